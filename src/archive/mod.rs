@@ -1,0 +1,1 @@
+//! Bags, manifests and their verification. Knows bytes, not what the documents mean.

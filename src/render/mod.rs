@@ -1,0 +1,1 @@
+//! Turns strings and cells into PDF, XLSX and HTML bytes. Knows no word of the school.

@@ -7,3 +7,4 @@ pub mod ingest;
 pub mod model;
 pub mod render;
 pub mod source;
+pub mod tables;

@@ -6,5 +6,7 @@ pub mod findings;
 pub mod ingest;
 pub mod model;
 pub mod render;
+pub mod outputs;
+pub mod settings;
 pub mod source;
 pub mod tables;

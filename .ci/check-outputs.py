@@ -13,20 +13,23 @@ import traceback
 from pathlib import Path
 
 AREAS = ["archive_checks", "pdf_checks", "workbook_checks", "page_checks", "data_checks", "privacy_checks", "journal_checks"]
+PRINTED_FAILURES = 20
 
 
 class Report:
-    """Counts what was checked; prints failures as they come."""
+    """Counts what was checked; prints failures as they come, the first of an area only: one cause may fail thousands of checks."""
 
     def __init__(self):
-        self.passed = self.failed = 0
+        self.passed = self.failed = self.printed = 0
 
     def check(self, good, sentence):
         if good:
             self.passed += 1
         else:
             self.failed += 1
-            print(f"  FAILED: {sentence}", flush=True)
+            self.printed += 1
+            if self.printed <= PRINTED_FAILURES:
+                print(f"  FAILED: {sentence}", flush=True)
         return good
 
     def note(self, sentence):
@@ -42,6 +45,7 @@ def main():
     report = Report()
     for area in arguments.only or AREAS:
         print(f"-- {area.replace('_', ' ')}", flush=True)
+        report.printed = 0
         start, before = time.monotonic(), report.passed + report.failed
         try:
             importlib.import_module(area).run(arguments.outputs, arguments.tools, report)
@@ -49,6 +53,8 @@ def main():
             report.check(False, f"{area} could not go on: {traceback.format_exc()}")
         count = report.passed + report.failed - before
         report.check(count > 0, f"{area} found nothing to check")
+        if report.printed > PRINTED_FAILURES:
+            report.note(f"and {report.printed - PRINTED_FAILURES} failures more")
         print(f"   {count} checks, {time.monotonic() - start:.1f} s", flush=True)
     print(f"checks: {report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0

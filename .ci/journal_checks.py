@@ -160,7 +160,7 @@ class Journal:
     def check_cell(self, lesson_id, pupil_id, expected):
         lesson = self.tables.lessons[lesson_id]
         place = f"{self.path.name}: {lesson['course_id']}, lesson {lesson_id} of {lesson['date']}, pupil {pupil_id}"
-        places = [(grid, span, index) for grid, index in self.columns[lesson_id] for span in self.rows_of(grid, pupil_id)]
+        places = [(grid, span, index) for grid, index in self.columns.get(lesson_id, []) for span in self.rows_of(grid, pupil_id)]
         texts = [Counter(layout.cell(*where)) for where in places]
         return self.report.check(expected in texts, f"{place}: {dict(expected) or 'nothing'} expected, {[dict(text) for text in texts] or 'no such cell'} found")
 

@@ -7,6 +7,7 @@ Alone: journal_checks.py OUTPUTS JOURNAL.pdf...
 """
 
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -62,8 +63,7 @@ class Journal:
 
     def check(self):
         pages = layout.pages_of(self.path)
-        names = {name for pupil_id in self.tables.pupils for name in self.names_of(pupil_id)}
-        grids = [grid for grid in (layout.read_grid(n, page, names) for n, page in enumerate(pages, 1)) if grid]
+        grids = [grid for grid in (layout.read_grid(n, page) for n, page in enumerate(pages, 1)) if grid]
         plans = [plan for plan in (layout.read_plan(n, page) for n, page in enumerate(pages, 1)) if plan]
         tiny = [(n, word.text) for n, page in enumerate(pages, 1) for word in page if max(word.y1 - word.y0, word.x1 - word.x0) < SMALLEST_TEXT]
         self.report.check(not tiny, f"{self.path.name}: text too small to see (page, text): {tiny[:5]}")
@@ -72,14 +72,11 @@ class Journal:
         found = self.check_cells(), self.check_topics()
         self.report.note(f"{self.path.name}: {len(pages)} pages, {len(grids)} of marks, {len(plans)} of topics; {found[0]} cells and {found[1]} topics found")
 
-    def names_of(self, pupil_id):
-        """How a row may name the pupil: with the given name or with its initial."""
-        pupil = self.tables.pupils[pupil_id]
-        surname, given = pupil["surname"].split()[-1], pupil["given_name"].split()[0]
-        return (surname, given), (surname, given[0] + ".")
-
     def rows_of(self, grid, pupil_id):
-        return [span for name in self.names_of(pupil_id) for span in grid.rows.get(name, [])]
+        """The rows that bear the pupil's name; below it may stand from and until when the pupil belongs to the course."""
+        pupil = self.tables.pupils[pupil_id]
+        name = squeeze(f"{pupil['surname']} {pupil['given_name']}")
+        return [row for row in grid.rows if re.fullmatch(re.escape(name) + r"((с|по)\d\d\.\d\d\.\d{4})*", row[0])]
 
     def assign(self, pages, take, kind):
         """Gives each page to the course whose next lessons it shows."""
@@ -87,9 +84,9 @@ class Journal:
         for page in pages:
             # A right page may leave the course's name to its left page.
             facing = [self.grid_courses[page.number - 1]] if page.number - 1 in self.grid_courses else []
-            candidates = [course for course in self.lessons if self.named(course, page.title)] or facing
+            candidates = [course for course in self.lessons if self.closeness(course, page.title)] or facing
             fitting = [course for course in candidates if take(page, course, following[course], dry=True)]
-            # Two groups may meet at the same hours: then the title tells them apart, else the course already begun.
+            # The longest title is the page's own («Алгебра и …» is not «Алгебра»); between namesakes the course already begun goes on.
             fitting.sort(key=lambda course: (-self.closeness(course, page.title), -following[course]))
             if not fitting:
                 self.fail(f"page {page.number} ({kind}) shows the next lessons of none of {candidates or 'its courses'}: «{page.title[:80]}»")
@@ -99,16 +96,15 @@ class Journal:
             count = following[course]
             self.report.check(count == len(lessons), f"{self.path.name}: {kind} of {course}: {count} of {len(lessons)} lessons found in order")
 
-    def named(self, course_id, title):
-        subject = self.tables.subjects[self.tables.courses[course_id]["subject_id"]]
-        return squeeze(subject["title"]).lower() in squeeze(title).lower()
-
     def closeness(self, course_id, title):
+        """How much of the page's title is the course's own: subject and group; 0 when it is another's. A long title may be cut short."""
         course = self.tables.courses[course_id]
-        teacher = next((row["name"].split()[0] for row in self.tables["staff"] if row["staff_id"] == course["teacher_id"]), "")
         group = self.tables.groups.get(course.get("group_id") or "", {}).get("title", "")
-        subject = self.tables.subjects[course["subject_id"]]["title"]
-        return 1000 * bool(group and squeeze(group) in squeeze(title)) + len(squeeze(subject)) * 10 + (teacher in title)
+        own = squeeze(self.tables.subjects[course["subject_id"]]["title"] + (f" ({group})" if group else ""))
+        shown, cut, _ = squeeze(title).partition("…")
+        if shown.startswith(own):
+            return len(own)
+        return len(shown) if cut and own.startswith(shown) else 0
 
     def take_grid(self, grid, course_id, start, dry):
         lessons = self.lessons[course_id][start : start + len(grid.columns)]
@@ -138,7 +134,7 @@ class Journal:
         for row, text in rows:
             lesson = self.tables.lessons[row["lesson_id"]]
             if lesson["course_id"] in self.lessons and self.tables.class_of(row["pupil_id"], lesson["date"]) == self.class_id:
-                entries[row["lesson_id"], row["pupil_id"]][text] += 1
+                entries[row["lesson_id"], row["pupil_id"]].update(layout.parts(text))
         return entries
 
     def check_cells(self):

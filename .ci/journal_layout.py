@@ -6,12 +6,19 @@ import xml.etree.ElementTree as ElementTree
 from collections import namedtuple
 
 # --- what is known of the layout ---
+MM = 72 / 25.4
+TITLE_BOTTOM = 16 * MM  # the running head (subject, group, teacher) stands above
+# Left page: the number of the row, the name, then the columns of lessons and terms.
+NAME_EDGES = 14 * MM, 54 * MM
+EDGE = 14 * MM  # half of the widest column
+# Right page, from the left: date, lesson number, topic, homework. Left edges; the head of each must stand over its column.
+PLAN_EDGES = [edge * MM for edge in (25.0, 41.5, 50.5, 130.5, 202.0)]
+PLAN_HEADS = ("Дата", "Урок", "Тема", "Домашнее")
 DAY = re.compile(r"^(?:[1-9]|[12]\d|3[01])$")
 DATE = re.compile(r"^(?P<day>\d\d)\.(?P<month>\d\d)(?:\.(?:\d\d){1,2})?$")
-TOPIC_HEAD, HOMEWORK_HEAD = ("Тема", "Что"), ("Домашнее", "Задание")
 
 Word = namedtuple("Word", "x0 y0 x1 y1 text")
-Grid = namedtuple("Grid", "number title columns rows words")  # a left page: columns [(day, x0, x1)], rows {name: [(y0, y1)]}: namesakes share a name
+Grid = namedtuple("Grid", "number title columns rows words")  # a left page: columns [(day, x0, x1)], rows [(name, y0, y1)]
 Plan = namedtuple("Plan", "number title rows")  # a right page: rows [(day, month, lesson number, topic, homework)]
 
 
@@ -51,72 +58,79 @@ def bounds(centres, edge):
     return list(zip([centres[0] - edge, *halves], [*halves, centres[-1] + edge]))
 
 
+def centre(word):
+    return (word.y0 + word.y1) / 2
+
+
 # --- the two kinds of pages ---
 
 
-def read_grid(number, words, names):
-    """The page as a grid of marks, or None. `names`: a set of (surname, given name)."""
-    rows = name_rows(words, names)
-    if not rows:
+def title_of(words):
+    return " ".join(word.text for line in lines_of(words) if line[0].y1 < TITLE_BOTTOM for word in line)
+
+
+def read_grid(number, words):
+    """The page as a grid of marks, or None: «№» over the row numbers, day numbers in the lower row of the head."""
+    sign = next((word for word in words if word.text == "№"), None)
+    if sign is None:
         return None
-    top = min(y0 for spans in rows.values() for y0, _ in spans)
-    left = min(word.x1 for word in words if (word.y0 + word.y1) / 2 > top)
-    heads = [[word for word in line if DAY.match(word.text) and word.x0 > left] for line in lines_of(words) if line[0].y1 < top + 1]
-    head = max(heads, key=len, default=[])
-    if not head:
+    ordinals = [word for word in words if word.text.isdigit() and word.y0 > sign.y1 and abs(middle(word) - middle(sign)) < 3 * MM]
+    top = min((word.y0 for word in ordinals), default=sign.y1 + 12)
+    head = [word for word in words if word.x0 > NAME_EDGES[1] and word.y1 < top]
+    days = [word for word in head if DAY.match(word.text) and centre(word) > centre(sign) + 3]
+    if not days:
         return None
-    ends = bounds([middle(word) for word in head], 9.0)
-    columns = [(int(word.text), max(x0, middle(word) - 9.0), min(x1, middle(word) + 9.0)) for word, (x0, x1) in zip(head, ends)]
-    title = " ".join(word.text for line in lines_of(words) if line[0].y1 < head[0].y0 for word in line)
-    return Grid(number, title, columns, rows, words)
+    # Terms' titles stand on the sign's line; a title of two words is one column.
+    terms = []
+    for word in sorted(word for word in head if abs(centre(word) - centre(sign)) <= 3):
+        if terms and word.x0 - terms[-1].x1 < 1.5 * MM:
+            terms[-1] = terms[-1]._replace(x1=word.x1)
+        else:
+            terms.append(word)
+    stops = sorted(days + terms, key=middle)
+    edges = bounds([middle(word) for word in stops], EDGE)
+    columns = [(int(word.text), x0, x1) for word, (x0, x1) in zip(stops, edges) if word in days]
+    rows = []
+    heights = bounds(sorted(centre(word) for word in ordinals), 3.5 * MM) if ordinals else []
+    for y0, y1 in heights:
+        name = [word for word in words if y0 < centre(word) < y1 and NAME_EDGES[0] < middle(word) < NAME_EDGES[1]]
+        rows.append((squeeze(name), y0, y1))
+    return Grid(number, title_of(words), columns, rows, words)
 
 
-def name_rows(words, names):
-    """{name: [(top, bottom)]} of the rows that begin with a pupil's surname and given name."""
-    found = []
-    for line in lines_of(words):
-        for first, second in zip(line, line[1:]):
-            if (first.text, second.text) in names:
-                found.append(((first.text, second.text), (first.y0 + first.y1) / 2))
-                break
-    if not found:
-        return {}
-    edge = min([b - a for (_, a), (_, b) in zip(found, found[1:])] or [12.0]) / 2
-    spans = bounds([centre for _, centre in found], edge)
-    rows = {}
-    for (name, centre), (y0, y1) in zip(found, spans):
-        rows.setdefault(name, []).append((max(y0, centre - edge - 0.5), min(y1, centre + edge + 0.5)))
-    return rows
+def cell(grid, row, column):
+    """The texts in a cell, from left to right."""
+    (_, y0, y1), (_, x0, x1) = row, grid.columns[column]
+    inside = [word for word in grid.words if y0 < centre(word) < y1 and x0 < middle(word) < x1]
+    return parts(" ".join(word.text for word in sorted(inside)))
 
 
-def cell(grid, span, column):
-    """The texts in a cell, from left to right; `span` is top and bottom of the row."""
-    (y0, y1), (_, x0, x1) = span, grid.columns[column]
-    inside = [word for word in grid.words if y0 < (word.y0 + word.y1) / 2 < y1 and x0 < middle(word) < x1]
-    return [part for word in sorted(inside) for part in re.split(r"[/\s]+", word.text) if part]
+def parts(text):
+    """A cell's signs: `н 4/5` is absent, four, five."""
+    return [part for part in re.split(r"[/\s]+", text) if part]
 
 
 def read_plan(number, words):
     """The page as rows of topics, or None."""
-    lines = lines_of(words)
-    head = next((line for line in lines if {w.text for w in line} & set(TOPIC_HEAD) and {w.text for w in line} & set(HOMEWORK_HEAD)), None)
+    head = next((line for line in lines_of(words) if set(PLAN_HEADS) <= {word.text for word in line}), None)
     if head is None:
         return None
-    topic_x = min(word.x0 for word in head if word.text in TOPIC_HEAD) - 3
-    homework_x = min(word.x0 for word in head if word.text in HOMEWORK_HEAD) - 3
+    for text, x0, x1 in zip(PLAN_HEADS, PLAN_EDGES, PLAN_EDGES[1:]):
+        word = next(word for word in head if word.text == text)
+        assert x0 < middle(word) < x1, f"page {number}: the column «{text}» is not where the check knows it"
     below = [word for word in words if word.y0 > head[0].y1 - 1]
-    dates = sorted((word for word in below if word.x1 < topic_x and DATE.match(word.text)), key=lambda word: word.y0)
-    title = " ".join(word.text for line in lines if line[0].y1 < head[0].y0 for word in line)
+    columns = [[word for word in below if x0 <= word.x0 < x1] for x0, x1 in zip(PLAN_EDGES, PLAN_EDGES[1:])]
+    dates = sorted((word for word in columns[0] if DATE.match(word.text)), key=lambda word: word.y0)
+    # A term's sum begins in the first column and ends the row above it.
+    stops = sorted([*dates, *(word for word in columns[0] if not DATE.match(word.text))], key=lambda word: word.y0)
     rows = []
-    for date, following in zip(dates, [*dates[1:], None]):
-        row = [w for w in below if date.y0 - 2 <= w.y0 and (following is None or w.y0 < following.y0 - 2)]
-        lesson = [w.text for w in row if w.x0 > date.x1 and w.x1 < topic_x and w.text.isdigit()]
-        topic = squeeze(w for w in row if topic_x <= w.x0 < homework_x)
-        homework = squeeze(w for w in row if w.x0 >= homework_x)
+    for date in dates:
+        end = next((word.y0 - 2 for word in stops if word.y0 > date.y0 + 2), float("inf"))
+        inside = [[word for word in column if date.y0 - 2 <= word.y0 < end] for column in columns]
+        lesson = [word.text for word in inside[1] if word.text.isdigit()]
         when = DATE.match(date.text)
-        rows.append((int(when["day"]), int(when["month"]), int(lesson[0]) if lesson else None, topic, homework))
-    # A dated row without a lesson number is a note (the end of a term).
-    return Plan(number, title, [row for row in rows if row[2] is not None])
+        rows.append((int(when["day"]), int(when["month"]), int(lesson[0]) if lesson else None, squeeze(inside[2]), squeeze(inside[3])))
+    return Plan(number, title_of(words), rows)
 
 
 def squeeze(words):

@@ -2,4 +2,7 @@
 
 pub mod archive;
 pub mod files;
+pub mod findings;
+pub mod model;
 pub mod render;
+pub mod source;

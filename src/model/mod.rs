@@ -1,0 +1,22 @@
+//! The school year as plain typed records in arenas. No I/O, no heavy crate, no judgement.
+//!
+//! In: what `ingest` has read. Out: [`Journal`], and [`Roster`], the look-ups everything after it shares.
+
+mod calendar;
+mod codes;
+mod grades;
+mod id;
+mod journal;
+mod records;
+mod roster;
+mod school;
+mod tables;
+
+pub use codes::*;
+pub use grades::GradeSet;
+pub use id::{Arena, Id};
+pub use journal::Journal;
+pub use records::*;
+pub use roster::{Member, Roster};
+pub use school::{ArchiveIds, Deputy, Official, Officials, Regulation, School, SchoolYear};
+pub use tables::{Presence, Table};

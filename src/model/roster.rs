@@ -1,0 +1,200 @@
+//! Who is where on which day, and what stands in which lesson: look-ups made once from the journal.
+//!
+//! Membership follows `exchange.md`: spans are inclusive at both ends; a pupil in a group of kind `individual` that
+//! has a course in a subject is not a member of the class's course in that subject.
+
+use jiff::civil::Date;
+
+use super::*;
+
+/// A pupil's stay in a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Who.
+    pub pupil: Id<Pupil>,
+    /// In which class meanwhile.
+    pub class: Id<Class>,
+    /// On which days.
+    pub span: Span,
+}
+
+/// Look-ups over one journal.
+pub struct Roster {
+    stays: Vec<Vec<(Span, Id<Class>)>>,
+    members: Vec<Vec<Member>>,
+    courses_of: Vec<Vec<Id<Course>>>,
+    lessons: Vec<Vec<Id<Lesson>>>,
+    marks: Vec<Vec<Id<Mark>>>,
+    absences: Vec<Vec<Id<Absence>>>,
+    homework: Vec<Vec<Id<Homework>>>,
+}
+
+impl Roster {
+    /// Indexes a journal.
+    pub fn new(journal: &Journal) -> Self {
+        let stays = stays(journal);
+        let members: Vec<_> = journal.courses.ids().map(|course| members(journal, &stays, course)).collect();
+        let mut courses_of = vec![Vec::new(); journal.pupils.len()];
+        for (index, members) in members.iter().enumerate() {
+            for member in members {
+                let courses: &mut Vec<Id<Course>> = &mut courses_of[member.pupil.index()];
+                if courses.last() != Some(&Id::new(index)) {
+                    courses.push(Id::new(index));
+                }
+            }
+        }
+        let lessons = journal.lessons.iter().map(|(id, lesson)| (lesson.course.index(), id));
+        let mut lessons = grouped(journal.courses.len(), lessons);
+        for ids in &mut lessons {
+            ids.sort_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number, *id));
+        }
+        let count = journal.lessons.len();
+        Self {
+            stays,
+            members,
+            courses_of,
+            lessons,
+            marks: grouped(count, journal.marks.iter().map(|(id, mark)| (mark.lesson.index(), id))),
+            absences: grouped(
+                count,
+                journal.absences.iter().map(|(id, absence)| (absence.lesson.index(), id)),
+            ),
+            homework: grouped(count, journal.homework.iter().map(|(id, task)| (task.lesson.index(), id))),
+        }
+    }
+
+    /// Returns the class a pupil is enrolled in on a date; of overlapping stays the one begun last.
+    pub fn class_on(&self, pupil: Id<Pupil>, date: Date) -> Option<Id<Class>> {
+        self.stays[pupil.index()].iter().rev().find(|(span, _)| span.contains(date)).map(|(_, class)| *class)
+    }
+
+    /// Returns a pupil's stays in classes, by their first day.
+    pub fn stays_of(&self, pupil: Id<Pupil>) -> &[(Span, Id<Class>)] {
+        &self.stays[pupil.index()]
+    }
+
+    /// Returns every stay in a course, by pupil and first day; a pupil who came back has several.
+    pub fn members_of(&self, course: Id<Course>) -> &[Member] {
+        &self.members[course.index()]
+    }
+
+    /// Walks the members of a course on a date, by pupil.
+    pub fn members_on(&self, course: Id<Course>, date: Date) -> impl Iterator<Item = &Member> {
+        self.members[course.index()].iter().filter(move |member| member.span.contains(date))
+    }
+
+    /// Tells whether a pupil is a member of a course on a date.
+    pub fn is_member(&self, pupil: Id<Pupil>, course: Id<Course>, date: Date) -> bool {
+        let members = &self.members[course.index()];
+        let first = members.partition_point(|member| member.pupil < pupil);
+        members[first..]
+            .iter()
+            .take_while(|member| member.pupil == pupil)
+            .any(|member| member.span.contains(date))
+    }
+
+    /// Walks the courses a pupil is a member of on a date.
+    pub fn courses_on(&self, pupil: Id<Pupil>, date: Date) -> impl Iterator<Item = Id<Course>> {
+        self.courses_of[pupil.index()]
+            .iter()
+            .copied()
+            .filter(move |course| self.is_member(pupil, *course, date))
+    }
+
+    /// Returns the pupils enrolled in a class on a date, in the order of their table.
+    pub fn enrolled_on(&self, class: Id<Class>, date: Date) -> Vec<Id<Pupil>> {
+        (0..self.stays.len())
+            .map(Id::new)
+            .filter(|pupil| self.class_on(*pupil, date) == Some(class))
+            .collect()
+    }
+
+    /// Returns the lessons of a course, by date and number.
+    pub fn lessons_of(&self, course: Id<Course>) -> &[Id<Lesson>] {
+        &self.lessons[course.index()]
+    }
+
+    /// Returns the marks of a lesson, as read.
+    pub fn marks_of(&self, lesson: Id<Lesson>) -> &[Id<Mark>] {
+        &self.marks[lesson.index()]
+    }
+
+    /// Returns the absences and latenesses of a lesson, as read.
+    pub fn absences_of(&self, lesson: Id<Lesson>) -> &[Id<Absence>] {
+        &self.absences[lesson.index()]
+    }
+
+    /// Returns the homework given at a lesson, as read.
+    pub fn homework_of(&self, lesson: Id<Lesson>) -> &[Id<Homework>] {
+        &self.homework[lesson.index()]
+    }
+}
+
+fn grouped<T: Copy>(count: usize, pairs: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
+    let mut groups = vec![Vec::new(); count];
+    pairs.for_each(|(index, item)| groups[index].push(item));
+    groups
+}
+
+fn stays(journal: &Journal) -> Vec<Vec<(Span, Id<Class>)>> {
+    let rows = journal.enrolment.iter().map(|row| (row.pupil.index(), (row.span, row.class)));
+    let mut stays = grouped(journal.pupils.len(), rows);
+    stays.iter_mut().for_each(|spans| spans.sort());
+    stays
+}
+
+fn members(journal: &Journal, stays: &[Vec<(Span, Id<Class>)>], course: Id<Course>) -> Vec<Member> {
+    let mut members = match journal.courses[course].audience {
+        Audience::Class(class) => class_members(journal, &journal.courses[course], class),
+        Audience::Group(group) => group_members(journal, stays, group),
+        Audience::Pupil(_) => Vec::new(),
+    };
+    members.sort();
+    members.dedup();
+    members
+}
+
+fn class_members(journal: &Journal, course: &Course, class: Id<Class>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for stay in journal.enrolment.iter().filter(|stay| stay.class == class) {
+        let mut spans = vec![stay.span];
+        for own in individual_spans(journal, stay.pupil, course.subject) {
+            spans = spans.into_iter().flat_map(|span| without(span, own)).collect();
+        }
+        members.extend(spans.into_iter().map(|span| Member { pupil: stay.pupil, class, span }));
+    }
+    members
+}
+
+fn individual_spans(journal: &Journal, pupil: Id<Pupil>, subject: Id<Subject>) -> impl Iterator<Item = Span> {
+    let taught_alone = move |group: Id<Group>| {
+        let own = Audience::Group(group);
+        journal.groups[group].kind == GroupKind::Individual
+            && journal.courses.values().any(|course| course.subject == subject && course.audience == own)
+    };
+    journal
+        .group_members
+        .iter()
+        .filter(move |row| row.pupil == pupil && taught_alone(row.group))
+        .map(|row| row.span)
+}
+
+fn group_members(journal: &Journal, stays: &[Vec<(Span, Id<Class>)>], group: Id<Group>) -> Vec<Member> {
+    let rows = journal.group_members.iter().filter(|row| row.group == group);
+    rows.flat_map(|row| {
+        stays[row.pupil.index()].iter().filter_map(|(stay, class)| {
+            let span = row.span.intersect(*stay)?;
+            Some(Member { pupil: row.pupil, class: *class, span })
+        })
+    })
+    .collect()
+}
+
+/// Returns what is left of a span without the days of another.
+fn without(span: Span, hole: Span) -> Vec<Span> {
+    let before = hole.from.yesterday().ok().filter(|_| hole.from > span.from);
+    let after = hole.to.tomorrow().ok().filter(|_| hole.to < span.to);
+    let before = before.map(|last| Span { from: span.from, to: span.to.min(last) });
+    let after = after.map(|first| Span { from: span.from.max(first), to: span.to });
+    before.into_iter().chain(after).filter(|span| span.from <= span.to).collect()
+}

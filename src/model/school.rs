@@ -1,0 +1,88 @@
+//! What `school.toml` says: the school, the year, the officials, the archive's identifiers.
+
+use jiff::civil::Date;
+
+/// The school as its documents name it.
+#[derive(Clone, Debug, Default)]
+pub struct School {
+    /// Full legal name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Settlement.
+    pub place: String,
+    /// Municipality.
+    pub municipality: String,
+    /// Region.
+    pub region: String,
+    /// Offset of the school's time from UTC, «+04:00»: printed, never computed with.
+    pub utc_offset: String,
+}
+
+/// The school year.
+#[derive(Clone, Debug)]
+pub struct SchoolYear {
+    /// «2024-2025».
+    pub title: String,
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+impl Default for SchoolYear {
+    fn default() -> Self {
+        Self { title: String::new(), start: Date::ZERO, end: Date::ZERO }
+    }
+}
+
+/// A person who signs: post and name as they stand in signatures.
+#[derive(Clone, Debug, Default)]
+pub struct Official {
+    /// Post.
+    pub post: String,
+    /// «И. О. Фамилия» or the full name.
+    pub name: String,
+}
+
+/// A deputy director and the grades answered for.
+#[derive(Clone, Debug, Default)]
+pub struct Deputy {
+    /// Who signs.
+    pub official: Official,
+    /// Grades, as `1-11`; empty: all.
+    pub grades: String,
+}
+
+/// Who signs the documents.
+#[derive(Clone, Debug, Default)]
+pub struct Officials {
+    /// The director.
+    pub director: Official,
+    /// The deputies.
+    pub deputies: Vec<Deputy>,
+    /// Whoever keeps the archive.
+    pub archivist: Official,
+}
+
+/// The local act that the checks quote.
+#[derive(Clone, Debug, Default)]
+pub struct Regulation {
+    /// Title.
+    pub title: String,
+    /// Number of the order.
+    pub order: String,
+    /// Date of the order.
+    pub date: Option<Date>,
+}
+
+/// Identifiers of the archive.
+#[derive(Clone, Debug, Default)]
+pub struct ArchiveIds {
+    /// Number of the archival fonds.
+    pub fond: String,
+    /// Index of the journals (5 years) in the nomenclature of files.
+    pub journal_index: String,
+    /// Index of the summary sheets (25 years).
+    pub sheet_index: String,
+}

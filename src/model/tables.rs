@@ -1,0 +1,116 @@
+//! The tables of the exchange format by name, and which of them and of their columns the inputs had.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal,)*) => {
+        /// A table of the exchange format, in the order in which references can be resolved.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Table { $($(#[$doc])* $variant,)* }
+
+        impl Table {
+            /// Every table, parents before children.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the table's name in the exchange format.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// Finds a table by its name.
+            pub fn parse(id: &str) -> Option<Self> {
+                match id { $($id => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+tables! {
+    /// Employees.
+    Staff = "staff",
+    /// Terms.
+    Terms = "terms",
+    /// Holidays.
+    Holidays = "holidays",
+    /// Bells.
+    Bells = "bells",
+    /// Subjects.
+    Subjects = "subjects",
+    /// Classes.
+    Classes = "classes",
+    /// Suspended days.
+    Suspensions = "suspensions",
+    /// Pupils.
+    Pupils = "pupils",
+    /// Stays in classes.
+    Enrolment = "enrolment",
+    /// Groups.
+    Groups = "groups",
+    /// Stays in groups.
+    GroupMembers = "group_members",
+    /// Courses.
+    Courses = "courses",
+    /// Teachers of courses.
+    CourseTeachers = "course_teachers",
+    /// Hours planned.
+    Curriculum = "curriculum",
+    /// Lesson plans.
+    LessonPlans = "lesson_plans",
+    /// Timetable.
+    Timetable = "timetable",
+    /// Days taught by another weekday's timetable.
+    DayMoves = "day_moves",
+    /// Lessons.
+    Lessons = "lessons",
+    /// Homework.
+    Homework = "homework",
+    /// Works.
+    Works = "works",
+    /// Marks.
+    Marks = "marks",
+    /// Absences.
+    Attendance = "attendance",
+    /// The class teachers' register of absentees.
+    AbsenceRegister = "absence_register",
+    /// Term marks.
+    TermMarks = "term_marks",
+    /// Accounts.
+    Accounts = "accounts",
+    /// The journal's own log.
+    Changes = "changes",
+    /// Breaches.
+    Breaches = "breaches",
+    /// Consents.
+    Consents = "consents",
+    /// Acquaintance.
+    Acknowledgements = "acknowledgements",
+    /// Recommendations.
+    Recommendations = "recommendations",
+    /// Remarks.
+    Remarks = "remarks",
+    /// Year set-up.
+    Setup = "setup",
+    /// Decisions of the pedagogical council.
+    Decisions = "decisions",
+}
+
+/// Which tables and columns stood in the inputs: what is absent switches rules and figures off.
+#[derive(Clone, Debug, Default)]
+pub struct Presence(BTreeMap<Table, BTreeSet<&'static str>>);
+
+impl Presence {
+    /// Notes that a file had the table with the column.
+    pub fn note(&mut self, table: Table, column: &'static str) {
+        self.0.entry(table).or_default().insert(column);
+    }
+
+    /// Tells whether the table was given at all.
+    pub fn has(&self, table: Table) -> bool {
+        self.0.contains_key(&table)
+    }
+
+    /// Tells whether the table was given with the column.
+    pub fn has_column(&self, table: Table, column: &str) -> bool {
+        self.0.get(&table).is_some_and(|columns| columns.contains(column))
+    }
+}

@@ -5,4 +5,5 @@ pub mod files;
 pub mod findings;
 pub mod model;
 pub mod render;
+pub mod reports;
 pub mod source;

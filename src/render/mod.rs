@@ -2,5 +2,7 @@
 
 pub mod drawing;
 pub mod fonts;
+pub mod format;
 pub mod measure;
 pub mod pdf;
+pub mod table;

@@ -165,7 +165,8 @@ fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
 
 /// Returns typst's messages with the hints that go with them.
 fn say(diagnostics: &[SourceDiagnostic]) -> Vec<String> {
-    let hints = |one: &SourceDiagnostic| one.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
+    let hints =
+        |one: &SourceDiagnostic| one.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
     diagnostics.iter().map(|one| format!("{}{}", one.message, hints(one))).collect()
 }
 

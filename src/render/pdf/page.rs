@@ -33,7 +33,9 @@ fn put(frame: &mut Frame, drawing: &Drawing) {
 }
 
 fn put_line(frame: &mut Frame, line: &TextLine) {
-    let Some(first) = line.words.first() else { return };
+    let Some(first) = line.words.first() else {
+        return;
+    };
     let place = Point::new(Abs::mm(first.x), Abs::mm(line.y));
     let item = FrameItem::Text(run(line));
     if line.upwards {
@@ -54,8 +56,12 @@ fn rules(weight: Weight, rules: &[Rule]) -> Option<Shape> {
         curve.line(Point::new(Abs::mm(x2), Abs::mm(y2)));
     }
     let stroke = FixedStroke::from_pair(Color::BLACK, Abs::pt(weight.points()));
-    let shape =
-        Shape { geometry: Geometry::Curve(curve), fill: None, fill_rule: FillRule::NonZero, stroke: Some(stroke) };
+    let shape = Shape {
+        geometry: Geometry::Curve(curve),
+        fill: None,
+        fill_rule: FillRule::NonZero,
+        stroke: Some(stroke),
+    };
     (!matches!(&shape.geometry, Geometry::Curve(curve) if curve.is_empty())).then_some(shape)
 }
 
@@ -111,7 +117,9 @@ impl Pen {
     fn push(&mut self, character: char, id: u16, advance: f64) {
         let start = u16::try_from(self.text.len());
         let end = u16::try_from(self.text.len() + character.len_utf8());
-        let (Ok(start), Ok(end)) = (start, end) else { return };
+        let (Ok(start), Ok(end)) = (start, end) else {
+            return;
+        };
         self.text.push(character);
         self.at += advance;
         self.glyphs.push(Glyph {

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod files;
 pub mod findings;
+pub mod ingest;
 pub mod model;
 pub mod render;
 pub mod reports;

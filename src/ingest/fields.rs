@@ -1,0 +1,449 @@
+//! Walks the cells of one row in the order of the table's columns and turns each into what the record wants.
+//!
+//! A cell that cannot be read is a problem with its place; the row is then left out, but its other cells are still
+//! looked at, so that a person mends a row once.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::keys::Keys;
+use super::parse;
+use super::problems::{Problems, Spot, Words, words};
+use super::raw::{Cell, RowCells, Value};
+use super::schema::Column;
+use crate::findings::ProblemSeverity;
+use crate::model::{GradeSet, Id, Span, Text};
+use crate::source::{Origin, SourceRef};
+
+/// Where the columns of a table stand in a sheet.
+pub(crate) struct Positions {
+    pub(crate) columns: &'static [Column],
+    pub(crate) places: Vec<Option<usize>>,
+    pub(crate) origin: Origin,
+    pub(crate) origin_index: u32,
+}
+
+/// The cells of one row, taken one after the other.
+pub(crate) struct Fields<'a> {
+    row: RowCells<'a>,
+    number: u32,
+    positions: &'a Positions,
+    problems: &'a mut Problems,
+    next: usize,
+    is_bad: bool,
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn new(
+        row: RowCells<'a>,
+        number: u32,
+        positions: &'a Positions,
+        problems: &'a mut Problems,
+    ) -> Self {
+        Self { row, number, positions, problems, next: 0, is_bad: false }
+    }
+
+    /// Tells whether a cell could not be read: the row must be left out.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.is_bad
+    }
+
+    /// Returns the place of the row.
+    pub(crate) fn place(&self) -> SourceRef {
+        SourceRef { origin: self.positions.origin_index, row: self.number }
+    }
+
+    fn take(&mut self) -> (Cell<'a>, &'static Column) {
+        let column = &self.positions.columns[self.next];
+        let cell = match self.positions.places[self.next] {
+            // The borrow ends with the row, not with this call.
+            Some(place) => match &self.row {
+                RowCells::Record(record) => RowCells::Record(record).cell(place),
+                RowCells::Grid(values) => RowCells::Grid(values).cell(place),
+            },
+            None => Cell::Text(""),
+        };
+        self.next += 1;
+        match cell {
+            Cell::Text(text) if !column.required && parse::is_blank(text) => (Cell::Text(""), column),
+            cell => (cell, column),
+        }
+    }
+
+    /// Notes a problem with the cell taken last and leaves the row out.
+    pub(crate) fn reject(&mut self, code: &'static str, value: &str, message: Words, hint: Words) {
+        self.is_bad = true;
+        self.note(code, ProblemSeverity::Error, value, message, hint);
+    }
+
+    /// Notes a problem with the cell taken last; the row stays.
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        severity: ProblemSeverity,
+        value: &str,
+        message: Words,
+        hint: Words,
+    ) {
+        let column = self.positions.columns[self.next.saturating_sub(1)];
+        let spot = Spot { row: Some(self.number), column: column.id.to_owned(), value: value.to_owned() };
+        self.problems.add(code, severity, (&self.positions.origin, spot), message, hint);
+    }
+
+    fn missing(&mut self, column: &Column) {
+        let message = words(
+            format!("пустая ячейка в обязательном столбце «{}»", column.title),
+            format!("an empty cell in the required column {}", column.id),
+        );
+        let hint = words("впишите значение или удалите строку", "fill in the value or delete the row");
+        self.reject("J301", "", message, hint);
+    }
+
+    fn unreadable(&mut self, column: &Column, value: &str, wanted: Words) {
+        let message = words(
+            format!("«{value}» в столбце «{}»: {}", column.title, wanted.ru),
+            format!("\"{value}\" in column {}: {}", column.id, wanted.en),
+        );
+        let hint = words(
+            "исправьте ячейку в источнике и выгрузите файл снова",
+            "mend the cell in the source and export the file again",
+        );
+        self.reject("J302", value, message, hint);
+    }
+
+    /// Takes a cell whose text may be empty.
+    pub(crate) fn text(&mut self) -> Text {
+        self.take().0.to_text()
+    }
+
+    /// Takes a cell that must not be empty.
+    pub(crate) fn required(&mut self) -> Text {
+        let (cell, column) = self.take();
+        let text = cell.to_text();
+        if text.is_empty() {
+            self.missing(column);
+        }
+        text
+    }
+
+    /// Takes the id of the record itself: not empty and not seen before.
+    pub(crate) fn key<T>(&mut self, keys: &Keys<T>) -> Text {
+        let text = self.required();
+        self.unique(text, keys)
+    }
+
+    /// Takes the name of a class as its id.
+    pub(crate) fn class_key<T>(&mut self, keys: &Keys<T>) -> Text {
+        let text = parse::class_name(&self.required());
+        self.unique(text, keys)
+    }
+
+    fn unique<T>(&mut self, text: Text, keys: &Keys<T>) -> Text {
+        if keys.get(&text).is_some() {
+            let message = words(
+                format!("код «{text}» уже есть в таблице"),
+                format!("id \"{text}\" is already in the table"),
+            );
+            let hint = words(
+                "удалите повтор или дайте строке свой код",
+                "delete the copy or give the row an id of its own",
+            );
+            self.reject("J303", &text, message, hint);
+        }
+        text
+    }
+
+    /// Takes an optional value with a parser for text; `wanted` says what was expected.
+    pub(crate) fn maybe<V>(
+        &mut self,
+        read: impl Fn(Cell<'_>) -> Option<V>,
+        wanted: impl Fn() -> Words,
+    ) -> Option<V> {
+        let (cell, column) = self.take();
+        if matches!(cell, Cell::Text("")) {
+            return None;
+        }
+        let value = read(cell);
+        if value.is_none() {
+            self.unreadable(column, &cell.to_text(), wanted());
+        }
+        value
+    }
+
+    fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Words, nothing: V) -> V {
+        let before = self.next;
+        let value = self.maybe(read, wanted);
+        if value.is_none() && !self.is_bad_at(before) {
+            self.missing(&self.positions.columns[before]);
+        }
+        value.unwrap_or(nothing)
+    }
+
+    /// Tells whether the cell at a position holds something.
+    fn is_bad_at(&self, index: usize) -> bool {
+        let place = self.positions.places[index];
+        place.is_some_and(|place| !matches!(self.row.cell(place), Cell::Text("")))
+    }
+
+    /// Takes a date.
+    pub(crate) fn date(&mut self) -> Date {
+        self.must(date, date_wanted, Date::ZERO)
+    }
+
+    /// Takes a date that may be missing.
+    pub(crate) fn maybe_date(&mut self) -> Option<Date> {
+        self.maybe(date, date_wanted)
+    }
+
+    /// Takes both ends of a span; a missing end is open.
+    pub(crate) fn span(&mut self) -> Span {
+        let (from, to) = (self.maybe_date(), self.maybe_date());
+        self.ordered(Span::new(from, to))
+    }
+
+    /// Takes both ends of a span that must be given.
+    pub(crate) fn closed_span(&mut self) -> Span {
+        let (from, to) = (self.date(), self.date());
+        self.ordered(Span { from, to })
+    }
+
+    /// Takes a span whose beginning must be given.
+    pub(crate) fn span_from(&mut self) -> Span {
+        let (from, to) = (self.date(), self.maybe_date());
+        self.ordered(Span::new(Some(from), to))
+    }
+
+    fn ordered(&mut self, span: Span) -> Span {
+        if span.from > span.to && !self.is_bad {
+            let value = format!("{} – {}", span.from, span.to);
+            let message = words(
+                format!("начало позже конца: {value}"),
+                format!("the span begins after its end: {value}"),
+            );
+            let hint = words("проверьте обе даты", "check both dates");
+            self.reject("J304", &value, message, hint);
+        }
+        span
+    }
+
+    /// Takes a moment.
+    pub(crate) fn moment(&mut self) -> DateTime {
+        self.must(moment, moment_wanted, DateTime::ZERO)
+    }
+
+    /// Takes a moment that may be missing.
+    pub(crate) fn maybe_moment(&mut self) -> Option<DateTime> {
+        self.maybe(moment, moment_wanted)
+    }
+
+    /// Takes a time of day.
+    pub(crate) fn time(&mut self) -> Time {
+        self.must(
+            time,
+            || words("нужно время, например 08:30", "a time such as 08:30 is wanted"),
+            Time::midnight(),
+        )
+    }
+
+    /// Takes a whole number within bounds.
+    pub(crate) fn whole(&mut self, least: u32, most: u32) -> u32 {
+        self.must(|cell| whole(cell, least, most), || whole_wanted(least, most), least)
+    }
+
+    /// Takes a whole number within bounds that may be missing.
+    pub(crate) fn maybe_whole(&mut self, least: u32, most: u32) -> Option<u32> {
+        self.maybe(|cell| whole(cell, least, most), || whole_wanted(least, most))
+    }
+
+    /// Takes a number not below zero.
+    pub(crate) fn decimal(&mut self) -> f64 {
+        self.must(decimal, decimal_wanted, 0.0)
+    }
+
+    /// Takes a number not below zero that may be missing.
+    pub(crate) fn maybe_decimal(&mut self) -> Option<f64> {
+        self.maybe(decimal, decimal_wanted)
+    }
+
+    /// Takes a flag.
+    pub(crate) fn flag(&mut self) -> bool {
+        self.must(flag, flag_wanted, false)
+    }
+
+    /// Takes a flag that may be missing.
+    pub(crate) fn maybe_flag(&mut self) -> Option<bool> {
+        self.maybe(flag, flag_wanted)
+    }
+
+    /// Takes one of a column's codes.
+    pub(crate) fn code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str, nothing: V) -> V {
+        self.must(|cell| read_code(cell, read), || code_wanted(codes), nothing)
+    }
+
+    /// Takes one of a column's codes, or nothing.
+    pub(crate) fn maybe_code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str) -> Option<V> {
+        self.maybe(|cell| read_code(cell, read), || code_wanted(codes))
+    }
+
+    /// Takes a set of grades; empty: all.
+    pub(crate) fn grades(&mut self) -> GradeSet {
+        let wanted =
+            || words("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
+        self.maybe(|cell| GradeSet::parse(&cell.to_text()), wanted).unwrap_or(GradeSet::ALL)
+    }
+
+    /// Takes a list of texts.
+    pub(crate) fn list(&mut self) -> Vec<Text> {
+        parse::list(&self.text()).map(Text::from).collect()
+    }
+
+    /// Takes a reference to another table.
+    pub(crate) fn link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
+        let text = self.required();
+        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &text) }
+    }
+
+    /// Takes a reference that may be missing.
+    pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
+        let text = self.text();
+        (!text.is_empty()).then(|| self.find(keys, &text))
+    }
+
+    /// Takes the name of a class.
+    pub(crate) fn class_link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
+        let text = self.required();
+        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &parse::class_name(&text)) }
+    }
+
+    /// Takes the name of a class that may be missing.
+    pub(crate) fn maybe_class_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
+        let text = self.text();
+        (!text.is_empty()).then(|| self.find(keys, &parse::class_name(&text)))
+    }
+
+    /// Takes a list of class names; where it is required, of at least one.
+    pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
+        let (cell, column) = self.take();
+        let text = cell.to_text();
+        let names: Vec<Text> = parse::list(&text).map(parse::class_name).collect();
+        if names.is_empty() && column.required {
+            self.missing(column);
+        }
+        names.iter().map(|name| self.find(keys, name)).collect()
+    }
+
+    fn find<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
+        if let Some(id) = keys.get(text) {
+            return id;
+        }
+        let title = self.positions.columns[self.next - 1].title;
+        let (code, message) = if keys.was_left_out(text) {
+            let en = format!("\"{text}\" was left out because of a fault in its own row");
+            ("J402", words(format!("«{text}» ({title}): эта запись сама исключена из-за ошибки"), en))
+        } else {
+            (
+                "J401",
+                words(
+                    format!("«{text}» ({title}) нет среди записей"),
+                    format!("there is no record \"{text}\""),
+                ),
+            )
+        };
+        let hint = match keys.nearest(text).filter(|_| code == "J401") {
+            Some(near) => {
+                words(format!("возможно, имелось в виду «{near}»"), format!("did you mean \"{near}\"?"))
+            }
+            None => words(
+                "проверьте код или добавьте запись в её таблицу",
+                "check the id or add the record to its table",
+            ),
+        };
+        self.reject(code, text, message, hint);
+        Id::NOWHERE
+    }
+}
+
+fn date(cell: Cell<'_>) -> Option<Date> {
+    match cell {
+        Cell::Text(text) => parse::date(text),
+        Cell::Typed(Value::Date(date)) => Some(*date),
+        Cell::Typed(Value::Moment(moment)) if moment.time() == Time::midnight() => Some(moment.date()),
+        Cell::Typed(_) => None,
+    }
+}
+
+fn date_wanted() -> Words {
+    words("нужна дата, например 02.09.2024", "a date such as 2024-09-02 is wanted")
+}
+
+fn moment(cell: Cell<'_>) -> Option<DateTime> {
+    match cell {
+        Cell::Text(text) => parse::moment(text),
+        Cell::Typed(Value::Date(date)) => Some(date.to_datetime(Time::midnight())),
+        Cell::Typed(Value::Moment(moment)) => Some(*moment),
+        Cell::Typed(_) => None,
+    }
+}
+
+fn moment_wanted() -> Words {
+    words("нужны дата и время, например 02.09.2024 08:47", "a moment such as 2024-09-02T08:47:10 is wanted")
+}
+
+fn time(cell: Cell<'_>) -> Option<Time> {
+    match cell {
+        Cell::Text(text) => parse::time(text),
+        Cell::Typed(Value::Time(time)) => Some(*time),
+        Cell::Typed(Value::Moment(moment)) => Some(moment.time()),
+        Cell::Typed(_) => None,
+    }
+}
+
+fn number(cell: Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Text(text) => parse::decimal(text),
+        Cell::Typed(Value::Number(number)) => Some(*number),
+        Cell::Typed(_) => None,
+    }
+}
+
+fn decimal(cell: Cell<'_>) -> Option<f64> {
+    number(cell).filter(|number| (0.0..1e9).contains(number))
+}
+
+fn decimal_wanted() -> Words {
+    words("нужно число не меньше 0", "a number not below 0 is wanted")
+}
+
+fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
+    let number = number(cell)?;
+    let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
+    // Within the bounds just tested the cast is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fits.then_some(number as u32)
+}
+
+fn whole_wanted(least: u32, most: u32) -> Words {
+    words(
+        format!("нужно целое число от {least} до {most}"),
+        format!("a whole number from {least} to {most} is wanted"),
+    )
+}
+
+fn flag(cell: Cell<'_>) -> Option<bool> {
+    match cell {
+        Cell::Typed(Value::Flag(flag)) => Some(*flag),
+        cell => parse::flag(&cell.to_text()),
+    }
+}
+
+fn flag_wanted() -> Words {
+    words("нужно да или нет", "yes or no (1 or 0) is wanted")
+}
+
+fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
+    let text = cell.to_text();
+    read(&text).or_else(|| read(&text.to_lowercase()))
+}
+
+fn code_wanted(codes: &str) -> Words {
+    words(format!("допустимы только {codes}"), format!("only {codes} are allowed"))
+}

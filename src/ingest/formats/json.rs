@@ -1,0 +1,78 @@
+//! JSON: an array of objects, or one object a line.
+
+use serde_json::{Map, Value as Json};
+
+use super::{Contents, delimited};
+use crate::ingest::problems::{Words, words};
+use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::source::Origin;
+
+/// Reads an array of objects; row numbers count the objects, the first is 1 (JSON pointer `/0`).
+pub(super) fn read_array(file: &ExportFile) -> Result<Contents, Words> {
+    let text = delimited::decode(&file.bytes)?;
+    let root: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
+    let Json::Array(items) = root else {
+        return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted"));
+    };
+    let objects = items.into_iter().zip(1..).map(|(item, number)| (number, Ok(item)));
+    Ok(table(&file.path, objects))
+}
+
+/// Reads one object a line; a line that is none is a fault, the others are kept.
+pub(super) fn read_lines(file: &ExportFile) -> Result<Contents, Words> {
+    let text = delimited::decode(&file.bytes)?;
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    Ok(table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line)))))
+}
+
+fn unreadable(error: &serde_json::Error) -> Words {
+    words(format!("JSON не читается: {error}"), format!("the JSON cannot be read: {error}"))
+}
+
+fn table(path: &str, items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>) -> Contents {
+    let mut contents = Contents::default();
+    let mut header: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for (number, item) in items {
+        match item {
+            Ok(Json::Object(object)) => rows.push((number, row(&mut header, object))),
+            Ok(_) => contents
+                .faults
+                .push((number, words("здесь нужен объект JSON", "a JSON object is wanted here"))),
+            Err(error) => contents.faults.push((number, unreadable(&error))),
+        }
+    }
+    let names = header.iter().map(|name| Value::Text(name.as_str().into())).collect();
+    rows.insert(0, (0, names));
+    let origin = Origin { file: path.to_owned(), sheet: String::new() };
+    contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
+    contents
+}
+
+fn row(header: &mut Vec<String>, object: Map<String, Json>) -> Vec<Value> {
+    let mut cells = vec![Value::Empty; header.len()];
+    for (name, item) in object {
+        let place = header.iter().position(|known| *known == name).unwrap_or_else(|| {
+            header.push(name);
+            cells.push(Value::Empty);
+            header.len() - 1
+        });
+        cells[place] = value(item);
+    }
+    cells
+}
+
+fn value(item: Json) -> Value {
+    match item {
+        Json::Null => Value::Empty,
+        Json::Bool(flag) => Value::Flag(flag),
+        Json::String(text) => Value::Text(text.into()),
+        Json::Number(number) => number.as_f64().map_or(Value::Empty, Value::Number),
+        Json::Array(items) => {
+            let parts: Vec<String> =
+                items.into_iter().map(|item| value(item).to_text().to_string()).collect();
+            Value::Text(parts.join(";").into())
+        }
+        Json::Object(_) => Value::Text(item.to_string().into()),
+    }
+}

@@ -1,0 +1,41 @@
+//! File formats: bytes in, sheets of raw cells out. Knows no table of the exchange format.
+
+mod delimited;
+mod json;
+mod parquet;
+mod workbook;
+
+use super::problems::Words;
+use super::raw::{ExportFile, RawSheet};
+
+/// What a file held, and which of its rows could not be read.
+#[derive(Default)]
+pub(crate) struct Contents {
+    pub(crate) sheets: Vec<RawSheet>,
+    pub(crate) faults: Vec<(u32, Words)>,
+}
+
+/// A file format.
+pub(crate) struct Format {
+    /// Endings of file names, lower case.
+    pub(crate) extensions: &'static [&'static str],
+    /// Takes the file apart; an error means that nothing could be read.
+    pub(crate) read: fn(&ExportFile) -> Result<Contents, Words>,
+    /// Whether one file may hold several tables, each on a sheet of its name.
+    pub(crate) has_sheets: bool,
+}
+
+/// The formats there are.
+pub(crate) const FORMATS: &[Format] = &[
+    Format { extensions: &["csv", "tsv", "txt"], read: delimited::read, has_sheets: false },
+    Format { extensions: &["xlsx", "xlsm", "xls", "ods"], read: workbook::read, has_sheets: true },
+    Format { extensions: &["json"], read: json::read_array, has_sheets: false },
+    Format { extensions: &["jsonl", "ndjson"], read: json::read_lines, has_sheets: false },
+    Format { extensions: &["parquet"], read: parquet::read, has_sheets: false },
+];
+
+/// Finds the format of a file by the ending of its name.
+pub(crate) fn format_of(path: &str) -> Option<&'static Format> {
+    let extension = path.rsplit_once('.')?.1.to_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}

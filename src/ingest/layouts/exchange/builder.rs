@@ -1,0 +1,120 @@
+//! Collects records into the journal, table by table, and remembers which id leads where.
+
+use super::rows;
+use crate::ingest::fields::Fields;
+use crate::ingest::keys::Keys;
+use crate::ingest::problems::Problems;
+use crate::model::*;
+
+/// The journal while it is read.
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) journal: Journal,
+    pub(super) problems: Problems,
+    pub(super) keys: AllKeys,
+}
+
+/// The ids of every table that others refer to.
+#[derive(Default)]
+pub(super) struct AllKeys {
+    pub(super) staff: Keys<Staff>,
+    pub(super) terms: Keys<Term>,
+    pub(super) subjects: Keys<Subject>,
+    pub(super) classes: Keys<Class>,
+    pub(super) pupils: Keys<Pupil>,
+    pub(super) groups: Keys<Group>,
+    pub(super) courses: Keys<Course>,
+    pub(super) lessons: Keys<Lesson>,
+    pub(super) works: Keys<Work>,
+    pub(super) marks: Keys<Mark>,
+}
+
+/// Adds a record with an id of its own, or remembers that it was left out.
+macro_rules! keyed {
+    ($fields:ident, $record:expr, $arena:expr, $keys:expr) => {{
+        let record = $record;
+        if $fields.is_bad() {
+            $keys.leave_out(record.key);
+            return false;
+        }
+        let key = record.key.clone();
+        let id = $arena.push(record);
+        $keys.insert(key, id);
+    }};
+}
+
+/// Adds a record that nothing refers to.
+macro_rules! plain {
+    ($fields:ident, $record:expr, $list:expr) => {{
+        let record = $record;
+        if $fields.is_bad() {
+            return false;
+        }
+        $list.push(record);
+    }};
+}
+
+impl Builder {
+    pub(super) fn new(journal: Journal, problems: Problems) -> Self {
+        Self { journal, problems, keys: AllKeys::default() }
+    }
+
+    /// Reads one row of a table; false: it was left out.
+    pub(super) fn read_row(&mut self, table: Table, fields: &mut Fields<'_>) -> bool {
+        let (journal, keys) = (&mut self.journal, &mut self.keys);
+        match table {
+            Table::Staff => keyed!(fields, rows::staff(fields, keys), journal.staff, keys.staff),
+            Table::Terms => keyed!(fields, rows::term(fields, keys), journal.terms, keys.terms),
+            Table::Subjects => keyed!(fields, rows::subject(fields, keys), journal.subjects, keys.subjects),
+            Table::Classes => keyed!(fields, rows::class(fields, keys), journal.classes, keys.classes),
+            Table::Pupils => keyed!(fields, rows::pupil(fields, keys), journal.pupils, keys.pupils),
+            Table::Groups => keyed!(fields, rows::group(fields, keys), journal.groups, keys.groups),
+            Table::Courses => keyed!(fields, rows::course(fields, keys), journal.courses, keys.courses),
+            Table::Lessons => {
+                keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons)
+            }
+            Table::Works => keyed!(fields, rows::work(fields, keys), journal.works, keys.works),
+            Table::Marks => keyed!(fields, rows::mark(fields, keys), journal.marks, keys.marks),
+            _ => return self.read_plain_row(table, fields),
+        }
+        true
+    }
+
+    fn read_plain_row(&mut self, table: Table, fields: &mut Fields<'_>) -> bool {
+        let (journal, keys) = (&mut self.journal, &self.keys);
+        match table {
+            Table::Holidays => plain!(fields, rows::holiday(fields), journal.holidays),
+            Table::Bells => plain!(fields, rows::bell(fields), journal.bells),
+            Table::Suspensions => plain!(fields, rows::suspension(fields, keys), journal.suspensions),
+            Table::Enrolment => plain!(fields, rows::enrolment(fields, keys), journal.enrolment),
+            Table::GroupMembers => plain!(fields, rows::group_member(fields, keys), journal.group_members),
+            Table::CourseTeachers => {
+                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers)
+            }
+            Table::Curriculum => plain!(fields, rows::curriculum(fields, keys), journal.curriculum),
+            Table::LessonPlans => plain!(fields, rows::planned_lesson(fields, keys), journal.lesson_plans),
+            Table::Timetable => plain!(fields, rows::timetable(fields, keys), journal.timetable),
+            Table::DayMoves => plain!(fields, rows::day_move(fields), journal.day_moves),
+            Table::Homework => plain!(fields, rows::homework(fields, keys), journal.homework),
+            Table::Attendance => plain!(fields, rows::absence(fields, keys), journal.absences),
+            Table::AbsenceRegister => plain!(fields, rows::register(fields, keys), journal.register),
+            Table::TermMarks => plain!(fields, rows::term_mark(fields, keys), journal.term_marks),
+            Table::Accounts => plain!(fields, rows::account(fields, keys), journal.accounts),
+            Table::Changes => plain!(fields, rows::change(fields, keys), journal.changes),
+            Table::Breaches => plain!(fields, rows::breach(fields), journal.breaches),
+            Table::Consents => plain!(fields, rows::consent(fields, keys), journal.consents),
+            Table::Acknowledgements => {
+                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements)
+            }
+            Table::Recommendations => {
+                plain!(fields, rows::recommendation(fields, keys), journal.recommendations)
+            }
+            Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
+            Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),
+            Table::Decisions => plain!(fields, rows::decision(fields, keys), journal.decisions),
+            // `read_row` takes every other table.
+            _ => return false,
+        }
+        true
+    }
+}

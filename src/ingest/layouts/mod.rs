@@ -1,0 +1,3 @@
+//! Layouts: which columns of a sheet mean what.
+
+pub(crate) mod exchange;

@@ -1,0 +1,172 @@
+//! Small parsers of single cells: dates, moments, times, numbers, flags, class names. None of them panics.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::model::Text;
+
+/// Reads `2024-09-02`, `02.09.2024`, `20240902` or any of the first two with a midnight behind it.
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (day, time) = match text.find(['T', ' ']) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    };
+    if time.is_some_and(|time| !is_midnight(time)) {
+        return None;
+    }
+    plain_date(day)
+}
+
+fn is_midnight(time: &str) -> bool {
+    time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z'))
+}
+
+fn plain_date(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let (year, month, day) = match bytes.len() {
+        10 if bytes[4] == b'-' && bytes[7] == b'-' => (&bytes[0..4], &bytes[5..7], &bytes[8..10]),
+        10 if bytes[2] == b'.' && bytes[5] == b'.' => (&bytes[6..10], &bytes[3..5], &bytes[0..2]),
+        8 if bytes.iter().all(u8::is_ascii_digit) => (&bytes[0..4], &bytes[4..6], &bytes[6..8]),
+        _ => return dotted_date(text),
+    };
+    Date::new(digits(year)?, i8::try_from(digits(month)?).ok()?, i8::try_from(digits(day)?).ok()?).ok()
+}
+
+/// Reads `2.9.2024`, as people type it.
+fn dotted_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    let small = |part: &str| digits(part.as_bytes()).and_then(|value| i8::try_from(value).ok());
+    Date::new(digits(year.as_bytes())?, small(month)?, small(day)?).ok()
+}
+
+fn digits(bytes: &[u8]) -> Option<i16> {
+    if bytes.is_empty() || bytes.len() > 4 {
+        return None;
+    }
+    bytes
+        .iter()
+        .try_fold(0i16, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0')))
+}
+
+/// Reads `2024-09-02T08:47:10`, `02.09.2024 08:47[:10]`, or a date alone (its midnight).
+pub fn moment(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    let Some(at) = text.find(['T', ' ']) else {
+        return Some(plain_date(text)?.to_datetime(Time::midnight()));
+    };
+    Some(plain_date(&text[..at])?.to_datetime(time(text[at + 1..].trim())?))
+}
+
+/// Reads `08:30` or `8:30:05`; fractions of a second are dropped.
+pub fn time(text: &str) -> Option<Time> {
+    let text = text.trim();
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let mut parts = whole.split(':').map(|part| {
+        let value = digits(part.as_bytes())?;
+        i8::try_from(value).ok()
+    });
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    let second = parts.next().unwrap_or(Some(0))?;
+    if parts.next().is_some() {
+        return None;
+    }
+    Time::new(hour, minute, second, 0).ok()
+}
+
+/// Reads `1/0`, `true/false`, `да/нет`.
+pub fn flag(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "1" | "true" | "да" => Some(true),
+        "0" | "false" | "нет" => Some(false),
+        _ => None,
+    }
+}
+
+/// Reads a number with a point or a comma.
+pub fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let number = if text.contains(',') { text.replace(',', ".").parse() } else { text.parse() };
+    number.ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Folds a class name: Latin look-alikes to Cyrillic, without spaces, hyphens and quotes, upper case: `5 «a»` is `5А`.
+pub fn class_name(text: &str) -> Text {
+    text.chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '«' | '»' | '"' | '\'' | '“' | '”' | '„')
+        })
+        .flat_map(char::to_uppercase)
+        .map(look_alike)
+        .collect()
+}
+
+fn look_alike(latin: char) -> char {
+    match latin {
+        'A' => 'А',
+        'B' => 'В',
+        'C' => 'С',
+        'E' => 'Е',
+        'H' => 'Н',
+        'K' => 'К',
+        'M' => 'М',
+        'O' => 'О',
+        'P' => 'Р',
+        'T' => 'Т',
+        'X' => 'Х',
+        other => other,
+    }
+}
+
+/// Folds a header or a sheet name for comparison: trimmed, lower case, ё as е.
+pub fn header(text: &str) -> String {
+    text.trim().trim_start_matches('\u{feff}').to_lowercase().replace('ё', "е")
+}
+
+/// Splits a list inside a cell at `;`.
+pub fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Tells whether a cell of an optional column says "not given".
+pub fn is_blank(text: &str) -> bool {
+    matches!(text, "" | "-" | "—")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_every_form_are_one_date() {
+        let expected = Some(jiff::civil::date(2024, 9, 2));
+        for text in
+            ["2024-09-02", "02.09.2024", "2.9.2024", "20240902", "2024-09-02T00:00:00", " 02.09.2024 00:00"]
+        {
+            assert_eq!(date(text), expected, "{text}");
+        }
+        for text in ["2024-13-02", "31.02.2024", "2024-09-02T08:00", "вчера", "02.09.24", ""] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn moments_keep_their_second() {
+        let expected = Some(jiff::civil::date(2024, 9, 2).at(8, 47, 10, 0));
+        assert_eq!(moment("2024-09-02T08:47:10"), expected);
+        assert_eq!(moment("02.09.2024 08:47:10"), expected);
+        assert_eq!(moment("02.09.2024 8:47"), Some(jiff::civil::date(2024, 9, 2).at(8, 47, 0, 0)));
+        assert_eq!(moment("2024-09-02T25:00:00"), None);
+    }
+
+    #[test]
+    fn class_names_fold_to_one() {
+        for text in ["5А", "5 «a»", "5-А", "5A", " 5 'а' "] {
+            assert_eq!(class_name(text), "5А", "{text}");
+        }
+    }
+}

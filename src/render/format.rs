@@ -62,6 +62,11 @@ fn month_index(date: Date) -> usize {
     usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1
 }
 
+/// Returns the title of a school year with a dash between its years: «2025–2026».
+pub fn years(title: &str) -> String {
+    title.replace(['-', '/'], "–")
+}
+
 /// Returns a number with `places` decimals behind a comma, halves rounded away from zero: «4,35».
 ///
 /// Halves are decided in decimal: 2.675 is printed 2,68 though its binary neighbour is a little below.

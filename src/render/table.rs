@@ -27,6 +27,21 @@ impl Column {
     pub fn narrow(title: impl Into<String>, width: f64) -> Self {
         Self { title: title.into(), width, align: Align::Middle, upwards: true }
     }
+
+    fn padding(&self) -> f64 {
+        if self.upwards { NARROW_PADDING } else { PADDING }
+    }
+
+    /// Returns the title in lines; one that runs upwards has as many as the column is wide.
+    fn title_lines(&self, style: Style) -> Vec<String> {
+        if !self.upwards {
+            return style.wrap(&self.title, self.width - 2.0 * PADDING);
+        }
+        let most = ((self.width - 0.6) / leading(style)).floor().max(1.0) as usize;
+        let longer = (0..10).map(|step| TITLE_LENGTH * 1.2_f64.powi(step));
+        let lines = longer.map(|length| style.wrap(&self.title, length)).find(|lines| lines.len() <= most);
+        lines.unwrap_or_else(|| vec![self.title.clone()])
+    }
 }
 
 /// A title over several columns that stand side by side.
@@ -62,6 +77,8 @@ pub struct Table {
     pub size_pt: f64,
     /// Least height of a row in millimetres.
     pub row_height: f64,
+    /// How many columns at the left belong to a whole group of joined rows: no rule divides them inside it.
+    pub lead: usize,
 }
 
 /// The part of a page a table may fill, in millimetres.
@@ -75,8 +92,11 @@ pub struct Area {
     pub bottom: f64,
 }
 
-/// Between text and rule.
+/// Between text and rule, and the same in narrow columns.
 const PADDING: f64 = 1.0;
+const NARROW_PADDING: f64 = 0.25;
+/// A title that runs upwards is broken into lines when longer than this.
+const TITLE_LENGTH: f64 = 44.0;
 
 impl Table {
     /// Lays the table out; `area` tells the room on the page of a number, 0 first. A table without rows is its head.
@@ -122,7 +142,7 @@ impl Table {
             .columns
             .iter()
             .zip(&row.cells)
-            .map(|(column, text)| style.wrap(text, column.width - 2.0 * PADDING))
+            .map(|(column, text)| style.wrap(text, column.width - 2.0 * column.padding()))
             .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
         let least = self.row_height;
@@ -134,11 +154,12 @@ impl Table {
         let style = sans_bold(self.size_pt);
         let span = if self.spans.is_empty() { 0.0 } else { height_of(style, 1, 0.0).max(5.5) };
         let column = |column: &Column| {
+            let style = title_style(column, self.size_pt);
+            let lines = column.title_lines(style);
             if column.upwards {
-                return style.width(&column.title) + 2.0 * PADDING;
+                return lines.iter().map(|line| style.width(line)).fold(0.0, f64::max) + 2.0 * PADDING;
             }
-            let lines = style.wrap(&column.title, column.width - 2.0 * PADDING).len();
-            height_of(style, lines, 0.0)
+            height_of(style, lines.len(), 0.0)
         };
         [span, self.columns.iter().map(column).fold(6.0, f64::max)]
     }
@@ -146,6 +167,10 @@ impl Table {
     fn width(&self) -> f64 {
         self.columns.iter().map(|column| column.width).sum()
     }
+}
+
+fn title_style(column: &Column, size_pt: f64) -> Style {
+    if column.upwards { sans(size_pt) } else { sans_bold(size_pt) }
 }
 
 fn leading(style: Style) -> f64 {
@@ -272,36 +297,39 @@ impl<'a> Sheet<'a> {
     }
 
     fn titles(&mut self, top: f64, height: f64) {
-        let style = sans_bold(self.table.size_pt);
         let mut x = self.area.left;
         for column in &self.table.columns {
-            let to = x + column.width;
-            if column.upwards {
-                let cap = style.size_pt * MM_PER_PT * 0.36;
-                self.drawing.upwards(
-                    style,
-                    (x + to) / 2.0 + cap,
-                    top + height - PADDING,
-                    column.title.clone(),
-                );
-            } else {
-                let lines = style.wrap(&column.title, column.width - 2.0 * PADDING);
-                let first = top + (height - lines.len() as f64 * leading(style)) / 2.0;
-                for (index, line) in lines.into_iter().enumerate() {
-                    let y = first + index as f64 * leading(style) + style.size_pt * MM_PER_PT * 0.93;
-                    self.drawing.words(style, y, vec![word(style, Align::Middle, x, to, line)]);
+            let style = title_style(column, self.table.size_pt);
+            let lines = column.title_lines(style);
+            let extent = if column.upwards { column.width } else { height };
+            let first =
+                (extent - lines.len() as f64 * leading(style)) / 2.0 + style.size_pt * MM_PER_PT * 0.93;
+            for (index, line) in lines.into_iter().enumerate() {
+                let along = first + index as f64 * leading(style);
+                if column.upwards {
+                    self.drawing.upwards(style, x + along, top + height - PADDING, line);
+                } else {
+                    let text = word(style, Align::Middle, x, x + column.width, line);
+                    self.drawing.words(style, top + along, vec![text]);
                 }
             }
-            x = to;
+            x += column.width;
         }
     }
 
     fn put(&mut self, rows: Vec<Laid>) {
         for (index, row) in rows.into_iter().enumerate() {
             if !self.is_empty() {
-                let joined = self.table.rows.iter().any(|row| row.joins);
-                let weight = if index == 0 && joined { Weight::Bold } else { Weight::Thin };
-                self.drawing.across(weight, self.y, self.area.left, self.area.left + self.table.width());
+                let has_groups = self.table.rows.iter().any(|row| row.joins);
+                let weight = if index == 0 && has_groups { Weight::Bold } else { Weight::Thin };
+                let lead = if index == 0 { 0 } else { self.table.lead };
+                let from: f64 = self.table.columns[..lead].iter().map(|column| column.width).sum();
+                self.drawing.across(
+                    weight,
+                    self.y,
+                    self.area.left + from,
+                    self.area.left + self.table.width(),
+                );
             }
             self.row(&row);
             self.y += row.height;
@@ -371,7 +399,7 @@ impl Table {
 }
 
 fn cell(style: Style, column: &Column, x: f64, text: &str) -> Word {
-    word(style, column.align, x + PADDING, x + column.width - PADDING, text)
+    word(style, column.align, x + column.padding(), x + column.width - column.padding(), text)
 }
 
 /// Returns the baseline of a line in the middle of a row: capitals are about 0.72 of the size high.

@@ -58,17 +58,22 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
         rows,
         size_pt: 7.5,
         row_height: 5.6,
+        lead: 0,
     }
 }
 
 fn columns(terms: usize) -> Vec<Column> {
     let mut columns =
         vec![Column::new("№", 6.0, Align::Middle), Column::new("Фамилия, имя", 38.0, Align::Left)];
-    let width = (super::layout::BODY - 44.0) / (5.0 * terms.max(1) as f64);
-    for _ in 0..terms {
+    let room = super::layout::BODY - 44.0;
+    // The year comes last, and its sums are the longest numbers.
+    let year = 6.5;
+    let width = ((room - 5.0 * year) / (5.0 * terms.saturating_sub(1).max(1) as f64)).min(year);
+    for term in 0..terms {
         let titles =
             ["Дней полностью", "Уроков всего", "по болезни (б)", "по уваж. причине (ну)", "без уваж. (н)"];
-        columns.extend(titles.map(|title| Column::narrow(title, width.min(9.0))));
+        let width = if term + 1 == terms { year } else { width };
+        columns.extend(titles.map(|title| Column::narrow(title, width)));
     }
     columns
 }

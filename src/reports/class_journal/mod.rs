@@ -81,6 +81,7 @@ pub fn job(
 
 fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pages: &[PageView]) -> View {
     let record = &journal.classes[class];
+    let year = format::years(&journal.year.title);
     let name = |id| format::signature(&journal.staff[id].name);
     let signer = |post: &str, name: &str| Signer { post: post.to_owned(), name: format::signature(name) };
     let officials = &journal.officials;
@@ -89,12 +90,12 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
     let school = &journal.school;
     let place = [&school.place, &school.municipality, &school.region];
     View {
-        title: format!("Классный журнал, {} класс, {} учебный год", record.key, journal.year.title),
+        title: format!("Классный журнал, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
         school: if school.name.is_empty() { school.short.clone() } else { school.name.clone() },
         place: place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
         class: record.key.to_string(),
-        year: journal.year.title.clone(),
+        year,
         class_teacher: record.teacher.map(name).unwrap_or_default(),
         director: signer(&officials.director.post, &officials.director.name),
         archivist: signer(&officials.archivist.post, &officials.archivist.name),

@@ -33,6 +33,7 @@ pub(super) fn table(journal: &Journal, class: Id<Class>) -> Table {
         rows: rows.map(|(index, pupil)| row(journal, class, index, pupil)).collect(),
         size_pt: 7.5,
         row_height: 7.0,
+        lead: 0,
     }
 }
 

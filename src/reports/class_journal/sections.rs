@@ -40,6 +40,7 @@ pub(super) fn pages(
     let courses = courses_of(journal, class);
     let contents = contents_pages(journal, &courses);
     book.blank(contents);
+    book.table("Условные обозначения", &[legend()]);
     let gather = Gather { journal, roster, results, class, as_of };
     for course in courses {
         book.turn_to_even();
@@ -134,7 +135,7 @@ fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
             Row { cells: vec![String::new(), title(journal, course), teacher], ..Row::default() }
         })
         .collect();
-    rows.extend(vec![Row::default(); 4]);
+    rows.extend(vec![Row::default(); 5]);
     contents(rows).pages(|page| area(page + 2)).len()
 }
 
@@ -150,6 +151,39 @@ fn contents(rows: Vec<Row>) -> Table {
         rows,
         size_pt: 9.0,
         row_height: 7.0,
+        lead: 0,
+    }
+}
+
+/// Returns what the signs in the cells mean.
+fn legend() -> Table {
+    const SIGNS: [(&str, &str); 14] = [
+        ("5 4 3 2 1", "отметки за урок"),
+        ("4/5", "две отметки за один урок"),
+        ("зач, незач", "зачёт, незачёт"),
+        (".", "отметка за работу ещё должна быть выставлена"),
+        ("0", "нуль, как он стоит в источнике; отметкой не считается"),
+        ("б", "отсутствовал(а) по болезни"),
+        ("ну", "отсутствовал(а) по уважительной причине"),
+        ("н", "отсутствовал(а) без уважительной причины"),
+        ("?", "отсутствовал(а), причина не указана"),
+        ("оп", "опоздал(а)"),
+        ("н 4", "отсутствовал(а), тема сдана позже на отметку"),
+        ("осв", "освобождён(а)"),
+        ("н/а, безотм", "не аттестован(а); обучение без отметок"),
+        ("отср.", "срок выставления отметки отложен"),
+    ];
+    let row = |(sign, meaning): (&str, &str)| Row {
+        cells: vec![sign.to_owned(), meaning.to_owned()],
+        ..Row::default()
+    };
+    Table {
+        columns: vec![Column::new("Знак", 30.0, Align::Middle), Column::new("Значение", 110.0, Align::Left)],
+        spans: Vec::new(),
+        rows: SIGNS.into_iter().map(row).collect(),
+        size_pt: 9.0,
+        row_height: 7.0,
+        lead: 0,
     }
 }
 
@@ -184,5 +218,6 @@ fn remarks(journal: &Journal, class: Id<Class>) -> Table {
         rows,
         size_pt: 8.0,
         row_height: 9.0,
+        lead: 0,
     }
 }

@@ -17,7 +17,7 @@ const TERM_WIDTH: f64 = 8.2;
 /// A cell wider than this is broken into lines instead.
 const WIDEST_CELL: f64 = 14.0;
 const ROW_LEAST: f64 = 5.25;
-const ROW_MOST: f64 = 7.0;
+const ROW_MOST: f64 = 8.0;
 /// Body of both pages below the head.
 const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
 
@@ -33,7 +33,9 @@ const RIGHT_PADDING: f64 = 1.1;
 const TOPIC: Style = sans(7.5);
 const NOTE: Style = sans_bold(7.0);
 const LEADING: f64 = 3.15;
-const RIGHT_LEAST: f64 = 7.0;
+const RIGHT_LEAST: f64 = 5.6;
+/// A page with room to spare has rows up to this height.
+const RIGHT_MOST: f64 = 9.6;
 const MAX_LINES: usize = ((BODY_HEIGHT - 2.0) / LEADING) as usize;
 
 /// Returns the pages of a course, left and right in turn; the first is a left one.
@@ -352,18 +354,28 @@ fn right_page(items: &[Item<'_>]) -> Drawing {
     let mut y = TOP + HEAD_TOTAL;
     right_head(&mut drawing, left);
     let mut rows = Vec::new();
+    let least = spread_out(items);
     for item in items {
+        let height = item.height.max(least);
         if y > TOP + HEAD_TOTAL {
             drawing.across(Weight::Thin, y, left, right);
         }
-        right_row(&mut drawing, left, y, item);
-        rows.push((y, y + item.height, matches!(item.column, ColumnView::Lesson(_))));
-        y += item.height;
+        right_row(&mut drawing, left, [y, height], item);
+        rows.push((y, y + height, matches!(item.column, ColumnView::Lesson(_))));
+        y += height;
     }
     drawing.frame(Weight::Bold, [left, TOP, right, y]);
     drawing.across(Weight::Bold, TOP + HEAD_TOTAL, left, right);
     column_rules(&mut drawing, left, &rows);
     drawing
+}
+
+/// Returns the greatest least height of rows with which they still fit the page.
+fn spread_out(items: &[Item<'_>]) -> f64 {
+    let steps = ((RIGHT_MOST - RIGHT_LEAST) / 0.1).round() as usize;
+    let tried = (0..=steps).map(|step| RIGHT_MOST - 0.1 * step as f64);
+    let fits = |least: &f64| items.iter().map(|item| item.height.max(*least)).sum::<f64>() <= BODY_HEIGHT;
+    tried.clone().find(fits).unwrap_or(RIGHT_LEAST)
 }
 
 fn right_head(drawing: &mut Drawing, left: f64) {
@@ -398,18 +410,18 @@ fn column_rules(drawing: &mut Drawing, left: f64, rows: &[(f64, f64, bool)]) {
     }
 }
 
-fn right_row(drawing: &mut Drawing, left: f64, top: f64, item: &Item<'_>) {
+fn right_row(drawing: &mut Drawing, left: f64, [top, height]: [f64; 2], item: &Item<'_>) {
     let lesson = match item.column {
         ColumnView::Lesson(lesson) => lesson,
         ColumnView::Term(term) => {
-            let y = top + item.height / 2.0 + 0.95;
+            let y = top + height / 2.0 + 0.95;
             drawing.text(sans_bold(7.5), left + RIGHT_PADDING, y, term.summary.clone());
             return;
         }
     };
     let x = |column: usize| left + RIGHT_COLUMNS[..column].iter().map(|(_, width)| width).sum::<f64>();
     let lines = item.topic.len().max(item.homework.len()).max(1);
-    let first = top + (item.height - lines as f64 * LEADING) / 2.0 + LEADING * 0.76;
+    let first = top + (height - lines as f64 * LEADING) / 2.0 + LEADING * 0.76;
     let date = if item.continues { "прод." } else { lesson.date.as_str() };
     drawing.words(
         TOPIC,

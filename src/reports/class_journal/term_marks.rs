@@ -10,8 +10,8 @@ use crate::render::table::{Column, Row, Table};
 use crate::reports::results::Results;
 
 const NUMBER: f64 = 6.0;
-const NAME: f64 = 37.0;
-const TERM: f64 = 10.0;
+const NAME: f64 = 35.0;
+const TERM: f64 = 14.0;
 /// Narrowest column of a subject that still holds «безотм».
 const SUBJECT: f64 = 8.0;
 
@@ -86,7 +86,7 @@ fn table(
     let mut columns = vec![
         Column::new("№", NUMBER, Align::Middle),
         Column::new("Фамилия, имя", NAME, Align::Left),
-        Column::new("", TERM, Align::Left),
+        Column::new("Период", TERM, Align::Left),
     ];
     let title = |subject: &Id<Subject>| clean(&journal.subjects[*subject].title);
     columns.extend(subjects.iter().map(|subject| Column::narrow(title(subject), width.min(11.0))));
@@ -103,5 +103,5 @@ fn table(
             rows.push(Row { cells, is_bold, joins: at > 0 });
         }
     }
-    Table { columns, spans: Vec::new(), rows, size_pt: 7.5, row_height: 4.3 }
+    Table { columns, spans: Vec::new(), rows, size_pt: 7.5, row_height: 4.3, lead: 2 }
 }

@@ -2,4 +2,6 @@
 
 pub mod class_journal;
 mod plan;
+mod pupils;
 mod results;
+pub mod summary_sheet;

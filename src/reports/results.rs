@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::*;
+use crate::render::measure::clean;
 
 type Key = (Id<Subject>, Id<Term>, TermMarkKind, Id<Pupil>);
 
@@ -73,4 +74,61 @@ impl<'a> Results<'a> {
             None => String::new(),
         }
     }
+}
+
+/// A row of a pupil's block.
+pub(crate) struct Line {
+    /// What stands before the marks.
+    pub(crate) title: String,
+    /// The term.
+    pub(crate) term: Id<Term>,
+    /// Which of its marks.
+    pub(crate) kind: TermMarkKind,
+}
+
+/// Returns the lines of a pupil's block: the grade's terms, the year, and of exams and final marks those that the class has.
+pub(crate) fn lines(journal: &Journal, results: &Results<'_>, class: Id<Class>) -> Vec<Line> {
+    use TermMarkKind::{Exam, Final, StateExam, Term, Year};
+    let grade = journal.classes[class].grade;
+    let line = |title: String, term, kind| Line { title, term, kind };
+    let terms = journal.terms_of_grade(grade).into_iter();
+    let mut lines: Vec<Line> = terms.map(|term| line(term_title(&journal.terms[term]), term, Term)).collect();
+    for year in journal.years_of_grade(grade) {
+        lines.push(line("Год".to_owned(), year, Year));
+        let rare = [("Экз.", Exam), ("ГИА", StateExam), ("Итог", Final)];
+        let given = rare.into_iter().filter(|(_, kind)| results.iter().any(|mark| mark.kind == *kind));
+        lines.extend(given.map(|(title, kind)| line(title.to_owned(), year, kind)));
+    }
+    lines
+}
+
+/// Returns the subjects the class has a course or a term mark in, in the order of their table.
+pub(crate) fn subjects(
+    journal: &Journal,
+    roster: &Roster,
+    results: &Results<'_>,
+    class: Id<Class>,
+) -> Vec<Id<Subject>> {
+    let courses = journal.courses.iter().filter(|(id, course)| {
+        let is_ours = roster.members_of(*id).iter().any(|member| member.class == class);
+        is_ours && course.kind == CourseKind::Lesson && journal.grading(course) != Grading::None
+    });
+    let mut subjects: Vec<Id<Subject>> = courses.map(|(_, course)| course.subject).collect();
+    subjects.extend(results.iter().map(|mark| mark.subject));
+    subjects.sort();
+    subjects.dedup();
+    subjects
+}
+
+/// Returns a term's short title: its number and kind.
+pub(crate) fn term_title(term: &Term) -> String {
+    let number: String =
+        term.title.chars().take_while(|one| one.is_ascii_digit() || "IVX".contains(*one)).collect();
+    let kind = match term.kind {
+        TermKind::Quarter => "ч.",
+        TermKind::Trimester => "тр.",
+        TermKind::HalfYear => "п/г",
+        TermKind::Year => return "Год".to_owned(),
+    };
+    if number.is_empty() { clean(&term.title) } else { format!("{number} {kind}") }
 }

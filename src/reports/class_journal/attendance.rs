@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::course::term_title;
-use super::people::pupils_of;
 use crate::model::*;
 use crate::render::drawing::Align;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Span, Table};
+use crate::reports::pupils::pupils_of;
+use crate::reports::results::term_title;
 
 /// What a pupil missed in a span of days.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,8 +64,8 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
 
 fn columns(terms: usize) -> Vec<Column> {
     let mut columns =
-        vec![Column::new("№", 6.0, Align::Middle), Column::new("Фамилия, имя", 38.0, Align::Left)];
-    let room = super::layout::BODY - 44.0;
+        vec![Column::new("№", 6.0, Align::Middle), Column::new("Фамилия, имя", 33.0, Align::Left)];
+    let room = super::layout::BODY - 39.0;
     // The year comes last, and its sums are the longest numbers.
     let year = 6.5;
     let width = ((room - 5.0 * year) / (5.0 * terms.saturating_sub(1).max(1) as f64)).min(year);

@@ -8,7 +8,8 @@ use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::reports::plan::{hours_given, hours_planned};
-use crate::reports::results::Results;
+use crate::reports::pupils::name_key;
+use crate::reports::results::{Results, term_title};
 
 /// A course as its pages show it.
 #[derive(Clone, Debug, Default)]
@@ -287,12 +288,6 @@ pub(super) fn title(journal: &Journal, course: &Course) -> String {
     }
 }
 
-/// Orders pupils as lists of a class do: by surname, name, patronymic, ё as е.
-pub(super) fn name_key(pupil: &Pupil) -> (String, Id<Pupil>) {
-    let name = pupil.full_name().to_lowercase().replace('ё', "е");
-    (name, Id::new(pupil.place.row as usize))
-}
-
 /// Returns what stands over a column of term marks: «1 ч.», «2 п/г», «Год», «Экз.», «Итог».
 fn column_title(term: &Term, kind: TermMarkKind) -> String {
     match kind {
@@ -302,17 +297,4 @@ fn column_title(term: &Term, kind: TermMarkKind) -> String {
         TermMarkKind::Final => "Итог".to_owned(),
         TermMarkKind::Term => term_title(term),
     }
-}
-
-/// Returns a term's short title: its number and kind.
-pub(crate) fn term_title(term: &Term) -> String {
-    let number: String =
-        term.title.chars().take_while(|one| one.is_ascii_digit() || "IVX".contains(*one)).collect();
-    let kind = match term.kind {
-        TermKind::Quarter => "ч.",
-        TermKind::Trimester => "тр.",
-        TermKind::HalfYear => "п/г",
-        TermKind::Year => return "Год".to_owned(),
-    };
-    if number.is_empty() { clean(&term.title) } else { format!("{number} {kind}") }
 }

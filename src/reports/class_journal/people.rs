@@ -1,20 +1,11 @@
 //! General data on the pupils of a class. Health data are never printed.
 
-use super::course::name_key;
 use crate::model::*;
 use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
-
-/// Returns the pupils who were in a class on any day, by name.
-pub(super) fn pupils_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Pupil>> {
-    let stays = journal.enrolment.iter().filter(|stay| stay.class == class);
-    let mut pupils: Vec<Id<Pupil>> = stays.map(|stay| stay.pupil).collect();
-    pupils.sort_by_cached_key(|pupil| name_key(&journal.pupils[*pupil]));
-    pupils.dedup();
-    pupils
-}
+use crate::reports::pupils::{movements, pupils_of};
 
 /// Returns the table of general data.
 pub(super) fn table(journal: &Journal, class: Id<Class>) -> Table {
@@ -51,42 +42,4 @@ fn row(journal: &Journal, class: Id<Class>, index: usize, id: Id<Pupil>) -> Row 
         movements(journal, class, id).join("; "),
     ];
     Row { cells, ..Row::default() }
-}
-
-/// Returns how and when a pupil came into a class and left it, apart from the year's own beginning and end.
-pub(crate) fn movements(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
-    let mut stays: Vec<&Enrolment> =
-        journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class).collect();
-    stays.sort_by_key(|stay| stay.span);
-    stays.into_iter().flat_map(|stay| [joined(stay), left(journal, stay)]).flatten().collect()
-}
-
-fn joined(stay: &Enrolment) -> Option<String> {
-    let word = match stay.joined? {
-        JoinKind::Start => return None,
-        JoinKind::Arrived => "прибыл(а)",
-        JoinKind::Transferred => "переведён(а) в класс",
-    };
-    Some(moved(word, stay.span.from, &stay.joined_order, ""))
-}
-
-fn left(journal: &Journal, stay: &Enrolment) -> Option<String> {
-    let word = match stay.left? {
-        LeaveKind::Promoted | LeaveKind::Graduated => return None,
-        LeaveKind::Transferred => "переведён(а)",
-        LeaveKind::Left => "выбыл(а)",
-    };
-    let last = if stay.span.to == jiff::civil::Date::MAX { journal.year.end } else { stay.span.to };
-    Some(moved(word, last, &stay.left_order, &stay.left_reason))
-}
-
-fn moved(word: &str, date: jiff::civil::Date, order: &str, reason: &str) -> String {
-    let mut text = format!("{word} {}", format::date(date));
-    if !reason.is_empty() {
-        text.push_str(&format!(" ({})", clean(reason)));
-    }
-    if !order.is_empty() {
-        text.push_str(&format!(", пр. № {}", clean(order)));
-    }
-    text
 }

@@ -1,1 +1,8 @@
 //! Turns strings and cells into PDF, XLSX and HTML bytes. Knows no word of the school.
+
+pub mod drawing;
+pub mod fonts;
+pub mod format;
+pub mod measure;
+pub mod pdf;
+pub mod table;

@@ -1,5 +1,6 @@
 //! Digests: every listed file is read once, for all its digests, several files at a time.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -40,6 +41,7 @@ pub(super) fn check(tree: &Tree, plan: &Plan, findings: &mut Vec<Finding>) -> Ex
     // The order of the results is that of the jobs, whatever the number of threads.
     let outcomes: Vec<Outcome> =
         jobs.par_iter().map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer)).collect();
+    let owners = Owners { plan, by_digest: OnceCell::new() };
     let mut examined = Examined::default();
     let mut strangers: BTreeMap<(Algorithm, String), Vec<&str>> = BTreeMap::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
@@ -50,7 +52,7 @@ pub(super) fn check(tree: &Tree, plan: &Plan, findings: &mut Vec<Finding>) -> Ex
             Some(digests) if job.expected.is_empty() => {
                 digests.into_iter().for_each(|digest| strangers.entry(digest).or_default().push(job.path));
             }
-            Some(digests) => explain(job, &digests, plan, findings),
+            Some(digests) => explain(job, &digests, &owners, findings),
             None => {}
         }
     }
@@ -101,7 +103,7 @@ fn agrees(expected: &Expected, digests: &[(Algorithm, String)]) -> bool {
 }
 
 /// Says what is wrong with a file whose digests do not all agree.
-fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], plan: &Plan, findings: &mut Vec<Finding>) {
+fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, findings: &mut Vec<Finding>) {
     let (by_case, plain): (Vec<_>, Vec<_>) =
         job.expected.iter().partition(|expected| expected.by_case.is_some());
     for expected in by_case {
@@ -120,7 +122,7 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], plan: &Plan, findings
             Finding::new(codes::MANIFEST_DAMAGED, expected.manifest.as_str(), &[job.path, &witness.manifest])
         };
         findings.extend(wrong.iter().map(damaged));
-    } else if let Some(other) = owner(digests, job.path, plan) {
+    } else if let Some(other) = owners.find(digests, job.path) {
         findings.push(Finding::new(codes::SWAPPED, job.path, &[other]));
     } else {
         let found = digests.iter().find(|(algorithm, _)| *algorithm == first.algorithm);
@@ -131,11 +133,26 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], plan: &Plan, findings
     }
 }
 
-/// Returns the other file that a content belongs to.
-fn owner<'a>(digests: &[(Algorithm, String)], path: &str, plan: &'a Plan) -> Option<&'a str> {
-    let is_owner = |expected: &Vec<Expected>| expected.iter().all(|expected| agrees(expected, digests));
-    let mut others = plan.expected.iter().filter(|(other, _)| *other != path);
-    others.find(|(_, expected)| is_owner(expected)).map(|(other, _)| other.as_str())
+/// Which listed file a content belongs to; looked up only when something is wrong.
+struct Owners<'a> {
+    plan: &'a Plan,
+    by_digest: OnceCell<BTreeMap<(Algorithm, &'a str), &'a str>>,
+}
+
+impl<'a> Owners<'a> {
+    /// Returns the other file whose every digest this content has.
+    fn find(&self, digests: &[(Algorithm, String)], path: &str) -> Option<&'a str> {
+        let by_digest = self.by_digest.get_or_init(|| {
+            let all = self.plan.expected.iter();
+            all.flat_map(|(path, expected)| expected.iter().map(move |expected| (path, expected)))
+                .map(|(path, expected)| ((expected.algorithm, expected.digest.as_str()), path.as_str()))
+                .collect()
+        });
+        let (algorithm, digest) = digests.last()?;
+        let other = *by_digest.get(&(*algorithm, digest.as_str()))?;
+        let is_owner = self.plan.expected[other].iter().all(|expected| agrees(expected, digests));
+        (other != path && is_owner).then_some(other)
+    }
 }
 
 /// Reports missing and extra files, matching those with one digest as renamed.

@@ -100,7 +100,8 @@ impl Contents<'_> {
             };
             match candidates.into_iter().find(|path| self.tree.file(path).is_some()) {
                 Some(path) => {
-                    if path != candidates[0] {
+                    let is_bare = self.version.is_strict() && has_bare_percent(&line.written);
+                    if path != candidates[0] || is_bare {
                         findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
                     }
                     taken.insert(path.clone());
@@ -165,12 +166,20 @@ impl Contents<'_> {
 
     /// Files to be fetched must be listed like all others.
     fn check_fetch(&self, findings: &mut Vec<Finding>) {
+        if self.fetch.is_empty() {
+            return;
+        }
+        let listed: BTreeMap<&str, BTreeSet<&str>> = self
+            .of_scope(Scope::Payload)
+            .map(|manifest| {
+                (manifest.name.as_str(), manifest.lines.iter().map(|line| line.path.as_str()).collect())
+            })
+            .collect();
         for path in self.fetch {
-            let lacking =
-                self.lacking(Scope::Payload, |manifest| manifest.lines.iter().any(|line| &line.path == path));
-            let is_listed = lacking.is_empty()
-                || (!self.version.is_strict() && lacking.len() < self.count(Scope::Payload));
-            if !is_listed {
+            let lists = |manifest: &Manifest| listed[manifest.name.as_str()].contains(path.as_str());
+            let lacking = self.lacking(Scope::Payload, lists);
+            let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
+            if !lacking.is_empty() && !is_enough {
                 findings.push(Finding::new(codes::FETCH_NOT_LISTED, path, &[&lacking.join(", ")]));
             }
         }
@@ -210,7 +219,9 @@ impl Contents<'_> {
                 let code = codes::MANIFEST_UNLISTED.with(self.version.strictness());
                 Finding::new(code, path, &[&lacking, path])
             } else {
-                let code = if self.is_ours { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
+                // Opening a folder on a Mac must not make the bag invalid.
+                let is_strict = self.is_ours && !is_junk(path);
+                let code = if is_strict { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
                 Finding::new(code, path, &[&lacking])
             });
         }
@@ -258,6 +269,12 @@ fn expect(plan: &mut Plan, path: &str, manifest: &Manifest, line: &Line, by_case
         manifest: manifest.name.clone(),
         by_case,
     });
+}
+
+/// Tells whether a path as written holds a percent sign that is no escape: version 1.0 wants `%25`.
+fn has_bare_percent(written: &str) -> bool {
+    let signs = written.match_indices('%').map(|(at, _)| written.get(at + 1..at + 3).unwrap_or_default());
+    signs.map(str::to_ascii_lowercase).any(|code| !matches!(code.as_str(), "0a" | "0d" | "25"))
 }
 
 /// Files that operating systems leave in folders they show.

@@ -16,7 +16,7 @@ pub(crate) type Days = Vec<u8>;
 pub(crate) const REASONS: [&str; 5] = ["", "б", "ну", "н", "оп"];
 const ILL: u8 = 1;
 const EXCUSED: u8 = 2;
-const UNEXCUSED: u8 = 3;
+pub(crate) const UNEXCUSED: u8 = 3;
 const LATE: u8 = 4;
 
 /// Spans of illness that bring a deferral of term marks: the pupil's place among all, first and last day.

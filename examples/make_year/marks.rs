@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 
+use super::absences::UNEXCUSED;
 use super::calendar::{Day, Moment, Term, at};
 use super::lessons::Lesson;
 use super::plans::{Planned, Role};
@@ -157,7 +158,10 @@ impl<'a> Marks<'a> {
         }
         let is_oral = task.role == Role::Ordinary;
         let made_up = presence != 0;
-        if if made_up { is_oral || luck > 0.6 } else { luck > chance } {
+        // Who stayed away without a reason makes nothing up.
+        let is_passed_over =
+            if made_up { is_oral || luck > 0.6 || presence == UNEXCUSED } else { luck > chance };
+        if is_passed_over {
             return;
         }
         let mark = value(task, who.ability + leaning, rng);

@@ -26,7 +26,7 @@ pub(crate) struct Pupil {
     pub(crate) stays: Vec<Stay>,
     pub(crate) health: &'static str,
     pub(crate) pe: &'static str,
-    /// Typical mark, about 2.9 to 4.9.
+    /// Typical mark, about 2.8 to 4.7.
     pub(crate) ability: f64,
     /// Chance of leaving a lesson out without a reason.
     pub(crate) truancy: f64,
@@ -124,7 +124,7 @@ fn pupil(
         } else {
             pick(rng, &["основная", "основная", "основная", "подготовительная"])
         },
-        ability: 2.95 + (rng.f64() + rng.f64()) * 0.95,
+        ability: 2.75 + (rng.f64() + rng.f64()) * 0.98,
         truancy: if grade < 5 {
             0.0004
         } else if rng.u32(..9) == 0 {

@@ -5,5 +5,7 @@ pub mod files;
 pub mod findings;
 pub mod ingest;
 pub mod model;
+pub mod policy;
 pub mod render;
+pub mod rules;
 pub mod source;

@@ -32,6 +32,7 @@ pub struct RuleContext<'a> {
     /// The journal's own log, resolved.
     pub(super) log: Log,
     terms: Vec<Vec<Id<Term>>>,
+    terms_of_classes: Vec<Vec<Id<Term>>>,
     second_teachers: Vec<Vec<(Span, Id<Staff>)>>,
 }
 
@@ -39,13 +40,15 @@ impl<'a> RuleContext<'a> {
     /// Makes the look-ups that rules share.
     pub fn new(journal: &'a Journal, roster: &'a Roster, policy: &'a Policy, as_of: Date) -> Self {
         let terms = journal.courses.values().map(|course| journal.terms_of_course(course)).collect();
+        let terms_of_classes =
+            journal.classes.values().map(|class| journal.terms_of_grade(class.grade)).collect();
         let mut second_teachers = vec![Vec::new(); journal.courses.len()];
         for row in &journal.course_teachers {
             second_teachers[row.course.index()].push((row.span, row.teacher));
         }
         let term_marks = TermMarks::new(journal, roster, as_of);
         let log = Log::new(journal);
-        Self { journal, roster, policy, as_of, term_marks, log, terms, second_teachers }
+        Self { journal, roster, policy, as_of, term_marks, log, terms, terms_of_classes, second_teachers }
     }
 
     /// Returns the terms a course is marked in, the year apart.
@@ -53,16 +56,25 @@ impl<'a> RuleContext<'a> {
         &self.terms[course.index()]
     }
 
+    /// Returns the terms a pupil of a class is marked in by a course: a group may have classes with other terms than its
+    /// first.
+    pub(super) fn terms_of_member(&self, course: Id<Course>, class: Id<Class>) -> &[Id<Term>] {
+        let own_kind = self.journal.courses[course].term_kind.is_some();
+        if own_kind { self.terms_of(course) } else { &self.terms_of_classes[class.index()] }
+    }
+
     /// Returns the course's term a date lies in, the year apart.
     pub(super) fn term_of(&self, course: Id<Course>, date: Date) -> Option<Id<Term>> {
-        let mut terms = self.terms[course.index()].iter().copied();
-        terms.find(|term| self.journal.terms[*term].span.contains(date))
+        self.term_among(&self.terms[course.index()], date)
     }
 
     /// Returns the class's term a date lies in, the year apart.
     pub(super) fn term_of_class(&self, class: Id<Class>, date: Date) -> Option<Id<Term>> {
-        let terms = self.journal.terms_of_grade(self.journal.classes[class].grade);
-        terms.into_iter().find(|term| self.journal.terms[*term].span.contains(date))
+        self.term_among(&self.terms_of_classes[class.index()], date)
+    }
+
+    fn term_among(&self, terms: &[Id<Term>], date: Date) -> Option<Id<Term>> {
+        terms.iter().copied().find(|term| self.journal.terms[*term].span.contains(date))
     }
 
     /// Walks the lessons dated up to `as_of`.
@@ -131,8 +143,10 @@ impl<'a> RuleContext<'a> {
     /// Returns what a finding on a pupil at a lesson is about; the class of a group's lesson is the pupil's.
     pub(super) fn about_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> About {
         let about = self.about_lesson(lesson);
-        let date = self.journal.lessons[lesson].date;
-        About { class: about.class.or_else(|| self.class_near(pupil, date)), pupil: Some(pupil), ..about }
+        let Lesson { date, course, .. } = self.journal.lessons[lesson];
+        let class = about.class.or_else(|| self.class_near(pupil, date));
+        let term = class.and_then(|class| self.term_among(self.terms_of_member(course, class), date));
+        About { class, term: term.or(about.term), pupil: Some(pupil), ..about }
     }
 
     /// Returns what a finding on homework is about: a lesson's, or one pupil's.

@@ -104,12 +104,16 @@ impl Closed {
     /// Returns the moment after which the changed entry is closed, if it is.
     fn moment(&self, context: &RuleContext, resolved: &Resolved) -> Option<DateTime> {
         let lesson = &context.journal.lessons[resolved.lesson?];
-        let term = context.term_of(lesson.course, lesson.date)?;
         match resolved.entry {
             Entry::Mark | Entry::Absence => {
-                self.by_pupil.get(&(lesson.course, term, resolved.pupil?)).copied()
+                let pupil = resolved.pupil?;
+                let term = context.about_entry(resolved.lesson?, pupil).term?;
+                self.by_pupil.get(&(lesson.course, term, pupil)).copied()
             }
-            Entry::Topic | Entry::Homework => self.by_course.get(&(lesson.course, term)).copied(),
+            Entry::Topic | Entry::Homework => {
+                let term = context.term_of(lesson.course, lesson.date)?;
+                self.by_course.get(&(lesson.course, term)).copied()
+            }
             Entry::Other => None,
         }
     }

@@ -77,6 +77,9 @@ fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Dead
     let marks = context.marks().filter(|(mark, _)| Deadline::of(context.journal, mark) == deadline);
     for (mark, lesson) in marks.filter(|(mark, _)| !is_made_up(context, mark)) {
         let due = day_end(days_after(lesson.date, days));
+        if due > context.as_of_end() {
+            continue;
+        }
         if let Some(found) = examination.judge(due, mark.recorded_at) {
             let about = context.about_entry(mark.lesson, mark.pupil);
             let finding = examination.find(about, instead(deadline.words(), found, due));

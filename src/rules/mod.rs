@@ -17,7 +17,6 @@ mod homework_overload;
 mod lesson_lost;
 mod lesson_missing;
 mod lesson_recorded_late;
-mod listing;
 mod mark_late;
 mod marks_too_few;
 mod programme_behind;
@@ -35,7 +34,6 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use examination::{About, Examination};
-pub use listing::{COLUMNS, cells, findings_csv};
 pub use registry::{NotRun, Rule, missing_parts};
 
 use crate::findings::Finding;

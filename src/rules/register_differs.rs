@@ -48,7 +48,7 @@ type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
 
 fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     let register = register(context);
-    for (key, reasons) in absences(context) {
+    for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         examination.examined += 1;
         if !register.contains_key(&key) {
             let message =
@@ -60,7 +60,7 @@ fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
     let register = register(context);
-    for (key, reasons) in absences(context) {
+    for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         let Some(noted) = register.get(&key) else { continue };
         examination.examined += 1;
         if reasons.is_disjoint(noted) {
@@ -72,7 +72,8 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
 }
 
 fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>) {
-    let absences = absences(context);
+    // An absence of unknown reason confirms that the pupil was not there.
+    let absences = absences(context, AbsenceReason::is_absence);
     let taught = taught_days(context);
     for (key, reasons) in register(context) {
         if !has_lessons(context, &taught, key) {
@@ -88,9 +89,9 @@ fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>
 }
 
 /// Returns the reasons of absence at held lessons, by day and pupil.
-fn absences(context: &RuleContext) -> Reasons {
+fn absences(context: &RuleContext, counts: fn(AbsenceReason) -> bool) -> Reasons {
     let mut reasons = Reasons::new();
-    for absence in context.journal.absences.values().filter(|absence| absence.reason.is_known_absence()) {
+    for absence in context.journal.absences.values().filter(|absence| counts(absence.reason)) {
         let lesson = &context.journal.lessons[absence.lesson];
         if lesson.status == LessonStatus::Held && lesson.date <= context.as_of {
             reasons.entry((lesson.date, absence.pupil)).or_default().insert(absence.reason);

@@ -49,7 +49,7 @@ fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
         };
         examination.examined += 1;
         let last_day = context.journal.terms[mark.term].span.to;
-        let days = i64::from(context.policy.term_mark_window_days) - 1;
+        let days = i64::from(context.policy.term_mark_window_days.saturating_sub(1));
         let first = last_day.saturating_sub(jiff::Span::new().days(days)).at(0, 0, 0, 0);
         if found < first {
             let message =

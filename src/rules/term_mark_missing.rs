@@ -40,15 +40,17 @@ fn owed(context: &RuleContext) -> BTreeMap<(Id<Pupil>, Id<Subject>, Id<Term>), (
         if course.kind != CourseKind::Lesson || journal.grading(course) == Grading::None {
             continue;
         }
-        let years = journal.years_of_grade(journal.grade_of(course));
-        for term in context.terms_of(id).iter().copied().chain(years) {
-            let last_day = journal.terms[term].span.to;
-            if last_day > context.as_of {
+        for member in context.roster.members_of(id) {
+            let grade = journal.classes[member.class].grade;
+            if grade < FIRST_MARKED_GRADE {
                 continue;
             }
-            let members = context.roster.members_on(id, last_day);
-            for member in members.filter(|member| journal.classes[member.class].grade >= FIRST_MARKED_GRADE) {
-                owed.entry((member.pupil, course.subject, term)).or_insert((id, member.class));
+            let years = journal.years_of_grade(grade);
+            for term in context.terms_of_member(id, member.class).iter().copied().chain(years) {
+                let last_day = journal.terms[term].span.to;
+                if last_day <= context.as_of && member.span.contains(last_day) {
+                    owed.entry((member.pupil, course.subject, term)).or_insert((id, member.class));
+                }
             }
         }
     }

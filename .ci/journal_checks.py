@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Class journals read back by coordinates: marks and absences in the row of their pupil and the column of their lesson, every topic and homework.
+"""Class journals read back by coordinates: every mark and absence in the row of its pupil and the column of its lesson, every topic and homework.
 
 A left page (marks) has a row of day numbers above the rows of pupils; a right page (topics) has a date at the left end of each row. Both must
 follow the lessons of their course in order, so that a lost, doubled or misplaced lesson is seen too.
 Alone: journal_checks.py OUTPUTS JOURNAL.pdf...
 """
 
-import random
 import re
 import sys
 from collections import Counter, defaultdict
@@ -16,8 +15,6 @@ import journal_layout as layout
 from journal_layout import squeeze
 from tables import Tables, split
 
-SAMPLES = 200  # marks and absences looked for in each journal
-EMPTY_SAMPLES = 50  # cells that must hold nothing
 SMALLEST_TEXT = 4.0  # points: nobody reads a box of less height
 
 
@@ -50,7 +47,7 @@ class Journal:
                 self.lessons[lesson["course_id"]].append(lesson)
         for lessons in self.lessons.values():
             lessons.sort(key=lambda lesson: (lesson["date"], int(lesson["number"])))
-        self.columns = defaultdict(list)  # lesson -> places [(grid, column index)]
+        self.columns = defaultdict(list)  # lesson -> places [(grid, column)]
         self.grid_courses = {}  # page number -> course of the left page
         self.topics = {}  # lesson -> (topic, homework) as printed, squeezed
 
@@ -72,11 +69,11 @@ class Journal:
         found = self.check_cells(), self.check_topics()
         self.report.note(f"{self.path.name}: {len(pages)} pages, {len(grids)} of marks, {len(plans)} of topics; {found[0]} cells and {found[1]} topics found")
 
-    def rows_of(self, grid, pupil_id):
-        """The rows that bear the pupil's name; below it may stand from and until when the pupil belongs to the course."""
+    def bears(self, name, pupil_id):
+        """Whether a row's name is the pupil's; below it may stand from and until when the pupil belongs to the course."""
         pupil = self.tables.pupils[pupil_id]
-        name = squeeze(f"{pupil['surname']} {pupil['given_name']}")
-        return [row for row in grid.rows if re.fullmatch(re.escape(name) + r"((с|по)\d\d\.\d\d\.\d{4})*", row[0])]
+        own = squeeze(f"{pupil['surname']} {pupil['given_name']}")
+        return name.startswith(own) and re.fullmatch(r"((с|по)\d\d\.\d\d\.\d{4})*", name[len(own):])
 
     def assign(self, pages, take, kind):
         """Gives each page to the course whose next lessons it shows."""
@@ -107,8 +104,8 @@ class Journal:
         return len(shown) if cut and own.startswith(shown) else 0
 
     def take_grid(self, grid, course_id, start, dry):
-        lessons = self.lessons[course_id][start : start + len(grid.columns)]
-        if [int(lesson["date"][8:]) for lesson in lessons] != [day for day, _, _ in grid.columns]:
+        lessons = self.lessons[course_id][start : start + len(grid.days)]
+        if [int(lesson["date"][8:]) for lesson in lessons] != grid.days:
             return 0
         if not dry:
             self.grid_courses[grid.number] = course_id
@@ -127,38 +124,37 @@ class Journal:
         return len(lessons)
 
     def entries(self):
-        """{(lesson, pupil): texts that its cell must hold}, for pupils of the class on the lesson's day."""
-        entries = defaultdict(Counter)
+        """{lesson: {pupil: texts that the cell must hold}}."""
+        entries = defaultdict(lambda: defaultdict(Counter))
         rows = [(row, row.get("printed") or row["value"]) for row in self.tables["marks"]]
         rows += [(row, row["reason"]) for row in self.tables["attendance"]]
         for row, text in rows:
-            lesson = self.tables.lessons[row["lesson_id"]]
-            if lesson["course_id"] in self.lessons and self.tables.class_of(row["pupil_id"], lesson["date"]) == self.class_id:
-                entries[row["lesson_id"], row["pupil_id"]].update(layout.parts(text))
+            if self.tables.lessons[row["lesson_id"]]["course_id"] in self.lessons:
+                entries[row["lesson_id"]][row["pupil_id"]].update(layout.parts(text))
         return entries
 
     def check_cells(self):
-        entries = self.entries()
-        chance = random.Random(self.class_id)
-        found = 0
-        for place in chance.sample(sorted(entries), min(SAMPLES, len(entries))):
-            found += self.check_cell(*place, entries[place])
-        lessons = sorted(self.columns)
-        for _ in range(EMPTY_SAMPLES if lessons else 0):
-            lesson_id = chance.choice(lessons)
-            grid, _ = self.columns[lesson_id][0]
-            members = self.tables.class_members(self.class_id, self.tables.lessons[lesson_id]["date"])
-            pupil_id = chance.choice(sorted(members))
-            if (lesson_id, pupil_id) not in entries and self.rows_of(grid, pupil_id):
-                self.check_cell(lesson_id, pupil_id, Counter())
+        """Each entry of a pupil of the class is in its cell, and each cell that holds something holds an entry. Returns the count found."""
+        found, entries = 0, self.entries()
+        for lesson_id, pupils in entries.items():
+            for pupil_id, expected in pupils.items():
+                if self.tables.class_of(pupil_id, self.tables.lessons[lesson_id]["date"]) == self.class_id:
+                    found += self.check_cell(lesson_id, pupil_id, expected)
+        lessons = {(grid.number, column): lesson_id for lesson_id, places in self.columns.items() for grid, column in places}
+        for grid in {grid.number: grid for places in self.columns.values() for grid, _ in places}.values():
+            for (row, column), texts in grid.cells.items():
+                pupils = entries[lessons[grid.number, column]].items()
+                known = any(self.bears(grid.names[row], pupil) and expected == Counter(texts) for pupil, expected in pupils)
+                self.report.check(known, f"{self.path.name} page {grid.number}: {texts} in row {row + 1}, column {column + 1} is no entry of the lesson")
         return found
 
     def check_cell(self, lesson_id, pupil_id, expected):
         lesson = self.tables.lessons[lesson_id]
         place = f"{self.path.name}: {lesson['course_id']}, lesson {lesson_id} of {lesson['date']}, pupil {pupil_id}"
-        places = [(grid, span, index) for grid, index in self.columns.get(lesson_id, []) for span in self.rows_of(grid, pupil_id)]
-        texts = [Counter(layout.cell(*where)) for where in places]
-        return self.report.check(expected in texts, f"{place}: {dict(expected) or 'nothing'} expected, {[dict(text) for text in texts] or 'no such cell'} found")
+        texts = []
+        for grid, column in self.columns.get(lesson_id, []):
+            texts += [Counter(grid.cells.get((row, column), [])) for row, name in enumerate(grid.names) if self.bears(name, pupil_id)]
+        return self.report.check(expected in texts, f"{place}: {dict(expected)} expected, {[dict(text) for text in texts] or 'no such cell'} found")
 
     def check_topics(self):
         homework = defaultdict(list)

@@ -18,7 +18,7 @@ DAY = re.compile(r"^(?:[1-9]|[12]\d|3[01])$")
 DATE = re.compile(r"^(?P<day>\d\d)\.(?P<month>\d\d)(?:\.(?:\d\d){1,2})?$")
 
 Word = namedtuple("Word", "x0 y0 x1 y1 text")
-Grid = namedtuple("Grid", "number title columns rows words")  # a left page: columns [(day, x0, x1)], rows [(name, y0, y1)]
+Grid = namedtuple("Grid", "number title days names cells")  # a left page: cells {(row, column): texts}
 Plan = namedtuple("Plan", "number title rows")  # a right page: rows [(day, month, lesson number, topic, homework)]
 
 
@@ -89,20 +89,24 @@ def read_grid(number, words):
             terms.append(word)
     stops = sorted(days + terms, key=middle)
     edges = bounds([middle(word) for word in stops], EDGE)
-    columns = [(int(word.text), x0, x1) for word, (x0, x1) in zip(stops, edges) if word in days]
-    rows = []
+    columns = [(word, x0, x1) for word, (x0, x1) in zip(stops, edges) if word in days]
     heights = bounds(sorted(centre(word) for word in ordinals), 3.5 * MM) if ordinals else []
+    names = []
     for y0, y1 in heights:
-        name = [word for word in words if y0 < centre(word) < y1 and NAME_EDGES[0] < middle(word) < NAME_EDGES[1]]
-        rows.append((squeeze(name), y0, y1))
-    return Grid(number, title_of(words), columns, rows, words)
+        names.append(squeeze(word for word in words if y0 < centre(word) < y1 and NAME_EDGES[0] < middle(word) < NAME_EDGES[1]))
+    cells = cells_of(words, [(x0, x1) for _, x0, x1 in columns], heights)
+    return Grid(number, title_of(words), [int(word.text) for word, _, _ in columns], names, cells)
 
 
-def cell(grid, row, column):
-    """The texts in a cell, from left to right."""
-    (_, y0, y1), (_, x0, x1) = row, grid.columns[column]
-    inside = [word for word in grid.words if y0 < centre(word) < y1 and x0 < middle(word) < x1]
-    return parts(" ".join(word.text for word in sorted(inside)))
+def cells_of(words, columns, rows):
+    """{(row, column): texts from left to right} of all cells that hold something."""
+    cells = {}
+    for word in sorted(words):
+        row = next((index for index, (y0, y1) in enumerate(rows) if y0 < centre(word) < y1), None)
+        column = next((index for index, (x0, x1) in enumerate(columns) if x0 < middle(word) < x1), None)
+        if row is not None and column is not None:
+            cells.setdefault((row, column), []).extend(parts(word.text))
+    return cells
 
 
 def parts(text):
@@ -130,7 +134,8 @@ def read_plan(number, words):
         lesson = [word.text for word in inside[1] if word.text.isdigit()]
         when = DATE.match(date.text)
         rows.append((int(when["day"]), int(when["month"]), int(lesson[0]) if lesson else None, squeeze(inside[2]), squeeze(inside[3])))
-    return Plan(number, title_of(words), rows)
+    # A page may hold nothing but the sums of terms.
+    return Plan(number, title_of(words), rows) if rows else None
 
 
 def squeeze(words):

@@ -14,8 +14,20 @@ use crate::model::Journal;
 pub fn findings_csv(journal: &Journal, findings: &[Finding]) -> Result<Document> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record([
-        "rule", "clause", "severity", "date", "due_at", "found_at", "term_id", "class_id", "subject_id", "course_id",
-        "lesson_id", "pupil_id", "staff_id", "message",
+        "rule",
+        "clause",
+        "severity",
+        "date",
+        "due_at",
+        "found_at",
+        "term_id",
+        "class_id",
+        "subject_id",
+        "course_id",
+        "lesson_id",
+        "pupil_id",
+        "staff_id",
+        "message",
     ])?;
     for finding in findings {
         csv.write_record(finding_row(journal, finding))?;
@@ -53,8 +65,18 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
     csv.write_record(["code", "severity", "file", "sheet", "row", "column", "value", "message"])?;
     for p in problems {
         let row = p.row.map(|row| row.to_string()).unwrap_or_default();
-        let message = if p.hint.is_empty() { p.message.clone() } else { format!("{}; {}", p.message, p.hint) };
-        csv.write_record([p.code, p.severity.code(), &p.file, &p.sheet, &row, &p.column, &p.value, &message])?;
+        let message =
+            if p.hint.is_empty() { p.message.clone() } else { format!("{}; {}", p.message, p.hint) };
+        csv.write_record([
+            p.code,
+            p.severity.code(),
+            &p.file,
+            &p.sheet,
+            &row,
+            &p.column,
+            &p.value,
+            &message,
+        ])?;
     }
     Ok(Document::new("data/problems.csv", csv.into_inner()?))
 }

@@ -83,8 +83,12 @@ impl Packing<'_> {
     }
 
     fn sheets(&self, tables: Vec<Document>) -> Plan {
-        let mut plan =
-            self.plan("summary-sheets", "Сводные ведомости учёта успеваемости", 25, &self.journal.archive.sheet_index);
+        let mut plan = self.plan(
+            "summary-sheets",
+            "Сводные ведомости учёта успеваемости",
+            25,
+            &self.journal.archive.sheet_index,
+        );
         let sheets = self.products.paths().into_iter().filter(|path| path.starts_with("summary-sheets/"));
         plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
         let is_kept = |document: &Document| !document.path.ends_with(".parquet");
@@ -127,7 +131,8 @@ impl Packing<'_> {
             .copies
             .par_iter()
             .map(|(from, to)| {
-                let checksums = self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
+                let checksums =
+                    self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
                 self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
                 Ok(PayloadEntry::new(to, checksums))
             })
@@ -161,7 +166,8 @@ impl Packing<'_> {
 
     fn info(&self, package: &Package) -> Vec<(String, String)> {
         let Journal { school, archive, year, .. } = self.journal;
-        let place = [&school.place, &school.municipality, &school.region].into_iter().filter(|part| !part.is_empty());
+        let place =
+            [&school.place, &school.municipality, &school.region].into_iter().filter(|part| !part.is_empty());
         let address = place.cloned().collect::<Vec<_>>().join(", ");
         let identifier = format!("{}/{}/{}", archive.fond, package.index, year.title);
         [
@@ -189,8 +195,9 @@ impl Packing<'_> {
             .collect();
         let root = folder.rsplit('/').next().unwrap_or(folder);
         let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
-        let sink = zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
-            .with_context(|| format!("{folder}.zip"))?;
+        let sink =
+            zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
+                .with_context(|| format!("{folder}.zip"))?;
         sink.into_inner().with_context(|| format!("{folder}.zip"))?;
         let bytes = std::fs::read(self.staging.path(&format!("{folder}.zip")))?;
         self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
@@ -202,7 +209,8 @@ impl Packing<'_> {
 fn numbered(number: usize, path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    let is_plain = |ending: &String| ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_plain =
+        |ending: &String| ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match ending.filter(is_plain) {
         Some(ending) => format!("{number:04}.{ending}"),
         None => format!("{number:04}"),

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod terminal;
 mod verify;
 
 use std::path::PathBuf;

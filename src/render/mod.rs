@@ -3,6 +3,7 @@
 pub mod drawing;
 pub mod fonts;
 pub mod format;
+pub mod html;
 pub mod measure;
 pub mod pdf;
 pub mod table;

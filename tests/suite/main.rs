@@ -1,4 +1,6 @@
 //! The one integration binary: each area of the program is a module.
 
+mod archive;
 mod reading;
+mod rules;
 mod tables;

@@ -49,6 +49,8 @@ struct View {
     officials: Vec<Signer>,
     legend: String,
     tables: Vec<TableView>,
+    /// «страница 2 из 7», a text for each page.
+    numbers: Vec<String>,
     /// Whether the signatures have a page of their own.
     signs_apart: bool,
 }
@@ -131,8 +133,13 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         part_tables.iter_mut().for_each(|table| table.part.clone_from(&name));
         tables.append(&mut part_tables);
     }
-    let heading = if tables.len() == 1 { HEADING } else { 0.0 };
-    let used = tables.last().map_or(0.0, TableView::height) + heading;
+    let mut signs_apart = !leaves_room(&tables);
+    // Signatures stand below marks, not on a page of their own: the last pupil goes with them.
+    if signs_apart && let Some(last) = tables.last_mut().and_then(TableView::split_last) {
+        tables.push(last);
+        signs_apart = !leaves_room(&tables);
+    }
+    let pages = tables.len() + usize::from(signs_apart);
     View {
         title: format!("Сводная ведомость учёта успеваемости, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
@@ -151,12 +158,19 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         officials: officials(journal, record.grade),
         legend: LEGEND.to_owned(),
         tables,
-        signs_apart: used + SIGNATURES > PAGE,
+        numbers: (1..=pages).map(|page| format!("страница {page} из {pages}")).collect(),
+        signs_apart,
     }
 }
 
 const LEGEND: &str = "осв — освобождён(а); н/а — не аттестован(а); безотм — обучение без отметок; отср. — срок \
     выставления отметки отложен; зач, незач — зачёт, незачёт.";
+
+/// Tells whether the last page has room for the signatures.
+fn leaves_room(tables: &[TableView]) -> bool {
+    let heading = if tables.len() == 1 { HEADING } else { 0.0 };
+    tables.last().is_none_or(|table| table.height() + heading + SIGNATURES <= PAGE)
+}
 
 fn file_note(archive: &ArchiveIds) -> String {
     let named = [("фонд №", &archive.fond), ("индекс дела", &archive.sheet_index)];
@@ -309,6 +323,20 @@ impl TableView {
         self.heights.extend(pupil.rows.iter().map(|_| pupil.height));
         self.rules.push(self.heights.len());
         self.pupils.push(pupil);
+    }
+
+    /// Takes the last of several pupils off into a table of its own.
+    fn split_last(&mut self) -> Option<Self> {
+        if self.pupils.len() < 2 {
+            return None;
+        }
+        let pupil = self.pupils.pop()?;
+        let heights = self.heights[..1].to_vec();
+        let mut table = Self { heights, rules: vec![0, 1], pupils: Vec::new(), ..self.clone() };
+        self.heights.truncate(self.heights.len() - pupil.rows.len());
+        self.rules.pop();
+        table.push(pupil);
+        Some(table)
     }
 
     fn height(&self) -> f64 {

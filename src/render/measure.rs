@@ -31,10 +31,12 @@ impl Style {
     }
 
     /// Breaks a text into lines no wider than `width` millimetres, at spaces; a word that is wider alone is broken
-    /// after a hyphen or a slash, else where the line is full. No character but white space is lost.
+    /// after a hyphen or a slash, else where the line is full. No character but white space is lost; a space that does
+    /// not break (U+00A0) stays.
     pub fn wrap(self, text: &str, width: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
+        let is_gap = |one: char| one.is_whitespace() && one != '\u{a0}';
+        for word in text.split(is_gap).filter(|word| !word.is_empty()) {
             if let Some(line) = lines.last_mut() {
                 let longer = format!("{line} {word}");
                 if self.fits(&longer, width) {
@@ -116,6 +118,12 @@ mod tests {
         let lines = SANS.wrap(&"щ".repeat(40), 20.0);
         assert!(lines.len() > 2);
         assert_eq!(lines.concat(), "щ".repeat(40));
+    }
+
+    #[test]
+    fn a_space_that_does_not_break_stays() {
+        let width = SANS.width("пр. № 61");
+        assert_eq!(SANS.wrap("приказ пр. №\u{a0}61", width), ["приказ пр.", "№\u{a0}61"]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn moved(word: &str, date: jiff::civil::Date, order: &str, reason: &str) -> Stri
         text.push_str(&format!(" ({})", clean(reason)));
     }
     if !order.is_empty() {
-        text.push_str(&format!(", пр. № {}", clean(order)));
+        text.push_str(&format!(", пр. №\u{a0}{}", clean(order)));
     }
     text
 }

@@ -43,12 +43,14 @@ struct View {
     school: String,
     class: String,
     year: String,
-    fond: String,
-    index: String,
+    /// Where the sheet belongs in the archive, and how long it is kept.
+    file: String,
     class_teacher: String,
     officials: Vec<Signer>,
     legend: String,
     tables: Vec<TableView>,
+    /// «страница 2 из 7», a text for each page.
+    numbers: Vec<String>,
     /// Whether the signatures have a page of their own.
     signs_apart: bool,
 }
@@ -67,6 +69,8 @@ struct TableView {
     part: String,
     /// Widths of the columns in millimetres.
     columns: Vec<f64>,
+    /// Size in points of the signs that are longer than a figure.
+    long_size: f64,
     /// Heights of the rows in millimetres, the head's first.
     heights: Vec<f64>,
     /// The rows below which a bold rule stands, the head being row 1.
@@ -129,8 +133,13 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         part_tables.iter_mut().for_each(|table| table.part.clone_from(&name));
         tables.append(&mut part_tables);
     }
-    let heading = if tables.len() == 1 { HEADING } else { 0.0 };
-    let used = tables.last().map_or(0.0, TableView::height) + heading;
+    let mut signs_apart = !leaves_room(&tables);
+    // Signatures stand below marks, not on a page of their own: the last pupil goes with them.
+    if signs_apart && let Some(last) = tables.last_mut().and_then(TableView::split_last) {
+        tables.push(last);
+        signs_apart = !leaves_room(&tables);
+    }
+    let pages = tables.len() + usize::from(signs_apart);
     View {
         title: format!("Сводная ведомость учёта успеваемости, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
@@ -141,8 +150,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         },
         class: record.key.to_string(),
         year,
-        fond: journal.archive.fond.clone(),
-        index: journal.archive.sheet_index.clone(),
+        file: file_note(&journal.archive),
         class_teacher: record
             .teacher
             .map(|id| format::signature(&journal.staff[id].name))
@@ -150,12 +158,26 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         officials: officials(journal, record.grade),
         legend: LEGEND.to_owned(),
         tables,
-        signs_apart: used + SIGNATURES > PAGE,
+        numbers: (1..=pages).map(|page| format!("страница {page} из {pages}")).collect(),
+        signs_apart,
     }
 }
 
 const LEGEND: &str = "осв — освобождён(а); н/а — не аттестован(а); безотм — обучение без отметок; отср. — срок \
     выставления отметки отложен; зач, незач — зачёт, незачёт.";
+
+/// Tells whether the last page has room for the signatures.
+fn leaves_room(tables: &[TableView]) -> bool {
+    let heading = if tables.len() == 1 { HEADING } else { 0.0 };
+    tables.last().is_none_or(|table| table.height() + heading + SIGNATURES <= PAGE)
+}
+
+fn file_note(archive: &ArchiveIds) -> String {
+    let named = [("фонд №", &archive.fond), ("индекс дела", &archive.sheet_index)];
+    let known = named.into_iter().filter(|(_, value)| !value.is_empty());
+    let parts: Vec<String> = known.map(|(name, value)| format!("{name} {value}, ")).collect();
+    format!("{}хранить 25 лет", parts.concat())
+}
 
 /// Returns the deputies answerable for the grade, then the director.
 fn officials(journal: &Journal, grade: u8) -> Vec<Signer> {
@@ -180,7 +202,8 @@ fn part_tables(
     let head = tables[0].height();
     let mut room = first - head;
     for (index, pupil) in pupils_of(journal, class).into_iter().enumerate() {
-        let block = pupil_view(journal, results, class, (index, pupil), lines, subjects);
+        let width = empty.columns.last().copied().unwrap_or(DECISION);
+        let block = pupil_view(journal, results, class, (index, pupil), (lines, subjects, width));
         let height = block.height * block.rows.len() as f64;
         let is_fresh = tables.last().is_none_or(|table| table.pupils.is_empty());
         if height > room && !is_fresh {
@@ -211,6 +234,7 @@ fn empty_table(journal: &Journal, subjects: &[Id<Subject>]) -> TableView {
     TableView {
         part: String::new(),
         columns,
+        long_size: if width >= 8.8 { 7.0 } else { 6.0 },
         heights: vec![longest + 3.0],
         rules: vec![0, 1],
         subjects: titles,
@@ -229,8 +253,7 @@ fn pupil_view(
     results: &Results<'_>,
     class: Id<Class>,
     (index, id): (usize, Id<Pupil>),
-    lines: &[Line],
-    subjects: &[Id<Subject>],
+    (lines, subjects, width): (&[Line], &[Id<Subject>], f64),
 ) -> PupilView {
     let row = |line: &Line| RowView {
         term: line.title.clone(),
@@ -238,11 +261,9 @@ fn pupil_view(
         marks: subjects.iter().map(|subject| results.printed(id, *subject, line.term, line.kind)).collect(),
     };
     let rows: Vec<RowView> = lines.iter().map(row).collect();
-    let name = TEXT.wrap(&clean(&journal.pupils[id].full_name()), NAME - 2.2);
-    let decision: Vec<String> = decisions(journal, class, id)
-        .iter()
-        .flat_map(|sentence| TEXT.wrap(sentence, DECISION - 2.2))
-        .collect();
+    let name = TEXT.wrap(&clean(&journal.pupils[id].full_name()), NAME - 2.4);
+    let decision: Vec<String> =
+        decisions(journal, class, id).iter().flat_map(|sentence| TEXT.wrap(sentence, width - 2.4)).collect();
     let text = name.len().max(decision.len()) as f64 * LEADING + 1.6;
     let height = (text / rows.len().max(1) as f64).max(ROW);
     PupilView {
@@ -277,7 +298,7 @@ fn decision(one: &Decision) -> String {
     };
     let date = one.date.map(|date| format!(" от {}", format::date(date))).unwrap_or_default();
     if !one.protocol.is_empty() {
-        text.push_str(&format!(", протокол{date} № {}", clean(&one.protocol)));
+        text.push_str(&format!(", протокол{date} №\u{a0}{}", clean(&one.protocol)));
     } else if !date.is_empty() {
         text.push_str(&format!(", решение{date}"));
     }
@@ -292,7 +313,7 @@ fn outcome(stay: &Enrolment, grade: u8) -> Option<String> {
         LeaveKind::Transferred | LeaveKind::Left => return None,
     };
     if !stay.left_order.is_empty() {
-        text.push_str(&format!(", пр. № {}", clean(&stay.left_order)));
+        text.push_str(&format!(", пр. №\u{a0}{}", clean(&stay.left_order)));
     }
     Some(text)
 }
@@ -302,6 +323,20 @@ impl TableView {
         self.heights.extend(pupil.rows.iter().map(|_| pupil.height));
         self.rules.push(self.heights.len());
         self.pupils.push(pupil);
+    }
+
+    /// Takes the last of several pupils off into a table of its own.
+    fn split_last(&mut self) -> Option<Self> {
+        if self.pupils.len() < 2 {
+            return None;
+        }
+        let pupil = self.pupils.pop()?;
+        let heights = self.heights[..1].to_vec();
+        let mut table = Self { heights, rules: vec![0, 1], pupils: Vec::new(), ..self.clone() };
+        self.heights.truncate(self.heights.len() - pupil.rows.len());
+        self.rules.pop();
+        table.push(pupil);
+        Some(table)
     }
 
     fn height(&self) -> f64 {

@@ -24,8 +24,9 @@ const FOOT_LINE: f64 = 290.5;
 /// Width of what a page holds.
 pub(super) const BODY: f64 = WIDTH - BINDING - OUTER;
 
-/// Section titles.
-pub(super) const TITLE: Style = Style::new(Face::SerifBold, 12.0);
+/// Section titles; long ones are set smaller, down to the least size in points.
+const TITLE: Style = Style::new(Face::SerifBold, 12.0);
+const TITLE_LEAST: f64 = 8.0;
 /// The right half of the running head.
 const SUBTITLE: Style = Style::new(Face::Serif, 10.0);
 
@@ -56,6 +57,8 @@ pub(super) struct Heading {
     /// Left edge and baseline in millimetres.
     x: f64,
     y: f64,
+    /// Size in points.
+    size: f64,
 }
 
 /// One page of the journal.
@@ -71,14 +74,14 @@ pub(super) struct PageView {
 pub(super) fn dress(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
     let (left, right) = edges(page);
     let note_width = SUBTITLE.width(&head.note);
-    let title = shortened(TITLE, &head.title, right - left - note_width - 6.0);
+    let (style, title) = fitted(&head.title, right - left - note_width - 5.0);
     if !is_first {
-        drawing.text(TITLE, left, HEAD_LINE, title.clone());
+        drawing.text(style, left, HEAD_LINE, title.clone());
     }
     drawing.words(SUBTITLE, HEAD_LINE, vec![word(SUBTITLE, Align::Right, left, right, head.note.clone())]);
     drawing.across(Weight::Thin, HEAD_LINE + 1.8, left, right);
     number(page, drawing);
-    is_first.then_some(Heading { text: title, x: left, y: HEAD_LINE })
+    is_first.then_some(Heading { text: title, x: left, y: HEAD_LINE, size: style.size_pt })
 }
 
 /// Writes the page number at the outer edge of the foot.
@@ -88,14 +91,19 @@ pub(super) fn number(page: usize, drawing: &mut Drawing) {
     drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);
 }
 
-/// Returns a text cut to a width, with an ellipsis; full titles stand in the contents.
-fn shortened(style: Style, text: &str, width: f64) -> String {
-    if style.fits(text, width) {
-        return text.to_owned();
+/// Returns a title and the size at which it fits a width; one too long for the least size is cut: the contents have it
+/// whole.
+fn fitted(title: &str, width: f64) -> (Style, String) {
+    let sizes =
+        (0..).map(|step| TITLE.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= TITLE_LEAST);
+    let styles = sizes.map(|size| Style::new(TITLE.face, size));
+    if let Some(style) = styles.into_iter().find(|style| style.fits(title, width)) {
+        return (style, title.to_owned());
     }
-    let mut short = text.to_owned();
+    let style = Style::new(TITLE.face, TITLE_LEAST);
+    let mut short = title.to_owned();
     while !short.is_empty() && !style.fits(&format!("{short}…"), width) {
         short.pop();
     }
-    format!("{}…", short.trim_end())
+    (style, format!("{}…", short.trim_end()))
 }

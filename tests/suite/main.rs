@@ -1,3 +1,4 @@
 //! The one integration binary: each area of the program is a module.
 
+mod print;
 mod reading;

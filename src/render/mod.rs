@@ -4,6 +4,7 @@ pub mod drawing;
 pub mod file_names;
 pub mod fonts;
 pub mod format;
+pub mod html;
 pub mod measure;
 pub mod pdf;
 pub mod table;

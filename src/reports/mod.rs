@@ -18,8 +18,8 @@ use crate::files::Document;
 use crate::findings::Problem;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
-use crate::render::{file_names, format};
 use crate::render::pdf::PdfJob;
+use crate::render::{file_names, format};
 use crate::rules::Checked;
 use crate::stats::Figure;
 

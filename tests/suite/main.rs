@@ -1,6 +1,7 @@
 //! The one integration binary: each area of the program is a module.
 
 mod archive;
+mod print;
 mod reading;
 mod rules;
 mod tables;

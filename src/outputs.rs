@@ -29,15 +29,23 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be written, or another run is writing the same target.
     pub fn begin(target: &Path) -> Result<Self> {
-        let name = target.file_name().context("the output folder has no name")?.to_string_lossy().into_owned();
-        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).with_context(|| format!("{}: cannot make the folder", parent.display()))?;
+        let name =
+            target.file_name().context("the output folder has no name")?.to_string_lossy().into_owned();
+        let parent =
+            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent)
+            .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
         let lock_path = parent.join(format!(".{name}.lock"));
-        let lock = File::create(&lock_path).with_context(|| format!("{}: cannot write here", parent.display()))?;
+        let lock =
+            File::create(&lock_path).with_context(|| format!("{}: cannot write here", parent.display()))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("{}: another run of letopis is writing here", target.display()),
-            Err(TryLockError::Error(error)) => return Err(error).context("taking the lock of the output folder"),
+            Err(TryLockError::WouldBlock) => {
+                bail!("{}: another run of letopis is writing here", target.display())
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(error).context("taking the lock of the output folder");
+            }
         }
         let folder = parent.join(format!(".{name}.new"));
         let old = parent.join(format!(".{name}.old"));
@@ -47,7 +55,8 @@ impl Staging {
         }
         for leftover in [&folder, &old] {
             if leftover.exists() {
-                fs::remove_dir_all(leftover).with_context(|| format!("{}: cannot remove", leftover.display()))?;
+                fs::remove_dir_all(leftover)
+                    .with_context(|| format!("{}: cannot remove", leftover.display()))?;
             }
         }
         fs::create_dir(&folder).with_context(|| format!("{}: cannot make the folder", folder.display()))?;
@@ -66,7 +75,8 @@ impl Staging {
     pub fn create(&self, relative: &str) -> Result<File> {
         let path = self.path(relative);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("{}: cannot make the folder", parent.display()))?;
+            fs::create_dir_all(parent)
+                .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
         }
         File::create_new(&path).with_context(|| format!("{}: cannot write", path.display()))
     }
@@ -107,9 +117,11 @@ impl Staging {
     /// When the disk refuses; the target is then as it was.
     pub fn publish(self) -> Result<()> {
         sync_tree(&self.folder).context("writing the outputs to the disk")?;
-        let parent = self.target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent =
+            self.target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if self.target.exists() {
-            swap(&self.folder, &self.target).with_context(|| format!("{}: cannot replace", self.target.display()))?;
+            swap(&self.folder, &self.target)
+                .with_context(|| format!("{}: cannot replace", self.target.display()))?;
         } else {
             fs::rename(&self.folder, &self.target)
                 .with_context(|| format!("{}: cannot move into place", self.target.display()))?;
@@ -157,7 +169,9 @@ fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<()> {
 fn sync_tree(folder: &Path) -> io::Result<()> {
     let entries: Vec<PathBuf> =
         WalkDir::new(folder).into_iter().map(|entry| Ok(entry?.into_path())).collect::<io::Result<_>>()?;
-    entries.par_iter().try_for_each(|path| if path.is_dir() { sync_folder(path) } else { File::open(path)?.sync_all() })
+    entries
+        .par_iter()
+        .try_for_each(|path| if path.is_dir() { sync_folder(path) } else { File::open(path)?.sync_all() })
 }
 
 #[cfg(unix)]
@@ -189,7 +203,10 @@ pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String
         }
     }
     files.sort();
-    files.into_par_iter().map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest))).collect()
+    files
+        .into_par_iter()
+        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
+        .collect()
 }
 
 fn sha256(path: &Path) -> io::Result<(u64, String)> {

@@ -53,5 +53,7 @@ fn today() -> Date {
 
 /// Returns how many threads may work: as asked, else as many as the machine has.
 pub fn threads(asked: Option<usize>) -> usize {
-    asked.filter(|threads| *threads > 0).unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+    asked
+        .filter(|threads| *threads > 0)
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }

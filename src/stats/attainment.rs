@@ -108,15 +108,16 @@ fn counted(outcomes: &LazyFrame) -> LazyFrame {
     let has_mark = || col(MARK).gt(lit(0i64));
     let is_not_assessed = || col(OUTCOME).eq(lit(NOT_ASSESSED));
     let is_assessed = || has_mark().or(is_not_assessed());
-    let weights = SOU_WEIGHTS.iter().fold(
-        one(is_not_assessed()) * lit(SOU_WEIGHT_NOT_ASSESSED),
-        |sum, (mark, weight)| sum + one(col(MARK).eq(lit(*mark))) * lit(*weight),
-    );
+    let weights = SOU_WEIGHTS
+        .iter()
+        .fold(one(is_not_assessed()) * lit(SOU_WEIGHT_NOT_ASSESSED), |sum, (mark, weight)| {
+            sum + one(col(MARK).eq(lit(*mark))) * lit(*weight)
+        });
     let mut columns = vec![
         one(col(MARK).gt_eq(lit(3i64))).alias(PASSED),
         one(col(MARK).gt_eq(lit(4i64))).alias(GOOD),
         one(is_assessed()).alias(ASSESSED),
-        lit(1i64).alias(LISTED),
+        count(1).alias(LISTED),
         weights.alias(WEIGHTED),
         one(is_assessed()).alias(ASSESSED_MARKS),
         col(MARK).alias(MARK_SUM),
@@ -145,6 +146,6 @@ fn standing(by_pupil: &LazyFrame) -> LazyFrame {
         one(is_assessed().and(col(PASSED).eq(col(ASSESSED)))).alias(PASSED),
         one(is_assessed().and(col(GOOD).eq(col(ASSESSED)))).alias(GOOD),
         one(is_assessed()).alias(ASSESSED),
-        lit(1i64).alias(LISTED),
+        count(1).alias(LISTED),
     ])
 }

@@ -21,12 +21,8 @@ pub(super) const ABSENCE_LESSONS: Metric = Metric {
     form: Form::Count(MISSED),
 };
 /// Lessons missed through illness.
-pub(super) const ABSENCE_ILL: Metric = Metric {
-    id: "absence_б",
-    title: "по болезни",
-    unit: Unit::Lessons,
-    form: Form::Count(ILL),
-};
+pub(super) const ABSENCE_ILL: Metric =
+    Metric { id: "absence_б", title: "по болезни", unit: Unit::Lessons, form: Form::Count(ILL) };
 /// Lessons missed for a good reason.
 pub(super) const ABSENCE_EXCUSED: Metric = Metric {
     id: "absence_ну",

@@ -101,12 +101,7 @@ pub(super) fn roll(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -> Ve
 }
 
 /// Lists every member of every graded course on each term's last day, with what became of the term mark.
-pub(super) fn outcomes(
-    journal: &Journal,
-    roster: &Roster,
-    terms: &[Id<Term>],
-    as_of: Date,
-) -> Vec<Outcome> {
+pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], as_of: Date) -> Vec<Outcome> {
     let marks = term_marks(journal, as_of);
     let mut outcomes = Vec::new();
     for &term in terms {
@@ -187,10 +182,7 @@ fn held_ids<'a>(
 
 /// Returns the term marks seen on the date: kind `year` in the year, `term` in other terms; of several the one
 /// recorded last.
-fn term_marks(
-    journal: &Journal,
-    as_of: Date,
-) -> FxHashMap<(Id<Pupil>, Id<Subject>, Id<Term>), &TermMark> {
+fn term_marks(journal: &Journal, as_of: Date) -> FxHashMap<(Id<Pupil>, Id<Subject>, Id<Term>), &TermMark> {
     let mut marks: FxHashMap<_, &TermMark> = FxHashMap::default();
     for mark in journal.term_marks.values() {
         let is_year = journal.terms[mark.term].kind == TermKind::Year;
@@ -260,7 +252,8 @@ fn absences(
     let Term { span, grades, .. } = &journal.terms[term];
     for lesson in held_ids(journal, roster, course, *span) {
         let date = journal.lessons[lesson].date;
-        let mut latest: Vec<&Absence> = roster.absences_of(lesson).iter().map(|id| &journal.absences[*id]).collect();
+        let mut latest: Vec<&Absence> =
+            roster.absences_of(lesson).iter().map(|id| &journal.absences[*id]).collect();
         // A source may repeat an absence: the record entered last stands.
         latest.sort_by_key(|absence| (absence.pupil, absence.recorded_at));
         for (index, absence) in latest.iter().enumerate() {

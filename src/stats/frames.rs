@@ -118,12 +118,12 @@ pub(super) fn pool(
 ) -> Vec<LazyFrame> {
     let subject = match subjects {
         Subjects::Each => col(SUBJECT),
-        Subjects::Together => lit(NONE).alias(SUBJECT),
+        Subjects::Together => lit(NONE).cast(DataType::UInt32).alias(SUBJECT),
     };
     let pooled = |scope: &Scope| {
         let mut selected = vec![
             col(TERM),
-            lit(*scope as u32).alias(SCOPE),
+            lit(*scope as u32).cast(DataType::UInt32).alias(SCOPE),
             scope_key(*scope).cast(DataType::UInt32).alias(SCOPE_ID),
             subject.clone(),
         ];
@@ -151,8 +151,13 @@ pub(super) fn of_groups(frame: &LazyFrame) -> LazyFrame {
 
 /// Returns the frame with the columns set to 0: rows that must exist even when nothing is counted in them.
 pub(super) fn zeroed(frame: &LazyFrame, columns: &[&str]) -> LazyFrame {
-    let zeros: Vec<Expr> = columns.iter().map(|name| lit(0i64).alias(*name)).collect();
+    let zeros: Vec<Expr> = columns.iter().map(|name| count(0).alias(*name)).collect();
     frame.clone().with_columns(zeros)
+}
+
+/// A whole number as a column of counts has it: a bare literal would be narrower.
+pub(super) fn count(number: i64) -> Expr {
+    lit(number).cast(DataType::Int64)
 }
 
 fn sum(frame: LazyFrame, columns: &[&str]) -> LazyFrame {

@@ -7,12 +7,10 @@ use super::frames::*;
 use super::{Form, Metric, Scope, Unit};
 
 /// Hours of the curriculum.
-pub(super) const HOURS_PLAN: Metric = Metric {
-    id: "hours_plan",
-    title: "Часов по плану",
-    unit: Unit::Hours,
-    form: Form::Count(HOURS_PLANNED),
-};
+pub(super) const HOURS_PLAN: Metric =
+    Metric {
+        id: "hours_plan", title: "Часов по плану", unit: Unit::Hours, form: Form::Count(HOURS_PLANNED)
+    };
 /// Hours of the lessons held.
 pub(super) const HOURS_GIVEN: Metric =
     Metric { id: "hours_given", title: "Часов дано", unit: Unit::Hours, form: Form::Count(GIVEN) };
@@ -34,9 +32,13 @@ pub(super) fn pooled(offers: &LazyFrame) -> Result<DataFrame> {
     let taught = offers.clone().filter(col(IS_TAUGHT).eq(lit(1i64)));
     let once_in = |key: &str| once(&taught, &[TERM, COURSE, key]);
     let mut parts = Vec::new();
-    for (scope, key) in
-        [(Scope::School, COURSE), (Scope::Level, LEVEL), (Scope::Parallel, GRADE), (Scope::Class, CLASS), (Scope::Teacher, COURSE)]
-    {
+    for (scope, key) in [
+        (Scope::School, COURSE),
+        (Scope::Level, LEVEL),
+        (Scope::Parallel, GRADE),
+        (Scope::Class, CLASS),
+        (Scope::Teacher, COURSE),
+    ] {
         let courses = once_in(key);
         parts.extend(pool(&courses, &[scope], Subjects::Each, &COUNTED));
         parts.extend(pool(&courses, &[scope], Subjects::Together, &COUNTED));

@@ -61,7 +61,8 @@ impl<'a> Rows<'a> {
         figures: &mut Vec<(Order, Figure)>,
     ) -> Result<()> {
         let numbers = Numbers::read(self.frame, metric)?;
-        let place = METRICS.iter().position(|other| other.id == metric.id).context("the metric is registered")?;
+        let place =
+            METRICS.iter().position(|other| other.id == metric.id).context("the metric is registered")?;
         for row in 0..self.frame.height() {
             let Some((value, numerator, denominator)) = numbers.of(row) else { continue };
             let scope = Scope::ALL[self.scopes[row] as usize];

@@ -1,4 +1,5 @@
 //! The one integration binary: each area of the program is a module.
 
 mod reading;
+mod stats;
 mod tables;

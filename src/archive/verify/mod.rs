@@ -11,6 +11,7 @@ mod declaration;
 mod fetch;
 mod find;
 mod listing;
+mod oxum;
 mod paths;
 mod profile;
 mod report;

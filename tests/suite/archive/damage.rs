@@ -271,3 +271,32 @@ fn folders_nested_beyond_reason_are_said_to_be_unchecked() {
     let report = verify(&[home.path().to_owned()]);
     assert_eq!((report.findings[0].code, report.exit_code()), ("A007", 2));
 }
+
+/// Tag files that hold anything at all: the verifier comes back with a verdict, and it is not "valid".
+#[test]
+fn nonsense_in_tag_files_gives_a_verdict() {
+    let nonsense: [&[u8]; 9] = [
+        b"",
+        b"\0\0\0\0",
+        b"\xFF\xFE\x00",
+        b"\xEF\xBB\xBF\n",
+        b": \n:\n\t\n",
+        b"%\n%2\n%25%\n*\n\\\n./\n",
+        b"BagIt-Version: 99999999999999999999.1\nTag-File-Character-Encoding: UTF-16\n",
+        b"BagIt-Version: 1.\nTag-File-Character-Encoding:\n\r\r\n",
+        b"Payload-Oxum: 18446744073709551616.1\nPayload-Oxum: -1.+1\nBagIt-Profile-Identifier: x\n",
+    ];
+    let bag = SampleBag::new();
+    for file in sample_files().iter().filter(|file| !file.path.starts_with("data/")) {
+        for content in nonsense {
+            fs::write(bag.at(&file.path), content).unwrap();
+            let report = bag.report();
+            assert!(!report.valid, "{} {content:?}: {:?}", file.path, codes(&report));
+        }
+        fs::write(bag.at(&file.path), &file.bytes).unwrap();
+    }
+    for content in nonsense.iter().filter(|content| !content.is_empty()) {
+        fs::write(bag.at("fetch.txt"), content).unwrap();
+        assert!(!bag.report().valid);
+    }
+}

@@ -10,6 +10,7 @@ mod complete;
 mod declaration;
 mod fetch;
 mod find;
+mod follow;
 mod listing;
 mod oxum;
 mod paths;

@@ -9,6 +9,7 @@ use super::complete::{self, Contents};
 use super::declaration::{self, Declaration};
 use super::fetch;
 use super::listing::{self, Manifest, Scope};
+use super::oxum;
 use super::profile;
 use super::report::{BagReport, Container, Finding};
 use super::tags;
@@ -40,7 +41,7 @@ pub(super) fn verify_tree(
     let mut incomplete = Vec::new();
     let plan = complete::check(&contents, &mut incomplete);
     for oxum in info.values("Payload-Oxum") {
-        complete::check_oxum(tree, oxum, tags::info_path(tree, version), &plan, &mut findings);
+        oxum::check(tree, oxum, tags::info_path(tree, version), &plan, &mut findings);
     }
     findings.append(&mut incomplete);
     if is_ours {

@@ -1,3 +1,8 @@
 //! The one integration binary: each area of the program is a module.
 
+mod archive;
+mod print;
 mod reading;
+mod rules;
+mod stats;
+mod tables;

@@ -6,6 +6,7 @@ mod conformance;
 mod damage;
 mod hostile_zip;
 mod rules;
+mod signatures;
 mod written;
 
 use std::fs;

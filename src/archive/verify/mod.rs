@@ -16,6 +16,7 @@ mod oxum;
 mod paths;
 mod profile;
 mod report;
+mod signed;
 mod tags;
 mod text;
 mod tree;

@@ -62,12 +62,12 @@ impl Curve {
     fn double(&self, point: &Jacobian) -> Jacobian {
         let p = &self.p;
         let yy = &point.y * &point.y % p;
-        let s = (&point.x * &yy << 2) % p;
+        let s = ((&point.x * &yy) << 2) % p;
         let zz = &point.z * &point.z % p;
         let m = (&point.x * &point.x * 3_u32 + &self.a * (&zz * &zz % p)) % p;
         let x = self.minus(&(&m * &m % p), &((&s << 1) % p));
-        let y = self.minus(&(m * self.minus(&s, &x) % p), &((&yy * &yy << 3) % p));
-        Jacobian { x, y, z: (&point.y * &point.z << 1) % p }
+        let y = self.minus(&(m * self.minus(&s, &x) % p), &(((&yy * &yy) << 3) % p));
+        Jacobian { x, y, z: ((&point.y * &point.z) << 1) % p }
     }
 
     /// Adds two points ("add-1998-cmo-2" of the Explicit-Formulas Database).

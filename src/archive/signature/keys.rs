@@ -173,8 +173,8 @@ impl Key {
     pub(super) fn describe(&self, scheme: Scheme) -> (String, String) {
         let digest = scheme.digest;
         match (self, scheme.kind) {
-            (Self::Rsa(key), Kind::Pss { .. }) => both(format!("RSA-PSS {}", key.bits()), digest),
-            (Self::Rsa(key), _) => both(format!("RSA {}", key.bits()), digest),
+            (Self::Rsa(key), Kind::Pss { .. }) => both(&format!("RSA-PSS {}", key.bits()), digest),
+            (Self::Rsa(key), _) => both(&format!("RSA {}", key.bits()), digest),
             (Self::Elliptic { named, curve, .. }, _) if named.family == Family::Gost => {
                 let bits = curve.p.bits();
                 let (ru, en) = title(digest);
@@ -183,12 +183,12 @@ impl Key {
                     format!("GOST R 34.10-2012, {bits} bit, {}, {en}", named.name),
                 )
             }
-            (Self::Elliptic { named, .. }, _) => both(format!("ECDSA {}", named.name), digest),
+            (Self::Elliptic { named, .. }, _) => both(&format!("ECDSA {}", named.name), digest),
         }
     }
 }
 
-fn both(name: String, digest: Algorithm) -> (String, String) {
+fn both(name: &str, digest: Algorithm) -> (String, String) {
     let (ru, en) = title(digest);
     (format!("{name}, {ru}"), format!("{name}, {en}"))
 }

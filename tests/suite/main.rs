@@ -1,5 +1,7 @@
 //! The one integration binary: each area of the program is a module.
 
+mod archive;
 mod reading;
+mod rules;
 mod stats;
 mod tables;

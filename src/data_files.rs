@@ -1,0 +1,82 @@
+//! The tables for programs that a build leaves in `data/`: findings and problems, as `exchange.md` lays them out.
+
+use anyhow::Result;
+use jiff::civil::{Date, DateTime};
+
+use crate::files::Document;
+use crate::findings::{Finding, Problem};
+use crate::model::Journal;
+
+/// Writes `data/findings.csv`: UTF-8, comma, LF.
+///
+/// # Errors
+/// Never in practice: the CSV is written to memory.
+pub fn findings_csv(journal: &Journal, findings: &[Finding]) -> Result<Document> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record([
+        "rule",
+        "clause",
+        "severity",
+        "date",
+        "due_at",
+        "found_at",
+        "term_id",
+        "class_id",
+        "subject_id",
+        "course_id",
+        "lesson_id",
+        "pupil_id",
+        "staff_id",
+        "message",
+    ])?;
+    for finding in findings {
+        csv.write_record(finding_row(journal, finding))?;
+    }
+    Ok(Document::new("data/findings.csv", csv.into_inner()?))
+}
+
+fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
+    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let moment = |moment: Option<DateTime>| moment.map(|moment| moment.to_string()).unwrap_or_default();
+    [
+        f.rule.to_owned(),
+        f.clause.to_owned(),
+        f.severity.code().to_owned(),
+        date(f.date),
+        moment(f.due_at),
+        moment(f.found_at),
+        f.term.map(|id| journal.terms[id].key.to_string()).unwrap_or_default(),
+        f.class.map(|id| journal.classes[id].key.to_string()).unwrap_or_default(),
+        f.subject.map(|id| journal.subjects[id].key.to_string()).unwrap_or_default(),
+        f.course.map(|id| journal.courses[id].key.to_string()).unwrap_or_default(),
+        f.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default(),
+        f.pupil.map(|id| journal.pupils[id].key.to_string()).unwrap_or_default(),
+        f.staff.map(|id| journal.staff[id].key.to_string()).unwrap_or_default(),
+        f.message.clone(),
+    ]
+}
+
+/// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy stands behind the message.
+///
+/// # Errors
+/// Never in practice: the CSV is written to memory.
+pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["code", "severity", "file", "sheet", "row", "column", "value", "message"])?;
+    for p in problems {
+        let row = p.row.map(|row| row.to_string()).unwrap_or_default();
+        let message =
+            if p.hint.is_empty() { p.message.clone() } else { format!("{}; {}", p.message, p.hint) };
+        csv.write_record([
+            p.code,
+            p.severity.code(),
+            &p.file,
+            &p.sheet,
+            &row,
+            &p.column,
+            &p.value,
+            &message,
+        ])?;
+    }
+    Ok(Document::new("data/problems.csv", csv.into_inner()?))
+}

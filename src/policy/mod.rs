@@ -1,0 +1,146 @@
+//! The figures of the regulation that the checks compare with, as the school's `policy.toml` has them.
+//!
+//! Every figure has a default, a clause and a line in [`DEFAULT_TEXT`]; [`FIGURES`] is the one list of them.
+
+mod figures;
+mod read;
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time, date, time};
+
+pub use figures::{FIGURES, Figure};
+pub use read::{PolicyError, PolicyReading, read_policy};
+
+use crate::findings::Severity;
+use crate::model::DueClause;
+
+/// The file that documents every figure with its default, as `letopis init` leaves it in a new bundle.
+pub const DEFAULT_TEXT: &str = include_str!("policy.toml");
+
+/// The figures in force. Two-clause rules carry both figures: past the stricter is a notice, past the laxer a violation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Days after a lesson within which it is recorded; 0: the same day (D.14, the school's own).
+    pub lesson_days: u16,
+    /// Days after the lesson for marks of oral answers (R.2.6).
+    pub oral_mark_days: u16,
+    /// Days after the lesson for marks of control works (R.2.12).
+    pub control_mark_days: u16,
+    /// Days after the lesson for marks of written works (R.2.13).
+    pub written_mark_days: u16,
+    /// Length in days of the last week of a term, in which its marks are set (R.2.14).
+    pub term_mark_window_days: u16,
+    /// Difference of a term mark from the rounded mean from which it is a drift (S.5).
+    pub term_mark_drift: u8,
+    /// Fewest marks in a term at one weekly hour or less, at two or less, above (D.14, the school's own).
+    pub fewest_marks: [u32; 3],
+    /// Count of marks below which too few are a violation (D.14, the school's own).
+    pub too_few_violation_below: u32,
+    /// Minutes after the bell within which absences are entered, stricter (T.7).
+    pub absence_stricter: SignedDuration,
+    /// The same for `н`, laxer (R.2.10).
+    pub absence_laxer: SignedDuration,
+    /// Time of the lesson's day by which homework is entered (R.2.8).
+    pub homework_by: Time,
+    /// Time after the class's last lesson by which homework is entered (T.4).
+    pub homework_after_lessons: SignedDuration,
+    /// Time by which homework of a suspended day is entered (R.2.8).
+    pub homework_suspended_by: Time,
+    /// Most minutes of homework for one day, by grade from 1 to 11 (D.14).
+    pub homework_minutes: [u16; 11],
+    /// Time within which a breach is reported (R.4.3).
+    pub breach_told_within: SignedDuration,
+    /// Last day of the deputies' part of the set-up (Z.5).
+    pub setup_deputies: MonthDay,
+    /// Last day of the director's part of the set-up (D.10).
+    pub setup_director: MonthDay,
+    /// Last day of the whole set-up (R.2.2).
+    pub setup_system: MonthDay,
+    /// Rules switched off or changed in severity, by rule id.
+    pub changes: BTreeMap<String, RuleChange>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            lesson_days: 0,
+            oral_mark_days: 0,
+            control_mark_days: 3,
+            written_mark_days: 7,
+            term_mark_window_days: 7,
+            term_mark_drift: 1,
+            fewest_marks: [3, 5, 7],
+            too_few_violation_below: 3,
+            absence_stricter: SignedDuration::from_mins(10),
+            absence_laxer: SignedDuration::from_mins(20),
+            homework_by: time(17, 0, 0, 0),
+            homework_after_lessons: SignedDuration::from_mins(90),
+            homework_suspended_by: time(10, 0, 0, 0),
+            homework_minutes: [60, 90, 90, 120, 120, 150, 150, 150, 210, 210, 210],
+            breach_told_within: SignedDuration::from_mins(60),
+            setup_deputies: MonthDay { month: 9, day: 5 },
+            setup_director: MonthDay { month: 9, day: 10 },
+            setup_system: MonthDay { month: 9, day: 15 },
+            changes: BTreeMap::new(),
+        }
+    }
+}
+
+impl Policy {
+    /// Returns the fewest marks in a term for a number of weekly hours.
+    pub fn fewest_marks_at(&self, hours_week: f64) -> u32 {
+        let [up_to_one, up_to_two, above] = self.fewest_marks;
+        if hours_week <= 1.0 {
+            up_to_one
+        } else if hours_week <= 2.0 {
+            up_to_two
+        } else {
+            above
+        }
+    }
+
+    /// Returns the most minutes of homework for one day in a grade; `None` for what is no grade.
+    pub fn homework_minutes_in(&self, grade: u8) -> Option<u16> {
+        let index = usize::from(grade.checked_sub(1)?);
+        self.homework_minutes.get(index).copied()
+    }
+
+    /// Returns the last day of a part of the set-up in the school year that began in `year`.
+    pub fn setup_day(&self, clause: DueClause, year: i16) -> Date {
+        match clause {
+            DueClause::Deputies => self.setup_deputies,
+            DueClause::Director => self.setup_director,
+            DueClause::System => self.setup_system,
+        }
+        .in_school_year(year)
+    }
+}
+
+/// A day of any year; read only where such a day exists every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthDay {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+}
+
+impl MonthDay {
+    /// Returns the day in the school year that began in `year`: months before July fall into the next one.
+    fn in_school_year(self, year: i16) -> Date {
+        date(if self.month < 7 { year + 1 } else { year }, self.month, self.day)
+    }
+}
+
+/// What a school changed about one rule, and why: reports print the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleChange {
+    /// Is not run at all.
+    pub off: bool,
+    /// Every finding weighs this.
+    pub severity: Option<Severity>,
+    /// Why, in the school's words.
+    pub reason: String,
+}

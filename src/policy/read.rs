@@ -1,0 +1,187 @@
+//! Reads `policy.toml`: every wrong or unknown key is refused with its line and column.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{FIGURES, Policy, RuleChange};
+use crate::findings::Severity;
+
+/// A policy as read, and where each of its figures was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyReading {
+    /// The figures in force.
+    pub policy: Policy,
+    /// Line of `policy.toml` by the key of [`FIGURES`]; a figure not here has its default.
+    pub given: BTreeMap<&'static str, u32>,
+}
+
+/// Why a policy is refused, with the place in its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PolicyError {
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+    /// One sentence, Russian.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "policy.toml:{}:{}: {}", self.line, self.column, self.message_en)
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
+/// Reads a policy; figures not given keep their defaults. `rules` are the ids of the rules that may be changed.
+///
+/// # Errors
+/// When the text is no TOML, a section, key or rule is unknown, a value is wrong, or a change has no reason: every
+/// such place, in the order of the file.
+pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<PolicyError>> {
+    let mut reader = Reader { text, rules, errors: Vec::new() };
+    let mut reading = PolicyReading { policy: Policy::default(), given: BTreeMap::new() };
+    match DeTable::parse(text) {
+        Ok(document) => reader.document(document.get_ref(), &mut reading),
+        Err(error) => reader.broken(&error),
+    }
+    reader.errors.sort();
+    if reader.errors.is_empty() { Ok(reading) } else { Err(reader.errors) }
+}
+
+type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
+
+struct Reader<'a> {
+    text: &'a str,
+    rules: &'a [&'a str],
+    errors: Vec<PolicyError>,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, document: &DeTable<'_>, reading: &mut PolicyReading) {
+        for (name, section) in document {
+            let Some(entries) = section.get_ref().as_table() else {
+                self.unknown(name.span(), "показатель", "figure", name.get_ref());
+                continue;
+            };
+            if name.get_ref() == "rules" {
+                entries.iter().for_each(|entry| self.rule(entry, &mut reading.policy));
+            } else if FIGURES.iter().any(|figure| section_of(figure.key) == name.get_ref()) {
+                entries.iter().for_each(|entry| self.figure(name.get_ref(), entry, reading));
+            } else {
+                self.unknown(name.span(), "раздел", "section", name.get_ref());
+            }
+        }
+    }
+
+    fn figure(&mut self, section: &str, (name, value): Entry<'_, '_>, reading: &mut PolicyReading) {
+        let key = format!("{section}.{}", name.get_ref());
+        let Some(figure) = FIGURES.iter().find(|figure| figure.key == key) else {
+            return self.unknown(name.span(), "показатель", "figure", &key);
+        };
+        match (figure.read)(&mut reading.policy, value.get_ref()) {
+            Ok(()) => {
+                reading.given.insert(figure.key, self.place(name.span()).0);
+            }
+            Err((ru, en)) => self.refuse(
+                value.span(),
+                format!("показатель «{key}»: ожидается {ru}"),
+                format!("\"{key}\" must be {en}"),
+            ),
+        }
+    }
+
+    fn rule(&mut self, (name, value): Entry<'_, '_>, policy: &mut Policy) {
+        let id = name.get_ref().as_ref();
+        if !self.rules.contains(&id) {
+            return self.unknown(name.span(), "проверка", "rule", id);
+        }
+        let Some(entries) = value.get_ref().as_table() else {
+            return self.refuse(
+                value.span(),
+                format!("проверка «{id}»: ожидается таблица с off или severity и reason"),
+                format!("rule \"{id}\" must be a table with off or severity, and reason"),
+            );
+        };
+        let mut change = RuleChange { off: false, severity: None, reason: String::new() };
+        for entry in entries {
+            self.rule_key(id, entry, &mut change);
+        }
+        if change.reason.trim().is_empty() {
+            return self.refuse(
+                name.span(),
+                format!("проверка «{id}» изменена без причины: нужен непустой reason"),
+                format!("rule \"{id}\" is changed without a reason"),
+            );
+        }
+        policy.changes.insert(id.to_owned(), change);
+    }
+
+    fn rule_key(&mut self, id: &str, (name, value): Entry<'_, '_>, change: &mut RuleChange) {
+        let given = value.get_ref();
+        match name.get_ref().as_ref() {
+            "off" => match given.as_bool() {
+                Some(off) => change.off = off,
+                None => self.wrong_change(id, "off", "true или false", "true or false", value.span()),
+            },
+            "severity" => match given.as_str().and_then(severity) {
+                Some(severity) => change.severity = Some(severity),
+                None => {
+                    let (ru, en) = ("\"notice\" или \"violation\"", "\"notice\" or \"violation\"");
+                    self.wrong_change(id, "severity", ru, en, value.span());
+                }
+            },
+            "reason" => match given.as_str() {
+                Some(reason) => reason.clone_into(&mut change.reason),
+                None => self.wrong_change(id, "reason", "строка", "a string", value.span()),
+            },
+            other => self.unknown(name.span(), "ключ", "key", &format!("rules.{id}.{other}")),
+        }
+    }
+
+    fn wrong_change(&mut self, id: &str, key: &str, ru: &str, en: &str, span: Range<usize>) {
+        let message = format!("проверка «{id}», {key}: ожидается {ru}");
+        self.refuse(span, message, format!("\"{key}\" of rule \"{id}\" must be {en}"));
+    }
+
+    fn unknown(&mut self, span: Range<usize>, what_ru: &str, what_en: &str, name: &str) {
+        self.refuse(span, format!("неизвестно: {what_ru} «{name}»"), format!("unknown {what_en} \"{name}\""));
+    }
+
+    fn broken(&mut self, error: &toml::de::Error) {
+        let message = format!("файл записан не по правилам TOML: {}", error.message());
+        self.refuse(
+            error.span().unwrap_or_default(),
+            message,
+            format!("not valid TOML: {}", error.message()),
+        );
+    }
+
+    fn refuse(&mut self, span: Range<usize>, message: String, message_en: String) {
+        let (line, column) = self.place(span);
+        self.errors.push(PolicyError { line, column, message, message_en });
+    }
+
+    /// Returns line and column, both from 1, of the beginning of a span.
+    fn place(&self, span: Range<usize>) -> (u32, u32) {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    }
+}
+
+fn severity(code: &str) -> Option<Severity> {
+    [Severity::Notice, Severity::Violation].into_iter().find(|severity| severity.code() == code)
+}
+
+fn section_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}

@@ -1,0 +1,46 @@
+//! Absences entered late after the bell: two clauses, two deadlines.
+
+use super::wording::instead;
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::{AbsenceReason, Table};
+
+pub(super) const ABSENCE_LATE: Rule = Rule {
+    id: "absence-late",
+    requirement: "C8",
+    clauses: &["T.7", "R.2.10"],
+    severity: Severity::Notice,
+    title_ru: "Отсутствие отмечено с опозданием",
+    needs: &[(Table::Attendance, &["recorded_at"]), (Table::Bells, &[])],
+    parts: &[],
+    check: absence_late,
+};
+
+fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
+    let journal = context.journal;
+    for absence in journal.absences.values().filter(|absence| absence.reason.is_known_absence()) {
+        let lesson = &journal.lessons[absence.lesson];
+        if lesson.date > context.as_of {
+            continue;
+        }
+        let Some((start, _)) = journal.bell(&journal.courses[lesson.course], lesson.date, lesson.number)
+        else {
+            examination.unjudged += 1;
+            continue;
+        };
+        let bell = lesson.date.to_datetime(start);
+        let stricter = bell.saturating_add(context.policy.absence_stricter);
+        let Some(found) = examination.judge(stricter, absence.recorded_at) else { continue };
+        // R.2.10 speaks of «н» alone; the other reasons have the stricter clause only.
+        let laxer = bell.saturating_add(context.policy.absence_laxer);
+        let past_laxer = absence.reason == AbsenceReason::Unexcused && found > laxer;
+        let due = if past_laxer { laxer } else { stricter };
+        let about = context.about_entry(absence.lesson, absence.pupil);
+        let message = format!("«{}»: {}", absence.reason.code(), instead("отмечено", found, due));
+        let finding = examination.find(about, message);
+        (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        if past_laxer {
+            (finding.clause, finding.severity) = ("R.2.10", Severity::Violation);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Entries made with a breached account, and breaches reported late.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
+use super::wording::moment;
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::{Breach, Id, Staff, Table};
+
+pub(super) const ENTRY_VOID: Rule = Rule {
+    id: "entry-void",
+    requirement: "C18",
+    clauses: &["R.4.3"],
+    severity: Severity::Violation,
+    title_ru: "Запись сделана под скомпрометированной учётной записью",
+    needs: &[(Table::Changes, &[]), (Table::Breaches, &[])],
+    parts: &[],
+    check: entry_void,
+};
+
+pub(super) const BREACH_TOLD_LATE: Rule = Rule {
+    id: "breach-told-late",
+    requirement: "C18",
+    clauses: &["R.4.3"],
+    severity: Severity::Violation,
+    title_ru: "О нарушении доступа сообщено с опозданием",
+    needs: &[(Table::Breaches, &["director_told_at", "support_told_at"])],
+    parts: &[],
+    check: breach_told_late,
+};
+
+fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
+    let mut breaches: BTreeMap<&str, Vec<&Breach>> = BTreeMap::new();
+    for breach in &context.journal.breaches {
+        breaches.entry(&breach.account).or_default().push(breach);
+    }
+    for (change, resolved) in context.changes() {
+        let Some(breaches) = breaches.get(change.account.as_str()) else { continue };
+        examination.examined += 1;
+        let weights = breaches.iter().filter_map(|breach| weight(breach, change.at, context.as_of_end()));
+        // One finding per change: of several breaches the heaviest.
+        let Some(severity) = weights.min() else { continue };
+        let told = match severity {
+            Severity::Violation => "директора и поддержки",
+            Severity::Notice => "директора или поддержки",
+        };
+        let message = format!("запись от {} сделана после уведомления {told}", moment(change.at));
+        let finding = examination.find(context.about_change(change, resolved), message);
+        (finding.severity, finding.found_at) = (severity, Some(change.at));
+    }
+}
+
+/// Returns what an entry at a moment weighs: nothing outside the breach, a notice from the first of the director and
+/// support told, a violation from the second; up to the closing, itself outside.
+fn weight(breach: &Breach, at: DateTime, as_of_end: DateTime) -> Option<Severity> {
+    let is_open = breach.closed_at.map_or(at <= as_of_end, |closed| at < closed);
+    let told = [breach.director_told_at, breach.support_told_at];
+    let count = told.into_iter().flatten().filter(|told| *told <= at).count();
+    match count {
+        0 => None,
+        _ if !is_open => None,
+        1 => Some(Severity::Notice),
+        _ => Some(Severity::Violation),
+    }
+}
+
+fn breach_told_late(context: &RuleContext, examination: &mut Examination<'_>) {
+    let journal = context.journal;
+    let owners: BTreeMap<&str, Id<Staff>> = journal
+        .accounts
+        .iter()
+        .filter_map(|account| account.staff.map(|staff| (account.key.as_str(), staff)))
+        .collect();
+    for breach in journal.breaches.iter().filter(|breach| breach.detected_at.date() <= context.as_of) {
+        examination.examined += 1;
+        let due = breach.detected_at.saturating_add(context.policy.breach_told_within);
+        let Some(message) = lateness(breach, due, context.as_of_end()) else { continue };
+        let about = About {
+            date: Some(breach.detected_at.date()),
+            staff: owners.get(breach.account.as_str()).copied(),
+            ..About::default()
+        };
+        let finding = examination.find(about, message);
+        finding.due_at = Some(due);
+        finding.found_at = breach.director_told_at.max(breach.support_told_at);
+    }
+}
+
+/// Tells who was told late or not at all.
+fn lateness(breach: &Breach, due: DateTime, as_of_end: DateTime) -> Option<String> {
+    let told = [("директору", breach.director_told_at), ("в поддержку", breach.support_told_at)];
+    let late = told.into_iter().filter_map(|(whom, at)| match at {
+        Some(at) if at > due => Some(format!("{whom} сообщено {}", moment(at))),
+        None if due <= as_of_end => Some(format!("{whom} не сообщено")),
+        _ => None,
+    });
+    let late: Vec<_> = late.collect();
+    if late.is_empty() { None } else { Some(format!("{}, срок {}", late.join(", "), moment(due))) }
+}

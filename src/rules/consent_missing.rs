@@ -1,0 +1,67 @@
+//! Parents' consents and acquaintance that are not recorded.
+
+use std::collections::BTreeSet;
+
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const CONSENT_MISSING: Rule = Rule {
+    id: "consent-missing",
+    requirement: "C22",
+    clauses: &["S.1"],
+    severity: Severity::Violation,
+    title_ru: "Нет согласия родителей",
+    needs: &[(Table::Consents, &[]), (Table::Enrolment, &[])],
+    parts: &[],
+    check: consent_missing,
+};
+
+pub(super) const ACQUAINTANCE_MISSING: Rule = Rule {
+    id: "acquaintance-missing",
+    requirement: "C22",
+    clauses: &["D.21"],
+    severity: Severity::Notice,
+    title_ru: "Нет отметки об ознакомлении родителей",
+    needs: &[(Table::Acknowledgements, &["term_id"]), (Table::Enrolment, &[])],
+    parts: &[],
+    check: acquaintance_missing,
+};
+
+fn consent_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    let consents = context.journal.consents.iter().filter(|consent| consent.at <= context.as_of_end());
+    let asked: BTreeSet<_> = consents.map(|consent| consent.pupil).collect();
+    for pupil in context.journal.pupils.ids() {
+        let Some(class) = context.roster.class_on(pupil, context.as_of) else { continue };
+        examination.examined += 1;
+        if !asked.contains(&pupil) {
+            let about = About { class: Some(class), pupil: Some(pupil), ..About::default() };
+            examination.find(about, "нет ни согласия, ни отказа родителей на передачу данных".to_owned());
+        }
+    }
+}
+
+fn acquaintance_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    let rows = context.journal.acknowledgements.iter().filter(|row| row.at <= context.as_of_end());
+    let acquainted: BTreeSet<_> = rows.filter_map(|row| Some((row.pupil, row.term?))).collect();
+    for (id, term) in context.journal.terms.iter() {
+        let last_day = term.span.to;
+        if term.kind == TermKind::Year || last_day > context.as_of {
+            continue;
+        }
+        for pupil in context.journal.pupils.ids() {
+            let class = context.roster.class_on(pupil, last_day);
+            let Some(class) =
+                class.filter(|class| term.grades.contains(context.journal.classes[*class].grade))
+            else {
+                continue;
+            };
+            examination.examined += 1;
+            if !acquainted.contains(&(pupil, id)) {
+                let (class, pupil) = (Some(class), Some(pupil));
+                let about = About { date: Some(last_day), term: Some(id), class, pupil, ..About::default() };
+                examination.find(about, "нет отметки об ознакомлении родителей с итогами периода".to_owned());
+            }
+        }
+    }
+}

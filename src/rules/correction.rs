@@ -1,0 +1,120 @@
+//! Corrections in the log: every one, and those made after the term mark was set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::DateTime;
+
+use super::changes::{Entry, Resolved};
+use super::wording::moment;
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const EDIT_AFTER_TERM_MARK: Rule = Rule {
+    id: "edit-after-term-mark",
+    requirement: "C16",
+    clauses: &["T.rights"],
+    severity: Severity::Violation,
+    title_ru: "Правка после отметки за период",
+    needs: &[(Table::Changes, &[]), (Table::TermMarks, &["recorded_at"]), (Table::Lessons, &[])],
+    parts: &[],
+    check: edit_after_term_mark,
+};
+
+pub(super) const CORRECTION: Rule = Rule {
+    id: "correction",
+    requirement: "C17",
+    clauses: &["D.13"],
+    severity: Severity::Notice,
+    title_ru: "Исправление записи",
+    needs: &[(Table::Changes, &[])],
+    parts: &[],
+    check: correction,
+};
+
+fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (change, resolved) in context.changes() {
+        examination.examined += 1;
+        let what = match resolved.entry {
+            Entry::Mark => "отметка",
+            Entry::Topic => "тема урока",
+            Entry::Homework => "домашнее задание",
+            Entry::Absence | Entry::Other => continue,
+        };
+        let message = match change.action {
+            ChangeAction::Create => continue,
+            ChangeAction::Update => {
+                format!("исправлено: {what}, было «{}», стало «{}»", change.old, change.new)
+            }
+            ChangeAction::Delete => format!("удалено: {what}, было «{}»", change.old),
+        };
+        examination.find(context.about_change(change, resolved), message).found_at = Some(change.at);
+    }
+}
+
+fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>) {
+    let closed = Closed::new(context);
+    let (teachers, others) = (context.teachers(), accounts_of_others(context.journal));
+    for (change, resolved) in context.changes() {
+        let by_teacher = resolved.author.is_some_and(|author| teachers.contains(&author));
+        if !by_teacher || others.contains(change.account.as_str()) {
+            continue;
+        }
+        let Some(closed_at) = closed.moment(context, resolved) else { continue };
+        examination.examined += 1;
+        if change.at > closed_at {
+            let message = format!("запись изменена {} после отметки за период", moment(change.at));
+            let finding = examination.find(context.about_change(change, resolved), message);
+            (finding.due_at, finding.found_at) = (Some(closed_at), Some(change.at));
+        }
+    }
+}
+
+/// Returns the accounts whose role is given and is not a teacher's: a deputy who corrects is not judged.
+fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
+    let others =
+        journal.accounts.iter().filter(|account| !account.role.is_empty() && account.role != "teacher");
+    others.map(|account| account.key.as_str()).collect()
+}
+
+/// When the last term mark was entered, by course and term, and by pupil too.
+struct Closed {
+    by_course: BTreeMap<(Id<Course>, Id<Term>), DateTime>,
+    by_pupil: BTreeMap<(Id<Course>, Id<Term>, Id<Pupil>), DateTime>,
+}
+
+impl Closed {
+    fn new(context: &RuleContext) -> Self {
+        let (mut by_course, mut by_pupil) = (BTreeMap::new(), BTreeMap::new());
+        for id in context.term_marks.rows() {
+            let mark = &context.journal.term_marks[id];
+            let (Some(at), Some(course)) = (mark.recorded_at, context.term_marks.course(id)) else {
+                continue;
+            };
+            if mark.kind == TermMarkKind::Term {
+                let last = by_course.entry((course, mark.term)).or_insert(at);
+                *last = at.max(*last);
+                let last = by_pupil.entry((course, mark.term, mark.pupil)).or_insert(at);
+                *last = at.max(*last);
+            }
+        }
+        Self { by_course, by_pupil }
+    }
+
+    /// Returns the moment after which the changed entry is closed, if it is.
+    fn moment(&self, context: &RuleContext, resolved: &Resolved) -> Option<DateTime> {
+        let lesson = &context.journal.lessons[resolved.lesson?];
+        match resolved.entry {
+            Entry::Mark | Entry::Absence => {
+                let pupil = resolved.pupil?;
+                let term = context.about_entry(resolved.lesson?, pupil).term?;
+                self.by_pupil.get(&(lesson.course, term, pupil)).copied()
+            }
+            Entry::Topic | Entry::Homework => {
+                let term = context.term_of(lesson.course, lesson.date)?;
+                self.by_course.get(&(lesson.course, term)).copied()
+            }
+            Entry::Other => None,
+        }
+    }
+}

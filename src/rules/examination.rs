@@ -1,0 +1,107 @@
+//! What one rule found, and how much it looked at.
+
+use jiff::civil::{Date, DateTime};
+
+use super::{Rule, RuleContext};
+use crate::findings::{Finding, Severity};
+use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
+
+/// What a finding is about: every id that applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The day.
+    pub date: Option<Date>,
+    /// Term.
+    pub term: Option<Id<Term>>,
+    /// Class.
+    pub class: Option<Id<Class>>,
+    /// Subject.
+    pub subject: Option<Id<Subject>>,
+    /// Course.
+    pub course: Option<Id<Course>>,
+    /// Lesson.
+    pub lesson: Option<Id<Lesson>>,
+    /// Pupil.
+    pub pupil: Option<Id<Pupil>>,
+    /// Whoever is answerable.
+    pub staff: Option<Id<Staff>>,
+}
+
+/// The work of one rule on one journal.
+pub struct Examination<'r> {
+    rule: &'r Rule,
+    severity: Option<Severity>,
+    findings: Vec<Finding>,
+    /// Things judged.
+    pub examined: usize,
+    /// Things that could not be judged.
+    pub unjudged: usize,
+}
+
+impl<'r> Examination<'r> {
+    /// Begins the work of a rule; every finding gets `severity` where the policy gives one.
+    pub(super) fn new(rule: &'r Rule, severity: Option<Severity>) -> Self {
+        Self { rule, severity, findings: Vec::new(), examined: 0, unjudged: 0 }
+    }
+
+    pub(super) fn rule(&self) -> &'r Rule {
+        self.rule
+    }
+
+    /// Adds a finding of the rule's usual clause and severity, and returns it for what differs.
+    pub(super) fn find(&mut self, about: About, message: String) -> &mut Finding {
+        let About { date, term, class, subject, course, lesson, pupil, staff } = about;
+        let (clause, severity) = (self.rule.clauses[0], self.rule.severity);
+        let (rule, due_at, found_at) = (self.rule.id, None, None);
+        self.findings.push(Finding {
+            rule,
+            clause,
+            severity,
+            date,
+            due_at,
+            found_at,
+            term,
+            class,
+            subject,
+            course,
+            lesson,
+            pupil,
+            staff,
+            message,
+        });
+        self.findings.last_mut().expect("a finding was just added")
+    }
+
+    /// Judges a moment of entry against a deadline: on the deadline is in time, one second later is late. A row with no
+    /// moment is counted as not judged.
+    pub(super) fn judge(&mut self, due: DateTime, found: Option<DateTime>) -> Option<DateTime> {
+        match found {
+            None => self.unjudged += 1,
+            Some(_) => self.examined += 1,
+        }
+        found.filter(|found| *found > due)
+    }
+
+    /// Returns the findings by date, then by the ids the inputs gave, so that the order of rows does not matter.
+    pub(super) fn into_sorted(self, context: &RuleContext) -> Vec<Finding> {
+        let journal = context.journal;
+        let mut findings = self.findings;
+        if let Some(severity) = self.severity {
+            findings.iter_mut().for_each(|finding| finding.severity = severity);
+        }
+        findings.sort_by_cached_key(|finding| {
+            let keys = [
+                finding.term.map(|id| journal.terms[id].key.clone()),
+                finding.class.map(|id| journal.classes[id].key.clone()),
+                finding.subject.map(|id| journal.subjects[id].key.clone()),
+                finding.course.map(|id| journal.courses[id].key.clone()),
+                finding.lesson.map(|id| journal.lessons[id].key.clone()),
+                finding.pupil.map(|id| journal.pupils[id].key.clone()),
+                finding.staff.map(|id| journal.staff[id].key.clone()),
+            ];
+            let moments = (finding.due_at, finding.found_at);
+            (finding.date, keys, moments, finding.clause, finding.severity, finding.message.clone())
+        });
+        findings
+    }
+}

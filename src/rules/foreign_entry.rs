@@ -1,0 +1,62 @@
+//! Entries made by somebody who teaches neither the course nor the lesson.
+
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const FOREIGN_ENTRY: Rule = Rule {
+    id: "foreign-entry",
+    requirement: "C21",
+    clauses: &["R.2.4"],
+    severity: Severity::Violation,
+    title_ru: "Запись в чужом журнале",
+    needs: &[(Table::Courses, &[])],
+    parts: &[
+        (Table::Lessons, &["recorded_by"]),
+        (Table::Marks, &["recorded_by"]),
+        (Table::Attendance, &["recorded_by"]),
+        (Table::Homework, &["recorded_by"]),
+    ],
+    check: foreign_entry,
+};
+
+fn foreign_entry(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (id, lesson) in context.lessons() {
+        let about = || context.about_lesson(id);
+        judge(context, examination, (id, lesson.recorded_by), about, "урок записан");
+    }
+    for (mark, _) in context.marks() {
+        let about = || context.about_entry(mark.lesson, mark.pupil);
+        judge(context, examination, (mark.lesson, mark.recorded_by), about, "отметка выставлена");
+    }
+    for absence in context.journal.absences.values().filter(|absence| absence.reason.is_absence()) {
+        let about = || context.about_entry(absence.lesson, absence.pupil);
+        judge(context, examination, (absence.lesson, absence.recorded_by), about, "отсутствие отмечено");
+    }
+    for task in context.journal.homework.values() {
+        let about = || context.about_homework(task);
+        judge(context, examination, (task.lesson, task.recorded_by), about, "домашнее задание внесено");
+    }
+}
+
+fn judge(
+    context: &RuleContext,
+    examination: &mut Examination<'_>,
+    (lesson, author): (Id<Lesson>, Option<Id<Staff>>),
+    about: impl Fn() -> About,
+    what: &str,
+) {
+    let lesson = &context.journal.lessons[lesson];
+    if lesson.date > context.as_of {
+        return;
+    }
+    let Some(author) = author else {
+        examination.unjudged += 1;
+        return;
+    };
+    examination.examined += 1;
+    if author != lesson.teacher && !context.teaches(author, lesson.course, lesson.date) {
+        let message = format!("{what} тем, кто не ведёт ни этот курс, ни этот урок");
+        examination.find(About { staff: Some(author), ..about() }, message);
+    }
+}

@@ -1,0 +1,120 @@
+//! Homework entered late: by 17:00 against an hour and a half after the class's last lesson; by 10:00 on suspended days.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::context::RuleContext;
+use super::wording::instead;
+use super::{Examination, Rule};
+use crate::findings::Severity;
+use crate::model::*;
+
+const BY_HOUR: &str = "R.2.8";
+const AFTER_LESSONS: &str = "T.4";
+
+pub(super) const HOMEWORK_LATE: Rule = Rule {
+    id: "homework-late",
+    requirement: "C13",
+    clauses: &[BY_HOUR, AFTER_LESSONS],
+    severity: Severity::Violation,
+    title_ru: "Домашнее задание внесено с опозданием",
+    needs: &[(Table::Homework, &["recorded_at"])],
+    parts: &[],
+    check: homework_late,
+};
+
+pub(super) const HOMEWORK_LATE_SUSPENDED: Rule = Rule {
+    id: "homework-late-suspended",
+    requirement: "C13",
+    clauses: &[BY_HOUR],
+    severity: Severity::Violation,
+    title_ru: "Домашнее задание актированного дня внесено с опозданием",
+    needs: &[(Table::Homework, &["recorded_at"]), (Table::Suspensions, &[])],
+    parts: &[],
+    check: homework_late_suspended,
+};
+
+/// A deadline with the clause that sets it.
+type Deadline = (DateTime, &'static str);
+
+fn homework_late(context: &RuleContext, examination: &mut Examination<'_>) {
+    let last_ends = last_ends(context);
+    for (task, course, date) in
+        homework(context).filter(|(_, course, date)| !is_suspended(context, course, *date))
+    {
+        let (stricter, laxer) = deadlines(context, &last_ends, course, date);
+        let Some(found) = examination.judge(stricter.0, task.recorded_at) else { continue };
+        let past_laxer = found > laxer.0;
+        let (due, clause) = if past_laxer { laxer } else { stricter };
+        let message = instead("домашнее задание внесено", found, due);
+        let finding = examination.find(context.about_homework(task), message);
+        (finding.due_at, finding.found_at, finding.clause) = (Some(due), Some(found), clause);
+        if !past_laxer {
+            finding.severity = Severity::Notice;
+        }
+    }
+}
+
+fn homework_late_suspended(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (task, _, date) in homework(context).filter(|(_, course, date)| is_suspended(context, course, *date))
+    {
+        let due = date.to_datetime(context.policy.homework_suspended_by);
+        let Some(found) = examination.judge(due, task.recorded_at) else { continue };
+        let message = instead("задание актированного дня внесено", found, due);
+        let finding = examination.find(context.about_homework(task), message);
+        (finding.due_at, finding.found_at) = (Some(due), Some(found));
+    }
+}
+
+fn homework<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = (&'a Homework, &'a Course, Date)> {
+    let (journal, as_of) = (context.journal, context.as_of);
+    let with_course = move |task: &'a Homework| {
+        let lesson = &journal.lessons[task.lesson];
+        (task, &journal.courses[lesson.course], lesson.date)
+    };
+    journal.homework.values().map(with_course).filter(move |(_, _, date)| *date <= as_of)
+}
+
+fn is_suspended(context: &RuleContext, course: &Course, date: Date) -> bool {
+    context.journal.is_course_suspended(course, date)
+}
+
+/// Returns the earlier and the later of the two deadlines; with no bell known, the hour alone is both.
+fn deadlines(
+    context: &RuleContext,
+    last_ends: &BTreeMap<(Id<Class>, Date), Time>,
+    course: &Course,
+    date: Date,
+) -> (Deadline, Deadline) {
+    let by_hour = (date.to_datetime(context.policy.homework_by), BY_HOUR);
+    let classes = context.journal.classes_of(course).iter();
+    let last_end = classes.filter_map(|class| last_ends.get(&(*class, date))).max();
+    let after_lessons = last_end.map(|end| {
+        let due = date.to_datetime(*end).saturating_add(context.policy.homework_after_lessons);
+        (due, AFTER_LESSONS)
+    });
+    match after_lessons {
+        None => (by_hour, by_hour),
+        Some(after_lessons) if after_lessons.0 < by_hour.0 => (after_lessons, by_hour),
+        Some(after_lessons) => (by_hour, after_lessons),
+    }
+}
+
+/// Returns when the last held lesson of each class ends, by its bell: lessons of the class and of groups with it.
+fn last_ends(context: &RuleContext) -> BTreeMap<(Id<Class>, Date), Time> {
+    let journal = context.journal;
+    let mut ends: BTreeMap<(Id<Class>, Date), Time> = BTreeMap::new();
+    for (_, lesson) in context.held() {
+        let course = &journal.courses[lesson.course];
+        if course.kind != CourseKind::Lesson {
+            continue;
+        }
+        let Some((_, end)) = journal.bell(course, lesson.date, lesson.number) else { continue };
+        for class in journal.classes_of(course) {
+            let last = ends.entry((*class, lesson.date)).or_insert(end);
+            *last = end.max(*last);
+        }
+    }
+    ends
+}

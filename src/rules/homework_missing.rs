@@ -1,0 +1,59 @@
+//! Homework that is not there, and homework that should not be.
+
+use super::context::FIRST_MARKED_GRADE;
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const HOMEWORK_MISSING: Rule = Rule {
+    id: "homework-missing",
+    requirement: "C13",
+    clauses: &["R.2.8"],
+    severity: Severity::Notice,
+    title_ru: "Не записано домашнее задание",
+    needs: &[(Table::Homework, &[]), (Table::Lessons, &[])],
+    parts: &[],
+    check: homework_missing,
+};
+
+pub(super) const HOMEWORK_IN_GRADE_1: Rule = Rule {
+    id: "homework-in-grade-1",
+    requirement: "C14",
+    clauses: &["D.14"],
+    severity: Severity::Notice,
+    title_ru: "Домашнее задание в 1 классе",
+    needs: &[(Table::Homework, &[])],
+    parts: &[],
+    check: homework_in_grade_1,
+};
+
+fn homework_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    let journal = context.journal;
+    for (id, lesson) in context.held() {
+        let course = &journal.courses[lesson.course];
+        let is_given_homework = course.kind == CourseKind::Lesson
+            && journal.grading(course) != Grading::None
+            && journal.grade_of(course) >= FIRST_MARKED_GRADE;
+        if !is_given_homework {
+            continue;
+        }
+        examination.examined += 1;
+        if context.roster.homework_of(id).is_empty() {
+            examination
+                .find(context.about_lesson(id), "у проведённого урока нет домашнего задания".to_owned());
+        }
+    }
+}
+
+fn homework_in_grade_1(context: &RuleContext, examination: &mut Examination<'_>) {
+    for task in context.journal.homework.values() {
+        let lesson = &context.journal.lessons[task.lesson];
+        if lesson.date > context.as_of {
+            continue;
+        }
+        examination.examined += 1;
+        if context.journal.grade_of(&context.journal.courses[lesson.course]) < FIRST_MARKED_GRADE {
+            examination.find(context.about_homework(task), "в 1 классе задано домашнее задание".to_owned());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! More homework for one day than the pupils' age allows.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::wording::day;
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const HOMEWORK_OVERLOAD: Rule = Rule {
+    id: "homework-overload",
+    requirement: "C14",
+    clauses: &["D.14"],
+    severity: Severity::Violation,
+    title_ru: "Домашних заданий больше нормы",
+    needs: &[(Table::Homework, &["minutes", "due_date"])],
+    parts: &[],
+    check: homework_overload,
+};
+
+fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
+    for ((class, date), tasks) in by_class_and_day(context) {
+        let Some(minutes) = tasks.iter().map(|(_, task)| task.minutes).collect::<Option<Vec<_>>>() else {
+            examination.unjudged += 1;
+            continue;
+        };
+        let Some(most) = context.policy.homework_minutes_in(context.journal.classes[class].grade) else {
+            continue;
+        };
+        examination.examined += 1;
+        // Membership is looked at only where all tasks together could be too much.
+        if minutes.iter().sum::<f64>() <= f64::from(most) {
+            continue;
+        }
+        let load = heaviest_load(context, (class, date), &tasks);
+        if load > f64::from(most) {
+            let message = format!("задано на {} {load} мин, норма {most} мин", day(date));
+            let term = context.term_of_class(class, date);
+            let about = About { date: Some(date), term, class: Some(class), ..About::default() };
+            examination.find(about, message);
+        }
+    }
+}
+
+type Tasks<'a> = Vec<(Id<Course>, &'a Homework)>;
+
+/// Returns the homework of each class, groups with it included, by the day it is due.
+fn by_class_and_day<'a>(context: &RuleContext<'a>) -> BTreeMap<(Id<Class>, Date), Tasks<'a>> {
+    let mut tasks: BTreeMap<_, Tasks<'a>> = BTreeMap::new();
+    for task in context.journal.homework.values() {
+        let Some(due) = task.due_on.filter(|due| *due <= context.as_of) else { continue };
+        let course = context.journal.lessons[task.lesson].course;
+        for class in context.journal.classes_of(&context.journal.courses[course]) {
+            tasks.entry((*class, due)).or_default().push((course, task));
+        }
+    }
+    tasks
+}
+
+/// Returns the largest sum of minutes that any one pupil of the class gets for the day.
+fn heaviest_load(context: &RuleContext, (class, date): (Id<Class>, Date), tasks: &Tasks<'_>) -> f64 {
+    let mut loads: BTreeMap<Id<Pupil>, f64> = BTreeMap::new();
+    for (course, task) in tasks {
+        let members = context.roster.members_on(*course, date).filter(|member| member.class == class);
+        for member in members.filter(|member| task.pupil.is_none_or(|pupil| pupil == member.pupil)) {
+            *loads.entry(member.pupil).or_default() += task.minutes.unwrap_or(0.0);
+        }
+    }
+    loads.into_values().fold(0.0, f64::max)
+}

@@ -1,0 +1,95 @@
+//! A timetabled lesson with no record.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::wording::day;
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const LESSON_MISSING: Rule = Rule {
+    id: "lesson-missing",
+    requirement: "C1",
+    clauses: &["D.14"],
+    severity: Severity::Violation,
+    title_ru: "Урок по расписанию не записан",
+    needs: &[(Table::Timetable, &[]), (Table::Lessons, &[])],
+    parts: &[],
+    check: lesson_missing,
+};
+
+fn lesson_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    let recorded = recorded(context);
+    let days = SchoolDays::new(context);
+    let mut judged = BTreeSet::new();
+    for row in &context.journal.timetable {
+        for date in days.taught(context.journal, row) {
+            if !judged.insert((row.course, date, row.number)) {
+                continue;
+            }
+            examination.examined += 1;
+            if !recorded.contains(&(row.course, date, row.number)) {
+                let message =
+                    format!("нет записи об уроке {} по расписанию: {}-й урок", day(date), row.number);
+                examination.find(about(context, row, date), message);
+            }
+        }
+    }
+}
+
+fn about(context: &RuleContext, row: &TimetableRow, date: Date) -> About {
+    let term = context.term_of(row.course, date);
+    About { date: Some(date), term, ..context.about_course(row.course) }
+}
+
+/// Returns course, date and number of every row of `lessons`, moved ones included; a double lesson in one row stands
+/// for the next number too.
+fn recorded(context: &RuleContext) -> BTreeSet<(Id<Course>, Date, u8)> {
+    let mut recorded = BTreeSet::new();
+    for lesson in context.journal.lessons.values() {
+        let more = (1..8u8).take_while(|more| f64::from(*more) < lesson.hours);
+        for more in std::iter::once(0).chain(more) {
+            recorded.insert((lesson.course, lesson.date, lesson.number.saturating_add(more)));
+        }
+    }
+    recorded
+}
+
+/// The school days of every class up to `as_of`, each with the weekday whose timetable is taught.
+struct SchoolDays(Vec<Vec<(Date, u8)>>);
+
+impl SchoolDays {
+    fn new(context: &RuleContext) -> Self {
+        let journal = context.journal;
+        let spans =
+            || journal.terms.values().filter(|term| term.kind != TermKind::Year).map(|term| term.span);
+        let (Some(first), Some(last)) =
+            (spans().map(|span| span.from).min(), spans().map(|span| span.to).max())
+        else {
+            return Self(vec![Vec::new(); journal.classes.len()]);
+        };
+        let days_of = |class| {
+            let grade = journal.classes[class].grade;
+            let days =
+                dates(first, last.min(context.as_of)).filter(|date| journal.is_school_day(class, *date));
+            days.map(|date| (date, journal.taught_weekday(grade, date))).collect()
+        };
+        Self(journal.classes.ids().map(days_of).collect())
+    }
+
+    /// Returns the days on which a row of the timetable is taught: for a group, school days of any of its classes.
+    fn taught(&self, journal: &Journal, row: &TimetableRow) -> BTreeSet<Date> {
+        let classes = journal.classes_of(&journal.courses[row.course]).iter();
+        let days = classes.flat_map(|class| &self.0[class.index()]);
+        let taught = days.filter(|(date, weekday)| {
+            *weekday == row.weekday && row.span.contains(*date) && journal.is_taught_in_week(row.weeks, *date)
+        });
+        taught.map(|(date, _)| *date).collect()
+    }
+}
+
+fn dates(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(move |date| *date <= last)
+}

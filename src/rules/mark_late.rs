@@ -1,0 +1,94 @@
+//! Marks entered late: on the day, within three days, within a week, by the kind of work.
+
+use super::context::{day_end, days_after};
+use super::wording::instead;
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+const NEEDS: &[(Table, &[&str])] = &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &[])];
+
+pub(super) const MARK_LATE: Rule = Rule {
+    id: "mark-late",
+    requirement: "C2",
+    clauses: &["R.2.6"],
+    severity: Severity::Violation,
+    title_ru: "Отметка за урок выставлена с опозданием",
+    needs: NEEDS,
+    parts: &[],
+    check: |context, examination| late(context, examination, Deadline::Oral),
+};
+
+pub(super) const CONTROL_MARK_LATE: Rule = Rule {
+    id: "control-mark-late",
+    requirement: "C3",
+    clauses: &["R.2.12"],
+    severity: Severity::Violation,
+    title_ru: "Отметка за контрольную работу выставлена с опозданием",
+    needs: NEEDS,
+    parts: &[],
+    check: |context, examination| late(context, examination, Deadline::Control),
+};
+
+pub(super) const WRITTEN_MARK_LATE: Rule = Rule {
+    id: "written-mark-late",
+    requirement: "C4",
+    clauses: &["R.2.13"],
+    severity: Severity::Violation,
+    title_ru: "Отметка за письменную работу выставлена с опозданием",
+    needs: NEEDS,
+    parts: &[],
+    check: |context, examination| late(context, examination, Deadline::Written),
+};
+
+/// Which of the three deadlines a mark has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deadline {
+    Oral,
+    Control,
+    Written,
+}
+
+impl Deadline {
+    /// A work of the schedule of control works is one whatever its kind; a mark with no work is an answer in class.
+    fn of(journal: &Journal, mark: &Mark) -> Self {
+        match mark.work.map(|work| &journal.works[work]) {
+            Some(work) if work.control => Self::Control,
+            Some(work) if work.kind != WorkKind::Oral => Self::Written,
+            _ => Self::Oral,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Oral => "отметка за урок выставлена",
+            Self::Control => "отметка за контрольную работу выставлена",
+            Self::Written => "отметка за письменную работу выставлена",
+        }
+    }
+}
+
+fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Deadline) {
+    let days = match deadline {
+        Deadline::Oral => context.policy.oral_mark_days,
+        Deadline::Control => context.policy.control_mark_days,
+        Deadline::Written => context.policy.written_mark_days,
+    };
+    let marks = context.marks().filter(|(mark, _)| Deadline::of(context.journal, mark) == deadline);
+    for (mark, lesson) in marks.filter(|(mark, _)| !is_made_up(context, mark)) {
+        let due = day_end(days_after(lesson.date, days));
+        if due > context.as_of_end() {
+            continue;
+        }
+        if let Some(found) = examination.judge(due, mark.recorded_at) {
+            let about = context.about_entry(mark.lesson, mark.pupil);
+            let finding = examination.find(about, instead(deadline.words(), found, due));
+            (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        }
+    }
+}
+
+/// Tells whether a mark was made up after an absence: it has the comment that R.2.6 asks for and is never late.
+fn is_made_up(context: &RuleContext, mark: &Mark) -> bool {
+    !mark.comment.trim().is_empty() && context.is_absent(mark.lesson, mark.pupil)
+}

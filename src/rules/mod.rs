@@ -1,0 +1,137 @@
+//! The checks of the regulation, one file per rule or close family.
+//!
+//! In: the journal, its roster, the policy. Out: [`Checked`]: findings, what was not run and why, how much was
+//! examined. Knows nothing of documents. [`RULES`] is the one list; `rules.md` of the specification is its meaning.
+
+mod absence_late;
+mod breach;
+mod changes;
+mod consent_missing;
+mod context;
+mod correction;
+mod examination;
+mod foreign_entry;
+mod homework_late;
+mod homework_missing;
+mod homework_overload;
+mod lesson_lost;
+mod lesson_missing;
+mod lesson_recorded_late;
+mod mark_late;
+mod marks_too_few;
+mod programme_behind;
+mod register_differs;
+mod registry;
+mod setup_late;
+mod term_mark_conflict;
+mod term_mark_late;
+mod term_mark_missing;
+mod term_marks;
+mod topic_missing;
+mod wording;
+
+use rayon::prelude::*;
+
+pub use context::RuleContext;
+pub use examination::{About, Examination};
+pub use registry::{NotRun, Rule, missing_parts};
+
+use crate::findings::Finding;
+
+/// Every rule, in the order of the specification.
+pub const RULES: &[Rule] = &[
+    lesson_missing::LESSON_MISSING,
+    lesson_recorded_late::LESSON_RECORDED_LATE,
+    mark_late::MARK_LATE,
+    mark_late::CONTROL_MARK_LATE,
+    mark_late::WRITTEN_MARK_LATE,
+    term_mark_late::TERM_MARK_LATE,
+    term_mark_late::TERM_MARK_EARLY,
+    term_mark_missing::TERM_MARK_MISSING,
+    marks_too_few::MARKS_TOO_FEW,
+    absence_late::ABSENCE_LATE,
+    register_differs::REGISTER_MISSING,
+    register_differs::REGISTER_DIFFERS,
+    register_differs::REGISTER_UNCONFIRMED,
+    topic_missing::MARK_WHILE_ABSENT,
+    topic_missing::TOPIC_MISSING,
+    topic_missing::WORK_KIND_MISSING,
+    topic_missing::TOPIC_OFF_PLAN,
+    programme_behind::PROGRAMME_BEHIND,
+    homework_missing::HOMEWORK_MISSING,
+    homework_late::HOMEWORK_LATE,
+    homework_late::HOMEWORK_LATE_SUSPENDED,
+    homework_overload::HOMEWORK_OVERLOAD,
+    homework_missing::HOMEWORK_IN_GRADE_1,
+    lesson_lost::SUBSTITUTION_UNMARKED,
+    lesson_lost::MOVED_LESSON_LOST,
+    lesson_lost::LESSON_LOST,
+    correction::EDIT_AFTER_TERM_MARK,
+    correction::CORRECTION,
+    breach::ENTRY_VOID,
+    breach::BREACH_TOLD_LATE,
+    setup_late::SETUP_LATE,
+    term_mark_conflict::TERM_MARK_CONFLICT,
+    term_mark_conflict::TERM_MARK_DRIFT,
+    foreign_entry::FOREIGN_ENTRY,
+    consent_missing::CONSENT_MISSING,
+    consent_missing::ACQUAINTANCE_MISSING,
+];
+
+/// Returns the ids of all rules, for reading a policy.
+pub fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
+
+/// What all rules found in one journal.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Findings by rule, in the order of [`RULES`], then by date and ids.
+    pub findings: Vec<Finding>,
+    /// Rules, and parts of rules, that were not run: never to be read as order.
+    pub not_run: Vec<NotRun>,
+    /// What was looked at, for every rule that ran.
+    pub examined: Vec<Examined>,
+}
+
+/// How much one rule looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Examined {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// Things it judged.
+    pub examined: usize,
+    /// Things it could not judge, such as rows without a moment of entry.
+    pub unjudged: usize,
+}
+
+/// Runs every rule that can be run, in parallel; the answer does not depend on the number of threads.
+pub fn check(context: &RuleContext) -> Checked {
+    let mut checked = Checked::default();
+    let examinations: Vec<_> = RULES.par_iter().map(|rule| run(context, rule)).collect();
+    for (examination, not_run) in examinations {
+        checked.not_run.extend(not_run);
+        let Some(examination) = examination else { continue };
+        checked.examined.push(Examined {
+            rule: examination.rule().id,
+            examined: examination.examined,
+            unjudged: examination.unjudged,
+        });
+        checked.findings.extend(examination.into_sorted(context));
+    }
+    checked
+}
+
+fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, Vec<NotRun>) {
+    let change = context.policy.changes.get(rule.id);
+    if let Some(change) = change.filter(|change| change.off) {
+        return (None, vec![NotRun::switched_off(rule, &change.reason)]);
+    }
+    let absent = rule.absent(context.journal);
+    if !absent.is_empty() {
+        return (None, vec![NotRun::without(rule, &absent)]);
+    }
+    let mut examination = Examination::new(rule, change.and_then(|change| change.severity));
+    (rule.check)(context, &mut examination);
+    (Some(examination), missing_parts(rule, context.journal))
+}

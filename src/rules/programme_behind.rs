@@ -1,0 +1,54 @@
+//! A course with fewer hours given than planned, by term and for the year.
+
+use jiff::civil::Date;
+
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const PROGRAMME_BEHIND: Rule = Rule {
+    id: "programme-behind",
+    requirement: "C12",
+    clauses: &["D.14"],
+    severity: Severity::Notice,
+    title_ru: "Программа не выполнена",
+    needs: &[(Table::Curriculum, &[]), (Table::Lessons, &[])],
+    parts: &[],
+    check: programme_behind,
+};
+
+fn programme_behind(context: &RuleContext, examination: &mut Examination<'_>) {
+    let plan = HoursPlan::new(context.journal);
+    for (id, course) in context.journal.courses.iter() {
+        for term in context.terms_of(id) {
+            judge(context, examination, (id, *term), plan.in_term(course, *term), Severity::Notice);
+        }
+        for year in context.journal.years_of_grade(context.journal.grade_of(course)) {
+            judge(context, examination, (id, year), plan.in_year(course), Severity::Violation);
+        }
+    }
+}
+
+fn judge(
+    context: &RuleContext,
+    examination: &mut Examination<'_>,
+    (course, term): (Id<Course>, Id<Term>),
+    planned: Option<f64>,
+    severity: Severity,
+) {
+    let span = context.journal.terms[term].span;
+    let Some(planned) = planned.filter(|_| span.to <= context.as_of) else { return };
+    examination.examined += 1;
+    let given = hours_given(context, course, |date| span.contains(date));
+    if given < planned {
+        let message = format!("дано часов {given} из {planned} по учебному плану");
+        let about = About { date: Some(span.to), term: Some(term), ..context.about_course(course) };
+        examination.find(about, message).severity = severity;
+    }
+}
+
+fn hours_given(context: &RuleContext, course: Id<Course>, inside: impl Fn(Date) -> bool) -> f64 {
+    let lessons = context.roster.lessons_of(course).iter().map(|id| &context.journal.lessons[*id]);
+    let held = lessons.filter(|lesson| lesson.status == LessonStatus::Held && inside(lesson.date));
+    held.map(|lesson| lesson.hours).sum()
+}

@@ -1,0 +1,132 @@
+//! The class teacher's daily register of absentees against the absences at lessons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+const NEEDS: &[(Table, &[&str])] =
+    &[(Table::AbsenceRegister, &[]), (Table::Attendance, &[]), (Table::Lessons, &[])];
+
+pub(super) const REGISTER_MISSING: Rule = Rule {
+    id: "register-missing",
+    requirement: "C9",
+    clauses: &["R.2.5.1"],
+    severity: Severity::Violation,
+    title_ru: "Отсутствующего нет в журнале классного руководителя",
+    needs: NEEDS,
+    parts: &[],
+    check: register_missing,
+};
+
+pub(super) const REGISTER_DIFFERS: Rule = Rule {
+    id: "register-differs",
+    requirement: "C9",
+    clauses: &["R.2.5.1"],
+    severity: Severity::Violation,
+    title_ru: "Причина отсутствия расходится",
+    needs: NEEDS,
+    parts: &[],
+    check: register_differs,
+};
+
+pub(super) const REGISTER_UNCONFIRMED: Rule = Rule {
+    id: "register-unconfirmed",
+    requirement: "C9",
+    clauses: &["R.2.5.1"],
+    severity: Severity::Violation,
+    title_ru: "Отсутствие не подтверждено учителями",
+    needs: NEEDS,
+    parts: &[],
+    check: register_unconfirmed,
+};
+
+type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
+
+fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    let register = register(context);
+    for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
+        examination.examined += 1;
+        if !register.contains_key(&key) {
+            let message =
+                format!("отсутствие на уроках ({}) не отмечено классным руководителем", codes(&reasons));
+            examination.find(about(context, key), message);
+        }
+    }
+}
+
+fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
+    let register = register(context);
+    for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
+        let Some(noted) = register.get(&key) else { continue };
+        examination.examined += 1;
+        if reasons.is_disjoint(noted) {
+            let (noted, reasons) = (codes(noted), codes(&reasons));
+            let message = format!("классный руководитель отметил {noted}, учителя {reasons}");
+            examination.find(about(context, key), message);
+        }
+    }
+}
+
+fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>) {
+    // An absence of unknown reason confirms that the pupil was not there.
+    let absences = absences(context, AbsenceReason::is_absence);
+    let taught = taught_days(context);
+    for (key, reasons) in register(context) {
+        if !has_lessons(context, &taught, key) {
+            continue;
+        }
+        examination.examined += 1;
+        if !absences.contains_key(&key) {
+            let message =
+                format!("классный руководитель отметил {}, на уроках отсутствия нет", codes(&reasons));
+            examination.find(about(context, key), message);
+        }
+    }
+}
+
+/// Returns the reasons of absence at held lessons, by day and pupil.
+fn absences(context: &RuleContext, counts: fn(AbsenceReason) -> bool) -> Reasons {
+    let mut reasons = Reasons::new();
+    for absence in context.journal.absences.values().filter(|absence| counts(absence.reason)) {
+        let lesson = &context.journal.lessons[absence.lesson];
+        if lesson.status == LessonStatus::Held && lesson.date <= context.as_of {
+            reasons.entry((lesson.date, absence.pupil)).or_default().insert(absence.reason);
+        }
+    }
+    reasons
+}
+
+fn register(context: &RuleContext) -> Reasons {
+    let mut reasons = Reasons::new();
+    for row in context.journal.register.iter().filter(|row| row.date <= context.as_of) {
+        reasons.entry((row.date, row.pupil)).or_default().insert(row.reason);
+    }
+    reasons
+}
+
+/// Returns the courses with held lessons, by day.
+fn taught_days(context: &RuleContext) -> BTreeSet<(Date, Id<Course>)> {
+    context.held().map(|(_, lesson)| (lesson.date, lesson.course)).collect()
+}
+
+fn has_lessons(
+    context: &RuleContext,
+    taught: &BTreeSet<(Date, Id<Course>)>,
+    (date, pupil): (Date, Id<Pupil>),
+) -> bool {
+    context.roster.courses_on(pupil, date).any(|course| taught.contains(&(date, course)))
+}
+
+fn about(context: &RuleContext, (date, pupil): (Date, Id<Pupil>)) -> About {
+    let class = context.class_near(pupil, date);
+    let term = class.and_then(|class| context.term_of_class(class, date));
+    About { date: Some(date), term, class, pupil: Some(pupil), ..About::default() }
+}
+
+fn codes(reasons: &BTreeSet<AbsenceReason>) -> String {
+    reasons.iter().map(|reason| format!("«{}»", reason.code())).collect::<Vec<_>>().join(", ")
+}

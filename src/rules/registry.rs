@@ -1,0 +1,99 @@
+//! What a rule is, and why one was not run.
+
+use super::{Examination, RuleContext};
+use crate::findings::Severity;
+use crate::model::{Journal, Table};
+
+/// A table and the columns of it that are read.
+pub(super) type Need = (Table, &'static [&'static str]);
+
+/// One check of the regulation.
+pub struct Rule {
+    /// Stable id: the `rule` column of `findings.csv`, named for the defect.
+    pub id: &'static str,
+    /// The requirement it answers, such as `C1`.
+    pub requirement: &'static str,
+    /// The clauses it may quote, its usual one first.
+    pub clauses: &'static [&'static str],
+    /// What its findings usually weigh.
+    pub severity: Severity,
+    /// What is wrong, in a few Russian words.
+    pub title_ru: &'static str,
+    /// Tables and columns without any of which it is not run.
+    pub needs: &'static [Need],
+    /// Tables and columns each of which it looks at alone; without one that part is not run.
+    pub parts: &'static [Need],
+    /// Looks for the defect.
+    pub check: fn(&RuleContext, &mut Examination<'_>),
+}
+
+impl Rule {
+    /// Returns what the rule needs and the inputs do not have.
+    pub(super) fn absent(&self, journal: &Journal) -> Vec<(Table, Option<&'static str>)> {
+        let mut absent: Vec<_> = self.needs.iter().flat_map(|need| missing(journal, need)).collect();
+        let parts: Vec<_> = self.parts.iter().map(|part| missing(journal, part)).collect();
+        if !parts.is_empty() && parts.iter().all(|part| !part.is_empty()) {
+            absent.extend(parts.into_iter().flatten());
+        }
+        absent
+    }
+}
+
+/// Returns the parts of a rule that cannot be run while the rest of it can.
+pub fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
+    let absent: Vec<_> = rule.parts.iter().flat_map(|part| missing(journal, part)).collect();
+    if absent.is_empty() {
+        Vec::new()
+    } else {
+        vec![NotRun { in_part: true, ..NotRun::without(rule, &absent) }]
+    }
+}
+
+fn missing(journal: &Journal, (table, columns): &Need) -> Vec<(Table, Option<&'static str>)> {
+    if !journal.presence.has(*table) {
+        return vec![(*table, None)];
+    }
+    let columns = columns.iter().filter(|column| !journal.presence.has_column(*table, column));
+    columns.map(|column| (*table, Some(*column))).collect()
+}
+
+/// A rule, or a part of one, that was not run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRun {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The rest of the rule was run.
+    pub in_part: bool,
+    /// Why, Russian.
+    pub reason_ru: String,
+    /// Why, English.
+    pub reason_en: String,
+}
+
+impl NotRun {
+    pub(super) fn switched_off(rule: &Rule, reason: &str) -> Self {
+        Self {
+            rule: rule.id,
+            in_part: false,
+            reason_ru: format!("выключена в policy.toml: {reason}"),
+            reason_en: format!("switched off in policy.toml: {reason}"),
+        }
+    }
+
+    pub(super) fn without(rule: &Rule, absent: &[(Table, Option<&'static str>)]) -> Self {
+        let ru = absent.iter().map(|(table, column)| match column {
+            None => format!("нет таблицы {}", table.id()),
+            Some(column) => format!("в таблице {} нет столбца {column}", table.id()),
+        });
+        let en = absent.iter().map(|(table, column)| match column {
+            None => format!("no table {}", table.id()),
+            Some(column) => format!("no column {column} in table {}", table.id()),
+        });
+        Self {
+            rule: rule.id,
+            in_part: false,
+            reason_ru: ru.collect::<Vec<_>>().join(", "),
+            reason_en: en.collect::<Vec<_>>().join(", "),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Sections of the year's set-up done after their day, or not at all.
+
+use super::context::day_end;
+use super::wording::{day, instead};
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::{DueClause, Table};
+
+pub(super) const SETUP_LATE: Rule = Rule {
+    id: "setup-late",
+    requirement: "C19",
+    clauses: &["Z.5", "D.10", "R.2.2"],
+    severity: Severity::Violation,
+    title_ru: "Разделы учебного года сформированы с опозданием",
+    needs: &[(Table::Setup, &["due_clause"])],
+    parts: &[],
+    check: setup_late,
+};
+
+fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
+    for clause in [DueClause::Deputies, DueClause::Director, DueClause::System] {
+        let last_day = context.policy.setup_day(clause, context.journal.year.start.year());
+        if last_day > context.as_of {
+            continue;
+        }
+        let (due, about) = (day_end(last_day), About { date: Some(last_day), ..About::default() });
+        let steps = context.journal.setup.iter().filter(|step| step.due_clause == Some(clause));
+        let steps: Vec<_> = steps.collect();
+        for step in &steps {
+            if let Some(found) = examination.judge(due, Some(step.done_at)) {
+                let message = instead(&format!("раздел «{}» сформирован", step.section), found, due);
+                let finding = examination.find(about, message);
+                (finding.clause, finding.due_at, finding.found_at) = (clause.code(), Some(due), Some(found));
+            }
+        }
+        if steps.is_empty() && last_day < context.as_of {
+            let message = format!("нет записи о разделах, которые формируются до {}", day(last_day));
+            let finding = examination.find(about, message);
+            (finding.clause, finding.due_at) = (clause.code(), Some(due));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Term marks that contradict each other, or the marks they stand for.
+
+use std::collections::BTreeSet;
+
+use super::marks_too_few::numeric_term_marks;
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const TERM_MARK_CONFLICT: Rule = Rule {
+    id: "term-mark-conflict",
+    requirement: "C20",
+    clauses: &["S.5"],
+    severity: Severity::Violation,
+    title_ru: "Две разные отметки за один период",
+    needs: &[(Table::TermMarks, &[])],
+    parts: &[],
+    check: term_mark_conflict,
+};
+
+pub(super) const TERM_MARK_DRIFT: Rule = Rule {
+    id: "term-mark-drift",
+    requirement: "C20",
+    clauses: &["S.5"],
+    severity: Severity::Notice,
+    title_ru: "Отметка за период расходится со средней",
+    needs: &[(Table::TermMarks, &[]), (Table::Marks, &[])],
+    parts: &[],
+    check: term_mark_drift,
+};
+
+fn term_mark_conflict(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (key, rows) in context.term_marks.by_key() {
+        examination.examined += 1;
+        let values = rows.iter().filter_map(|id| context.journal.term_marks[*id].value);
+        let values: BTreeSet<_> = values.collect();
+        let Some(counting) = context.term_marks.counting(context.journal, key).filter(|_| values.len() > 1)
+        else {
+            continue;
+        };
+        let values: Vec<_> = values.into_iter().map(|value| format!("«{}»", value.code())).collect();
+        let message = format!("за один период стоят разные отметки: {}", values.join(", "));
+        examination.find(context.about_term_mark(counting), message);
+    }
+}
+
+fn term_mark_drift(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (id, mark) in numeric_term_marks(context) {
+        let span = context.journal.terms[mark.term].span;
+        let (count, sum) = context.term_marks.numeric_marks(mark.pupil, mark.subject, span);
+        let Some(value) = mark.value.and_then(TermValue::numeric).filter(|_| count > 0) else { continue };
+        examination.examined += 1;
+        // Half up in whole numbers: floor(sum / count + 1/2).
+        let rounded = (2 * sum + count) / (2 * count);
+        if u32::from(value).abs_diff(rounded) >= u32::from(context.policy.term_mark_drift) {
+            let message =
+                format!("отметка за период «{value}», средняя {sum}/{count} округляется до «{rounded}»");
+            examination.find(context.about_term_mark(id), message);
+        }
+    }
+}

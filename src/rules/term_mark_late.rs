@@ -1,0 +1,77 @@
+//! Marks for terms and the year set after the term's last day, or before its last week.
+
+use super::context::{RuleContext, day_end};
+use super::wording::instead;
+use super::{Examination, Rule};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const TERM_MARK_LATE: Rule = Rule {
+    id: "term-mark-late",
+    requirement: "C5",
+    clauses: &["R.2.14"],
+    severity: Severity::Violation,
+    title_ru: "Отметка за период выставлена с опозданием",
+    needs: &[(Table::TermMarks, &["recorded_at"])],
+    parts: &[],
+    check: term_mark_late,
+};
+
+pub(super) const TERM_MARK_EARLY: Rule = Rule {
+    id: "term-mark-early",
+    requirement: "C5",
+    clauses: &["R.2.14"],
+    severity: Severity::Notice,
+    title_ru: "Отметка за период выставлена раньше последней недели",
+    needs: &[(Table::TermMarks, &["recorded_at"])],
+    parts: &[],
+    check: term_mark_early,
+};
+
+fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
+    for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
+        let mark = &context.journal.term_marks[id];
+        let due = day_end(context.journal.terms[mark.term].span.to);
+        if let Some(found) = examination.judge(due, mark.recorded_at) {
+            let message = instead("отметка за период выставлена", found, due);
+            let finding = examination.find(context.about_term_mark(id), message);
+            (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        }
+    }
+}
+
+fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
+    for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
+        let mark = &context.journal.term_marks[id];
+        let Some(found) = mark.recorded_at else {
+            examination.unjudged += 1;
+            continue;
+        };
+        examination.examined += 1;
+        let last_day = context.journal.terms[mark.term].span.to;
+        let days = i64::from(context.policy.term_mark_window_days.saturating_sub(1));
+        let first = last_day.saturating_sub(jiff::Span::new().days(days)).at(0, 0, 0, 0);
+        if found < first {
+            let message =
+                instead("отметка за период выставлена", found, first).replace("срока", "начала срока");
+            let finding = examination.find(context.about_term_mark(id), message);
+            (finding.due_at, finding.found_at) = (Some(first), Some(found));
+        }
+    }
+}
+
+/// Tells whether the mark is bound to the last week: a term's or the year's, never deferred, of a pupil who had not left.
+fn is_bound(context: &RuleContext, id: Id<TermMark>) -> bool {
+    let mark = &context.journal.term_marks[id];
+    matches!(mark.kind, TermMarkKind::Term | TermMarkKind::Year)
+        && mark.deferred_until.is_none()
+        && !has_left(context, mark)
+}
+
+/// Tells whether the pupil left school before the term's last day.
+fn has_left(context: &RuleContext, mark: &TermMark) -> bool {
+    let last_day = context.journal.terms[mark.term].span.to;
+    let left = |(span, _): &(Span, Id<Class>)| span.to < last_day;
+    context.roster.class_on(mark.pupil, last_day).is_none()
+        && context.roster.stays_of(mark.pupil).iter().any(left)
+}

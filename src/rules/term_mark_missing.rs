@@ -1,0 +1,75 @@
+//! A pupil without a mark for an ended term.
+
+use std::collections::BTreeMap;
+
+use super::context::{FIRST_MARKED_GRADE, RuleContext, day_end};
+use super::wording::day;
+use super::{About, Examination, Rule};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const TERM_MARK_MISSING: Rule = Rule {
+    id: "term-mark-missing",
+    requirement: "C6",
+    clauses: &["R.2.9"],
+    severity: Severity::Violation,
+    title_ru: "Нет отметки за период",
+    needs: &[(Table::TermMarks, &[]), (Table::Enrolment, &[])],
+    parts: &[],
+    check: term_mark_missing,
+};
+
+fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    for ((pupil, subject, term), (course, class)) in owed(context) {
+        examination.examined += 1;
+        let last_day = context.journal.terms[term].span.to;
+        let Some(message) = lack(context, pupil, subject, term) else { continue };
+        let about = context.about_course(course);
+        let class = about.class.unwrap_or(class);
+        let about =
+            About { date: Some(last_day), term: Some(term), class: Some(class), pupil: Some(pupil), ..about };
+        examination.find(about, message).due_at = Some(day_end(last_day));
+    }
+}
+
+/// Returns every mark owed for a term ended by `as_of`; of several courses in one subject, the first.
+fn owed(context: &RuleContext) -> BTreeMap<(Id<Pupil>, Id<Subject>, Id<Term>), (Id<Course>, Id<Class>)> {
+    let journal = context.journal;
+    let mut owed = BTreeMap::new();
+    for (id, course) in journal.courses.iter() {
+        if course.kind != CourseKind::Lesson || journal.grading(course) == Grading::None {
+            continue;
+        }
+        for member in context.roster.members_of(id) {
+            let grade = journal.classes[member.class].grade;
+            if grade < FIRST_MARKED_GRADE {
+                continue;
+            }
+            let years = journal.years_of_grade(grade);
+            for term in context.terms_of_member(id, member.class).iter().copied().chain(years) {
+                let last_day = journal.terms[term].span.to;
+                if last_day <= context.as_of && member.span.contains(last_day) {
+                    owed.entry((member.pupil, course.subject, term)).or_insert((id, member.class));
+                }
+            }
+        }
+    }
+    owed
+}
+
+/// Tells what is missing; nothing where there is a value or a deferral that has not run out.
+fn lack(context: &RuleContext, pupil: Id<Pupil>, subject: Id<Subject>, term: Id<Term>) -> Option<String> {
+    let year = context.journal.terms[term].kind == TermKind::Year;
+    let kind = if year { TermMarkKind::Year } else { TermMarkKind::Term };
+    let what = if year { "годовой отметки" } else { "отметки за период" };
+    let Some(id) = context.term_marks.counting(context.journal, &(pupil, subject, term, kind)) else {
+        return Some(format!("нет {what}, «осв», «н/а», «безотм» или отсрочки"));
+    };
+    let mark = &context.journal.term_marks[id];
+    match (mark.value, mark.deferred_until) {
+        (Some(_), _) => None,
+        (None, Some(until)) if until >= context.as_of => None,
+        (None, Some(until)) => Some(format!("отсрочка {what} истекла {}, отметки нет", day(until))),
+        (None, None) => Some(format!("строка {what} пуста")),
+    }
+}

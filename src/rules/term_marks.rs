@@ -1,0 +1,98 @@
+//! Term marks as rules see them: those entered by `as_of`, by their key, with their course.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::About;
+use super::context::{Lookup, RuleContext, day_end};
+use crate::model::*;
+
+/// What a term mark is for.
+pub(super) type TermMarkKey = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
+
+/// Term marks entered by `as_of`.
+pub(super) struct TermMarks {
+    by_key: BTreeMap<TermMarkKey, Vec<Id<TermMark>>>,
+    courses: Vec<Option<Id<Course>>>,
+    numeric: Lookup<(Id<Pupil>, Id<Subject>), Vec<(Date, u8)>>,
+}
+
+impl TermMarks {
+    pub(super) fn new(journal: &Journal, roster: &Roster, as_of: Date) -> Self {
+        let mut by_key: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut courses = Vec::with_capacity(journal.term_marks.len());
+        for (id, mark) in journal.term_marks.iter() {
+            courses.push(course_of(journal, roster, mark));
+            if mark.recorded_at.is_none_or(|at| at <= day_end(as_of)) {
+                by_key.entry((mark.pupil, mark.subject, mark.term, mark.kind)).or_default().push(id);
+            }
+        }
+        let mut numeric: Lookup<_, Vec<_>> = Lookup::default();
+        for mark in journal.marks.values() {
+            let lesson = &journal.lessons[mark.lesson];
+            let Some(value) = mark.value.numeric().filter(|_| lesson.date <= as_of) else { continue };
+            let subject = journal.courses[lesson.course].subject;
+            numeric.entry((mark.pupil, subject)).or_default().push((lesson.date, value));
+        }
+        Self { by_key, courses, numeric }
+    }
+
+    /// Walks the rows that are seen, by key.
+    pub(super) fn by_key(&self) -> impl Iterator<Item = (&TermMarkKey, &[Id<TermMark>])> {
+        self.by_key.iter().map(|(key, ids)| (key, ids.as_slice()))
+    }
+
+    /// Walks all rows that are seen.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Id<TermMark>> {
+        self.by_key.values().flatten().copied()
+    }
+
+    /// Returns the row that counts: of several for one key, the one entered last.
+    pub(super) fn counting(&self, journal: &Journal, key: &TermMarkKey) -> Option<Id<TermMark>> {
+        last_entered(journal, self.by_key.get(key)?)
+    }
+
+    /// Returns the course of a term mark: its own, else the pupil's in that subject on the term's last day.
+    pub(super) fn course(&self, id: Id<TermMark>) -> Option<Id<Course>> {
+        self.courses[id.index()]
+    }
+
+    /// Returns count and sum of a pupil's numeric marks in a subject over some days, all courses together.
+    pub(super) fn numeric_marks(&self, pupil: Id<Pupil>, subject: Id<Subject>, span: Span) -> (u32, u32) {
+        let marks = self.numeric.get(&(pupil, subject)).map_or(&[][..], Vec::as_slice);
+        let inside = marks.iter().filter(|(date, _)| span.contains(*date));
+        inside.fold((0, 0), |(count, sum), (_, value)| (count + 1, sum + u32::from(*value)))
+    }
+}
+
+impl RuleContext<'_> {
+    /// Returns what a finding on a term mark is about.
+    pub(super) fn about_term_mark(&self, id: Id<TermMark>) -> About {
+        let mark = &self.journal.term_marks[id];
+        let last_day = self.journal.terms[mark.term].span.to;
+        let about = self.term_marks.course(id).map(|course| self.about_course(course)).unwrap_or_default();
+        About {
+            date: Some(last_day),
+            term: Some(mark.term),
+            class: about.class.or_else(|| self.class_near(mark.pupil, last_day)),
+            subject: Some(mark.subject),
+            pupil: Some(mark.pupil),
+            ..about
+        }
+    }
+}
+
+/// Returns the row entered last; of rows without a moment, the one that stands last.
+pub(super) fn last_entered(journal: &Journal, rows: &[Id<TermMark>]) -> Option<Id<TermMark>> {
+    rows.iter().copied().max_by_key(|id| (journal.term_marks[*id].recorded_at, *id))
+}
+
+fn course_of(journal: &Journal, roster: &Roster, mark: &TermMark) -> Option<Id<Course>> {
+    let last_day = journal.terms[mark.term].span.to;
+    mark.course.or_else(|| {
+        let courses = roster.courses_on(mark.pupil, last_day);
+        let courses = courses.filter(|course| journal.courses[*course].subject == mark.subject);
+        courses.min_by_key(|course| (journal.courses[*course].kind, *course))
+    })
+}

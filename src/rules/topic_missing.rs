@@ -1,0 +1,104 @@
+//! What a lesson's entry lacks: topic, kind of work, comment to a mark of an absent pupil.
+
+use std::collections::BTreeMap;
+
+use super::{Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+
+pub(super) const MARK_WHILE_ABSENT: Rule = Rule {
+    id: "mark-while-absent",
+    requirement: "C10",
+    clauses: &["R.2.6"],
+    severity: Severity::Violation,
+    title_ru: "Отметка отсутствующему без пояснения",
+    needs: &[(Table::Marks, &["comment"]), (Table::Attendance, &[])],
+    parts: &[],
+    check: mark_while_absent,
+};
+
+pub(super) const TOPIC_MISSING: Rule = Rule {
+    id: "topic-missing",
+    requirement: "C11",
+    clauses: &["R.2.7"],
+    severity: Severity::Violation,
+    title_ru: "Не записана тема урока",
+    needs: &[(Table::Lessons, &["topic"])],
+    parts: &[],
+    check: topic_missing,
+};
+
+pub(super) const WORK_KIND_MISSING: Rule = Rule {
+    id: "work-kind-missing",
+    requirement: "C11",
+    clauses: &["R.2.7"],
+    severity: Severity::Notice,
+    title_ru: "Не указан вид работы",
+    needs: &[(Table::Marks, &["work_id"])],
+    parts: &[],
+    check: work_kind_missing,
+};
+
+pub(super) const TOPIC_OFF_PLAN: Rule = Rule {
+    id: "topic-off-plan",
+    requirement: "C11",
+    clauses: &["T.3"],
+    severity: Severity::Notice,
+    title_ru: "Тема расходится с планированием",
+    needs: &[(Table::Lessons, &["topic", "plan_seq"]), (Table::LessonPlans, &[])],
+    parts: &[],
+    check: topic_off_plan,
+};
+
+fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (mark, _) in context.marks().filter(|(mark, _)| context.is_absent(mark.lesson, mark.pupil)) {
+        examination.examined += 1;
+        if mark.comment.trim().is_empty() {
+            let sign = mark.value.code();
+            let message = format!("отметка «{sign}» выставлена отсутствующему на уроке без пояснения");
+            examination.find(context.about_entry(mark.lesson, mark.pupil), message);
+        }
+    }
+}
+
+fn topic_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (id, lesson) in context.held() {
+        examination.examined += 1;
+        if lesson.topic.trim().is_empty() {
+            examination.find(context.about_lesson(id), "у проведённого урока нет темы".to_owned());
+        }
+    }
+}
+
+fn work_kind_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    for (mark, _) in context.marks() {
+        examination.examined += 1;
+        if mark.work.is_none() {
+            let message = format!("у отметки «{}» не указан вид работы", mark.value.code());
+            examination.find(context.about_entry(mark.lesson, mark.pupil), message);
+        }
+    }
+}
+
+fn topic_off_plan(context: &RuleContext, examination: &mut Examination<'_>) {
+    let mut plan: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for row in &context.journal.lesson_plans {
+        plan.entry((row.course, row.seq)).or_default().push(&row.topic);
+    }
+    for (id, lesson) in context.held().filter(|(_, lesson)| !lesson.topic.trim().is_empty()) {
+        let Some(planned) = lesson.plan_seq.and_then(|seq| plan.get(&(lesson.course, seq))) else { continue };
+        examination.examined += 1;
+        let topic = essence(&lesson.topic);
+        if !planned.iter().any(|planned| essence(planned) == topic) {
+            let message =
+                format!("тема «{}» расходится с планом: «{}»", lesson.topic.trim(), planned[0].trim());
+            examination.find(context.about_lesson(id), message);
+        }
+    }
+}
+
+/// Returns letters and digits only, lower case, ё as е: what two topics are compared by.
+fn essence(topic: &str) -> String {
+    let letters = topic.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
+}

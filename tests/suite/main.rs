@@ -5,3 +5,4 @@ mod reading;
 mod rules;
 mod stats;
 mod tables;
+mod workbook;

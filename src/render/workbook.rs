@@ -158,7 +158,7 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
         Cell::Empty => page.write_blank(row, column, &style)?,
         Cell::Text(text) => {
             let text: String = text.chars().take(LONGEST_TEXT).collect();
-            let style = as_text(&text, style.set_text_wrap().set_indent(1));
+            let style = as_text(&text, style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1));
             page.write_string_with_format(row, column, text, &style)?
         }
         Cell::Count(number) => {

@@ -14,7 +14,7 @@ use crate::findings::{Problem, ProblemSeverity};
 /// The file every bundle has.
 pub(super) const SCHOOL_TOML: &str = "school.toml";
 /// The file a bundle may have.
-pub(crate) const POLICY_TOML: &str = "policy.toml";
+pub const POLICY_TOML: &str = "policy.toml";
 
 /// A bundle as received: every file with its digests.
 pub struct Bundle {

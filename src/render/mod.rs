@@ -1,1 +1,10 @@
 //! Turns strings and cells into PDF, XLSX and HTML bytes. Knows no word of the school.
+
+pub mod drawing;
+pub mod file_names;
+pub mod fonts;
+pub mod format;
+pub mod html;
+pub mod measure;
+pub mod pdf;
+pub mod table;

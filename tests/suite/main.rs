@@ -1,7 +1,11 @@
 //! The one integration binary: each area of the program is a module.
 
+mod archive;
 mod boundaries;
 mod policy;
+mod print;
 mod reading;
 mod rules;
 mod small_year;
+mod stats;
+mod tables;

@@ -15,7 +15,7 @@ use crate::ingest::formats::{self, Contents};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::{consistency, school_toml};
-use crate::model::{Journal, Table};
+use crate::model::{Journal, SchoolYear, Table};
 use crate::source::Origin;
 
 use builder::Builder;
@@ -41,6 +41,21 @@ pub struct TableRows {
     pub kept: usize,
     /// Rows left out because of an error.
     pub left_out: usize,
+}
+
+/// What `school.toml` says about the year, without reading any table.
+pub struct Head {
+    /// The school year.
+    pub year: SchoolYear,
+    /// The date the bundle itself asks to speak for.
+    pub as_of: Option<Date>,
+}
+
+/// Reads the head of a bundle; `None` where `school.toml` is missing or cannot be understood.
+pub fn read_head(bundle: &Bundle) -> Option<Head> {
+    let mut journal = Journal::default();
+    let as_of = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
+    Some(Head { year: journal.year, as_of })
 }
 
 /// Reads a bundle of the exchange format. Never fails: whatever is wrong is among the problems.

@@ -1,0 +1,294 @@
+//! Works and the marks given for them, lesson by lesson of a course's term.
+
+use fastrand::Rng;
+
+use super::absences::UNEXCUSED;
+use super::calendar::{Day, Moment, Term, at};
+use super::lessons::Lesson;
+use super::plans::{Planned, Role};
+use super::school::{Course, DEPUTY, School};
+use super::subjects::SUBJECTS;
+use super::table::Table;
+
+const MARKS: &[&str] =
+    &["mark_id", "lesson_id", "pupil_id", "value", "work_id", "comment", "recorded_at", "recorded_by"];
+const WORKS: &[&str] =
+    &["work_id", "course_id", "kind", "title", "control", "form", "planned_date", "lesson_id", "weight"];
+/// A member who is not in the course on the lesson's day.
+pub(crate) const OUTSIDE: u8 = u8::MAX;
+
+/// A held lesson of a course with the presence of each member: [`OUTSIDE`], 0 present, else a reason.
+pub(crate) struct Attended<'a> {
+    pub(crate) lesson: &'a Lesson,
+    pub(crate) id: String,
+    pub(crate) presence: Vec<u8>,
+}
+
+/// The marks of a member in a term.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    pub(crate) sum: u32,
+    pub(crate) count: u32,
+}
+
+/// A mark that will be corrected.
+pub(crate) struct Sample {
+    pub(crate) mark_id: String,
+    pub(crate) value: u32,
+    pub(crate) recorded: Moment,
+    pub(crate) term_end: Day,
+    pub(crate) by: usize,
+}
+
+/// The tables of works and marks being filled.
+pub(crate) struct Marks<'a> {
+    school: &'a School,
+    plans: &'a [Vec<Planned>],
+    pub(crate) works: Table,
+    /// Marks by quarter, the senior classes' too.
+    pub(crate) quarters: [Table; 4],
+    pub(crate) samples: Vec<Sample>,
+    pub(crate) mark_count: usize,
+}
+
+/// One work in one term of a course, while marks are given for it.
+struct Task<'a> {
+    course: &'a Course,
+    work_id: String,
+    role: Role,
+    /// Last lesson of the course in the term: term marks follow it.
+    last_day: Day,
+    term_end: Day,
+    /// When the marks of a written work were entered.
+    entered: Moment,
+}
+
+/// A mark to write down.
+struct Mark {
+    pupil: usize,
+    value: String,
+    comment: String,
+    recorded: Moment,
+    by: usize,
+}
+
+impl<'a> Marks<'a> {
+    pub(crate) fn new(school: &'a School, plans: &'a [Vec<Planned>]) -> Self {
+        let quarters = [(); 4].map(|()| Table::new("marks", MARKS));
+        Self {
+            school,
+            plans,
+            works: Table::new("works", WORKS),
+            quarters,
+            samples: Vec::new(),
+            mark_count: 0,
+        }
+    }
+
+    /// Gives the marks of a course in a term, and returns what each member has.
+    pub(crate) fn term(
+        &mut self,
+        course: &'a Course,
+        leanings: &[f64],
+        term: &Term,
+        lessons: &[Attended],
+        rng: &mut Rng,
+    ) -> Vec<Tally> {
+        let mut tallies = vec![Tally::default(); course.members.len()];
+        let Some(last_day) = lessons.last().map(|l| l.lesson.day) else { return tallies };
+        let goals = goals(course, lessons.len(), rng);
+        let roles: Vec<Role> = lessons.iter().map(|l| l.lesson.role(self.plans)).collect();
+        let mut oral = None;
+        for (i, attended) in lessons.iter().enumerate() {
+            let is_oral = roles[i] == Role::Ordinary;
+            let work_id = match &oral {
+                Some(id) if is_oral => String::clone(id),
+                _ => self.add_work(course, roles[i], attended, term),
+            };
+            if is_oral {
+                oral = Some(work_id.clone());
+            }
+            let sloppiness = self.school.staff[course.teacher].sloppiness;
+            let entered = entered(roles[i], attended.lesson, last_day, sloppiness, rng);
+            let task = Task { course, work_id, role: roles[i], last_day, term_end: term.end, entered };
+            let still_oral = roles[i..].iter().filter(|r| **r == Role::Ordinary).count() as f64;
+            let still_written = (lessons.len() - i) as f64 - still_oral;
+            for (member, tally) in tallies.iter_mut().enumerate() {
+                let missing = f64::from(goals[member]) - f64::from(tally.count) - still_written;
+                let chance = if is_oral { (missing / still_oral / 0.85).min(0.93) } else { 0.97 };
+                self.turn(&task, attended, (member, leanings[member]), chance, tally, rng);
+            }
+        }
+        tallies
+    }
+
+    fn add_work(&mut self, course: &Course, role: Role, attended: &Attended, term: &Term) -> String {
+        let id = format!("W{:04}", self.works.row_count + 1);
+        let name = attended.lesson.plan.and_then(|p| self.plans[attended.lesson.course].get(p));
+        let title = name.map_or("", |p| p.topic.split(" по теме").next().unwrap_or_default());
+        let date = self.school.cal.dotted(attended.lesson.day);
+        let lesson = &attended.id;
+        match role {
+            Role::Ordinary => {
+                let title = format!("Ответы на уроках, {}", term.title);
+                self.works.row(&[&id, &course.id, &"oral", &title, &0, &"", &"", &"", &1]);
+            }
+            Role::Written(kind, _) => {
+                self.works.row(&[&id, &course.id, &kind, &title, &0, &"", &date, lesson, &2])
+            }
+            Role::Control => {
+                self.works.row(&[&id, &course.id, &"control", &title, &1, &"письменная", &date, lesson, &3]);
+            }
+        }
+        id
+    }
+
+    /// One member's turn in one lesson.
+    fn turn(
+        &mut self,
+        task: &Task,
+        attended: &Attended,
+        (member, leaning): (usize, f64),
+        chance: f64,
+        tally: &mut Tally,
+        rng: &mut Rng,
+    ) {
+        let presence = attended.presence[member];
+        let pupil = task.course.members[member].pupil;
+        let who = &self.school.pupils[pupil];
+        let luck = rng.f64();
+        if presence == OUTSIDE || (SUBJECTS[task.course.subject].id == "pe" && who.is_exempt_from_pe()) {
+            return;
+        }
+        let is_oral = task.role == Role::Ordinary;
+        let made_up = presence != 0;
+        // Who stayed away without a reason makes nothing up.
+        let is_passed_over =
+            if made_up { is_oral || luck > 0.6 || presence == UNEXCUSED } else { luck > chance };
+        if is_passed_over {
+            return;
+        }
+        let mark = value(task, who.ability + leaning, rng);
+        let teacher = &self.school.staff[attended.lesson.teacher];
+        let recorded = match made_up {
+            true => made_up_on(task, attended.lesson, rng),
+            false => Some(recorded(task, attended.lesson, teacher.sloppiness, rng)),
+        };
+        let Some(recorded) = recorded else { return };
+        let mut entry =
+            Mark { pupil, value: mark.1, comment: String::new(), recorded, by: attended.lesson.teacher };
+        if made_up && luck > 0.02 {
+            entry.comment = format!("выполнено {}", self.school.cal.dotted(recorded.div_euclid(1440)));
+        }
+        let is_due = made_up && luck > 0.55;
+        if is_due {
+            // A point: the work is owed, there is nothing to count yet.
+            (entry.value, entry.comment) = (".".to_owned(), "работа не сдана".to_owned());
+        } else if mark.0 > 0 {
+            tally.sum += mark.0;
+            tally.count += 1;
+        } else {
+            tally.count += 1;
+        }
+        if !is_oral {
+            entry.by = task.course.teacher_on(attended.lesson.day);
+        }
+        self.write(task, attended, entry, mark.0, rng);
+    }
+
+    fn write(&mut self, task: &Task, attended: &Attended, mark: Mark, number: u32, rng: &mut Rng) {
+        self.mark_count += 1;
+        let id = format!("M{:05}", self.mark_count);
+        let chance = rng.u32(..12_000);
+        let work: &str = if chance < 25 { "" } else { &task.work_id };
+        let by = if (25..28).contains(&chance) { DEPUTY } else { mark.by };
+        let school = self.school;
+        let quarter = school.cal.terms.iter().take(4).position(|t| attended.lesson.day <= t.end).unwrap_or(3);
+        let stamp = school.cal.short_stamp(mark.recorded);
+        let pupil = &school.pupils[mark.pupil].id;
+        self.quarters[quarter].row(&[
+            &id,
+            &attended.id,
+            pupil,
+            &mark.value,
+            &work,
+            &mark.comment,
+            &stamp,
+            &school.staff[by].id,
+        ]);
+        if number > 0 && mark.value != "." && (30..75).contains(&chance) {
+            self.samples.push(Sample {
+                mark_id: id,
+                value: number,
+                recorded: mark.recorded,
+                term_end: task.term_end,
+                by,
+            });
+        }
+    }
+}
+
+/// How many marks a teacher means to give each member: the minimum for the weekly hours, or a fifth of the lessons.
+fn goals(course: &Course, lessons: usize, rng: &mut Rng) -> Vec<u32> {
+    let minimum = match course.hours {
+        0..=1 => 3,
+        2 => 5,
+        _ => 7,
+    };
+    let goal = (lessons as u32 / 5).max(minimum);
+    let is_pass = SUBJECTS[course.subject].grading == "pass";
+    let spread = |chance: u32| match chance {
+        0 => goal - 1,
+        1..25 => goal + 1,
+        _ => goal,
+    };
+    course.members.iter().map(|_| if is_pass { 2 } else { spread(rng.u32(..60)) }).collect()
+}
+
+/// Returns the mark as a number (0: a pass subject's) and as written.
+fn value(task: &Task, level: f64, rng: &mut Rng) -> (u32, String) {
+    if SUBJECTS[task.course.subject].grading == "pass" {
+        return (0, if rng.u32(..40) == 0 { "незач" } else { "зач" }.to_owned());
+    }
+    let lift = match (task.role, SUBJECTS[task.course.subject].style) {
+        (_, super::subjects::Style::Hands | super::subjects::Style::Body) => 0.6,
+        (Role::Control, _) => -0.25,
+        (Role::Written(..), _) => -0.1,
+        (Role::Ordinary, _) => 0.15,
+    };
+    let noise = (rng.f64() + rng.f64() - 1.0) * 1.1;
+    let value = (level + lift + noise + 0.5).floor().clamp(2.0, 5.0) as u32;
+    (value, value.to_string())
+}
+
+/// A whole class's work is entered at once, some days later.
+fn entered(role: Role, lesson: &Lesson, last_day: Day, sloppiness: f64, rng: &mut Rng) -> Moment {
+    let is_late = rng.f64() < if role == Role::Control { 0.03 } else { 0.008 } * sloppiness;
+    let days = match role {
+        Role::Ordinary => 0,
+        Role::Control if is_late => rng.i32(4..6),
+        Role::Control => rng.i32(0..4),
+        Role::Written(..) if is_late => rng.i32(8..12),
+        Role::Written(..) => rng.i32(0..6),
+    };
+    match (lesson.day + days).min(last_day) {
+        day if day == lesson.day => lesson.start() + rng.i32(60..160),
+        day => at(day, rng.i32(830..1080)),
+    }
+}
+
+/// Oral marks are put in during the lesson, those of a work one after another.
+fn recorded(task: &Task, lesson: &Lesson, sloppiness: f64, rng: &mut Rng) -> Moment {
+    if task.role != Role::Ordinary {
+        return task.entered + rng.i32(0..9);
+    }
+    let next_day = lesson.day + 1;
+    let is_late = rng.f64() < 0.005 * sloppiness && next_day <= task.last_day;
+    if is_late { at(next_day, rng.i32(830..1080)) } else { lesson.start() + rng.i32(10..60) }
+}
+
+/// A work missed is made up one or two weeks later, if the term lasts.
+fn made_up_on(task: &Task, lesson: &Lesson, rng: &mut Rng) -> Option<Moment> {
+    let day = lesson.day + rng.i32(4..14);
+    (day <= task.last_day).then(|| at(day, rng.i32(800..960)))
+}

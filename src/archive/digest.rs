@@ -1,0 +1,150 @@
+//! Digest algorithms of BagIt manifests, several of them taken in one read.
+
+use std::io::{self, Read};
+
+use md5::Md5;
+use sha1::Sha1;
+use sha2::digest::DynDigest;
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+
+use crate::files::{Checksums, hex};
+
+/// Bytes read at a time: large enough to make system calls cheap, small enough to stay in the cache.
+pub const BUFFER_BYTES: usize = 256 * 1024;
+
+/// A digest algorithm, in the order of trust: the last is the strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Algorithm {
+    /// MD5, only in old bags.
+    Md5,
+    /// SHA-1, only in old bags.
+    Sha1,
+    /// SHA-224.
+    Sha224,
+    /// SHA-256, written by letopis.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512, written by letopis.
+    Sha512,
+}
+
+impl Algorithm {
+    /// Returns the algorithm that a manifest's file name means, after the normalization of RFC 8493, 2.4: lower case
+    /// without punctuation, so that `SHA-256` is `sha256`.
+    pub fn named(name: &str) -> Option<Self> {
+        let plain: String =
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        match plain.as_str() {
+            "md5" => Some(Self::Md5),
+            "sha1" => Some(Self::Sha1),
+            "sha224" => Some(Self::Sha224),
+            "sha256" => Some(Self::Sha256),
+            "sha384" => Some(Self::Sha384),
+            "sha512" => Some(Self::Sha512),
+            _ => None,
+        }
+    }
+
+    /// Returns the name used in manifest file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "md5",
+            Self::Sha1 => "sha1",
+            Self::Sha224 => "sha224",
+            Self::Sha256 => "sha256",
+            Self::Sha384 => "sha384",
+            Self::Sha512 => "sha512",
+        }
+    }
+
+    /// Returns the length of the digest in hexadecimal digits.
+    pub fn hex_len(self) -> usize {
+        self.hasher().output_size() * 2
+    }
+
+    /// Returns the digest of bytes in memory, as lower-case hex.
+    pub fn of(self, bytes: &[u8]) -> String {
+        let mut hasher = self.hasher();
+        hasher.update(bytes);
+        hex(&hasher.finalize())
+    }
+
+    fn hasher(self) -> Box<dyn DynDigest> {
+        match self {
+            Self::Md5 => Box::new(Md5::new()),
+            Self::Sha1 => Box::new(Sha1::new()),
+            Self::Sha224 => Box::new(Sha224::new()),
+            Self::Sha256 => Box::new(Sha256::new()),
+            Self::Sha384 => Box::new(Sha384::new()),
+            Self::Sha512 => Box::new(Sha512::new()),
+        }
+    }
+}
+
+/// Several digests growing side by side over one stream of bytes.
+pub struct Hashers(Vec<(Algorithm, Box<dyn DynDigest>)>);
+
+impl Hashers {
+    /// Starts the digests.
+    pub fn new(algorithms: &[Algorithm]) -> Self {
+        Self(algorithms.iter().map(|algorithm| (*algorithm, algorithm.hasher())).collect())
+    }
+
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        for (_, hasher) in &mut self.0 {
+            hasher.update(bytes);
+        }
+    }
+
+    /// Returns the digests as lower-case hex, in the order they were asked for.
+    pub fn finish(self) -> Vec<(Algorithm, String)> {
+        self.0.into_iter().map(|(algorithm, hasher)| (algorithm, hex(&hasher.finalize()))).collect()
+    }
+}
+
+/// Reads a stream to its end, once, and returns its size and both digests that letopis writes.
+///
+/// # Errors
+/// The stream's own.
+pub fn checksums_of(mut stream: impl Read) -> io::Result<Checksums> {
+    let mut hashers = Hashers::new(&[Algorithm::Sha256, Algorithm::Sha512]);
+    let mut buffer = vec![0; BUFFER_BYTES];
+    let mut bytes = 0;
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => {
+                hashers.update(&buffer[..count]);
+                bytes += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut digests = hashers.finish().into_iter().map(|(_, digest)| digest);
+    let mut next = || digests.next().expect("two digests were asked for");
+    Ok(Checksums { bytes, sha256: next(), sha512: next() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Digests of the empty input, from the standards RFC 1321, RFC 3174 and FIPS 180-4.
+    #[test]
+    fn digests_of_nothing_are_the_published_ones() {
+        assert_eq!(Algorithm::Md5.of(b""), "d41d8cd98f00b204e9800998ecf8427e");
+        assert_eq!(Algorithm::Sha1.of(b""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+        assert!(Algorithm::Sha224.of(b"").starts_with("d14a028c2a3a2bc9"));
+        assert!(Algorithm::Sha384.of(b"").starts_with("38b060a751ac9638"));
+        assert_eq!(Algorithm::Sha512.hex_len(), 128);
+    }
+
+    #[test]
+    fn a_stream_and_memory_agree() {
+        let bytes = vec![7_u8; BUFFER_BYTES + 1];
+        assert_eq!(checksums_of(bytes.as_slice()).expect("memory is readable"), Checksums::of(&bytes));
+    }
+}

@@ -1,0 +1,91 @@
+//! One bag from end to end, cheap checks first: structure, tag files, Payload-Oxum, completeness, digests, profile.
+//! No fault stops the rest.
+
+use std::path::Path;
+
+use super::check;
+use super::codes;
+use super::complete::{self, Contents};
+use super::declaration::{self, Declaration};
+use super::fetch;
+use super::listing::{self, Manifest, Scope};
+use super::oxum;
+use super::profile;
+use super::report::{BagReport, Container, Finding};
+use super::tags;
+use super::tree::{Kind, Tree, list_folder};
+
+/// Verifies a bag that is a folder.
+pub(super) fn verify_folder(path: &Path) -> BagReport {
+    let mut findings = Vec::new();
+    let tree = list_folder(path, &mut findings);
+    verify_tree(&tree, path.display().to_string(), Container::Folder, findings)
+}
+
+/// Verifies a bag whose listing was taken; `findings` are those of taking it.
+pub(super) fn verify_tree(
+    tree: &Tree,
+    path: String,
+    container: Container,
+    mut findings: Vec<Finding>,
+) -> BagReport {
+    let declaration = declaration::read(tree, &mut findings);
+    check_structure(tree, &mut findings);
+    let info = tags::read_info(tree, &declaration, &mut findings);
+    let manifests = read_manifests(tree, &declaration, &mut findings);
+    let fetch = fetch::read(tree, &declaration, &mut findings);
+    let is_ours = profile::is_declared(&info);
+
+    let version = declaration.version();
+    let contents = Contents { tree, version, manifests: &manifests, fetch: &fetch, is_ours };
+    let mut incomplete = Vec::new();
+    let plan = complete::check(&contents, &mut incomplete);
+    for oxum in info.values("Payload-Oxum") {
+        oxum::check(tree, oxum, tags::info_path(tree, version), &plan, &mut findings);
+    }
+    findings.append(&mut incomplete);
+    if is_ours {
+        profile::check(tree, &declaration, &manifests, &mut findings);
+    }
+    let examined = check::check(tree, &plan, &mut findings);
+
+    let mut report = BagReport::new(path, container, findings);
+    report.version = declaration.stated.map(|version| version.to_string()).unwrap_or_default();
+    report.files = examined.files;
+    report.bytes = examined.bytes;
+    report
+}
+
+fn read_manifests(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Vec<Manifest> {
+    let manifests = listing::read_all(tree, declaration, findings);
+    let has_unknown = || tree.files().any(|(path, _)| listing::is_manifest(path, "manifest-"));
+    if !manifests.iter().any(|manifest| manifest.scope == Scope::Payload) && !has_unknown() {
+        findings.push(Finding::new(codes::NO_MANIFEST, "", &[]));
+    }
+    manifests
+}
+
+/// Checks what can be seen from the listing alone.
+fn check_structure(tree: &Tree, findings: &mut Vec<Finding>) {
+    let has_payload = tree.entries.get("data").is_some_and(|entry| entry.kind == Kind::Folder);
+    if !has_payload && !tree.is_unknown("data") {
+        findings.push(Finding::new(codes::NO_PAYLOAD_FOLDER, "data", &[]));
+    }
+    for (path, entry) in &tree.entries {
+        match entry.kind {
+            Kind::Link => findings.push(Finding::new(codes::LINK, path, &[])),
+            Kind::Special => findings.push(Finding::new(codes::SPECIAL_FILE, path, &[])),
+            Kind::Folder if path != "data" && is_empty(tree, path) => {
+                findings.push(Finding::new(codes::EMPTY_FOLDER, path, &[]));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_empty(tree: &Tree, folder: &str) -> bool {
+    let start = format!("{folder}/");
+    let is_inside = |path: &String| path.starts_with(&start);
+    !tree.is_unknown(folder)
+        && !tree.entries.range(start.clone()..).next().is_some_and(|(path, _)| is_inside(path))
+}

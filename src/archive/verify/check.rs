@@ -1,0 +1,188 @@
+//! Digests: every listed file is read once, for all its digests, several files at a time.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::codes;
+use super::complete::{Expected, Missing, Plan};
+use super::report::Finding;
+use super::tree::{Entry, Place, Tree, read_failure};
+use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers};
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Examined {
+    pub(super) files: u64,
+    pub(super) bytes: u64,
+}
+
+/// A file to read and the digests to take.
+struct Job<'a> {
+    path: &'a str,
+    entry: &'a Entry,
+    expected: &'a [Expected<'a>],
+    algorithms: Vec<Algorithm>,
+}
+
+/// What reading gave.
+struct Outcome {
+    bytes: u64,
+    /// Kept only when something needs explaining, so that memory does not grow with sound files.
+    digests: Option<Vec<(Algorithm, String)>>,
+    failure: Option<Finding>,
+}
+
+/// Reads the files of the plan and reports every one that is not what a manifest says, and those that are missing or
+/// extra, for only digests tell a renamed file from two strangers.
+pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -> Examined {
+    let jobs = jobs(tree, plan);
+    // The order of the results is that of the jobs, whatever the number of threads.
+    let outcomes: Vec<Outcome> =
+        jobs.par_iter().map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer)).collect();
+    let owners = Owners { plan, by_digest: OnceCell::new() };
+    let mut examined = Examined::default();
+    let mut strangers: BTreeMap<(Algorithm, String), Vec<&str>> = BTreeMap::new();
+    for (job, outcome) in jobs.iter().zip(outcomes) {
+        examined.bytes += outcome.bytes;
+        examined.files += u64::from(outcome.failure.is_none());
+        findings.extend(outcome.failure);
+        match outcome.digests {
+            Some(digests) if job.expected.is_empty() => {
+                digests.into_iter().for_each(|digest| strangers.entry(digest).or_default().push(job.path));
+            }
+            Some(digests) => explain(job, &digests, &owners, findings),
+            None => {}
+        }
+    }
+    report_absent(plan, strangers, findings);
+    examined
+}
+
+fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>) -> Vec<Job<'a>> {
+    let listed = plan.expected.iter().filter_map(|(path, expected)| {
+        let algorithms: BTreeSet<_> = expected.iter().map(|expected| expected.algorithm).collect();
+        Some(Job { path, entry: tree.file(path)?, expected, algorithms: algorithms.into_iter().collect() })
+    });
+    // Strangers are read only when one of them may be a missing file under another name.
+    let wanted: BTreeSet<_> =
+        plan.missing.values().flat_map(|missing| &missing.digests).map(|(algorithm, _)| *algorithm).collect();
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let unlisted = plan.unlisted.iter().filter(|path| !plan.expected.contains_key(*path));
+    let strangers = plan.extra.iter().chain(unlisted).filter(|_| !wanted.is_empty()).filter_map(|path| {
+        Some(Job { path, entry: tree.file(path)?, expected: &[], algorithms: wanted.clone() })
+    });
+    listed.chain(strangers).collect()
+}
+
+fn run(tree: &Tree, job: &Job<'_>, buffer: &mut [u8]) -> Outcome {
+    let mut hashers = Hashers::new(&job.algorithms);
+    let bytes = match tree.read(job.entry, buffer, &mut |bytes| hashers.update(bytes)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Outcome { bytes: 0, digests: None, failure: Some(read_failure(job.path, &error)) };
+        }
+    };
+    if bytes != job.entry.bytes {
+        let code = match job.entry.place {
+            Place::Disk(_) => codes::CHANGED_MEANWHILE,
+            Place::Zip(_) => codes::ENTRY_DAMAGED,
+        };
+        let found = format!("{bytes} ≠ {}", job.entry.bytes);
+        return Outcome { bytes, digests: None, failure: Some(Finding::new(code, job.path, &[&found])) };
+    }
+    let digests = hashers.finish();
+    let is_sound = !job.expected.is_empty()
+        && job.expected.iter().all(|expected| expected.by_case.is_none() && agrees(expected, &digests));
+    Outcome { bytes, digests: (!is_sound).then_some(digests), failure: None }
+}
+
+fn agrees(expected: &Expected<'_>, digests: &[(Algorithm, String)]) -> bool {
+    digests.iter().any(|(algorithm, digest)| *algorithm == expected.algorithm && *digest == expected.digest)
+}
+
+/// Says what is wrong with a file whose digests do not all agree.
+fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, findings: &mut Vec<Finding>) {
+    let (by_case, plain): (Vec<_>, Vec<_>) =
+        job.expected.iter().partition(|expected| expected.by_case.is_some());
+    for expected in by_case {
+        let listed = expected.by_case.unwrap_or_default();
+        findings.push(if agrees(expected, digests) {
+            Finding::new(codes::NAME_CASE, job.path, &[expected.manifest, listed])
+        } else {
+            Finding::new(codes::MISSING, listed, &[expected.manifest])
+        });
+    }
+    let (sound, wrong): (Vec<_>, Vec<_>) = plain.into_iter().partition(|expected| agrees(expected, digests));
+    let Some(first) = wrong.first() else { return };
+    if let Some(witness) = sound.iter().find(|expected| expected.algorithm >= Algorithm::Sha224) {
+        // A strong digest agrees, so the file is what it was and the line that disagrees is not.
+        let damaged = |expected: &&Expected<'_>| {
+            Finding::new(codes::MANIFEST_DAMAGED, expected.manifest, &[job.path, witness.manifest])
+        };
+        findings.extend(wrong.iter().map(damaged));
+    } else if let Some(other) = owners.find(digests, job.path) {
+        findings.push(Finding::new(codes::SWAPPED, job.path, &[other]));
+    } else {
+        let found = digests.iter().find(|(algorithm, _)| *algorithm == first.algorithm);
+        let found = found.map(|(_, digest)| digest.as_str()).unwrap_or_default();
+        let manifests: Vec<_> = wrong.iter().map(|expected| expected.manifest).collect();
+        let values = [first.algorithm.name(), &manifests.join(", "), first.digest, found];
+        findings.push(Finding::new(codes::DAMAGED, job.path, &values));
+    }
+}
+
+/// Which listed file a content belongs to; looked up only when something is wrong.
+struct Owners<'a> {
+    plan: &'a Plan<'a>,
+    by_digest: OnceCell<BTreeMap<(Algorithm, &'a str), &'a str>>,
+}
+
+impl<'a> Owners<'a> {
+    /// Returns the other file whose every digest this content has.
+    fn find(&self, digests: &[(Algorithm, String)], path: &str) -> Option<&'a str> {
+        let by_digest = self.by_digest.get_or_init(|| {
+            let all = self.plan.expected.iter();
+            all.flat_map(|(path, expected)| expected.iter().map(move |expected| (path, expected)))
+                .map(|(path, expected)| ((expected.algorithm, expected.digest), path.as_str()))
+                .collect()
+        });
+        let (algorithm, digest) = digests.last()?;
+        let other = *by_digest.get(&(*algorithm, digest.as_str()))?;
+        let is_owner = self.plan.expected[other].iter().all(|expected| agrees(expected, digests));
+        (other != path && is_owner).then_some(other)
+    }
+}
+
+/// Reports missing and extra files, matching those with one digest as renamed.
+fn report_absent(
+    plan: &Plan<'_>,
+    mut strangers: BTreeMap<(Algorithm, String), Vec<&str>>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut renamed = BTreeSet::new();
+    for (path, missing) in &plan.missing {
+        match new_name(missing, &mut strangers, &renamed) {
+            Some(name) => {
+                findings.push(Finding::new(codes::RENAMED, path, &[name]));
+                renamed.insert(name);
+            }
+            None => findings.push(Finding::new(codes::MISSING, path, &[&missing.manifests.join(", ")])),
+        }
+    }
+    let extra = plan.extra.iter().filter(|path| !renamed.contains(path.as_str()));
+    findings.extend(extra.map(|path| Finding::new(codes::EXTRA, path, &[])));
+}
+
+fn new_name<'a>(
+    missing: &Missing<'_>,
+    strangers: &mut BTreeMap<(Algorithm, String), Vec<&'a str>>,
+    renamed: &BTreeSet<&str>,
+) -> Option<&'a str> {
+    missing.digests.iter().find_map(|(algorithm, digest)| {
+        let names = strangers.get_mut(&(*algorithm, (*digest).to_owned()))?;
+        let at = names.iter().position(|name| !renamed.contains(name))?;
+        Some(names.remove(at))
+    })
+}

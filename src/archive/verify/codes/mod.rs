@@ -1,0 +1,73 @@
+//! Stable codes of verification findings, one table per stage. A code is never reused for something else.
+//!
+//! `A0xx` before a bag is reached · `A1xx` structure · `A2xx` what tag files say · `A3xx` completeness ·
+//! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile.
+
+mod contents;
+mod outside;
+mod structure;
+mod tags;
+mod zipped;
+
+pub(super) use contents::*;
+pub(super) use outside::*;
+pub(super) use structure::*;
+pub(super) use tags::*;
+pub(super) use zipped::*;
+
+use super::report::Severity;
+
+/// One kind of finding: its code, usual severity and texts in both languages; `{0}` stands for the first value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Code {
+    pub(super) id: &'static str,
+    pub(super) severity: Severity,
+    pub(super) ru: &'static str,
+    pub(super) en: &'static str,
+    pub(super) hint_ru: &'static str,
+    pub(super) hint_en: &'static str,
+}
+
+impl Code {
+    /// Returns the same kind of finding with another severity: older versions of BagIt forgive more.
+    pub(super) const fn with(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+}
+
+const fn code(
+    id: &'static str,
+    severity: Severity,
+    ru: &'static str,
+    en: &'static str,
+    hint_ru: &'static str,
+    hint_en: &'static str,
+) -> Code {
+    Code { id, severity, ru, en, hint_ru, hint_en }
+}
+
+/// Returns every code there is, for the documentation and the tests.
+pub(super) fn all() -> impl Iterator<Item = &'static Code> {
+    [outside::ALL, structure::ALL, tags::ALL, contents::ALL, zipped::ALL].into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_speak_both_languages() {
+        let ids: BTreeSet<_> = all().map(|code| code.id).collect();
+        assert_eq!(ids.len(), all().count());
+        for code in all() {
+            assert!(code.id.starts_with('A') && code.id.len() == 4, "{}", code.id);
+            assert!(!code.ru.ends_with('.') && !code.en.ends_with('.'), "{}", code.id);
+            assert_eq!(code.hint_ru.is_empty(), code.hint_en.is_empty(), "{}", code.id);
+            for place in ["{0}", "{1}", "{2}", "{3}"] {
+                assert_eq!(code.ru.contains(place), code.en.contains(place), "{} {place}", code.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What stops verification before a bag is reached, and what profiles demand.
+
+use super::{Code, code};
+use crate::archive::verify::report::Severity::*;
+
+pub(in crate::archive::verify) const NOT_FOUND: Code = code(
+    "A001",
+    Unchecked,
+    "такого пути нет",
+    "no such path",
+    "проверьте, подключён ли носитель",
+    "check that the medium is mounted",
+);
+pub(in crate::archive::verify) const NO_BAG: Code = code(
+    "A002",
+    Unchecked,
+    "здесь нет ни одного пакета BagIt",
+    "there is no BagIt bag here",
+    "укажите папку пакета, его ZIP или папку, где они лежат",
+    "name a bag, its ZIP, or a folder that holds them",
+);
+pub(in crate::archive::verify) const NOT_AN_ARCHIVE: Code =
+    code("A003", Unchecked, "это не папка и не ZIP", "this is neither a folder nor a ZIP", "", "");
+pub(in crate::archive::verify) const PATH_UNREADABLE: Code = code(
+    "A004",
+    Unchecked,
+    "не читается: {0}",
+    "cannot be read: {0}",
+    "проверьте права и носитель, повторите проверку",
+    "check permissions and the medium, then verify again",
+);
+pub(in crate::archive::verify) const LINK_NOT_FOLLOWED: Code = code(
+    "A005",
+    Unchecked,
+    "ссылка, по ней не переходим",
+    "a symbolic link, not followed",
+    "назовите то, на что она указывает, прямо",
+    "name its target directly",
+);
+pub(in crate::archive::verify) const ZIP_WITHOUT_BAG: Code = code(
+    "A006",
+    Warning,
+    "в этом ZIP нет пакета, он пропущен",
+    "this ZIP holds no bag and was skipped",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const TOO_DEEP: Code = code(
+    "A007",
+    Unchecked,
+    "папки вложены слишком глубоко",
+    "folders are nested too deeply",
+    "назовите нужную папку прямо",
+    "name the folder directly",
+);
+pub(in crate::archive::verify) const PROFILE_MANIFEST: Code = code(
+    "A601",
+    Error,
+    "профиль letopis требует файл {0}",
+    "the letopis profile requires the file {0}",
+    "возьмите пакет из другой копии",
+    "take the bag from another copy",
+);
+pub(in crate::archive::verify) const PROFILE_FETCH: Code = code(
+    "A602",
+    Error,
+    "профиль letopis не допускает fetch.txt",
+    "the letopis profile does not allow fetch.txt",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const PROFILE_CANONICAL: Code = code(
+    "A603",
+    Error,
+    "строки записаны не так, как их пишет letopis: файл изменяли",
+    "the lines are not as letopis writes them: the file was changed",
+    "сравните с другой копией пакета",
+    "compare with another copy of the bag",
+);
+pub(in crate::archive::verify) const PROFILE_VERSION: Code = code(
+    "A604",
+    Error,
+    "профиль letopis требует BagIt 1.0",
+    "the letopis profile requires BagIt 1.0",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const PROFILE_UNLISTED: Code = code(
+    "A605",
+    Error,
+    "служебного файла нет в {0}, профиль letopis этого требует",
+    "the tag file is not in {0}, as the letopis profile requires",
+    "удалите лишний файл или возьмите пакет из другой копии",
+    "remove the file or take the bag from another copy",
+);
+
+/// Every code of this file.
+pub(super) const ALL: &[Code] = &[
+    NOT_FOUND,
+    NO_BAG,
+    NOT_AN_ARCHIVE,
+    PATH_UNREADABLE,
+    LINK_NOT_FOLLOWED,
+    ZIP_WITHOUT_BAG,
+    TOO_DEEP,
+    PROFILE_MANIFEST,
+    PROFILE_FETCH,
+    PROFILE_CANONICAL,
+    PROFILE_VERSION,
+    PROFILE_UNLISTED,
+];

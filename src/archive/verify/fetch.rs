@@ -1,0 +1,50 @@
+//! `fetch.txt`: files of the payload that have to be fetched first (RFC 8493, 2.2.3). Nothing is ever fetched here.
+
+use std::collections::BTreeSet;
+
+use super::codes;
+use super::declaration::Declaration;
+use super::paths;
+use super::report::Finding;
+use super::tags::{lines, read_text};
+use super::tree::Tree;
+use crate::archive::manifest::unescape;
+
+/// File name of the list.
+pub(super) const FETCH: &str = "fetch.txt";
+
+/// Reads the list and returns the paths to be fetched.
+pub(super) fn read(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let Some(text) = read_text(tree, FETCH, declaration, findings) else { return paths };
+    for (index, line) in lines(&text).into_iter().enumerate() {
+        let number = (index + 1).to_string();
+        let mut report = |code, values: &[&str]| findings.push(Finding::new(code, FETCH, values));
+        if line.trim().is_empty() {
+            report(codes::BLANK_LINE, &[&number]);
+            continue;
+        }
+        let Some(path) = parse(line) else {
+            report(codes::FETCH_LINE, &[&number, line]);
+            continue;
+        };
+        if paths::leads_outside(&path) {
+            report(codes::PATH_OUTSIDE, &[&number, &path]);
+        } else if !path.starts_with("data/") {
+            report(codes::NOT_PAYLOAD, &[&number, &path]);
+        } else {
+            paths.insert(path);
+        }
+    }
+    paths
+}
+
+/// Parses `url length path`: the address has no blanks, the length is a number or a hyphen.
+fn parse(line: &str) -> Option<String> {
+    let (url, rest) = line.split_once([' ', '\t'])?;
+    let (length, path) = rest.trim_start_matches([' ', '\t']).split_once([' ', '\t'])?;
+    let path = path.trim_start_matches([' ', '\t']);
+    let is_length = length == "-" || (!length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit()));
+    let path = unescape(path.strip_prefix("./").unwrap_or(path));
+    (!url.is_empty() && is_length && !path.is_empty()).then_some(path)
+}

@@ -1,0 +1,50 @@
+//! Verification of BagIt bags, our own and others', versions 0.93 to 1.0 (RFC 8493).
+//!
+//! Comes in: paths of bags, of ZIPs of bags, or of folders in which they lie. Goes out: a [`VerifyReport`] with every
+//! fault found, each with a stable code. Nothing is written, unpacked, followed or fetched.
+
+mod bag;
+mod check;
+mod codes;
+mod complete;
+mod declaration;
+mod fetch;
+mod find;
+mod follow;
+mod listing;
+mod oxum;
+mod paths;
+mod profile;
+mod report;
+mod tags;
+mod text;
+mod tree;
+mod zipped;
+
+use std::path::PathBuf;
+
+pub use report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
+pub use text::Lang;
+pub use zipped::ZipLimits;
+
+/// Verifies everything the paths name and never stops at a fault.
+pub fn verify(paths: &[PathBuf]) -> VerifyReport {
+    verify_within(paths, &ZipLimits::default())
+}
+
+/// Verifies with other limits on ZIP archives.
+pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
+    let mut report = VerifyReport::default();
+    if paths.is_empty() {
+        report.findings.push(Finding::new(codes::NO_BAG, "", &[]));
+    }
+    for path in paths {
+        find::verify_path(path, limits, &mut report);
+    }
+    report
+}
+
+/// Returns every code that findings may carry, with its usual severity and its text in both languages.
+pub fn codes() -> Vec<(&'static str, Severity, &'static str, &'static str)> {
+    codes::all().map(|code| (code.id, code.severity, code.ru, code.en)).collect()
+}

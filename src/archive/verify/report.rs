@@ -1,0 +1,209 @@
+//! What verification says: findings, one report per bag, one over all, and the exit code.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::codes::Code;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; the bag stays valid.
+    Warning,
+    /// Something could not be checked, so validity cannot be proclaimed.
+    Unchecked,
+    /// The bag is not valid.
+    Error,
+}
+
+/// The verdict on a bag or on everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything was checked and nothing is wrong.
+    Valid,
+    /// Valid, with something worth knowing.
+    ValidWithWarnings,
+    /// Nothing wrong was found, but not everything could be checked.
+    Unchecked,
+    /// Something is wrong.
+    Invalid,
+}
+
+impl Status {
+    /// Returns the verdict that findings lead to.
+    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        match findings.into_iter().map(|finding| finding.severity).max() {
+            None => Self::Valid,
+            Some(Severity::Warning) => Self::ValidWithWarnings,
+            Some(Severity::Unchecked) => Self::Unchecked,
+            Some(Severity::Error) => Self::Invalid,
+        }
+    }
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable code, such as `A401`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The file concerned: from the bag's root, or as given when there is no bag; empty for the bag itself.
+    pub path: String,
+    /// One sentence in Russian.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+    /// What to do, in Russian; may be empty.
+    pub hint: &'static str,
+    /// The same in English.
+    pub hint_en: &'static str,
+}
+
+impl Finding {
+    /// Fills a code's texts with values.
+    pub(super) fn new(code: Code, path: impl Into<String>, values: &[&str]) -> Self {
+        Self {
+            code: code.id,
+            severity: code.severity,
+            path: path.into(),
+            message: filled(code.ru, values),
+            message_en: filled(code.en, values),
+            hint: code.hint_ru,
+            hint_en: code.hint_en,
+        }
+    }
+
+    /// Tells whether the finding came from reading the content, after completeness was established.
+    fn is_about_content(&self) -> bool {
+        self.code.starts_with("A4")
+    }
+}
+
+/// Puts values in place of `{0}`, `{1}` …, without looking for places inside the values.
+fn filled(template: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let (place, after) = tail.split_once('}').expect("places in code tables are closed");
+        let index: usize = place.parse().expect("places in code tables are numbers");
+        text.push_str(before);
+        text.push_str(values.get(index).copied().unwrap_or_default());
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Where a bag lay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Container {
+    /// A folder.
+    Folder,
+    /// A ZIP, read in place.
+    Zip,
+}
+
+/// What was found in one bag.
+#[derive(Clone, Debug, Serialize)]
+pub struct BagReport {
+    /// Path of the folder or ZIP, as given or as found below what was given.
+    pub path: String,
+    /// Folder or ZIP.
+    pub container: Container,
+    /// The BagIt version declared, such as `1.0`; empty when unreadable.
+    pub version: String,
+    /// The verdict.
+    pub status: Status,
+    /// Everything that must be there is there (RFC 8493, 3).
+    pub complete: bool,
+    /// Complete, and every digest was checked and agrees.
+    pub valid: bool,
+    /// Files read and digested.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What was found, cheap checks first.
+    pub findings: Vec<Finding>,
+}
+
+impl BagReport {
+    /// Draws the verdict from findings.
+    pub(super) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
+        let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
+        Self {
+            path,
+            container,
+            version: String::new(),
+            status: Status::of(&findings),
+            complete: faults().all(Finding::is_about_content),
+            valid: faults().next().is_none(),
+            files: 0,
+            bytes: 0,
+            findings,
+        }
+    }
+}
+
+/// What was found in everything that was named.
+#[derive(Clone, Debug, Default)]
+pub struct VerifyReport {
+    /// One report per bag, in the order named, below that by path.
+    pub bags: Vec<BagReport>,
+    /// What stopped verification before a bag was reached.
+    pub findings: Vec<Finding>,
+}
+
+impl VerifyReport {
+    /// Returns the gravest verdict: one invalid bag makes all invalid.
+    pub fn status(&self) -> Status {
+        Status::of(self.all_findings().map(|(_, finding)| finding))
+    }
+
+    /// Returns 0 when everything is valid, 1 when something is invalid, 2 when anything was left unchecked, even
+    /// beside what is invalid.
+    pub fn exit_code(&self) -> u8 {
+        let has = |severity| self.all_findings().any(|(_, finding)| finding.severity == severity);
+        match (has(Severity::Unchecked), has(Severity::Error)) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        }
+    }
+
+    /// Returns the report for programs: `status`, `bags` with a verdict and findings each, and `findings`, all of
+    /// them in one list with the bag they belong to.
+    pub fn to_json(&self) -> Value {
+        let findings: Vec<Value> = self
+            .all_findings()
+            .map(|(bag, finding)| {
+                let mut value = json!({ "bag": bag });
+                let fields = json!(finding);
+                if let (Value::Object(into), Value::Object(from)) = (&mut value, fields) {
+                    into.extend(from);
+                }
+                value
+            })
+            .collect();
+        json!({
+            "format": "letopis-verify-1",
+            "status": self.status(),
+            "exit_code": self.exit_code(),
+            "files": self.bags.iter().map(|bag| bag.files).sum::<u64>(),
+            "bytes": self.bags.iter().map(|bag| bag.bytes).sum::<u64>(),
+            "bags": self.bags,
+            "findings": findings,
+        })
+    }
+
+    /// Returns every finding with the path of its bag, empty when it belongs to none.
+    pub fn all_findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
+        let outside = self.findings.iter().map(|finding| ("", finding));
+        let inside =
+            self.bags.iter().flat_map(|bag| bag.findings.iter().map(|finding| (bag.path.as_str(), finding)));
+        outside.chain(inside)
+    }
+}

@@ -1,0 +1,115 @@
+//! `letopis build`: the main job for every bundle, and the summary on the terminal.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use super::terminal::{Terminal, peak_memory_mib};
+use super::{Exit, bundles};
+use crate::cli::BuildArgs;
+use crate::findings::ProblemSeverity;
+use crate::pipeline::{self, Built, Outcome, Request};
+use crate::settings::{self, Lang};
+
+/// Builds every bundle; one that cannot be built does not stop the others.
+pub(super) fn run(args: &BuildArgs, lang: Lang) -> Result<Exit> {
+    let threads = settings::threads(args.threads);
+    // Only the first call in a process can set the size; a later one keeps what there is.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    let mut terminal = Terminal::new(lang);
+    let mut exit = Exit::Done;
+    let mut targets = BTreeSet::new();
+    for bundle in bundles(&args.bundles, lang)? {
+        let request = Request {
+            bundle: bundle.clone(),
+            outputs: args.output.clone(),
+            as_of: args.as_of,
+            is_strict: args.strict,
+            threads,
+            is_forced: args.force,
+        };
+        match pipeline::build(&request)? {
+            Built::Refused(problems) => {
+                terminal.line(&format!("{}: {}", bundle.display(), lang.pick("не собрано", "not built")));
+                terminal.problems(&problems);
+                exit = exit.max(Exit::DataAtFault);
+            }
+            Built::Done(outcome) => {
+                if !targets.insert(outcome.target.clone()) {
+                    let ru = "второй комплект того же учебного года заменил первый; соберите их с разными -o";
+                    let en = "a second bundle of the same school year replaced the first; build them with different -o";
+                    bail!("{}: {}", bundle.display(), lang.pick(ru, en));
+                }
+                report(&mut terminal, &outcome, lang);
+                exit = exit.max(outcome_exit(&outcome));
+            }
+        }
+    }
+    if let Some(peak) = peak_memory_mib() {
+        terminal.line(&format!(
+            "{}: {peak} {}",
+            lang.pick("наибольшая память", "peak memory"),
+            lang.pick("МиБ", "MiB")
+        ));
+    }
+    Ok(exit)
+}
+
+fn outcome_exit(outcome: &Outcome) -> Exit {
+    if outcome.record.left_out.iter().any(|line| line.starts_with(pipeline::FAILED_DOCUMENT)) {
+        Exit::CouldNot
+    } else if outcome.record.problems.errors > 0 {
+        Exit::DataAtFault
+    } else {
+        Exit::Done
+    }
+}
+
+fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
+    let record = &outcome.record;
+    let state = if outcome.is_unchanged {
+        lang.pick("без изменений, всё на месте", "unchanged, everything in place")
+    } else {
+        lang.pick("собрано", "built")
+    };
+    terminal.line(&format!("{} ({}): {state}", record.year, record.fingerprint.as_of));
+    let rows: usize = record.tables.iter().map(|table| table.rows).sum();
+    let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
+    terminal.count(lang.pick("прочитано строк", "rows read"), rows);
+    if left_out > 0 {
+        terminal.count(lang.pick("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
+    }
+    let problems = record.problems;
+    terminal.line(&format!(
+        "  {}: {} / {} / {}",
+        lang.pick(
+            "замечания к данным (ошибки / сомнения / к сведению)",
+            "input problems (errors / warnings / notices)"
+        ),
+        problems.errors,
+        problems.warnings,
+        problems.notices
+    ));
+    let findings = record.findings;
+    terminal.line(&format!(
+        "  {}: {} / {}",
+        lang.pick("замечания к журналу (нарушения / к сведению)", "findings (violations / notices)"),
+        findings.violations,
+        findings.notices
+    ));
+    let pages: usize = record.documents.iter().map(|document| document.pages).sum();
+    terminal.count(lang.pick("документов", "documents"), record.documents.len());
+    terminal.count(lang.pick("страниц", "pages"), pages);
+    terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
+    for line in &record.left_out {
+        terminal.line(&format!("  ! {line}"));
+    }
+    let errors: Vec<_> =
+        outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
+    terminal.problems(&errors);
+    for (stage, time) in &outcome.stages.0 {
+        terminal.line(&format!("  {:>8.2} {} {stage}", time.as_secs_f64(), lang.pick("с", "s")));
+    }
+    let index = outcome.target.join("index.html");
+    terminal.line(&format!("{}: {}", lang.pick("откройте", "open"), index.display()));
+}

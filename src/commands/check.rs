@@ -1,0 +1,59 @@
+//! `letopis check`: reads and checks, writes nothing.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use super::terminal::Terminal;
+use super::{Exit, bundles};
+use crate::cli::CheckArgs;
+use crate::findings::ProblemSeverity;
+use crate::ingest::{read_bundle, read_journal};
+use crate::model::Roster;
+use crate::pipeline::read_policy;
+use crate::rules::{self, Checked, RuleContext};
+use crate::settings::{self, Lang};
+
+/// Checks every bundle.
+pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    let mut exit = Exit::Done;
+    for path in bundles(&args.bundles, lang)? {
+        let bundle = read_bundle(&path);
+        let (policy, refusals) = read_policy(&bundle);
+        let reading = read_journal(&bundle);
+        terminal.line(&path.display().to_string());
+        let problems: Vec<_> = refusals.iter().chain(&reading.problems).cloned().collect();
+        terminal.problems(&problems);
+        if problems.iter().any(|problem| problem.severity == ProblemSeverity::Error) {
+            exit = exit.max(Exit::DataAtFault);
+        }
+        if let Some(journal) = reading.journal.filter(|_| refusals.is_empty()) {
+            let as_of = settings::as_of(args.as_of, reading.as_of, &journal.year);
+            let roster = Roster::new(&journal);
+            report(&mut terminal, &rules::check(&RuleContext::new(&journal, &roster, &policy, as_of)), lang);
+        }
+    }
+    Ok(exit)
+}
+
+/// What was not run stands first: silence is never order.
+fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
+    for rule in &checked.not_run {
+        let label = lang.pick("не проверялось", "not checked");
+        terminal.line(&format!(
+            "  ! {label}: {}: {}",
+            rule.rule,
+            lang.pick(&rule.reason_ru, &rule.reason_en)
+        ));
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &checked.findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    for examined in &checked.examined {
+        let found = counts.get(examined.rule).copied().unwrap_or(0);
+        let of = lang.pick("из", "of");
+        terminal.line(&format!("  {:<26} {found:>6} {of} {}", examined.rule, examined.examined));
+    }
+}

@@ -1,0 +1,58 @@
+//! One file per verb: takes what was typed, calls the pipeline, says what came of it.
+
+mod build;
+mod check;
+mod terminal;
+mod verify;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::{Cli, Verb};
+use crate::ingest::find_bundles;
+use crate::settings::Lang;
+
+/// How a run ended, as the process tells its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Everything was done; findings are content, not failure.
+    Done = 0,
+    /// The data or the archive is at fault: rows left out, a bag invalid.
+    DataAtFault = 1,
+    /// The tool could not do or finish its work.
+    CouldNot = 2,
+}
+
+/// Runs a verb.
+///
+/// # Errors
+/// When the tool could not do its work: disk, arguments, another run in the same folder.
+pub fn run(cli: &Cli) -> Result<Exit> {
+    let lang = cli.lang();
+    match &cli.verb {
+        Verb::Build(args) => build::run(args, lang),
+        Verb::Check(args) => check::run(args, lang),
+        Verb::Verify(args) => verify::run(args, lang),
+    }
+}
+
+/// Returns the bundles that were named, or those in `inputs`.
+fn bundles(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
+    let inputs = [PathBuf::from("inputs")];
+    let places = if named.is_empty() { &inputs[..] } else { named };
+    let mut bundles = Vec::new();
+    for place in places {
+        let found = find_bundles(place).with_context(|| {
+            let (ru, en) = ("папка не открывается", "the folder cannot be opened");
+            format!("{}: {}", place.display(), lang.pick(ru, en))
+        })?;
+        if found.is_empty() {
+            let ru = "здесь нет school.toml и нет папок с ним; положите сюда выгрузку года и school.toml (образец — inputs/)";
+            let en = "there is no school.toml here or one folder below; put the year's export and a school.toml here (sample: inputs/)";
+            bail!("{}: {}", place.display(), lang.pick(ru, en));
+        }
+        bundles.extend(found);
+    }
+    Ok(bundles)
+}

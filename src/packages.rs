@@ -1,0 +1,265 @@
+//! What goes into the two archive packages of a year: journals with everything behind them (5 years), summary sheets
+//! with the few tables they rest on (25 years). The two are apart, so that one can be destroyed without the other.
+
+use std::fs::File;
+use std::io::BufWriter;
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::archive::{bag, manifest::PayloadEntry, names, zip};
+use crate::files::{Checksums, Document};
+use crate::ingest::Bundle;
+use crate::model::Journal;
+use crate::outputs::Staging;
+use crate::products::Products;
+
+/// One archive package: a bag and its ZIP.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Folder of the bag below the outputs.
+    pub folder: String,
+    /// Title for people.
+    pub title: String,
+    /// Years it is kept (R.3.4.1, R.3.4.2).
+    pub years_kept: u8,
+    /// Index in the nomenclature of files.
+    pub index: String,
+    /// Files of the payload.
+    pub files: usize,
+    /// Bytes of the payload.
+    pub bytes: u64,
+}
+
+/// What a build knows when it packs.
+pub struct Packing<'a> {
+    /// The growing outputs.
+    pub staging: &'a Staging,
+    /// What has been written so far.
+    pub products: &'a Products,
+    /// The inputs as received.
+    pub bundle: &'a Bundle,
+    /// The journal.
+    pub journal: &'a Journal,
+    /// The date the build speaks for.
+    pub as_of: Date,
+}
+
+/// A package while its payload is gathered.
+struct Plan {
+    package: Package,
+    /// Written files: where they stand in the outputs, where they go in the payload.
+    copies: Vec<(String, String)>,
+    /// Files made for the package alone.
+    documents: Vec<Document>,
+}
+
+/// Packs both packages and writes their ZIPs.
+///
+/// # Errors
+/// When the disk refuses or gives back other bytes than were written.
+pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Package>> {
+    let plans = [packing.journals()?, packing.sheets(sheet_tables)];
+    plans.into_par_iter().map(|plan| packing.write(plan)).collect()
+}
+
+impl Packing<'_> {
+    fn journals(&self) -> Result<Plan> {
+        let mut plan = self.plan("journals", "Классные журналы", 5, &self.journal.archive.journal_index);
+        for path in self.products.paths() {
+            let is_table = path.starts_with("data/tables/") && !path.ends_with(".parquet");
+            if path.starts_with("journals/") {
+                plan.copies.push((path.clone(), format!("data/{path}")));
+            } else if is_table {
+                plan.copies.push((path.clone(), path));
+            } else if path.starts_with("data/") && path.ends_with(".csv") {
+                let name = path.trim_start_matches("data/").to_owned();
+                plan.copies.push((path, format!("data/figures/{name}")));
+            }
+        }
+        plan.documents.extend(self.sources()?);
+        Ok(plan)
+    }
+
+    fn sheets(&self, tables: Vec<Document>) -> Plan {
+        let mut plan = self.plan(
+            "summary-sheets",
+            "Сводные ведомости учёта успеваемости",
+            25,
+            &self.journal.archive.sheet_index,
+        );
+        let sheets = self.products.paths().into_iter().filter(|path| path.starts_with("summary-sheets/"));
+        plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
+        let is_kept = |document: &Document| !document.path.ends_with(".parquet");
+        plan.documents.extend(tables.into_iter().filter(is_kept));
+        plan
+    }
+
+    fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan {
+        let year = folder_name(&self.journal.year.title);
+        let title = format!("{title}, {} учебный год", self.journal.year.title);
+        let folder = format!("archive/{kind}-{year}");
+        let package = Package { folder, title, years_kept, index: index.to_owned(), files: 0, bytes: 0 };
+        Plan { package, copies: Vec::new(), documents: Vec::new() }
+    }
+
+    /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.
+    fn sources(&self) -> Result<Vec<Document>> {
+        let mut names = csv::Writer::from_writer(Vec::new());
+        names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
+        let mut documents = Vec::new();
+        for (number, source) in (1..).zip(&self.bundle.files) {
+            let path = format!("data/sources/{}", numbered(number, source.path()));
+            let checksums = &source.checksums;
+            names.write_record([
+                &number.to_string(),
+                path.trim_start_matches("data/sources/"),
+                source.path(),
+                &checksums.bytes.to_string(),
+                &checksums.sha256,
+            ])?;
+            documents.push(Document::new(path, source.bytes()));
+        }
+        documents.push(Document::new("data/sources/names.csv", names.into_inner()?));
+        Ok(documents)
+    }
+
+    fn write(&self, mut plan: Plan) -> Result<Package> {
+        let folder = plan.package.folder.clone();
+        let copied: Result<Vec<PayloadEntry>> = plan
+            .copies
+            .par_iter()
+            .map(|(from, to)| {
+                let checksums =
+                    self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
+                self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
+                Ok(PayloadEntry::new(to, checksums))
+            })
+            .collect();
+        let mut payload = copied?;
+        let made: Result<Vec<PayloadEntry>> =
+            plan.documents.par_iter().map(|document| self.write_payload(&folder, document)).collect();
+        payload.extend(made?);
+        let inventory = inventory(&payload)?;
+        payload.push(self.write_payload(&folder, &inventory)?);
+        check_names(&payload)?;
+        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme(self.journal, &plan.package));
+        for tag in bag::tag_files(&self.info(&plan.package), &payload, &[readme]) {
+            let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
+            self.products.add(&tag.path, self.staging.write(&tag)?);
+        }
+        for entry in &payload {
+            self.products.add(&format!("{folder}/{}", entry.path), entry.checksums.clone());
+        }
+        self.zip(&folder)?;
+        plan.package.files = payload.len();
+        plan.package.bytes = payload.iter().map(|entry| entry.checksums.bytes).sum();
+        Ok(plan.package)
+    }
+
+    fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
+        let checksums = Checksums::of(&document.bytes);
+        self.staging.write_bytes(&format!("{folder}/{}", document.path), &document.bytes)?;
+        Ok(PayloadEntry::new(&document.path, checksums))
+    }
+
+    fn info(&self, package: &Package) -> Vec<(String, String)> {
+        let Journal { school, archive, year, .. } = self.journal;
+        let place =
+            [&school.place, &school.municipality, &school.region].into_iter().filter(|part| !part.is_empty());
+        let address = place.cloned().collect::<Vec<_>>().join(", ");
+        let identifier = format!("{}/{}/{}", archive.fond, package.index, year.title);
+        [
+            ("Source-Organization", school.name.clone()),
+            ("Organization-Address", address),
+            ("External-Description", package.title.clone()),
+            ("Bagging-Date", self.as_of.to_string()),
+            ("External-Identifier", identifier),
+            ("Retention-Years", package.years_kept.to_string()),
+            ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| (label.to_owned(), value))
+        .collect()
+    }
+
+    fn zip(&self, folder: &str) -> Result<()> {
+        let inside = |path: &str| path.strip_prefix(&format!("{folder}/")).map(str::to_owned);
+        let files: Vec<(String, u64)> = self
+            .products
+            .paths()
+            .iter()
+            .filter_map(|path| Some((inside(path)?, self.products.checksums(path)?.bytes)))
+            .collect();
+        let root = folder.rsplit('/').next().unwrap_or(folder);
+        let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
+        let sink =
+            zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
+                .with_context(|| format!("{folder}.zip"))?;
+        sink.into_inner().with_context(|| format!("{folder}.zip"))?;
+        let bytes = std::fs::read(self.staging.path(&format!("{folder}.zip")))?;
+        self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
+        Ok(())
+    }
+}
+
+/// `0007.csv`: the number, and the ending so that it opens.
+fn numbered(number: usize, path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let is_plain =
+        |ending: &String| ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match ending.filter(is_plain) {
+        Some(ending) => format!("{number:04}.{ending}"),
+        None => format!("{number:04}"),
+    }
+}
+
+/// Returns the year's title as a folder name: `2024/2025` becomes `2024-2025`.
+pub fn folder_name(title: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = title.trim().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+    if name.trim_matches('.').is_empty() { "year".to_owned() } else { name }
+}
+
+fn check_names(payload: &[PayloadEntry]) -> Result<()> {
+    let problems = names::problems(payload.iter().map(|entry| entry.path.as_str()));
+    match problems.first() {
+        None => Ok(()),
+        Some(problem) => bail!("{}: {}", problem.path, problem.message_en),
+    }
+}
+
+/// The inventory (опись) of a package: number, file, bytes, digest.
+fn inventory(payload: &[PayloadEntry]) -> Result<Document> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["№", "файл", "байтов", "sha256"])?;
+    let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    for (number, entry) in (1..).zip(sorted) {
+        let PayloadEntry { path, checksums, .. } = entry;
+        csv.write_record([&number.to_string(), path, &checksums.bytes.to_string(), &checksums.sha256])?;
+    }
+    Ok(Document::new("data/опись.csv", csv.into_inner()?))
+}
+
+/// Tells a person who has no letopis what the package is and how to check it.
+fn readme(journal: &Journal, package: &Package) -> String {
+    let Package { title, years_kept, index, .. } = package;
+    let school = &journal.school.name;
+    format!(
+        "{title}\n{school}\nИндекс дела по номенклатуре: {index}. Срок хранения: {years_kept} лет, с 1 января года,\nследующего \
+за годом закрытия дела.\n\n\
+Это архивный пакет в формате BagIt 1.0 (RFC 8493). Документы лежат в папке data, их перечень — data/опись.csv.\n\
+PDF-файлы записаны в архивном формате PDF/A, таблицы — в CSV (UTF-8, разделитель — запятая).\n\n\
+Как проверить, что ничего не пропало и не изменилось, без особых программ\n\n\
+Linux, macOS: откройте терминал в этой папке и выполните\n    sha256sum -c manifest-sha256.txt\n    sha256sum -c tagmanifest-sha256.txt\n\
+Каждая строка должна кончаться словом OK (ЦЕЛ). Вместо 256 можно взять 512.\n\n\
+Windows: откройте PowerShell в этой папке и выполните\n    Get-Content manifest-sha256.txt -Encoding UTF8 | ForEach-Object {{\n      \
+$d, $f = $_ -split '  ', 2\n      if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $d) {{ \"ИЗМЕНЁН: $f\" }}\n    }}\n\
+Если ничего не напечатано, все файлы на месте и не изменились.\n\n\
+Пакет не заменяет подписей: верность самой описи и контрольных сумм удостоверяют подпись и печать на бумаге\nлибо электронная подпись.\n"
+    )
+}

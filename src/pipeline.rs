@@ -1,0 +1,318 @@
+//! The main job as a story, one function a stage: read, compute, check, typeset, pack, verify, publish.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+
+use crate::archive::verify::{Status, verify};
+use crate::build_record::{
+    self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
+};
+use crate::data_files::{findings_csv, problems_csv};
+use crate::files::{Checksums, Document};
+use crate::findings::Problem;
+use crate::ingest::{self, Bundle, Reading};
+use crate::model::{Journal, Roster};
+use crate::outputs::{Staging, checksums_below};
+use crate::packages::{self, Packing};
+use crate::policy::Policy;
+use crate::products::Products;
+use crate::reports::{self, ReportContext, index_page};
+use crate::rules::{self, Checked, RuleContext};
+use crate::stats::{self, Figure};
+use crate::tables::{self, Extent};
+use crate::{render::pdf, settings};
+
+/// How a line of `left_out` begins that names a document which could not be made.
+pub const FAILED_DOCUMENT: &str = "документ не создан";
+
+/// What a build is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// Where outputs of all years stand.
+    pub outputs: PathBuf,
+    /// The date to speak for, where it was given.
+    pub as_of: Option<Date>,
+    /// Stop if any row was left out.
+    pub is_strict: bool,
+    /// How many documents are typeset at a time.
+    pub threads: usize,
+    /// Build again even if nothing changed.
+    pub is_forced: bool,
+}
+
+/// What a build came to.
+pub struct Outcome {
+    /// Where the outputs stand.
+    pub target: PathBuf,
+    /// What `build.json` says.
+    pub record: BuildRecord,
+    /// Problems of the input; empty where nothing had changed.
+    pub problems: Vec<Problem>,
+    /// Nothing had changed, so nothing was written.
+    pub is_unchanged: bool,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
+/// How a build ended.
+pub enum Built {
+    /// The outputs stand.
+    Done(Box<Outcome>),
+    /// Nothing could be built from the bundle, or `--strict` forbade it: why.
+    Refused(Vec<Problem>),
+}
+
+/// Times of the stages, for the terminal only.
+#[derive(Default)]
+pub struct Stages(pub Vec<(&'static str, Duration)>);
+
+impl Stages {
+    /// Runs a stage and notes its time under a Russian name.
+    pub fn time<T>(&mut self, name: &'static str, stage: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = stage();
+        self.0.push((name, start.elapsed()));
+        result
+    }
+}
+
+/// Builds one school year.
+///
+/// # Errors
+/// When the tool could not do its work: the disk, or another run in the same folder.
+pub fn build(request: &Request) -> Result<Built> {
+    let mut stages = Stages::default();
+    let bundle = stages.time("чтение файлов", || ingest::read_bundle(&request.bundle));
+    let Some(head) = ingest::read_head(&bundle) else {
+        return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
+    };
+    let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
+    let target = request.outputs.join(packages::folder_name(&head.year.title));
+    let fingerprint = Fingerprint::of(&bundle, as_of);
+    let earlier =
+        stages.time("сверка с прежней сборкой", || unchanged(&target, &fingerprint));
+    if let Some(record) = earlier.filter(|_| !request.is_forced) {
+        let outcome = Outcome { target, record, problems: Vec::new(), is_unchanged: true, stages };
+        return Ok(Built::Done(Box::new(outcome)));
+    }
+    let (policy, refusals) = read_policy(&bundle);
+    let Reading { journal, mut problems, rows, .. } =
+        stages.time("разбор таблиц", || ingest::read_journal(&bundle));
+    let left_out = problems.iter().any(|problem| problem.severity == crate::findings::ProblemSeverity::Error);
+    problems.splice(0..0, refusals.iter().cloned());
+    let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
+        return Ok(Built::Refused(problems));
+    };
+    let roster = Roster::new(&journal);
+    let year = Year {
+        request,
+        bundle: &bundle,
+        journal: &journal,
+        roster: &roster,
+        policy: &policy,
+        as_of,
+        problems: &problems,
+    };
+    let staging = Staging::begin(&target)?;
+    let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
+    stages.time("запись на диск", || staging.publish())?;
+    Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, stages })))
+}
+
+/// Returns the record of the outputs that stand, if they are what this build would make, to the last byte.
+fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
+    let text = std::fs::read(target.join(BUILD_JSON)).ok()?;
+    let record: BuildRecord = serde_json::from_slice(&text)
+        .ok()
+        .filter(|record: &BuildRecord| record.fingerprint == *fingerprint)?;
+    // A record that was touched itself is no witness.
+    if record.document().ok()?.bytes != text {
+        return None;
+    }
+    let found = checksums_below(target, &[BUILD_JSON]).ok()?;
+    let listed = record.products.iter().map(|product| (&product.path, product.bytes, &product.sha256));
+    listed.eq(found.iter().map(|(path, bytes, sha256)| (path, *bytes, sha256))).then_some(record)
+}
+
+/// Reads the school's policy, or takes the regulation's own figures.
+///
+/// # Errors
+/// None: a wrong policy comes back as problems, for a build with other figures than were meant would mislead.
+pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
+    let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
+    match crate::policy::read_policy(&text, &rules::rule_ids()) {
+        Ok(reading) => (reading.policy, Vec::new()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(ingest::policy_problem).collect()),
+    }
+}
+
+/// One school year while its outputs are made.
+struct Year<'a> {
+    request: &'a Request,
+    bundle: &'a Bundle,
+    journal: &'a Journal,
+    roster: &'a Roster,
+    policy: &'a Policy,
+    as_of: Date,
+    problems: &'a [Problem],
+}
+
+impl Year<'_> {
+    fn make(
+        &self,
+        staging: &Staging,
+        fingerprint: Fingerprint,
+        tables: Vec<build_record::TableCount>,
+        stages: &mut Stages,
+    ) -> Result<BuildRecord> {
+        let products = Products::default();
+        let (figures, checked) = stages.time("показатели и проверки", || self.judge());
+        let (figures, checked) = (figures?, checked);
+        let context = self.report_context(&figures, &checked, &fingerprint);
+        let (documents, failures) =
+            stages.time("документы", || self.typeset(&context, staging, &products))?;
+        stages.time("таблицы", || self.write_data(&figures, &checked, staging, &products))?;
+        let packing = Packing {
+            staging,
+            products: &products,
+            bundle: self.bundle,
+            journal: self.journal,
+            as_of: self.as_of,
+        };
+        let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
+        let packages =
+            stages.time("архивные пакеты", || packages::pack(&packing, sheet_tables))?;
+        stages.time("проверка пакетов", || verify_packages(staging, &packages))?;
+        let mut record = BuildRecord {
+            fingerprint,
+            year: self.journal.year.title.clone(),
+            inputs: build_record::inputs(self.bundle),
+            tables,
+            problems: build_record::problem_counts(self.problems),
+            findings: build_record::finding_counts(&checked.findings),
+            left_out: left_out(&checked, &failures),
+            documents,
+            packages: packages.iter().map(package_record).collect(),
+            products: Vec::new(),
+        };
+        let index = index_page::document(&context, &record)?;
+        products.add(&index.path, staging.write(&index)?);
+        record.products = products.all().into_iter().map(product).collect();
+        staging.write(&record.document()?)?;
+        Ok(record)
+    }
+
+    fn judge(&self) -> (Result<Vec<Figure>>, Checked) {
+        let check = || rules::check(&RuleContext::new(self.journal, self.roster, self.policy, self.as_of));
+        rayon::join(|| stats::compute(self.journal, self.roster, self.as_of), check)
+    }
+
+    fn report_context<'b>(
+        &'b self,
+        figures: &'b [Figure],
+        checked: &'b Checked,
+        fingerprint: &Fingerprint,
+    ) -> ReportContext<'b> {
+        ReportContext {
+            journal: self.journal,
+            roster: self.roster,
+            figures,
+            checked,
+            problems: self.problems,
+            policy: self.policy,
+            as_of: self.as_of,
+            sources: reports::source_lines(self.bundle.files.len(), &fingerprint.inputs_sha256),
+        }
+    }
+
+    /// Makes every document for people; one that fails does not stop the others.
+    fn typeset(
+        &self,
+        context: &ReportContext<'_>,
+        staging: &Staging,
+        products: &Products,
+    ) -> Result<(Vec<DocumentRecord>, Vec<String>)> {
+        let jobs = reports::jobs(self.journal);
+        let made = Mutex::new((Vec::new(), Vec::new(), Ok(())));
+        let lock = || made.lock().unwrap_or_else(PoisonError::into_inner);
+        let write = |path: &str, bytes: &[u8]| -> Result<()> {
+            staging.write_bytes(path, bytes)?;
+            products.add(path, Checksums::of(bytes));
+            Ok(())
+        };
+        pdf::typeset(
+            jobs.len(),
+            self.request.threads,
+            &|index| Some(jobs[index].make(context)),
+            &|index, result| match result {
+                Ok(pdf) => match write(&pdf.path, &pdf.bytes) {
+                    Ok(()) => lock().0.push((index, jobs[index].record(pdf.pages))),
+                    Err(error) => lock().2 = Err(error),
+                },
+                Err(error) => lock().1.push((index, format!("{}: {error}", jobs[index].title))),
+            },
+        );
+        let (mut documents, mut failures, written) =
+            made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        written?;
+        documents.sort_by_key(|(index, _)| *index);
+        failures.sort();
+        let mut documents: Vec<DocumentRecord> = documents.into_iter().map(|(_, record)| record).collect();
+        for (document, title) in reports::workbooks(context)? {
+            write(&document.path, &document.bytes)?;
+            documents.push(DocumentRecord { path: document.path, title, pages: 0 });
+        }
+        Ok((documents, failures.into_iter().map(|(_, failure)| failure).collect()))
+    }
+
+    fn write_data(
+        &self,
+        figures: &[Figure],
+        checked: &Checked,
+        staging: &Staging,
+        products: &Products,
+    ) -> Result<()> {
+        let mut documents = tables::write(self.journal, "data/tables", Extent::Everything)?;
+        documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
+        documents.push(findings_csv(self.journal, &checked.findings)?);
+        documents.push(problems_csv(self.problems)?);
+        for document in &documents {
+            products.add(&document.path, staging.write(document)?);
+        }
+        Ok(())
+    }
+}
+
+/// Says what the build does not have, so that silence is never read as order.
+fn left_out(checked: &Checked, failures: &[String]) -> Vec<String> {
+    let rules = checked.not_run.iter().map(|rule| format!("проверка {}: {}", rule.rule, rule.reason_ru));
+    let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
+    failures.chain(rules).collect()
+}
+
+fn package_record(package: &packages::Package) -> PackageRecord {
+    let packages::Package { folder, title, years_kept, files, bytes, .. } = package.clone();
+    PackageRecord { path: folder, title, years_kept, files, bytes }
+}
+
+fn product((path, checksums): (String, Checksums)) -> Product {
+    Product { path, bytes: checksums.bytes, sha256: checksums.sha256 }
+}
+
+/// Reads the packages back from the disk as a stranger would.
+fn verify_packages(staging: &Staging, packages: &[packages::Package]) -> Result<()> {
+    let paths: Vec<PathBuf> = packages.iter().map(|package| staging.path(&package.folder)).collect();
+    let report = verify(&paths);
+    if report.status() != Status::Valid {
+        let findings: Vec<String> =
+            report.all_findings().map(|(bag, finding)| format!("{bag}: {finding:?}")).collect();
+        bail!("a package does not verify: {}", findings.join("; "));
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! What a page of cells is made of: lines of words at fixed places, and rules. Millimetres from the top left corner.
+//!
+//! A journal has hundreds of marks a page. A table of the typesetter, or even placed text, costs several times what
+//! writing the glyphs costs; so pages of cells are laid out here and handed to the PDF as they are.
+
+use super::fonts::Face;
+use super::measure::Style;
+
+/// Marks put upon one page of a document, over what its template set there.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// Text, in reading order.
+    pub lines: Vec<TextLine>,
+    /// Rules, drawn below the text.
+    pub rules: Vec<Rule>,
+}
+
+/// Words on one baseline, from left to right; written as one run, with the gaps as wide spaces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// The baseline, millimetres from the top.
+    pub y: f64,
+    /// Face and size of all the words.
+    pub style: Style,
+    /// The words, each with the place of its left edge.
+    pub words: Vec<Word>,
+    /// Whether the line runs upwards instead of to the right; then it holds one word, which starts at its place.
+    pub upwards: bool,
+}
+
+/// A piece of text at its place on a line. It may hold spaces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// The left edge, millimetres from the left.
+    pub x: f64,
+    /// What is written.
+    pub text: String,
+}
+
+/// A straight rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Thickness.
+    pub weight: Weight,
+    /// From x, y to x, y, in millimetres.
+    pub ends: [f64; 4],
+}
+
+/// How thick a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Between cells.
+    Thin,
+    /// Around a table and below its head.
+    Bold,
+}
+
+impl Weight {
+    /// Returns the thickness in points.
+    pub const fn points(self) -> f64 {
+        match self {
+            Self::Thin => 0.35,
+            Self::Bold => 0.8,
+        }
+    }
+}
+
+/// Where a text stands in its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// At the left edge.
+    Left,
+    /// In the middle.
+    Middle,
+    /// At the right edge.
+    Right,
+}
+
+impl Align {
+    /// Returns the left edge of a text of some width between two places.
+    pub fn place(self, from: f64, to: f64, width: f64) -> f64 {
+        match self {
+            Self::Left => from,
+            Self::Middle => (from + to - width) / 2.0,
+            Self::Right => to - width,
+        }
+    }
+}
+
+impl Drawing {
+    /// Writes one text on a line of its own.
+    pub fn text(&mut self, style: Style, x: f64, y: f64, text: impl Into<String>) {
+        self.words(style, y, vec![Word { x, text: text.into() }]);
+    }
+
+    /// Writes several words on one baseline.
+    pub fn words(&mut self, style: Style, y: f64, words: Vec<Word>) {
+        if !words.is_empty() {
+            self.lines.push(TextLine { y, style, words, upwards: false });
+        }
+    }
+
+    /// Writes a text that runs upwards from a place.
+    pub fn upwards(&mut self, style: Style, x: f64, y: f64, text: impl Into<String>) {
+        let words = vec![Word { x, text: text.into() }];
+        self.lines.push(TextLine { y, style, words, upwards: true });
+    }
+
+    /// Draws a level rule.
+    pub fn across(&mut self, weight: Weight, y: f64, from: f64, to: f64) {
+        self.rules.push(Rule { weight, ends: [from, y, to, y] });
+    }
+
+    /// Draws an upright rule.
+    pub fn down(&mut self, weight: Weight, x: f64, from: f64, to: f64) {
+        self.rules.push(Rule { weight, ends: [x, from, x, to] });
+    }
+
+    /// Draws a frame.
+    pub fn frame(&mut self, weight: Weight, [left, top, right, bottom]: [f64; 4]) {
+        self.across(weight, top, left, right);
+        self.across(weight, bottom, left, right);
+        self.down(weight, left, top, bottom);
+        self.down(weight, right, top, bottom);
+    }
+}
+
+/// Returns the word that stands so aligned between two places.
+pub fn word(style: Style, align: Align, from: f64, to: f64, text: impl Into<String>) -> Word {
+    let text = text.into();
+    Word { x: align.place(from, to, style.width(&text)), text }
+}
+
+/// Body text of tables.
+pub const fn sans(size_pt: f64) -> Style {
+    Style::new(Face::Sans, size_pt)
+}
+
+/// Heads of tables.
+pub const fn sans_bold(size_pt: f64) -> Style {
+    Style::new(Face::SansBold, size_pt)
+}

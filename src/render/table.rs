@@ -1,0 +1,244 @@
+//! Lays plain tables out over as many pages as they need: columns of given widths, text broken into lines, the head
+//! repeated, no row cut by a page's end unless it is higher than a page.
+
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use sheet::Sheet;
+
+use super::drawing::{Align, Drawing, sans, sans_bold};
+use super::measure::{MM_PER_PT, Style};
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// What stands over it.
+    pub title: String,
+    /// Millimetres.
+    pub width: f64,
+    /// Where its cells' text stands.
+    pub align: Align,
+    /// Whether its title runs upwards.
+    pub upwards: bool,
+}
+
+impl Column {
+    /// Describes a column whose title is set level.
+    pub fn new(title: impl Into<String>, width: f64, align: Align) -> Self {
+        Self { title: title.into(), width, align, upwards: false }
+    }
+
+    /// Describes a narrow column whose title runs upwards and whose cells are centred.
+    pub fn narrow(title: impl Into<String>, width: f64) -> Self {
+        Self { title: title.into(), width, align: Align::Middle, upwards: true }
+    }
+
+    fn padding(&self) -> f64 {
+        if self.upwards { NARROW_PADDING } else { PADDING }
+    }
+
+    /// Returns the title in lines; one that runs upwards has as many as the column is wide.
+    fn title_lines(&self, style: Style) -> Vec<String> {
+        if !self.upwards {
+            return style.wrap(&self.title, self.width - 2.0 * PADDING);
+        }
+        let most = ((self.width - 0.6) / leading(style)).floor().max(1.0) as usize;
+        let longer = (0..10).map(|step| TITLE_LENGTH * 1.2_f64.powi(step));
+        let lines = longer.map(|length| style.wrap(&self.title, length)).find(|lines| lines.len() <= most);
+        lines.unwrap_or_else(|| vec![self.title.clone()])
+    }
+}
+
+/// A title over several columns that stand side by side.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// What stands over the columns; empty: nothing, and no frame.
+    pub title: String,
+    /// How many columns.
+    pub columns: usize,
+}
+
+/// A row of a table: a text for each column.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The cells' text.
+    pub cells: Vec<String>,
+    /// Set in bold: sums.
+    pub is_bold: bool,
+    /// Stays on the page of the row before, with a thin rule between them; otherwise a bold rule opens a new group.
+    pub joins: bool,
+}
+
+/// A whole table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Titles over the columns; empty: none.
+    pub spans: Vec<Span>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Size of the text in points.
+    pub size_pt: f64,
+    /// Least height of a row in millimetres.
+    pub row_height: f64,
+    /// How many columns at the left belong to a whole group of joined rows: no rule divides them inside it.
+    pub lead: usize,
+}
+
+/// The part of a page a table may fill, in millimetres.
+#[derive(Clone, Copy, Debug)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+/// Between text and rule, and the same in narrow columns.
+const PADDING: f64 = 1.0;
+const NARROW_PADDING: f64 = 0.25;
+/// A title that runs upwards is broken into lines when longer than this.
+const TITLE_LENGTH: f64 = 44.0;
+
+impl Table {
+    /// Lays the table out; `area` tells the room on the page of a number, 0 first. A table without rows is its head.
+    pub fn pages(&self, area: impl Fn(usize) -> Area) -> Vec<Drawing> {
+        let mut blocks = self.blocks().into_iter().peekable();
+        let mut pages = Vec::new();
+        loop {
+            let mut sheet = Sheet::new(self, area(pages.len()));
+            while let Some(block) = blocks.peek_mut() {
+                if sheet.has_room(block.height()) {
+                    sheet.put(block.take_lines());
+                    blocks.next();
+                } else if sheet.is_empty() {
+                    let part = block.split(sheet.room());
+                    sheet.put(part);
+                } else {
+                    break;
+                }
+            }
+            pages.push(sheet.finish());
+            if blocks.peek().is_none() {
+                return pages;
+            }
+        }
+    }
+
+    /// Returns rows that stay together as blocks of laid out rows.
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        for row in &self.rows {
+            let laid = self.lay(row);
+            match blocks.last_mut() {
+                Some(block) if row.joins => block.0.push(laid),
+                _ => blocks.push(Block(vec![laid])),
+            }
+        }
+        blocks
+    }
+
+    fn lay(&self, row: &Row) -> Laid {
+        let style = if row.is_bold { sans_bold(self.size_pt) } else { sans(self.size_pt) };
+        let cells: Vec<Vec<String>> = self
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .map(|(column, text)| style.wrap(text, column.width - 2.0 * column.padding()))
+            .collect();
+        let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let least = self.row_height;
+        Laid { style, cells, height: height_of(style, lines, least), least }
+    }
+
+    /// Returns the height of the titles in millimetres: over the columns, and of the columns.
+    fn head_heights(&self) -> [f64; 2] {
+        let style = sans_bold(self.size_pt);
+        let span = if self.spans.is_empty() { 0.0 } else { height_of(style, 1, 0.0).max(5.5) };
+        let column = |column: &Column| {
+            let style = title_style(column, self.size_pt);
+            let lines = column.title_lines(style);
+            if column.upwards {
+                return lines.iter().map(|line| style.width(line)).fold(0.0, f64::max) + 2.0 * PADDING;
+            }
+            height_of(style, lines.len(), 0.0)
+        };
+        [span, self.columns.iter().map(column).fold(6.0, f64::max)]
+    }
+
+    fn width(&self) -> f64 {
+        self.columns.iter().map(|column| column.width).sum()
+    }
+}
+
+fn title_style(column: &Column, size_pt: f64) -> Style {
+    if column.upwards { sans(size_pt) } else { sans_bold(size_pt) }
+}
+
+fn leading(style: Style) -> f64 {
+    style.size_pt * MM_PER_PT * 1.2
+}
+
+fn height_of(style: Style, lines: usize, least: f64) -> f64 {
+    // Counts of lines are far below 2^52: exact.
+    (lines as f64 * leading(style) + 1.4 * PADDING).max(least)
+}
+
+/// Rows that stay together.
+struct Block(Vec<Laid>);
+
+impl Block {
+    fn height(&self) -> f64 {
+        self.0.iter().map(|row| row.height).sum()
+    }
+
+    fn take_lines(&mut self) -> Vec<Laid> {
+        std::mem::take(&mut self.0)
+    }
+
+    /// Takes off what fits a height; at least one line, so that every page gets on.
+    fn split(&mut self, height: f64) -> Vec<Laid> {
+        let mut taken = Vec::new();
+        let mut left = height;
+        while self.0.first().is_some_and(|row| row.height <= left) && self.0.len() > 1 {
+            let row = self.0.remove(0);
+            left -= row.height;
+            taken.push(row);
+        }
+        if taken.is_empty()
+            && let Some(row) = self.0.first_mut()
+        {
+            taken.push(row.split(left));
+        }
+        taken
+    }
+}
+
+/// A row with its text broken into lines.
+struct Laid {
+    style: Style,
+    cells: Vec<Vec<String>>,
+    height: f64,
+    least: f64,
+}
+
+impl Laid {
+    /// Takes off the lines that fit a height, at least one.
+    fn split(&mut self, height: f64) -> Self {
+        let fitting = ((height - 1.4 * PADDING) / leading(self.style)).floor().max(1.0) as usize;
+        let cells: Vec<Vec<String>> =
+            self.cells.iter_mut().map(|lines| lines.drain(..fitting.min(lines.len())).collect()).collect();
+        let rest = self.cells.iter().map(Vec::len).max().unwrap_or(0);
+        self.height = height_of(self.style, rest, self.least);
+        Self {
+            style: self.style,
+            cells,
+            height: height_of(self.style, fitting, self.least),
+            least: self.least,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Gathers what the facing pages of one course show for one class: ready strings, in the order they are printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::model::*;
+use crate::render::format;
+use crate::render::measure::clean;
+use crate::reports::plan::{hours_given, hours_planned};
+use crate::reports::pupils::name_key;
+use crate::reports::results::{Results, term_title};
+
+/// A course as its pages show it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CourseView {
+    /// Subject, and the group where it is one.
+    pub(super) title: String,
+    /// Who teaches it.
+    pub(super) teacher: String,
+    /// The rows of the left pages.
+    pub(super) pupils: Vec<PupilRow>,
+    /// The columns of the left pages, which are the rows of the right ones.
+    pub(super) columns: Vec<ColumnView>,
+}
+
+/// A pupil's row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PupilRow {
+    /// «Фамилия Имя».
+    pub(super) name: String,
+    /// When the pupil came or left in the middle of the year; else empty.
+    pub(super) note: String,
+}
+
+/// A column of the left page.
+#[derive(Clone, Debug)]
+pub(super) enum ColumnView {
+    /// A lesson.
+    Lesson(LessonView),
+    /// The end of a term.
+    Term(TermView),
+}
+
+/// A lesson as printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LessonView {
+    /// 1 to 12.
+    pub(super) month: usize,
+    /// Day of the month.
+    pub(super) day: String,
+    /// Whole date.
+    pub(super) date: String,
+    /// Lesson number.
+    pub(super) number: String,
+    /// Topic.
+    pub(super) topic: String,
+    /// What became of the lesson, who replaced whom.
+    pub(super) notes: Vec<String>,
+    /// Homework.
+    pub(super) homework: String,
+    /// Absences and marks, a text for each pupil's row.
+    pub(super) cells: Vec<String>,
+}
+
+/// The end of a term as printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TermView {
+    /// Over its column.
+    pub(super) title: String,
+    /// Term marks, a text for each pupil's row.
+    pub(super) cells: Vec<String>,
+    /// The row of the right page: hours planned and given.
+    pub(super) summary: String,
+}
+
+/// What a course's pages are gathered from.
+pub(super) struct Gather<'a> {
+    pub(super) journal: &'a Journal,
+    pub(super) roster: &'a Roster,
+    pub(super) results: &'a Results<'a>,
+    pub(super) class: Id<Class>,
+    pub(super) as_of: Date,
+}
+
+impl Gather<'_> {
+    /// Gathers one course.
+    pub(super) fn course(&self, id: Id<Course>) -> CourseView {
+        let course = &self.journal.courses[id];
+        let pupils = self.pupils(id);
+        let rows: BTreeMap<Id<Pupil>, usize> =
+            pupils.iter().enumerate().map(|(row, pupil)| (*pupil, row)).collect();
+        CourseView {
+            title: title(self.journal, course),
+            teacher: format::initials(&self.journal.staff[course.teacher].name),
+            pupils: pupils.iter().map(|pupil| self.pupil_row(id, *pupil)).collect(),
+            columns: self.columns(id, &pupils, &rows),
+        }
+    }
+
+    /// Returns the pupils of the class who belong to the course on any day, or of whom something stands in it, by name.
+    fn pupils(&self, course: Id<Course>) -> Vec<Id<Pupil>> {
+        let members = self.roster.members_of(course).iter();
+        let mut pupils: BTreeSet<Id<Pupil>> =
+            members.filter(|member| member.class == self.class).map(|member| member.pupil).collect();
+        for lesson in self.roster.lessons_of(course) {
+            let marks = self.roster.marks_of(*lesson).iter().map(|mark| self.journal.marks[*mark].pupil);
+            let absences = self.roster.absences_of(*lesson).iter().map(|id| self.journal.absences[*id].pupil);
+            let date = self.journal.lessons[*lesson].date;
+            let ours = |pupil: &Id<Pupil>| self.is_printed_here(course, *pupil, date);
+            let unknown: Vec<_> =
+                marks.chain(absences).filter(|pupil| !pupils.contains(pupil)).filter(ours).collect();
+            pupils.extend(unknown);
+        }
+        let mut pupils: Vec<_> = pupils.into_iter().collect();
+        pupils.sort_by_cached_key(|pupil| name_key(&self.journal.pupils[*pupil]));
+        pupils
+    }
+
+    /// Tells whether a pupil who is no member has a row here: in the class of that day, else in the course's first one.
+    fn is_printed_here(&self, course: Id<Course>, pupil: Id<Pupil>, date: Date) -> bool {
+        let classes = self.journal.classes_of(&self.journal.courses[course]);
+        let own = self.roster.class_on(pupil, date).filter(|class| classes.contains(class));
+        own.or(classes.first().copied()) == Some(self.class)
+    }
+
+    fn pupil_row(&self, course: Id<Course>, pupil: Id<Pupil>) -> PupilRow {
+        let name = clean(&self.journal.pupils[pupil].short_name());
+        let members = self.roster.members_of(course).iter();
+        let spans = members.filter(|member| member.pupil == pupil && member.class == self.class);
+        let (from, to) = spans.fold((Date::MAX, Date::MIN), |(from, to), member| {
+            (from.min(member.span.from), to.max(member.span.to))
+        });
+        let year = &self.journal.year;
+        let mut notes = Vec::new();
+        // A few days after the first of September is still the beginning; whoever leaves with the year stays in it.
+        if from <= year.end && from > year.start.saturating_add(jiff::Span::new().days(7)) {
+            notes.push(format!("с {}", format::date(from)));
+        }
+        if to >= year.start && to < year.end.saturating_sub(jiff::Span::new().days(7)) {
+            notes.push(format!("по {}", format::date(to)));
+        }
+        PupilRow { name, note: notes.join(" ") }
+    }
+
+    /// Returns the lessons in their order; after the last lesson of a term, the term.
+    fn columns(
+        &self,
+        id: Id<Course>,
+        pupils: &[Id<Pupil>],
+        rows: &BTreeMap<Id<Pupil>, usize>,
+    ) -> Vec<ColumnView> {
+        let course = &self.journal.courses[id];
+        let mut lessons = self.roster.lessons_of(id).iter().peekable();
+        let mut columns = Vec::new();
+        for term in self.journal.terms_of_course(course) {
+            let end = self.journal.terms[term].span.to;
+            while let Some(lesson) = lessons.next_if(|lesson| self.journal.lessons[**lesson].date <= end) {
+                columns.push(ColumnView::Lesson(self.lesson(*lesson, rows)));
+            }
+            if end <= self.as_of || self.results.any(course.subject, term) {
+                columns.extend(self.term(id, term, TermMarkKind::Term, pupils).map(ColumnView::Term));
+            }
+        }
+        columns.extend(lessons.map(|lesson| ColumnView::Lesson(self.lesson(*lesson, rows))));
+        columns.extend(self.year(id, pupils).into_iter().map(ColumnView::Term));
+        columns
+    }
+
+    /// Returns the columns after the last lesson: the year's mark, exams, the final one.
+    fn year(&self, id: Id<Course>, pupils: &[Id<Pupil>]) -> Vec<TermView> {
+        use TermMarkKind::{Exam, Final, StateExam, Year};
+        let grade = self.journal.grade_of(&self.journal.courses[id]);
+        let years = self.journal.years_of_grade(grade);
+        let kinds = years.iter().flat_map(|year| [Year, Exam, StateExam, Final].map(|kind| (*year, kind)));
+        kinds
+            .filter_map(|(year, kind)| {
+                let column = self.term(id, year, kind, pupils)?;
+                let is_due = kind == Year && self.journal.terms[year].span.to <= self.as_of;
+                (is_due || !column.cells.iter().all(String::is_empty)).then_some(column)
+            })
+            .collect()
+    }
+
+    fn term(
+        &self,
+        id: Id<Course>,
+        term: Id<Term>,
+        kind: TermMarkKind,
+        pupils: &[Id<Pupil>],
+    ) -> Option<TermView> {
+        let course = &self.journal.courses[id];
+        let cells: Vec<String> = pupils
+            .iter()
+            .map(|pupil| self.results.printed_in(id, *pupil, course.subject, term, kind))
+            .collect();
+        let has_hours = matches!(kind, TermMarkKind::Term | TermMarkKind::Year);
+        let summary = if has_hours { self.hours(id, term) } else { String::new() };
+        let title = column_title(&self.journal.terms[term], kind);
+        let is_worth = has_hours || cells.iter().any(|cell| !cell.is_empty());
+        is_worth.then_some(TermView { title, cells, summary })
+    }
+
+    fn hours(&self, course: Id<Course>, term: Id<Term>) -> String {
+        let given = format::count(hours_given(self.journal, self.roster, course, term));
+        let title = &self.journal.terms[term].title;
+        match hours_planned(self.journal, course, term) {
+            Some(plan) => format!("{title}. По плану — {} ч., проведено — {given} ч.", format::count(plan)),
+            None => format!("{title}. Проведено — {given} ч."),
+        }
+    }
+
+    fn lesson(&self, id: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> LessonView {
+        let lesson = &self.journal.lessons[id];
+        LessonView {
+            month: usize::from(lesson.date.month().unsigned_abs()),
+            day: lesson.date.day().to_string(),
+            date: format::date(lesson.date),
+            number: lesson.number.to_string(),
+            topic: clean(&lesson.topic),
+            notes: self.notes(lesson),
+            homework: self.homework(id),
+            cells: self.cells(id, rows),
+        }
+    }
+
+    fn notes(&self, lesson: &Lesson) -> Vec<String> {
+        let staff = |id: Id<Staff>| format::initials(&self.journal.staff[id].name);
+        let mut notes = Vec::new();
+        match (lesson.status, lesson.moved_to) {
+            (LessonStatus::Held, _) => {}
+            (LessonStatus::Missed, _) => notes.push("Урок не проведён".to_owned()),
+            (LessonStatus::Cancelled, _) => notes.push("Урок отменён".to_owned()),
+            (LessonStatus::Moved, Some(to)) => notes.push(format!("Урок перенесён на {}", format::date(to))),
+            (LessonStatus::Moved, None) => notes.push("Урок перенесён".to_owned()),
+        }
+        if let Some(replaced) = lesson.replaces {
+            notes.push(format!("замена: {} (вместо {})", staff(lesson.teacher), staff(replaced)));
+        } else if lesson.teacher != self.journal.courses[lesson.course].teacher {
+            notes.push(format!("провёл(а): {}", staff(lesson.teacher)));
+        }
+        if lesson.hours != 1.0 {
+            notes.push(format!("часов: {}", format::count(lesson.hours)));
+        }
+        notes
+    }
+
+    fn homework(&self, lesson: Id<Lesson>) -> String {
+        let tasks = self.roster.homework_of(lesson).iter().map(|id| &self.journal.homework[*id]);
+        let printed = tasks.map(|task| match task.pupil {
+            Some(pupil) => {
+                let pupil = self.journal.pupils.get(pupil).map(Pupil::short_name).unwrap_or_default();
+                format!("{pupil}: {}", clean(&task.text))
+            }
+            None => clean(&task.text),
+        });
+        printed.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Returns each pupil's absence and marks: `н`, `5`, `4/5`, `н 4`.
+    fn cells(&self, lesson: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> Vec<String> {
+        let mut cells = vec![String::new(); rows.len()];
+        let mut put = |pupil: Id<Pupil>, sign: &str, after_same: char, was: fn(char) -> bool| {
+            if let Some(cell) = rows.get(&pupil).and_then(|row| cells.get_mut(*row)) {
+                if let Some(last) = cell.chars().last() {
+                    cell.push(if was(last) { after_same } else { ' ' });
+                }
+                cell.push_str(sign);
+            }
+        };
+        for absence in self.roster.absences_of(lesson).iter().map(|id| &self.journal.absences[*id]) {
+            put(absence.pupil, absence.reason.code(), ' ', |_| true);
+        }
+        for mark in self.roster.marks_of(lesson).iter().map(|id| &self.journal.marks[*id]) {
+            let sign = if mark.printed.is_empty() { mark.value.code() } else { mark.printed.as_str() };
+            put(mark.pupil, sign, '/', |last| !"бнуп?".contains(last));
+        }
+        cells
+    }
+}
+
+/// Returns the subject's title, with the group's where the course is for one.
+pub(super) fn title(journal: &Journal, course: &Course) -> String {
+    let subject = clean(&journal.subjects[course.subject].title);
+    match journal.group_of(course) {
+        Some(group) => format!("{subject} ({})", clean(&group.title)),
+        None => subject,
+    }
+}
+
+/// Returns what stands over a column of term marks: «1 ч.», «2 п/г», «Год», «Экз.», «Итог».
+fn column_title(term: &Term, kind: TermMarkKind) -> String {
+    match kind {
+        TermMarkKind::Year => "Год".to_owned(),
+        TermMarkKind::Exam => "Экз.".to_owned(),
+        TermMarkKind::StateExam => "ГИА".to_owned(),
+        TermMarkKind::Final => "Итог".to_owned(),
+        TermMarkKind::Term => term_title(term),
+    }
+}

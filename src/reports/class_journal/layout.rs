@@ -1,0 +1,109 @@
+//! The bound page: A4 upright, a binding margin on the inner side, a running head, the page number outside.
+
+use serde::Serialize;
+
+use crate::render::drawing::{Align, Drawing, Weight, sans, word};
+use crate::render::fonts::Face;
+use crate::render::measure::Style;
+use crate::render::table::Area;
+
+/// Page width in millimetres.
+const WIDTH: f64 = 210.0;
+/// Room for sewing, on the inner side.
+const BINDING: f64 = 25.0;
+/// The outer margin.
+const OUTER: f64 = 8.0;
+/// Baseline of the running head.
+const HEAD_LINE: f64 = 12.5;
+/// Upper edge of what a page holds.
+pub(super) const TOP: f64 = 17.0;
+/// Lower edge of what a page holds.
+pub(super) const BOTTOM: f64 = 284.0;
+/// Baseline of the page number.
+const FOOT_LINE: f64 = 290.5;
+/// Width of what a page holds.
+pub(super) const BODY: f64 = WIDTH - BINDING - OUTER;
+
+/// Section titles; long ones are set smaller, down to the least size in points.
+const TITLE: Style = Style::new(Face::SerifBold, 12.0);
+const TITLE_LEAST: f64 = 8.0;
+/// The right half of the running head.
+const SUBTITLE: Style = Style::new(Face::Serif, 10.0);
+
+/// Returns the left and right edge of the body of a page: even pages are left ones and bound on their right.
+pub(super) fn edges(page: usize) -> (f64, f64) {
+    let left = if page.is_multiple_of(2) { OUTER } else { BINDING };
+    (left, left + BODY)
+}
+
+/// Returns the part of a page that tables may fill.
+pub(super) fn area(page: usize) -> Area {
+    Area { left: edges(page).0, top: TOP, bottom: BOTTOM }
+}
+
+/// What the running head says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    /// At the left: the subject or section.
+    pub(super) title: String,
+    /// At the right: class, teacher.
+    pub(super) note: String,
+}
+
+/// The title of a section on its first page: the template sets it, in place of the running head's title.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Heading {
+    text: String,
+    /// Left edge and baseline in millimetres.
+    x: f64,
+    y: f64,
+    /// Size in points.
+    size: f64,
+}
+
+/// One page of the journal.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PageView {
+    /// The heading that a bookmark leads to, where a section begins here.
+    pub(super) heading: Option<Heading>,
+    /// What is drawn.
+    pub(super) drawing: Drawing,
+}
+
+/// Adds running head and page number to a page.
+pub(super) fn dress(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
+    let (left, right) = edges(page);
+    let note_width = SUBTITLE.width(&head.note);
+    let (style, title) = fitted(&head.title, right - left - note_width - 5.0);
+    if !is_first {
+        drawing.text(style, left, HEAD_LINE, title.clone());
+    }
+    drawing.words(SUBTITLE, HEAD_LINE, vec![word(SUBTITLE, Align::Right, left, right, head.note.clone())]);
+    drawing.across(Weight::Thin, HEAD_LINE + 1.8, left, right);
+    number(page, drawing);
+    is_first.then_some(Heading { text: title, x: left, y: HEAD_LINE, size: style.size_pt })
+}
+
+/// Writes the page number at the outer edge of the foot.
+pub(super) fn number(page: usize, drawing: &mut Drawing) {
+    let (left, right) = edges(page);
+    let align = if page.is_multiple_of(2) { Align::Left } else { Align::Right };
+    drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);
+}
+
+/// Returns a title and the size at which it fits a width; one too long for the least size is cut: the contents have it
+/// whole.
+fn fitted(title: &str, width: f64) -> (Style, String) {
+    let sizes =
+        (0..).map(|step| TITLE.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= TITLE_LEAST);
+    let styles = sizes.map(|size| Style::new(TITLE.face, size));
+    if let Some(style) = styles.into_iter().find(|style| style.fits(title, width)) {
+        return (style, title.to_owned());
+    }
+    let style = Style::new(TITLE.face, TITLE_LEAST);
+    let mut short = title.to_owned();
+    while !short.is_empty() && !style.fits(&format!("{short}…"), width) {
+        short.pop();
+    }
+    (style, format!("{}…", short.trim_end()))
+}

@@ -1,0 +1,124 @@
+//! The bound class journal (классный журнал) of a year: kept five years.
+//!
+//! In: the journal, one class, the build's date. Out: a job for the typesetter. The pages of cells are laid out here to the
+//! millimetre, so every page number is known before anything is typeset; the template sets title and certifying sheet.
+
+mod attendance;
+mod course;
+mod layout;
+mod left;
+mod people;
+mod right;
+mod sections;
+mod spread;
+mod term_marks;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Class, Course, Id, Journal, Roster};
+use crate::render::format;
+use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::reports::results::Results;
+use layout::{Heading, PageView};
+
+/// What the template prints besides the drawn pages.
+#[derive(Debug, Serialize)]
+struct View {
+    /// Title in the PDF's metadata: no personal names.
+    title: String,
+    /// The document's date: year, month, day.
+    date: [i16; 3],
+    school: String,
+    place: String,
+    class: String,
+    year: String,
+    class_teacher: String,
+    director: Signer,
+    archivist: Signer,
+    fond: String,
+    index: String,
+    /// Where the facts came from: file and short digest.
+    sources: Vec<String>,
+    as_of: String,
+    /// The heading of each drawn page; none: no section begins there.
+    headings: Vec<Option<Heading>>,
+    /// «123 (сто двадцать три) листа».
+    sheets: String,
+    pages: String,
+}
+
+/// Who signs.
+#[derive(Debug, Serialize)]
+struct Signer {
+    post: String,
+    name: String,
+}
+
+/// Returns the job of a class's journal. `sources` are lines for the title page that name what it was made from.
+pub fn job(
+    journal: &Journal,
+    roster: &Roster,
+    class: Id<Class>,
+    as_of: Date,
+    sources: &[String],
+    path: &str,
+) -> PdfJob {
+    let results =
+        Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
+    let pages = sections::pages(journal, roster, &results, class, as_of);
+    let view = view(journal, class, as_of, sources, &pages);
+    let mut drawings = vec![crate::render::drawing::Drawing::default()];
+    drawings.extend(pages.into_iter().map(|page| page.drawing));
+    drawings.push(crate::render::drawing::Drawing::default());
+    PdfJob {
+        path: path.to_owned(),
+        template: Template::ClassJournal,
+        data: serde_json::to_vec(&view).unwrap_or_default(),
+        drawings,
+        standard: Standard::Compact,
+        ident: format!("letopis class journal {} {}", journal.year.title, journal.classes[class].key),
+    }
+}
+
+fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pages: &[PageView]) -> View {
+    let record = &journal.classes[class];
+    let year = format::years(&journal.year.title);
+    let name = |id| format::signature(&journal.staff[id].name);
+    let signer = |post: &str, name: &str| Signer { post: post.to_owned(), name: format::signature(name) };
+    let officials = &journal.officials;
+    // The title's page is the first; the certifying sheet, not counted, begins the sheet after all others.
+    let counted = pages.len() + 1;
+    let school = &journal.school;
+    let place = [&school.place, &school.municipality, &school.region];
+    View {
+        title: format!("Классный журнал, {} класс, {year} учебный год", record.key),
+        date: [as_of.year(), as_of.month().into(), as_of.day().into()],
+        school: if school.name.is_empty() { school.short.clone() } else { school.name.clone() },
+        place: place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+        class: record.key.to_string(),
+        year,
+        class_teacher: record.teacher.map(name).unwrap_or_default(),
+        director: signer(&officials.director.post, &officials.director.name),
+        archivist: signer(&officials.archivist.post, &officials.archivist.name),
+        fond: journal.archive.fond.clone(),
+        index: journal.archive.journal_index.clone(),
+        sources: sources.to_vec(),
+        as_of: format::date_long(as_of),
+        headings: pages.iter().map(|page| page.heading.clone()).collect(),
+        sheets: format::sheets(counted.div_ceil(2)),
+        pages: counted.to_string(),
+    }
+}
+
+/// Returns the courses that have pages in a class's journal: the class's own, and those of groups with pupils of it.
+pub fn courses_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Course>> {
+    let here = journal.courses.iter().filter(|(_, course)| journal.classes_of(course).contains(&class));
+    let mut courses: Vec<Id<Course>> = here.map(|(id, _)| id).collect();
+    // Subjects in the order of their table, groups of one subject beside each other.
+    courses.sort_by_key(|id| {
+        let course = &journal.courses[*id];
+        (course.kind, course.subject, *id)
+    });
+    courses
+}

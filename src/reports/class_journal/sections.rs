@@ -1,0 +1,223 @@
+//! Puts the sections of a journal in order, gives every page its number, and writes the contents.
+
+use jiff::civil::Date;
+
+use super::course::{Gather, title};
+use super::layout::{Head, PageView, area, dress, number};
+use super::{attendance, courses_of, people, spread, term_marks};
+use crate::model::*;
+use crate::render::drawing::{Align, Drawing};
+use crate::render::format;
+use crate::render::measure::clean;
+use crate::render::table::{Column, Row, Table};
+use crate::reports::results::Results;
+
+/// A section: its line in the contents and its pages.
+struct Section {
+    title: String,
+    note: String,
+    first: usize,
+    last: usize,
+}
+
+/// The pages so far. The first one here is page 2: the title is page 1.
+struct Book {
+    class: String,
+    pages: Vec<PageView>,
+    sections: Vec<Section>,
+}
+
+/// Returns all pages between the title and the certifying sheet, an odd number: the certifying sheet begins a sheet.
+pub(super) fn pages(
+    journal: &Journal,
+    roster: &Roster,
+    results: &Results<'_>,
+    class: Id<Class>,
+    as_of: Date,
+) -> Vec<PageView> {
+    let class_name = format!("{} класс", journal.classes[class].key);
+    let mut book = Book { class: class_name, pages: Vec::new(), sections: Vec::new() };
+    let courses = courses_of(journal, class);
+    let contents = contents_pages(journal, &courses);
+    book.blank(contents);
+    book.table("Условные обозначения", &[legend()]);
+    let gather = Gather { journal, roster, results, class, as_of };
+    for course in courses {
+        book.turn_to_even();
+        book.course(&gather, course);
+    }
+    book.table("Общие сведения об обучающихся", &[people::table(journal, class)]);
+    book.table("Сводная ведомость учёта посещаемости", &[attendance::table(journal, roster, class, as_of)]);
+    let marks = term_marks::tables(journal, roster, results, class);
+    book.table("Сводная ведомость учёта успеваемости", &marks);
+    book.table("Замечания по ведению журнала", &[remarks(journal, class)]);
+    if book.pages.len().is_multiple_of(2) {
+        book.blank(1);
+    }
+    book.write_contents(contents);
+    book.pages
+}
+
+impl Book {
+    /// Returns the number of the page that comes next.
+    fn next(&self) -> usize {
+        self.pages.len() + 2
+    }
+
+    fn blank(&mut self, count: usize) {
+        for _ in 0..count {
+            let mut page = PageView::default();
+            number(self.next(), &mut page.drawing);
+            self.pages.push(page);
+        }
+    }
+
+    fn turn_to_even(&mut self) {
+        if !self.next().is_multiple_of(2) {
+            self.blank(1);
+        }
+    }
+
+    fn add(&mut self, title: &str, note: &str, head: &Head, drawings: Vec<Drawing>) {
+        let first = self.next();
+        for (index, mut drawing) in drawings.into_iter().enumerate() {
+            let heading = dress(self.next(), head, index == 0, &mut drawing);
+            self.pages.push(PageView { heading, drawing });
+        }
+        let last = self.next() - 1;
+        self.sections.push(Section { title: title.to_owned(), note: note.to_owned(), first, last });
+    }
+
+    fn course(&mut self, gather: &Gather<'_>, id: Id<Course>) {
+        let view = gather.course(id);
+        let note = format!("{} · учитель {}", self.class, view.teacher);
+        let head = Head { title: view.title.clone(), note };
+        self.add(&view.title, &view.teacher, &head, spread::pages(&view));
+    }
+
+    fn table(&mut self, title: &str, tables: &[Table]) {
+        let head = Head { title: title.to_owned(), note: self.class.clone() };
+        let mut drawings: Vec<Drawing> = Vec::new();
+        for table in tables {
+            let first = self.next() + drawings.len();
+            drawings.extend(table.pages(|page| area(first + page)));
+        }
+        self.add(title, "", &head, drawings);
+    }
+
+    /// Fills the pages kept free for the contents.
+    fn write_contents(&mut self, count: usize) {
+        let rows = self.sections.iter().enumerate().map(|(index, section)| {
+            let pages = if section.first == section.last {
+                section.first.to_string()
+            } else {
+                format!("{}–{}", section.first, section.last)
+            };
+            let cells = vec![(index + 1).to_string(), section.title.clone(), section.note.clone(), pages];
+            Row { cells, ..Row::default() }
+        });
+        let head = Head { title: "Оглавление".to_owned(), note: self.class.clone() };
+        let drawings = contents(rows.collect()).pages(|page| area(page + 2));
+        for (index, mut drawing) in drawings.into_iter().take(count).enumerate() {
+            let heading = dress(index + 2, &head, index == 0, &mut drawing);
+            self.pages[index] = PageView { heading, drawing };
+        }
+    }
+}
+
+/// Returns how many pages the contents take: the lines are known, only their page numbers are not yet.
+fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
+    let mut rows: Vec<Row> = courses
+        .iter()
+        .map(|id| {
+            let course = &journal.courses[*id];
+            let teacher = format::initials(&journal.staff[course.teacher].name);
+            Row { cells: vec![String::new(), title(journal, course), teacher], ..Row::default() }
+        })
+        .collect();
+    rows.extend(vec![Row::default(); 5]);
+    contents(rows).pages(|page| area(page + 2)).len()
+}
+
+fn contents(rows: Vec<Row>) -> Table {
+    Table {
+        columns: vec![
+            Column::new("№", 8.0, Align::Middle),
+            Column::new("Предмет, раздел", 97.0, Align::Left),
+            Column::new("Учитель", 48.0, Align::Left),
+            Column::new("Страницы", 24.0, Align::Middle),
+        ],
+        spans: Vec::new(),
+        rows,
+        size_pt: 9.0,
+        row_height: 7.0,
+        lead: 0,
+    }
+}
+
+/// Returns what the signs in the cells mean.
+fn legend() -> Table {
+    const SIGNS: [(&str, &str); 14] = [
+        ("5 4 3 2 1", "отметки за урок"),
+        ("4/5", "две отметки за один урок"),
+        ("зач, незач", "зачёт, незачёт"),
+        (".", "отметка за работу ещё должна быть выставлена"),
+        ("0", "нуль, как он стоит в источнике; отметкой не считается"),
+        ("б", "отсутствовал(а) по болезни"),
+        ("ну", "отсутствовал(а) по уважительной причине"),
+        ("н", "отсутствовал(а) без уважительной причины"),
+        ("?", "отсутствовал(а), причина не указана"),
+        ("оп", "опоздал(а)"),
+        ("н 4", "отсутствовал(а), тема сдана позже на отметку"),
+        ("осв", "освобождён(а)"),
+        ("н/а, безотм", "не аттестован(а); обучение без отметок"),
+        ("отср.", "срок выставления отметки отложен"),
+    ];
+    let row = |(sign, meaning): (&str, &str)| Row {
+        cells: vec![sign.to_owned(), meaning.to_owned()],
+        ..Row::default()
+    };
+    Table {
+        columns: vec![Column::new("Знак", 30.0, Align::Middle), Column::new("Значение", 110.0, Align::Left)],
+        spans: Vec::new(),
+        rows: SIGNS.into_iter().map(row).collect(),
+        size_pt: 9.0,
+        row_height: 7.0,
+        lead: 0,
+    }
+}
+
+/// Returns the table of remarks, with room to write further ones by hand.
+fn remarks(journal: &Journal, class: Id<Class>) -> Table {
+    const FREE_ROWS: usize = 12;
+    let mut remarks: Vec<&Remark> = journal.remarks.iter().filter(|remark| remark.class == class).collect();
+    remarks.sort_by_key(|remark| remark.at);
+    let mut rows: Vec<Row> = remarks
+        .into_iter()
+        .map(|remark| {
+            let by = &journal.staff[remark.staff];
+            let done = remark.done_at.map(|at| format!("Устранено {}", format::date(at.date())));
+            let cells = vec![
+                format::date(remark.at.date()),
+                clean(&remark.text),
+                [clean(&by.position), format::initials(&by.name)].join(" ").trim().to_owned(),
+                done.unwrap_or_default(),
+            ];
+            Row { cells, ..Row::default() }
+        })
+        .collect();
+    rows.extend((0..FREE_ROWS).map(|_| Row { cells: vec![String::new(); 4], ..Row::default() }));
+    Table {
+        columns: vec![
+            Column::new("Дата", 20.0, Align::Middle),
+            Column::new("Замечания и предложения проверяющих", 82.0, Align::Left),
+            Column::new("Кто проверил", 40.0, Align::Left),
+            Column::new("Отметка о выполнении", 35.0, Align::Left),
+        ],
+        spans: Vec::new(),
+        rows,
+        size_pt: 8.0,
+        row_height: 9.0,
+        lead: 0,
+    }
+}

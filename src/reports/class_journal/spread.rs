@@ -1,0 +1,103 @@
+//! Lays a course out over facing pages: marks on the left, topics and homework of the same lessons on the right.
+
+use super::course::{ColumnView, CourseView, PupilRow};
+use super::layout::{BOTTOM, TOP};
+use super::left::{MARKS_WIDTH, ROW_LEAST, ROW_MOST, left_page, width};
+use super::right::{MAX_LINES, height_of, homework_lines, right_page, topic_lines};
+use crate::render::drawing::Drawing;
+use crate::render::measure::Style;
+
+/// Height of the row of months, and of the row of days.
+pub(super) const HEAD_ROW: f64 = 5.2;
+/// Height of the whole head of both pages.
+pub(super) const HEAD_TOTAL: f64 = 2.0 * HEAD_ROW;
+/// Body of both pages below the head.
+pub(super) const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
+
+/// Returns the pages of a course, left and right in turn; the first is a left one.
+pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
+    let items = items(course);
+    let tables: Vec<&[PupilRow]> = course.pupils.chunks(rows_on_page()).collect();
+    let tables = if tables.is_empty() { vec![&[][..]] } else { tables };
+    let mut pages = Vec::new();
+    for chunk in chunks(&items) {
+        let mut first = 0;
+        for pupils in &tables {
+            pages.push(left_page(pupils, first, chunk));
+            pages.push(right_page(chunk));
+            first += pupils.len();
+        }
+    }
+    pages
+}
+
+/// Returns how many pupils a left page can hold.
+fn rows_on_page() -> usize {
+    (BODY_HEIGHT / ROW_LEAST) as usize
+}
+
+/// A column of the left page and the row of the right page that belongs to it, measured.
+pub(super) struct Item<'a> {
+    pub(super) column: &'a ColumnView,
+    /// Width of the left column; none for a term without marks.
+    pub(super) width: f64,
+    /// Lines of the topic's cell.
+    pub(super) topic: Vec<(Style, String)>,
+    pub(super) homework: Vec<String>,
+    pub(super) height: f64,
+    /// The rest of a lesson too long for one page: its marks stand on the page before.
+    pub(super) continues: bool,
+}
+
+fn items(course: &CourseView) -> Vec<Item<'_>> {
+    let height = row_height(course.pupils.len().min(rows_on_page()));
+    course.columns.iter().flat_map(|column| item(column, height)).collect()
+}
+
+/// Measures a column; a lesson with more lines than a page has becomes several.
+fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
+    let (mut topic, mut homework) = match column {
+        ColumnView::Lesson(lesson) => (topic_lines(lesson), homework_lines(lesson)),
+        ColumnView::Term(_) => (Vec::new(), Vec::new()),
+    };
+    let mut parts = Vec::new();
+    loop {
+        let more_topic = topic.split_off(topic.len().min(MAX_LINES));
+        let more_homework = homework.split_off(homework.len().min(MAX_LINES));
+        let lines = topic.len().max(homework.len());
+        parts.push(Item {
+            column,
+            width: width(column, row_height),
+            topic,
+            homework,
+            height: height_of(lines),
+            continues: !parts.is_empty(),
+        });
+        if more_topic.is_empty() && more_homework.is_empty() {
+            return parts;
+        }
+        (topic, homework) = (more_topic, more_homework);
+    }
+}
+
+/// Cuts the columns into spreads: as many as the left page is wide and the right page is high.
+fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
+    let mut chunks = Vec::new();
+    let (mut start, mut width, mut height) = (0, 0.0, 0.0);
+    for (index, item) in items.iter().enumerate() {
+        let is_full = width + item.width > MARKS_WIDTH || height + item.height > BODY_HEIGHT;
+        if index > start && is_full {
+            chunks.push(&items[start..index]);
+            (start, width, height) = (index, 0.0, 0.0);
+        }
+        width += item.width;
+        height += item.height;
+    }
+    chunks.push(&items[start..]);
+    chunks
+}
+
+/// Returns the height of a pupil's row where a page has so many.
+pub(super) fn row_height(pupils: usize) -> f64 {
+    (BODY_HEIGHT / pupils.max(1) as f64).clamp(ROW_LEAST, ROW_MOST)
+}

@@ -1,0 +1,311 @@
+//! The index page: what was built, from what, what was left out and why, with links to everything. Opens from the disk.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::ReportContext;
+use crate::build_record::{BuildRecord, DocumentRecord};
+use crate::files::Document;
+use crate::findings::{Finding, Problem, Severity};
+use crate::labels;
+use crate::render::{format, html};
+use crate::rules::RULES;
+
+/// How many causes of problems stand on the page; all are in `data/problems.csv`.
+const PROBLEMS_SHOWN: usize = 50;
+
+#[derive(Serialize)]
+struct View {
+    school: String,
+    year: String,
+    as_of: String,
+    program: String,
+    regulation: String,
+    tiles: Vec<Tile>,
+    classes: Vec<ClassRow>,
+    workbooks: Vec<Link>,
+    data: Vec<Link>,
+    packages: Vec<PackageRow>,
+    left_out: Vec<String>,
+    rules: Vec<RuleRow>,
+    problems: Vec<ProblemRow>,
+    problems_hidden: usize,
+    tables: Vec<TableRow>,
+    inputs: usize,
+    inputs_digest: String,
+}
+
+#[derive(Serialize)]
+struct Tile {
+    count: String,
+    label: &'static str,
+    is_bad: bool,
+}
+
+#[derive(Serialize)]
+struct Link {
+    href: String,
+    title: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct ClassRow {
+    class: String,
+    journal: Option<Link>,
+    sheet: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct PackageRow {
+    title: String,
+    folder: String,
+    zip: String,
+    years: u8,
+    files: usize,
+    size: String,
+}
+
+#[derive(Serialize)]
+struct RuleRow {
+    rule: &'static str,
+    title: &'static str,
+    clause: String,
+    violations: usize,
+    notices: usize,
+    examined: String,
+    unjudged: usize,
+}
+
+#[derive(Serialize)]
+struct ProblemRow {
+    severity: &'static str,
+    place: String,
+    message: String,
+    hint: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct TableRow {
+    title: &'static str,
+    id: String,
+    rows: String,
+    left_out: usize,
+}
+
+/// Makes the page.
+///
+/// # Errors
+/// When template and view do not fit: a fault of the program.
+pub fn document(context: &ReportContext<'_>, record: &BuildRecord) -> Result<Document> {
+    Ok(Document::new("index.html", html::index(&view(context, record))?))
+}
+
+fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
+    let journal = context.journal;
+    let (problems, problems_hidden) = problem_rows(context.problems);
+    View {
+        school: journal.school.name.clone(),
+        year: format::years(&journal.year.title),
+        as_of: format::date_long(context.as_of),
+        program: format!("letopis {}", record.fingerprint.version),
+        regulation: regulation(context),
+        tiles: tiles(context, record),
+        classes: class_rows(context, record),
+        workbooks: links(record, "workbooks/"),
+        data: data_links(),
+        packages: package_rows(record),
+        left_out: record.left_out.clone(),
+        rules: rule_rows(context),
+        problems,
+        problems_hidden,
+        tables: table_rows(record),
+        inputs: record.inputs.len(),
+        inputs_digest: record.fingerprint.inputs_sha256.clone(),
+    }
+}
+
+fn regulation(context: &ReportContext<'_>) -> String {
+    let act = &context.journal.regulation;
+    let date = act.date.map(|date| format!(" от {}", format::date(date))).unwrap_or_default();
+    if act.title.is_empty() {
+        String::new()
+    } else {
+        format!("{}, приказ № {}{date}", act.title, act.order)
+    }
+}
+
+fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
+    let pages: usize = record.documents.iter().map(|document| document.pages).sum();
+    let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
+    let tile = |count: usize, label, is_bad: bool| Tile {
+        count: thousands(count),
+        label,
+        is_bad: is_bad && count > 0,
+    };
+    vec![
+        tile(context.journal.classes.len(), "классов", false),
+        tile(context.journal.pupils.len(), "учеников", false),
+        tile(context.journal.lessons.len(), "уроков", false),
+        tile(context.journal.marks.len(), "отметок", false),
+        tile(pages, "страниц", false),
+        tile(record.findings.violations, "нарушений регламента", true),
+        tile(record.findings.notices, "замечаний к сведению", false),
+        tile(left_out, "строк не прочитано", true),
+    ]
+}
+
+/// Writes a count with a thin space between thousands.
+fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let first = digits.len() % 3;
+    let mut parts: Vec<&str> = Vec::new();
+    if first > 0 {
+        parts.push(&digits[..first]);
+    }
+    parts.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    parts.join("\u{202f}")
+}
+
+fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow> {
+    let mut rows: Vec<ClassRow> = Vec::new();
+    for job in super::jobs(context.journal) {
+        let class = context.journal.classes[job.class].key.to_string();
+        let made = record.documents.iter().find(|document| document.path == job.path).map(link);
+        let place = rows.iter().position(|row| row.class == class).unwrap_or_else(|| {
+            rows.push(ClassRow { class, journal: None, sheet: None });
+            rows.len() - 1
+        });
+        let row = &mut rows[place];
+        *if job.report.folder == "journals" { &mut row.journal } else { &mut row.sheet } = made;
+    }
+    rows
+}
+
+fn link(document: &DocumentRecord) -> Link {
+    let noun = format::plural(document.pages, ["страница", "страницы", "страниц"]);
+    let note = if document.pages > 0 { format!("{} {noun}", document.pages) } else { String::new() };
+    Link { href: document.path.clone(), title: document.title.clone(), note }
+}
+
+fn links(record: &BuildRecord, folder: &str) -> Vec<Link> {
+    record.documents.iter().filter(|document| document.path.starts_with(folder)).map(link).collect()
+}
+
+fn data_links() -> Vec<Link> {
+    let link = |href: &str, title: &str, note: &str| Link {
+        href: href.to_owned(),
+        title: title.to_owned(),
+        note: note.to_owned(),
+    };
+    vec![
+        link("data/metrics.csv", "Показатели", "с числителем, знаменателем и исключёнными"),
+        link("data/findings.csv", "Замечания к журналу", "каждое со сроком, местом и пунктом регламента"),
+        link("data/problems.csv", "Замечания к данным", "каждое с файлом, листом, строкой и советом"),
+        link(
+            "data/tables/datapackage.json",
+            "Нормализованные таблицы",
+            "описание таблиц CSV и Parquet рядом с ними",
+        ),
+        link("build.json", "Запись о сборке", "контрольные суммы входа и всех файлов"),
+    ]
+}
+
+fn package_rows(record: &BuildRecord) -> Vec<PackageRow> {
+    record
+        .packages
+        .iter()
+        .map(|package| PackageRow {
+            title: package.title.clone(),
+            folder: format!("{}/", package.path),
+            zip: format!("{}.zip", package.path),
+            years: package.years_kept,
+            files: package.files,
+            size: format!(
+                "{} КБ",
+                thousands(usize::try_from(package.bytes.div_ceil(1000)).unwrap_or(usize::MAX))
+            ),
+        })
+        .collect()
+}
+
+fn rule_rows(context: &ReportContext<'_>) -> Vec<RuleRow> {
+    let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &context.checked.findings {
+        found.entry(finding.rule).or_default().push(finding);
+    }
+    let row = |examined: &crate::rules::Examined| {
+        let findings = found.remove(examined.rule).unwrap_or_default();
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let rule = RULES.iter().find(|rule| rule.id == examined.rule);
+        RuleRow {
+            rule: examined.rule,
+            title: rule.map_or("", |rule| rule.title_ru),
+            clause: rule.map(|rule| clauses(rule.clauses)).unwrap_or_default(),
+            violations: of(Severity::Violation),
+            notices: of(Severity::Notice),
+            examined: thousands(examined.examined),
+            unjudged: examined.unjudged,
+        }
+    };
+    context.checked.examined.iter().map(row).collect()
+}
+
+fn clauses(ids: &[&str]) -> String {
+    ids.iter().map(|id| labels::clause(id)).collect::<Vec<_>>().join("; ")
+}
+
+/// Folds problems with one cause into one row.
+fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
+    let mut causes: BTreeMap<_, (usize, &Problem)> = BTreeMap::new();
+    for problem in problems {
+        let cause = (
+            problem.severity,
+            problem.code,
+            &problem.file,
+            &problem.sheet,
+            &problem.column,
+            &problem.message,
+        );
+        causes.entry(cause).or_insert((0, problem)).0 += 1;
+    }
+    let hidden = causes.len().saturating_sub(PROBLEMS_SHOWN);
+    let rows = causes.into_values().take(PROBLEMS_SHOWN).map(|(count, problem)| ProblemRow {
+        severity: problem.severity.code(),
+        place: place(problem),
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+        count,
+    });
+    (rows.collect(), hidden)
+}
+
+fn place(problem: &Problem) -> String {
+    let mut parts = vec![problem.file.clone()];
+    if !problem.sheet.is_empty() {
+        parts.push(format!("лист «{}»", problem.sheet));
+    }
+    parts.extend(problem.row.map(|row| format!("строка {row}")));
+    if !problem.column.is_empty() {
+        parts.push(format!("столбец {}", problem.column));
+    }
+    parts.join(", ")
+}
+
+fn table_rows(record: &BuildRecord) -> Vec<TableRow> {
+    let title = |id: &str| {
+        let table = crate::model::Table::parse(id);
+        table.map_or("", |table| crate::ingest::schema::schema_of(table).title)
+    };
+    let rows = record.tables.iter();
+    rows.map(|table| TableRow {
+        title: title(&table.table),
+        id: table.table.clone(),
+        rows: thousands(table.rows),
+        left_out: table.left_out,
+    })
+    .collect()
+}

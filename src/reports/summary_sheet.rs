@@ -1,0 +1,345 @@
+//! The summary sheet of term marks (сводная ведомость учёта успеваемости) of a class: kept twenty-five years.
+//!
+//! A page holds whole pupils only, so the rows are measured and cut into pages here; the template sets real tables, for
+//! the few pages of this document are tagged.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::pupils::{movements, pupils_of};
+use super::results::{Line, Results, lines, subjects};
+use crate::model::*;
+use crate::render::drawing::sans;
+use crate::render::format;
+use crate::render::measure::{Style, clean};
+use crate::render::pdf::{PdfJob, Standard, Template};
+
+/// Width of the table: A4 across, sewn at the left.
+const BODY: f64 = 267.0;
+const NUMBER: f64 = 7.0;
+const NAME: f64 = 36.0;
+const TERM: f64 = 12.0;
+const DECISION: f64 = 38.0;
+/// Room for the subjects of one table, its narrowest and its widest column.
+const SUBJECTS: f64 = BODY - NUMBER - NAME - TERM - DECISION;
+const NARROWEST: f64 = 7.2;
+const WIDEST: f64 = 13.0;
+/// Height of a line of marks, and of a line of text in the wide columns.
+const ROW: f64 = 4.2;
+const LEADING: f64 = 3.0;
+const TEXT: Style = sans(7.0);
+/// Longest line of a subject's title, which runs upwards.
+const TITLE: f64 = 42.0;
+/// Heights of a page's body, of what stands above the table on the first page, and of the signatures.
+const PAGE: f64 = 182.0;
+const HEADING: f64 = 24.0;
+const SIGNATURES: f64 = 46.0;
+
+/// What the template prints.
+#[derive(Debug, Serialize)]
+struct View {
+    title: String,
+    date: [i16; 3],
+    school: String,
+    class: String,
+    year: String,
+    /// Where the sheet belongs in the archive, and how long it is kept.
+    file: String,
+    class_teacher: String,
+    officials: Vec<Signer>,
+    legend: String,
+    tables: Vec<TableView>,
+    /// «страница 2 из 7», a text for each page.
+    numbers: Vec<String>,
+    /// Whether the signatures have a page of their own.
+    signs_apart: bool,
+}
+
+/// Who signs below the class teacher.
+#[derive(Debug, Serialize)]
+struct Signer {
+    post: String,
+    name: String,
+}
+
+/// One page's table.
+#[derive(Clone, Debug, Serialize)]
+struct TableView {
+    /// Which part of the subjects, where they need several tables; else empty.
+    part: String,
+    /// Widths of the columns in millimetres.
+    columns: Vec<f64>,
+    /// Size in points of the signs that are longer than a figure.
+    long_size: f64,
+    /// Heights of the rows in millimetres, the head's first.
+    heights: Vec<f64>,
+    /// The rows below which a bold rule stands, the head being row 1.
+    rules: Vec<usize>,
+    /// Subjects' titles, broken into lines.
+    subjects: Vec<String>,
+    pupils: Vec<PupilView>,
+}
+
+/// One pupil's block of rows.
+#[derive(Clone, Debug, Serialize)]
+struct PupilView {
+    number: String,
+    name: String,
+    decision: String,
+    rows: Vec<RowView>,
+    #[serde(skip)]
+    height: f64,
+}
+
+/// The marks of one term.
+#[derive(Clone, Debug, Serialize)]
+struct RowView {
+    term: String,
+    is_bold: bool,
+    marks: Vec<String>,
+}
+
+/// Returns the job of a class's summary sheet.
+pub fn job(journal: &Journal, roster: &Roster, class: Id<Class>, as_of: Date, path: &str) -> PdfJob {
+    let results =
+        Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
+    let view = view(journal, roster, &results, class, as_of);
+    PdfJob {
+        path: path.to_owned(),
+        template: Template::SummarySheet,
+        data: serde_json::to_vec(&view).unwrap_or_default(),
+        drawings: Vec::new(),
+        standard: Standard::Tagged,
+        ident: format!("letopis summary sheet {} {}", journal.year.title, journal.classes[class].key),
+    }
+}
+
+fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Class>, as_of: Date) -> View {
+    let record = &journal.classes[class];
+    let year = format::years(&journal.year.title);
+    let subjects = subjects(journal, roster, results, class);
+    let parts = (subjects.len() as f64 * NARROWEST / SUBJECTS).ceil().max(1.0) as usize;
+    let size = subjects.len().div_ceil(parts).max(1);
+    let lines = lines(journal, results, class);
+    let mut tables = Vec::new();
+    for (index, part) in subjects.chunks(size).enumerate() {
+        let first = if index == 0 { PAGE - HEADING } else { PAGE };
+        let mut part_tables = part_tables(journal, results, class, &lines, part, first);
+        let name = if parts > 1 {
+            format!("предметы, часть {} из {parts}", index + 1)
+        } else {
+            String::new()
+        };
+        part_tables.iter_mut().for_each(|table| table.part.clone_from(&name));
+        tables.append(&mut part_tables);
+    }
+    let mut signs_apart = !leaves_room(&tables);
+    // Signatures stand below marks, not on a page of their own: the last pupil goes with them.
+    if signs_apart && let Some(last) = tables.last_mut().and_then(TableView::split_last) {
+        tables.push(last);
+        signs_apart = !leaves_room(&tables);
+    }
+    let pages = tables.len() + usize::from(signs_apart);
+    View {
+        title: format!("Сводная ведомость учёта успеваемости, {} класс, {year} учебный год", record.key),
+        date: [as_of.year(), as_of.month().into(), as_of.day().into()],
+        school: if journal.school.name.is_empty() {
+            journal.school.short.clone()
+        } else {
+            journal.school.name.clone()
+        },
+        class: record.key.to_string(),
+        year,
+        file: file_note(&journal.archive),
+        class_teacher: record
+            .teacher
+            .map(|id| format::signature(&journal.staff[id].name))
+            .unwrap_or_default(),
+        officials: officials(journal, record.grade),
+        legend: LEGEND.to_owned(),
+        tables,
+        numbers: (1..=pages).map(|page| format!("страница {page} из {pages}")).collect(),
+        signs_apart,
+    }
+}
+
+const LEGEND: &str = "осв — освобождён(а); н/а — не аттестован(а); безотм — обучение без отметок; отср. — срок \
+    выставления отметки отложен; зач, незач — зачёт, незачёт.";
+
+/// Tells whether the last page has room for the signatures.
+fn leaves_room(tables: &[TableView]) -> bool {
+    let heading = if tables.len() == 1 { HEADING } else { 0.0 };
+    tables.last().is_none_or(|table| table.height() + heading + SIGNATURES <= PAGE)
+}
+
+fn file_note(archive: &ArchiveIds) -> String {
+    let named = [("фонд №", &archive.fond), ("индекс дела", &archive.sheet_index)];
+    let known = named.into_iter().filter(|(_, value)| !value.is_empty());
+    let parts: Vec<String> = known.map(|(name, value)| format!("{name} {value}, ")).collect();
+    format!("{}хранить 25 лет", parts.concat())
+}
+
+/// Returns the deputies answerable for the grade, then the director.
+fn officials(journal: &Journal, grade: u8) -> Vec<Signer> {
+    let deputies = journal.officials.deputies.iter();
+    let answers = |grades: &str| GradeSet::parse(grades).is_none_or(|set| set.contains(grade));
+    let answerable = deputies.filter(|deputy| answers(&deputy.grades)).map(|deputy| &deputy.official);
+    let all = answerable.chain([&journal.officials.director]);
+    all.map(|one| Signer { post: one.post.clone(), name: format::signature(&one.name) }).collect()
+}
+
+/// Returns the pages of some subjects. The first has `first` millimetres of room.
+fn part_tables(
+    journal: &Journal,
+    results: &Results<'_>,
+    class: Id<Class>,
+    lines: &[Line],
+    subjects: &[Id<Subject>],
+    first: f64,
+) -> Vec<TableView> {
+    let empty = empty_table(journal, subjects);
+    let mut tables = vec![empty.clone()];
+    let head = tables[0].height();
+    let mut room = first - head;
+    for (index, pupil) in pupils_of(journal, class).into_iter().enumerate() {
+        let width = empty.columns.last().copied().unwrap_or(DECISION);
+        let block = pupil_view(journal, results, class, (index, pupil), (lines, subjects, width));
+        let height = block.height * block.rows.len() as f64;
+        let is_fresh = tables.last().is_none_or(|table| table.pupils.is_empty());
+        if height > room && !is_fresh {
+            tables.push(empty.clone());
+            room = PAGE - head;
+        }
+        room -= height;
+        if let Some(table) = tables.last_mut() {
+            table.push(block);
+        }
+    }
+    tables
+}
+
+/// Returns what makes a page's table for some subjects.
+fn empty_table(journal: &Journal, subjects: &[Id<Subject>]) -> TableView {
+    let width = (SUBJECTS / subjects.len().max(1) as f64).min(WIDEST);
+    // What few subjects leave free goes to the decision's column.
+    let decision = BODY - NUMBER - NAME - TERM - width * subjects.len() as f64;
+    let mut columns = vec![NUMBER, NAME, TERM];
+    columns.extend(subjects.iter().map(|_| width));
+    columns.push(decision);
+    let most = ((width - 0.8) / 2.9).floor().max(1.0) as usize;
+    let titles: Vec<Vec<String>> =
+        subjects.iter().map(|subject| title_lines(&clean(&journal.subjects[*subject].title), most)).collect();
+    let longest = titles.iter().flatten().map(|line| TEXT.width(line)).fold(14.0, f64::max);
+    let titles: Vec<String> = titles.into_iter().map(|lines| lines.join("\n")).collect();
+    TableView {
+        part: String::new(),
+        columns,
+        long_size: if width >= 8.8 { 7.0 } else { 6.0 },
+        heights: vec![longest + 3.0],
+        rules: vec![0, 1],
+        subjects: titles,
+        pupils: Vec::new(),
+    }
+}
+
+/// Breaks a title into at most so many lines.
+fn title_lines(title: &str, most: usize) -> Vec<String> {
+    let longer = (0..10).map(|step| TEXT.wrap(title, TITLE * 1.2_f64.powi(step)));
+    longer.into_iter().find(|lines| lines.len() <= most).unwrap_or_else(|| vec![title.to_owned()])
+}
+
+fn pupil_view(
+    journal: &Journal,
+    results: &Results<'_>,
+    class: Id<Class>,
+    (index, id): (usize, Id<Pupil>),
+    (lines, subjects, width): (&[Line], &[Id<Subject>], f64),
+) -> PupilView {
+    let row = |line: &Line| RowView {
+        term: line.title.clone(),
+        is_bold: line.kind != TermMarkKind::Term,
+        marks: subjects.iter().map(|subject| results.printed(id, *subject, line.term, line.kind)).collect(),
+    };
+    let rows: Vec<RowView> = lines.iter().map(row).collect();
+    let name = TEXT.wrap(&clean(&journal.pupils[id].full_name()), NAME - 2.4);
+    let decision: Vec<String> =
+        decisions(journal, class, id).iter().flat_map(|sentence| TEXT.wrap(sentence, width - 2.4)).collect();
+    let text = name.len().max(decision.len()) as f64 * LEADING + 1.6;
+    let height = (text / rows.len().max(1) as f64).max(ROW);
+    PupilView {
+        number: (index + 1).to_string(),
+        name: name.join("\n"),
+        decision: decision.join("\n"),
+        rows,
+        height,
+    }
+}
+
+/// Returns what the pedagogical council decided on a pupil, and how the pupil came and left.
+fn decisions(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
+    let mut sentences = movements(journal, class, pupil);
+    let decided: Vec<String> =
+        journal.decisions.iter().filter(|one| one.pupil == pupil).map(decision).collect();
+    if decided.is_empty() {
+        let stays = journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class);
+        sentences.extend(stays.filter_map(|stay| outcome(stay, journal.classes[class].grade)));
+    }
+    sentences.extend(decided);
+    sentences
+}
+
+fn decision(one: &Decision) -> String {
+    let to = one.to_grade.map(|grade| format!(" в {grade} класс")).unwrap_or_default();
+    let mut text = match one.kind {
+        DecisionKind::Promoted => format!("переведён(а){to}"),
+        DecisionKind::Conditional => format!("переведён(а) условно{to}"),
+        DecisionKind::Retained => "оставлен(а) на повторное обучение".to_owned(),
+        DecisionKind::Graduated => "выпущен(а)".to_owned(),
+    };
+    let date = one.date.map(|date| format!(" от {}", format::date(date))).unwrap_or_default();
+    if !one.protocol.is_empty() {
+        text.push_str(&format!(", протокол{date} №\u{a0}{}", clean(&one.protocol)));
+    } else if !date.is_empty() {
+        text.push_str(&format!(", решение{date}"));
+    }
+    text
+}
+
+/// Returns how the year ended for a pupil as the enrolment says, for want of a decision.
+fn outcome(stay: &Enrolment, grade: u8) -> Option<String> {
+    let mut text = match stay.left? {
+        LeaveKind::Promoted => format!("переведён(а) в {} класс", u16::from(grade) + 1),
+        LeaveKind::Graduated => "выпущен(а)".to_owned(),
+        LeaveKind::Transferred | LeaveKind::Left => return None,
+    };
+    if !stay.left_order.is_empty() {
+        text.push_str(&format!(", пр. №\u{a0}{}", clean(&stay.left_order)));
+    }
+    Some(text)
+}
+
+impl TableView {
+    fn push(&mut self, pupil: PupilView) {
+        self.heights.extend(pupil.rows.iter().map(|_| pupil.height));
+        self.rules.push(self.heights.len());
+        self.pupils.push(pupil);
+    }
+
+    /// Takes the last of several pupils off into a table of its own.
+    fn split_last(&mut self) -> Option<Self> {
+        if self.pupils.len() < 2 {
+            return None;
+        }
+        let pupil = self.pupils.pop()?;
+        let heights = self.heights[..1].to_vec();
+        let mut table = Self { heights, rules: vec![0, 1], pupils: Vec::new(), ..self.clone() };
+        self.heights.truncate(self.heights.len() - pupil.rows.len());
+        self.rules.pop();
+        table.push(pupil);
+        Some(table)
+    }
+
+    fn height(&self) -> f64 {
+        self.heights.iter().sum()
+    }
+}

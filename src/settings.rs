@@ -1,0 +1,59 @@
+//! What is meant, as against what was typed. The only file that knows today's date and the environment.
+
+use jiff::civil::{Date, date};
+
+use crate::model::SchoolYear;
+
+/// The language of messages on the terminal; documents are always Russian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Returns the language of the system: Russian where its locale is Russian, else English.
+    pub fn of_system() -> Self {
+        match sys_locale::get_locale() {
+            Some(locale) if locale.to_lowercase().starts_with("ru") => Self::Ru,
+            _ => Self::En,
+        }
+    }
+
+    /// Chooses between two wordings.
+    pub fn pick<T>(self, ru: T, en: T) -> T {
+        match self {
+            Self::Ru => ru,
+            Self::En => en,
+        }
+    }
+}
+
+/// The program's version with the digest of its own sources: another program means another build.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("LETOPIS_SOURCES"));
+
+/// Returns the date a build speaks for: asked for, else the bundle's own, else the earlier of today and 30 June of the year's end.
+pub fn as_of(asked: Option<Date>, bundle: Option<Date>, year: &SchoolYear) -> Date {
+    asked.or(bundle).unwrap_or_else(|| {
+        let june = date(year.end.year(), 6, 30);
+        today().min(june)
+    })
+}
+
+/// Today's date by the system's clock in UTC: a build for an earlier date is asked for with `--as-of`.
+#[allow(clippy::disallowed_methods)]
+fn today() -> Date {
+    let now = std::time::SystemTime::now();
+    let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i32::try_from(seconds / 86_400).unwrap_or(0);
+    date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
+/// Returns how many threads may work: as asked, else as many as the machine has.
+pub fn threads(asked: Option<usize>) -> usize {
+    asked
+        .filter(|threads| *threads > 0)
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}

@@ -4,4 +4,5 @@ mod archive;
 mod print;
 mod reading;
 mod rules;
+mod stats;
 mod tables;

@@ -12,29 +12,29 @@ use crate::archive::names::{composed, folded};
 
 /// A digest that a file must have.
 #[derive(Clone, Debug)]
-pub(super) struct Expected {
+pub(super) struct Expected<'a> {
     pub(super) algorithm: Algorithm,
-    pub(super) digest: String,
+    pub(super) digest: &'a str,
     /// File name of the manifest that says so.
-    pub(super) manifest: String,
+    pub(super) manifest: &'a str,
     /// The listed path, when it equals the file's only without regard to case: then only an equal digest tells that
     /// this file is meant.
-    pub(super) by_case: Option<String>,
+    pub(super) by_case: Option<&'a str>,
 }
 
 /// A listed file that is not there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Missing {
-    pub(super) digests: Vec<(Algorithm, String)>,
-    pub(super) manifests: Vec<String>,
+pub(super) struct Missing<'a> {
+    pub(super) digests: Vec<(Algorithm, &'a str)>,
+    pub(super) manifests: Vec<&'a str>,
 }
 
 /// What completeness established and digests have to confirm.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     /// By path of the file in the tree.
-    pub(super) expected: BTreeMap<String, Vec<Expected>>,
-    pub(super) missing: BTreeMap<String, Missing>,
+    pub(super) expected: BTreeMap<String, Vec<Expected<'a>>>,
+    pub(super) missing: BTreeMap<String, Missing<'a>>,
     /// Payload files in no manifest.
     pub(super) extra: BTreeSet<String>,
     /// Tag files in no tag manifest.
@@ -56,7 +56,7 @@ pub(super) struct Contents<'a> {
 }
 
 /// Compares manifests with files, in both directions.
-pub(super) fn check(contents: &Contents<'_>, findings: &mut Vec<Finding>) -> Plan {
+pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
     let aliases = Aliases::of(contents.tree, findings);
     let mut plan = Plan::default();
     for manifest in contents.manifests {
@@ -87,23 +87,30 @@ impl Aliases {
     }
 }
 
-impl Contents<'_> {
+impl<'a> Contents<'a> {
     /// Finds the file of every line of a manifest.
-    fn follow(&self, manifest: &Manifest, aliases: &Aliases, plan: &mut Plan, findings: &mut Vec<Finding>) {
+    fn follow(
+        &self,
+        manifest: &'a Manifest,
+        aliases: &Aliases,
+        plan: &mut Plan<'a>,
+        findings: &mut Vec<Finding>,
+    ) {
         let mut taken = BTreeSet::new();
         let mut pending = Vec::new();
         for line in &manifest.lines {
             let candidates = if self.version.is_strict() {
-                [&line.path, &line.written]
+                [line.path.as_str(), line.written()]
             } else {
-                [&line.written, &line.path]
+                [line.written(), line.path.as_str()]
             };
             match candidates.into_iter().find(|path| self.tree.file(path).is_some()) {
                 Some(path) => {
-                    if path != candidates[0] {
+                    let is_bare = self.version.is_strict() && has_bare_percent(line.written());
+                    if path != candidates[0] || is_bare {
                         findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
                     }
-                    taken.insert(path.clone());
+                    taken.insert(path);
                     expect(plan, path, manifest, line, None);
                 }
                 None => pending.push(line),
@@ -117,26 +124,32 @@ impl Contents<'_> {
     /// Looks for a file under another spelling of the listed name.
     fn follow_alias(
         &self,
-        manifest: &Manifest,
-        line: &Line,
+        manifest: &'a Manifest,
+        line: &'a Line,
         aliases: &Aliases,
-        taken: &BTreeSet<String>,
-        plan: &mut Plan,
+        taken: &BTreeSet<&str>,
+        plan: &mut Plan<'a>,
         findings: &mut Vec<Finding>,
     ) {
         // In version 1.0 a file stands in a manifest exactly once, under whatever spelling.
-        let is_free = |path: &&String| !self.version.is_strict() || !taken.contains(*path);
+        let is_free = |path: &&String| !self.version.is_strict() || !taken.contains(path.as_str());
         if let Some(path) = aliases.composed.get(&composed(&line.path)).filter(is_free) {
             findings.push(Finding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
             expect(plan, path, manifest, line, None);
         } else if let Some(path) = aliases.folded.get(&folded(&line.path)).filter(is_free) {
-            expect(plan, path, manifest, line, Some(line.path.clone()));
+            expect(plan, path, manifest, line, Some(&line.path));
         } else {
             self.judge_absent(manifest, line, plan, findings);
         }
     }
 
-    fn judge_absent(&self, manifest: &Manifest, line: &Line, plan: &mut Plan, findings: &mut Vec<Finding>) {
+    fn judge_absent(
+        &self,
+        manifest: &'a Manifest,
+        line: &'a Line,
+        plan: &mut Plan<'a>,
+        findings: &mut Vec<Finding>,
+    ) {
         let path = &line.path;
         match self.tree.entries.get(path).map(|entry| entry.kind) {
             Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
@@ -157,20 +170,28 @@ impl Contents<'_> {
             }
             None => {
                 let missing = plan.missing.entry(path.clone()).or_default();
-                missing.digests.push((manifest.algorithm, line.digest.clone()));
-                missing.manifests.push(manifest.name.clone());
+                missing.digests.push((manifest.algorithm, &line.digest));
+                missing.manifests.push(&manifest.name);
             }
         }
     }
 
     /// Files to be fetched must be listed like all others.
     fn check_fetch(&self, findings: &mut Vec<Finding>) {
+        if self.fetch.is_empty() {
+            return;
+        }
+        let listed: BTreeMap<&str, BTreeSet<&str>> = self
+            .of_scope(Scope::Payload)
+            .map(|manifest| {
+                (manifest.name.as_str(), manifest.lines.iter().map(|line| line.path.as_str()).collect())
+            })
+            .collect();
         for path in self.fetch {
-            let lacking =
-                self.lacking(Scope::Payload, |manifest| manifest.lines.iter().any(|line| &line.path == path));
-            let is_listed = lacking.is_empty()
-                || (!self.version.is_strict() && lacking.len() < self.count(Scope::Payload));
-            if !is_listed {
+            let lists = |manifest: &Manifest| listed[manifest.name.as_str()].contains(path.as_str());
+            let lacking = self.lacking(Scope::Payload, lists);
+            let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
+            if !lacking.is_empty() && !is_enough {
                 findings.push(Finding::new(codes::FETCH_NOT_LISTED, path, &[&lacking.join(", ")]));
             }
         }
@@ -210,7 +231,9 @@ impl Contents<'_> {
                 let code = codes::MANIFEST_UNLISTED.with(self.version.strictness());
                 Finding::new(code, path, &[&lacking, path])
             } else {
-                let code = if self.is_ours { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
+                // Opening a folder on a Mac must not make the bag invalid.
+                let is_strict = self.is_ours && !is_junk(path);
+                let code = if is_strict { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
                 Finding::new(code, path, &[&lacking])
             });
         }
@@ -247,17 +270,29 @@ impl Contents<'_> {
     }
 }
 
-fn names(expected: &[Expected], manifest: &Manifest) -> bool {
+fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
     expected.iter().any(|expected| expected.manifest == manifest.name)
 }
 
-fn expect(plan: &mut Plan, path: &str, manifest: &Manifest, line: &Line, by_case: Option<String>) {
+fn expect<'a>(
+    plan: &mut Plan<'a>,
+    path: &str,
+    manifest: &'a Manifest,
+    line: &'a Line,
+    by_case: Option<&'a str>,
+) {
     plan.expected.entry(path.to_owned()).or_default().push(Expected {
         algorithm: manifest.algorithm,
-        digest: line.digest.clone(),
-        manifest: manifest.name.clone(),
+        digest: &line.digest,
+        manifest: &manifest.name,
         by_case,
     });
+}
+
+/// Tells whether a path as written holds a percent sign that is no escape: version 1.0 wants `%25`.
+fn has_bare_percent(written: &str) -> bool {
+    let signs = written.match_indices('%').map(|(at, _)| written.get(at + 1..at + 3).unwrap_or_default());
+    signs.map(str::to_ascii_lowercase).any(|code| !matches!(code.as_str(), "0a" | "0d" | "25"))
 }
 
 /// Files that operating systems leave in folders they show.

@@ -78,9 +78,9 @@ fn into_io(error: ZipError) -> io::Error {
 ///
 /// # Errors
 /// A finding, when the archive cannot be opened or its directory cannot be read.
-pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Finding> {
+pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Box<Finding>> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(error))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     let mut findings = Vec::new();
     check_whole(path, &mut archive, limits, &mut findings);
     let metadata = archive.metadata();
@@ -102,14 +102,14 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Fi
     Ok(ZipListing { source: ZipSource { path: path.to_owned(), metadata }, entries, findings })
 }
 
-fn unreadable(error: &io::Error) -> Finding {
-    Finding::new(codes::PATH_UNREADABLE, "", &[&error.to_string()])
+fn unreadable(error: &io::Error) -> Box<Finding> {
+    Box::new(Finding::new(codes::PATH_UNREADABLE, "", &[&error.to_string()]))
 }
 
-fn damaged(error: ZipError) -> Finding {
+fn damaged(error: ZipError) -> Box<Finding> {
     match error {
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => unreadable(&error),
-        other => Finding::new(codes::ZIP_DAMAGED, "", &[&other.to_string()]),
+        other => Box::new(Finding::new(codes::ZIP_DAMAGED, "", &[&other.to_string()])),
     }
 }
 

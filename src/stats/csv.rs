@@ -1,0 +1,37 @@
+//! `data/metrics.csv`: the figures for other programs.
+
+use anyhow::{Context, Result};
+
+use super::Figure;
+use crate::model::Journal;
+
+const HEADER: [&str; 9] =
+    ["term_id", "metric", "scope", "scope_id", "subject_id", "value", "numerator", "denominator", "excluded"];
+
+/// Writes the figures as CSV at full double precision; what cannot be formed is empty.
+///
+/// # Errors
+/// When the writer fails, which one in memory does not.
+pub fn metrics_csv(journal: &Journal, figures: &[Figure]) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(HEADER)?;
+    for figure in figures {
+        let subject = figure.subject.map_or("", |id| journal.subjects[id].key.as_str());
+        writer.write_record([
+            journal.terms[figure.term].key.as_str(),
+            figure.metric,
+            figure.scope.code(),
+            &figure.scope_id,
+            subject,
+            &number(figure.value),
+            &number(figure.numerator),
+            &number(figure.denominator),
+            &figure.excluded,
+        ])?;
+    }
+    writer.into_inner().context("a CSV in memory takes every byte")
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}

@@ -115,7 +115,7 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
         });
     }
     let (sound, wrong): (Vec<_>, Vec<_>) = plain.into_iter().partition(|expected| agrees(expected, digests));
-    let Some(first) = wrong.last() else { return };
+    let Some(first) = wrong.first() else { return };
     if let Some(witness) = sound.iter().find(|expected| expected.algorithm >= Algorithm::Sha224) {
         // A strong digest agrees, so the file is what it was and the line that disagrees is not.
         let damaged = |expected: &&Expected<'_>| {

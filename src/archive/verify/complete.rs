@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::declaration::Version;
-use super::listing::{Line, Manifest, Scope, is_manifest};
+use super::follow::Aliases;
+use super::listing::{Manifest, Scope, is_manifest};
 use super::report::Finding;
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use crate::archive::digest::Algorithm;
-use crate::archive::names::{composed, folded};
 
 /// A digest that a file must have.
 #[derive(Clone, Debug)]
@@ -68,114 +68,7 @@ pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) ->
     plan
 }
 
-/// Names as file systems that ignore case or normalization see them.
-struct Aliases {
-    composed: BTreeMap<String, String>,
-    folded: BTreeMap<String, String>,
-}
-
-impl Aliases {
-    fn of(tree: &Tree, findings: &mut Vec<Finding>) -> Self {
-        let mut aliases = Self { composed: BTreeMap::new(), folded: BTreeMap::new() };
-        for (path, _) in tree.files() {
-            aliases.composed.insert(composed(path), path.clone());
-            if let Some(other) = aliases.folded.insert(folded(path), path.clone()) {
-                findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[&other]));
-            }
-        }
-        aliases
-    }
-}
-
 impl<'a> Contents<'a> {
-    /// Finds the file of every line of a manifest.
-    fn follow(
-        &self,
-        manifest: &'a Manifest,
-        aliases: &Aliases,
-        plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let mut taken = BTreeSet::new();
-        let mut pending = Vec::new();
-        for line in &manifest.lines {
-            let candidates = if self.version.is_strict() {
-                [line.path.as_str(), line.written()]
-            } else {
-                [line.written(), line.path.as_str()]
-            };
-            match candidates.into_iter().find(|path| self.tree.file(path).is_some()) {
-                Some(path) => {
-                    let is_bare = self.version.is_strict() && has_bare_percent(line.written());
-                    if path != candidates[0] || is_bare {
-                        findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
-                    }
-                    taken.insert(path);
-                    expect(plan, path, manifest, line, None);
-                }
-                None => pending.push(line),
-            }
-        }
-        for line in pending {
-            self.follow_alias(manifest, line, aliases, &taken, plan, findings);
-        }
-    }
-
-    /// Looks for a file under another spelling of the listed name.
-    fn follow_alias(
-        &self,
-        manifest: &'a Manifest,
-        line: &'a Line,
-        aliases: &Aliases,
-        taken: &BTreeSet<&str>,
-        plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
-    ) {
-        // In version 1.0 a file stands in a manifest exactly once, under whatever spelling.
-        let is_free = |path: &&String| !self.version.is_strict() || !taken.contains(path.as_str());
-        if let Some(path) = aliases.composed.get(&composed(&line.path)).filter(is_free) {
-            findings.push(Finding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
-            expect(plan, path, manifest, line, None);
-        } else if let Some(path) = aliases.folded.get(&folded(&line.path)).filter(is_free) {
-            expect(plan, path, manifest, line, Some(&line.path));
-        } else {
-            self.judge_absent(manifest, line, plan, findings);
-        }
-    }
-
-    fn judge_absent(
-        &self,
-        manifest: &'a Manifest,
-        line: &'a Line,
-        plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let path = &line.path;
-        match self.tree.entries.get(path).map(|entry| entry.kind) {
-            Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
-            // Links, devices and refused entries have been reported as what they are.
-            Some(_) => {}
-            None if self.tree.is_unknown(path) => {}
-            None if self.fetch.contains(path) => {
-                if plan.unfetched.insert(path.clone()) {
-                    findings.push(Finding::new(codes::NOT_FETCHED, path, &[]));
-                }
-            }
-            None if !self.version.is_strict()
-                && is_junk(path)
-                && line.digest == manifest.algorithm.of(b"") =>
-            {
-                plan.absent_junk += 1;
-                findings.push(Finding::new(codes::JUNK_ABSENT, path, &[&manifest.name]));
-            }
-            None => {
-                let missing = plan.missing.entry(path.clone()).or_default();
-                missing.digests.push((manifest.algorithm, &line.digest));
-                missing.manifests.push(&manifest.name);
-            }
-        }
-    }
-
     /// Files to be fetched must be listed like all others.
     fn check_fetch(&self, findings: &mut Vec<Finding>) {
         if self.fetch.is_empty() {
@@ -274,29 +167,8 @@ fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
     expected.iter().any(|expected| expected.manifest == manifest.name)
 }
 
-fn expect<'a>(
-    plan: &mut Plan<'a>,
-    path: &str,
-    manifest: &'a Manifest,
-    line: &'a Line,
-    by_case: Option<&'a str>,
-) {
-    plan.expected.entry(path.to_owned()).or_default().push(Expected {
-        algorithm: manifest.algorithm,
-        digest: &line.digest,
-        manifest: &manifest.name,
-        by_case,
-    });
-}
-
-/// Tells whether a path as written holds a percent sign that is no escape: version 1.0 wants `%25`.
-fn has_bare_percent(written: &str) -> bool {
-    let signs = written.match_indices('%').map(|(at, _)| written.get(at + 1..at + 3).unwrap_or_default());
-    signs.map(str::to_ascii_lowercase).any(|code| !matches!(code.as_str(), "0a" | "0d" | "25"))
-}
-
 /// Files that operating systems leave in folders they show.
-fn is_junk(path: &str) -> bool {
+pub(super) fn is_junk(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     matches!(name.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini") || name.starts_with("._")
 }
@@ -305,32 +177,4 @@ fn is_junk(path: &str) -> bool {
 fn is_signature(path: &str) -> bool {
     let signed = path.strip_suffix(".sig").or_else(|| path.strip_suffix(".p7s"));
     signed.is_some_and(|signed| is_manifest(signed, "tagmanifest-"))
-}
-
-/// Compares `Payload-Oxum` with what lies in `data/` (RFC 8493, 2.2.2): quick, and never a proof of validity.
-pub(super) fn check_oxum(
-    tree: &Tree,
-    stated: &str,
-    info_path: &str,
-    plan: &Plan,
-    findings: &mut Vec<Finding>,
-) {
-    let parsed = stated.split_once('.').and_then(|(bytes, files)| {
-        let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+'));
-        Some((number(bytes)?, number(files)?))
-    });
-    let Some(promised) = parsed else {
-        findings.push(Finding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
-        return;
-    };
-    // What is known to be absent or unknown is reported as that.
-    if !plan.unfetched.is_empty() || !tree.unlisted.is_empty() {
-        return;
-    }
-    let payload = tree.files().filter(|(path, _)| path.starts_with("data/"));
-    let (bytes, files) = payload.fold((0, 0), |(bytes, files), (_, entry)| (bytes + entry.bytes, files + 1));
-    if promised != (bytes, files) && promised != (bytes, files + plan.absent_junk) {
-        let found = format!("{bytes}.{files}");
-        findings.push(Finding::new(codes::OXUM_DIFFERS, info_path, &[stated, &found]));
-    }
 }

@@ -123,15 +123,15 @@ fn verify_zip(path: &Path, is_named: bool, limits: &ZipLimits, report: &mut Veri
 
 /// Returns the folders of a ZIP that are bags: its top, else folders at its top.
 fn roots(entries: &BTreeMap<String, Entry>) -> BTreeSet<String> {
-    let names = entries.iter().filter(|(_, entry)| entry.kind != Kind::Folder).map(|(path, _)| path.as_str());
+    let names = entries.iter().filter(|(_, entry)| entry.kind == Kind::File).map(|(path, _)| path.as_str());
     if is_bag(names.clone().filter(|path| !path.contains('/'))) {
         return BTreeSet::from([String::new()]);
     }
     let marks = names.filter_map(|path| path.split_once('/')).filter(|(_, name)| is_bag([*name].into_iter()));
-    marks.map(|(folder, _)| folder.to_owned()).filter(|folder| folder != "..").collect()
+    marks.map(|(folder, _)| folder.to_owned()).collect()
 }
 
-/// Says what is wrong with the archive around its bags (RFC 8493, 4).
+/// Says what is wrong with the archive around its bags (BagIt 0.97, 4).
 fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = listing.findings.clone();
     if roots.contains("") {

@@ -66,7 +66,7 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
 
 /// Tells whether a file name is that of a manifest of either kind, known algorithm or not.
 pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     name.strip_prefix(prefix)
         .and_then(|rest| rest.strip_suffix(".txt"))
         .is_some_and(|middle| !middle.is_empty())
@@ -76,7 +76,6 @@ fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<Finding>) -> 
     if !is_manifest(name, prefix) {
         return None;
     }
-    // Both ends are ASCII in the original too: their lower case has the same length.
     let middle = name.get(prefix.len()..name.len() - ".txt".len())?;
     let Some(algorithm) = Algorithm::named(middle) else {
         findings.push(Finding::new(codes::ALGORITHM_UNKNOWN, name, &[middle]));

@@ -219,11 +219,11 @@ impl<'a> Diary<'a> {
     }
 }
 
-/// About one teacher in two is ill for some days of the year.
+/// A teacher is ill once a year on average, for about a week.
 fn sick_days(rng: &mut Rng) -> Vec<bool> {
     let mut days = vec![false; 365];
-    if rng.bool() {
-        let first = rng.usize(20..255);
+    for _ in 0..rng.u32(0..3) {
+        let first = rng.usize(10..255);
         days[first..first + rng.usize(3..9)].fill(true);
     }
     days

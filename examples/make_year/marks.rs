@@ -59,6 +59,8 @@ struct Task<'a> {
     /// Last lesson of the course in the term: term marks follow it.
     last_day: Day,
     term_end: Day,
+    /// When the marks of a written work were entered.
+    entered: Moment,
 }
 
 /// A mark to write down.
@@ -106,12 +108,14 @@ impl<'a> Marks<'a> {
             if is_oral {
                 oral = Some(work_id.clone());
             }
-            let task = Task { course, work_id, role: roles[i], last_day, term_end: term.end };
+            let sloppiness = self.school.staff[course.teacher].sloppiness;
+            let entered = entered(roles[i], attended.lesson, last_day, sloppiness, rng);
+            let task = Task { course, work_id, role: roles[i], last_day, term_end: term.end, entered };
             let still_oral = roles[i..].iter().filter(|r| **r == Role::Ordinary).count() as f64;
             let still_written = (lessons.len() - i) as f64 - still_oral;
             for (member, tally) in tallies.iter_mut().enumerate() {
                 let missing = f64::from(goals[member]) - f64::from(tally.count) - still_written;
-                let chance = if is_oral { (missing / still_oral / 0.93).min(0.93) } else { 0.97 };
+                let chance = if is_oral { (missing / still_oral / 0.85).min(0.93) } else { 0.97 };
                 self.turn(&task, attended, (member, leanings[member]), chance, tally, rng);
             }
         }
@@ -173,7 +177,7 @@ impl<'a> Marks<'a> {
         let Some(recorded) = recorded else { return };
         let mut entry =
             Mark { pupil, value: mark.1, comment: String::new(), recorded, by: attended.lesson.teacher };
-        if made_up && luck > 0.008 {
+        if made_up && luck > 0.02 {
             entry.comment = format!("выполнено {}", self.school.cal.dotted(recorded.div_euclid(1440)));
         }
         let is_due = made_up && luck > 0.55;
@@ -257,25 +261,30 @@ fn value(task: &Task, level: f64, rng: &mut Rng) -> (u32, String) {
     (value, value.to_string())
 }
 
+/// A whole class's work is entered at once, some days later.
+fn entered(role: Role, lesson: &Lesson, last_day: Day, sloppiness: f64, rng: &mut Rng) -> Moment {
+    let is_late = rng.f64() < if role == Role::Control { 0.03 } else { 0.008 } * sloppiness;
+    let days = match role {
+        Role::Ordinary => 0,
+        Role::Control if is_late => rng.i32(4..6),
+        Role::Control => rng.i32(0..4),
+        Role::Written(..) if is_late => rng.i32(8..12),
+        Role::Written(..) => rng.i32(0..6),
+    };
+    match (lesson.day + days).min(last_day) {
+        day if day == lesson.day => lesson.start() + rng.i32(60..160),
+        day => at(day, rng.i32(830..1080)),
+    }
+}
+
+/// Oral marks are put in during the lesson, those of a work one after another.
 fn recorded(task: &Task, lesson: &Lesson, sloppiness: f64, rng: &mut Rng) -> Moment {
-    let luck = rng.f64() / sloppiness;
-    let evening = rng.i32(830..1080);
-    let (usual, too_late) = match task.role {
-        Role::Ordinary => {
-            let usual = lesson.start() + rng.i32(10..60);
-            let next_day = lesson.day + 1;
-            return if luck < 0.005 && next_day <= task.last_day { at(next_day, evening) } else { usual };
-        }
-        Role::Control => (rng.i32(0..4), luck < 0.03),
-        Role::Written(..) => (rng.i32(0..6), luck < 0.02),
-    };
-    let days = match (too_late, task.role) {
-        (true, Role::Control) => 4 + rng.i32(0..2),
-        (true, _) => 8 + rng.i32(0..4),
-        _ => usual,
-    };
-    let day = (lesson.day + days).min(task.last_day);
-    if day == lesson.day { lesson.start() + 50 + evening / 10 } else { at(day, evening) }
+    if task.role != Role::Ordinary {
+        return task.entered + rng.i32(0..9);
+    }
+    let next_day = lesson.day + 1;
+    let is_late = rng.f64() < 0.005 * sloppiness && next_day <= task.last_day;
+    if is_late { at(next_day, rng.i32(830..1080)) } else { lesson.start() + rng.i32(10..60) }
 }
 
 /// A work missed is made up one or two weeks later, if the term lasts.

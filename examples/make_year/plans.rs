@@ -1,12 +1,14 @@
 //! Lesson plans (КТП): a topic for every hour of the timetable, and which of them are works.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 
 use super::calendar::Day;
 use super::school::{Course, School};
-use super::subjects::{SUBJECTS, Style};
+use super::subjects::{SUBJECTS, Style, Subject};
 use super::timetable::Row;
-use super::topics::{THEMES, aspects};
+use super::topics::{aspects, themes};
 
 /// What is done in a lesson that brings marks to the whole class.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,10 +53,10 @@ fn hours(school: &School, course: &Course, rows: &[Row]) -> Vec<(usize, Day, i32
 fn plan(school: &School, course: &Course, rows: &[Row], rng: &mut Rng) -> Vec<Planned> {
     let hours = hours(school, course, rows);
     let subject = &SUBJECTS[course.subject];
-    let themes = THEMES.iter().find(|(id, _)| *id == subject.id).map_or(&[][..], |(_, themes)| *themes);
-    // Each grade begins at another place of the list, so that classes differ.
-    let shift = usize::from(course.grade) * 3;
-    let mut number = [0; 2];
+    let themes = themes(subject, course.grade);
+    // Each grade begins at another place of the list, so that classes differ; talks follow the calendar.
+    let shift = if subject.style == Style::Talk { 0 } else { usize::from(course.grade) * 3 };
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
     let mut plan = Vec::with_capacity(hours.len());
     for (i, &(term, day, lesson)) in hours.iter().enumerate() {
         let in_term = hours.iter().filter(|h| h.0 == term).count();
@@ -66,23 +68,24 @@ fn plan(school: &School, course: &Course, rows: &[Row], rng: &mut Rng) -> Vec<Pl
         let after_control = place > 0 && plan.last().is_some_and(|p: &Planned| p.role == Role::Control);
         let topic = match role {
             _ if after_control => format!("Анализ контрольной работы, работа над ошибками. {theme}"),
-            Role::Control => titled("Контрольная работа", &mut number[0], theme),
-            Role::Written(_, name) => titled(name, &mut number[1], theme),
-            Role::Ordinary if is_first => theme.to_owned(),
-            Role::Ordinary => format!("{theme}: {}", aspect(subject.style, rng)),
+            Role::Control => titled("Контрольная работа", &mut numbers, theme),
+            Role::Written(_, name) => titled(name, &mut numbers, theme),
+            Role::Ordinary if is_first => format!("Введение в тему «{theme}»"),
+            Role::Ordinary => format!("{theme}: {}", aspect(subject, rng)),
         };
         plan.push(Planned { topic, section: theme, role, day, number: lesson, term });
     }
     plan
 }
 
-fn titled(name: &str, number: &mut u32, theme: &str) -> String {
+fn titled(name: &'static str, numbers: &mut BTreeMap<&str, u32>, theme: &str) -> String {
+    let number = numbers.entry(name).or_default();
     *number += 1;
     format!("{name} № {number} по теме «{theme}»")
 }
 
-fn aspect(style: Style, rng: &mut Rng) -> &'static str {
-    let aspects = aspects(style);
+fn aspect(subject: &Subject, rng: &mut Rng) -> &'static str {
+    let aspects = aspects(subject);
     // Short phrases are commoner than the last, long one.
     aspects[rng.usize(..aspects.len() * 2 - 1) / 2]
 }
@@ -98,10 +101,11 @@ fn role(course: &Course, style: Style, place: usize, in_term: usize, has_control
         return Role::Control;
     }
     let gap = if in_term > 24 { 9 } else { 6 };
-    if place % gap != gap / 2 || to_end <= before_end {
+    // Courses keep different days, so that a class does not write everywhere at once.
+    if place % gap != course.bundle % gap || to_end <= before_end {
         return Role::Ordinary;
     }
-    written(style, place / gap)
+    written(style, place / gap + course.bundle)
 }
 
 fn written(style: Style, turn: usize) -> Role {
@@ -109,7 +113,7 @@ fn written(style: Style, turn: usize) -> Role {
         Style::Language => &[
             ("dictation", "Словарный диктант"),
             ("written", "Проверочная работа"),
-            ("composition", "Сочинение"),
+            ("composition", "Изложение"),
         ],
         Style::Reading => &[("written", "Проверочная работа"), ("composition", "Сочинение")],
         Style::Foreign => &[("test", "Лексико-грамматический тест"), ("written", "Письменная работа")],

@@ -68,14 +68,14 @@ impl<'a> TermMarks<'a> {
         tallies: &[Tally],
         rng: &mut Rng,
     ) {
+        let entered = recorded(term, last_day, self.school.staff[course.teacher].sloppiness, rng);
         for (member, tally) in course.members.iter().zip(tallies) {
             if member.from > term.end || member.to < term.end {
                 continue;
             }
             let value = self.value(course, member.pupil, *tally, rng);
             let deferral = self.deferral(course, member.pupil, term.end);
-            let mut recorded =
-                Some(recorded(term, last_day, self.school.staff[course.teacher].sloppiness, rng));
+            let mut recorded = Some(entered + rng.i32(0..9));
             if deferral.is_some() {
                 recorded = Some(at(day("2026-01-28"), 880));
             }
@@ -219,8 +219,8 @@ fn recorded(term: &Term, last_day: Day, sloppiness: f64, rng: &mut Rng) -> Momen
     let minute = 965 + rng.i32(0..70);
     // Teachers write all marks of a class down together; lateness is rare.
     match rng.f64() / sloppiness {
-        c if c < 0.003 => at(term.end + rng.i32(1..4), minute),
-        c if c < 0.005 => at(term.end - 8 - rng.i32(0..3), minute),
+        c if c < 0.004 => at(term.end + rng.i32(1..4), minute),
+        c if c < 0.006 => at(term.end - 8 - rng.i32(0..3), minute),
         _ => at(last_day.max(term.end - 6), minute),
     }
 }

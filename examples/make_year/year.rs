@@ -19,6 +19,7 @@ mod people;
 mod plans;
 mod school;
 mod shape;
+mod staffing;
 mod subjects;
 mod table;
 mod term_marks;

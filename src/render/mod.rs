@@ -1,6 +1,7 @@
 //! Turns strings and cells into PDF, XLSX and HTML bytes. Knows no word of the school.
 
 pub mod drawing;
+pub mod file_names;
 pub mod fonts;
 pub mod format;
 pub mod html;

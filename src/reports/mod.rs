@@ -19,8 +19,8 @@ use crate::build_record::DocumentRecord;
 use crate::findings::Problem;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
-use crate::render::format;
 use crate::render::pdf::PdfJob;
+use crate::render::{file_names, format};
 use crate::rules::Checked;
 use crate::stats::Figure;
 
@@ -101,7 +101,7 @@ impl ReportJob {
 pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     let mut classes: Vec<Id<Class>> = journal.classes.ids().collect();
     classes.sort_by_key(|id| (journal.classes[*id].grade, journal.classes[*id].key.clone()));
-    let stems = format::file_stems(classes.iter().map(|id| journal.classes[*id].key.as_str()));
+    let stems = file_names::file_stems(classes.iter().map(|id| journal.classes[*id].key.as_str()));
     let for_class = |report: &'static Report| {
         classes.iter().zip(&stems).map(move |(class, stem)| ReportJob {
             title: format!("{}, {} класс", report.title, journal.classes[*class].key),

@@ -1,5 +1,6 @@
 //! Digests: every listed file is read once, for all its digests, several files at a time.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -21,7 +22,7 @@ pub(super) struct Examined {
 struct Job<'a> {
     path: &'a str,
     entry: &'a Entry,
-    expected: &'a [Expected],
+    expected: &'a [Expected<'a>],
     algorithms: Vec<Algorithm>,
 }
 
@@ -35,11 +36,12 @@ struct Outcome {
 
 /// Reads the files of the plan and reports every one that is not what a manifest says, and those that are missing or
 /// extra, for only digests tell a renamed file from two strangers.
-pub(super) fn check(tree: &Tree, plan: &Plan, findings: &mut Vec<Finding>) -> Examined {
+pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -> Examined {
     let jobs = jobs(tree, plan);
     // The order of the results is that of the jobs, whatever the number of threads.
     let outcomes: Vec<Outcome> =
         jobs.par_iter().map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer)).collect();
+    let owners = Owners { plan, by_digest: OnceCell::new() };
     let mut examined = Examined::default();
     let mut strangers: BTreeMap<(Algorithm, String), Vec<&str>> = BTreeMap::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
@@ -50,7 +52,7 @@ pub(super) fn check(tree: &Tree, plan: &Plan, findings: &mut Vec<Finding>) -> Ex
             Some(digests) if job.expected.is_empty() => {
                 digests.into_iter().for_each(|digest| strangers.entry(digest).or_default().push(job.path));
             }
-            Some(digests) => explain(job, &digests, plan, findings),
+            Some(digests) => explain(job, &digests, &owners, findings),
             None => {}
         }
     }
@@ -58,7 +60,7 @@ pub(super) fn check(tree: &Tree, plan: &Plan, findings: &mut Vec<Finding>) -> Ex
     examined
 }
 
-fn jobs<'a>(tree: &'a Tree, plan: &'a Plan) -> Vec<Job<'a>> {
+fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>) -> Vec<Job<'a>> {
     let listed = plan.expected.iter().filter_map(|(path, expected)| {
         let algorithms: BTreeSet<_> = expected.iter().map(|expected| expected.algorithm).collect();
         Some(Job { path, entry: tree.file(path)?, expected, algorithms: algorithms.into_iter().collect() })
@@ -96,51 +98,66 @@ fn run(tree: &Tree, job: &Job<'_>, buffer: &mut [u8]) -> Outcome {
     Outcome { bytes, digests: (!is_sound).then_some(digests), failure: None }
 }
 
-fn agrees(expected: &Expected, digests: &[(Algorithm, String)]) -> bool {
+fn agrees(expected: &Expected<'_>, digests: &[(Algorithm, String)]) -> bool {
     digests.iter().any(|(algorithm, digest)| *algorithm == expected.algorithm && *digest == expected.digest)
 }
 
 /// Says what is wrong with a file whose digests do not all agree.
-fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], plan: &Plan, findings: &mut Vec<Finding>) {
+fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, findings: &mut Vec<Finding>) {
     let (by_case, plain): (Vec<_>, Vec<_>) =
         job.expected.iter().partition(|expected| expected.by_case.is_some());
     for expected in by_case {
-        let listed = expected.by_case.as_deref().unwrap_or_default();
+        let listed = expected.by_case.unwrap_or_default();
         findings.push(if agrees(expected, digests) {
-            Finding::new(codes::NAME_CASE, job.path, &[&expected.manifest, listed])
+            Finding::new(codes::NAME_CASE, job.path, &[expected.manifest, listed])
         } else {
-            Finding::new(codes::MISSING, listed, &[&expected.manifest])
+            Finding::new(codes::MISSING, listed, &[expected.manifest])
         });
     }
     let (sound, wrong): (Vec<_>, Vec<_>) = plain.into_iter().partition(|expected| agrees(expected, digests));
-    let Some(first) = wrong.last() else { return };
-    if let Some(witness) = sound.last() {
-        // One digest agrees, so the file is what it was and the line that disagrees is not.
-        let damaged = |expected: &&Expected| {
-            Finding::new(codes::MANIFEST_DAMAGED, expected.manifest.as_str(), &[job.path, &witness.manifest])
+    let Some(first) = wrong.first() else { return };
+    if let Some(witness) = sound.iter().find(|expected| expected.algorithm >= Algorithm::Sha224) {
+        // A strong digest agrees, so the file is what it was and the line that disagrees is not.
+        let damaged = |expected: &&Expected<'_>| {
+            Finding::new(codes::MANIFEST_DAMAGED, expected.manifest, &[job.path, witness.manifest])
         };
         findings.extend(wrong.iter().map(damaged));
-    } else if let Some(other) = owner(digests, job.path, plan) {
+    } else if let Some(other) = owners.find(digests, job.path) {
         findings.push(Finding::new(codes::SWAPPED, job.path, &[other]));
     } else {
         let found = digests.iter().find(|(algorithm, _)| *algorithm == first.algorithm);
         let found = found.map(|(_, digest)| digest.as_str()).unwrap_or_default();
-        let manifests: Vec<_> = wrong.iter().map(|expected| expected.manifest.as_str()).collect();
-        let values = [first.algorithm.name(), &manifests.join(", "), &first.digest, found];
+        let manifests: Vec<_> = wrong.iter().map(|expected| expected.manifest).collect();
+        let values = [first.algorithm.name(), &manifests.join(", "), first.digest, found];
         findings.push(Finding::new(codes::DAMAGED, job.path, &values));
     }
 }
 
-/// Returns the other file that a content belongs to.
-fn owner<'a>(digests: &[(Algorithm, String)], path: &str, plan: &'a Plan) -> Option<&'a str> {
-    let is_owner = |expected: &Vec<Expected>| expected.iter().all(|expected| agrees(expected, digests));
-    let mut others = plan.expected.iter().filter(|(other, _)| *other != path);
-    others.find(|(_, expected)| is_owner(expected)).map(|(other, _)| other.as_str())
+/// Which listed file a content belongs to; looked up only when something is wrong.
+struct Owners<'a> {
+    plan: &'a Plan<'a>,
+    by_digest: OnceCell<BTreeMap<(Algorithm, &'a str), &'a str>>,
+}
+
+impl<'a> Owners<'a> {
+    /// Returns the other file whose every digest this content has.
+    fn find(&self, digests: &[(Algorithm, String)], path: &str) -> Option<&'a str> {
+        let by_digest = self.by_digest.get_or_init(|| {
+            let all = self.plan.expected.iter();
+            all.flat_map(|(path, expected)| expected.iter().map(move |expected| (path, expected)))
+                .map(|(path, expected)| ((expected.algorithm, expected.digest), path.as_str()))
+                .collect()
+        });
+        let (algorithm, digest) = digests.last()?;
+        let other = *by_digest.get(&(*algorithm, digest.as_str()))?;
+        let is_owner = self.plan.expected[other].iter().all(|expected| agrees(expected, digests));
+        (other != path && is_owner).then_some(other)
+    }
 }
 
 /// Reports missing and extra files, matching those with one digest as renamed.
 fn report_absent(
-    plan: &Plan,
+    plan: &Plan<'_>,
     mut strangers: BTreeMap<(Algorithm, String), Vec<&str>>,
     findings: &mut Vec<Finding>,
 ) {
@@ -159,12 +176,12 @@ fn report_absent(
 }
 
 fn new_name<'a>(
-    missing: &Missing,
+    missing: &Missing<'_>,
     strangers: &mut BTreeMap<(Algorithm, String), Vec<&'a str>>,
     renamed: &BTreeSet<&str>,
 ) -> Option<&'a str> {
-    missing.digests.iter().find_map(|digest| {
-        let names = strangers.get_mut(digest)?;
+    missing.digests.iter().find_map(|(algorithm, digest)| {
+        let names = strangers.get_mut(&(*algorithm, (*digest).to_owned()))?;
         let at = names.iter().position(|name| !renamed.contains(name))?;
         Some(names.remove(at))
     })

@@ -4,37 +4,37 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::declaration::Version;
-use super::listing::{Line, Manifest, Scope, is_manifest};
+use super::follow::Aliases;
+use super::listing::{Manifest, Scope, is_manifest};
 use super::report::Finding;
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use crate::archive::digest::Algorithm;
-use crate::archive::names::{composed, folded};
 
 /// A digest that a file must have.
 #[derive(Clone, Debug)]
-pub(super) struct Expected {
+pub(super) struct Expected<'a> {
     pub(super) algorithm: Algorithm,
-    pub(super) digest: String,
+    pub(super) digest: &'a str,
     /// File name of the manifest that says so.
-    pub(super) manifest: String,
+    pub(super) manifest: &'a str,
     /// The listed path, when it equals the file's only without regard to case: then only an equal digest tells that
     /// this file is meant.
-    pub(super) by_case: Option<String>,
+    pub(super) by_case: Option<&'a str>,
 }
 
 /// A listed file that is not there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Missing {
-    pub(super) digests: Vec<(Algorithm, String)>,
-    pub(super) manifests: Vec<String>,
+pub(super) struct Missing<'a> {
+    pub(super) digests: Vec<(Algorithm, &'a str)>,
+    pub(super) manifests: Vec<&'a str>,
 }
 
 /// What completeness established and digests have to confirm.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     /// By path of the file in the tree.
-    pub(super) expected: BTreeMap<String, Vec<Expected>>,
-    pub(super) missing: BTreeMap<String, Missing>,
+    pub(super) expected: BTreeMap<String, Vec<Expected<'a>>>,
+    pub(super) missing: BTreeMap<String, Missing<'a>>,
     /// Payload files in no manifest.
     pub(super) extra: BTreeSet<String>,
     /// Tag files in no tag manifest.
@@ -56,7 +56,7 @@ pub(super) struct Contents<'a> {
 }
 
 /// Compares manifests with files, in both directions.
-pub(super) fn check(contents: &Contents<'_>, findings: &mut Vec<Finding>) -> Plan {
+pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
     let aliases = Aliases::of(contents.tree, findings);
     let mut plan = Plan::default();
     for manifest in contents.manifests {
@@ -68,109 +68,23 @@ pub(super) fn check(contents: &Contents<'_>, findings: &mut Vec<Finding>) -> Pla
     plan
 }
 
-/// Names as file systems that ignore case or normalization see them.
-struct Aliases {
-    composed: BTreeMap<String, String>,
-    folded: BTreeMap<String, String>,
-}
-
-impl Aliases {
-    fn of(tree: &Tree, findings: &mut Vec<Finding>) -> Self {
-        let mut aliases = Self { composed: BTreeMap::new(), folded: BTreeMap::new() };
-        for (path, _) in tree.files() {
-            aliases.composed.insert(composed(path), path.clone());
-            if let Some(other) = aliases.folded.insert(folded(path), path.clone()) {
-                findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[&other]));
-            }
-        }
-        aliases
-    }
-}
-
-impl Contents<'_> {
-    /// Finds the file of every line of a manifest.
-    fn follow(&self, manifest: &Manifest, aliases: &Aliases, plan: &mut Plan, findings: &mut Vec<Finding>) {
-        let mut taken = BTreeSet::new();
-        let mut pending = Vec::new();
-        for line in &manifest.lines {
-            let candidates = if self.version.is_strict() {
-                [&line.path, &line.written]
-            } else {
-                [&line.written, &line.path]
-            };
-            match candidates.into_iter().find(|path| self.tree.file(path).is_some()) {
-                Some(path) => {
-                    if path != candidates[0] {
-                        findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
-                    }
-                    taken.insert(path.clone());
-                    expect(plan, path, manifest, line, None);
-                }
-                None => pending.push(line),
-            }
-        }
-        for line in pending {
-            self.follow_alias(manifest, line, aliases, &taken, plan, findings);
-        }
-    }
-
-    /// Looks for a file under another spelling of the listed name.
-    fn follow_alias(
-        &self,
-        manifest: &Manifest,
-        line: &Line,
-        aliases: &Aliases,
-        taken: &BTreeSet<String>,
-        plan: &mut Plan,
-        findings: &mut Vec<Finding>,
-    ) {
-        // In version 1.0 a file stands in a manifest exactly once, under whatever spelling.
-        let is_free = |path: &&String| !self.version.is_strict() || !taken.contains(*path);
-        if let Some(path) = aliases.composed.get(&composed(&line.path)).filter(is_free) {
-            findings.push(Finding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
-            expect(plan, path, manifest, line, None);
-        } else if let Some(path) = aliases.folded.get(&folded(&line.path)).filter(is_free) {
-            expect(plan, path, manifest, line, Some(line.path.clone()));
-        } else {
-            self.judge_absent(manifest, line, plan, findings);
-        }
-    }
-
-    fn judge_absent(&self, manifest: &Manifest, line: &Line, plan: &mut Plan, findings: &mut Vec<Finding>) {
-        let path = &line.path;
-        match self.tree.entries.get(path).map(|entry| entry.kind) {
-            Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
-            // Links, devices and refused entries have been reported as what they are.
-            Some(_) => {}
-            None if self.tree.is_unknown(path) => {}
-            None if self.fetch.contains(path) => {
-                if plan.unfetched.insert(path.clone()) {
-                    findings.push(Finding::new(codes::NOT_FETCHED, path, &[]));
-                }
-            }
-            None if !self.version.is_strict()
-                && is_junk(path)
-                && line.digest == manifest.algorithm.of(b"") =>
-            {
-                plan.absent_junk += 1;
-                findings.push(Finding::new(codes::JUNK_ABSENT, path, &[&manifest.name]));
-            }
-            None => {
-                let missing = plan.missing.entry(path.clone()).or_default();
-                missing.digests.push((manifest.algorithm, line.digest.clone()));
-                missing.manifests.push(manifest.name.clone());
-            }
-        }
-    }
-
+impl<'a> Contents<'a> {
     /// Files to be fetched must be listed like all others.
     fn check_fetch(&self, findings: &mut Vec<Finding>) {
+        if self.fetch.is_empty() {
+            return;
+        }
+        let listed: BTreeMap<&str, BTreeSet<&str>> = self
+            .of_scope(Scope::Payload)
+            .map(|manifest| {
+                (manifest.name.as_str(), manifest.lines.iter().map(|line| line.path.as_str()).collect())
+            })
+            .collect();
         for path in self.fetch {
-            let lacking =
-                self.lacking(Scope::Payload, |manifest| manifest.lines.iter().any(|line| &line.path == path));
-            let is_listed = lacking.is_empty()
-                || (!self.version.is_strict() && lacking.len() < self.count(Scope::Payload));
-            if !is_listed {
+            let lists = |manifest: &Manifest| listed[manifest.name.as_str()].contains(path.as_str());
+            let lacking = self.lacking(Scope::Payload, lists);
+            let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
+            if !lacking.is_empty() && !is_enough {
                 findings.push(Finding::new(codes::FETCH_NOT_LISTED, path, &[&lacking.join(", ")]));
             }
         }
@@ -210,7 +124,9 @@ impl Contents<'_> {
                 let code = codes::MANIFEST_UNLISTED.with(self.version.strictness());
                 Finding::new(code, path, &[&lacking, path])
             } else {
-                let code = if self.is_ours { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
+                // Opening a folder on a Mac must not make the bag invalid.
+                let is_strict = self.is_ours && !is_junk(path);
+                let code = if is_strict { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
                 Finding::new(code, path, &[&lacking])
             });
         }
@@ -247,21 +163,12 @@ impl Contents<'_> {
     }
 }
 
-fn names(expected: &[Expected], manifest: &Manifest) -> bool {
+fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
     expected.iter().any(|expected| expected.manifest == manifest.name)
 }
 
-fn expect(plan: &mut Plan, path: &str, manifest: &Manifest, line: &Line, by_case: Option<String>) {
-    plan.expected.entry(path.to_owned()).or_default().push(Expected {
-        algorithm: manifest.algorithm,
-        digest: line.digest.clone(),
-        manifest: manifest.name.clone(),
-        by_case,
-    });
-}
-
 /// Files that operating systems leave in folders they show.
-fn is_junk(path: &str) -> bool {
+pub(super) fn is_junk(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     matches!(name.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini") || name.starts_with("._")
 }
@@ -270,32 +177,4 @@ fn is_junk(path: &str) -> bool {
 fn is_signature(path: &str) -> bool {
     let signed = path.strip_suffix(".sig").or_else(|| path.strip_suffix(".p7s"));
     signed.is_some_and(|signed| is_manifest(signed, "tagmanifest-"))
-}
-
-/// Compares `Payload-Oxum` with what lies in `data/` (RFC 8493, 2.2.2): quick, and never a proof of validity.
-pub(super) fn check_oxum(
-    tree: &Tree,
-    stated: &str,
-    info_path: &str,
-    plan: &Plan,
-    findings: &mut Vec<Finding>,
-) {
-    let parsed = stated.split_once('.').and_then(|(bytes, files)| {
-        let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+'));
-        Some((number(bytes)?, number(files)?))
-    });
-    let Some(promised) = parsed else {
-        findings.push(Finding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
-        return;
-    };
-    // What is known to be absent or unknown is reported as that.
-    if !plan.unfetched.is_empty() || !tree.unlisted.is_empty() {
-        return;
-    }
-    let payload = tree.files().filter(|(path, _)| path.starts_with("data/"));
-    let (bytes, files) = payload.fold((0, 0), |(bytes, files), (_, entry)| (bytes + entry.bytes, files + 1));
-    if promised != (bytes, files) && promised != (bytes, files + plan.absent_junk) {
-        let found = format!("{bytes}.{files}");
-        findings.push(Finding::new(codes::OXUM_DIFFERS, info_path, &[stated, &found]));
-    }
 }

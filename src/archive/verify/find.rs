@@ -46,13 +46,12 @@ fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
 
 /// Verifies a folder if it is a bag, else what lies in it.
 fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut VerifyReport) {
-    let mut names = Vec::new();
-    let listed = fs::read_dir(folder).and_then(|items| {
-        items.map(|item| item.map(|item| names.push(item.file_name()))).collect::<io::Result<()>>()
-    });
-    if let Err(error) = listed {
-        return report.findings.push(unreachable_path(folder, &error));
-    }
+    let listed: io::Result<Vec<_>> =
+        fs::read_dir(folder).and_then(|items| items.map(|item| item.map(|item| item.file_name())).collect());
+    let mut names = match listed {
+        Ok(names) => names,
+        Err(error) => return report.findings.push(unreachable_path(folder, &error)),
+    };
     names.sort();
     if is_bag(names.iter().filter_map(|name| name.to_str())) {
         return report.bags.push(verify_folder(folder));
@@ -66,7 +65,7 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, limits, report),
             Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
-                verify_zip(&path, false, limits, report)
+                verify_zip(&path, false, limits, report);
             }
             Ok(metadata) if metadata.is_symlink() && (path.is_dir() || has_zip_name(&path)) => {
                 report.findings.push(Finding::new(codes::LINK_NOT_FOLLOWED, path.display().to_string(), &[]));
@@ -101,7 +100,7 @@ fn verify_zip(path: &Path, is_named: bool, limits: &ZipLimits, report: &mut Veri
     let shown = path.display().to_string();
     let listing = match list_zip(path, limits) {
         Ok(listing) => listing,
-        Err(finding) => return report.bags.push(BagReport::new(shown, Container::Zip, vec![finding])),
+        Err(finding) => return report.bags.push(BagReport::new(shown, Container::Zip, vec![*finding])),
     };
     let roots = roots(&listing.entries);
     if roots.is_empty() {
@@ -124,15 +123,15 @@ fn verify_zip(path: &Path, is_named: bool, limits: &ZipLimits, report: &mut Veri
 
 /// Returns the folders of a ZIP that are bags: its top, else folders at its top.
 fn roots(entries: &BTreeMap<String, Entry>) -> BTreeSet<String> {
-    let names = entries.iter().filter(|(_, entry)| entry.kind != Kind::Folder).map(|(path, _)| path.as_str());
+    let names = entries.iter().filter(|(_, entry)| entry.kind == Kind::File).map(|(path, _)| path.as_str());
     if is_bag(names.clone().filter(|path| !path.contains('/'))) {
         return BTreeSet::from([String::new()]);
     }
     let marks = names.filter_map(|path| path.split_once('/')).filter(|(_, name)| is_bag([*name].into_iter()));
-    marks.map(|(folder, _)| folder.to_owned()).filter(|folder| folder != "..").collect()
+    marks.map(|(folder, _)| folder.to_owned()).collect()
 }
 
-/// Says what is wrong with the archive around its bags (RFC 8493, 4).
+/// Says what is wrong with the archive around its bags (BagIt 0.97, 4).
 fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = listing.findings.clone();
     if roots.contains("") {

@@ -23,12 +23,19 @@ pub(super) enum Scope {
 /// A file named by a manifest.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// The path without `./` and with escapes kept.
-    pub(super) written: String,
     /// The path with escapes undone.
     pub(super) path: String,
+    /// The path as it stands, where undoing escapes changed it.
+    escaped: Option<String>,
     /// Lower-case hex.
     pub(super) digest: String,
+}
+
+impl Line {
+    /// Returns the path as it stands, without `./`.
+    pub(super) fn written(&self) -> &str {
+        self.escaped.as_deref().unwrap_or(&self.path)
+    }
 }
 
 /// A manifest read.
@@ -59,7 +66,7 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
 
 /// Tells whether a file name is that of a manifest of either kind, known algorithm or not.
 pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     name.strip_prefix(prefix)
         .and_then(|rest| rest.strip_suffix(".txt"))
         .is_some_and(|middle| !middle.is_empty())
@@ -69,7 +76,6 @@ fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<Finding>) -> 
     if !is_manifest(name, prefix) {
         return None;
     }
-    // Both ends are ASCII in the original too: their lower case has the same length.
     let middle = name.get(prefix.len()..name.len() - ".txt".len())?;
     let Some(algorithm) = Algorithm::named(middle) else {
         findings.push(Finding::new(codes::ALGORITHM_UNKNOWN, name, &[middle]));
@@ -92,8 +98,8 @@ fn read(
 ) -> Vec<Line> {
     let Some(text) = read_text(tree, name, declaration, findings) else { return Vec::new() };
     let version = declaration.version();
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<Line> = Vec::new();
     for (index, line) in lines(&text).into_iter().enumerate() {
         let mut report = |code, values: &[&str]| findings.push(Finding::new(code, name, values));
         let number = (index + 1).to_string();
@@ -101,12 +107,15 @@ fn read(
         if !is_allowed(&line.path, scope, &number, version, &mut report) {
             continue;
         }
-        match seen.insert(line.path.clone(), line.digest.clone()) {
-            None => found.push(line),
-            Some(digest) if digest == line.digest => {
+        match seen.get(&line.path).map(|index| &found[*index]) {
+            Some(first) if first.digest == line.digest => {
                 report(codes::LISTED_TWICE.with(version.strictness()), &[&line.path]);
             }
             Some(_) => report(codes::LISTED_DIFFERENTLY, &[&line.path]),
+            None => {
+                seen.insert(line.path.clone(), found.len());
+                found.push(line);
+            }
         }
     }
     found
@@ -149,7 +158,9 @@ fn parse(
         report(codes::DOT_SLASH, &[number]);
         path = path.trim_start_matches("./").to_owned();
     }
-    Some(Line { path: unescape(&path), written: path, digest: digest.to_lowercase() })
+    let plain = unescape(&path);
+    let escaped = (plain != path).then_some(path);
+    Some(Line { path: plain, escaped, digest: digest.to_ascii_lowercase() })
 }
 
 /// Tells whether a manifest of that scope may list a path; reports it when not.

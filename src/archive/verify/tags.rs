@@ -12,15 +12,16 @@ const SINGLE: &[&str] = &["Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "B
 
 /// Splits a text into lines that end with LF, CR or CRLF; a last line without an end counts.
 pub(super) fn lines(text: &str) -> Vec<&str> {
-    let mut lines: Vec<&str> = Vec::new();
+    let mut lines = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\n']) {
-        lines.push(&rest[..at]);
-        let end = if rest[at..].starts_with("\r\n") { 2 } else { 1 };
-        rest = &rest[at + end..];
+    while let Some((line, after)) = rest.split_once('\n') {
+        lines.extend(line.strip_suffix('\r').unwrap_or(line).split('\r'));
+        rest = after;
     }
-    if !rest.is_empty() {
-        lines.push(rest);
+    lines.extend(rest.split('\r'));
+    // What follows the last end is a line only if something stands there.
+    if lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
     }
     lines
 }
@@ -50,7 +51,15 @@ pub(super) fn read_text(
     if is_damaged {
         findings.push(Finding::new(codes::UNDECODABLE, path, &[declaration.encoding.name()]));
     }
+    check_end(&text, path, declaration.version(), findings);
     Some(text.into_owned())
+}
+
+/// Version 1.0 wants every line terminated (RFC 8493, 2.3).
+pub(super) fn check_end(text: &str, path: &str, version: Version, findings: &mut Vec<Finding>) {
+    if version.is_strict() && !text.is_empty() && !text.ends_with(['\r', '\n']) {
+        findings.push(Finding::new(codes::UNTERMINATED, path, &[]));
+    }
 }
 
 /// The metadata of a bag: labels and values in their order.
@@ -138,6 +147,9 @@ mod tests {
     fn three_line_ends_are_known() {
         assert_eq!(lines("a\nb\r\nc\rd"), ["a", "b", "c", "d"]);
         assert_eq!(lines("a\n\nb\n"), ["a", "", "b"]);
+        assert_eq!(lines("a\r\rb\r"), ["a", "", "b"]);
+        assert_eq!(lines("\r\n\r\n"), ["", ""]);
+        assert_eq!(lines("\n\r"), ["", ""]);
         assert_eq!(lines(""), Vec::<&str>::new());
     }
 }

@@ -47,7 +47,7 @@ impl VerifyReport {
 }
 
 fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
-    push_line(text, format_args!("{}: {}", bag.path, verdict(bag.status, lang)));
+    push_line(text, format_args!("{}: {}", printable(&bag.path), verdict(bag.status, lang)));
     let container = match bag.container {
         Container::Folder => lang.pick("папка", "folder"),
         Container::Zip => "ZIP",
@@ -89,16 +89,23 @@ fn write_finding(text: &mut String, finding: &Finding, lang: Lang) {
         Severity::Unchecked => lang.pick("не проверено", "unchecked"),
         Severity::Error => lang.pick("ошибка", "error"),
     };
-    // Control signs in a hostile name must not reach the terminal.
-    let path: String = finding.path.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-    let message = lang.pick(&finding.message, &finding.message_en);
-    let message: String = message.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let path = printable(&finding.path);
+    let message = printable(lang.pick(&finding.message, &finding.message_en));
     let place = if path.is_empty() { String::new() } else { format!(" {path}:") };
     push_line(text, format_args!("  {severity} {}{place} {message}", finding.code));
     let hint = lang.pick(finding.hint, finding.hint_en);
     if !hint.is_empty() {
         push_line(text, format_args!("      {hint}"));
     }
+}
+
+/// Signs in a hostile name that would steer the terminal or turn the direction of writing must not reach it.
+fn printable(text: &str) -> String {
+    let is_steering = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if is_steering(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 fn push_line(text: &mut String, line: std::fmt::Arguments<'_>) {

@@ -78,14 +78,15 @@ fn into_io(error: ZipError) -> io::Error {
 ///
 /// # Errors
 /// A finding, when the archive cannot be opened or its directory cannot be read.
-pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Finding> {
+pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Box<Finding>> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(error))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     let mut findings = Vec::new();
-    check_whole(path, &mut archive, limits, &mut findings);
+    check_limits(path, &archive.metadata(), limits)?;
+    check_whole(path, &mut archive, &mut findings);
     let metadata = archive.metadata();
     let mut entries = BTreeMap::new();
-    for index in 0..metadata.len().min(limits.entries) {
+    for index in 0..metadata.len() {
         let Ok(entry) = metadata.entry(index) else { continue };
         let (name, folder) = entry_name(&entry, &mut findings);
         if name.is_empty() {
@@ -102,33 +103,35 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Fi
     Ok(ZipListing { source: ZipSource { path: path.to_owned(), metadata }, entries, findings })
 }
 
-fn unreadable(error: &io::Error) -> Finding {
-    Finding::new(codes::PATH_UNREADABLE, "", &[&error.to_string()])
+fn unreadable(error: &io::Error) -> Box<Finding> {
+    Box::new(Finding::new(codes::PATH_UNREADABLE, "", &[&error.to_string()]))
 }
 
-fn damaged(error: ZipError) -> Finding {
+fn damaged(error: ZipError) -> Box<Finding> {
     match error {
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => unreadable(&error),
-        other => Finding::new(codes::ZIP_DAMAGED, "", &[&other.to_string()]),
+        other => Box::new(Finding::new(codes::ZIP_DAMAGED, "", &[&other.to_string()])),
     }
 }
 
-/// Checks what concerns the archive as a whole: limits, entries of one name, headers that disagree.
-fn check_whole(
-    path: &Path,
-    archive: &mut ZipArchive<BufReader<File>>,
-    limits: &ZipLimits,
-    findings: &mut Vec<Finding>,
-) {
-    if archive.len() > limits.entries {
-        findings.push(Finding::new(codes::TOO_LARGE, "", &[&archive.len().to_string()]));
+/// Refuses an archive that promises more than the limits, before any content is read: entries may share their bytes,
+/// so that each alone looks harmless.
+fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) -> Result<(), Box<Finding>> {
+    let refused = |what: u128| Box::new(Finding::new(codes::TOO_LARGE, "", &[&what.to_string()]));
+    if metadata.len() > limits.entries {
+        return Err(refused(metadata.len() as u128));
     }
-    let metadata = archive.metadata();
     let sizes = (0..metadata.len()).filter_map(|index| metadata.entry(index).ok());
     let total: u128 = sizes.map(|entry| u128::from(entry.size())).sum();
-    if total > u128::from(limits.bytes) {
-        findings.push(Finding::new(codes::TOO_LARGE, "", &[&total.to_string()]));
-    }
+    let packed = std::fs::metadata(path).map_or(0, |metadata| metadata.len()).max(1);
+    let is_bomb = total >= 16 * u128::from(limits.bomb_bytes)
+        && total / u128::from(packed) >= u128::from(limits.bomb_ratio);
+    if is_bomb || total > u128::from(limits.bytes) { Err(refused(total)) } else { Ok(()) }
+}
+
+/// Checks what concerns the archive as a whole: entries of one name, headers that disagree.
+fn check_whole(path: &Path, archive: &mut ZipArchive<BufReader<File>>, findings: &mut Vec<Finding>) {
+    let metadata = archive.metadata();
     if archive.has_duplicate_names() {
         // The library keeps the last of equal names; the directory itself still holds them all.
         let names = repeated_names(path, &metadata).unwrap_or_default();

@@ -6,7 +6,9 @@
 mod attendance;
 mod course;
 mod layout;
+mod left;
 mod people;
+mod right;
 mod sections;
 mod spread;
 mod term_marks;

@@ -1,42 +1,18 @@
 //! Lays a course out over facing pages: marks on the left, topics and homework of the same lessons on the right.
 
-use super::course::{ColumnView, CourseView, LessonView, PupilRow};
-use super::layout::{BODY, BOTTOM, TOP, edges};
-use crate::render::drawing::{Align, Drawing, Weight, Word, sans, sans_bold, word};
-use crate::render::measure::{MM_PER_PT, Style};
+use super::course::{ColumnView, CourseView, PupilRow};
+use super::layout::{BOTTOM, TOP};
+use super::left::{MARKS_WIDTH, ROW_LEAST, ROW_MOST, left_page, width};
+use super::right::{MAX_LINES, height_of, homework_lines, right_page, topic_lines};
+use crate::render::drawing::Drawing;
+use crate::render::measure::Style;
 
 /// Height of the row of months, and of the row of days.
-const HEAD_ROW: f64 = 5.2;
-const HEAD_TOTAL: f64 = 2.0 * HEAD_ROW;
-const NUMBER_WIDTH: f64 = 6.0;
-const NAME_WIDTH: f64 = 40.0;
-const MARKS_WIDTH: f64 = BODY - NUMBER_WIDTH - NAME_WIDTH;
-/// Least width of a lesson's column, and of a term's.
-const LESSON_WIDTH: f64 = 5.45;
-const TERM_WIDTH: f64 = 8.2;
-/// A cell wider than this is broken into lines instead.
-const WIDEST_CELL: f64 = 14.0;
-const ROW_LEAST: f64 = 5.25;
-const ROW_MOST: f64 = 8.0;
+pub(super) const HEAD_ROW: f64 = 5.2;
+/// Height of the whole head of both pages.
+pub(super) const HEAD_TOTAL: f64 = 2.0 * HEAD_ROW;
 /// Body of both pages below the head.
-const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
-
-const CELL: Style = sans(8.0);
-const TERM_CELL: Style = sans_bold(8.0);
-const SMALL: Style = sans(6.0);
-const SMALL_LEADING: f64 = 2.25;
-
-/// Right page: date, number, topic, homework.
-const RIGHT_COLUMNS: [(&str, f64); 4] =
-    [("Дата", 16.5), ("Урок", 9.0), ("Тема урока", 80.0), ("Домашнее задание", BODY - 105.5)];
-const RIGHT_PADDING: f64 = 1.1;
-const TOPIC: Style = sans(7.5);
-const NOTE: Style = sans_bold(7.0);
-const LEADING: f64 = 3.15;
-const RIGHT_LEAST: f64 = 5.6;
-/// A page with room to spare has rows up to this height.
-const RIGHT_MOST: f64 = 9.6;
-const MAX_LINES: usize = ((BODY_HEIGHT - 2.0) / LEADING) as usize;
+pub(super) const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
 
 /// Returns the pages of a course, left and right in turn; the first is a left one.
 pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
@@ -61,16 +37,16 @@ fn rows_on_page() -> usize {
 }
 
 /// A column of the left page and the row of the right page that belongs to it, measured.
-struct Item<'a> {
-    column: &'a ColumnView,
+pub(super) struct Item<'a> {
+    pub(super) column: &'a ColumnView,
     /// Width of the left column; none for a term without marks.
-    width: f64,
-    /// Lines of the topic's cell, and how many of the last are notes.
-    topic: Vec<(Style, String)>,
-    homework: Vec<String>,
-    height: f64,
+    pub(super) width: f64,
+    /// Lines of the topic's cell.
+    pub(super) topic: Vec<(Style, String)>,
+    pub(super) homework: Vec<String>,
+    pub(super) height: f64,
     /// The rest of a lesson too long for one page: its marks stand on the page before.
-    continues: bool,
+    pub(super) continues: bool,
 }
 
 fn items(course: &CourseView) -> Vec<Item<'_>> {
@@ -81,7 +57,7 @@ fn items(course: &CourseView) -> Vec<Item<'_>> {
 /// Measures a column; a lesson with more lines than a page has becomes several.
 fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
     let (mut topic, mut homework) = match column {
-        ColumnView::Lesson(lesson) => (topic_lines(lesson), TOPIC.wrap(&lesson.homework, inner(3))),
+        ColumnView::Lesson(lesson) => (topic_lines(lesson), homework_lines(lesson)),
         ColumnView::Term(_) => (Vec::new(), Vec::new()),
     };
     let mut parts = Vec::new();
@@ -94,7 +70,7 @@ fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
             width: width(column, row_height),
             topic,
             homework,
-            height: (lines as f64 * LEADING + 1.6).max(RIGHT_LEAST),
+            height: height_of(lines),
             continues: !parts.is_empty(),
         });
         if more_topic.is_empty() && more_homework.is_empty() {
@@ -102,42 +78,6 @@ fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
         }
         (topic, homework) = (more_topic, more_homework);
     }
-}
-
-fn topic_lines(lesson: &LessonView) -> Vec<(Style, String)> {
-    let set = |style: Style, text: &str| {
-        style.wrap(text, inner(2)).into_iter().map(move |line| (style, line)).collect::<Vec<_>>()
-    };
-    let mut lines = set(TOPIC, &lesson.topic);
-    lines.extend(lesson.notes.iter().flat_map(|note| set(NOTE, note)));
-    lines
-}
-
-fn inner(column: usize) -> f64 {
-    RIGHT_COLUMNS[column].1 - 2.0 * RIGHT_PADDING
-}
-
-fn width(column: &ColumnView, row_height: f64) -> f64 {
-    let (cells, style, least) = match column {
-        ColumnView::Lesson(lesson) => (&lesson.cells, CELL, LESSON_WIDTH),
-        ColumnView::Term(term) if term.cells.iter().all(String::is_empty) => return 0.0,
-        ColumnView::Term(term) => {
-            (&term.cells, TERM_CELL, TERM_WIDTH.max(TERM_CELL.width(&term.title) + 1.0))
-        }
-    };
-    let long = cells.iter().filter(|text| text.len() > 4);
-    long.map(|text| cell_width(style, text, row_height) + 1.2).fold(least, f64::max)
-}
-
-/// Returns the width a cell needs: that of its text, or, where this is too much, that of its lines in small type.
-fn cell_width(style: Style, text: &str, row_height: f64) -> f64 {
-    let whole = style.width(text);
-    if whole <= WIDEST_CELL {
-        return whole;
-    }
-    let most = (row_height / SMALL_LEADING) as usize;
-    let tried = (0..8).map(|step| WIDEST_CELL + 8.0 * f64::from(step));
-    tried.clone().find(|width| SMALL.wrap(text, *width).len() <= most).unwrap_or(MARKS_WIDTH - 1.2).min(whole)
 }
 
 /// Cuts the columns into spreads: as many as the left page is wide and the right page is high.
@@ -157,284 +97,7 @@ fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
     chunks
 }
 
-fn row_height(pupils: usize) -> f64 {
+/// Returns the height of a pupil's row where a page has so many.
+pub(super) fn row_height(pupils: usize) -> f64 {
     (BODY_HEIGHT / pupils.max(1) as f64).clamp(ROW_LEAST, ROW_MOST)
-}
-
-/// Draws the marks of some pupils for some lessons.
-fn left_page(pupils: &[PupilRow], first: usize, items: &[Item<'_>]) -> Drawing {
-    let mut drawing = Drawing::default();
-    let left = edges(0).0;
-    let height = row_height(pupils.len());
-    let marks = left + NUMBER_WIDTH + NAME_WIDTH;
-    let stops = stops(marks, items);
-    let right = stops.last().map_or(marks, |(_, to)| *to);
-    let bottom = TOP + HEAD_TOTAL + height * pupils.len() as f64;
-    left_head(&mut drawing, left, items, &stops);
-    for (index, pupil) in pupils.iter().enumerate() {
-        let top = TOP + HEAD_TOTAL + height * index as f64;
-        pupil_row(&mut drawing, [left, top, height], first + index, pupil, items, &stops);
-        if index > 0 {
-            drawing.across(Weight::Thin, top, left, right);
-        }
-    }
-    drawing.frame(Weight::Bold, [left, TOP, right, bottom]);
-    drawing.across(Weight::Bold, TOP + HEAD_TOTAL, left, right);
-    drawing.down(Weight::Thin, left + NUMBER_WIDTH, TOP, bottom);
-    drawing.down(Weight::Bold, marks, TOP, bottom);
-    inner_rules(&mut drawing, items, &stops, bottom);
-    drawing
-}
-
-/// Returns the left and right edge of each column; a full page is stretched to its edge.
-fn stops(from: f64, items: &[Item<'_>]) -> Vec<(f64, f64)> {
-    let total: f64 = items.iter().map(|item| item.width).sum();
-    let free = MARKS_WIDTH - total;
-    let shown = items.iter().filter(|item| item.width > 0.0).count().max(1);
-    let extra = if free < TERM_WIDTH { free / shown as f64 } else { 0.0 };
-    let mut x = from;
-    items
-        .iter()
-        .map(|item| {
-            let start = x;
-            x += if item.width > 0.0 { item.width + extra } else { 0.0 };
-            (start, x)
-        })
-        .collect()
-}
-
-fn left_head(drawing: &mut Drawing, left: f64, items: &[Item<'_>], stops: &[(f64, f64)]) {
-    let bold = sans_bold(7.5);
-    let base = |row: f64| TOP + HEAD_ROW * row + HEAD_ROW / 2.0 + 0.95;
-    let name = left + NUMBER_WIDTH;
-    let middle = TOP + HEAD_ROW + 0.95;
-    drawing.words(
-        bold,
-        middle,
-        vec![
-            word(bold, Align::Middle, left, name, "№"),
-            word(bold, Align::Middle, name, name + NAME_WIDTH, "Фамилия, имя"),
-        ],
-    );
-    let months: Vec<Word> = months(items, stops).iter().filter_map(|month| month_word(month)).collect();
-    drawing.words(sans(7.5), base(0.0), months);
-    let mut days = Vec::new();
-    for (item, (from, to)) in items.iter().zip(stops) {
-        match item.column {
-            ColumnView::Lesson(lesson) => {
-                days.push(word(sans(7.5), Align::Middle, *from, *to, lesson.day.clone()))
-            }
-            ColumnView::Term(term) if item.width > 0.0 => {
-                drawing.words(bold, middle, vec![word(bold, Align::Middle, *from, *to, term.title.clone())]);
-            }
-            ColumnView::Term(_) => {}
-        }
-    }
-    drawing.words(sans(7.5), base(1.0), days);
-}
-
-/// A month over the columns of its lessons.
-struct Month {
-    number: usize,
-    from: f64,
-    to: f64,
-}
-
-fn months(items: &[Item<'_>], stops: &[(f64, f64)]) -> Vec<Month> {
-    let mut months: Vec<Month> = Vec::new();
-    for (item, (from, to)) in items.iter().zip(stops) {
-        if let ColumnView::Lesson(lesson) = item.column {
-            match months.last_mut() {
-                Some(month) if month.number == lesson.month && month.to >= *from => month.to = *to,
-                _ => months.push(Month { number: lesson.month, from: *from, to: *to }),
-            }
-        }
-    }
-    months
-}
-
-/// Returns the month's name, shortened to three letters where its columns are narrow.
-fn month_word(month: &Month) -> Option<Word> {
-    let style = sans(7.5);
-    let name = *crate::render::format::MONTHS.get(month.number.checked_sub(1)?)?;
-    let short: String = name.chars().take(3).collect();
-    let text = if style.fits(name, month.to - month.from - 1.0) { name.to_owned() } else { short };
-    Some(word(style, Align::Middle, month.from, month.to, text))
-}
-
-fn inner_rules(drawing: &mut Drawing, items: &[Item<'_>], stops: &[(f64, f64)], bottom: f64) {
-    for month in months(items, stops) {
-        drawing.across(Weight::Thin, TOP + HEAD_ROW, month.from, month.to);
-    }
-    let inside = items.iter().zip(stops).skip(1);
-    for (index, (item, (from, _))) in inside.enumerate() {
-        if item.width <= 0.0 {
-            continue;
-        }
-        let same = match (items[index].column, item.column) {
-            (ColumnView::Lesson(before), ColumnView::Lesson(after)) => before.month == after.month,
-            _ => false,
-        };
-        drawing.down(Weight::Thin, *from, if same { TOP + HEAD_ROW } else { TOP }, bottom);
-    }
-}
-
-/// Writes one pupil's row: number, name and all marks as one run, term marks as a bold one.
-fn pupil_row(
-    drawing: &mut Drawing,
-    [left, top, height]: [f64; 3],
-    index: usize,
-    pupil: &PupilRow,
-    items: &[Item<'_>],
-    stops: &[(f64, f64)],
-) {
-    let y = top + height / 2.0 + CELL.size_pt * MM_PER_PT * 0.36;
-    let number = (index + 1).to_string();
-    let mut words = vec![word(CELL, Align::Right, left, left + NUMBER_WIDTH - 1.0, number)];
-    let name = left + NUMBER_WIDTH + 1.0;
-    let is_plain = pupil.note.is_empty() && CELL.fits(&pupil.name, NAME_WIDTH - 2.0);
-    if is_plain {
-        words.push(Word { x: name, text: pupil.name.clone() });
-    }
-    let mut bold = Vec::new();
-    let mut broken = Vec::new();
-    for (item, (from, to)) in items.iter().zip(stops).filter(|(item, _)| !item.continues) {
-        let (cells, style, line) = match item.column {
-            ColumnView::Lesson(lesson) => (&lesson.cells, CELL, &mut words),
-            ColumnView::Term(term) => (&term.cells, TERM_CELL, &mut bold),
-        };
-        let text = cells[index].as_str();
-        if text.is_empty() {
-            continue;
-        }
-        if style.fits(text, to - from - 0.6) {
-            line.push(word(style, Align::Middle, *from, *to, text));
-        } else {
-            broken.push((*from, *to, text));
-        }
-    }
-    drawing.words(CELL, y, words);
-    if !is_plain {
-        small_name(drawing, name, [top, height], pupil);
-    }
-    drawing.words(TERM_CELL, y, bold);
-    for (from, to, text) in broken {
-        small_lines(drawing, [top, height], &SMALL.wrap(text, to - from - 1.2), |line| {
-            Align::Middle.place(from, to, SMALL.width(line))
-        });
-    }
-}
-
-/// Writes a long name, or one with a note below it, in small lines.
-fn small_name(drawing: &mut Drawing, x: f64, place: [f64; 2], pupil: &PupilRow) {
-    let width = NAME_WIDTH - 2.0;
-    let large = sans(7.0);
-    if large.fits(&pupil.name, width) && !pupil.note.is_empty() {
-        let [top, height] = place;
-        drawing.text(large, x, top + height / 2.0 - 0.15, pupil.name.clone());
-        drawing.text(SMALL, x, top + height / 2.0 + SMALL_LEADING, pupil.note.clone());
-        return;
-    }
-    let mut lines = SMALL.wrap(&pupil.name, width);
-    lines.extend(SMALL.wrap(&pupil.note, width));
-    small_lines(drawing, place, &lines, |_| x);
-}
-
-fn small_lines(drawing: &mut Drawing, [top, height]: [f64; 2], lines: &[String], x: impl Fn(&str) -> f64) {
-    let first = top + (height - lines.len() as f64 * SMALL_LEADING) / 2.0 + 1.8;
-    for (index, line) in lines.iter().enumerate() {
-        drawing.text(SMALL, x(line), first + index as f64 * SMALL_LEADING, line.clone());
-    }
-}
-
-/// Draws dates, topics and homework of some lessons.
-fn right_page(items: &[Item<'_>]) -> Drawing {
-    let mut drawing = Drawing::default();
-    let (left, right) = edges(1);
-    let mut y = TOP + HEAD_TOTAL;
-    right_head(&mut drawing, left);
-    let mut rows = Vec::new();
-    let least = spread_out(items);
-    for item in items {
-        let height = item.height.max(least);
-        if y > TOP + HEAD_TOTAL {
-            drawing.across(Weight::Thin, y, left, right);
-        }
-        right_row(&mut drawing, left, [y, height], item);
-        rows.push((y, y + height, matches!(item.column, ColumnView::Lesson(_))));
-        y += height;
-    }
-    drawing.frame(Weight::Bold, [left, TOP, right, y]);
-    drawing.across(Weight::Bold, TOP + HEAD_TOTAL, left, right);
-    column_rules(&mut drawing, left, &rows);
-    drawing
-}
-
-/// Returns the greatest least height of rows with which they still fit the page.
-fn spread_out(items: &[Item<'_>]) -> f64 {
-    let steps = ((RIGHT_MOST - RIGHT_LEAST) / 0.1).round() as usize;
-    let tried = (0..=steps).map(|step| RIGHT_MOST - 0.1 * step as f64);
-    let fits = |least: &f64| items.iter().map(|item| item.height.max(*least)).sum::<f64>() <= BODY_HEIGHT;
-    tried.clone().find(fits).unwrap_or(RIGHT_LEAST)
-}
-
-fn right_head(drawing: &mut Drawing, left: f64) {
-    let style = sans_bold(7.5);
-    let mut x = left;
-    let mut words = Vec::new();
-    for (title, width) in RIGHT_COLUMNS {
-        words.push(word(style, Align::Middle, x, x + width, title));
-        x += width;
-    }
-    drawing.words(style, TOP + HEAD_ROW + 0.95, words);
-}
-
-/// Draws the rules between the columns, which rows of terms have not.
-fn column_rules(drawing: &mut Drawing, left: f64, rows: &[(f64, f64, bool)]) {
-    let mut x = left;
-    for (_, width) in &RIGHT_COLUMNS[..3] {
-        x += width;
-        let mut from = TOP;
-        for (top, bottom, is_lesson) in rows {
-            if !is_lesson {
-                if from < *top {
-                    drawing.down(Weight::Thin, x, from, *top);
-                }
-                from = *bottom;
-            }
-        }
-        let end = rows.last().map_or(TOP + HEAD_TOTAL, |row| row.1);
-        if from < end {
-            drawing.down(Weight::Thin, x, from, end);
-        }
-    }
-}
-
-fn right_row(drawing: &mut Drawing, left: f64, [top, height]: [f64; 2], item: &Item<'_>) {
-    let lesson = match item.column {
-        ColumnView::Lesson(lesson) => lesson,
-        ColumnView::Term(term) => {
-            let y = top + height / 2.0 + 0.95;
-            drawing.text(sans_bold(7.5), left + RIGHT_PADDING, y, term.summary.clone());
-            return;
-        }
-    };
-    let x = |column: usize| left + RIGHT_COLUMNS[..column].iter().map(|(_, width)| width).sum::<f64>();
-    let lines = item.topic.len().max(item.homework.len()).max(1);
-    let first = top + (height - lines as f64 * LEADING) / 2.0 + LEADING * 0.76;
-    let date = if item.continues { "прод." } else { lesson.date.as_str() };
-    drawing.words(
-        TOPIC,
-        first,
-        vec![
-            word(TOPIC, Align::Middle, left, x(1), date),
-            word(TOPIC, Align::Middle, x(1), x(2), lesson.number.clone()),
-        ],
-    );
-    for (index, (style, line)) in item.topic.iter().enumerate() {
-        drawing.text(*style, x(2) + RIGHT_PADDING, first + index as f64 * LEADING, line.clone());
-    }
-    for (index, line) in item.homework.iter().enumerate() {
-        drawing.text(TOPIC, x(3) + RIGHT_PADDING, first + index as f64 * LEADING, line.clone());
-    }
 }

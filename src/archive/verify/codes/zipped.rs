@@ -46,8 +46,8 @@ pub(in crate::archive::verify) const ENTRY_BOMB: Code = code(
 pub(in crate::archive::verify) const TOO_LARGE: Code = code(
     "A506",
     Error,
-    "архив больше предела: {0}",
-    "the archive exceeds a limit: {0}",
+    "архив обещает больше предела, его не читали: {0}",
+    "the archive promises more than the limit and was not read: {0}",
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );

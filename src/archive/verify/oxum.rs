@@ -1,0 +1,28 @@
+//! `Payload-Oxum`: the quick look that finds an incomplete bag before anything is read.
+
+use super::codes;
+use super::complete::Plan;
+use super::report::Finding;
+use super::tree::Tree;
+
+/// Compares `Payload-Oxum` with what lies in `data/` (RFC 8493, 2.2.2): quick, and never a proof of validity.
+pub(super) fn check(tree: &Tree, stated: &str, info_path: &str, plan: &Plan, findings: &mut Vec<Finding>) {
+    let parsed = stated.split_once('.').and_then(|(bytes, files)| {
+        let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+'));
+        Some((number(bytes)?, number(files)?))
+    });
+    let Some(promised) = parsed else {
+        findings.push(Finding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
+        return;
+    };
+    // What is known to be absent or unknown is reported as that.
+    if !plan.unfetched.is_empty() || !tree.unlisted.is_empty() {
+        return;
+    }
+    let payload = tree.files().filter(|(path, _)| path.starts_with("data/"));
+    let (bytes, files) = payload.fold((0, 0), |(bytes, files), (_, entry)| (bytes + entry.bytes, files + 1));
+    if promised != (bytes, files) && promised != (bytes, files + plan.absent_junk) {
+        let found = format!("{bytes}.{files}");
+        findings.push(Finding::new(codes::OXUM_DIFFERS, info_path, &[stated, &found]));
+    }
+}

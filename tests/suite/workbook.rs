@@ -82,8 +82,8 @@ fn the_class_sheet_says_what_the_figures_say() {
                 "attainment" => 5,
                 "attainment_regulation" => 6,
                 "quality" => 8,
-                "sou" => 9,
-                "mean_mark" => 10,
+                "sou" => 10,
+                "mean_mark" => 12,
                 _ => continue,
             };
             if figure.scope == Scope::Class && figure.subject.is_none() {

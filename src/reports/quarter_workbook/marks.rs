@@ -8,7 +8,7 @@ use crate::stats::{Figure, Scope};
 
 const ATTAINMENT: &str = "attainment";
 
-const MARK_COLUMNS: [Column; 11] = [
+const MARK_COLUMNS: [Column; 12] = [
     Column { title: "По списку", width: 8.0 },
     Column { title: "Аттестовано", width: 12.0 },
     Column { title: "Успевают (не ниже «3»)", width: 12.0 },
@@ -16,9 +16,10 @@ const MARK_COLUMNS: [Column; 11] = [
     Column { title: "Успеваемость от списка класса, %", width: 14.0 },
     Column { title: "На «4» и «5»", width: 9.0 },
     Column { title: "Качество, %", width: 10.0 },
+    Column { title: "Отметок и н/а", width: 9.0 },
     Column { title: "СОУ, %", width: 8.0 },
-    Column { title: "Средний балл", width: 9.0 },
     Column { title: "Отметок 1–5", width: 9.0 },
+    Column { title: "Средний балл", width: 9.0 },
     Column { title: "Не учтены", width: 32.0 },
 ];
 
@@ -168,9 +169,10 @@ impl<'a> Pages<'a> {
             term.value(figure, "attainment_regulation", Cell::Decimal),
             term.numerator(figure, "quality", Cell::Count),
             term.value(figure, "quality", Cell::Decimal),
+            term.denominator(figure, "sou", Cell::Count),
             term.value(figure, "sou", Cell::Decimal),
-            term.value(figure, "mean_mark", Cell::Decimal),
             term.denominator(figure, "mean_mark", Cell::Count),
+            term.value(figure, "mean_mark", Cell::Decimal),
             Cell::text(excluded(figure)),
         ]);
         Row { cells, is_total }

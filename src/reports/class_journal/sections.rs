@@ -41,7 +41,7 @@ pub(super) fn pages(
     let contents = contents_pages(journal, &courses);
     book.blank(contents);
     book.table("Условные обозначения", &[legend()]);
-    let gather = Gather { journal, roster, results, class, as_of };
+    let gather = Gather { journal, roster, results, plan: HoursPlan::new(journal), class, as_of };
     for course in courses {
         book.turn_to_even();
         book.course(&gather, course);

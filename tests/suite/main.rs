@@ -2,10 +2,13 @@
 
 mod archive;
 mod bad_input;
+mod boundaries;
 mod build;
 mod bundle;
+mod policy;
 mod print;
 mod reading;
 mod rules;
+mod small_year;
 mod stats;
 mod tables;

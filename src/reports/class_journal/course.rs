@@ -9,6 +9,7 @@ use crate::render::format;
 use crate::render::measure::clean;
 use crate::reports::pupils::name_key;
 use crate::reports::results::{Results, term_title};
+use crate::stats::Plans;
 
 /// A course as its pages show it.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +79,7 @@ pub(super) struct Gather<'a> {
     pub(super) journal: &'a Journal,
     pub(super) roster: &'a Roster,
     pub(super) results: &'a Results<'a>,
-    pub(super) plan: HoursPlan<'a>,
+    pub(super) plans: Plans<'a>,
     pub(super) class: Id<Class>,
     pub(super) as_of: Date,
 }
@@ -203,16 +204,13 @@ impl Gather<'_> {
 
     /// Returns the row that ends a term: hours planned and given.
     fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
-        let course = &self.journal.courses[id];
         let given = format::count(self.hours_given(id, term));
-        let record = &self.journal.terms[term];
-        let is_year = record.kind == TermKind::Year;
-        let plan = if is_year { self.plan.in_year(course) } else { self.plan.in_term(course, term) };
-        match plan {
+        let title = &self.journal.terms[term].title;
+        match self.plans.hours(id, term) {
             Some(plan) => {
-                format!("{}. По плану — {} ч., проведено — {given} ч.", record.title, format::count(plan))
+                format!("{}. По плану — {} ч., проведено — {given} ч.", title, format::count(plan))
             }
-            None => format!("{}. Проведено — {given} ч.", record.title),
+            None => format!("{}. Проведено — {given} ч.", title),
         }
     }
 

@@ -24,7 +24,7 @@ const LARGE_BYTES: u64 = 0xFF00_0000;
 /// Permissions of a folder.
 const FOLDER_MODE: u32 = 0o755;
 
-/// Writes a ZIP whose entries lie in one folder called `root`, as RFC 8493, 4 asks of a serialized bag.
+/// Writes a ZIP whose entries lie in one folder called `root`, as BagIt 0.97, 4 asks of a serialized bag.
 ///
 /// `files` are paths relative to the folder, with `/` between names, and sizes in bytes; `open` is called for each
 /// path, once, in the order of their bytes. Returns the sink, positioned at its end.

@@ -236,13 +236,22 @@ impl Gather<'_> {
         }
         if let Some(replaced) = lesson.replaces {
             notes.push(format!("замена: {} (вместо {})", staff(lesson.teacher), staff(replaced)));
-        } else if lesson.teacher != self.journal.courses[lesson.course].teacher {
+        } else if !self.teaches(lesson) {
             notes.push(format!("провёл(а): {}", staff(lesson.teacher)));
         }
         if lesson.hours != 1.0 {
             notes.push(format!("часов: {}", format::count(lesson.hours)));
         }
         notes
+    }
+
+    /// Tells whether a lesson was held by a teacher of its course: the one it names, or one of several on that day.
+    fn teaches(&self, lesson: &Lesson) -> bool {
+        let others = self.journal.course_teachers.iter().filter(|other| other.course == lesson.course);
+        lesson.teacher == self.journal.courses[lesson.course].teacher
+            || others
+                .into_iter()
+                .any(|other| other.teacher == lesson.teacher && other.span.contains(lesson.date))
     }
 
     fn homework(&self, lesson: Id<Lesson>) -> String {
@@ -257,11 +266,21 @@ impl Gather<'_> {
         printed.collect::<Vec<_>>().join("; ")
     }
 
+    /// Tells whether what stands in a lesson for a pupil belongs into this class's journal: it does not on days when the
+    /// pupil was in another class of the same group, whose journal has it.
+    fn is_cell_here(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> bool {
+        let lesson = &self.journal.lessons[lesson];
+        let classes = self.journal.classes_of(&self.journal.courses[lesson.course]);
+        let class = self.roster.class_on(pupil, lesson.date).filter(|class| classes.contains(class));
+        class.is_none_or(|class| class == self.class)
+    }
+
     /// Returns each pupil's absence and marks: `н`, `5`, `4/5`, `н 4`.
     fn cells(&self, lesson: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> Vec<String> {
         let mut cells = vec![String::new(); rows.len()];
         let mut put = |pupil: Id<Pupil>, sign: &str, after_same: char, was: fn(char) -> bool| {
-            if let Some(cell) = rows.get(&pupil).and_then(|row| cells.get_mut(*row)) {
+            let row = rows.get(&pupil).filter(|_| self.is_cell_here(lesson, pupil));
+            if let Some(cell) = row.and_then(|row| cells.get_mut(*row)) {
                 if let Some(last) = cell.chars().last() {
                     cell.push(if was(last) { after_same } else { ' ' });
                 }

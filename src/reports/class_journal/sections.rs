@@ -96,6 +96,9 @@ impl Book {
     }
 
     fn table(&mut self, title: &str, tables: &[Table]) {
+        if tables.is_empty() {
+            return;
+        }
         let head = Head { title: title.to_owned(), note: self.class.clone() };
         let mut drawings: Vec<Drawing> = Vec::new();
         for table in tables {

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::model::*;
 
 pub use self::csv::metrics_csv;
+pub(crate) use self::plan::Plans;
 
 /// Whom a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -121,7 +121,7 @@ fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Vec<Placed> {
             None => unknown_file(problems, path),
             Some((_, Err(message))) => damaged_file(problems, path, message),
             Some((format, Ok(contents))) => {
-                place_sheets(problems, path, format.has_sheets, contents, &mut placed)
+                place_sheets(problems, path, format.has_sheets, contents, &mut placed);
             }
         }
     }

@@ -7,6 +7,7 @@ mod damage;
 mod hostile_zip;
 mod rules;
 mod signatures;
+mod streebog;
 mod written;
 
 use std::fs;

@@ -5,7 +5,7 @@
 //! is left unchecked and never called intact. Whether the certificate may be trusted is not judged here: that needs
 //! the chain up to an accredited authority and its lists of revoked certificates, and a certified program.
 //!
-//! CMS and X.509 are read by [`der`] and not by the `cms` crate: that one is DER only, while signing programs write BER
+//! CMS and X.509 are read by `der.rs` and not by the `cms` crate: that one is DER only, while signing programs write BER
 //! too, and it would bring an older generation of eight crates for what two hundred lines do.
 
 mod armour;

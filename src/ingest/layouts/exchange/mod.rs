@@ -71,6 +71,9 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
         }
     };
     let sheets = read_sheets(bundle, &mut problems);
+    if sheets.is_empty() {
+        no_tables(&mut problems);
+    }
     let mut builder = Builder::new(journal, problems);
     let mut rows = Vec::new();
     for table in Table::ALL {
@@ -97,6 +100,15 @@ fn no_school(problems: &mut Problems) {
         "add school.toml with the school and its year",
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
+}
+
+fn no_tables(problems: &mut Problems) {
+    let message = words("в папке нет ни одной таблицы", "the folder has no table at all");
+    let hint = words(
+        "положите выгрузку: файлы или листы с именами таблиц, например marks.csv",
+        "put the export here: files or sheets named after tables, such as marks.csv",
+    );
+    problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
 }
 
 /// A sheet, the table it is, where its columns stand, and after which row its data begin.

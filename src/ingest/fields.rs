@@ -98,7 +98,7 @@ impl<'a> Fields<'a> {
         self.reject("J301", "", message, hint);
     }
 
-    fn unreadable(&mut self, column: &Column, value: &str, wanted: Words) {
+    fn unreadable(&mut self, column: &Column, value: &str, wanted: &Words) {
         let message = words(
             format!("«{value}» в столбце «{}»: {}", column.title, wanted.ru),
             format!("\"{value}\" in column {}: {}", column.id, wanted.en),
@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
         }
         let value = read(cell);
         if value.is_none() {
-            self.unreadable(column, &cell.to_text(), wanted());
+            self.unreadable(column, &cell.to_text(), &wanted());
         }
         value
     }

@@ -254,8 +254,8 @@ fn by_grade(value: &DeValue<'_>) -> Result<[u16; 11], Expected> {
     minutes.collect::<Result<Vec<_>, _>>()?.try_into().map_err(|_| BY_GRADE)
 }
 
-fn plain(number: impl ToString) -> String {
-    number.to_string()
+fn plain(number: impl Into<u64>) -> String {
+    number.into().to_string()
 }
 
 fn in_minutes(duration: SignedDuration) -> String {

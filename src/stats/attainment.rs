@@ -82,10 +82,11 @@ const FIRST_MARKED_GRADE: u32 = 2;
 
 /// Pools outcomes over every scope. Every whole with a graded course has a row, even one of nothing but zeros.
 pub(super) fn pooled(outcomes: &LazyFrame, offers: &LazyFrame, roll: &LazyFrame) -> Result<DataFrame> {
-    let marks = counted(outcomes);
-    let by_subject = once(&marks, &[TERM, PUPIL, SUBJECT]);
+    // What several scopes pool is worked out once, not once a scope.
+    let marks = counted(outcomes).collect()?.lazy();
+    let by_subject = once(&marks, &[TERM, PUPIL, SUBJECT]).collect()?.lazy();
     let by_group = once(&of_groups(&marks), &[TERM, PUPIL, GROUP, SUBJECT]);
-    let by_pupil = by_pupil(&by_subject, roll)?;
+    let by_pupil = by_pupil(&by_subject, roll)?.collect()?.lazy();
     let standing = standing(&by_pupil);
     let mut parts = pool(&by_subject, &BY_CLASS, Subjects::Each, &COUNTED);
     parts.extend(pool(&marks, &BY_COURSE, Subjects::Each, &COUNTED));

@@ -1,8 +1,14 @@
 //! The one integration binary: each area of the program is a module.
 
 mod archive;
+mod bad_input;
+mod boundaries;
+mod build;
+mod bundle;
+mod policy;
 mod print;
 mod reading;
 mod rules;
+mod small_year;
 mod stats;
 mod tables;

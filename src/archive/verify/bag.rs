@@ -89,3 +89,36 @@ fn is_empty(tree: &Tree, folder: &str) -> bool {
     !tree.is_unknown(folder)
         && !tree.entries.range(start.clone()..).next().is_some_and(|(path, _)| is_inside(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::verify::report::{Severity, Status};
+
+    /// The superuser reads every folder, so the listing is made to look as if one could not be read.
+    #[test]
+    fn files_in_an_unreadable_folder_are_unchecked_not_missing() {
+        let bag =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/v0.97/valid/bag-in-a-bag");
+        let mut findings = Vec::new();
+        let mut tree = list_folder(&bag, &mut findings);
+        tree.entries.retain(|path, _| !path.starts_with("data/bag/data/"));
+        tree.unlisted.push("data/bag/data".to_owned());
+        findings.push(Finding::new(codes::UNREADABLE, "data/bag/data", &["permission denied"]));
+        let report = verify_tree(&tree, String::new(), Container::Folder, findings);
+        let grave: Vec<_> =
+            report.findings.iter().filter(|finding| finding.severity > Severity::Warning).collect();
+        assert_eq!(grave.len(), 1, "{grave:?}");
+        assert_eq!((report.status, report.complete, grave[0].code), (Status::Unchecked, false, "A117"));
+    }
+
+    #[test]
+    fn a_file_that_grows_while_it_is_read_is_unchecked() {
+        let bag = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/v1.0/valid/basicBag");
+        let mut tree = list_folder(&bag, &mut Vec::new());
+        tree.entries.get_mut("data/hello.txt").expect("the bag holds it").bytes -= 1;
+        let report = verify_tree(&tree, String::new(), Container::Folder, Vec::new());
+        let found: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!((report.status, found), (Status::Unchecked, vec!["A404"]));
+    }
+}

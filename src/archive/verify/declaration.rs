@@ -98,6 +98,7 @@ pub(super) fn read(tree: &Tree, findings: &mut Vec<Finding>) -> Declaration {
             report(codes::DECLARATION_LINE, &[&(index + 1).to_string(), line]);
         }
     }
+    super::tags::check_end(&text, DECLARATION, declaration.version(), findings);
     declaration
 }
 

@@ -39,12 +39,19 @@ pub(super) fn read(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Fi
     paths
 }
 
-/// Parses `url length path`: the address has no blanks, the length is a number or a hyphen.
+/// Parses `url length path`: the address is absolute and has no blanks, the length is a number or a hyphen.
 fn parse(line: &str) -> Option<String> {
     let (url, rest) = line.split_once([' ', '\t'])?;
     let (length, path) = rest.trim_start_matches([' ', '\t']).split_once([' ', '\t'])?;
     let path = path.trim_start_matches([' ', '\t']);
     let is_length = length == "-" || (!length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit()));
     let path = unescape(path.strip_prefix("./").unwrap_or(path));
-    (!url.is_empty() && is_length && !path.is_empty()).then_some(path)
+    (is_absolute(url) && is_length && !path.is_empty()).then_some(path)
+}
+
+/// Tells whether an address begins with a scheme (RFC 3986, 3.1).
+fn is_absolute(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme).unwrap_or_default();
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(is_sign)
 }

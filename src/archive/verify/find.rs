@@ -131,7 +131,7 @@ fn roots(entries: &BTreeMap<String, Entry>) -> BTreeSet<String> {
     marks.map(|(folder, _)| folder.to_owned()).collect()
 }
 
-/// Says what is wrong with the archive around its bags (RFC 8493, 4).
+/// Says what is wrong with the archive around its bags (BagIt 0.97, 4).
 fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = listing.findings.clone();
     if roots.contains("") {

@@ -51,7 +51,15 @@ pub(super) fn read_text(
     if is_damaged {
         findings.push(Finding::new(codes::UNDECODABLE, path, &[declaration.encoding.name()]));
     }
+    check_end(&text, path, declaration.version(), findings);
     Some(text.into_owned())
+}
+
+/// Version 1.0 wants every line terminated (RFC 8493, 2.3).
+pub(super) fn check_end(text: &str, path: &str, version: Version, findings: &mut Vec<Finding>) {
+    if version.is_strict() && !text.is_empty() && !text.ends_with(['\r', '\n']) {
+        findings.push(Finding::new(codes::UNTERMINATED, path, &[]));
+    }
 }
 
 /// The metadata of a bag: labels and values in their order.

@@ -255,3 +255,17 @@ fn a_folder_with_bags_and_zips_is_verified_whole() {
     assert_eq!(report.bags.len(), 2);
     assert_eq!((report.findings[0].code, report.exit_code()), ("A006", 0));
 }
+
+#[test]
+fn entries_that_cannot_be_unpacked_are_left_unchecked() {
+    let mut bytes =
+        archive(&sample_files(), |writer| entry(writer, &format!("{ROOT}/tagmanifest-sha512.txt.p7s"), b"x"));
+    // Method 14 (LZMA, APPNOTE 4.4.5) in both headers of the last entry.
+    let name = format!("{ROOT}/tagmanifest-sha512.txt.p7s").into_bytes();
+    let places: Vec<_> = (0..bytes.len() - name.len()).filter(|at| bytes[*at..].starts_with(&name)).collect();
+    for at in places {
+        let method = if bytes[at - 30..].starts_with(b"PK\x03\x04") { at - 30 + 8 } else { at - 46 + 10 };
+        bytes[method] = 14;
+    }
+    assert_eq!(judge(&bytes), (Status::Unchecked, vec!["A507 tagmanifest-sha512.txt.p7s".to_owned()]));
+}

@@ -92,10 +92,11 @@ fn percent_signs_follow_the_version() {
         Foreign::new(version).file(file, "x").manifest(|text| text + &listed)
     };
     odd("1.0", "data/100%25.txt", "data/100%.txt").expect(&[]);
-    odd("1.0", "data/100%.txt", "data/100%.txt").expect(&[]);
+    odd("1.0", "data/100%.txt", "data/100%.txt").expect(&["A222 manifest-sha512.txt"]);
+    odd("0.97", "data/100%.txt", "data/100%.txt").expect(&[]);
     odd("1.0", "data/a%0Ab", "data/a\nb").expect(&[]);
     odd("1.0", "data/a%0db", "data/a\rb").expect(&[]);
-    odd("1.0", "data/%7Ex", "data/%7Ex").expect(&[]);
+    odd("1.0", "data/%7Ex", "data/%7Ex").expect(&["A222 manifest-sha512.txt"]);
     odd("1.0", "data/a%25b", "data/a%25b").expect(&["A222 manifest-sha512.txt"]);
     odd("0.97", "data/a%25b", "data/a%25b").expect(&[]);
     odd("0.97", "data/a%25b", "data/a%b").expect(&["A222 manifest-sha512.txt"]);
@@ -171,6 +172,8 @@ fn metadata_keep_their_form() {
     info("1.0", "Title : x\n").expect(&["A204 bag-info.txt"]);
     info("0.97", "Title : x\n").expect(&[]);
     info("1.0", "Title:x\n").expect(&["A205 bag-info.txt"]);
+    info("1.0", "Title: x").expect(&["A224 bag-info.txt"]);
+    info("0.97", "Title: x").expect(&[]);
     info("1.0", "Bag-Size: 1\nBag-Size: 2\n").expect(&["A208 bag-info.txt"]);
     info("1.0", "Payload-Oxum: 2.2\n").expect(&[]);
     info("1.0", "payload-oxum: 2.3\n").expect(&["A301 bag-info.txt"]);
@@ -204,6 +207,7 @@ fn fetch_lists_are_checked_and_never_followed() {
     fetch("https://example.org/a 1 data/a.txt\n").expect(&[]);
     fetch("https://example.org/a - data/a.txt\n").expect(&[]);
     fetch("https://example.org/a\n").expect(&["A231 fetch.txt"]);
+    fetch("/a - data/a.txt\n").expect(&["A231 fetch.txt"]);
     fetch("https://example.org/a many data/a.txt\n").expect(&["A231 fetch.txt"]);
     fetch("https://example.org/a - bag-info.txt\n").expect(&["A217 fetch.txt"]);
     fetch("https://example.org/a - data/c.txt\n").expect(&["A232 data/c.txt"]);
@@ -255,4 +259,35 @@ fn a_folder_listed_as_a_file_is_named() {
     let bag = Foreign::new("1.0").manifest(|text| text + &listed).bag();
     fs::create_dir(bag.at("data/папка")).unwrap();
     assert_codes(&bag.report(), &["A115 data/папка", "A307 data/папка"]);
+}
+
+#[test]
+fn odd_names_are_names() {
+    for path in
+        ["data/-rf", "data/a=b", "data/it's \"x\"", "data/ a  b", "data/*", "data/$HOME", "data/\u{202E}x"]
+    {
+        let listed = line("x", path);
+        Foreign::new("1.0").file(path, "x").manifest(|text| text + &listed).expect(&[]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt;
+    let bag = Foreign::new("1.0").bag();
+    let name = std::ffi::OsStr::from_bytes(b"data/\xE6\xF3\xF0\xED\xE0\xEB");
+    fs::write(bag.path.join(name), "x").unwrap();
+    let found = codes(&bag.report());
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("A116 data/") && found[1].starts_with("A304 data/"), "{found:?}");
+}
+
+#[test]
+fn a_tag_file_too_large_to_parse_is_left_unchecked() {
+    let bag = Foreign::new("1.0").bag();
+    let file = fs::File::create(bag.at("bag-info.txt")).unwrap();
+    // A hole in the file: no such space is taken.
+    file.set_len(600 << 20).unwrap();
+    assert_codes(&bag.report(), &["A118 bag-info.txt"]);
 }

@@ -117,6 +117,8 @@ pub(in crate::archive::verify) const PERCENT: Code = code(
 );
 pub(in crate::archive::verify) const BLANK_LINE: Code =
     code("A223", Warning, "строка {0} пустая", "line {0} is empty", "", "");
+pub(in crate::archive::verify) const UNTERMINATED: Code =
+    code("A224", Warning, "последняя строка не закончена", "the last line is not terminated", "", "");
 pub(in crate::archive::verify) const FETCH_LINE: Code = code(
     "A231",
     Error,
@@ -151,6 +153,7 @@ pub(super) const ALL: &[Code] = &[
     LISTS_PAYLOAD,
     PERCENT,
     BLANK_LINE,
+    UNTERMINATED,
     FETCH_LINE,
     FETCH_NOT_LISTED,
 ];

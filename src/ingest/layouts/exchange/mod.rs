@@ -160,7 +160,7 @@ fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Sheets {
             None => unknown_file(problems, path),
             Some((_, Err(message))) => damaged_file(problems, path, message),
             Some((format, Ok(contents))) => {
-                place_sheets(problems, path, format.has_sheets, contents, &mut sheets)
+                place_sheets(problems, path, format.has_sheets, contents, &mut sheets);
             }
         }
     }

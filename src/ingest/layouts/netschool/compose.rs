@@ -15,8 +15,9 @@ use crate::ingest::problems::words;
 use crate::model::*;
 use crate::source::SourceRef;
 
-/// Who stands for a teacher the reports do not name: the journal needs one for every course.
+/// The record that stands for teachers the reports do not name, since every course has one: its id and its name.
 const UNKNOWN_TEACHER: &str = "не указан";
+const UNKNOWN_NAME: &str = "—";
 
 /// What the blocks of a class show of a subject.
 #[derive(Default)]
@@ -232,7 +233,7 @@ impl Import<'_> {
         builder.keys.staff.get(UNKNOWN_TEACHER).unwrap_or_else(|| {
             let key = Text::from(UNKNOWN_TEACHER);
             let staff =
-                Staff { key: key.clone(), name: UNKNOWN_TEACHER.into(), position: Text::new(), place };
+                Staff { key: key.clone(), name: UNKNOWN_NAME.into(), position: Text::new(), place };
             let id = builder.journal.staff.push(staff);
             builder.keys.staff.insert(key, id);
             id
@@ -286,10 +287,10 @@ impl Import<'_> {
         );
         let message = words(
             format!(
-                "в отчётах нет учителей (стоит «{UNKNOWN_TEACHER}»), движения учеников, тем, заданий, видов и весов работ, времени записи: проверки, которым они нужны, не выполняются"
+                "в отчётах нет учителей (стоит «{UNKNOWN_NAME}»), движения учеников, тем, заданий, видов и весов работ, времени записи: проверки, которым они нужны, не выполняются"
             ),
             format!(
-                "the reports have no teachers (\"{UNKNOWN_TEACHER}\" stands for them), moves, topics, homework, kinds and weights of works, times of entry: checks that need them are not run"
+                "the reports have no teachers (\"{UNKNOWN_NAME}\" stands for them), moves, topics, homework, kinds and weights of works, times of entry: checks that need them are not run"
             ),
         );
         self.note("J619", ProblemSeverity::Notice, place, ("", ""), (message, hint.clone()));
@@ -298,7 +299,7 @@ impl Import<'_> {
                 "уроки видны в отчёте только там, где стоит отметка или пропуск; номер урока — его место среди столбцов дня",
                 "lessons show in the report only where a mark or an absence stands; a lesson's number is its place among the day's columns",
             );
-            self.note("J619", ProblemSeverity::Notice, place, ("", ""), (message, hint));
+            self.note("J626", ProblemSeverity::Notice, place, ("", ""), (message, hint));
         }
     }
 }

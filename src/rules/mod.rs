@@ -34,8 +34,8 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use examination::{About, Examination};
-use registry::missing_parts;
 pub use registry::{NotRun, Rule};
+use registry::{missing_parts, without_whole};
 
 use crate::findings::Finding;
 

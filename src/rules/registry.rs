@@ -40,8 +40,11 @@ impl Rule {
 }
 
 /// Rules that take the want of a row of a table for a fact: not run where rows may be missing from the source.
-const NEED_WHOLE: &[(&str, Table)] =
-    &[("lesson-missing", Table::Lessons), ("programme-behind", Table::Lessons), ("lesson-lost", Table::Lessons)];
+const NEED_WHOLE: &[(&str, Table)] = &[
+    ("lesson-missing", Table::Lessons),
+    ("programme-behind", Table::Lessons),
+    ("lesson-lost", Table::Lessons),
+];
 
 /// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.
 pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {

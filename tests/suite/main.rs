@@ -5,6 +5,7 @@ mod bad_input;
 mod boundaries;
 mod build;
 mod bundle;
+mod netschool;
 mod policy;
 mod print;
 mod reading;

@@ -232,8 +232,7 @@ impl Import<'_> {
         let builder = &mut *self.builder;
         builder.keys.staff.get(UNKNOWN_TEACHER).unwrap_or_else(|| {
             let key = Text::from(UNKNOWN_TEACHER);
-            let staff =
-                Staff { key: key.clone(), name: UNKNOWN_NAME.into(), position: Text::new(), place };
+            let staff = Staff { key: key.clone(), name: UNKNOWN_NAME.into(), position: Text::new(), place };
             let id = builder.journal.staff.push(staff);
             builder.keys.staff.insert(key, id);
             id

@@ -61,7 +61,7 @@ impl Import<'_> {
                 .collect();
             for (pupil, day) in pupils {
                 for (position, stand) in day {
-                    self.write(lessons[&position], pupil, stand, &earlier);
+                    self.write(lessons[&position], pupil, &stand, &earlier);
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Import<'_> {
     }
 
     /// Writes what stands in a lesson for a pupil, unless the bundle's own tables have it.
-    fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: Stand, earlier: &Earlier) {
+    fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand, earlier: &Earlier) {
         let place = stand.place;
         let known = (earlier.marks.get(&(lesson, pupil)), earlier.absences.get(&(lesson, pupil)));
         let values: Vec<MarkValue> = stand.marks.iter().map(|(value, _)| *value).collect();
@@ -209,7 +209,7 @@ impl Import<'_> {
                 self.say_conflict(place, &codes(&values), &codes(table));
             }
             Some(_) => {}
-            None => self.push_marks(lesson, pupil, &stand),
+            None => self.push_marks(lesson, pupil, stand),
         }
         match (known.1, stand.absence) {
             (Some(table), Some(reason)) if *table != reason => {

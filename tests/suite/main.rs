@@ -13,3 +13,4 @@ mod rules;
 mod small_year;
 mod stats;
 mod tables;
+mod zipped;

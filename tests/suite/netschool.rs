@@ -8,6 +8,8 @@ use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::{Id, Journal, Pupil, TermKind, TermMarkKind};
 use serde_json::Value;
 
+use crate::bundle::build;
+
 const PROGRESS: &str = "Отчет об успеваемости и посещаемости ученика (весь класс).xlsx";
 const CARD: &str = "Табель успеваемости учащегося (весь класс).xlsx";
 const SCHOOL: &str = "[school]\nname = \"СОШ с. Заречье\"\n\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
@@ -305,6 +307,31 @@ fn two_pupils_of_one_name_are_two() {
     let values: Vec<_> = journal.marks.values().map(|mark| (mark.pupil.index(), mark.value.code())).collect();
     assert_eq!(values, [(0, "5"), (1, "2")]);
     assert_eq!((count(&reading, "J614"), count(&reading, "J621")), (1, 1));
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn a_build_leaves_journals_sheets_and_figures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let year = folder.path().join("year");
+    std::fs::create_dir(&year).expect("a folder");
+    std::fs::write(year.join("school.toml"), SCHOOL).expect("a file");
+    for name in [PROGRESS, CARD] {
+        std::fs::write(year.join(name), bytes(name)).expect("a file");
+    }
+    let out = folder.path().join("out");
+    let run = build(&year, &out, &["--as-of", "2025-06-30"]);
+    assert_eq!(run.code, 0, "{}", run.text);
+    let file = |name: &str| std::fs::read(out.join("2024-2025").join(name));
+    for name in ["journals/journal-8A.pdf", "summary-sheets/summary-8A.pdf"] {
+        assert!(file(name).is_ok_and(|bytes| bytes.starts_with(b"%PDF")), "{name}");
+    }
+    let figures = String::from_utf8(file("data/metrics.csv").expect("the figures")).expect("text");
+    assert!(figures.contains("Q2,quality,class,8А,") && figures.contains("Q2,absence_lessons,class,8А,"));
+    // A lesson without a sign leaves no trace, so no share of lessons can be formed, and no rule may miss one.
+    assert!(!figures.contains(",attendance,") && !figures.contains(",hours_given,"));
+    let findings = String::from_utf8(file("data/findings.csv").expect("the findings")).expect("text");
+    assert!(!findings.contains("lesson-missing") && !findings.contains("topic-missing"));
 }
 
 /// Cut and bit-flipped copies are read without panic or hang; a fixed seed, a bounded number.

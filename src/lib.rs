@@ -53,3 +53,4 @@ pub mod settings;
 pub mod source;
 pub mod stats;
 pub mod tables;
+mod zip_entries;

@@ -11,7 +11,8 @@ use super::declaration::DECLARATION;
 use super::listing::is_manifest;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::tree::{Entry, Kind, Tree};
-use super::zipped::{ZipLimits, ZipListing, list_zip};
+use super::zipped::{ZipListing, list_zip};
+use crate::zip_entries::ZipLimits;
 
 /// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
 const DEPTH: usize = 16;

@@ -7,6 +7,7 @@ fills a small disk and mounts one read-only. Prints one line per kind of fault, 
 strace counts calls per thread, so the program gets one thread for its work, and "the Nth call" is that of whichever thread gets there first.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -50,9 +51,9 @@ def traced(outputs, *options):
     return run(["strace", "-f", "-o", "/dev/null", *options, *command(outputs)])
 
 
-def state(outputs):
+def state(outputs, name=YEAR):
     """"absent", "OLD", "NEW" or what is wrong: every file of build.json has its digest and no file is there besides."""
-    target = outputs / YEAR
+    target = outputs / name
     if not target.exists():
         return "absent"
     try:
@@ -80,14 +81,18 @@ def prepare(earlier, parent=None):
     return outputs
 
 
-def killed(earlier, *options):
-    """A run killed at one call: old or new remains, and the next run makes the new and leaves nothing. None: never got there."""
+def killed(earlier, *options, set_aside=False):
+    """A run killed at one call: old or new remains, and the next run makes the new and leaves nothing. None: never got there.
+
+    `set_aside`: between two renames the old outputs may stand whole under their other name, from where the next run takes them."""
     outputs = prepare(earlier)
     code, _ = traced(outputs, *options)
     if code in (0, 1):
         shutil.rmtree(outputs)
         return None
     left = state(outputs)
+    if set_aside and left == "absent":
+        left = state(outputs, f".{YEAR}.old")
     faults = [] if left in (("OLD", "NEW") if earlier else ("absent", "NEW")) else [f"after the kill: {left}"]
     code, text = run(command(outputs))
     if code not in (0, 1) or state(outputs) != "NEW" or leftovers(outputs):
@@ -167,7 +172,8 @@ def kills(most):
         yield f"kill at {call}", [(killed, True, *inject(call, kill, n)) for n in range(1, most[call] + 1, step * EVERY)]
     # A file system that cannot exchange two folders: two renames, and a moment between them.
     plain = ("-e", "trace=renameat2,rename,unlinkat", "-e", "inject=renameat2:error=EINVAL")
-    two = [(killed, True, *plain, "-e", f"inject=rename:{kill}:when={n}") for n in (1, 2)]
+    aside = functools.partial(killed, set_aside=True)
+    two = [(aside, True, *plain, "-e", f"inject=rename:{kill}:when={n}") for n in (1, 2)]
     two += [(killed, True, *plain, "-e", f"inject=unlinkat:{kill}:when={n}") for n in range(1, most["unlinkat"], 25)]
     yield "kill at two-step renames", two
 

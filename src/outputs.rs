@@ -15,6 +15,15 @@ use walkdir::WalkDir;
 
 use crate::files::{Checksums, Document};
 
+/// Puts in order what a killed run left beside a target: outputs set aside come back, the rest is removed. Beside a
+/// target that another run is writing, or a place that cannot be written, nothing is touched: [`Staging::begin`] tells.
+pub fn recover(target: &Path) {
+    let has_leftovers = |leftovers: [PathBuf; 2]| leftovers.iter().any(|leftover| stands(leftover));
+    if beside(target).is_ok_and(has_leftovers) {
+        drop(Staging::begin(target));
+    }
+}
+
 /// A build's outputs while they grow.
 pub struct Staging {
     target: PathBuf,
@@ -29,14 +38,11 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be written, the target is no folder, or another run is writing the same target.
     pub fn begin(target: &Path) -> Result<Self> {
-        let name =
-            target.file_name().context("the output folder has no name")?.to_string_lossy().into_owned();
+        let [folder, old] = beside(target)?;
         let parent = parent_of(target);
         fs::create_dir_all(parent)
             .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
-        let lock = take_lock(&parent.join(format!(".{name}.lock")), target)?;
-        let folder = parent.join(format!(".{name}.new"));
-        let old = parent.join(format!(".{name}.old"));
+        let lock = take_lock(target)?;
         // Only a run killed between its two last renames leaves no target: its predecessor's outputs come back.
         if !stands(target) && old.is_dir() {
             fs::rename(&old, target).with_context(|| format!("{}: cannot restore", target.display()))?;
@@ -129,9 +135,20 @@ fn parent_of(target: &Path) -> &Path {
     target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn take_lock(path: &Path, target: &Path) -> Result<File> {
+/// Returns where a target's new outputs grow and where its old ones may be set aside.
+fn beside(target: &Path) -> Result<[PathBuf; 2]> {
+    Ok([hidden(target, "new")?, hidden(target, "old")?])
+}
+
+fn hidden(target: &Path, kind: &str) -> Result<PathBuf> {
+    let name = target.file_name().context("the output folder has no name")?.to_string_lossy();
+    Ok(target.with_file_name(format!(".{name}.{kind}")))
+}
+
+fn take_lock(target: &Path) -> Result<File> {
+    let path = hidden(target, "lock")?;
     let lock =
-        File::create(path).with_context(|| format!("{}: cannot write here", parent_of(path).display()))?;
+        File::create(&path).with_context(|| format!("{}: cannot write here", parent_of(target).display()))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => {
@@ -181,8 +198,7 @@ fn swap(new: &Path, old: &Path) -> io::Result<()> {
 
 /// For file systems that cannot exchange: [`Staging::begin`] mends a run killed between the two renames.
 fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<()> {
-    let name = old.file_name().unwrap_or_default().to_string_lossy();
-    let aside = old.with_file_name(format!(".{name}.old"));
+    let aside = hidden(old, "old").map_err(io::Error::other)?;
     fs::rename(old, &aside)?;
     if let Err(error) = move_in(new, old) {
         fs::rename(&aside, old)?;

@@ -17,7 +17,7 @@ use crate::files::{Checksums, Document};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
 use crate::model::{Journal, Roster};
-use crate::outputs::{Staging, checksums_below};
+use crate::outputs::{Staging, checksums_below, recover};
 use crate::packages::{self, Packing};
 use crate::policy::Policy;
 use crate::products::Products;
@@ -96,6 +96,7 @@ pub fn build(request: &Request) -> Result<Built> {
     let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
     let target = request.outputs.join(packages::folder_name(&head.year.title));
     let fingerprint = Fingerprint::of(&bundle, as_of);
+    recover(&target);
     let earlier =
         stages.time("сверка с прежней сборкой", || unchanged(&target, &fingerprint));
     if let Some(record) = earlier.filter(|_| !request.is_forced) {
@@ -149,7 +150,7 @@ pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match crate::policy::read_policy(&text, &rules::rule_ids()) {
         Ok(reading) => (reading.policy, Vec::new()),
-        Err(errors) => (Policy::default(), errors.into_iter().map(ingest::policy_problem).collect()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(Problem::from).collect()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use letopis::files::Document;
-use letopis::outputs::Staging;
+use letopis::outputs::{Staging, recover};
 
 use crate::bundle::{Run, TinyBundle};
 
@@ -117,6 +117,8 @@ fn a_folder_without_write_permission_is_refused_and_kept() {
         let run = bundle.build(&["--force"]);
         assert_refused(&run, "Permission denied");
         assert_eq!(names(&bundle.outputs()), before);
+    } else {
+        eprintln!("skipped: the superuser may write anywhere");
     }
     set(0o755).expect("the mode is set");
     let _ = fs::remove_file(bundle.outputs().join("probe"));
@@ -174,4 +176,31 @@ fn a_second_run_while_the_first_writes_is_refused_and_harms_nothing() {
     assert_eq!(fs::read(target.join("build.json")).expect("a record"), before);
     drop(staging);
     assert!(bundle.build(&["--force"]).code <= 1);
+}
+
+#[test]
+fn even_a_build_with_nothing_to_do_clears_what_a_killed_run_left() {
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let before = names(&bundle.outputs());
+    let leftover = bundle.outputs().join(format!(".{YEAR}.new"));
+    fs::create_dir_all(leftover.join("journals")).expect("a leftover");
+    assert!(bundle.build(&[]).text.contains("без изменений"));
+    assert_eq!(names(&bundle.outputs()), before);
+    // Outputs that were set aside need not be made again either.
+    let target = bundle.outputs().join(YEAR);
+    fs::rename(&target, bundle.outputs().join(format!(".{YEAR}.old"))).expect("set aside");
+    assert!(bundle.build(&[]).text.contains("без изменений"));
+    assert_eq!(names(&bundle.outputs()), before);
+}
+
+#[test]
+fn recovery_keeps_its_hands_off_what_another_run_writes() {
+    let (_folder, target) = place();
+    publish(&target, "one");
+    let staging = Staging::begin(&target).expect("the place is free");
+    staging.write(&Document::new("inside/x.txt", "two")).expect("the disk takes it");
+    recover(&target);
+    staging.publish().expect("nobody took it away");
+    assert_eq!(content(&target), "two");
 }

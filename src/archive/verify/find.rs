@@ -12,7 +12,8 @@ use super::listing::is_manifest;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::signed;
 use super::tree::{Entry, Kind, Tree};
-use super::zipped::{ZipLimits, ZipListing, list_zip};
+use super::zipped::{ZipListing, list_zip};
+use crate::zip_entries::ZipLimits;
 
 /// The register of an archive, which lies beside its bags.
 const REGISTER: &str = "register.txt";

@@ -42,6 +42,7 @@ pub mod ingest;
 pub mod labels;
 pub mod model;
 pub mod outputs;
+mod package_papers;
 pub mod packages;
 pub mod pipeline;
 pub mod policy;

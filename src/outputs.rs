@@ -234,6 +234,19 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 /// # Errors
 /// When something cannot be read.
 pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String, u64, String)>> {
+    let mut files = files_below(folder)?;
+    files.retain(|(path, _)| !except.contains(&path.as_str()));
+    files
+        .into_par_iter()
+        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
+        .collect()
+}
+
+/// Lists the files below a folder by path with `/`, sorted, each with its place on the disk.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder) {
         let entry = entry?;
@@ -242,15 +255,10 @@ pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String
         }
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let path = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !except.contains(&path.as_str()) {
-            files.push((path, entry.into_path()));
-        }
+        files.push((path, entry.into_path()));
     }
     files.sort();
-    files
-        .into_par_iter()
-        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
-        .collect()
+    Ok(files)
 }
 
 fn sha256(path: &Path) -> io::Result<(u64, String)> {

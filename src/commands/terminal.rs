@@ -68,6 +68,10 @@ impl Terminal {
 /// `marks.csv, строка 17, столбец value`
 pub(super) fn place(problem: &Problem, lang: Lang) -> String {
     let mut place = problem.file.clone();
+    // A record of a JSON file: its pointer says more than its number.
+    if problem.sheet.starts_with('/') {
+        return format!("{place}, {} {}", lang.pick("запись", "record"), problem.sheet);
+    }
     if !problem.sheet.is_empty() {
         place += &format!(", {} «{}»", lang.pick("лист", "sheet"), problem.sheet);
     }

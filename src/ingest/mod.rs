@@ -16,7 +16,8 @@ pub mod schema;
 mod school_toml;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, find_bundles, read_bundle};
-pub use layouts::exchange::{Head, Reading, TableRows, read_head, read_journal};
+pub use layouts::exchange::{Head, Reading, SourceNote, TableRows, read_head, read_journal};
+pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};
 
 use crate::findings::Problem;
 

@@ -7,6 +7,7 @@ mod build;
 mod bundle;
 mod policy;
 mod print;
+mod profiles;
 mod reading;
 mod rules;
 mod small_year;

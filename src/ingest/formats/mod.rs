@@ -39,3 +39,8 @@ pub(crate) fn format_of(path: &str) -> Option<&'static Format> {
     let extension = path.rsplit_once('.')?.1.to_lowercase();
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }
+
+/// Returns the ending of a file's name, lower case.
+pub(crate) fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
+}

@@ -1,6 +1,7 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
 mod builder;
+mod foreign;
 mod places;
 mod rows;
 mod structure;
@@ -12,6 +13,7 @@ use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
 use crate::ingest::fields::{Fields, Positions};
 use crate::ingest::formats::{self, Contents};
+use crate::ingest::layouts::profile::{self, Profiles};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::{consistency, school_toml};
@@ -30,6 +32,23 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Rows read and rows left out, per table that was given.
     pub rows: Vec<TableRows>,
+    /// What each file or sheet was taken for, and why.
+    pub sources: Vec<SourceNote>,
+}
+
+/// What a file or sheet was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceNote {
+    /// File inside the bundle.
+    pub file: String,
+    /// Sheet; empty where the format has none.
+    pub sheet: String,
+    /// The table of the exchange format, or the title of the profile.
+    pub taken_for: String,
+    /// What it was recognised by, Russian.
+    pub why: String,
+    /// The same in English.
+    pub why_en: String,
 }
 
 /// How many rows of a table were read.
@@ -70,7 +89,7 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             None
         }
     };
-    let sheets = read_sheets(bundle, &mut problems);
+    let Sheets { placed: sheets, sources, left_out, pointers } = read_sheets(bundle, &journal, &mut problems);
     let mut builder = Builder::new(journal, problems);
     let mut rows = Vec::new();
     for table in Table::ALL {
@@ -79,14 +98,16 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             rows.push(read_table(*table, &own, &mut builder));
         }
     }
+    foreign::count_left_out(&mut rows, &left_out);
     let Builder { mut journal, mut problems, .. } = builder;
     journal.origins = sheets.into_iter().map(|placed| placed.sheet.origin).collect();
     consistency::check(&journal, &mut problems);
     Reading {
         journal: head.is_some().then_some(journal),
         as_of: head.flatten(),
-        problems: problems.into_sorted(),
+        problems: pointers.point(problems.into_sorted()),
         rows,
+        sources,
     }
 }
 
@@ -106,29 +127,48 @@ struct Placed {
     header_row: u32,
 }
 
-fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Vec<Placed> {
+/// Everything that was found in a bundle, before any row is read.
+#[derive(Default)]
+struct Sheets {
+    placed: Vec<Placed>,
+    sources: Vec<SourceNote>,
+    /// Rows that profiles could not make.
+    left_out: Vec<(Table, usize)>,
+    pointers: foreign::Pointers,
+}
+
+fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Sheets {
+    let profiles = Profiles::load(&bundle.files, problems);
     let read: Vec<_> = bundle
         .files
         .par_iter()
-        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML))
-        .map(|file| {
-            (file.path(), formats::format_of(file.path()).map(|format| (format, (format.read)(&file.export))))
+        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !profile::is_profile(file.path()))
+        .map(|file| match profiles.match_json(&file.export) {
+            Some(taken) => (file.path(), Err(taken)),
+            None => {
+                let format = formats::format_of(file.path());
+                (file.path(), Ok(format.map(|format| (format, (format.read)(&file.export)))))
+            }
         })
         .collect();
-    let mut placed: Vec<Placed> = Vec::new();
+    let mut sheets = Sheets::default();
+    let mut taken = foreign::Taken::new(&profiles);
     for (path, contents) in read {
         match contents {
-            None => unknown_file(problems, path),
-            Some((_, Err(message))) => damaged_file(problems, path, message),
-            Some((format, Ok(contents))) => {
-                place_sheets(problems, path, format.has_sheets, contents, &mut placed)
+            Err((found, root)) => taken.add(found, profile::Data::Json(path.to_owned(), root)),
+            Ok(None) => unknown_file(problems, path),
+            Ok(Some((_, Err(message)))) => damaged_file(problems, path, message),
+            Ok(Some((format, Ok(contents)))) => {
+                place_sheets(problems, path, format.has_sheets, contents, (&mut sheets, &mut taken));
             }
         }
     }
-    for (index, sheet) in placed.iter_mut().enumerate() {
+    taken.convert(head, &mut sheets, problems);
+    sheets.sources.sort();
+    for (index, sheet) in sheets.placed.iter_mut().enumerate() {
         sheet.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
     }
-    placed
+    sheets
 }
 
 fn place_sheets(
@@ -136,7 +176,7 @@ fn place_sheets(
     path: &str,
     has_sheets: bool,
     contents: Contents,
-    placed: &mut Vec<Placed>,
+    (sheets, taken): (&mut Sheets, &mut foreign::Taken<'_>),
 ) {
     for (row, message) in contents.faults {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
@@ -144,8 +184,11 @@ fn place_sheets(
         problems.add("J103", ProblemSeverity::Error, (&origin, spot), message, again());
     }
     for sheet in contents.sheets {
-        if let Some(found) = places::place(sheet, has_sheets, problems) {
-            placed.push(found);
+        if let Some(found) = taken.profiles().match_sheet(&sheet) {
+            taken.add(found, profile::Data::Sheet(sheet));
+        } else if let Some(found) = places::place(sheet, has_sheets, problems) {
+            sheets.sources.push(foreign::exchange_note(&found));
+            sheets.placed.push(found);
         }
     }
 }

@@ -19,6 +19,11 @@ pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) 
         unknown_sheet(&sheet.origin, problems);
         return None;
     };
+    place_as(table, sheet, problems)
+}
+
+/// Places a sheet whose table is known.
+pub(super) fn place_as(table: Table, sheet: RawSheet, problems: &mut Problems) -> Option<Placed> {
     let schema = schema_of(table);
     let Some((header_row, header)) = header(&sheet, schema) else {
         no_header(&sheet.origin, problems);

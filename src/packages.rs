@@ -55,7 +55,7 @@ struct Plan {
     documents: Vec<Document>,
 }
 
-/// Packs both packages and writes their ZIPs.
+/// Writes the bags of both packages.
 ///
 /// # Errors
 /// When the disk refuses or gives back other bytes than were written.
@@ -152,7 +152,6 @@ impl Packing<'_> {
         for entry in &payload {
             self.products.add(&format!("{folder}/{}", entry.path), entry.checksums.clone());
         }
-        self.zip(&folder)?;
         plan.package.files = payload.len();
         plan.package.bytes = payload.iter().map(|entry| entry.checksums.bytes).sum();
         Ok(plan.package)
@@ -185,7 +184,12 @@ impl Packing<'_> {
         .collect()
     }
 
-    fn zip(&self, folder: &str) -> Result<()> {
+    /// Writes the ZIP of a bag beside it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn zip(&self, package: &Package) -> Result<()> {
+        let folder = &package.folder;
         let inside = |path: &str| path.strip_prefix(&format!("{folder}/")).map(str::to_owned);
         let files: Vec<(String, u64)> = self
             .products
@@ -193,7 +197,7 @@ impl Packing<'_> {
             .iter()
             .filter_map(|path| Some((inside(path)?, self.products.checksums(path)?.bytes)))
             .collect();
-        let root = folder.rsplit('/').next().unwrap_or(folder);
+        let root = folder.rsplit('/').next().unwrap_or(folder.as_str());
         let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
         let sink =
             zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))

@@ -5,7 +5,6 @@
 
 pub mod class_journal;
 pub mod index_page;
-mod plan;
 mod pupils;
 mod quarter_workbook;
 mod results;

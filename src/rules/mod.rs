@@ -34,7 +34,8 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use examination::{About, Examination};
-pub use registry::{NotRun, Rule, missing_parts};
+use registry::missing_parts;
+pub use registry::{NotRun, Rule};
 
 use crate::findings::Finding;
 

@@ -40,7 +40,7 @@ impl Rule {
 }
 
 /// Returns the parts of a rule that cannot be run while the rest of it can.
-pub fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
+pub(super) fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
     let absent: Vec<_> = rule.parts.iter().flat_map(|part| missing(journal, part)).collect();
     if absent.is_empty() {
         Vec::new()

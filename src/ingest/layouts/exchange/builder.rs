@@ -71,7 +71,7 @@ impl Builder {
             Table::Groups => keyed!(fields, rows::group(fields, keys), journal.groups, keys.groups),
             Table::Courses => keyed!(fields, rows::course(fields, keys), journal.courses, keys.courses),
             Table::Lessons => {
-                keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons)
+                keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons);
             }
             Table::Works => keyed!(fields, rows::work(fields, keys), journal.works, keys.works),
             Table::Marks => keyed!(fields, rows::mark(fields, keys), journal.marks, keys.marks),
@@ -89,7 +89,7 @@ impl Builder {
             Table::Enrolment => plain!(fields, rows::enrolment(fields, keys), journal.enrolment),
             Table::GroupMembers => plain!(fields, rows::group_member(fields, keys), journal.group_members),
             Table::CourseTeachers => {
-                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers)
+                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers);
             }
             Table::Curriculum => plain!(fields, rows::curriculum(fields, keys), journal.curriculum),
             Table::LessonPlans => plain!(fields, rows::planned_lesson(fields, keys), journal.lesson_plans),
@@ -104,10 +104,10 @@ impl Builder {
             Table::Breaches => plain!(fields, rows::breach(fields), journal.breaches),
             Table::Consents => plain!(fields, rows::consent(fields, keys), journal.consents),
             Table::Acknowledgements => {
-                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements)
+                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements);
             }
             Table::Recommendations => {
-                plain!(fields, rows::recommendation(fields, keys), journal.recommendations)
+                plain!(fields, rows::recommendation(fields, keys), journal.recommendations);
             }
             Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
             Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),

@@ -56,7 +56,7 @@ impl DateForm {
                 Part::Mark(mark) => rest = rest.strip_prefix(mark)?,
                 Part::Day(length) => day = i8::try_from(digits(&mut rest, length, is_before_digits)?).ok()?,
                 Part::Month(length) => {
-                    month = i8::try_from(digits(&mut rest, length, is_before_digits)?).ok()?
+                    month = i8::try_from(digits(&mut rest, length, is_before_digits)?).ok()?;
                 }
                 Part::Year(length) => {
                     let value = digits(&mut rest, length, true)?;

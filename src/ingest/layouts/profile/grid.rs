@@ -90,7 +90,7 @@ impl Reader<'_> {
             self.blocks.push(json!({ "above": self.above.clone(), "rows": [] }));
         } else if self.left > 0 {
             self.left -= 1;
-            self.lower_header(cells);
+            self.lower_header(&cells);
         } else if self.blocks.is_empty() || is_naming(&cells) {
             self.note_above(&cells);
         } else {
@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     /// What a merged cell says stands over every column below it, though the file has it once.
-    fn lower_header(&mut self, cells: Vec<String>) {
+    fn lower_header(&mut self, cells: &[String]) {
         let mut carried = String::new();
         if self.heads.len() < cells.len() {
             self.heads.resize(cells.len(), Head::default());

@@ -87,16 +87,16 @@ impl Profiles {
             let text = String::from_utf8_lossy(bytes);
             match spec::read(&text, Some(file.path().to_owned())) {
                 Ok(profile) => profiles.push(profile),
-                Err(fault) => report_fault(file.path(), fault, problems),
+                Err(fault) => report_fault(file.path(), &fault, problems),
             }
         }
         for (id, text) in SHIPPED {
             match spec::read(text, None) {
                 Ok(profile) if profiles.iter().all(|own: &Profile| own.id != profile.id) => {
-                    profiles.push(profile)
+                    profiles.push(profile);
                 }
                 Ok(_) => {}
-                Err(fault) => report_fault(id, fault, problems),
+                Err(fault) => report_fault(id, &fault, problems),
             }
         }
         Self(profiles)
@@ -173,7 +173,7 @@ impl Profiles {
     }
 }
 
-fn report_fault(path: &str, fault: spec::Fault, problems: &mut Problems) {
+fn report_fault(path: &str, fault: &spec::Fault, problems: &mut Problems) {
     let origin = Origin { file: path.to_owned(), sheet: String::new() };
     let spot = Spot { row: Some(fault.line), ..Spot::default() };
     let message = say(

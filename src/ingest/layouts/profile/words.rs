@@ -106,7 +106,7 @@ fn longest(rest: &[char], lists: &[(&WordList, bool)]) -> Option<(usize, String,
 mod tests {
     use super::*;
 
-    fn lists() -> Words {
+    fn lists() -> WordLists {
         let list = |pairs: &[(&str, &str)]| {
             WordList::new(
                 pairs.iter().map(|(word, meaning)| ((*word).to_owned(), (*meaning).to_owned())).collect(),

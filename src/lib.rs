@@ -41,6 +41,7 @@ pub mod findings;
 pub mod ingest;
 pub mod labels;
 pub mod model;
+pub mod new_bundle;
 pub mod outputs;
 pub mod packages;
 pub mod pipeline;

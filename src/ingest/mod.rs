@@ -16,6 +16,6 @@ mod raw;
 pub mod schema;
 mod school_toml;
 
-pub use bundle::{Bundle, POLICY_TOML, Received, find_bundles, read_bundle};
-pub use layouts::exchange::{Head, Reading, SourceNote, TableRows, read_head, read_journal};
+pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
+pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head, read_journal};
 pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};

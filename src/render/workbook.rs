@@ -3,6 +3,8 @@
 //! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
 //! given date alone.
 
+pub mod form;
+
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};

@@ -6,6 +6,7 @@ mod boundaries;
 mod build;
 mod bundle;
 mod layers;
+mod new_bundle;
 mod policy;
 mod print;
 mod profiles;

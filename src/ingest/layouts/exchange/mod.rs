@@ -5,13 +5,14 @@ mod foreign;
 mod places;
 mod rows;
 mod structure;
+mod walk;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
-use crate::ingest::fields::{Fields, Positions};
+use crate::ingest::fields::Positions;
 use crate::ingest::formats::{self, Contents};
 use crate::ingest::layouts::profile::{self, Profiles};
 use crate::ingest::problems::{Problems, Spot, Words, words};
@@ -21,6 +22,8 @@ use crate::model::{Journal, SchoolYear, Table};
 use crate::source::Origin;
 
 use builder::Builder;
+pub use walk::EXAMPLE_PREFIX;
+pub(crate) use walk::is_example;
 
 /// What reading a bundle gave.
 pub struct Reading {
@@ -94,9 +97,7 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     let mut rows = Vec::new();
     for table in Table::ALL {
         let own: Vec<&Placed> = sheets.iter().filter(|placed| placed.positions.0 == *table).collect();
-        if !own.is_empty() {
-            rows.push(read_table(*table, &own, &mut builder));
-        }
+        rows.extend(walk::read_table(*table, &own, &mut builder));
     }
     foreign::count_left_out(&mut rows, &left_out);
     let Builder { mut journal, mut problems, .. } = builder;
@@ -156,6 +157,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
     for (path, contents) in read {
         match contents {
             Err((found, root)) => taken.add(found, profile::Data::Json(path.to_owned(), root)),
+            Ok(None) if is_readme(path) => {}
             Ok(None) => unknown_file(problems, path),
             Ok(Some((_, Err(message)))) => damaged_file(problems, path, message),
             Ok(Some((format, Ok(contents)))) => {
@@ -201,6 +203,12 @@ fn damaged_file(problems: &mut Problems, path: &str, message: Words) {
     problems.add_file("J102", ProblemSeverity::Error, path, message, again());
 }
 
+/// Words for people that lie among the data, as `letopis init` leaves them.
+fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.starts_with("readme") || name.starts_with("читай")
+}
+
 fn unknown_file(problems: &mut Problems, path: &str) {
     let message = words(
         "файл такого вида не читается и оставлен без внимания",
@@ -211,33 +219,4 @@ fn unknown_file(problems: &mut Problems, path: &str) {
         "csv, xlsx, xls, ods, json, jsonl and parquet are read",
     );
     problems.add_file("J104", ProblemSeverity::Notice, path, message, hint);
-}
-
-fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> TableRows {
-    let mut counts = TableRows { table, kept: 0, left_out: 0 };
-    for placed in sheets {
-        let positions = &placed.positions.1;
-        for (column, place) in positions.columns.iter().zip(&positions.places) {
-            if place.is_some() {
-                builder.journal.presence.note(table, column.id);
-            }
-        }
-        let walked = placed.sheet.rows.walk(|number, row| {
-            if number > placed.header_row && !row.is_blank() {
-                let mut problems = std::mem::take(&mut builder.problems);
-                let is_kept =
-                    builder.read_row(table, &mut Fields::new(row, number, positions, &mut problems));
-                builder.problems = problems;
-                *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
-            }
-            true
-        });
-        if let Err((row, error)) = walked {
-            let spot = Spot { row: Some(row), ..Spot::default() };
-            let message =
-                words(format!("строка не читается: {error}"), format!("the line cannot be read: {error}"));
-            builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
-        }
-    }
-    counts
 }

@@ -80,7 +80,10 @@ fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> 
 }
 
 fn folded(row: &RowCells<'_>) -> Vec<String> {
-    (0..row.len()).map(|position| parse::header(&row.cell(position).to_text())).collect()
+    // The forms of `letopis init` put an asterisk behind a required column's title.
+    let fold =
+        |position| parse::header(&row.cell(position).to_text()).trim_end_matches([' ', '*']).to_owned();
+    (0..row.len()).map(fold).collect()
 }
 
 fn find(header: &[String], id: &str, title: &str) -> Option<usize> {

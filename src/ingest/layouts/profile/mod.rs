@@ -20,6 +20,7 @@ use serde_json::Value as Json;
 
 use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::bundle::{Bundle, Received};
+use crate::ingest::layouts::exchange::is_example;
 use crate::ingest::problems::{Problems, Spot, words as say};
 use crate::ingest::raw::{ExportFile, RawSheet};
 use crate::model::{Journal, Table, Text};
@@ -151,7 +152,7 @@ impl Profiles {
                 positions[column].map(|place| row.cell(place).to_text()).unwrap_or_default()
             };
             let walked = sheet.rows.walk(|number, row| {
-                if number <= *header_row || row.is_blank() {
+                if number <= *header_row || row.is_blank() || is_example(&row) {
                     return true;
                 }
                 for place in places.iter().filter(|place| place.split('.').next() == Some(table.id())) {

@@ -54,3 +54,4 @@ pub mod settings;
 pub mod source;
 pub mod stats;
 pub mod tables;
+mod zip_entries;

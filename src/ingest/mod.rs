@@ -15,6 +15,7 @@ mod problems;
 mod raw;
 pub mod schema;
 mod school_toml;
+mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
 pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head, read_journal};

@@ -206,6 +206,10 @@ impl Gather<'_> {
     fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
         let given = format::count(self.hours_given(id, term));
         let title = &self.journal.terms[term].title;
+        // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
+        if self.journal.presence.is_partial(Table::Lessons) {
+            return format!("{title}. Уроков с отметками или пропусками — {given}.");
+        }
         match self.plans.hours(id, term) {
             Some(plan) => {
                 format!("{}. По плану — {} ч., проведено — {given} ч.", title, format::count(plan))

@@ -8,25 +8,25 @@ use crate::model::*;
 
 /// The journal while it is read.
 #[derive(Default)]
-pub(super) struct Builder {
-    pub(super) journal: Journal,
-    pub(super) problems: Problems,
-    pub(super) keys: AllKeys,
+pub(crate) struct Builder {
+    pub(crate) journal: Journal,
+    pub(crate) problems: Problems,
+    pub(crate) keys: AllKeys,
 }
 
 /// The ids of every table that others refer to.
 #[derive(Default)]
-pub(super) struct AllKeys {
-    pub(super) staff: Keys<Staff>,
-    pub(super) terms: Keys<Term>,
-    pub(super) subjects: Keys<Subject>,
-    pub(super) classes: Keys<Class>,
-    pub(super) pupils: Keys<Pupil>,
-    pub(super) groups: Keys<Group>,
-    pub(super) courses: Keys<Course>,
-    pub(super) lessons: Keys<Lesson>,
-    pub(super) works: Keys<Work>,
-    pub(super) marks: Keys<Mark>,
+pub(crate) struct AllKeys {
+    pub(crate) staff: Keys<Staff>,
+    pub(crate) terms: Keys<Term>,
+    pub(crate) subjects: Keys<Subject>,
+    pub(crate) classes: Keys<Class>,
+    pub(crate) pupils: Keys<Pupil>,
+    pub(crate) groups: Keys<Group>,
+    pub(crate) courses: Keys<Course>,
+    pub(crate) lessons: Keys<Lesson>,
+    pub(crate) works: Keys<Work>,
+    pub(crate) marks: Keys<Mark>,
 }
 
 /// Adds a record with an id of its own, or remembers that it was left out.
@@ -55,7 +55,7 @@ macro_rules! plain {
 }
 
 impl Builder {
-    pub(super) fn new(journal: Journal, problems: Problems) -> Self {
+    pub(crate) fn new(journal: Journal, problems: Problems) -> Self {
         Self { journal, problems, keys: AllKeys::default() }
     }
 

@@ -31,7 +31,7 @@ impl<'a> Taken<'a> {
     /// Converts every file in the order of their names; what the bundle's own tables have is not added again.
     pub(super) fn convert(self, head: &Journal, sheets: &mut Sheets, problems: &mut Problems) {
         let own: Vec<_> = sheets
-            .placed
+            .tables
             .iter()
             .map(|placed| {
                 let (table, positions) = &placed.positions;
@@ -53,7 +53,7 @@ impl<'a> Taken<'a> {
             }
             for converted in given.converted {
                 sheets.left_out.push((converted.table, converted.left_out));
-                sheets.placed.extend(places::place_as(converted.table, converted.sheet, problems));
+                sheets.tables.extend(places::place_as(converted.table, converted.sheet, problems));
             }
         }
     }
@@ -101,6 +101,17 @@ pub(super) fn exchange_note(placed: &Placed) -> SourceNote {
         taken_for: table.id().to_owned(),
         why: "имя и заголовки таблицы формата обмена".to_owned(),
         why_en: "the name and headers of a table of the exchange format".to_owned(),
+    }
+}
+
+/// Says which layout a sheet is in.
+pub(super) fn layout_note(origin: &Origin, title: &str) -> SourceNote {
+    SourceNote {
+        file: origin.file.clone(),
+        sheet: origin.sheet.clone(),
+        taken_for: title.to_owned(),
+        why: "заголовок и строки отчёта этой системы".to_owned(),
+        why_en: "the title and lines of this system's report".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
-mod builder;
+pub(crate) mod builder;
 mod foreign;
 mod places;
 mod rows;
@@ -15,6 +15,7 @@ use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
 use crate::ingest::fields::Positions;
 use crate::ingest::formats::{self, Contents};
 use crate::ingest::layouts::profile::{self, Profiles};
+use crate::ingest::layouts::{LAYOUTS, layout_of};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::{consistency, school_toml};
@@ -92,16 +93,22 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             None
         }
     };
-    let Sheets { placed: sheets, sources, left_out, pointers } = read_sheets(bundle, &journal, &mut problems);
+    let Sheets { tables, reports, sources, left_out, pointers } =
+        read_sheets(bundle, &journal, &mut problems);
+    if tables.is_empty() && reports.is_empty() {
+        no_tables(&mut problems);
+    }
     let mut builder = Builder::new(journal, problems);
+    let sheets = tables.iter().map(|placed| &placed.sheet).chain(reports.iter().map(|(_, sheet)| sheet));
+    builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
     let mut rows = Vec::new();
     for table in Table::ALL {
-        let own: Vec<&Placed> = sheets.iter().filter(|placed| placed.positions.0 == *table).collect();
+        let own: Vec<&Placed> = tables.iter().filter(|placed| placed.positions.0 == *table).collect();
         rows.extend(walk::read_table(*table, &own, &mut builder));
     }
     foreign::count_left_out(&mut rows, &left_out);
-    let Builder { mut journal, mut problems, .. } = builder;
-    journal.origins = sheets.into_iter().map(|placed| placed.sheet.origin).collect();
+    read_reports(tables.len(), &reports, &mut builder, &mut rows);
+    let Builder { journal, mut problems, .. } = builder;
     consistency::check(&journal, &mut problems);
     Reading {
         journal: head.is_some().then_some(journal),
@@ -113,12 +120,90 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
 }
 
 fn no_school(problems: &mut Problems) {
-    let message = words("в папке нет school.toml", "the folder has no school.toml");
+    let message = words(
+        "в папке нет school.toml и нет папок с ним",
+        "neither the folder nor one in it has a school.toml",
+    );
     let hint = words(
-        "добавьте school.toml с названием школы и учебным годом",
-        "add school.toml with the school and its year",
+        "положите сюда выгрузку года и school.toml с названием школы и учебным годом; образец — inputs/2025-2026",
+        "put the year's export and a school.toml with the school and its year here; there is a sample in inputs/2025-2026",
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
+}
+
+fn no_tables(problems: &mut Problems) {
+    let message = words("в папке нет ни одной таблицы", "the folder has no table at all");
+    let hint = words(
+        "положите выгрузку: файлы или листы с именами таблиц, например marks.csv",
+        "put the export here: files or sheets named after tables, such as marks.csv",
+    );
+    problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
+}
+
+/// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.
+#[derive(Default)]
+struct Sheets {
+    tables: Vec<Placed>,
+    reports: Vec<(usize, RawSheet)>,
+    sources: Vec<SourceNote>,
+    /// Rows that profiles could not make.
+    left_out: Vec<(Table, usize)>,
+    pointers: foreign::Pointers,
+}
+
+impl Sheets {
+    /// Hands a sheet to whoever recognises it: the school's own profiles, the layouts, the shipped profiles, the exchange format.
+    fn take(
+        &mut self,
+        sheet: RawSheet,
+        has_sheets: bool,
+        taken: &mut foreign::Taken<'_>,
+        problems: &mut Problems,
+    ) {
+        let found = taken.profiles().match_sheet(&sheet);
+        let is_own = found.as_ref().is_some_and(|found| taken.profiles().is_own(found));
+        match (layout_of(&sheet).filter(|_| !is_own), found) {
+            (Some(layout), _) => {
+                self.sources.push(foreign::layout_note(&sheet.origin, LAYOUTS[layout].title));
+                self.reports.push((layout, sheet));
+            }
+            (None, Some(found)) => taken.add(found, profile::Data::Sheet(sheet)),
+            (None, None) => {
+                if let Some(found) = places::place(sheet, has_sheets, problems) {
+                    self.sources.push(foreign::exchange_note(&found));
+                    self.tables.push(found);
+                }
+            }
+        }
+    }
+}
+
+/// Lets every layout read its sheets, and counts what they gave as rows of the exchange tables.
+fn read_reports(
+    first_origin: usize,
+    reports: &[(usize, RawSheet)],
+    builder: &mut Builder,
+    rows: &mut Vec<TableRows>,
+) {
+    for (position, layout) in LAYOUTS.iter().enumerate() {
+        let sheets = reports.iter().enumerate().filter(|(_, (layout, _))| *layout == position);
+        let origin = |index: usize| u32::try_from(first_origin + index).unwrap_or(u32::MAX);
+        let sheets: Vec<_> = sheets.map(|(index, (_, sheet))| (origin(index), sheet)).collect();
+        if !sheets.is_empty() {
+            (layout.read)(&sheets, builder).into_iter().for_each(|counts| add_rows(rows, counts));
+        }
+    }
+    rows.sort_by_key(|counts| counts.table);
+}
+
+fn add_rows(rows: &mut Vec<TableRows>, more: TableRows) {
+    match rows.iter_mut().find(|counts| counts.table == more.table) {
+        Some(counts) => {
+            counts.kept += more.kept;
+            counts.left_out += more.left_out;
+        }
+        None => rows.push(more),
+    }
 }
 
 /// A sheet, the table it is, where its columns stand, and after which row its data begin.
@@ -126,16 +211,6 @@ struct Placed {
     sheet: RawSheet,
     positions: (Table, Positions),
     header_row: u32,
-}
-
-/// Everything that was found in a bundle, before any row is read.
-#[derive(Default)]
-struct Sheets {
-    placed: Vec<Placed>,
-    sources: Vec<SourceNote>,
-    /// Rows that profiles could not make.
-    left_out: Vec<(Table, usize)>,
-    pointers: foreign::Pointers,
 }
 
 fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Sheets {
@@ -147,7 +222,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
         .map(|file| match profiles.match_json(&file.export) {
             Some(taken) => (file.path(), Err(taken)),
             None => {
-                let format = formats::format_of(file.path());
+                let format = formats::format_of(file.path(), file.bytes());
                 (file.path(), Ok(format.map(|format| (format, (format.read)(&file.export)))))
             }
         })
@@ -167,7 +242,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
     }
     taken.convert(head, &mut sheets, problems);
     sheets.sources.sort();
-    for (index, sheet) in sheets.placed.iter_mut().enumerate() {
+    for (index, sheet) in sheets.tables.iter_mut().enumerate() {
         sheet.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
     }
     sheets
@@ -186,12 +261,7 @@ fn place_sheets(
         problems.add("J103", ProblemSeverity::Error, (&origin, spot), message, again());
     }
     for sheet in contents.sheets {
-        if let Some(found) = taken.profiles().match_sheet(&sheet) {
-            taken.add(found, profile::Data::Sheet(sheet));
-        } else if let Some(found) = places::place(sheet, has_sheets, problems) {
-            sheets.sources.push(foreign::exchange_note(&found));
-            sheets.placed.push(found);
-        }
+        sheets.take(sheet, has_sheets, taken, problems);
     }
 }
 

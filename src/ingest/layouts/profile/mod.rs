@@ -119,6 +119,11 @@ impl Profiles {
         &self.0[found.profile].title
     }
 
+    /// Tells whether the bundle itself brought the profile.
+    pub(crate) fn is_own(&self, found: &Match) -> bool {
+        self.0[found.profile].file.is_some()
+    }
+
     /// Finds the profile that takes a JSON file, with the parsed file.
     pub(crate) fn match_json(&self, file: &ExportFile) -> Option<(Match, Json)> {
         let root = recognise::json_root(&self.0, file)?;

@@ -46,6 +46,7 @@ pub mod outputs;
 pub mod packages;
 pub mod pipeline;
 pub mod policy;
+pub mod problems_workbook;
 pub mod products;
 pub mod render;
 pub mod reports;

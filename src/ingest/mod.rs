@@ -10,6 +10,7 @@ mod fields;
 mod formats;
 mod keys;
 mod layouts;
+mod nearest;
 pub mod parse;
 mod problems;
 mod raw;

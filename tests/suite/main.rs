@@ -5,6 +5,7 @@ mod bad_input;
 mod boundaries;
 mod build;
 mod bundle;
+mod diagnostics;
 mod layers;
 mod netschool;
 mod new_bundle;

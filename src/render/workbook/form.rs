@@ -106,7 +106,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &FormSheet) -> Result<()> {
 }
 
 fn write_column(page: &mut Worksheet, at: u16, column: &FormColumn) -> Result<()> {
-    let width = column.title.chars().count().max(LEAST_WIDTH).min(MOST_WIDTH);
+    let width = column.title.chars().count().clamp(LEAST_WIDTH, MOST_WIDTH);
     page.set_column_width(at, u32::try_from(width)? + 2)?;
     page.set_column_format(at, &look(column.look))?;
     let fill = if column.is_required { 0x00FF_E9B0 } else { 0x00E7_EDF3 };

@@ -149,7 +149,7 @@ pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match crate::policy::read_policy(&text, &rules::rule_ids()) {
         Ok(reading) => (reading.policy, Vec::new()),
-        Err(errors) => (Policy::default(), errors.into_iter().map(ingest::policy_problem).collect()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(Problem::from).collect()),
     }
 }
 

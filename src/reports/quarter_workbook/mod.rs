@@ -4,6 +4,8 @@
 //! inspects figures needs no more personal data than that.
 
 mod explained;
+mod lessons;
+mod marks;
 mod sheets;
 mod term_figures;
 

@@ -72,6 +72,9 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
         }
     };
     let Sheets { tables, reports } = read_sheets(bundle, &mut problems);
+    if tables.is_empty() && reports.is_empty() {
+        no_tables(&mut problems);
+    }
     let mut builder = Builder::new(journal, problems);
     let sheets = tables.iter().map(|placed| &placed.sheet).chain(reports.iter().map(|(_, sheet)| sheet));
     builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
@@ -100,6 +103,15 @@ fn no_school(problems: &mut Problems) {
         "add school.toml with the school and its year",
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
+}
+
+fn no_tables(problems: &mut Problems) {
+    let message = words("в папке нет ни одной таблицы", "the folder has no table at all");
+    let hint = words(
+        "положите выгрузку: файлы или листы с именами таблиц, например marks.csv",
+        "put the export here: files or sheets named after tables, such as marks.csv",
+    );
+    problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
 }
 
 /// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.

@@ -185,6 +185,7 @@ impl Year<'_> {
             bundle: self.bundle,
             journal: self.journal,
             as_of: self.as_of,
+            has_streebog: self.policy.streebog_manifests,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
         let packages =

@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["findings", "model", "policy", "rules", "stats"]),
     ("render", &["render"]),
     ("tables", &["files", "ingest", "model", "tables"]),
-    ("archive", &["archive", "files", "outputs", "settings", "zip_entries"]),
+    ("archive", &["archive", "files", "zip_entries"]),
     (
         "reports",
         &[

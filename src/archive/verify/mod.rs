@@ -15,6 +15,7 @@ mod listing;
 mod oxum;
 mod profile;
 mod report;
+mod signed;
 mod tags;
 mod text;
 mod tree;

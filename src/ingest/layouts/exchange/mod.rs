@@ -97,10 +97,13 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
 }
 
 fn no_school(problems: &mut Problems) {
-    let message = words("в папке нет school.toml", "the folder has no school.toml");
+    let message = words(
+        "в папке нет school.toml и нет папок с ним",
+        "neither the folder nor one in it has a school.toml",
+    );
     let hint = words(
-        "добавьте school.toml с названием школы и учебным годом",
-        "add school.toml with the school and its year",
+        "положите сюда выгрузку года и school.toml с названием школы и учебным годом; образец — inputs/2025-2026",
+        "put the year's export and a school.toml with the school and its year here; there is a sample in inputs/2025-2026",
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
 }

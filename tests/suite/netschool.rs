@@ -419,3 +419,33 @@ fn damaged_copies_do_no_harm() {
         }
     }
 }
+
+/// Pages with pieces cut out, doubled and overwritten reach the inner parsers, for HTML is always readable.
+#[test]
+fn mangled_pages_do_no_harm() {
+    let mut random = fastrand::Rng::with_seed(5);
+    let whole: Vec<char> = page(&expected()).chars().take(30_000).collect();
+    let signs: Vec<char> = "0123456789./:=НБ <>\"&".chars().collect();
+    let mut marks = 0;
+    for _ in 0..60 {
+        let mut page = whole.clone();
+        for _ in 0..random.usize(1..60) {
+            let from = random.usize(200..page.len() - 100);
+            let to = from + random.usize(1..80);
+            match random.u8(..4) {
+                0 => drop(page.drain(from..to)),
+                1 => {
+                    let piece: Vec<char> = page[from..to].to_vec();
+                    let at = random.usize(200..page.len());
+                    page.splice(at..at, piece);
+                }
+                2 => page[from] = signs[random.usize(..signs.len())],
+                _ => page.swap(from, to),
+            }
+        }
+        let page: String = page.into_iter().collect();
+        let reading = read(&[("a.html", page.as_bytes())]);
+        marks += journal(&reading).marks.len();
+    }
+    assert!(marks > 10_000, "the pages were read: {marks} marks");
+}

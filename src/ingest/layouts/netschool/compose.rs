@@ -79,6 +79,7 @@ impl Import<'_> {
         self.enter(blocks, &offers);
         self.results(blocks, &offers, &terms);
         self.compare_means(blocks, &offers, &terms);
+        self.say_terms_without_cells(blocks, &terms);
         self.note_presence(has_cells);
         self.say_limits(blocks, has_cells);
     }

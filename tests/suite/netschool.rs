@@ -336,6 +336,46 @@ fn a_build_leaves_journals_sheets_and_figures() {
     assert!(!findings.contains("lesson-missing") && !findings.contains("topic-missing"));
 }
 
+#[test]
+fn spans_alone_make_the_terms_of_every_class() {
+    let block = |class: &str, (from, to, month): (&str, &str, &str)| {
+        format!(
+            "<p>Учебный год: 2024/2025</p><p>Класс: {class}</p><p>Период: с {from} по {to}</p><p>Ученик: Ольхина Вера</p><table>\
+             <tr><th>Предмет<th>{month}<th>Итоговая оценка за период<tr><th><th>9<th><tr><td>Физика<td>4<td>5</table>"
+        )
+    };
+    let quarters = [
+        ("02.09.24", "25.10.24", "Сентябрь"),
+        ("05.11.24", "27.12.24", "Декабрь"),
+        ("09.01.25", "21.03.25", "Январь"),
+    ];
+    let halves = [("02.09.24", "28.12.24", "Сентябрь"), ("09.01.25", "26.05.25", "Май")];
+    let mut page = String::from("<h1>Отчёт об успеваемости и посещаемости ученика</h1>");
+    ["7А", "8Б"]
+        .iter()
+        .for_each(|class| quarters.iter().for_each(|span| page.push_str(&block(class, *span))));
+    halves.iter().for_each(|span| page.push_str(&block("10 А", *span)));
+    let reading = read(&[("a.html", page.as_bytes())]);
+    let journal = journal(&reading);
+    let terms = journal
+        .terms
+        .values()
+        .map(|term| format!("{} {} {} {}", term.key, term.grades.code(), term.span.from, term.span.to));
+    let expected = [
+        "Q1 7-8 2024-09-02 2024-10-25",
+        "Q2 7-8 2024-11-05 2024-12-27",
+        "Q3 7-8 2025-01-09 2025-03-21",
+        "H1 10 2024-09-02 2024-12-28",
+        "H2 10 2025-01-09 2025-05-26",
+        "Y1 7-8;10 2024-09-01 2025-05-31",
+    ];
+    assert_eq!(terms.collect::<Vec<_>>(), expected);
+    let dates: Vec<_> = journal.lessons.values().map(|lesson| lesson.date.to_string()).take(3).collect();
+    assert_eq!(dates, ["2024-09-09", "2024-12-09", "2025-01-09"]);
+    assert_eq!((journal.pupils.len(), journal.marks.len(), journal.term_marks.len()), (3, 8, 8));
+    assert_eq!(count(&reading, "J622"), 0);
+}
+
 /// The school's own tables give what the reports lack; the same pupil, class, subject, course and lesson are met in both.
 #[test]
 fn reports_join_the_tables_of_the_bundle() {

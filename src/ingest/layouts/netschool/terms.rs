@@ -195,14 +195,11 @@ impl Import<'_> {
         }
         let year = &self.builder.journal.year;
         let year = Span { from: year.start, to: year.end };
-        for (grade, span) in &wanted.periods {
-            let kinds: BTreeSet<TermKind> = slots
-                .iter()
-                .filter(|(_, grades)| grades.contains(grade))
-                .map(|((kind, _), _)| *kind)
-                .collect();
-            if kinds.is_empty() {
-                slots.extend(likeliest(year, *span).map(|slot| (slot, BTreeSet::from([*grade]))));
+        // Where a report card names the terms, spans of other reports make none.
+        let named: BTreeSet<u8> = slots.values().flatten().copied().collect();
+        for (grade, span) in wanted.periods.iter().filter(|(grade, _)| !named.contains(grade)) {
+            if let Some(slot) = likeliest(year, *span) {
+                slots.entry(slot).or_default().insert(*grade);
             }
         }
         for ((kind, number), grades) in &slots {

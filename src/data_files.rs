@@ -80,3 +80,46 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
     }
     Ok(Document::new("data/problems.csv", csv.into_inner()?))
 }
+
+/// Writes `data/printed-means.csv`: the means and results as the source's reports print them, with their places. `None`
+/// where no report has any.
+///
+/// # Errors
+/// Never in practice: the CSV is written to memory.
+pub fn printed_means_csv(journal: &Journal) -> Result<Option<Document>> {
+    if journal.printed_means.is_empty() {
+        return Ok(None);
+    }
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record([
+        "pupil_id",
+        "subject_id",
+        "term_id",
+        "from",
+        "to",
+        "mean",
+        "weighted_mean",
+        "result",
+        "file",
+        "sheet",
+        "row",
+    ])?;
+    for row in &journal.printed_means {
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let origin = journal.origin(row.place);
+        csv.write_record([
+            journal.pupils[row.pupil].key.to_string(),
+            journal.subjects[row.subject].key.to_string(),
+            row.term.map(|id| journal.terms[id].key.to_string()).unwrap_or_default(),
+            row.span.map(|span| span.from.to_string()).unwrap_or_default(),
+            row.span.map(|span| span.to.to_string()).unwrap_or_default(),
+            number(row.mean),
+            number(row.weighted),
+            row.result.to_string(),
+            origin.map(|origin| origin.file.clone()).unwrap_or_default(),
+            origin.map(|origin| origin.sheet.clone()).unwrap_or_default(),
+            row.place.row.to_string(),
+        ])?;
+    }
+    Ok(Some(Document::new("data/printed-means.csv", csv.into_inner()?)))
+}

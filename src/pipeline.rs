@@ -12,7 +12,7 @@ use crate::archive::verify::{Status, verify};
 use crate::build_record::{
     self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
 };
-use crate::data_files::{findings_csv, problems_csv};
+use crate::data_files::{findings_csv, printed_means_csv, problems_csv};
 use crate::files::{Checksums, Document};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
@@ -317,6 +317,7 @@ impl Year<'_> {
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
         documents.push(findings_csv(self.journal, &checked.findings)?);
         documents.push(problems_csv(self.problems)?);
+        documents.extend(printed_means_csv(self.journal)?);
         let places = packages::source_places(self.bundle, self.journal);
         documents.push(problems_workbook(self.problems, &places, self.as_of)?);
         for document in &documents {

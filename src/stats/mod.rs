@@ -156,8 +156,20 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
     let presence = frames::presence(journal, &facts::presence(journal, roster, &terms))?;
     let families = [
         (attainment::pooled(&outcomes, &offered, &enrolled)?, attainment::METRICS),
-        (attendance::pooled(&presence, &offered, &enrolled)?, attendance::metrics(journal)),
-        (hours::pooled(&offered)?, hours::metrics(journal)),
+        (attendance::pooled(&presence, &offered, &enrolled)?, attendance::METRICS),
+        (hours::pooled(&offered)?, hours::METRICS),
     ];
-    read::figures(journal, &terms, &families)
+    let mut figures = read::figures(journal, &terms, &families)?;
+    if journal.presence.is_partial(Table::Lessons) {
+        figures.iter_mut().for_each(withhold);
+    }
+    Ok(figures)
+}
+
+/// Empties a figure that needs every lesson held: a source of which only some are known cannot give it.
+fn withhold(figure: &mut Figure) {
+    let need_every_lesson = [&attendance::ATTENDANCE, &hours::HOURS_GIVEN, &hours::FULFILMENT];
+    if need_every_lesson.iter().any(|metric| metric.id == figure.metric) {
+        (figure.value, figure.numerator, figure.denominator) = (None, None, None);
+    }
 }

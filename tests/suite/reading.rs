@@ -31,3 +31,28 @@ fn the_mixed_year_is_read_whole() {
     assert!(errors.is_empty(), "{errors:#?}");
     assert!(reading.rows.iter().all(|rows| rows.kept > 0), "{:?}", reading.rows);
 }
+
+/// Two cells at the ends of a sheet span 17 thousand million others, none of which is there.
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn a_workbook_with_far_cells_takes_no_memory_for_what_is_between() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("pupils").expect("a name");
+    for (column, text) in (0..).zip(["pupil_id", "surname", "given_name"]) {
+        sheet.write_string(0, column, text).expect("a cell");
+    }
+    for (column, text) in (0..).zip(["P1", "Ольхин", "Пётр"]) {
+        sheet.write_string(1_048_575, column, text).expect("a cell");
+    }
+    sheet.write_string(1_048_575, 16_383, "x").expect("a cell");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("школа.xlsx"), book.save_to_buffer().expect("memory")).expect("a file");
+    std::fs::write(
+        folder.path().join("school.toml"),
+        "[school]\nname = \"Ш\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n",
+    )
+    .expect("a file");
+    let journal = read_journal(&read_bundle(folder.path())).journal.expect("school.toml is whole");
+    let rows: Vec<_> = journal.pupils.values().map(|pupil| (pupil.full_name(), pupil.place.row)).collect();
+    assert_eq!(rows, [("Ольхин Пётр".to_owned(), 1_048_576)]);
+}

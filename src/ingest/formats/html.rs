@@ -49,6 +49,8 @@ struct Page<'a> {
     rows: Vec<(u32, Vec<Value>)>,
     row: Vec<Value>,
     row_line: u32,
+    /// Between `tr` and its end: a row without cells is one too.
+    is_in_row: bool,
     cell: Option<Span>,
     words: String,
     /// Per open table: how many more rows each column is taken by a cell from above.
@@ -73,6 +75,7 @@ impl<'a> Page<'a> {
             rows: Vec::new(),
             row: Vec::new(),
             row_line: 1,
+            is_in_row: false,
             cell: None,
             words: String::new(),
             taken: Vec::new(),
@@ -106,6 +109,7 @@ impl<'a> Page<'a> {
             "tr" => {
                 self.end_row();
                 self.row_line = self.line(tag.span.start);
+                self.is_in_row = true;
             }
             "td" | "th" => {
                 self.end_cell();
@@ -167,11 +171,12 @@ impl<'a> Page<'a> {
             self.end_cell();
         }
         let loose = tidy(&std::mem::take(&mut self.words));
+        if let Some(taken) = self.taken.last_mut().filter(|_| self.is_in_row || !self.row.is_empty()) {
+            taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        }
+        self.is_in_row = false;
         if !self.row.is_empty() {
             self.rows.push((self.row_line, std::mem::take(&mut self.row)));
-            if let Some(taken) = self.taken.last_mut() {
-                taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-            }
         } else if !loose.is_empty() {
             self.rows.push((self.row_line, vec![Value::Text(loose.into())]));
         }
@@ -208,12 +213,15 @@ mod tests {
     #[test]
     fn spans_keep_cells_in_their_columns() {
         let page = "<p>Школа</p>\n<table><tr><th rowspan=2>Предмет<th colspan=2>Май\n<th rowspan=2>Средн.<br>балл\n\
-                    <tr><th>5<th>6\n<tr><td>Физика&nbsp;<td>О 2<td><td>3,5</table>";
+                    <tr><th>5<th>6\n<tr><td>Физика&nbsp;<td>О 2<td><td>3,5\n\
+                    <tr><td rowspan=2>Химия<tr></tr><tr><td>Музыка</table>";
         let expected = [
             (1, vec!["Школа"]),
             (2, vec!["Предмет", "Май", "", "Средн.\nбалл"]),
             (4, vec!["", "5", "6"]),
             (5, vec!["Физика", "О 2", "", "3,5"]),
+            (6, vec!["Химия"]),
+            (6, vec!["Музыка"]),
         ];
         let expected: Vec<(u32, Vec<String>)> = expected
             .into_iter()

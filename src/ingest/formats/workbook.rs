@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{
+    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheets, Xlsx, open_workbook_auto_from_rs,
+};
 use jiff::civil::{Date, Time};
 
 use super::Contents;
@@ -11,15 +13,28 @@ use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
 
+/// Cells and rows of one workbook that are kept; the largest tables of a school have a million rows of ten.
+///
+/// Two cells at opposite ends of a sheet span more than any memory holds, so rows are only as long as their last cell.
+const MOST_CELLS: usize = 20_000_000;
+
 /// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
 pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
     let mut book =
         open_workbook_auto_from_rs(Cursor::new(file.bytes.as_slice())).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
+    let mut room = MOST_CELLS;
     for name in book.sheet_names() {
-        match range(&mut book, &name) {
-            Ok(range) => contents.sheets.push(sheet(&file.path, name, &range)),
-            Err(error) => contents.faults.push((0, damaged_sheet(&name, &error))),
+        let rows = match &mut book {
+            Sheets::Xlsx(book) => sparse_rows(book, &name, &mut room),
+            book => dense_rows(book, &name),
+        };
+        match rows {
+            Ok(rows) => {
+                let origin = Origin { file: file.path.clone(), sheet: name };
+                contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
+            }
+            Err(fault) => contents.faults.push((0, fault)),
         }
     }
     if contents.sheets.is_empty() && !contents.faults.is_empty() {
@@ -28,8 +43,41 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
     Ok(contents)
 }
 
-fn range(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Range<Data>, calamine::Error> {
-    book.worksheet_range(name)
+type Grid = Vec<(u32, Vec<Value>)>;
+
+/// Reads a sheet of XLSX cell by cell.
+fn sparse_rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut usize) -> Result<Grid, Words> {
+    let fault = |error: calamine::XlsxError| damaged_sheet(name, &error.into());
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
+    while let Some(cell) = cells.next_cell().map_err(fault)? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (row as usize, column as usize);
+        let taken = (row + 1).saturating_sub(rows.len());
+        let taken = taken + (column + 1).saturating_sub(rows.get(row).map_or(0, Vec::len));
+        *room = room.checked_sub(taken).ok_or_else(|| too_large(name))?;
+        rows.resize(rows.len().max(row + 1), Vec::new());
+        let row = &mut rows[row];
+        row.resize(row.len().max(column + 1), Value::Empty);
+        row[column] = sparse_value(cell.get_value());
+    }
+    Ok((1..).zip(rows).collect())
+}
+
+/// Reads a sheet of another kind: XLS has at most 65,536 rows of 256.
+fn dense_rows(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Grid, Words> {
+    let range = book.worksheet_range(name).map_err(|error| damaged_sheet(name, &error))?;
+    let (top, left) = range.start().unwrap_or((0, 0));
+    Ok((top + 1..).zip(range.rows()).map(|(number, cells)| (number, row(cells, left))).collect())
+}
+
+fn too_large(name: &str) -> Words {
+    words(
+        format!("лист «{name}» слишком велик: больше {MOST_CELLS} ячеек с пустыми между ними"),
+        format!(
+            "sheet \"{name}\" is too large: more than {MOST_CELLS} cells, empty ones between them counted"
+        ),
+    )
 }
 
 fn damaged(error: &calamine::Error) -> Words {
@@ -46,16 +94,19 @@ fn damaged_sheet(name: &str, error: &calamine::Error) -> Words {
     )
 }
 
-fn sheet(path: &str, name: String, range: &Range<Data>) -> RawSheet {
-    let (top, left) = range.start().unwrap_or((0, 0));
-    let rows = (top + 1..).zip(range.rows()).map(|(number, cells)| (number, row(cells, left))).collect();
-    RawSheet { origin: Origin { file: path.to_owned(), sheet: name }, rows: Rows::Grid(rows) }
-}
-
 /// Keeps the columns where people see them: a sheet that begins at column C has two empty cells first.
 fn row(cells: &[Data], left: u32) -> Vec<Value> {
     let before = std::iter::repeat_n(Value::Empty, left as usize);
     before.chain(cells.iter().map(value)).collect()
+}
+
+/// Takes the commonest cells of XLSX as they are, without a copy between.
+fn sparse_value(cell: &DataRef<'_>) -> Value {
+    match cell {
+        DataRef::SharedString(text) => Value::Text((*text).into()),
+        DataRef::Float(number) => Value::Number(*number),
+        other => value(&Data::from(other.clone())),
+    }
 }
 
 fn value(cell: &Data) -> Value {

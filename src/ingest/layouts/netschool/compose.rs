@@ -79,6 +79,7 @@ impl Import<'_> {
         self.enter(blocks, &offers);
         self.results(blocks, &offers, &terms);
         self.compare_means(blocks, &offers, &terms);
+        self.say_terms_without_cells(blocks, &terms);
         self.note_presence(has_cells);
         self.say_limits(blocks, has_cells);
     }
@@ -264,6 +265,7 @@ impl Import<'_> {
             (Table::Attendance, &["lesson_id", "pupil_id", "reason"]),
         ];
         let journal = &mut self.builder.journal;
+        let had_lessons = journal.presence.has(Table::Lessons);
         let given = |is_given: bool, tables: &'static [(Table, &'static [&'static str])]| {
             if is_given { tables } else { &[] }
         };
@@ -271,8 +273,8 @@ impl Import<'_> {
         for (table, columns) in ALWAYS.iter().chain(groups).chain(given(has_cells, CELLS)) {
             columns.iter().for_each(|column| journal.presence.note(*table, column));
         }
-        if has_cells {
-            // A lesson without a mark or an absence leaves no trace in these reports.
+        // A lesson without a mark or an absence leaves no trace in these reports.
+        if has_cells && !had_lessons {
             journal.presence.note_partial(Table::Lessons);
         }
     }

@@ -1,5 +1,7 @@
 //! A report as lines of text: which report it is, and its pupil blocks, each with its labels, header and rows.
 
+use std::collections::BTreeMap;
+
 use crate::ingest::parse;
 use crate::ingest::raw::RawSheet;
 use crate::model::Text;
@@ -127,7 +129,7 @@ impl Reader {
                 block.header.push(line);
                 return;
             }
-            if has_subject && !is_legend(line.cell(block.subject)) && labels(&line).is_empty() {
+            if has_subject && legend(line.cell(block.subject)).is_none() && labels(&line).is_empty() {
                 block.rows.push(line);
                 return;
             }
@@ -172,9 +174,28 @@ fn labels(line: &Line) -> Vec<(usize, Text)> {
     found
 }
 
-/// `Н = Неуважительная`.
-fn is_legend(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(letter, _)| letter.trim().chars().count() == 1)
+/// Reads `Н = Неуважительная`: the letter, and its meaning folded.
+fn legend(text: &str) -> Option<(char, String)> {
+    let (letter, meaning) = text.split_once('=')?;
+    let mut letters = letter.trim().chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    Some((letter, fold(meaning)))
+}
+
+/// Returns the letters a sheet explains, with the row of each and the meaning folded; of equal lines the first.
+pub(super) fn legends(sheet: &RawSheet) -> BTreeMap<(char, String), u32> {
+    let mut found = BTreeMap::new();
+    // As with blocks, what can be walked is used.
+    let _ = sheet.rows.walk(|row, cells| {
+        let texts = (0..cells.len()).map(|column| cells.cell(column).to_text());
+        for text in texts.filter(|text| text.contains('=')) {
+            for letter in text.split('\n').filter_map(legend) {
+                found.entry(letter).or_insert(row);
+            }
+        }
+        true
+    });
+    found
 }
 
 /// Folds a title for comparison: lower case, ё as е, one space between words.

@@ -37,7 +37,9 @@ impl Import<'_> {
             for row in rows {
                 let Some(subject) = offers.subject(&row.subject) else { continue };
                 let place = at(block.origin, row.row);
-                self.compare_row(row, tolerances[&block.origin], place);
+                if let Some(tolerance) = tolerances.get(&block.origin) {
+                    self.compare_row(row, *tolerance, place);
+                }
                 self.keep((block.pupil, subject, term, *period), &row.sums, place);
                 if let Some(term) = term {
                     printed.entry((block.pupil, subject, term)).or_insert_with(|| row.sums.clone());
@@ -138,14 +140,15 @@ impl Import<'_> {
     }
 }
 
-/// Returns how far a recomputed mean may be off, by sheet: workbooks print means whole, pages round them.
+/// Returns how far a recomputed mean may be off, for the sheets that print means: workbooks print them whole, pages
+/// round them.
 fn tolerances(blocks: &[PupilBlock]) -> BTreeMap<u32, f64> {
     let mut tolerances = BTreeMap::new();
     for block in blocks {
-        let tolerance = tolerances.entry(block.origin).or_insert(ROUNDED);
-        if let Body::Progress { rows, .. } = &block.body {
-            let mut means = rows.iter().filter_map(|row| row.sums.mean);
-            if means.any(|mean| mean.decimals >= WHOLE_DECIMALS) {
+        let Body::Progress { rows, .. } = &block.body else { continue };
+        for mean in rows.iter().filter_map(|row| row.sums.mean).filter(|mean| mean.value > 0.0) {
+            let tolerance: &mut f64 = tolerances.entry(block.origin).or_insert(ROUNDED);
+            if mean.decimals >= WHOLE_DECIMALS {
                 *tolerance = WHOLE;
             }
         }

@@ -115,6 +115,9 @@ impl Import<'_> {
             let hint = words("выгрузите отчёт снова", "export the report again");
             self.note("J611", ProblemSeverity::Error, at(origin, 1), ("", ""), (message, hint));
         }
+        if report == Some(Report::Progress) {
+            self.check_legend(origin, sheet);
+        }
         let mut namesakes = people::Namesakes::default();
         for block in &blocks {
             let place = at(origin, block.row());
@@ -124,6 +127,27 @@ impl Import<'_> {
                 _ => self.progress_body(block, origin),
             };
             found.push(PupilBlock { origin, class, pupil, body });
+        }
+    }
+
+    /// Compares the sheet's own legend with what the letters are read as.
+    fn check_legend(&mut self, origin: u32, sheet: &RawSheet) {
+        for ((letter, meaning), row) in lines::legends(sheet) {
+            let known = cell::LETTERS.iter().find(|(known, ..)| *known == letter);
+            let Some((_, reason, own)) = known.filter(|(.., own)| !meaning.starts_with(own)) else {
+                continue;
+            };
+            let code = reason.code();
+            let message = words(
+                format!("легенда отчёта: «{letter} = {meaning}», а прочитано как «{own}» ({code})"),
+                format!("the legend says \"{letter} = {meaning}\", but it was read as \"{own}\" ({code})"),
+            );
+            let hint = words(
+                "буквы пропусков в этой системе значат другое: сверьте пропуски с журналом",
+                "the letters mean something else in this system: compare the absences with the journal",
+            );
+            let spot = ("", letter.to_string());
+            self.note("J627", ProblemSeverity::Warning, at(origin, row), (spot.0, &spot.1), (message, hint));
         }
     }
 

@@ -97,6 +97,42 @@ impl Import<'_> {
         wanted
     }
 
+    /// Says for which terms a class with reports on progress has none: its absences and lessons are of the others only.
+    pub(super) fn say_terms_without_cells(&mut self, blocks: &[PupilBlock], book: &TermBook) {
+        let mut covered: BTreeMap<Id<Class>, (SourceRef, BTreeSet<Id<Term>>)> = BTreeMap::new();
+        for block in blocks {
+            let Body::Progress { period: Some(span), rows } = &block.body else { continue };
+            let grade = self.builder.journal.classes[block.class].grade;
+            let place = at(block.origin, rows.first().map_or(1, |row| row.row));
+            let (_, terms) = covered.entry(block.class).or_insert((place, BTreeSet::new()));
+            match book.days(grade, *span) {
+                Days::Term(term) => drop(terms.insert(term)),
+                Days::Year => terms.extend(self.builder.journal.terms_of_grade(grade)),
+                Days::Other => {}
+            }
+        }
+        for (class, (place, covered)) in covered {
+            let journal = &self.builder.journal;
+            let terms = journal.terms_of_grade(journal.classes[class].grade).into_iter();
+            let missing = terms.filter(|term| !covered.contains(term));
+            let missing: Vec<&str> = missing.map(|term| journal.terms[term].title.as_str()).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let (key, missing) = (journal.classes[class].key.clone(), missing.join(", "));
+            let message = words(
+                format!(
+                    "по классу {key} нет отчёта об успеваемости и посещаемости за: {missing}; пропуски и отметки за уроки — только за остальное"
+                ),
+                format!(
+                    "class {key} has no report on progress for: {missing}; absences and marks of lessons are of the rest only"
+                ),
+            );
+            let hint = words("выгрузите отчёт за каждый период", "export the report for every term");
+            self.note("J628", ProblemSeverity::Notice, place, ("Период", ""), (message, hint));
+        }
+    }
+
     fn unknown_term(&mut self, place: SourceRef, title: &Text) {
         let message = words(
             format!("период «{title}» не найден среди периодов класса: его отметки не прочитаны"),
@@ -159,14 +195,11 @@ impl Import<'_> {
         }
         let year = &self.builder.journal.year;
         let year = Span { from: year.start, to: year.end };
-        for (grade, span) in &wanted.periods {
-            let kinds: BTreeSet<TermKind> = slots
-                .iter()
-                .filter(|(_, grades)| grades.contains(grade))
-                .map(|((kind, _), _)| *kind)
-                .collect();
-            if kinds.is_empty() {
-                slots.extend(likeliest(year, *span).map(|slot| (slot, BTreeSet::from([*grade]))));
+        // Where a report card names the terms, spans of other reports make none.
+        let named: BTreeSet<u8> = slots.values().flatten().copied().collect();
+        for (grade, span) in wanted.periods.iter().filter(|(grade, _)| !named.contains(grade)) {
+            if let Some(slot) = likeliest(year, *span) {
+                slots.entry(slot).or_default().insert(*grade);
             }
         }
         for ((kind, number), grades) in &slots {

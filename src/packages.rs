@@ -1,6 +1,7 @@
 //! What goes into the two archive packages of a year: journals with everything behind them (5 years), summary sheets
 //! with the few tables they rest on (25 years). The two are apart, so that one can be destroyed without the other.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
 
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::archive::{bag, manifest::PayloadEntry, names, zip};
 use crate::files::{Checksums, Document};
-use crate::ingest::Bundle;
+use crate::ingest::{Bundle, Received};
 use crate::model::Journal;
 use crate::outputs::Staging;
 use crate::package_papers::{self, Making};
@@ -226,6 +227,16 @@ impl Packing<'_> {
         self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
         Ok(())
     }
+}
+
+/// Returns where each input stands among the outputs: in the package of the journals, under its number.
+pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, String> {
+    let year = folder_name(&journal.year.title);
+    let place = |(number, source): (usize, &Received)| {
+        let path = format!("archive/journals-{year}/data/sources/{}", numbered(number, source.path()));
+        (source.path().to_owned(), path)
+    };
+    (1..).zip(&bundle.files).map(place).collect()
 }
 
 /// `0007.csv`: the number, and the ending so that it opens.

@@ -21,6 +21,7 @@ use crate::model::{Journal, Roster};
 use crate::outputs::{Staging, checksums_below, recover};
 use crate::packages::{self, Packing};
 use crate::policy::Policy;
+use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
 use crate::reports::{self, ReportContext, index_page};
 use crate::rules::{self, Checked, RuleContext};
@@ -316,6 +317,8 @@ impl Year<'_> {
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
         documents.push(findings_csv(self.journal, &checked.findings)?);
         documents.push(problems_csv(self.problems)?);
+        let places = packages::source_places(self.bundle, self.journal);
+        documents.push(problems_workbook(self.problems, &places, self.as_of)?);
         for document in &documents {
             products.add(&document.path, staging.write(document)?);
         }

@@ -12,7 +12,7 @@ as_root() {
 }
 
 # poppler-utils: pdftotext, pdfinfo; libjaxb-java: the XML runtime that the veraPDF jar lacks.
-packages=(poppler-utils qpdf libjaxb-java)
+packages=(poppler-utils qpdf strace libjaxb-java)
 command -v javac >/dev/null || packages+=(openjdk-17-jdk-headless)
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 missing=()

@@ -14,7 +14,8 @@ pub(super) struct Certificate<'a> {
     signed: &'a [u8],
     serial: &'a [u8],
     issuer: &'a [u8],
-    subject: Element<'a>,
+    subject: &'a [u8],
+    owner: String,
     key: Element<'a>,
     key_id: Option<&'a [u8]>,
     algorithm: AlgorithmId<'a>,
@@ -47,12 +48,15 @@ impl<'a> Certificate<'a> {
         let key = fields.expect(tag::SEQUENCE)?;
         let signed = signed.raw;
         let key_id = key_id(fields);
+        let owner = name(subject)?;
+        let subject = subject.raw;
         Some(Self {
             raw: certificate.raw,
             signed,
             serial,
             issuer,
             subject,
+            owner,
             key,
             key_id,
             algorithm,
@@ -69,8 +73,8 @@ impl<'a> Certificate<'a> {
     }
 
     /// Returns whose certificate it is, in its own words.
-    pub(super) fn owner(&self) -> String {
-        name(self.subject)
+    pub(super) fn owner(&self) -> &str {
+        &self.owner
     }
 
     /// Returns the key.
@@ -81,11 +85,11 @@ impl<'a> Certificate<'a> {
     /// Tells whether the certificate's own signature was made with the key of a certificate of its issuer that lies
     /// beside it. One that is its own issuer must have been.
     pub(super) fn is_confirmed_by(&self, others: &[Self]) -> Result<bool, Failure> {
-        let mut issuers = others.iter().filter(|other| other.subject.raw == self.issuer);
+        let mut issuers = others.iter().filter(|other| other.subject == self.issuer);
         if issuers.any(|issuer| self.is_signed_by(issuer) == Ok(true)) {
             return Ok(true);
         }
-        match self.subject.raw == self.issuer && self.is_signed_by(self) == Ok(false) {
+        match self.subject == self.issuer && self.is_signed_by(self) == Ok(false) {
             true => Err(broken(reasons::CERTIFICATE_DAMAGED)),
             false => Ok(false),
         }

@@ -37,7 +37,10 @@ impl<'a> SignedData<'a> {
         }
         let mut fields = info.expect(tag::CONTEXT_0)?.inside().expect(tag::SEQUENCE)?.inside();
         fields.expect(tag::INTEGER)?;
-        fields.expect(tag::SET)?;
+        let mut digests = fields.expect(tag::SET)?.inside();
+        while !digests.is_empty() {
+            AlgorithmId::read(&mut digests)?;
+        }
         let mut wrapped = fields.expect(tag::SEQUENCE)?.inside();
         let content_type = wrapped.object_id()?;
         let content = match wrapped.optional(tag::CONTEXT_0) {

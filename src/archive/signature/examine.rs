@@ -36,7 +36,7 @@ pub(super) fn examine(
 ) -> Result<(), Failure> {
     let certificate = data.certificates.iter().find(|certificate| certificate.is_meant(signer.id));
     if let Some(certificate) = certificate {
-        facts.signer = certificate.owner();
+        facts.signer = certificate.owner().to_owned();
         facts.certificate_sha256 = Algorithm::Sha256.of(certificate.raw);
     }
     if data.content.as_ref().is_some_and(|content| content != document) {

@@ -28,6 +28,9 @@ use examine::Facts;
 pub use reasons::Verdict;
 use reasons::{Failure, not_checked};
 
+/// Signers or certificates in one file; a hostile one could hold thousands and keep the processor busy for hours.
+const MOST_SIGNERS: usize = 100;
+
 /// What one signature came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signature {
@@ -102,8 +105,13 @@ pub fn judge(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
     let Some(data) = plain.as_deref().and_then(SignedData::read) else {
         return vec![report(path, Facts::default(), Err(not_checked(reasons::NOT_CMS)))];
     };
-    if data.signers.is_empty() {
-        return vec![report(path, Facts::default(), Err(not_checked(reasons::NO_SIGNER)))];
+    let failure = match data.signers.len().max(data.certificates.len()) {
+        _ if data.signers.is_empty() => Some(not_checked(reasons::NO_SIGNER)),
+        count if count > MOST_SIGNERS => Some(not_checked(reasons::TOO_MANY)),
+        _ => None,
+    };
+    if let Some(failure) = failure {
+        return vec![report(path, Facts::default(), Err(failure))];
     }
     let judged = data.signers.iter().map(|signer| {
         let mut facts = Facts::default();

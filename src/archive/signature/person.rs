@@ -2,9 +2,10 @@
 
 use super::der::{Element, dotted, tag};
 
-/// Returns a distinguished name as "surname and given names or common name, post, organization" (X.520).
-pub(super) fn name(sequence: Element<'_>) -> String {
-    let parts = parts(sequence);
+/// Returns a distinguished name as "surname and given names or common name, post, organization" (X.520);
+/// `None` when any part of it is damaged.
+pub(super) fn name(sequence: Element<'_>) -> Option<String> {
+    let parts = parts(sequence)?;
     let part = |object_id: &str| {
         let found = parts.iter().find(|(kind, _)| kind == object_id);
         found.map(|(_, text)| text.trim()).filter(|text| !text.is_empty())
@@ -20,36 +21,34 @@ pub(super) fn name(sequence: Element<'_>) -> String {
             words.push(more.to_owned());
         }
     }
-    words.join(", ")
+    Some(words.join(", "))
 }
 
-fn parts(sequence: Element<'_>) -> Vec<(String, String)> {
+fn parts(sequence: Element<'_>) -> Option<Vec<(String, String)>> {
     let mut parts = Vec::new();
     let mut sets = sequence.inside();
-    while let Some(set) = sets.next() {
-        let mut pairs = set.inside();
-        while let Some(pair) = pairs.next() {
-            let mut fields = pair.inside();
-            if let (Some(kind), Some(value)) = (fields.object_id(), fields.next()) {
-                parts.push((kind, text(value)));
-            }
+    while !sets.is_empty() {
+        let mut pairs = sets.expect(tag::SET)?.inside();
+        while !pairs.is_empty() {
+            let mut fields = pairs.expect(tag::SEQUENCE)?.inside();
+            parts.push((fields.object_id()?, text(fields.next()?)?));
         }
     }
-    parts
+    Some(parts)
 }
 
 /// Decodes one of the string types (X.680, 41).
-fn text(value: Element<'_>) -> String {
+fn text(value: Element<'_>) -> Option<String> {
     const UTF8: u8 = 0x0C;
     const BMP: u8 = 0x1E;
     match value.tag {
-        UTF8 => String::from_utf8_lossy(value.content).into_owned(),
+        UTF8 => String::from_utf8(value.content.to_vec()).ok(),
         BMP => {
             let units = value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            char::decode_utf16(units).collect::<Result<_, _>>().ok()
         }
         // Printable, numeric, IA5; old ones hold Latin-1.
-        _ => value.content.iter().map(|byte| char::from(*byte)).collect(),
+        _ => Some(value.content.iter().map(|byte| char::from(*byte)).collect()),
     }
 }
 
@@ -119,7 +118,7 @@ mod tests {
             part(10, 0x0C, "Школа".as_bytes()),
         ];
         let sequence = element(tag::SEQUENCE, &all.concat());
-        let shown = Reader(&sequence).next().map(name);
+        let shown = Reader(&sequence).next().and_then(name);
         assert_eq!(shown.as_deref(), Some("Образцова Ан, director, Школа"));
     }
 }

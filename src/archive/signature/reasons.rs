@@ -40,6 +40,8 @@ pub(super) fn unknown((ru, en): Text, name: &str) -> Failure {
 
 pub(super) const NOT_CMS: Text = ("это не подпись в формате CMS", "this is not a CMS signature");
 pub(super) const NO_SIGNER: Text = ("в файле нет ни одной подписи", "the file holds no signature");
+pub(super) const TOO_MANY: Text =
+    ("в файле слишком много подписей или сертификатов", "the file holds too many signatures or certificates");
 pub(super) const NO_CERTIFICATE: Text = (
     "в файле подписи нет сертификата подписавшего",
     "the signature file does not hold the signer's certificate",

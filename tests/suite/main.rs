@@ -13,6 +13,7 @@ mod policy;
 mod print;
 mod profiles;
 mod reading;
+mod robustness;
 mod rules;
 mod small_year;
 mod stats;

@@ -6,6 +6,7 @@ mod boundaries;
 mod build;
 mod bundle;
 mod diagnostics;
+mod forms;
 mod layers;
 mod netschool;
 mod new_bundle;

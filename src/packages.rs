@@ -14,6 +14,7 @@ use crate::files::{Checksums, Document};
 use crate::ingest::{Bundle, Received};
 use crate::model::Journal;
 use crate::outputs::Staging;
+use crate::package_papers::{self, Making};
 use crate::products::Products;
 
 /// One archive package: a bag and its ZIP.
@@ -144,6 +145,13 @@ impl Packing<'_> {
         let made: Result<Vec<PayloadEntry>> =
             plan.documents.par_iter().map(|document| self.write_payload(&folder, document)).collect();
         payload.extend(made?);
+        let events = package_papers::events(&Making {
+            as_of: self.as_of,
+            received: self.bundle.files.len(),
+            documents: payload.iter().filter(|entry| entry.path.ends_with(".pdf")).count(),
+            files: payload.len(),
+        })?;
+        payload.push(self.write_payload(&folder, &events)?);
         let inventory = inventory(&payload)?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
@@ -151,8 +159,8 @@ impl Packing<'_> {
         if self.has_streebog {
             readme.push_str(STREEBOG_NOTE);
         }
-        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme);
-        for tag in bag::tag_files(&self.info(&plan.package), &payload, &[readme]) {
+        let papers = [Document::new("ЧИТАЙ-МЕНЯ.txt", readme), package_papers::profile()?];
+        for tag in bag::tag_files(&self.info(&plan.package), &payload, &papers) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
         }

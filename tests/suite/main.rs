@@ -10,6 +10,7 @@ mod forms;
 mod layers;
 mod netschool;
 mod new_bundle;
+mod outputs;
 mod policy;
 mod print;
 mod profiles;

@@ -50,13 +50,16 @@ impl DateForm {
         let (mut day, mut month, mut year) = (0i8, 0i8, None);
         let mut rest = text;
         for (index, part) in self.0.iter().enumerate() {
-            let is_before_digits =
-                matches!(self.0.get(index + 1), Some(Part::Day(_) | Part::Month(_) | Part::Year(_)));
+            // Only marks show where a number of one digit ends.
+            let is_number = |at: Option<usize>| {
+                at.and_then(|at| self.0.get(at)).is_some_and(|part| !matches!(part, Part::Mark(_)))
+            };
+            let is_joined = is_number(Some(index + 1)) || is_number(index.checked_sub(1));
             match *part {
                 Part::Mark(mark) => rest = rest.strip_prefix(mark)?,
-                Part::Day(length) => day = i8::try_from(digits(&mut rest, length, is_before_digits)?).ok()?,
+                Part::Day(length) => day = i8::try_from(digits(&mut rest, length, is_joined)?).ok()?,
                 Part::Month(length) => {
-                    month = i8::try_from(digits(&mut rest, length, is_before_digits)?).ok()?;
+                    month = i8::try_from(digits(&mut rest, length, is_joined)?).ok()?;
                 }
                 Part::Year(length) => {
                     let value = digits(&mut rest, length, true)?;

@@ -3,10 +3,11 @@
 mod delimited;
 mod html;
 mod json;
+mod ole;
 mod parquet;
 mod workbook;
 
-use super::problems::Words;
+use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
 
 /// What a file held, and which of its rows could not be read.
@@ -50,4 +51,15 @@ pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
 /// Returns the ending of a file's name, lower case.
 pub(crate) fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
+}
+
+/// Takes a file apart. The readers are other people's work: where one gives up in the middle, the file is damaged, no more.
+pub(crate) fn read(format: &Format, file: &ExportFile) -> Result<Contents, Words> {
+    let reading = std::panic::AssertUnwindSafe(|| (format.read)(file));
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        Err(words(
+            "файл повреждён: разобрать его не удалось",
+            "the file is damaged: it could not be taken apart",
+        ))
+    })
 }

@@ -3,38 +3,38 @@
 use std::io::Cursor;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheets, Xlsx, open_workbook_auto_from_rs,
+    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Range, Reader, Sheets, Xlsx, XlsxError,
+    open_workbook_auto_from_rs,
 };
 use jiff::civil::{Date, Time};
 
-use super::Contents;
+use super::{Contents, ole};
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
 
-/// Cells and rows of one workbook that are kept; the largest tables of a school have a million rows of ten.
-///
-/// Two cells at opposite ends of a sheet span more than any memory holds, so rows are only as long as their last cell.
-const MOST_CELLS: usize = 20_000_000;
-
 /// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
 pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
+    if ole::goes_in_circles(&file.bytes) {
+        return Err(words(
+            "книга повреждена: её части ссылаются друг на друга по кругу",
+            "the workbook is damaged: its parts refer to each other in a circle",
+        ));
+    }
     let mut book =
         open_workbook_auto_from_rs(Cursor::new(file.bytes.as_slice())).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
-    let mut room = MOST_CELLS;
     for name in book.sheet_names() {
-        let rows = match &mut book {
-            Sheets::Xlsx(book) => sparse_rows(book, &name, &mut room),
-            book => dense_rows(book, &name),
-        };
-        match rows {
-            Ok(rows) => {
+        match grid(&mut book, &name) {
+            Ok((rows, is_cut)) => {
+                if is_cut {
+                    contents.faults.push((0, too_big(&name)));
+                }
                 let origin = Origin { file: file.path.clone(), sheet: name };
                 contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
             }
-            Err(fault) => contents.faults.push((0, fault)),
+            Err(error) => contents.faults.push((0, damaged_sheet(&name, &error))),
         }
     }
     if contents.sheets.is_empty() && !contents.faults.is_empty() {
@@ -45,38 +45,70 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
 
 type Grid = Vec<(u32, Vec<Value>)>;
 
-/// Reads a sheet of XLSX cell by cell.
-fn sparse_rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut usize) -> Result<Grid, Words> {
-    let fault = |error: calamine::XlsxError| damaged_sheet(name, &error.into());
-    let mut rows: Vec<Vec<Value>> = Vec::new();
-    let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
-    while let Some(cell) = cells.next_cell().map_err(fault)? {
-        let (row, column) = cell.get_position();
-        let (row, column) = (row as usize, column as usize);
-        let taken = (row + 1).saturating_sub(rows.len());
-        let taken = taken + (column + 1).saturating_sub(rows.get(row).map_or(0, Vec::len));
-        *room = room.checked_sub(taken).ok_or_else(|| too_large(name))?;
-        rows.resize(rows.len().max(row + 1), Vec::new());
-        let row = &mut rows[row];
-        row.resize(row.len().max(column + 1), Value::Empty);
-        row[column] = sparse_value(cell.get_value());
+/// Columns beyond this hold no table: a stray cell in the last column must not make every row 16,384 cells wide.
+const MOST_COLUMNS: u32 = 2_000;
+/// What a sheet may take in memory: less than a gigabyte, whatever a small packed file unpacks to.
+const MOST_CELLS: usize = 20_000_000;
+
+/// Returns the rows of a sheet, and whether some of its cells lie beyond what is read.
+fn grid(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), calamine::Error> {
+    match book {
+        Sheets::Xlsx(book) => Ok(streamed(book, name)?),
+        other => Ok((rows(&other.worksheet_range(name)?), false)),
     }
-    Ok((1..).zip(rows).collect())
 }
 
-/// Reads a sheet of another kind: XLS has at most 65,536 rows of 256.
-fn dense_rows(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Grid, Words> {
-    let range = book.worksheet_range(name).map_err(|error| damaged_sheet(name, &error))?;
-    let (top, left) = range.start().unwrap_or((0, 0));
-    Ok((top + 1..).zip(range.rows()).map(|(number, cells)| (number, row(cells, left))).collect())
+/// Reads an XLSX sheet cell by cell: a rectangle around all cells could be a thousand times larger than the cells.
+fn streamed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), XlsxError> {
+    let mut cells = book.worksheet_cells_reader(name)?;
+    let (mut rows, mut count, mut is_cut): (Grid, usize, bool) = (Vec::new(), 0, false);
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        let value = value(cell.get_value());
+        if value == Value::Empty {
+            continue;
+        }
+        if column >= MOST_COLUMNS {
+            is_cut = true;
+            continue;
+        }
+        let cells = row_at(&mut rows, row.saturating_add(1));
+        let column = column as usize;
+        if cells.len() <= column {
+            count += column + 1 - cells.len();
+            if count > MOST_CELLS {
+                return Ok((rows, true));
+            }
+            cells.resize(column + 1, Value::Empty);
+        }
+        cells[column] = value;
+    }
+    Ok((rows, is_cut))
 }
 
-fn too_large(name: &str) -> Words {
+/// Returns the cells of a row; rows come in order, except from a few programs.
+fn row_at(rows: &mut Grid, number: u32) -> &mut Vec<Value> {
+    let index = match rows.last() {
+        Some((last, _)) if *last == number => rows.len() - 1,
+        Some((last, _)) if *last > number => match rows.binary_search_by_key(&number, |(row, _)| *row) {
+            Ok(index) => index,
+            Err(index) => {
+                rows.insert(index, (number, Vec::new()));
+                index
+            }
+        },
+        _ => {
+            rows.push((number, Vec::new()));
+            rows.len() - 1
+        }
+    };
+    &mut rows[index].1
+}
+
+fn too_big(name: &str) -> Words {
     words(
-        format!("лист «{name}» слишком велик: больше {MOST_CELLS} ячеек с пустыми между ними"),
-        format!(
-            "sheet \"{name}\" is too large: more than {MOST_CELLS} cells, empty ones between them counted"
-        ),
+        format!("на листе «{name}» ячеек или столбцов больше, чем бывает в таблице: лишние не прочитаны"),
+        format!("sheet \"{name}\" has more cells or columns than a table has: the rest was not read"),
     )
 }
 
@@ -94,22 +126,33 @@ fn damaged_sheet(name: &str, error: &calamine::Error) -> Words {
     )
 }
 
+fn rows(range: &Range<Data>) -> Grid {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    (top + 1..).zip(range.rows()).map(|(number, cells)| (number, row(cells, left))).collect()
+}
+
 /// Keeps the columns where people see them: a sheet that begins at column C has two empty cells first.
 fn row(cells: &[Data], left: u32) -> Vec<Value> {
     let before = std::iter::repeat_n(Value::Empty, left as usize);
-    before.chain(cells.iter().map(value)).collect()
+    before.chain(cells.iter().map(owned)).collect()
 }
 
-/// Takes the commonest cells of XLSX as they are, without a copy between.
-fn sparse_value(cell: &DataRef<'_>) -> Value {
+fn value(cell: &DataRef<'_>) -> Value {
     match cell {
+        DataRef::Empty => Value::Empty,
+        DataRef::String(text) => Value::Text(text.as_str().into()),
         DataRef::SharedString(text) => Value::Text((*text).into()),
+        DataRef::Int(number) => Value::Number(*number as f64),
         DataRef::Float(number) => Value::Number(*number),
-        other => value(&Data::from(other.clone())),
+        DataRef::Bool(flag) => Value::Flag(*flag),
+        DataRef::DateTime(serial) => date_cell(serial),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso_cell(text),
+        DataRef::Error(error) => Value::Text(error.to_string().into()),
     }
 }
 
-fn value(cell: &Data) -> Value {
+/// The same for a cell of a whole sheet in memory.
+fn owned(cell: &Data) -> Value {
     match cell {
         Data::Empty => Value::Empty,
         Data::String(text) => Value::Text(text.as_str().into()),

@@ -94,8 +94,8 @@ pub fn write(form: &Form) -> Result<Vec<u8>> {
 fn write_sheet(page: &mut Worksheet, sheet: &FormSheet) -> Result<()> {
     page.set_name(sheet.name)?;
     page.set_row_height(0, 30)?;
-    for (at, column) in (0..).zip(&sheet.columns) {
-        write_column(page, at, column)?;
+    for ((at, column), example) in (0..).zip(&sheet.columns).zip(&sheet.example) {
+        write_column(page, at, column, example)?;
     }
     for ((at, cell), column) in (0..).zip(&sheet.example).zip(&sheet.columns) {
         let style = look(column.look).set_italic().set_font_color(0x0080_8080);
@@ -105,8 +105,12 @@ fn write_sheet(page: &mut Worksheet, sheet: &FormSheet) -> Result<()> {
     Ok(())
 }
 
-fn write_column(page: &mut Worksheet, at: u16, column: &FormColumn) -> Result<()> {
-    let width = column.title.chars().count().clamp(LEAST_WIDTH, MOST_WIDTH);
+fn write_column(page: &mut Worksheet, at: u16, column: &FormColumn, example: &FormCell) -> Result<()> {
+    let longest = match example {
+        FormCell::Text(text) => text.chars().count().max(column.title.chars().count()),
+        _ => column.title.chars().count(),
+    };
+    let width = longest.clamp(LEAST_WIDTH, MOST_WIDTH);
     page.set_column_width(at, u32::try_from(width)? + 2)?;
     page.set_column_format(at, &look(column.look))?;
     let fill = if column.is_required { 0x00FF_E9B0 } else { 0x00E7_EDF3 };

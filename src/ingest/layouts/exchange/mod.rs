@@ -223,7 +223,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
             Some(taken) => (file.path(), Err(taken)),
             None => {
                 let format = formats::format_of(file.path(), file.bytes());
-                (file.path(), Ok(format.map(|format| (format, (format.read)(&file.export)))))
+                (file.path(), Ok(format.map(|format| (format, formats::read(format, &file.export)))))
             }
         })
         .collect();

@@ -46,22 +46,20 @@ impl DateForm {
         forms.iter().find_map(|form| form.read_one(day, year))
     }
 
-    fn is_digits(&self, index: usize) -> bool {
-        matches!(self.0.get(index), Some(Part::Day(_) | Part::Month(_) | Part::Year(_)))
-    }
-
     fn read_one(&self, text: &str, school_year: &SchoolYear) -> Option<Date> {
         let (mut day, mut month, mut year) = (0i8, 0i8, None);
         let mut rest = text;
         for (index, part) in self.0.iter().enumerate() {
-            // Parts without a mark between them can only be told apart by their lengths.
-            let is_packed = self.is_digits(index + 1)
-                || index.checked_sub(1).is_some_and(|before| self.is_digits(before));
+            // Only marks show where a number of one digit ends.
+            let is_number = |at: Option<usize>| {
+                at.and_then(|at| self.0.get(at)).is_some_and(|part| !matches!(part, Part::Mark(_)))
+            };
+            let is_joined = is_number(Some(index + 1)) || is_number(index.checked_sub(1));
             match *part {
                 Part::Mark(mark) => rest = rest.strip_prefix(mark)?,
-                Part::Day(length) => day = i8::try_from(digits(&mut rest, length, is_packed)?).ok()?,
+                Part::Day(length) => day = i8::try_from(digits(&mut rest, length, is_joined)?).ok()?,
                 Part::Month(length) => {
-                    month = i8::try_from(digits(&mut rest, length, is_packed)?).ok()?;
+                    month = i8::try_from(digits(&mut rest, length, is_joined)?).ok()?;
                 }
                 Part::Year(length) => {
                     let value = digits(&mut rest, length, true)?;
@@ -82,7 +80,7 @@ impl DateForm {
     }
 }
 
-/// Takes up to `length` digits (at least two are allowed), or exactly as many where digits stand beside them.
+/// Takes up to `length` digits (at least two are allowed), or exactly as many where digits follow.
 fn digits(rest: &mut &str, length: usize, is_exact: bool) -> Option<i16> {
     let most = if is_exact { length } else { length.max(2) };
     let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();

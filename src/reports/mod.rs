@@ -4,18 +4,20 @@
 //! is typeset for every class.
 
 pub mod class_journal;
+mod finding_key;
 pub mod index_page;
 mod plan;
 mod pupils;
 mod quarter_workbook;
 mod results;
 pub mod summary_sheet;
+pub mod timeliness;
 
+use anyhow::Result;
 use jiff::civil::Date;
 
-pub use quarter_workbook::workbooks;
-
 use crate::build_record::DocumentRecord;
+use crate::files::Document;
 use crate::findings::Problem;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
@@ -76,19 +78,41 @@ pub const REPORTS: &[Report] = &[
     },
 ];
 
+/// A document typeset once for the school.
+pub struct SchoolReport {
+    /// Path below the outputs.
+    pub path: &'static str,
+    /// Title for people.
+    pub title: &'static str,
+    /// Makes the typesetter's job for a path.
+    pub make: fn(&ReportContext<'_>, &str) -> PdfJob,
+}
+
+/// Every document typeset once for the school.
+pub const SCHOOL_REPORTS: &[SchoolReport] =
+    &[SchoolReport { path: "reports/timeliness.pdf", title: timeliness::TITLE, make: timeliness::job }];
+
 /// One document to be typeset.
 pub struct ReportJob {
     /// Title for people: no personal names.
     pub title: String,
     path: String,
-    class: Id<Class>,
-    report: &'static Report,
+    of: Of,
+}
+
+/// What a document is typeset for.
+enum Of {
+    Class(Id<Class>, &'static Report),
+    School(&'static SchoolReport),
 }
 
 impl ReportJob {
     /// Lays the document out for the typesetter.
     pub fn make(&self, context: &ReportContext<'_>) -> PdfJob {
-        (self.report.make)(context, self.class, &self.path)
+        match self.of {
+            Of::Class(class, report) => (report.make)(context, class, &self.path),
+            Of::School(report) => (report.make)(context, &self.path),
+        }
     }
 
     /// Returns its line of `build.json`.
@@ -97,7 +121,7 @@ impl ReportJob {
     }
 }
 
-/// Lists the documents of a year: by report, then by grade and class.
+/// Lists the documents of a year: by report, then by grade and class; last those of the school.
 pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     let mut classes: Vec<Id<Class>> = journal.classes.ids().collect();
     classes.sort_by_key(|id| (journal.classes[*id].grade, journal.classes[*id].key.clone()));
@@ -106,11 +130,25 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
         classes.iter().zip(&stems).map(move |(class, stem)| ReportJob {
             title: format!("{}, {} класс", report.title, journal.classes[*class].key),
             path: format!("{}/{}-{stem}.pdf", report.folder, report.stem),
-            class: *class,
-            report,
+            of: Of::Class(*class, report),
         })
     };
-    REPORTS.iter().flat_map(for_class).collect()
+    let of_school = SCHOOL_REPORTS.iter().map(|report| ReportJob {
+        title: report.title.to_owned(),
+        path: report.path.to_owned(),
+        of: Of::School(report),
+    });
+    REPORTS.iter().flat_map(for_class).chain(of_school).collect()
+}
+
+/// Makes every workbook, each with its title.
+///
+/// # Errors
+/// When a workbook cannot be written to memory.
+pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
+    let mut workbooks = quarter_workbook::workbooks(context)?;
+    workbooks.push(timeliness::workbook(context)?);
+    Ok(workbooks)
 }
 
 /// Names what documents were made from: number of files and one digest over all of them, no names.

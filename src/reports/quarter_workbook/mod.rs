@@ -18,7 +18,7 @@ use crate::render::workbook::{Book, write};
 ///
 /// # Errors
 /// When a workbook cannot be written to memory.
-pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
+pub(super) fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
     let journal = context.journal;
     let terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
     let stems =

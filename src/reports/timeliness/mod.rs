@@ -1,0 +1,78 @@
+//! The completeness and timeliness report (O5; Z.13, D.14): what a deputy acts on, as PDF, workbook and page.
+//!
+//! In: the journal and what the rules found. Out: one view, [`Timeliness`], that the three forms print. Findings with one
+//! cause are folded into one line; counts are of findings, as `data/findings.csv` has them. What was not run stands first.
+
+mod causes;
+mod directions;
+mod doubles;
+mod figures;
+mod pages;
+mod people;
+mod phrases;
+mod places;
+mod sheets;
+mod words;
+
+use anyhow::Result;
+
+pub use causes::{Cause, fold};
+pub use directions::{DIRECTIONS, Direction, REGULATED};
+pub use doubles::{PAIRS, Pair, Shared};
+pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
+pub use words::{Fold, WORDS, Words};
+
+use super::ReportContext;
+use crate::files::Document;
+use crate::render::pdf::PdfJob;
+
+/// Title of the report.
+pub const TITLE: &str = "Полнота и своевременность ведения журнала";
+/// The workbook with every finding.
+pub const WORKBOOK: &str = "workbooks/timeliness.xlsx";
+
+/// Everything the report says, for all of its forms.
+pub struct Timeliness<'a> {
+    /// What it speaks about.
+    pub context: &'a ReportContext<'a>,
+    /// Findings folded by cause, sorted by what matters.
+    pub causes: Vec<Cause<'a>>,
+    /// Rules that ran, in their order.
+    pub rules: Vec<RuleLine>,
+    /// Directions of control.
+    pub directions: Vec<DirectionLine>,
+    /// The last term, and the one before it.
+    pub stretches: [Option<Stretch>; 2],
+    /// The year week by week.
+    pub weeks: Vec<Week>,
+}
+
+impl<'a> Timeliness<'a> {
+    /// Gathers the report.
+    pub fn new(context: &'a ReportContext<'a>) -> Self {
+        let causes = fold(&context.checked.findings);
+        let rules = figures::rule_lines(context, &causes);
+        let stretches = figures::stretches(context);
+        let directions = figures::direction_lines(context, &rules, stretches.each_ref().map(Option::as_ref));
+        let weeks = figures::weeks(context);
+        Self { context, causes, rules, directions, stretches, weeks }
+    }
+
+    /// Returns all counts together.
+    pub fn total(&self) -> Counts {
+        self.rules.iter().fold(Counts::default(), |sum, line| sum.plus(line.counts))
+    }
+}
+
+/// Returns the typesetter's job.
+pub fn job(context: &ReportContext<'_>, path: &str) -> PdfJob {
+    pages::job(&Timeliness::new(context), path)
+}
+
+/// Makes the workbook, with its title.
+///
+/// # Errors
+/// When the workbook cannot be written to memory.
+pub fn workbook(context: &ReportContext<'_>) -> Result<(Document, String)> {
+    sheets::workbook(&Timeliness::new(context))
+}

@@ -1,0 +1,77 @@
+//! The sheet of all findings: each with its key, deadline, and the row of the export it stands in.
+
+use super::super::people::answerable;
+use super::super::phrases::{audience, severity, title_of};
+use super::super::places::Places;
+use super::super::words::words_of;
+use super::super::Timeliness;
+use super::{column, count, row, sheet};
+use crate::findings::Finding;
+use crate::labels;
+use crate::render::measure::clean;
+use crate::render::workbook::{Cell, Row, Sheet};
+use crate::reports::finding_key::key;
+
+/// Sorted by what matters; findings of one line stand together under its number.
+pub(super) fn findings(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Ключ", 13.0),
+        column("Строка отчёта", 9.0),
+        column("Вес", 11.0),
+        column("Что не так", 34.0),
+        column("Код", 22.0),
+        column("Пункт", 22.0),
+        column("Дата", 11.0),
+        column("Срок", 15.0),
+        column("Сделано", 15.0),
+        column("Период", 14.0),
+        column("Класс, группа", 12.0),
+        column("Предмет", 24.0),
+        column("Урок", 10.0),
+        column("Ученик", 26.0),
+        column("Кто устраняет", 30.0),
+        column("Подробно", 60.0),
+        column("Что сделать", 40.0),
+        column("Файл", 22.0),
+        column("Лист", 14.0),
+        column("Строка", 9.0),
+    ];
+    let places = Places::new(report.context.journal, report.context.roster);
+    let mut rows: Vec<Row> = Vec::new();
+    for (number, cause) in (1..).zip(&report.causes) {
+        let beside = cause.beside.values().flatten();
+        rows.extend(cause.findings.iter().chain(beside).map(|finding| line(report, &places, number, finding)));
+    }
+    let title = "Все замечания; ключ называет замечание в remarks_selected.csv";
+    sheet(report, ("Все замечания", title), columns, rows)
+}
+
+fn line(report: &Timeliness<'_>, places: &Places<'_>, number: usize, finding: &Finding) -> Row {
+    let journal = report.context.journal;
+    let moment = |at: Option<jiff::civil::DateTime>| at.map_or(Cell::Empty, Cell::Moment);
+    let staff = answerable(journal, finding).map(|id| clean(&journal.staff[id].name));
+    let place = places.of(finding);
+    let origin = place.and_then(|place| journal.origin(place));
+    row(vec![
+        Cell::text(key(journal, finding)),
+        count(number),
+        Cell::text(severity(finding.severity)),
+        Cell::text(title_of(finding.rule)),
+        Cell::text(finding.rule),
+        Cell::text(labels::clause(finding.clause)),
+        finding.date.map_or(Cell::Empty, Cell::Date),
+        moment(finding.due_at),
+        moment(finding.found_at),
+        Cell::text(finding.term.map(|id| journal.terms[id].title.to_string()).unwrap_or_default()),
+        Cell::text(audience(journal, finding)),
+        Cell::text(finding.subject.map(|id| clean(&journal.subjects[id].title)).unwrap_or_default()),
+        Cell::text(finding.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default()),
+        Cell::text(finding.pupil.map(|id| clean(&journal.pupils[id].short_name())).unwrap_or_default()),
+        Cell::text(staff.unwrap_or_default()),
+        Cell::text(clean(&finding.message)),
+        Cell::text(words_of(finding.rule).remedy),
+        Cell::text(origin.map(|one| one.file.clone()).unwrap_or_default()),
+        Cell::text(origin.map(|one| one.sheet.clone()).unwrap_or_default()),
+        place.map_or(Cell::Empty, |place| count(place.row as usize)),
+    ])
+}

@@ -201,6 +201,14 @@ pub const FIGURES: &[Figure] = &[
         day,
         dashed
     ),
+    figure!(
+        "report.mend_within_days",
+        "D.14",
+        "Устранение замечаний: дней от даты отчёта",
+        mend_days,
+        days,
+        plain
+    ),
 ];
 
 fn whole(value: &DeValue<'_>, most: u64, expected: Expected) -> Result<u64, Expected> {

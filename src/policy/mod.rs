@@ -58,6 +58,8 @@ pub struct Policy {
     pub setup_director: MonthDay,
     /// Last day of the whole set-up (R.2.2).
     pub setup_system: MonthDay,
+    /// Days from a report's date within which its findings are to be mended (D.14, the school's own).
+    pub mend_days: u16,
     /// Rules switched off or changed in severity, by rule id.
     pub changes: BTreeMap<String, RuleChange>,
 }
@@ -83,6 +85,7 @@ impl Default for Policy {
             setup_deputies: MonthDay { month: 9, day: 5 },
             setup_director: MonthDay { month: 9, day: 10 },
             setup_system: MonthDay { month: 9, day: 15 },
+            mend_days: 7,
             changes: BTreeMap::new(),
         }
     }

@@ -90,7 +90,7 @@ pub struct SchoolReport {
 
 /// Every document typeset once for the school.
 pub const SCHOOL_REPORTS: &[SchoolReport] =
-    &[SchoolReport { path: "reports/timeliness.pdf", title: timeliness::TITLE, make: timeliness::job }];
+    &[SchoolReport { path: timeliness::PDF, title: timeliness::TITLE, make: timeliness::job }];
 
 /// One document to be typeset.
 pub struct ReportJob {
@@ -141,13 +141,14 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     REPORTS.iter().flat_map(for_class).chain(of_school).collect()
 }
 
-/// Makes every workbook, each with its title.
+/// Makes every workbook and every page to read but the index, each with its title.
 ///
 /// # Errors
-/// When a workbook cannot be written to memory.
+/// When a workbook cannot be written to memory, or a template and its view do not fit.
 pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
     let mut workbooks = quarter_workbook::workbooks(context)?;
     workbooks.push(timeliness::workbook(context)?);
+    workbooks.push(timeliness::page(context)?);
     Ok(workbooks)
 }
 

@@ -4,9 +4,12 @@
 //! cause are folded into one line; counts are of findings, as `data/findings.csv` has them. What was not run stands first.
 
 mod causes;
+mod corrections;
 mod directions;
 mod doubles;
 mod figures;
+mod homework;
+mod page;
 mod pages;
 mod people;
 mod phrases;
@@ -17,9 +20,12 @@ mod words;
 use anyhow::Result;
 
 pub use causes::{Cause, fold};
+pub use corrections::{Agreement, Correction};
 pub use directions::{DIRECTIONS, Direction, REGULATED};
 pub use doubles::{PAIRS, Pair, Shared};
 pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
+pub use homework::{ClassLoad, Day, NO_MINUTES};
+pub use page::PAGE;
 pub use words::{Fold, WORDS, Words};
 
 use super::ReportContext;
@@ -28,6 +34,8 @@ use crate::render::pdf::PdfJob;
 
 /// Title of the report.
 pub const TITLE: &str = "Полнота и своевременность ведения журнала";
+/// The report to print.
+pub const PDF: &str = "reports/timeliness.pdf";
 /// The workbook with every finding.
 pub const WORKBOOK: &str = "workbooks/timeliness.xlsx";
 
@@ -45,6 +53,10 @@ pub struct Timeliness<'a> {
     pub stretches: [Option<Stretch>; 2],
     /// The year week by week.
     pub weeks: Vec<Week>,
+    /// Homework by class and day; `None` where the source has no minutes.
+    pub homework: Option<Vec<ClassLoad>>,
+    /// Corrections, by moment.
+    pub corrections: Vec<Correction<'a>>,
 }
 
 impl<'a> Timeliness<'a> {
@@ -55,7 +67,9 @@ impl<'a> Timeliness<'a> {
         let stretches = figures::stretches(context);
         let directions = figures::direction_lines(context, &rules, stretches.each_ref().map(Option::as_ref));
         let weeks = figures::weeks(context);
-        Self { context, causes, rules, directions, stretches, weeks }
+        let homework = homework::loads(context);
+        let corrections = corrections::corrections(context);
+        Self { context, causes, rules, directions, stretches, weeks, homework, corrections }
     }
 
     /// Returns all counts together.
@@ -75,4 +89,12 @@ pub fn job(context: &ReportContext<'_>, path: &str) -> PdfJob {
 /// When the workbook cannot be written to memory.
 pub fn workbook(context: &ReportContext<'_>) -> Result<(Document, String)> {
     sheets::workbook(&Timeliness::new(context))
+}
+
+/// Makes the page to read, with its title.
+///
+/// # Errors
+/// When template and view do not fit: a fault of the program.
+pub fn page(context: &ReportContext<'_>) -> Result<(Document, String)> {
+    Ok((page::document(&Timeliness::new(context))?, format!("{TITLE}: страница для чтения")))
 }

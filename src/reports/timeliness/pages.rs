@@ -3,8 +3,12 @@
 //! Written without tags (`Standard::Compact`): it is a working paper of a term, mostly tables, which tags would make
 //! several times larger; whoever reads by ear has the same content as `timeliness.html`.
 
-mod rules;
-mod school;
+pub(super) mod classes;
+pub(super) mod corrections;
+pub(super) mod homework;
+pub(super) mod rules;
+pub(super) mod school;
+pub(super) mod staff;
 
 use serde::Serialize;
 
@@ -39,6 +43,10 @@ pub(super) fn job(report: &Timeliness<'_>, path: &str) -> PdfJob {
     let mut flow = Flow::new(format!("По состоянию на {}", format::date(as_of)));
     school::page(report, &mut flow);
     rules::pages(report, &mut flow);
+    classes::pages(report, &mut flow);
+    homework::page(report, &mut flow);
+    corrections::page(report, &mut flow);
+    staff::pages(report, &mut flow);
     let head = format!("{TITLE}, {year} учебный год. {}", journal.school.short);
     let (pages, drawings) = flow.finish(&head);
     let title = format!("{TITLE}, {year} учебный год");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::causes::Cause;
 use super::figures::RuleLine;
-use super::{Counts, Timeliness};
+use super::Timeliness;
 use crate::findings::{Finding, Severity};
 use crate::model::*;
 use crate::render::format;
@@ -31,11 +31,6 @@ pub(super) fn share(found: usize, examined: usize) -> String {
 /// Returns a count for a table: nothing where there is none.
 pub(super) fn some(count: usize) -> String {
     if count == 0 { String::new() } else { format::thousands(count) }
-}
-
-/// Returns «5 / 12»: violations and notices; nothing where there are none.
-pub(super) fn both(counts: Counts) -> String {
-    if counts.all() == 0 { String::new() } else { format!("{} / {}", counts.violations, counts.notices) }
 }
 
 /// Returns a rule's title.
@@ -121,39 +116,32 @@ pub(super) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
     }
     let dates: BTreeSet<_> = cause.findings.iter().filter_map(|finding| finding.date).collect();
     let term = first.term.map(|term| journal.terms[term].title.to_string());
-    let by_term = cause.findings.iter().all(|finding| finding.term == first.term && finding.lesson.is_none());
-    if by_term && dates.len() <= 1 && let Some(term) = term {
+    let by_term = |finding: &&Finding| finding.term == first.term && is_of_term(journal, finding);
+    if cause.findings.iter().all(by_term) && let Some(term) = term {
         return term;
     }
     spelled(dates.into_iter().map(format::day_month).collect())
 }
 
+/// Tells whether a finding is about a whole term: no lesson, and its date is the term's last day.
+pub(super) fn is_of_term(journal: &Journal, finding: &Finding) -> bool {
+    let last = finding.term.map(|term| journal.terms[term].span.to);
+    finding.lesson.is_none() && last.is_some() && last == finding.date
+}
+
 /// Spells the first few out and counts the rest.
 pub(super) fn spelled(items: Vec<String>) -> String {
+    spelled_with(items, ", ")
+}
+
+/// Does the same with another sign between.
+pub(super) fn spelled_with(items: Vec<String>, between: &str) -> String {
     let rest = items.len().saturating_sub(SPELLED);
-    let mut text = items.into_iter().take(SPELLED).collect::<Vec<_>>().join(", ");
+    let mut text = items.into_iter().take(SPELLED).collect::<Vec<_>>().join(between);
     if rest > 0 {
         text.push_str(&format!(" и ещё {rest}"));
     }
     text
-}
-
-/// Says what was found on a line: the one finding's own sentence, or how many there are and whom they are about.
-pub(super) fn detail(journal: &Journal, cause: &Cause<'_>) -> String {
-    let first = cause.first();
-    let mut sentences = vec![clean(&first.message)];
-    let same = cause.findings.iter().all(|finding| finding.message == first.message);
-    let count = cause.count();
-    if count > 1 {
-        let words = if same { "таких замечаний" } else { "всего таких замечаний" };
-        sentences.push(format!("{words}: {count}"));
-    }
-    let pupils = pupils(journal, cause);
-    if !pupils.is_empty() && first.lesson.is_none() {
-        sentences.push(format!("ученики: {}", spelled(pupils)));
-    }
-    sentences.extend(beside(cause));
-    sentences.join("; ")
 }
 
 /// Returns the pupils of a line, «Фамилия И.», by name.

@@ -1,5 +1,6 @@
 //! The workbook `timeliness.xlsx`: what the pages cut short stands here in full.
 
+mod heat;
 mod lists;
 mod summary;
 
@@ -19,6 +20,8 @@ pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
         summary::classes(report),
         lists::findings(report),
         summary::not_run(report),
+        heat::homework(report),
+        lists::corrections(report),
         summary::weeks(report),
     ];
     let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };

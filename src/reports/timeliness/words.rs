@@ -160,7 +160,7 @@ pub const WORDS: &[Words] = &[
         )],
         "указать в комментарии протокол сдачи темы либо исправить пропуск",
     ),
-    words("topic-missing", ("уроков", 2, Fold::Lesson), &[("R.2.7", TOPICS)], "записать тему урока"),
+    words("topic-missing", ("уроков", 2, Fold::CourseTerm), &[("R.2.7", TOPICS)], "записать тему урока"),
     words(
         "work-kind-missing",
         ("отметок", 1, Fold::Lesson),
@@ -169,7 +169,7 @@ pub const WORDS: &[Words] = &[
     ),
     words(
         "topic-off-plan",
-        ("уроков с темой по плану", 1, Fold::Lesson),
+        ("уроков с темой по плану", 1, Fold::CourseTerm),
         &[("T.3", TOPICS)],
         "привести тему урока в соответствие с планированием или исправить план",
     ),
@@ -181,7 +181,7 @@ pub const WORDS: &[Words] = &[
     ),
     words(
         "homework-missing",
-        ("уроков", 1, Fold::Lesson),
+        ("уроков", 1, Fold::CourseTerm),
         &[(
             "R.2.8",
             "Учитель-предметник в графе «Домашнее задание» записывает содержание домашнего задания… (в случае, если \

@@ -1,5 +1,6 @@
 //! The pages by rule: the regulation's own words, what was examined, what was found.
 
+use super::super::directions::direction_of;
 use super::super::figures::RuleLine;
 use super::super::phrases::{share, some};
 use super::super::{DIRECTIONS, Timeliness};
@@ -7,38 +8,50 @@ use super::{NOTE, count, row, table, text};
 use crate::labels;
 use crate::render::flow::Flow;
 use crate::render::format;
+use crate::render::table::{Row, Table};
+
+/// Says what is counted.
+pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной сложены в одну строку, например \
+    тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий — числа школы \
+    (policy.toml): пункты об этом цифр не дают.";
 
 /// Lays the pages out: a table for each direction of control.
 pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
     flow.turn();
     flow.heading(1, "По правилам: слова регламента и что найдено");
-    let note = "«Строк»: замечания с одной причиной сложены в одну строку, например тридцать отметок одного урока. \
-        Наименьшее число отметок, срок записи урока и минуты домашних заданий — числа школы (policy.toml): пункты об этом \
-        цифр не дают.";
-    flow.paragraph(NOTE, note);
+    flow.paragraph(NOTE, NOTE_ON_COUNTS);
     flow.gap(1.0);
-    for direction in DIRECTIONS {
-        let lines: Vec<&RuleLine> =
-            report.rules.iter().filter(|line| direction.rules.contains(&line.rule.id)).collect();
-        if lines.is_empty() {
-            continue;
-        }
-        flow.heading(2, direction.title);
-        let columns = vec![
-            text("Проверка", 40.0),
-            text("Слова регламента", 62.0),
-            count("Проверено", 20.0),
-            count("Нару-шений", 13.0),
-            count("Доля", 12.0),
-            count("К све-дению", 12.0),
-            count("Без данных", 11.0),
-            count("Строк", 10.0),
-        ];
-        flow.table(&table(columns, lines.into_iter().map(rule_row).collect(), 7.5));
+    for (title, table) in tables(report) {
+        flow.heading(2, title);
+        flow.table(&table);
     }
 }
 
-fn rule_row(line: &RuleLine) -> crate::render::table::Row {
+/// Returns a table for each direction of control with rules that ran.
+pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Table)> {
+    let mut tables = Vec::new();
+    for (index, direction) in DIRECTIONS.iter().enumerate() {
+        let lines: Vec<&RuleLine> =
+            report.rules.iter().filter(|line| direction_of(line.rule.id) == index).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let columns = vec![
+            text("Проверка", 38.0),
+            text("Слова регламента", 58.0),
+            count("Проверено", 21.0),
+            count("Нару-шений", 14.0),
+            count("Доля", 12.0),
+            count("К све-дению", 14.0),
+            count("Без данных", 13.0),
+            count("Строк", 10.0),
+        ];
+        tables.push((direction.title, table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));
+    }
+    tables
+}
+
+fn rule_row(line: &RuleLine) -> Row {
     let quotes: Vec<String> = line
         .words
         .quotes

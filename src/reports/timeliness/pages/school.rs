@@ -1,19 +1,21 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
 use super::super::figures::{DirectionLine, Week};
-use super::super::phrases::{clauses, not_run, out_of, share, some, unjudged};
+use super::super::phrases::{not_run, out_of, share, some, unjudged};
 use super::super::{Counts, RuleLine, Timeliness, directions::REGULATED};
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::flow::{Flow, LEFT, WIDTH};
 use crate::render::format;
-use crate::render::table::{Row, Span};
+use crate::render::table::{Row, Span, Table};
 
 /// How many lines about what was not run stand here; the workbook has all.
 const NOT_RUN_SHOWN: usize = 6;
-/// How many rules stand under «На что обратить внимание».
-const SHOWN: usize = 7;
-const CHART: f64 = 30.0;
+/// Of what is called to attention, so many are chosen by weight; the others by how many there are.
+const GRAVE: usize = 4;
+/// Height of the bars, and of what stands below the list of rules, in millimetres.
+const CHART: f64 = 24.0;
+const BELOW: f64 = CHART + 46.0;
 
 /// Lays the page out.
 pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
@@ -21,7 +23,7 @@ pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
     flow.heading(1, "Полнота и своевременность ведения журнала: школа");
     let school = &context.journal.school;
     let name = if school.name.is_empty() { &school.short } else { &school.name };
-    flow.paragraph(NOTE, &format!("{name}. По состоянию на {}.", format::date_long(context.as_of)));
+    flow.paragraph(NOTE, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
     flow.gap(1.0);
     what_was_not_run(report, flow);
     directions(report, flow);
@@ -55,7 +57,14 @@ fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
 }
 
 fn directions(report: &Timeliness<'_>, flow: &mut Flow) {
-    let title = |at: usize| report.stretches[at].as_ref().map_or("—".to_owned(), |one| one.title.clone());
+    flow.table(&directions_table(report));
+    flow.paragraph(NOTE, &lessons_note(report));
+    flow.gap(1.0);
+}
+
+/// Returns the table of the directions of control.
+pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
+    let title = |at: usize| report.stretches[at].as_ref().map_or("—".to_owned(), |one| short(&one.title));
     let mut rows: Vec<Row> = Vec::new();
     for (index, line) in report.directions.iter().enumerate() {
         rows.push(direction(index, line));
@@ -75,18 +84,21 @@ fn directions(report: &Timeliness<'_>, flow: &mut Flow) {
     let mut table = table(columns, rows, 8.0);
     table.spans = vec![
         Span { title: String::new(), columns: 7 },
-        Span { title: "Нарушений".to_owned(), columns: 2 },
+        Span { title: "За период".to_owned(), columns: 2 },
     ];
-    flow.table(&table);
-    flow.paragraph(NOTE, &lessons_note(report));
-    flow.gap(1.0);
+    table
+}
+
+/// Returns «3 четв.» of «3 четверть»: the columns are narrow, the note below has the whole title.
+fn short(title: &str) -> String {
+    title.replace("четверть", "четв.").replace("полугодие", "п/г").replace("триместр", "тр.")
 }
 
 fn direction(index: usize, line: &DirectionLine) -> Row {
     let number = if index < REGULATED { (index + 1).to_string() } else { String::new() };
     let mut title = line.direction.title.to_owned();
     if index >= REGULATED {
-        title = format!("{title} ({})", clauses(line.direction.clauses));
+        title = format!("Сверх восьми: {}", title.to_lowercase());
     }
     let counts = line.counts;
     let not_run = if line.not_run > 0 { format!(" Не выполнено проверок: {}.", line.not_run) } else { String::new() };
@@ -121,7 +133,7 @@ fn total(report: &Timeliness<'_>) -> Row {
 }
 
 /// Says what the two terms are, and how many lessons each had: counts of unequal terms are not compared blindly.
-fn lessons_note(report: &Timeliness<'_>) -> String {
+pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
     let violations = |now: bool| -> usize {
         report.directions.iter().map(|line| if now { line.now.violations } else { line.before.violations }).sum()
     };
@@ -151,13 +163,23 @@ fn share_of_hundred(found: usize, lessons: usize) -> String {
 
 /// Names the rules with the gravest findings.
 fn attention(report: &Timeliness<'_>, flow: &mut Flow) {
-    let lines = gravest(report);
-    if lines.is_empty() {
+    let mut table = attention_table(report);
+    if table.rows.is_empty() {
         flow.paragraph(STRONG, "Нарушений не найдено.");
         return;
     }
     flow.heading(2, "На что обратить внимание");
-    let rows = lines.iter().take(SHOWN).map(|line| {
+    let hidden = table.cut(flow.room() - BELOW);
+    flow.table(&table);
+    if hidden > 0 {
+        flow.paragraph(NOTE, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
+    }
+}
+
+/// Returns the table of the rules with violations, the gravest first.
+pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
+    let lines = gravest(report);
+    let rows = lines.iter().map(|line| {
         let counts: Counts = line.counts;
         row(vec![
             line.rule.title_ru.to_owned(),
@@ -174,15 +196,17 @@ fn attention(report: &Timeliness<'_>, flow: &mut Flow) {
         count("Строк", 11.0),
         text("Что сделать", 68.0),
     ];
-    flow.table(&table(columns, rows.collect(), 8.0));
+    table(columns, rows.collect(), 8.0)
 }
 
-/// Returns rules with violations: what touches the record itself first, then by how many there are.
-pub(in super::super) fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
+/// Returns rules with violations: a few that touch the record itself first, then by how many there are.
+fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
     let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
     lines.sort_by_key(|line| {
         (std::cmp::Reverse(line.words.weight), std::cmp::Reverse(line.counts.violations))
     });
+    let grave = GRAVE.min(lines.len());
+    lines[grave..].sort_by_key(|line| std::cmp::Reverse(line.counts.violations));
     lines
 }
 

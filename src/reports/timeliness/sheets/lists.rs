@@ -1,13 +1,15 @@
-//! The sheet of all findings: each with its key, deadline, and the row of the export it stands in.
+//! The sheets of all findings and all corrections, each with the row of the export it stands in.
 
 use super::super::people::answerable;
 use super::super::phrases::{audience, severity, title_of};
 use super::super::places::Places;
 use super::super::words::words_of;
+use super::super::corrections::Correction;
 use super::super::Timeliness;
 use super::{column, count, row, sheet};
 use crate::findings::Finding;
 use crate::labels;
+use crate::model::{ChangeAction, Table};
 use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Row, Sheet};
 use crate::reports::finding_key::key;
@@ -73,5 +75,69 @@ fn line(report: &Timeliness<'_>, places: &Places<'_>, number: usize, finding: &F
         Cell::text(origin.map(|one| one.file.clone()).unwrap_or_default()),
         Cell::text(origin.map(|one| one.sheet.clone()).unwrap_or_default()),
         place.map_or(Cell::Empty, |place| count(place.row as usize)),
+    ])
+}
+
+/// Every correction with both values, against the term mark and the export.
+pub(super) fn corrections(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Когда", 16.0),
+        column("Кто", 30.0),
+        column("Учётная запись", 14.0),
+        column("Что", 16.0),
+        column("Действие", 12.0),
+        column("Класс", 12.0),
+        column("Предмет", 24.0),
+        column("Дата урока", 11.0),
+        column("Ученик", 26.0),
+        column("Было", 30.0),
+        column("Стало", 30.0),
+        column("Отметка за период выставлена", 16.0),
+        column("До неё или после", 14.0),
+        column("Сверка с выгрузкой", 34.0),
+        column("Запись", 14.0),
+        column("Файл", 20.0),
+        column("Строка", 9.0),
+    ];
+    let mut rows: Vec<Row> = report.corrections.iter().map(|one| correction(report, one)).collect();
+    let journal = report.context.journal;
+    if !journal.presence.has(Table::Changes) {
+        rows.push(row(vec![Cell::text("не проверялось: в источнике нет таблицы changes")]));
+    }
+    sheet(report, ("Исправления", "Кто и что исправил: отметки, темы, домашние задания"), columns, rows)
+}
+
+fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
+    let journal = report.context.journal;
+    let lesson = one.lesson.map(|id| &journal.lessons[id]);
+    let course = lesson.map(|lesson| &journal.courses[lesson.course]);
+    let classes = course.map(|course| {
+        let keys: Vec<&str> = journal.classes_of(course).iter().map(|id| journal.classes[*id].key.as_str()).collect();
+        keys.join(", ")
+    });
+    let side = match one.closed_at {
+        None => "",
+        Some(_) if one.is_after_term_mark() => "после",
+        Some(_) => "до",
+    };
+    let action = if one.change.action == ChangeAction::Delete { "удалено" } else { "исправлено" };
+    row(vec![
+        Cell::Moment(one.change.at),
+        Cell::text(one.author.map(|id| clean(&journal.staff[id].name)).unwrap_or_default()),
+        Cell::text(one.change.account.as_str()),
+        Cell::text(one.what),
+        Cell::text(action),
+        Cell::text(classes.unwrap_or_default()),
+        Cell::text(course.map(|course| clean(&journal.subjects[course.subject].title)).unwrap_or_default()),
+        lesson.map_or(Cell::Empty, |lesson| Cell::Date(lesson.date)),
+        Cell::text(one.pupil.map(|id| clean(&journal.pupils[id].short_name())).unwrap_or_default()),
+        Cell::text(one.change.old.as_str()),
+        Cell::text(one.change.new.as_str()),
+        one.closed_at.map_or(Cell::Empty, Cell::Moment),
+        Cell::text(side),
+        Cell::text(one.agreement.words()),
+        Cell::text(one.change.record_key.as_str()),
+        Cell::text(journal.origin(one.change.place).map(|one| one.file.clone()).unwrap_or_default()),
+        count(one.change.place.row as usize),
     ])
 }

@@ -3,6 +3,7 @@
 //! In: [`ReportContext`]. Out: jobs for the typesetter, workbooks and the index page. [`REPORTS`] is the list of what
 //! is typeset for every class.
 
+pub mod breach_act;
 pub mod class_journal;
 mod finding_key;
 pub mod index_page;
@@ -104,6 +105,7 @@ pub struct ReportJob {
 enum Of {
     Class(Id<Class>, &'static Report),
     School(&'static SchoolReport),
+    Breach(usize),
 }
 
 impl ReportJob {
@@ -112,6 +114,7 @@ impl ReportJob {
         match self.of {
             Of::Class(class, report) => (report.make)(context, class, &self.path),
             Of::School(report) => (report.make)(context, &self.path),
+            Of::Breach(index) => breach_act::job(context, index, &self.path),
         }
     }
 
@@ -121,7 +124,7 @@ impl ReportJob {
     }
 }
 
-/// Lists the documents of a year: by report, then by grade and class; last those of the school.
+/// Lists the documents of a year: by report, then by grade and class; last those of the school and the acts.
 pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     let mut classes: Vec<Id<Class>> = journal.classes.ids().collect();
     classes.sort_by_key(|id| (journal.classes[*id].grade, journal.classes[*id].key.clone()));
@@ -138,7 +141,12 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
         path: report.path.to_owned(),
         of: Of::School(report),
     });
-    REPORTS.iter().flat_map(for_class).chain(of_school).collect()
+    let acts = (0..journal.breaches.len()).map(|index| ReportJob {
+        title: format!("{} № {}", breach_act::TITLE, index + 1),
+        path: format!("acts/breach-{}.pdf", index + 1),
+        of: Of::Breach(index),
+    });
+    REPORTS.iter().flat_map(for_class).chain(of_school).chain(acts).collect()
 }
 
 /// Makes every workbook and every page to read but the index, each with its title.

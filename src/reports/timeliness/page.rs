@@ -216,6 +216,7 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
         }
     });
     let note = format!("Устранить до {}.", format::date(staff::until(report)));
+    let parts = std::iter::once(part("", vec![table("", &staff::summary(report))])).chain(parts);
     section("staff", "По учителям: что устранить", &note, parts.collect())
 }
 

@@ -25,7 +25,7 @@ pub(super) fn share(found: usize, examined: usize) -> String {
         return String::new();
     }
     // Counts are far below 2^52: exact.
-    format!("{} %", format::decimal(found as f64 * 100.0 / examined as f64, 1))
+    format!("{}\u{a0}%", format::decimal(found as f64 * 100.0 / examined as f64, 1))
 }
 
 /// Returns a count for a table: nothing where there is none.

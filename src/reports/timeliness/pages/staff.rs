@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::super::causes::{Cause, rank};
 use super::super::people::{Line, by_staff};
-use super::super::phrases::{beside, is_of_term, join, place, pupils, severity, spelled, spelled_with, title_of, when};
+use super::super::phrases::{beside, is_of_term, join, place, pupils, severity, some, spelled, spelled_with, title_of, when};
 use super::super::words::words_of;
 use super::super::Timeliness;
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
@@ -38,12 +38,42 @@ pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
     if !clear.is_empty() {
         flow.paragraph(NOTE, &format!("Замечаний нет: {}.", clear.join(", ")));
     }
-    for (index, line) in lines.iter().filter(|line| !line.causes.is_empty()).enumerate() {
-        if index > 0 {
-            flow.turn();
-        }
+    flow.table(&summary(report));
+    for line in lines.iter().filter(|line| !line.causes.is_empty()) {
+        flow.turn();
         page(report, line, flow);
     }
+}
+
+/// Returns the counts of everyone with findings.
+pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
+    let journal = report.context.journal;
+    let lines = by_staff(report.context, &report.causes);
+    let rows = lines.iter().filter(|line| !line.causes.is_empty()).map(|line| {
+        let name = line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
+        let rate = if line.lessons == 0 {
+            String::new()
+        } else {
+            format::decimal(line.counts.violations as f64 * 100.0 / line.lessons as f64, 1)
+        };
+        row(vec![
+            name,
+            some(line.lessons),
+            format::thousands(line.counts.violations),
+            rate,
+            format::thousands(line.counts.notices),
+            format::thousands(line.counts.causes),
+        ])
+    });
+    let columns = vec![
+        text("Кто устраняет", 76.0),
+        count("Проведено уроков", 22.0),
+        count("Нарушений", 22.0),
+        count("На 100 уроков", 20.0),
+        count("К сведению", 22.0),
+        count("Строк", 18.0),
+    ];
+    table(columns, rows.collect(), 8.0)
 }
 
 fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut Flow) {
@@ -211,7 +241,10 @@ fn whereabouts(journal: &Journal, group: &Group<'_, '_>) -> String {
     if !names.is_empty() {
         parts.push(spelled(names.into_iter().collect()));
     } else if let [one] = group.causes.as_slice() && one.count() == 1 {
-        parts.push(clean(&one.first().message));
+        // A sentence without a value says no more than the rule's title.
+        let sentence = clean(&one.first().message);
+        let has_value = |one: char| one.is_ascii_digit() || one == '«';
+        parts.extend(Some(sentence).filter(|sentence| sentence.contains(has_value)));
     }
     parts.extend(group.causes.iter().filter_map(|cause| beside(cause)).take(1));
     join("; ", parts)

@@ -44,6 +44,8 @@ pub struct Packing<'a> {
     pub journal: &'a Journal,
     /// The date the build speaks for.
     pub as_of: Date,
+    /// Bags carry Streebog-256 manifests too.
+    pub has_streebog: bool,
 }
 
 /// A package while its payload is gathered.
@@ -133,8 +135,8 @@ impl Packing<'_> {
             .map(|(from, to)| {
                 let checksums =
                     self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
-                self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
-                Ok(PayloadEntry::new(to, checksums))
+                let bytes = self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
+                Ok(self.entry(to, checksums, &bytes))
             })
             .collect();
         let mut payload = copied?;
@@ -144,7 +146,11 @@ impl Packing<'_> {
         let inventory = inventory(&payload)?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
-        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme(self.journal, &plan.package));
+        let mut readme = readme(self.journal, &plan.package);
+        if self.has_streebog {
+            readme.push_str(STREEBOG_NOTE);
+        }
+        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme);
         for tag in bag::tag_files(&self.info(&plan.package), &payload, &[readme]) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
@@ -160,7 +166,12 @@ impl Packing<'_> {
     fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
         let checksums = Checksums::of(&document.bytes);
         self.staging.write_bytes(&format!("{folder}/{}", document.path), &document.bytes)?;
-        Ok(PayloadEntry::new(&document.path, checksums))
+        Ok(self.entry(&document.path, checksums, &document.bytes))
+    }
+
+    fn entry(&self, path: &str, checksums: Checksums, bytes: &[u8]) -> PayloadEntry {
+        let entry = PayloadEntry::new(path, checksums);
+        if self.has_streebog { entry.with_streebog(bytes) } else { entry }
     }
 
     fn info(&self, package: &Package) -> Vec<(String, String)> {
@@ -248,6 +259,10 @@ fn inventory(payload: &[PayloadEntry]) -> Result<Document> {
     }
     Ok(Document::new("data/опись.csv", csv.into_inner()?))
 }
+
+/// What the readme adds where the bag has Streebog manifests.
+const STREEBOG_NOTE: &str = "\nВ manifest-streebog256.txt записаны те же суммы по ГОСТ Р 34.11-2012 («Стрибог», 256 бит). Их проверяет\nпрограмма, \
+знающая этот алгоритм, например openssl с модулем gost: openssl dgst -md_gost12_256 ФАЙЛ\n";
 
 /// Tells a person who has no letopis what the package is and how to check it.
 fn readme(journal: &Journal, package: &Package) -> String {

@@ -71,11 +71,11 @@ pub enum Built {
 
 /// Times of the stages, for the terminal only.
 #[derive(Default)]
-pub struct Stages(pub Vec<(&'static str, Duration)>);
+pub struct Stages(pub Vec<([&'static str; 2], Duration)>);
 
 impl Stages {
-    /// Runs a stage and notes its time under a Russian name.
-    pub fn time<T>(&mut self, name: &'static str, stage: impl FnOnce() -> T) -> T {
+    /// Runs a stage and notes its time under a Russian and an English name.
+    pub fn time<T>(&mut self, name: [&'static str; 2], stage: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = stage();
         self.0.push((name, start.elapsed()));
@@ -89,22 +89,25 @@ impl Stages {
 /// When the tool could not do its work: the disk, or another run in the same folder.
 pub fn build(request: &Request) -> Result<Built> {
     let mut stages = Stages::default();
-    let bundle = stages.time("чтение файлов", || ingest::read_bundle(&request.bundle));
+    let bundle =
+        stages.time(["чтение файлов", "reading files"], || ingest::read_bundle(&request.bundle));
     let Some(head) = ingest::read_head(&bundle) else {
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
     let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
     let target = request.outputs.join(packages::folder_name(&head.year.title));
     let fingerprint = Fingerprint::of(&bundle, as_of);
-    let earlier =
-        stages.time("сверка с прежней сборкой", || unchanged(&target, &fingerprint));
+    let earlier = stages
+        .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
+            unchanged(&target, &fingerprint)
+        });
     if let Some(record) = earlier.filter(|_| !request.is_forced) {
         let outcome = Outcome { target, record, problems: Vec::new(), is_unchanged: true, stages };
         return Ok(Built::Done(Box::new(outcome)));
     }
     let (policy, refusals) = read_policy(&bundle);
     let Reading { journal, mut problems, rows, .. } =
-        stages.time("разбор таблиц", || ingest::read_journal(&bundle));
+        stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
     let left_out = problems.iter().any(|problem| problem.severity == crate::findings::ProblemSeverity::Error);
     problems.splice(0..0, refusals.iter().cloned());
     let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
@@ -122,7 +125,7 @@ pub fn build(request: &Request) -> Result<Built> {
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
-    stages.time("запись на диск", || staging.publish())?;
+    stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
     Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, stages })))
 }
 
@@ -149,7 +152,7 @@ pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match crate::policy::read_policy(&text, &rules::rule_ids()) {
         Ok(reading) => (reading.policy, Vec::new()),
-        Err(errors) => (Policy::default(), errors.into_iter().map(ingest::policy_problem).collect()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(Problem::from).collect()),
     }
 }
 
@@ -173,26 +176,31 @@ impl Year<'_> {
         stages: &mut Stages,
     ) -> Result<BuildRecord> {
         let products = Products::default();
-        let (figures, checked) = stages.time("показатели и проверки", || self.judge());
+        let (figures, checked) =
+            stages.time(["показатели и проверки", "figures and checks"], || self.judge());
         let (figures, checked) = (figures?, checked);
         let context = self.report_context(&figures, &checked, &fingerprint);
-        let (documents, failures) =
-            stages.time("документы", || self.typeset(&context, staging, &products))?;
-        stages.time("таблицы", || self.write_data(&figures, &checked, staging, &products))?;
+        let (documents, failures) = stages
+            .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
+        stages
+            .time(["таблицы", "tables"], || self.write_data(&figures, &checked, staging, &products))?;
         let packing = Packing {
             staging,
             products: &products,
             bundle: self.bundle,
             journal: self.journal,
             as_of: self.as_of,
+            has_streebog: self.policy.streebog_manifests,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
-        let packages =
-            stages.time("архивные пакеты", || packages::pack(&packing, sheet_tables))?;
+        let packages = stages.time(["архивные пакеты", "archive packages"], || {
+            packages::pack(&packing, sheet_tables)
+        })?;
         let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
-        let (zipped, verified) = stages.time("ZIP и проверка пакетов", || {
-            rayon::join(zip, || verify_packages(staging, &packages))
-        });
+        let (zipped, verified) = stages
+            .time(["ZIP и проверка пакетов", "ZIPs, verifying packages"], || {
+                rayon::join(zip, || verify_packages(staging, &packages))
+            });
         zipped.and(verified)?;
         let mut record = BuildRecord {
             fingerprint,

@@ -120,7 +120,8 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);
-    for (stage, time) in &outcome.stages.0 {
+    for ([ru, en], time) in &outcome.stages.0 {
+        let stage = lang.pick(ru, en);
         terminal.line(&format!("  {:>8.2} {} {stage}", time.as_secs_f64(), lang.pick("с", "s")));
     }
     let index = outcome.target.join("index.html");

@@ -60,6 +60,8 @@ pub struct Policy {
     pub setup_system: MonthDay,
     /// Days from a report's date within which its findings are to be mended (D.14, the school's own).
     pub mend_days: u16,
+    /// Archive packages carry manifests of GOST R 34.11-2012 digests (R.3.4, the school's own).
+    pub streebog_manifests: bool,
     /// Rules switched off or changed in severity, by rule id.
     pub changes: BTreeMap<String, RuleChange>,
 }
@@ -86,6 +88,7 @@ impl Default for Policy {
             setup_director: MonthDay { month: 9, day: 10 },
             setup_system: MonthDay { month: 9, day: 15 },
             mend_days: 7,
+            streebog_manifests: false,
             changes: BTreeMap::new(),
         }
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{FIGURES, Policy, RuleChange};
-use crate::findings::Severity;
+use crate::findings::{Problem, ProblemSeverity, Severity};
 
 /// A policy as read, and where each of its figures was given.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,25 @@ pub struct PolicyError {
     pub message: String,
     /// The same in English.
     pub message_en: String,
+}
+
+impl From<PolicyError> for Problem {
+    /// A refused place of the policy is a problem of the input like any other.
+    fn from(error: PolicyError) -> Self {
+        Self {
+            code: "J112",
+            severity: ProblemSeverity::Error,
+            file: "policy.toml".to_owned(),
+            sheet: String::new(),
+            row: Some(error.line),
+            column: error.column.to_string(),
+            value: String::new(),
+            message: error.message,
+            message_en: error.message_en,
+            hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
+            hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for PolicyError {

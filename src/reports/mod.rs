@@ -7,7 +7,6 @@ pub mod breach_act;
 pub mod class_journal;
 mod finding_key;
 pub mod index_page;
-mod plan;
 mod pupils;
 mod quarter_workbook;
 mod results;

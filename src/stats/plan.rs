@@ -4,10 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::model::*;
 
+/// What hours are planned for: a subject, for whom, in which term (none: the year).
+type Planned = (Id<Subject>, Audience, Option<Id<Term>>);
+
 /// The curriculum, indexed.
 pub(crate) struct Plans<'a> {
     journal: &'a Journal,
-    rows: FxHashMap<(Id<Subject>, Audience, Option<Id<Term>>), f64>,
+    rows: FxHashMap<Planned, f64>,
 }
 
 impl<'a> Plans<'a> {

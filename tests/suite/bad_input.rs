@@ -129,6 +129,19 @@ fn a_bundle_that_cannot_be_built_stops_no_other() {
 }
 
 #[test]
+fn a_bundle_without_tables_is_no_success() {
+    let bundle = TinyBundle::new();
+    for entry in bundle.root().read_dir().expect("the bundle's files").flatten() {
+        if entry.path().extension().is_some_and(|ending| ending == "csv") {
+            std::fs::remove_file(entry.path()).expect("a table is removed");
+        }
+    }
+    let run = bundle.build(&[]);
+    assert_eq!(run.code, 1, "{}", run.text);
+    assert!(run.text.contains("J113"), "{}", run.text);
+}
+
+#[test]
 fn an_output_that_cannot_be_written_is_said() {
     let bundle = TinyBundle::new();
     let file = bundle.root().join("school.toml");

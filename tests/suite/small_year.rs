@@ -79,7 +79,7 @@ impl SmallYear {
     }
 
     /// Speaks for another date of 2024 or 2025.
-    pub(crate) fn as_of(mut self, year: i16, month: i8, day: i8) -> Self {
+    pub(crate) fn on(mut self, year: i16, month: i8, day: i8) -> Self {
         self.as_of = date(year, month, day);
         self
     }

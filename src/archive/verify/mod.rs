@@ -13,9 +13,9 @@ mod find;
 mod follow;
 mod listing;
 mod oxum;
-mod paths;
 mod profile;
 mod report;
+mod signed;
 mod tags;
 mod text;
 mod tree;
@@ -23,9 +23,9 @@ mod zipped;
 
 use std::path::PathBuf;
 
+pub use crate::zip_entries::ZipLimits;
 pub use report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
 pub use text::Lang;
-pub use zipped::ZipLimits;
 
 /// Verifies everything the paths name and never stops at a fault.
 pub fn verify(paths: &[PathBuf]) -> VerifyReport {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codes::Code;
+use crate::archive::signature::Signature;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -76,9 +77,9 @@ impl Finding {
         }
     }
 
-    /// Tells whether the finding came from reading the content, after completeness was established.
+    /// Tells whether the finding came from reading the content or from signatures, after completeness was established.
     fn is_about_content(&self) -> bool {
-        self.code.starts_with("A4")
+        self.code.starts_with("A4") || self.code.starts_with("A7")
     }
 }
 
@@ -120,7 +121,7 @@ pub struct BagReport {
     pub status: Status,
     /// Everything that must be there is there (RFC 8493, 3).
     pub complete: bool,
-    /// Complete, and every digest was checked and agrees.
+    /// Complete, every digest was checked and agrees, and no signature is broken or unchecked.
     pub valid: bool,
     /// Files read and digested.
     pub files: u64,
@@ -128,6 +129,8 @@ pub struct BagReport {
     pub bytes: u64,
     /// What was found, cheap checks first.
     pub findings: Vec<Finding>,
+    /// Signatures over the bag's tag files, the intact ones too.
+    pub signatures: Vec<Signature>,
 }
 
 impl BagReport {
@@ -144,6 +147,7 @@ impl BagReport {
             files: 0,
             bytes: 0,
             findings,
+            signatures: Vec::new(),
         }
     }
 }
@@ -155,6 +159,8 @@ pub struct VerifyReport {
     pub bags: Vec<BagReport>,
     /// What stopped verification before a bag was reached.
     pub findings: Vec<Finding>,
+    /// Signatures over registers that lie beside bags.
+    pub signatures: Vec<Signature>,
 }
 
 impl VerifyReport {
@@ -195,6 +201,7 @@ impl VerifyReport {
             "files": self.bags.iter().map(|bag| bag.files).sum::<u64>(),
             "bytes": self.bags.iter().map(|bag| bag.bytes).sum::<u64>(),
             "bags": self.bags,
+            "signatures": self.signatures,
             "findings": findings,
         })
     }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
-use crate::reports::plan::{hours_given, hours_planned};
 use crate::reports::pupils::name_key;
 use crate::reports::results::{Results, term_title};
+use crate::stats::Plans;
 
 /// A course as its pages show it.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +79,7 @@ pub(super) struct Gather<'a> {
     pub(super) journal: &'a Journal,
     pub(super) roster: &'a Roster,
     pub(super) results: &'a Results<'a>,
+    pub(super) plans: Plans<'a>,
     pub(super) class: Id<Class>,
     pub(super) as_of: Date,
 }
@@ -201,13 +202,28 @@ impl Gather<'_> {
         is_worth.then_some(TermView { title, cells, summary })
     }
 
-    fn hours(&self, course: Id<Course>, term: Id<Term>) -> String {
-        let given = format::count(hours_given(self.journal, self.roster, course, term));
+    /// Returns the row that ends a term: hours planned and given.
+    fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
+        let given = format::count(self.hours_given(id, term));
         let title = &self.journal.terms[term].title;
-        match hours_planned(self.journal, course, term) {
-            Some(plan) => format!("{title}. По плану — {} ч., проведено — {given} ч.", format::count(plan)),
+        // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
+        if self.journal.presence.is_partial(Table::Lessons) {
+            return format!("{title}. Уроков с отметками или пропусками — {given}.");
+        }
+        match self.plans.hours(id, term) {
+            Some(plan) => {
+                format!("{}. По плану — {} ч., проведено — {given} ч.", title, format::count(plan))
+            }
             None => format!("{title}. Проведено — {given} ч."),
         }
+    }
+
+    /// Returns the hours of the lessons held in a term.
+    fn hours_given(&self, course: Id<Course>, term: Id<Term>) -> f64 {
+        let span = self.journal.terms[term].span;
+        let lessons = self.roster.lessons_of(course).iter().map(|id| &self.journal.lessons[*id]);
+        let held = lessons.filter(|lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date));
+        held.map(|lesson| lesson.hours).sum()
     }
 
     fn lesson(&self, id: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> LessonView {

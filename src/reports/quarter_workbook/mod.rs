@@ -4,6 +4,8 @@
 //! inspects figures needs no more personal data than that.
 
 mod explained;
+mod lessons;
+mod marks;
 mod sheets;
 mod term_figures;
 
@@ -12,6 +14,7 @@ use anyhow::Result;
 use self::term_figures::TermFigures;
 use super::ReportContext;
 use crate::files::Document;
+use crate::render::file_names;
 use crate::render::workbook::{Book, write};
 
 /// Makes a workbook for each term that has figures, each with its title.
@@ -21,8 +24,7 @@ use crate::render::workbook::{Book, write};
 pub(super) fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
     let journal = context.journal;
     let terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
-    let stems =
-        crate::render::file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));
+    let stems = file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));
     let mut workbooks = Vec::new();
     for (term, stem) in terms.iter().zip(stems) {
         let title = format!("Показатели: {}", journal.terms[term.term].title);

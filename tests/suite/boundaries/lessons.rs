@@ -4,7 +4,7 @@ use crate::small_year::{SmallYear, small_year};
 
 /// The small year with mathematics on Mondays, first lesson.
 fn mondays() -> SmallYear {
-    small_year().table("timetable", "course_id,weekday,number,from,to,weeks\nC1,1,1,,,").as_of(2024, 9, 9)
+    small_year().table("timetable", "course_id,weekday,number,from,to,weeks\nC1,1,1,,,").on(2024, 9, 9)
 }
 
 fn lesson(row: &str) -> SmallYear {
@@ -14,7 +14,7 @@ fn lesson(row: &str) -> SmallYear {
 #[test]
 fn a_timetabled_day_without_a_row_is_missing() {
     assert_eq!(mondays().found("lesson-missing"), ["D.14 violation 2024-09-09 Q1 5А math C1 T1"]);
-    assert_eq!(mondays().as_of(2024, 9, 8).count("lesson-missing"), 0);
+    assert_eq!(mondays().on(2024, 9, 8).count("lesson-missing"), 0);
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_double_lesson_in_one_row_stands_for_both_numbers() {
     let year = |hours: u8| {
         let table = format!("{header}L1,C1,2024-09-02,1,held,T1,Дроби,{hours}");
         let timetable = "course_id,weekday,number\nC1,1,1\nC1,1,2";
-        small_year().table("lessons", &table).table("timetable", timetable).as_of(2024, 9, 2)
+        small_year().table("lessons", &table).table("timetable", timetable).on(2024, 9, 2)
     };
     assert_eq!(year(1).count("lesson-missing"), 1);
     assert_eq!(year(2).count("lesson-missing"), 0);
@@ -54,7 +54,7 @@ fn a_group_has_school_days_of_any_of_its_classes() {
         .table("groups", "group_id,title,class_ids,kind\nG1,Поток,5А;5Б,stream")
         .rows("courses", "C2,math,,G1,T2,1,lesson")
         .table("timetable", "course_id,weekday,number\nC2,1,2")
-        .as_of(2024, 9, 2);
+        .on(2024, 9, 2);
     let suspended = |classes: &str| {
         let table = format!("start,end,class_ids\n2024-09-02,2024-09-02,{classes}");
         stream.clone().table("suspensions", &table)
@@ -65,9 +65,9 @@ fn a_group_has_school_days_of_any_of_its_classes() {
 
 #[test]
 fn a_working_saturday_is_taught_by_its_weekday() {
-    let saturday = mondays().as_of(2024, 9, 7).table("day_moves", "date,as_weekday,grades\n2024-09-07,1,5");
+    let saturday = mondays().on(2024, 9, 7).table("day_moves", "date,as_weekday,grades\n2024-09-07,1,5");
     assert_eq!(saturday.found("lesson-missing"), ["D.14 violation 2024-09-07 Q1 5А math C1 T1"]);
-    let of_others = mondays().as_of(2024, 9, 7).table("day_moves", "date,as_weekday,grades\n2024-09-07,1,6");
+    let of_others = mondays().on(2024, 9, 7).table("day_moves", "date,as_weekday,grades\n2024-09-07,1,6");
     assert_eq!(of_others.count("lesson-missing"), 0);
 }
 
@@ -124,7 +124,7 @@ fn a_missed_lesson_is_lost_and_a_cancelled_one_is_not() {
     let status = |status: &str| lesson(&format!("L2,C1,2024-09-03,1,{status},,T1,,,,,"));
     assert_eq!(status("missed").found("lesson-lost"), ["D.14 notice 2024-09-03 Q1 5А math C1 L2 T1"]);
     assert_eq!(status("cancelled").count("lesson-lost"), 0);
-    assert_eq!(status("missed").as_of(2024, 9, 2).count("lesson-lost"), 0);
+    assert_eq!(status("missed").on(2024, 9, 2).count("lesson-lost"), 0);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_held_lesson_has_a_topic_and_only_then_one_off_plan() {
 fn a_programme_is_behind_when_fewer_hours_are_given_than_planned() {
     let plan = |rows: &str| {
         let table = format!("subject_id,class_id,group_id,pupil_id,term_id,hours\n{rows}");
-        small_year().table("curriculum", &table).as_of(2025, 5, 26)
+        small_year().table("curriculum", &table).on(2025, 5, 26)
     };
     assert_eq!(plan("math,5А,,,Q1,1").count("programme-behind"), 0);
     let term = "D.14 notice 2024-10-25 Q1 5А math C1 T1";
@@ -159,7 +159,7 @@ fn a_programme_is_behind_when_fewer_hours_are_given_than_planned() {
         "the year is the sum of its terms"
     );
     assert_eq!(plan("math,5А,,,Q1,1\nmath,5А,,,,2").found("programme-behind"), [year]);
-    assert_eq!(plan("math,5А,,,,2").as_of(2025, 5, 25).count("programme-behind"), 0);
+    assert_eq!(plan("math,5А,,,,2").on(2025, 5, 25).count("programme-behind"), 0);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_group_is_planned_by_its_own_row_then_its_pupils_then_its_class() {
             .table("group_members", "group_id,pupil_id,from,to\nG1,P1,,")
             .rows("courses", "C2,math,,G1,T2,1,lesson")
             .table("curriculum", &format!("subject_id,class_id,group_id,pupil_id,term_id,hours\n{rows}"));
-        year.as_of(2024, 10, 25).found("programme-behind")
+        year.on(2024, 10, 25).found("programme-behind")
     };
     let behind = ["D.14 notice 2024-10-25 Q1 math C2 T2"];
     assert_eq!(plan("math,5А,,,Q1,1"), behind);

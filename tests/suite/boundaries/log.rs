@@ -13,7 +13,7 @@ fn changed(change: &str) -> SmallYear {
              P2,math,Q1,term,5,2024-10-25T12:00:00",
         )
         .table("changes", &format!("at,account,staff_id,action,table,record_id,field,old,new\n{change}"))
-        .as_of(2024, 12, 31)
+        .on(2024, 12, 31)
 }
 
 #[test]

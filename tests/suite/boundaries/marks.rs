@@ -38,7 +38,7 @@ fn the_mark_of_a_control_work_is_entered_within_three_days_whatever_its_kind() {
     let line = "R.2.12 violation 2024-09-02 2024-09-05T23:59:59 2024-09-06T00:00:00 Q1 5А math C1 L1 P1 T1";
     assert_eq!(late.found("control-mark-late"), [line]);
     assert_eq!(late.count("mark-late"), 0);
-    assert_eq!(late.as_of(2024, 9, 4).count("control-mark-late"), 0, "not due yet");
+    assert_eq!(late.on(2024, 9, 4).count("control-mark-late"), 0, "not due yet");
 }
 
 #[test]

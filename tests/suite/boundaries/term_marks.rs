@@ -6,7 +6,7 @@ const HEADER: &str = "pupil_id,subject_id,term_id,kind,value,course_id,deferred_
 
 /// Term marks of 5А after the first quarter.
 fn term_marks(rows: &str) -> SmallYear {
-    small_year().table("term_marks", &format!("{HEADER}\n{rows}")).as_of(2024, 10, 31)
+    small_year().table("term_marks", &format!("{HEADER}\n{rows}")).on(2024, 10, 31)
 }
 
 /// A mark of P1 at each of some values, on the days from 2 September.
@@ -58,8 +58,8 @@ fn every_pupil_has_a_mark_for_an_ended_term() {
     let year = term_marks("P1,math,Q1,term,4,,,2024-10-25T12:00:00");
     let line = "R.2.9 violation 2024-10-25 2024-10-25T23:59:59 Q1 5А math C1 P2 T1";
     assert_eq!(year.found("term-mark-missing"), [line]);
-    assert_eq!(year.clone().as_of(2024, 10, 24).count("term-mark-missing"), 0, "the term has not ended");
-    assert_eq!(year.clone().as_of(2024, 10, 25).count("term-mark-missing"), 1);
+    assert_eq!(year.clone().on(2024, 10, 24).count("term-mark-missing"), 0, "the term has not ended");
+    assert_eq!(year.clone().on(2024, 10, 25).count("term-mark-missing"), 1);
     let late =
         term_marks("P1,math,Q1,term,4,,,2024-11-01T00:00:00\nP2,math,Q1,term,н/а,,,2024-10-31T23:59:59");
     assert_eq!(late.count("term-mark-missing"), 1, "marks entered after as_of are not seen");
@@ -77,7 +77,7 @@ fn a_deferral_stands_until_its_day() {
 #[test]
 fn the_year_asks_for_year_marks() {
     let rows = "P1,math,Q1,term,4,,,\nP2,math,Q1,term,4,,,\nP1,math,Y,year,4,,,\nP2,math,Y,term,4,,,";
-    let year = term_marks(rows).as_of(2025, 6, 30);
+    let year = term_marks(rows).on(2025, 6, 30);
     let line = "R.2.9 violation 2025-05-26 2025-05-26T23:59:59 Y 5А math C1 P2 T1";
     assert_eq!(year.found("term-mark-missing"), [line]);
 }

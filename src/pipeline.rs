@@ -110,6 +110,8 @@ pub fn build(request: &Request) -> Result<Built> {
         stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
     let left_out = problems.iter().any(|problem| problem.severity == crate::findings::ProblemSeverity::Error);
     problems.splice(0..0, refusals.iter().cloned());
+    let (selection, unread) = ingest::read_selection(&bundle);
+    problems.extend(unread);
     let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
         return Ok(Built::Refused(problems));
     };
@@ -122,6 +124,7 @@ pub fn build(request: &Request) -> Result<Built> {
         policy: &policy,
         as_of,
         problems: &problems,
+        selection: &selection,
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
@@ -165,6 +168,7 @@ struct Year<'a> {
     policy: &'a Policy,
     as_of: Date,
     problems: &'a [Problem],
+    selection: &'a ingest::Selection,
 }
 
 impl Year<'_> {
@@ -238,6 +242,7 @@ impl Year<'_> {
             figures,
             checked,
             problems: self.problems,
+            selection: self.selection,
             policy: self.policy,
             as_of: self.as_of,
             sources: reports::source_lines(self.bundle.files.len(), &fingerprint.inputs_sha256),

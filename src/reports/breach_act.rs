@@ -213,7 +213,7 @@ impl Act<'_> {
             Some(Table::TermMarks) => "отметка за период",
             _ => "запись",
         };
-        let class = finding.class.map(|id| journal.classes[id].key.to_string());
+        let class = finding.class.map(|id| format!("{} класс", journal.classes[id].key));
         let subject = finding.subject.map(|id| clean(&journal.subjects[id].title));
         let lesson = finding.lesson.map(|id| format!("урок {}", format::date(journal.lessons[id].date)));
         let record = (change.table != Table::Attendance.id()).then(|| format!("№ записи {}", change.record_key));

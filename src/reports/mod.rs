@@ -9,6 +9,7 @@ mod finding_key;
 pub mod index_page;
 mod pupils;
 mod quarter_workbook;
+pub mod remarks_leaf;
 mod results;
 pub mod summary_sheet;
 pub mod timeliness;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use crate::build_record::DocumentRecord;
 use crate::files::Document;
 use crate::findings::Problem;
+use crate::ingest::Selection;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
 use crate::render::pdf::PdfJob;
@@ -38,6 +40,8 @@ pub struct ReportContext<'a> {
     pub checked: &'a Checked,
     /// Problems of the input.
     pub problems: &'a [Problem],
+    /// What the deputy selected, and the findings of an earlier build.
+    pub selection: &'a Selection,
     /// The figures of the regulation in force.
     pub policy: &'a Policy,
     /// The date the build speaks for.
@@ -65,7 +69,13 @@ pub const REPORTS: &[Report] = &[
         stem: "journal",
         title: "Классный журнал",
         make: |context, class, path| {
-            class_journal::job(context.journal, context.roster, class, context.as_of, &context.sources, path)
+            let making = class_journal::Making {
+                roster: context.roster,
+                as_of: context.as_of,
+                sources: &context.sources,
+                remarks: &remarks_leaf::remarks(context),
+            };
+            class_journal::job(context.journal, class, &making, path)
         },
     },
     Report {

@@ -12,7 +12,7 @@ mod homework;
 mod page;
 mod pages;
 mod people;
-mod phrases;
+pub(super) mod phrases;
 mod places;
 mod sheets;
 mod words;

@@ -34,7 +34,7 @@ pub(super) fn some(count: usize) -> String {
 }
 
 /// Returns a rule's title.
-pub(super) fn title_of(rule: &str) -> &'static str {
+pub(in crate::reports) fn title_of(rule: &str) -> &'static str {
     RULES.iter().find(|one| one.id == rule).map_or("", |rule| rule.title_ru)
 }
 
@@ -102,12 +102,12 @@ pub(super) fn place(journal: &Journal, finding: &Finding) -> String {
 }
 
 /// Joins what is not empty.
-pub(super) fn join(between: &str, parts: impl IntoIterator<Item = String>) -> String {
+pub(in crate::reports) fn join(between: &str, parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
 
 /// Returns when the findings of a line are: the lesson, the dates, or the term.
-pub(super) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
+pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
     let first = cause.first();
     if let Some(lesson) = first.lesson.map(|id| &journal.lessons[id])
         && cause.findings.iter().all(|finding| finding.lesson == first.lesson)
@@ -130,7 +130,7 @@ pub(super) fn is_of_term(journal: &Journal, finding: &Finding) -> bool {
 }
 
 /// Spells the first few out and counts the rest.
-pub(super) fn spelled(items: Vec<String>) -> String {
+pub(in crate::reports) fn spelled(items: Vec<String>) -> String {
     spelled_with(items, ", ")
 }
 
@@ -145,7 +145,7 @@ pub(super) fn spelled_with(items: Vec<String>, between: &str) -> String {
 }
 
 /// Returns the pupils of a line, «Фамилия И.», by name.
-pub(super) fn pupils(journal: &Journal, cause: &Cause<'_>) -> Vec<String> {
+pub(in crate::reports) fn pupils(journal: &Journal, cause: &Cause<'_>) -> Vec<String> {
     let ids: BTreeSet<Id<Pupil>> = cause.findings.iter().filter_map(|finding| finding.pupil).collect();
     let mut names: Vec<String> =
         ids.into_iter().map(|id| format::initials(&clean(&journal.pupils[id].short_name()))).collect();

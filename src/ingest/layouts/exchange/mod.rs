@@ -15,6 +15,7 @@ use crate::ingest::formats::{self, Contents};
 use crate::ingest::layouts::{LAYOUTS, layout_of};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
+use crate::ingest::selection::is_deputys;
 use crate::ingest::{consistency, school_toml};
 use crate::model::{Journal, SchoolYear, Table};
 use crate::source::Origin;
@@ -163,7 +164,7 @@ fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Sheets {
     let read: Vec<_> = bundle
         .files
         .par_iter()
-        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML))
+        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !is_deputys(file.path()))
         .map(|file| {
             let format = formats::format_of(file.path(), file.bytes());
             (file.path(), format.map(|format| (format, (format.read)(&file.export))))

@@ -282,7 +282,8 @@ impl Year<'_> {
         documents.sort_by_key(|(index, _)| *index);
         failures.sort();
         let mut documents: Vec<DocumentRecord> = documents.into_iter().map(|(_, record)| record).collect();
-        for (document, title) in reports::workbooks(context)? {
+        let files = [reports::workbooks(context)?, reports::timeliness_files(context)?].concat();
+        for (document, title) in files {
             write(&document.path, &document.bytes)?;
             documents.push(DocumentRecord { path: document.path, title, pages: 0 });
         }

@@ -19,5 +19,5 @@ mod selection;
 mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, find_bundles, read_bundle};
-pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};
 pub use layouts::exchange::{Head, Reading, TableRows, read_head, read_journal};
+pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};

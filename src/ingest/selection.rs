@@ -83,7 +83,12 @@ fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<Sele
         return None;
     }
     if !header.iter().any(|title| title == "rule" || title == "key") {
-        refuse(problems, name, "нет ни столбца key, ни столбца rule", "there is neither a column key nor rule");
+        refuse(
+            problems,
+            name,
+            "нет ни столбца key, ни столбца rule",
+            "there is neither a column key nor rule",
+        );
         return None;
     }
     Some(rows)

@@ -3,9 +3,9 @@
 //! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
 //! given date alone.
 
+use super::drawing::Shade;
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use super::drawing::Shade;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 /// A workbook.

@@ -79,9 +79,14 @@ impl Act<'_> {
         let officials = &journal.officials;
         let signer = |one: &Official| Signer { post: one.post.clone(), name: format::signature(&one.name) };
         let mut signers: Vec<Signer> = officials.deputies.iter().map(|one| signer(&one.official)).collect();
-        signers.push(Signer { post: "Администратор системы".to_owned(), name: String::new() });
+        signers.push(Signer {
+            post: "Администратор системы".to_owned(), name: String::new()
+        });
         let owner = self.owner().map(|staff| format::signature(&staff.name)).unwrap_or_default();
-        signers.push(Signer { post: "С актом ознакомлен(а), владелец учётной записи".to_owned(), name: owner });
+        signers
+            .push(Signer {
+                post: "С актом ознакомлен(а), владелец учётной записи".to_owned(), name: owner
+            });
         let entries = self.entries();
         View {
             title: format!("{TITLE} № {number}, {} учебный год", format::years(&journal.year.title)),
@@ -107,9 +112,11 @@ impl Act<'_> {
     fn paragraphs(&self) -> Vec<String> {
         let breach = self.breach;
         let owner = match self.owner() {
-            Some(staff) => {
-                [clean(&staff.name), clean(&staff.position)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-            }
+            Some(staff) => [clean(&staff.name), clean(&staff.position)]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
             None => "владелец в выгрузке не указан".to_owned(),
         };
         let mut first = format!(
@@ -128,7 +135,11 @@ impl Act<'_> {
         let clause = format!(
             "Регламент, п. 4.3: о нарушении директора школы и службу технической поддержки уведомляют в течение не более чем \
              1 часа с момента обнаружения{}.",
-            if minutes == 60 { String::new() } else { format!(" (в школе установлено: {minutes} мин)") }
+            if minutes == 60 {
+                String::new()
+            } else {
+                format!(" (в школе установлено: {minutes} мин)")
+            }
         );
         vec![format!("{first} {closed}"), clause]
     }
@@ -191,7 +202,11 @@ impl Act<'_> {
                 format::moment(change.at),
                 self.what(change, finding),
                 clean(&change.old),
-                if change.action == ChangeAction::Delete { "удалено".to_owned() } else { clean(&change.new) },
+                if change.action == ChangeAction::Delete {
+                    "удалено".to_owned()
+                } else {
+                    clean(&change.new)
+                },
                 verdict.to_owned(),
             ]
         });
@@ -216,7 +231,8 @@ impl Act<'_> {
         let class = finding.class.map(|id| format!("{} класс", journal.classes[id].key));
         let subject = finding.subject.map(|id| clean(&journal.subjects[id].title));
         let lesson = finding.lesson.map(|id| format!("урок {}", format::date(journal.lessons[id].date)));
-        let record = (change.table != Table::Attendance.id()).then(|| format!("№ записи {}", change.record_key));
+        let record =
+            (change.table != Table::Attendance.id()).then(|| format!("№ записи {}", change.record_key));
         let parts = [Some(table.to_owned()), class, subject, lesson, record];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
@@ -242,7 +258,10 @@ impl Act<'_> {
                  подтверждает или отменяет письменно."
             ));
         }
-        conclusions.push("Реквизиты доступа заменены: __________________ (дата, подпись администратора системы).".to_owned());
+        conclusions.push(
+            "Реквизиты доступа заменены: __________________ (дата, подпись администратора системы)."
+                .to_owned(),
+        );
         conclusions
     }
 }

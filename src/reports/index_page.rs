@@ -117,7 +117,8 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
         tiles: tiles(context, record),
         classes: class_rows(context, record),
         workbooks: links(record, "workbooks/"),
-        reports: [links(record, "timeliness.html"), links(record, "reports/"), links(record, "acts/")].concat(),
+        reports: [links(record, "timeliness.html"), links(record, "reports/"), links(record, "acts/")]
+            .concat(),
         data: data_links(),
         packages: package_rows(record),
         left_out: record.left_out.clone(),

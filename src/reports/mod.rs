@@ -17,6 +17,8 @@ pub mod timeliness;
 use anyhow::Result;
 use jiff::civil::Date;
 
+pub use quarter_workbook::workbooks;
+
 use crate::build_record::DocumentRecord;
 use crate::files::Document;
 use crate::findings::Problem;
@@ -158,15 +160,13 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     REPORTS.iter().flat_map(for_class).chain(of_school).chain(acts).collect()
 }
 
-/// Makes every workbook and every page to read but the index, each with its title.
+/// Makes what the completeness and timeliness report has besides its PDF: the workbook and the page to read, each with its
+/// title.
 ///
 /// # Errors
-/// When a workbook cannot be written to memory, or a template and its view do not fit.
-pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
-    let mut workbooks = quarter_workbook::workbooks(context)?;
-    workbooks.push(timeliness::workbook(context)?);
-    workbooks.push(timeliness::page(context)?);
-    Ok(workbooks)
+/// When the workbook cannot be written to memory, or the template and its view do not fit.
+pub fn timeliness_files(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
+    Ok(vec![timeliness::workbook(context)?, timeliness::page(context)?])
 }
 
 /// Names what documents were made from: number of files and one digest over all of them, no names.

@@ -142,9 +142,17 @@ fn sentence(journal: &Journal, cause: &Cause<'_>) -> String {
     let subject = first.subject.map(|id| clean(&journal.subjects[id].title)).unwrap_or_default();
     let place = phrases::join(", ", [subject, phrases::when(journal, cause)]);
     let count = if cause.count() > 1 { format!(" — {}", cause.count()) } else { String::new() };
-    let pupils = if first.lesson.is_none() { phrases::spelled(phrases::pupils(journal, cause)) } else { String::new() };
+    let pupils = if first.lesson.is_none() {
+        phrases::spelled(phrases::pupils(journal, cause))
+    } else {
+        String::new()
+    };
     let what = format!("{}{count}", phrases::title_of(first.rule));
-    phrases::join(". ", [phrases::join(": ", [place, what]), pupils, format!("({})", labels::clause(first.clause))])
+    format!(
+        "{} ({})",
+        phrases::join("; ", [phrases::join(": ", [place, what]), pupils]),
+        labels::clause(first.clause)
+    )
 }
 
 /// Returns the remarks on selected findings that are found no longer, one for each rule and class.

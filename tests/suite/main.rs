@@ -14,5 +14,6 @@ mod rules;
 mod small_year;
 mod stats;
 mod tables;
+mod timeliness;
 mod workbook;
 mod zipped;

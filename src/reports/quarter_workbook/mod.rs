@@ -21,7 +21,7 @@ use crate::render::workbook::{Book, write};
 ///
 /// # Errors
 /// When a workbook cannot be written to memory.
-pub(super) fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
+pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
     let journal = context.journal;
     let terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
     let stems = file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));

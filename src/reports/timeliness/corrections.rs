@@ -74,8 +74,10 @@ pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>
     let journal = context.journal;
     let records = Records::new(context);
     let seen = journal.changes.iter().filter(|change| change.at.date() <= context.as_of);
-    let mut changes: Vec<(&Change, &'static str)> =
-        seen.filter(|change| change.action != ChangeAction::Create).filter_map(|c| Some((c, what(c)?))).collect();
+    let mut changes: Vec<(&Change, &'static str)> = seen
+        .filter(|change| change.action != ChangeAction::Create)
+        .filter_map(|c| Some((c, what(c)?)))
+        .collect();
     changes.sort_by_key(|(change, _)| (change.at, change.place));
     let mut last: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for (index, (change, _)) in changes.iter().enumerate() {
@@ -85,7 +87,9 @@ pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>
         last.get(&(change.table.as_str(), change.record_key.as_str(), change.field.as_str())) == Some(&index)
     };
     let enumerated = changes.iter().enumerate();
-    enumerated.map(|(index, (change, what))| records.correction(change, what, is_last(index, change))).collect()
+    enumerated
+        .map(|(index, (change, what))| records.correction(change, what, is_last(index, change)))
+        .collect()
 }
 
 /// Returns what a change was made to: what D.13 names.
@@ -172,7 +176,9 @@ impl<'a> Records<'a> {
             (ChangeAction::Delete, Some(None)) => Agreement::Agrees,
             (ChangeAction::Delete, Some(Some(_))) => Agreement::StillThere,
             (_, Some(None)) => Agreement::Vanished,
-            (_, Some(Some(values))) if values.iter().any(|value| *value == change.new.as_str()) => Agreement::Agrees,
+            (_, Some(Some(values))) if values.iter().any(|value| *value == change.new.as_str()) => {
+                Agreement::Agrees
+            }
             (_, Some(Some(values))) => Agreement::Differs(values.join(", ")),
         }
     }

@@ -93,8 +93,5 @@ pub const REGULATED: usize = 8;
 
 /// Returns the direction a rule answers; one unknown to the list belongs to the last.
 pub(super) fn direction_of(rule: &str) -> usize {
-    DIRECTIONS
-        .iter()
-        .position(|direction| direction.rules.contains(&rule))
-        .unwrap_or(DIRECTIONS.len() - 1)
+    DIRECTIONS.iter().position(|direction| direction.rules.contains(&rule)).unwrap_or(DIRECTIONS.len() - 1)
 }

@@ -109,7 +109,8 @@ pub(super) fn shown_by(findings: &[Finding]) -> Vec<usize> {
                 }
             }
         }
-        for index in of(pair.beside).iter().filter(|index| shown[**index] == **index).copied().collect::<Vec<_>>()
+        for index in
+            of(pair.beside).iter().filter(|index| shown[**index] == **index).copied().collect::<Vec<_>>()
         {
             let keeper = key(pair.shared, &findings[index]).and_then(|key| keepers.get(&key));
             let fits = |keeper: &usize| {

@@ -112,10 +112,7 @@ pub(super) fn rule_lines(context: &ReportContext<'_>, causes: &[Cause<'_>]) -> V
 }
 
 /// Counts findings by something.
-pub(super) fn by<K: Ord>(
-    findings: &[Finding],
-    key: impl Fn(&Finding) -> Option<K>,
-) -> BTreeMap<K, Counts> {
+pub(super) fn by<K: Ord>(findings: &[Finding], key: impl Fn(&Finding) -> Option<K>) -> BTreeMap<K, Counts> {
     let mut counts: BTreeMap<K, Counts> = BTreeMap::new();
     for finding in findings {
         if let Some(key) = key(finding) {
@@ -133,7 +130,8 @@ pub(super) fn direction_lines(
     let findings = &context.checked.findings;
     let within = |stretch: Option<&Stretch>| {
         let span = stretch.map(|stretch| stretch.span);
-        let inside = |finding: &Finding| finding.date.is_some_and(|date| span.is_some_and(|span| span.contains(date)));
+        let inside =
+            |finding: &Finding| finding.date.is_some_and(|date| span.is_some_and(|span| span.contains(date)));
         by(findings, |finding| inside(finding).then(|| direction_of(finding.rule)))
     };
     let (now, before) = (within(now), within(before));
@@ -162,7 +160,8 @@ pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
     }
     let Some(terms) = kinds.values_mut().max_by_key(|terms| terms.len()) else { return [None, None] };
     terms.sort_by_key(|term| term.span.from);
-    let mut begun: Vec<&Term> = terms.iter().filter(|term| term.span.from <= context.as_of).copied().collect();
+    let mut begun: Vec<&Term> =
+        terms.iter().filter(|term| term.span.from <= context.as_of).copied().collect();
     let mut to = context.as_of;
     let mut take = || {
         let term = begun.pop()?;

@@ -28,8 +28,9 @@ pub use homework::{ClassLoad, Day, NO_MINUTES};
 pub use page::PAGE;
 pub use words::{Fold, WORDS, Words};
 
-use super::ReportContext;
+use super::{ReportContext, remarks_leaf};
 use crate::files::Document;
+use crate::ingest::SelectedRow;
 use crate::render::pdf::PdfJob;
 
 /// Title of the report.
@@ -57,6 +58,8 @@ pub struct Timeliness<'a> {
     pub homework: Option<Vec<ClassLoad>>,
     /// Corrections, by moment.
     pub corrections: Vec<Correction<'a>>,
+    /// Findings of an earlier build that are found no longer; `None` where none were given to compare with.
+    pub mended: Option<Vec<&'a SelectedRow>>,
 }
 
 impl<'a> Timeliness<'a> {
@@ -69,7 +72,8 @@ impl<'a> Timeliness<'a> {
         let weeks = figures::weeks(context);
         let homework = homework::loads(context);
         let corrections = corrections::corrections(context);
-        Self { context, causes, rules, directions, stretches, weeks, homework, corrections }
+        let mended = remarks_leaf::mended(context);
+        Self { context, causes, rules, directions, stretches, weeks, homework, corrections, mended }
     }
 
     /// Returns all counts together.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::pages::{classes, corrections, homework, rules, school, staff};
 use super::people::by_staff;
-use super::phrases::{not_run, unjudged};
+use super::phrases::{mended, not_run, unjudged};
 use super::{NO_MINUTES, TITLE, Timeliness, WORKBOOK};
 use crate::files::Document;
 use crate::model::Table as Source;
@@ -166,7 +166,9 @@ fn of_school(report: &Timeliness<'_>) -> SectionView {
     }
     let attention = part("На что обратить внимание", vec![table("", &school::attention_table(report))]);
     let parts = vec![part("", vec![directions]), attention];
-    section("school", "Школа: по направлениям контроля", &school::lessons_note(report), parts)
+    let note = [Some(school::lessons_note(report)), mended(report)];
+    let note = note.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    section("school", "Школа: по направлениям контроля", &note, parts)
 }
 
 fn of_rules(report: &Timeliness<'_>) -> SectionView {
@@ -207,7 +209,8 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
     let journal = report.context.journal;
     let lines = by_staff(report.context, &report.causes);
     let parts = lines.iter().filter(|line| !line.causes.is_empty()).map(|line| {
-        let name = line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
+        let name =
+            line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
         let [now, later] = staff::tables(journal, line);
         PartView {
             note: format!("нарушений {}, к сведению {}", line.counts.violations, line.counts.notices),
@@ -253,7 +256,9 @@ fn heat(report: &Timeliness<'_>) -> Vec<HeatView> {
             let said = |what: String| format!("{}: {what}", format::date(*date));
             match day.map(|day| day.minutes) {
                 None => HeatCell { shade: "none", label: said("заданий нет".to_owned()) },
-                Some(None) => HeatCell { shade: "unknown", label: said("есть задание без минут".to_owned()) },
+                Some(None) => HeatCell {
+                    shade: "unknown", label: said("есть задание без минут".to_owned())
+                },
                 Some(Some(minutes)) => {
                     let shade = match load.shade(minutes) {
                         Shade::Dark => "dark",

@@ -117,7 +117,10 @@ pub(super) fn by_class<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>])
 }
 
 /// Returns a line for everyone who has to mend something or held a lesson, by name; last what nobody answers for.
-pub(super) fn by_staff<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>]) -> Vec<Line<'a, Option<Id<Staff>>>> {
+pub(super) fn by_staff<'a>(
+    context: &ReportContext<'_>,
+    causes: &'a [Cause<'a>],
+) -> Vec<Line<'a, Option<Id<Staff>>>> {
     let journal = context.journal;
     let mut lines = lines(causes, |finding| answerable(journal, finding));
     for lesson in held(context) {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::Timeliness;
 use super::causes::Cause;
 use super::figures::RuleLine;
-use super::Timeliness;
 use crate::findings::{Finding, Severity};
+use crate::ingest::REMARKS_SELECTED;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
+use crate::reports::remarks_leaf;
 use crate::rules::RULES;
 
 /// How many names or dates one line spells out.
@@ -54,12 +56,36 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     let mut lines: Vec<String> = rules
         .into_iter()
         .map(|rule| {
-            let part = if rule.in_part { "проверено не полностью" } else { "не проверялось" };
+            let part = if rule.in_part {
+                "проверено не полностью"
+            } else {
+                "не проверялось"
+            };
             format!("«{}» — {part}: {}", title_of(rule.rule), rule.reason_ru)
         })
         .collect();
     lines.extend(changed_severities(report));
+    lines.extend(idle(report));
     lines
+}
+
+/// Names the rows of `remarks_selected.csv` that select nothing.
+fn idle(report: &Timeliness<'_>) -> Option<String> {
+    let rows: Vec<String> = remarks_leaf::idle_rows(report.context).iter().map(u32::to_string).collect();
+    let words = "таких замечаний нет ни сейчас, ни в findings_before.csv";
+    (!rows.is_empty()).then(|| format!("{REMARKS_SELECTED}, строки {}: {words}", spelled(rows)))
+}
+
+/// Says how many findings of an earlier list are mended; nothing where there is no such list.
+pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
+    let gone = report.mended.as_ref()?.len();
+    let before = report.context.selection.before.as_ref()?.len();
+    Some(format!(
+        "С прежнего списка замечаний (findings_before.csv, {}): устранено {}, остаётся или не проверялось {}.",
+        format::thousands(before),
+        format::thousands(gone),
+        format::thousands(before - gone.min(before))
+    ))
 }
 
 /// Names the rules whose weight the school changed, with its reason.
@@ -69,7 +95,12 @@ fn changed_severities(report: &Timeliness<'_>) -> Vec<String> {
     changed
         .filter(|(_, _, change)| !change.off)
         .map(|(rule, weight, change)| {
-            format!("«{}» — вес изменён в policy.toml ({}): {}", title_of(rule), severity(weight), change.reason)
+            format!(
+                "«{}» — вес изменён в policy.toml ({}): {}",
+                title_of(rule),
+                severity(weight),
+                change.reason
+            )
         })
         .collect()
 }
@@ -81,7 +112,8 @@ pub(super) fn unjudged(rules: &[RuleLine]) -> Option<String> {
         .filter(|line| line.examined.unjudged > 0)
         .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
         .collect();
-    (!lines.is_empty()).then(|| format!("Без данных для суждения (нет времени записи): {}.", lines.join("; ")))
+    (!lines.is_empty())
+        .then(|| format!("Без данных для суждения (нет времени записи): {}.", lines.join("; ")))
 }
 
 /// Returns the class a finding is about; for a group's course the group's title.
@@ -117,7 +149,9 @@ pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
     let dates: BTreeSet<_> = cause.findings.iter().filter_map(|finding| finding.date).collect();
     let term = first.term.map(|term| journal.terms[term].title.to_string());
     let by_term = |finding: &&Finding| finding.term == first.term && is_of_term(journal, finding);
-    if cause.findings.iter().all(by_term) && let Some(term) = term {
+    if cause.findings.iter().all(by_term)
+        && let Some(term) = term
+    {
         return term;
     }
     spelled(dates.into_iter().map(format::day_month).collect())

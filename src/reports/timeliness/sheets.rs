@@ -13,7 +13,7 @@ use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
 
 /// Makes the workbook, with its title.
 pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
-    let sheets = vec![
+    let mut sheets = vec![
         summary::summary(report),
         summary::rules(report),
         summary::staff(report),
@@ -24,6 +24,7 @@ pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
         lists::corrections(report),
         summary::weeks(report),
     ];
+    sheets.extend(lists::mended(report));
     let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };
     Ok((Document::new(WORKBOOK, write(&book)?), TITLE.to_owned()))
 }
@@ -44,10 +45,14 @@ fn sheet(
     let not_run = if skipped == 0 {
         "Выполнены все проверки.".to_owned()
     } else {
-        format!("Не выполнено или выполнено частично проверок: {skipped}, см. лист «Не проверялось»; отсутствие замечаний там порядка не означает.")
+        format!(
+            "Не выполнено или выполнено частично проверок: {skipped}, см. лист «Не проверялось»; отсутствие замечаний там порядка не означает."
+        )
     };
-    let notes =
-        vec![format!("{}. По состоянию на {}.", context.journal.school.short, format::date(context.as_of)), not_run];
+    let notes = vec![
+        format!("{}. По состоянию на {}.", context.journal.school.short, format::date(context.as_of)),
+        not_run,
+    ];
     Sheet {
         name,
         title: title.to_owned(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Timeliness;
 use super::super::causes::rank;
 use super::super::figures::Counts;
 use super::super::people::{Line, Whose, by_class};
 use super::super::phrases::title_of;
-use super::super::Timeliness;
 use super::{NOTE, count, row, table, text};
 use crate::model::Journal;
 use crate::render::flow::Flow;
@@ -70,7 +70,9 @@ fn name(journal: &Journal, whose: Whose) -> String {
 
 fn class_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
     let teacher = match line.of {
-        Whose::Class(class) => journal.classes[class].teacher.map(|id| format::initials(&journal.staff[id].name)),
+        Whose::Class(class) => {
+            journal.classes[class].teacher.map(|id| format::initials(&journal.staff[id].name))
+        }
         Whose::Group(_) | Whose::School => None,
     };
     let number = |count: usize| if count == 0 { String::new() } else { format::thousands(count) };
@@ -96,8 +98,11 @@ fn gravest_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
         rules.entry(rank(cause.first())).or_insert((cause.first().rule, 0)).1 += cause.count();
     }
     let rest = rules.len().saturating_sub(SHOWN);
-    let mut said: Vec<String> =
-        rules.into_values().take(SHOWN).map(|(rule, count)| format!("{} — {count}", title_of(rule))).collect();
+    let mut said: Vec<String> = rules
+        .into_values()
+        .take(SHOWN)
+        .map(|(rule, count)| format!("{} — {count}", title_of(rule)))
+        .collect();
     if rest > 0 {
         said.push(format!("и ещё видов: {rest}"));
     }

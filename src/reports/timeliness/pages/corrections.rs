@@ -116,15 +116,25 @@ fn telling_row(journal: &Journal, one: &Correction<'_>) -> Row {
     let lesson = one.lesson.map(|id| &journal.lessons[id]);
     let place = lesson.map(|lesson| {
         let course = &journal.courses[lesson.course];
-        let classes: Vec<&str> = journal.classes_of(course).iter().map(|id| journal.classes[*id].key.as_str()).collect();
-        format!(", {}, {}, урок {}", classes.join(", "), clean(&journal.subjects[course.subject].title), format::date(lesson.date))
+        let classes: Vec<&str> =
+            journal.classes_of(course).iter().map(|id| journal.classes[*id].key.as_str()).collect();
+        format!(
+            ", {}, {}, урок {}",
+            classes.join(", "),
+            clean(&journal.subjects[course.subject].title),
+            format::date(lesson.date)
+        )
     });
     row(vec![
         format::moment(one.change.at),
         author(journal, one),
         format!("{}{}", one.what, place.unwrap_or_default()),
         clean(&one.change.old),
-        if one.change.action == ChangeAction::Delete { "удалено".to_owned() } else { clean(&one.change.new) },
+        if one.change.action == ChangeAction::Delete {
+            "удалено".to_owned()
+        } else {
+            clean(&one.change.new)
+        },
         one.closed_at.map(format::moment).unwrap_or_default(),
         one.agreement.words(),
     ])

@@ -62,7 +62,8 @@ fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
         judged.len().to_string(),
         some(load.unjudged()),
         if judged.is_empty() { String::new() } else { format::decimal(mean, 0) },
-        most.map(|(date, minutes)| format!("{} ({})", format::count(minutes), format::day_month(date))).unwrap_or_default(),
+        most.map(|(date, minutes)| format!("{} ({})", format::count(minutes), format::day_month(date)))
+            .unwrap_or_default(),
         some(load.above()),
     ])
 }

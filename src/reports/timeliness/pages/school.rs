@@ -1,7 +1,7 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
 use super::super::figures::{DirectionLine, Week};
-use super::super::phrases::{not_run, out_of, share, some, unjudged};
+use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
 use super::super::{Counts, RuleLine, Timeliness, directions::REGULATED};
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
@@ -46,7 +46,11 @@ fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
         }
         if lines.len() > NOT_RUN_SHOWN {
             let rest = lines.len() - NOT_RUN_SHOWN;
-            flow.indented(NOTE, 3.0, &format!("• и ещё {rest}: полный список — в книге, лист «Не проверялось»"));
+            flow.indented(
+                NOTE,
+                3.0,
+                &format!("• и ещё {rest}: полный список — в книге, лист «Не проверялось»"),
+            );
         }
         flow.paragraph(NOTE, "Отсутствие замечаний там, где проверка не выполнялась, порядка не означает.");
     }
@@ -59,6 +63,9 @@ fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
 fn directions(report: &Timeliness<'_>, flow: &mut Flow) {
     flow.table(&directions_table(report));
     flow.paragraph(NOTE, &lessons_note(report));
+    if let Some(said) = mended(report) {
+        flow.paragraph(STRONG, &said);
+    }
     flow.gap(1.0);
 }
 
@@ -82,10 +89,8 @@ pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
         count(&title(0), 14.5),
     ];
     let mut table = table(columns, rows, 8.0);
-    table.spans = vec![
-        Span { title: String::new(), columns: 7 },
-        Span { title: "За период".to_owned(), columns: 2 },
-    ];
+    table.spans =
+        vec![Span { title: String::new(), columns: 7 }, Span { title: "За период".to_owned(), columns: 2 }];
     table
 }
 
@@ -101,7 +106,11 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
         title = format!("Сверх восьми: {}", title.to_lowercase());
     }
     let counts = line.counts;
-    let not_run = if line.not_run > 0 { format!(" Не выполнено проверок: {}.", line.not_run) } else { String::new() };
+    let not_run = if line.not_run > 0 {
+        format!(" Не выполнено проверок: {}.", line.not_run)
+    } else {
+        String::new()
+    };
     row(vec![
         number,
         title + &not_run,
@@ -135,7 +144,11 @@ fn total(report: &Timeliness<'_>) -> Row {
 /// Says what the two terms are, and how many lessons each had: counts of unequal terms are not compared blindly.
 pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
     let violations = |now: bool| -> usize {
-        report.directions.iter().map(|line| if now { line.now.violations } else { line.before.violations }).sum()
+        report
+            .directions
+            .iter()
+            .map(|line| if now { line.now.violations } else { line.before.violations })
+            .sum()
     };
     let said = |at: usize| {
         let one = report.stretches[at].as_ref()?;
@@ -261,7 +274,8 @@ fn legend(drawing: &mut Drawing, y: f64) {
     drawing.fill(Shade::Dark, [LEFT, y - 2.2, LEFT + 3.0, y + 0.2]);
     drawing.text(sans(7.5), LEFT + 4.0, y, "нарушения");
     drawing.fill(Shade::Light, [LEFT + 26.0, y - 2.2, LEFT + 29.0, y + 0.2]);
-    let note = "к сведению; неделя — та, к которой относится урок, задание, изменение или последний день периода";
+    let note =
+        "к сведению; неделя — та, к которой относится урок, задание, изменение или последний день периода";
     drawing.text(sans(7.5), LEFT + 30.0, y, note);
 }
 
@@ -272,7 +286,10 @@ fn signatures(report: &Timeliness<'_>, flow: &mut Flow) {
     flow.gap(2.0);
     for (official, verb) in signers.filter(|(official, _)| !official.post.is_empty()) {
         let name = format::signature(&official.name);
-        flow.paragraph(TEXT, &format!("{verb}: {} ____________________ {name}    «___» __________ 20__ г.", official.post));
+        flow.paragraph(
+            TEXT,
+            &format!("{verb}: {} ____________________ {name}    «___» __________ 20__ г.", official.post),
+        );
         flow.gap(1.5);
     }
 }

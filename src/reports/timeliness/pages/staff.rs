@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::Timeliness;
 use super::super::causes::{Cause, rank};
 use super::super::people::{Line, by_staff};
-use super::super::phrases::{beside, is_of_term, join, place, pupils, severity, some, spelled, spelled_with, title_of, when};
+use super::super::phrases::{
+    beside, is_of_term, join, place, pupils, severity, some, spelled, spelled_with, title_of, when,
+};
 use super::super::words::words_of;
-use super::super::Timeliness;
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
 use crate::findings::{Finding, Severity};
 use crate::model::*;
@@ -50,7 +52,8 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     let journal = report.context.journal;
     let lines = by_staff(report.context, &report.causes);
     let rows = lines.iter().filter(|line| !line.causes.is_empty()).map(|line| {
-        let name = line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
+        let name =
+            line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
         let rate = if line.lessons == 0 {
             String::new()
         } else {
@@ -95,8 +98,15 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut 
         format::thousands(counts.violations),
         format::thousands(counts.notices)
     );
-    flow.paragraph(TEXT, &head);
-    flow.paragraph(STRONG, &format!("Устранить до {} ({} дн. от даты отчёта).", format::date(until), report.context.policy.mend_days));
+    flow.paragraph(TEXT, &format!("{head}{}", mended_words(report, line.of)));
+    flow.paragraph(
+        STRONG,
+        &format!(
+            "Устранить до {} ({} дн. от даты отчёта).",
+            format::date(until),
+            report.context.policy.mend_days
+        ),
+    );
     flow.gap(1.0);
     let [mut now, mut later] = tables(journal, line);
     let (head, heights) = later.heights();
@@ -113,13 +123,22 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut 
         flow.table(&later);
     }
     if dropped > 0 {
-        let said = format!("И ещё строк: {dropped}. Полный список — в книге timeliness.xlsx, лист «Все замечания».");
+        let said =
+            format!("И ещё строк: {dropped}. Полный список — в книге timeliness.xlsx, лист «Все замечания».");
         flow.paragraph(STRONG, &said);
     }
     flow.gap(2.0);
     flow.paragraph(TEXT, "С замечаниями ознакомлен(а): ______________________    «___» __________ 20__ г.");
     flow.gap(1.5);
     flow.paragraph(TEXT, "Устранение проверил(а): ______________________    «___» __________ 20__ г.");
+}
+
+/// Says how many findings of an earlier list this person has mended; nothing where there is no such list.
+fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
+    let (Some(mended), Some(staff)) = (&report.mended, of) else { return String::new() };
+    let key = &report.context.journal.staff[staff].key;
+    let count = mended.iter().filter(|row| row.cell("staff_id") == key).count();
+    format!(" Устранено с прежнего списка: {}.", format::thousands(count))
 }
 
 /// Returns the table of what can be mended, and that of what was late and is done.
@@ -177,7 +196,11 @@ fn mend(journal: &Journal, groups: &[Group<'_, '_>]) -> Table {
     let mut last = None;
     for (index, group) in groups.iter().enumerate() {
         let kind = (group.first().rule, group.first().severity);
-        let what = if last == Some(kind) { "то же".to_owned() } else { format!("{}: {}", title(group), group.remedy()) };
+        let what = if last == Some(kind) {
+            "то же".to_owned()
+        } else {
+            format!("{}: {}", title(group), group.remedy())
+        };
         last = Some(kind);
         rows.push(row(vec![
             (index + 1).to_string(),
@@ -207,14 +230,20 @@ fn henceforth(journal: &Journal, groups: Vec<Group<'_, '_>>) -> Table {
     }
     let rows = kinds.into_values().map(|groups| {
         let count: usize = groups.iter().map(Group::count).sum();
-        let places: Vec<String> =
-            groups.iter().map(|group| format!("{}: {}", group.place, dates(journal, &group.causes))).collect();
-        let beside: usize = groups.iter().flat_map(|group| &group.causes).map(|cause| beside_count(cause)).sum();
-        let also = if beside > 0 { format!(" (тем же вызвано ещё: {beside})") } else { String::new() };
+        let places: Vec<String> = groups
+            .iter()
+            .map(|group| format!("{}: {}", group.place, dates(journal, &group.causes)))
+            .collect();
+        let beside: usize =
+            groups.iter().flat_map(|group| &group.causes).map(|cause| beside_count(cause)).sum();
+        let also = if beside > 0 {
+            format!(" (тем же вызвано ещё: {beside})")
+        } else {
+            String::new()
+        };
         row(vec![format!("{}{also}", title(&groups[0])), spelled_with(places, "; "), count.to_string()])
     });
-    let columns =
-        vec![text("Что найдено", 62.0), text("Где и когда", 104.0), count("Сколько", 14.0)];
+    let columns = vec![text("Что найдено", 62.0), text("Где и когда", 104.0), count("Сколько", 14.0)];
     table(columns, rows.collect(), 7.5)
 }
 
@@ -240,7 +269,9 @@ fn whereabouts(journal: &Journal, group: &Group<'_, '_>) -> String {
     let mut parts = vec![group.place.clone()];
     if !names.is_empty() {
         parts.push(spelled(names.into_iter().collect()));
-    } else if let [one] = group.causes.as_slice() && one.count() == 1 {
+    } else if let [one] = group.causes.as_slice()
+        && one.count() == 1
+    {
         // A sentence without a value says no more than the rule's title.
         let sentence = clean(&one.first().message);
         let has_value = |one: char| one.is_ascii_digit() || one == '«';

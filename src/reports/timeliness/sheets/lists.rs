@@ -1,15 +1,16 @@
 //! The sheets of all findings and all corrections, each with the row of the export it stands in.
 
+use super::super::Timeliness;
+use super::super::corrections::Correction;
 use super::super::people::answerable;
 use super::super::phrases::{audience, severity, title_of};
 use super::super::places::Places;
 use super::super::words::words_of;
-use super::super::corrections::Correction;
-use super::super::Timeliness;
 use super::{column, count, row, sheet};
 use crate::findings::Finding;
 use crate::labels;
 use crate::model::{ChangeAction, Table};
+use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Row, Sheet};
 use crate::reports::finding_key::key;
@@ -42,7 +43,9 @@ pub(super) fn findings(report: &Timeliness<'_>) -> Sheet {
     let mut rows: Vec<Row> = Vec::new();
     for (number, cause) in (1..).zip(&report.causes) {
         let beside = cause.beside.values().flatten();
-        rows.extend(cause.findings.iter().chain(beside).map(|finding| line(report, &places, number, finding)));
+        rows.extend(
+            cause.findings.iter().chain(beside).map(|finding| line(report, &places, number, finding)),
+        );
     }
     let title = "Все замечания; ключ называет замечание в remarks_selected.csv";
     sheet(report, ("Все замечания", title), columns, rows)
@@ -112,7 +115,8 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
     let lesson = one.lesson.map(|id| &journal.lessons[id]);
     let course = lesson.map(|lesson| &journal.courses[lesson.course]);
     let classes = course.map(|course| {
-        let keys: Vec<&str> = journal.classes_of(course).iter().map(|id| journal.classes[*id].key.as_str()).collect();
+        let keys: Vec<&str> =
+            journal.classes_of(course).iter().map(|id| journal.classes[*id].key.as_str()).collect();
         keys.join(", ")
     });
     let side = match one.closed_at {
@@ -120,7 +124,8 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
         Some(_) if one.is_after_term_mark() => "после",
         Some(_) => "до",
     };
-    let action = if one.change.action == ChangeAction::Delete { "удалено" } else { "исправлено" };
+    let action =
+        if one.change.action == ChangeAction::Delete { "удалено" } else { "исправлено" };
     row(vec![
         Cell::Moment(one.change.at),
         Cell::text(one.author.map(|id| clean(&journal.staff[id].name)).unwrap_or_default()),
@@ -140,4 +145,44 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
         Cell::text(journal.origin(one.change.place).map(|one| one.file.clone()).unwrap_or_default()),
         count(one.change.place.row as usize),
     ])
+}
+
+/// Findings of an earlier list that are found no longer; no sheet where there is no such list.
+pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
+    let columns = vec![
+        column("Что было не так", 40.0),
+        column("Код", 24.0),
+        column("Вес", 12.0),
+        column("Дата", 12.0),
+        column("Класс", 10.0),
+        column("Предмет", 24.0),
+        column("Урок", 12.0),
+        column("Кто устранял", 30.0),
+        column("Подробно", 60.0),
+        column("Состояние", 36.0),
+    ];
+    let journal = report.context.journal;
+    let state = format!("устранено: на {} не обнаружено", format::date(report.context.as_of));
+    let rows = report.mended.as_ref()?.iter().map(|one| {
+        let subject = journal.subjects.values().find(|subject| subject.key == one.cell("subject_id"));
+        let staff = journal.staff.values().find(|staff| staff.key == one.cell("staff_id"));
+        let date: Option<jiff::civil::Date> = one.cell("date").parse().ok();
+        row(vec![
+            Cell::text(title_of(one.cell("rule"))),
+            Cell::text(one.cell("rule")),
+            Cell::text(if one.cell("severity") == "violation" {
+                "нарушение"
+            } else {
+                "к сведению"
+            }),
+            date.map_or(Cell::Empty, Cell::Date),
+            Cell::text(one.cell("class_id")),
+            Cell::text(subject.map(|subject| clean(&subject.title)).unwrap_or_default()),
+            Cell::text(one.cell("lesson_id")),
+            Cell::text(staff.map(|staff| clean(&staff.name)).unwrap_or_default()),
+            Cell::text(one.cell("message")),
+            Cell::text(state.as_str()),
+        ])
+    });
+    Some(sheet(report, ("Устранено", "Замечания прежнего списка, которых больше нет"), columns, rows))
 }

@@ -191,7 +191,8 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
     let mut rows: Vec<Row> = Vec::new();
     for rule in RULES {
         for skipped in report.context.checked.not_run.iter().filter(|one| one.rule == rule.id) {
-            let what = if skipped.in_part { "часть проверки" } else { "вся проверка" };
+            let what =
+                if skipped.in_part { "часть проверки" } else { "вся проверка" };
             rows.push(row(vec![
                 Cell::text(title_of(rule.id)),
                 Cell::text(rule.id),
@@ -234,5 +235,10 @@ pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {
             share(week.counts.violations, week.lessons),
         ])
     });
-    sheet(report, ("По неделям", "Ход по неделям: неделя урока, задания, изменения или конца периода"), columns, rows)
+    sheet(
+        report,
+        ("По неделям", "Ход по неделям: неделя урока, задания, изменения или конца периода"),
+        columns,
+        rows,
+    )
 }

@@ -26,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "render",
             "reports",
             "rules",
+            "source",
             "stats",
         ],
     ),

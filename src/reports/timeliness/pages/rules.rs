@@ -37,13 +37,13 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Ta
             continue;
         }
         let columns = vec![
-            text("Проверка", 38.0),
-            text("Слова регламента", 58.0),
-            count("Проверено", 21.0),
-            count("Нару-шений", 14.0),
-            count("Доля", 12.0),
-            count("К све-дению", 14.0),
-            count("Без данных", 13.0),
+            text("Проверка", 34.0),
+            text("Слова регламента", 69.0),
+            count("Проверено", 20.0),
+            count("Нару-шений", 12.0),
+            count("Доля", 11.0),
+            count("К све-дению", 12.0),
+            count("Без данных", 12.0),
             count("Строк", 10.0),
         ];
         tables.push((direction.title, table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));

@@ -16,10 +16,12 @@ use crate::data_files::{findings_csv, problems_csv};
 use crate::files::{Checksums, Document};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
+use crate::kept_signatures;
 use crate::model::{Journal, Roster};
-use crate::outputs::{Staging, checksums_below};
+use crate::outputs::{Staging, checksums_below, recover};
 use crate::packages::{self, Packing};
 use crate::policy::Policy;
+use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
 use crate::reports::{self, ReportContext, index_page};
 use crate::rules::{self, Checked, RuleContext};
@@ -57,6 +59,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Nothing had changed, so nothing was written.
     pub is_unchanged: bool,
+    /// Signature files of the earlier outputs that signed something else than stands there now.
+    pub lost_signatures: Vec<String>,
     /// How long each stage took.
     pub stages: Stages,
 }
@@ -97,12 +101,20 @@ pub fn build(request: &Request) -> Result<Built> {
     let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
     let target = request.outputs.join(packages::folder_name(&head.year.title));
     let fingerprint = Fingerprint::of(&bundle, as_of);
+    recover(&target);
     let earlier = stages
         .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
             unchanged(&target, &fingerprint)
         });
     if let Some(record) = earlier.filter(|_| !request.is_forced) {
-        let outcome = Outcome { target, record, problems: Vec::new(), is_unchanged: true, stages };
+        let outcome = Outcome {
+            target,
+            record,
+            problems: Vec::new(),
+            is_unchanged: true,
+            lost_signatures: Vec::new(),
+            stages,
+        };
         return Ok(Built::Done(Box::new(outcome)));
     }
     let (policy, refusals) = read_policy(&bundle);
@@ -128,8 +140,16 @@ pub fn build(request: &Request) -> Result<Built> {
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
+    let lost_signatures = kept_signatures::carry_over(&target, &record.products, &staging)?;
     stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
-    Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, stages })))
+    Ok(Built::Done(Box::new(Outcome {
+        target,
+        record,
+        problems,
+        is_unchanged: false,
+        lost_signatures,
+        stages,
+    })))
 }
 
 /// Returns the record of the outputs that stand, if they are what this build would make, to the last byte.
@@ -142,7 +162,9 @@ fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
     if record.document().ok()?.bytes != text {
         return None;
     }
-    let found = checksums_below(target, &[BUILD_JSON]).ok()?;
+    let mut found = checksums_below(target, &[BUILD_JSON]).ok()?;
+    let is_product = |path: &str| record.products.iter().any(|product| product.path == path);
+    found.retain(|(path, ..)| !kept_signatures::is_laid_beside(path, is_product));
     let listed = record.products.iter().map(|product| (&product.path, product.bytes, &product.sha256));
     listed.eq(found.iter().map(|(path, bytes, sha256)| (path, *bytes, sha256))).then_some(record)
 }
@@ -301,6 +323,8 @@ impl Year<'_> {
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
         documents.push(findings_csv(self.journal, &checked.findings)?);
         documents.push(problems_csv(self.problems)?);
+        let places = packages::source_places(self.bundle, self.journal);
+        documents.push(problems_workbook(self.problems, &places, self.as_of)?);
         for document in &documents {
             products.add(&document.path, staging.write(document)?);
         }

@@ -8,6 +8,7 @@ pub mod digest;
 pub mod manifest;
 pub mod names;
 pub mod signature;
+mod steady;
 pub mod verify;
 pub mod zip;
 

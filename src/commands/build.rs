@@ -117,6 +117,11 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     terminal.count(lang.pick("страниц", "pages"), pages);
     terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
     left_out_lines(terminal, &record.left_out, lang);
+    for path in &outcome.lost_signatures {
+        let ru = "подписанный файл изменился, подпись не перенесена, подпишите заново";
+        let en = "the signed file has changed, the signature was not carried over, sign again";
+        terminal.line(&format!("  ! {path}: {}", lang.pick(ru, en)));
+    }
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);

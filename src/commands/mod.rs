@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod init;
+mod profiles;
 mod terminal;
 mod verify;
 
@@ -33,6 +35,8 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     match &cli.verb {
         Verb::Build(args) => build::run(args, lang),
         Verb::Check(args) => check::run(args, lang),
+        Verb::Init(args) => init::run(args, lang),
+        Verb::Profiles(args) => profiles::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
     }
 }

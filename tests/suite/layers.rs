@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("policy", &["findings", "model", "policy"]),
     ("stats", &["model", "stats"]),
     ("rules", &["findings", "model", "policy", "rules", "stats"]),
+    ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
     ("render", &["render"]),
     ("tables", &["files", "ingest", "model", "tables"]),
     ("archive", &["archive", "files", "zip_entries"]),

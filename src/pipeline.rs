@@ -122,6 +122,8 @@ pub fn build(request: &Request) -> Result<Built> {
         stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
     let left_out = problems.iter().any(|problem| problem.severity == crate::findings::ProblemSeverity::Error);
     problems.splice(0..0, refusals.iter().cloned());
+    let (selection, unread) = ingest::read_selection(&bundle);
+    problems.extend(unread);
     let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
         return Ok(Built::Refused(problems));
     };
@@ -134,6 +136,7 @@ pub fn build(request: &Request) -> Result<Built> {
         policy: &policy,
         as_of,
         problems: &problems,
+        selection: &selection,
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
@@ -187,6 +190,7 @@ struct Year<'a> {
     policy: &'a Policy,
     as_of: Date,
     problems: &'a [Problem],
+    selection: &'a ingest::Selection,
 }
 
 impl Year<'_> {
@@ -260,6 +264,7 @@ impl Year<'_> {
             figures,
             checked,
             problems: self.problems,
+            selection: self.selection,
             policy: self.policy,
             as_of: self.as_of,
             sources: reports::source_lines(self.bundle.files.len(), &fingerprint.inputs_sha256),
@@ -299,7 +304,8 @@ impl Year<'_> {
         documents.sort_by_key(|(index, _)| *index);
         failures.sort();
         let mut documents: Vec<DocumentRecord> = documents.into_iter().map(|(_, record)| record).collect();
-        for (document, title) in reports::workbooks(context)? {
+        let files = [reports::workbooks(context)?, reports::timeliness_files(context)?].concat();
+        for (document, title) in files {
             write(&document.path, &document.bytes)?;
             documents.push(DocumentRecord { path: document.path, title, pages: 0 });
         }

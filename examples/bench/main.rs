@@ -19,7 +19,7 @@ use letopis::pipeline::{Built, Request, build};
 use letopis::policy::Policy;
 use letopis::render::drawing::Drawing;
 use letopis::render::pdf::{PdfJob, typeset};
-use letopis::reports::{ReportContext, jobs, source_lines};
+use letopis::reports::{ReportContext, jobs, source_lines, timeliness_files};
 use letopis::rules::{RuleContext, check};
 use letopis::stats;
 use polars_io::prelude::{CsvReadOptions, SerReader};
@@ -143,10 +143,13 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         figures: &figures,
         checked: &checked,
         problems: &[],
+        selection: &letopis::ingest::Selection::default(),
         policy: &policy,
         as_of,
         sources: source_lines(bundle.files.len(), "0123456789abcdef"),
     };
+    let (_, files) = measure(|| timeliness_files(&context));
+    println!("timeliness workbook and page {:.2} / {:.2}", files.wall, files.cpu);
     typesetting(&context, threads)
 }
 

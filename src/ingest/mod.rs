@@ -16,8 +16,10 @@ mod problems;
 mod raw;
 pub mod schema;
 mod school_toml;
+mod selection;
 mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
 pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head, read_journal};
 pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};
+pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};

@@ -203,6 +203,14 @@ pub const FIGURES: &[Figure] = &[
         dashed
     ),
     figure!(
+        "report.mend_within_days",
+        "D.14",
+        "Устранение замечаний: дней от даты отчёта",
+        mend_days,
+        days,
+        plain
+    ),
+    figure!(
         "archive.streebog",
         "R.3.4",
         "Архивные пакеты: суммы по ГОСТ Р 34.11-2012",

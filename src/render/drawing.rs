@@ -13,6 +13,45 @@ pub struct Drawing {
     pub lines: Vec<TextLine>,
     /// Rules, drawn below the text.
     pub rules: Vec<Rule>,
+    /// Shaded rectangles, drawn below the rules.
+    pub fills: Vec<Fill>,
+}
+
+/// A shaded rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fill {
+    /// How dark.
+    pub shade: Shade,
+    /// Left, upper, right and lower edge in millimetres.
+    pub corners: [f64; 4],
+}
+
+/// How dark a rectangle is: four steps that a black and white printer keeps apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shade {
+    /// The ground of a head.
+    Pale,
+    /// A little.
+    Light,
+    /// Much.
+    Middle,
+    /// Too much.
+    Dark,
+}
+
+impl Shade {
+    /// Every step, the lightest first.
+    pub const ALL: [Self; 4] = [Self::Pale, Self::Light, Self::Middle, Self::Dark];
+
+    /// Returns the share of light from 0, black, to 255, white.
+    pub const fn luma(self) -> u8 {
+        match self {
+            Self::Pale => 236,
+            Self::Light => 212,
+            Self::Middle => 150,
+            Self::Dark => 45,
+        }
+    }
 }
 
 /// Words on one baseline, from left to right; written as one run, with the gaps as wide spaces.
@@ -114,6 +153,18 @@ impl Drawing {
     /// Draws an upright rule.
     pub fn down(&mut self, weight: Weight, x: f64, from: f64, to: f64) {
         self.rules.push(Rule { weight, ends: [x, from, x, to] });
+    }
+
+    /// Shades a rectangle.
+    pub fn fill(&mut self, shade: Shade, corners: [f64; 4]) {
+        self.fills.push(Fill { shade, corners });
+    }
+
+    /// Adds another drawing's marks to these.
+    pub fn append(&mut self, mut other: Self) {
+        self.lines.append(&mut other.lines);
+        self.rules.append(&mut other.rules);
+        self.fills.append(&mut other.fills);
     }
 
     /// Draws a frame.

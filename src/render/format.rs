@@ -1,6 +1,6 @@
 //! Russian dates, numbers, words and names as documents print them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// Months in the nominative, January first.
 pub const MONTHS: [&str; 12] = [
@@ -82,6 +82,23 @@ pub fn decimal(value: f64, places: usize) -> String {
 pub fn count(value: f64) -> String {
     let text = decimal(value, 2);
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
+}
+
+/// Returns a count with a space that does not break between thousands: «12 345».
+pub fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let first = digits.len() % 3;
+    let mut parts: Vec<&str> = (first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]).collect();
+    if first > 0 {
+        parts.insert(0, &digits[..first]);
+    }
+    parts.join("\u{a0}")
+}
+
+/// Returns «02.09.2025 17:00», with seconds where there are any.
+pub fn moment(at: DateTime) -> String {
+    let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
+    format!("{} {:02}:{:02}{seconds}", date(at.date()), at.hour(), at.minute())
 }
 
 /// Returns the form of a noun that goes with a number: `plural(2, ["лист", "листа", "листов"])` is «листа».
@@ -224,6 +241,12 @@ mod tests {
         assert_eq!(date(day(2025, 9, 2)), "02.09.2025");
         assert_eq!(day_month(day(2025, 12, 31)), "31.12");
         assert_eq!(month(day(2025, 5, 31)), "май");
+    }
+
+    #[test]
+    fn thousands_are_kept_apart() {
+        let written = [0, 12, 999, 1000, 1_234_567].map(thousands);
+        assert_eq!(written, ["0", "12", "999", "1\u{a0}000", "1\u{a0}234\u{a0}567"]);
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub enum Template {
     ClassJournal,
     /// The summary sheet of term marks of a class.
     SummarySheet,
+    /// A report whose pages are all drawn, with headings for its bookmarks.
+    DrawnReport,
+    /// The act of a breach of confidentiality.
+    BreachAct,
 }
 
 /// The flavour of PDF/A a document is written as, chosen by how long it is kept and by how much it holds.
@@ -197,6 +201,8 @@ impl Template {
         match self {
             Self::ClassJournal => &SHELF[0],
             Self::SummarySheet => &SHELF[1],
+            Self::DrawnReport => &SHELF[2],
+            Self::BreachAct => &SHELF[3],
         }
     }
 }
@@ -206,6 +212,8 @@ static SHELF: LazyLock<Vec<Source>> = LazyLock::new(|| {
     [
         ("class-journal.typ", include_str!("../../templates/class-journal.typ")),
         ("summary-sheet.typ", include_str!("../../templates/summary-sheet.typ")),
+        ("drawn-report.typ", include_str!("../../templates/drawn-report.typ")),
+        ("breach-act.typ", include_str!("../../templates/breach-act.typ")),
         ("style.typ", include_str!("../../templates/style.typ")),
         ("parts.typ", include_str!("../../templates/parts.typ")),
     ]

@@ -129,6 +129,27 @@ impl Table {
         }
     }
 
+    /// Returns the height of the head in millimetres, and that of each row.
+    pub fn heights(&self) -> (f64, Vec<f64>) {
+        (self.head_heights().iter().sum(), self.rows.iter().map(|row| self.lay(row).height).collect())
+    }
+
+    /// Drops the last rows until the table is no higher than so many millimetres; returns how many were dropped.
+    pub fn cut(&mut self, height: f64) -> usize {
+        let (head, heights) = self.heights();
+        let mut room = height - head;
+        let fitting = heights
+            .iter()
+            .take_while(|height| {
+                room -= **height;
+                room >= 0.0
+            })
+            .count();
+        let dropped = self.rows.len() - fitting;
+        self.rows.truncate(fitting);
+        dropped
+    }
+
     /// Returns rows that stay together as blocks of laid out rows.
     fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();

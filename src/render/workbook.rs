@@ -6,11 +6,13 @@
 pub mod form;
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook,
     Worksheet,
 };
+
+use super::drawing::Shade;
 
 /// A workbook.
 pub struct Book {
@@ -72,6 +74,10 @@ pub enum Cell {
     Decimal(f64),
     /// A day.
     Date(Date),
+    /// A day and a time.
+    Moment(DateTime),
+    /// A whole number on a shaded ground.
+    Shaded(f64, Shade),
 }
 
 impl Cell {
@@ -187,6 +193,23 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
         Cell::Date(date) => {
             let style = style.set_num_format("dd.mm.yyyy");
             page.write_datetime_with_format(row, column, &excel_date(*date)?, &style)?
+        }
+        Cell::Moment(at) => {
+            let style = style.set_num_format("dd.mm.yyyy hh:mm");
+            let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+            let time = excel_date(at.date())?.and_hms(
+                hour.unsigned_abs().into(),
+                minute.unsigned_abs(),
+                second.unsigned_abs(),
+            )?;
+            page.write_datetime_with_format(row, column, &time, &style)?
+        }
+        Cell::Shaded(number, shade) => {
+            let luma = u32::from(shade.luma());
+            let ground = luma << 16 | luma << 8 | luma;
+            let style = style.set_num_format("0").set_background_color(ground);
+            let style = if *shade == Shade::Dark { style.set_font_color(0x00FF_FFFF) } else { style };
+            page.write_number_with_format(row, column, *number, &style)?
         }
     };
     Ok(())

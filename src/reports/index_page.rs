@@ -26,6 +26,7 @@ struct View {
     tiles: Vec<Tile>,
     classes: Vec<ClassRow>,
     workbooks: Vec<Link>,
+    reports: Vec<Link>,
     data: Vec<Link>,
     packages: Vec<PackageRow>,
     left_out: Vec<String>,
@@ -44,7 +45,7 @@ struct Tile {
     is_bad: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Link {
     href: String,
     title: String,
@@ -116,6 +117,8 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
         tiles: tiles(context, record),
         classes: class_rows(context, record),
         workbooks: links(record, "workbooks/"),
+        reports: [links(record, "timeliness.html"), links(record, "reports/"), links(record, "acts/")]
+            .concat(),
         data: data_links(),
         packages: package_rows(record),
         left_out: record.left_out.clone(),
@@ -173,14 +176,15 @@ fn thousands(count: usize) -> String {
 fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow> {
     let mut rows: Vec<ClassRow> = Vec::new();
     for job in super::jobs(context.journal) {
-        let class = context.journal.classes[job.class].key.to_string();
+        let super::Of::Class(class, report) = job.of else { continue };
+        let class = context.journal.classes[class].key.to_string();
         let made = record.documents.iter().find(|document| document.path == job.path).map(link);
         let place = rows.iter().position(|row| row.class == class).unwrap_or_else(|| {
             rows.push(ClassRow { class, journal: None, sheet: None });
             rows.len() - 1
         });
         let row = &mut rows[place];
-        *if job.report.folder == "journals" { &mut row.journal } else { &mut row.sheet } = made;
+        *if report.folder == "journals" { &mut row.journal } else { &mut row.sheet } = made;
     }
     rows
 }

@@ -3,19 +3,26 @@
 //! In: [`ReportContext`]. Out: jobs for the typesetter, workbooks and the index page. [`REPORTS`] is the list of what
 //! is typeset for every class.
 
+pub mod breach_act;
 pub mod class_journal;
+mod finding_key;
 pub mod index_page;
 mod pupils;
 mod quarter_workbook;
+pub mod remarks_leaf;
 mod results;
 pub mod summary_sheet;
+pub mod timeliness;
 
+use anyhow::Result;
 use jiff::civil::Date;
 
 pub use quarter_workbook::workbooks;
 
 use crate::build_record::DocumentRecord;
+use crate::files::Document;
 use crate::findings::Problem;
+use crate::ingest::Selection;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
 use crate::render::pdf::PdfJob;
@@ -35,6 +42,8 @@ pub struct ReportContext<'a> {
     pub checked: &'a Checked,
     /// Problems of the input.
     pub problems: &'a [Problem],
+    /// What the deputy selected, and the findings of an earlier build.
+    pub selection: &'a Selection,
     /// The figures of the regulation in force.
     pub policy: &'a Policy,
     /// The date the build speaks for.
@@ -62,7 +71,13 @@ pub const REPORTS: &[Report] = &[
         stem: "journal",
         title: "Классный журнал",
         make: |context, class, path| {
-            class_journal::job(context.journal, context.roster, class, context.as_of, &context.sources, path)
+            let making = class_journal::Making {
+                roster: context.roster,
+                as_of: context.as_of,
+                sources: &context.sources,
+                remarks: &remarks_leaf::remarks(context),
+            };
+            class_journal::job(context.journal, class, &making, path)
         },
     },
     Report {
@@ -75,19 +90,43 @@ pub const REPORTS: &[Report] = &[
     },
 ];
 
+/// A document typeset once for the school.
+pub struct SchoolReport {
+    /// Path below the outputs.
+    pub path: &'static str,
+    /// Title for people.
+    pub title: &'static str,
+    /// Makes the typesetter's job for a path.
+    pub make: fn(&ReportContext<'_>, &str) -> PdfJob,
+}
+
+/// Every document typeset once for the school.
+pub const SCHOOL_REPORTS: &[SchoolReport] =
+    &[SchoolReport { path: timeliness::PDF, title: timeliness::TITLE, make: timeliness::job }];
+
 /// One document to be typeset.
 pub struct ReportJob {
     /// Title for people: no personal names.
     pub title: String,
     path: String,
-    class: Id<Class>,
-    report: &'static Report,
+    of: Of,
+}
+
+/// What a document is typeset for.
+enum Of {
+    Class(Id<Class>, &'static Report),
+    School(&'static SchoolReport),
+    Breach(usize),
 }
 
 impl ReportJob {
     /// Lays the document out for the typesetter.
     pub fn make(&self, context: &ReportContext<'_>) -> PdfJob {
-        (self.report.make)(context, self.class, &self.path)
+        match self.of {
+            Of::Class(class, report) => (report.make)(context, class, &self.path),
+            Of::School(report) => (report.make)(context, &self.path),
+            Of::Breach(index) => breach_act::job(context, index, &self.path),
+        }
     }
 
     /// Returns its line of `build.json`.
@@ -96,7 +135,7 @@ impl ReportJob {
     }
 }
 
-/// Lists the documents of a year: by report, then by grade and class.
+/// Lists the documents of a year: by report, then by grade and class; last those of the school and the acts.
 pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     let mut classes: Vec<Id<Class>> = journal.classes.ids().collect();
     classes.sort_by_key(|id| (journal.classes[*id].grade, journal.classes[*id].key.clone()));
@@ -105,11 +144,29 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
         classes.iter().zip(&stems).map(move |(class, stem)| ReportJob {
             title: format!("{}, {} класс", report.title, journal.classes[*class].key),
             path: format!("{}/{}-{stem}.pdf", report.folder, report.stem),
-            class: *class,
-            report,
+            of: Of::Class(*class, report),
         })
     };
-    REPORTS.iter().flat_map(for_class).collect()
+    let of_school = SCHOOL_REPORTS.iter().map(|report| ReportJob {
+        title: report.title.to_owned(),
+        path: report.path.to_owned(),
+        of: Of::School(report),
+    });
+    let acts = (0..journal.breaches.len()).map(|index| ReportJob {
+        title: format!("{} № {}", breach_act::TITLE, index + 1),
+        path: format!("acts/breach-{}.pdf", index + 1),
+        of: Of::Breach(index),
+    });
+    REPORTS.iter().flat_map(for_class).chain(of_school).chain(acts).collect()
+}
+
+/// Makes what the completeness and timeliness report has besides its PDF: the workbook and the page to read, each with its
+/// title.
+///
+/// # Errors
+/// When the workbook cannot be written to memory, or the template and its view do not fit.
+pub fn timeliness_files(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
+    Ok(vec![timeliness::workbook(context)?, timeliness::page(context)?])
 }
 
 /// Names what documents were made from: number of files and one digest over all of them, no names.

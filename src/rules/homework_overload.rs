@@ -21,7 +21,7 @@ pub(super) const HOMEWORK_OVERLOAD: Rule = Rule {
 };
 
 fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
-    for ((class, date), tasks) in by_class_and_day(context) {
+    for ((class, date), tasks) in by_class_and_day(context.journal, context.as_of) {
         let Some(minutes) = tasks.iter().map(|(_, task)| task.minutes).collect::<Option<Vec<_>>>() else {
             examination.unjudged += 1;
             continue;
@@ -34,7 +34,7 @@ fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
         if minutes.iter().sum::<f64>() <= f64::from(most) {
             continue;
         }
-        let load = heaviest_load(context, (class, date), &tasks);
+        let load = heaviest_load(context.roster, (class, date), &tasks);
         if load > f64::from(most) {
             let message = format!("задано на {} {load} мин, норма {most} мин", day(date));
             let term = context.term_of_class(class, date);
@@ -44,15 +44,16 @@ fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-type Tasks<'a> = Vec<(Id<Course>, &'a Homework)>;
+/// Homework of one class for one day, with the courses it was given in.
+pub(crate) type Tasks<'a> = Vec<(Id<Course>, &'a Homework)>;
 
-/// Returns the homework of each class, groups with it included, by the day it is due.
-fn by_class_and_day<'a>(context: &RuleContext<'a>) -> BTreeMap<(Id<Class>, Date), Tasks<'a>> {
-    let mut tasks: BTreeMap<_, Tasks<'a>> = BTreeMap::new();
-    for task in context.journal.homework.values() {
-        let Some(due) = task.due_on.filter(|due| *due <= context.as_of) else { continue };
-        let course = context.journal.lessons[task.lesson].course;
-        for class in context.journal.classes_of(&context.journal.courses[course]) {
+/// Returns the homework of each class, groups with it included, by the day it is due, up to a date.
+pub(crate) fn by_class_and_day(journal: &Journal, as_of: Date) -> BTreeMap<(Id<Class>, Date), Tasks<'_>> {
+    let mut tasks: BTreeMap<_, Tasks<'_>> = BTreeMap::new();
+    for task in journal.homework.values() {
+        let Some(due) = task.due_on.filter(|due| *due <= as_of) else { continue };
+        let course = journal.lessons[task.lesson].course;
+        for class in journal.classes_of(&journal.courses[course]) {
             tasks.entry((*class, due)).or_default().push((course, task));
         }
     }
@@ -60,10 +61,10 @@ fn by_class_and_day<'a>(context: &RuleContext<'a>) -> BTreeMap<(Id<Class>, Date)
 }
 
 /// Returns the largest sum of minutes that any one pupil of the class gets for the day.
-fn heaviest_load(context: &RuleContext, (class, date): (Id<Class>, Date), tasks: &Tasks<'_>) -> f64 {
+pub(crate) fn heaviest_load(roster: &Roster, (class, date): (Id<Class>, Date), tasks: &Tasks<'_>) -> f64 {
     let mut loads: BTreeMap<Id<Pupil>, f64> = BTreeMap::new();
     for (course, task) in tasks {
-        let members = context.roster.members_on(*course, date).filter(|member| member.class == class);
+        let members = roster.members_on(*course, date).filter(|member| member.class == class);
         for member in members.filter(|member| task.pupil.is_none_or(|pupil| pupil == member.pupil)) {
             *loads.entry(member.pupil).or_default() += task.minutes.unwrap_or(0.0);
         }

@@ -34,6 +34,7 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use examination::{About, Examination};
+pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use registry::{NotRun, Rule};
 use registry::{missing_parts, without_whole};
 

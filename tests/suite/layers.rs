@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "render",
             "reports",
             "rules",
+            "source",
             "stats",
         ],
     ),

@@ -20,5 +20,6 @@ mod rules;
 mod small_year;
 mod stats;
 mod tables;
+mod timeliness;
 mod workbook;
 mod zipped;

@@ -27,7 +27,9 @@ impl Year {
     fn journal_job(&self) -> PdfJob {
         let roster = Roster::new(&self.journal);
         let sources = ["marks.csv 0123456789ab".to_owned()];
-        class_journal::job(&self.journal, &roster, self.class, as_of(), &sources, "journals/journal.pdf")
+        let making =
+            class_journal::Making { roster: &roster, as_of: as_of(), sources: &sources, remarks: &[] };
+        class_journal::job(&self.journal, self.class, &making, "journals/journal.pdf")
     }
 
     fn sheet_job(&self) -> PdfJob {

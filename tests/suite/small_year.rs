@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 use letopis::data_files::findings_csv;
 use letopis::findings::ProblemSeverity;
-use letopis::ingest::{read_bundle, read_journal};
-use letopis::model::Roster;
+use letopis::ingest::{Selection, read_bundle, read_journal, read_selection};
+use letopis::model::{Journal, Roster};
 use letopis::policy::Policy;
+use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
 
 const SCHOOL: &str = r#"
@@ -90,9 +91,35 @@ impl SmallYear {
         self
     }
 
+    /// Reads the bundle, runs every rule, and hands over what a report is made from.
+    pub(crate) fn report<T>(&self, make: impl FnOnce(&ReportContext<'_>) -> T) -> T {
+        let (journal, selection) = self.read();
+        let roster = Roster::new(&journal);
+        let checked = check(&RuleContext::new(&journal, &roster, &self.policy, self.as_of));
+        make(&ReportContext {
+            journal: &journal,
+            roster: &roster,
+            figures: &[],
+            checked: &checked,
+            problems: &[],
+            selection: &selection,
+            policy: &self.policy,
+            as_of: self.as_of,
+            sources: Vec::new(),
+        })
+    }
+
     /// Reads the bundle and runs every rule: the table of findings and the rest.
-    #[allow(clippy::disallowed_methods)]
     pub(crate) fn check(&self) -> (String, Checked) {
+        self.report(|context| {
+            let table =
+                findings_csv(context.journal, &context.checked.findings).expect("memory takes every write");
+            (String::from_utf8(table.bytes).expect("the table is UTF-8"), context.checked.clone())
+        })
+    }
+
+    #[allow(clippy::disallowed_methods)]
+    fn read(&self) -> (Journal, Selection) {
         let folder = tempfile::tempdir().expect("a folder for the bundle");
         std::fs::write(folder.path().join("school.toml"), SCHOOL).expect("the bundle is written");
         for (name, text) in &self.tables {
@@ -102,11 +129,9 @@ impl SmallYear {
         let is_error = |severity| severity == ProblemSeverity::Error;
         let errors: Vec<_> = reading.problems.iter().filter(|problem| is_error(problem.severity)).collect();
         assert!(errors.is_empty(), "the case itself is wrong: {errors:#?}");
-        let journal = reading.journal.expect("school.toml is whole");
-        let roster = Roster::new(&journal);
-        let checked = check(&RuleContext::new(&journal, &roster, &self.policy, self.as_of));
-        let table = findings_csv(&journal, &checked.findings).expect("memory takes every write");
-        (String::from_utf8(table.bytes).expect("the table is UTF-8"), checked)
+        let (selection, refused) = read_selection(&read_bundle(folder.path()));
+        assert!(refused.is_empty(), "the case itself is wrong: {refused:#?}");
+        (reading.journal.expect("school.toml is whole"), selection)
     }
 
     /// Returns the findings of one rule, without rule and message, empty cells left out.

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use letopis::files::Document;
+use letopis::ingest::Selection;
 use letopis::model::*;
 use letopis::policy::Policy;
 use letopis::render::workbook::{Book, Cell, Column, Row, Sheet, write};
@@ -29,6 +30,7 @@ fn with_workbooks(check: impl Fn(&ReportContext<'_>, &[(Document, String)])) {
         figures: &figures,
         checked: &Checked::default(),
         problems: &[],
+        selection: &Selection::default(),
         policy: &Policy::default(),
         as_of,
         sources: Vec::new(),

@@ -8,7 +8,7 @@ use typst::visualize::{Color, Curve, FillRule, FixedStroke, Geometry, Shape};
 use typst_layout::{Page, PagedDocument};
 
 use super::font_instance;
-use crate::render::drawing::{Drawing, Rule, TextLine, Weight};
+use crate::render::drawing::{Drawing, Fill, Rule, Shade, TextLine, Weight};
 use crate::render::measure::{MM_PER_PT, Style};
 
 /// Returns the document with the drawings on its pages: the first drawing on the first page, and so on.
@@ -22,6 +22,11 @@ pub(super) fn draw(mut document: PagedDocument, drawings: &[Drawing]) -> PagedDo
 }
 
 fn put(frame: &mut Frame, drawing: &Drawing) {
+    for shade in Shade::ALL {
+        if let Some(shape) = fills(shade, &drawing.fills) {
+            frame.push(Point::zero(), FrameItem::Shape(shape, Span::detached()));
+        }
+    }
     for weight in [Weight::Thin, Weight::Bold] {
         if let Some(shape) = rules(weight, &drawing.rules) {
             frame.push(Point::zero(), FrameItem::Shape(shape, Span::detached()));
@@ -63,6 +68,26 @@ fn rules(weight: Weight, rules: &[Rule]) -> Option<Shape> {
         stroke: Some(stroke),
     };
     (!matches!(&shape.geometry, Geometry::Curve(curve) if curve.is_empty())).then_some(shape)
+}
+
+/// Returns all rectangles of one shade as one shape.
+fn fills(shade: Shade, fills: &[Fill]) -> Option<Shape> {
+    let mut curve = Curve(Vec::new());
+    for [left, top, right, bottom] in
+        fills.iter().filter(|fill| fill.shade == shade).map(|fill| fill.corners.map(Abs::mm))
+    {
+        curve.move_(Point::new(left, top));
+        curve.line(Point::new(right, top));
+        curve.line(Point::new(right, bottom));
+        curve.line(Point::new(left, bottom));
+        curve.close();
+    }
+    if curve.is_empty() {
+        return None;
+    }
+    let luma = shade.luma();
+    let fill = Some(Color::from_u8(luma, luma, luma, u8::MAX).into());
+    Some(Shape { geometry: Geometry::Curve(curve), fill, fill_rule: FillRule::NonZero, stroke: None })
 }
 
 /// Sets the words of a line as one run. Between two words stands a space as wide as their gap: text that is

@@ -19,6 +19,7 @@ use serde::Serialize;
 use crate::model::{Class, Course, Id, Journal, Roster};
 use crate::render::format;
 use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use layout::{Heading, PageView};
 
@@ -55,18 +56,24 @@ struct Signer {
     name: String,
 }
 
-/// Returns the job of a class's journal. `sources` are lines for the title page that name what it was made from.
-pub fn job(
-    journal: &Journal,
-    roster: &Roster,
-    class: Id<Class>,
-    as_of: Date,
-    sources: &[String],
-    path: &str,
-) -> PdfJob {
+/// What a class's journal is made with besides the facts.
+pub struct Making<'a> {
+    /// Who is where on which day.
+    pub roster: &'a Roster,
+    /// The date the build speaks for.
+    pub as_of: Date,
+    /// Lines for the title page that name what it was made from.
+    pub sources: &'a [String],
+    /// Remarks the deputy selected, of all classes.
+    pub remarks: &'a [LeafRemark],
+}
+
+/// Returns the job of a class's journal.
+pub fn job(journal: &Journal, class: Id<Class>, making: &Making<'_>, path: &str) -> PdfJob {
+    let Making { roster, as_of, sources, remarks } = *making;
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
-    let pages = sections::pages(journal, roster, &results, class, as_of);
+    let pages = sections::pages(journal, roster, &results, (class, remarks), as_of);
     let view = view(journal, class, as_of, sources, &pages);
     let mut drawings = vec![crate::render::drawing::Drawing::default()];
     drawings.extend(pages.into_iter().map(|page| page.drawing));

@@ -10,6 +10,7 @@ use crate::render::drawing::{Align, Drawing};
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
+use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use crate::stats::Plans;
 
@@ -33,7 +34,7 @@ pub(super) fn pages(
     journal: &Journal,
     roster: &Roster,
     results: &Results<'_>,
-    class: Id<Class>,
+    (class, selected): (Id<Class>, &[LeafRemark]),
     as_of: Date,
 ) -> Vec<PageView> {
     let class_name = format!("{} класс", journal.classes[class].key);
@@ -51,7 +52,7 @@ pub(super) fn pages(
     book.table("Сводная ведомость учёта посещаемости", &[attendance::table(journal, roster, class, as_of)]);
     let marks = term_marks::tables(journal, roster, results, class);
     book.table("Сводная ведомость учёта успеваемости", &marks);
-    book.table("Замечания по ведению журнала", &[remarks(journal, class)]);
+    book.table("Замечания по ведению журнала", &[remarks(journal, class, selected)]);
     if book.pages.len().is_multiple_of(2) {
         book.blank(1);
     }
@@ -192,7 +193,7 @@ fn legend() -> Table {
 }
 
 /// Returns the table of remarks, with room to write further ones by hand.
-fn remarks(journal: &Journal, class: Id<Class>) -> Table {
+fn remarks(journal: &Journal, class: Id<Class>, selected: &[LeafRemark]) -> Table {
     const FREE_ROWS: usize = 12;
     let mut remarks: Vec<&Remark> = journal.remarks.iter().filter(|remark| remark.class == class).collect();
     remarks.sort_by_key(|remark| remark.at);
@@ -210,6 +211,10 @@ fn remarks(journal: &Journal, class: Id<Class>) -> Table {
             Row { cells, ..Row::default() }
         })
         .collect();
+    rows.extend(selected.iter().filter(|remark| remark.class == class).map(|remark| {
+        let LeafRemark { date, text, by, done, .. } = remark.clone();
+        Row { cells: vec![date, text, by, done], ..Row::default() }
+    }));
     rows.extend((0..FREE_ROWS).map(|_| Row { cells: vec![String::new(); 4], ..Row::default() }));
     Table {
         columns: vec![

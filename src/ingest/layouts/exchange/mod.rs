@@ -18,6 +18,7 @@ use crate::ingest::layouts::profile::{self, Profiles};
 use crate::ingest::layouts::{LAYOUTS, layout_of};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
+use crate::ingest::selection::is_deputys;
 use crate::ingest::{consistency, school_toml};
 use crate::model::{Journal, SchoolYear, Table};
 use crate::source::Origin;
@@ -219,6 +220,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
         .files
         .par_iter()
         .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !profile::is_profile(file.path()))
+        .filter(|file| !is_deputys(file.path()))
         .map(|file| match profiles.match_json(&file.export) {
             Some(taken) => (file.path(), Err(taken)),
             None => {

@@ -1,0 +1,54 @@
+//! What names a finding from one build to the next: a short key of its rule and ids, not of its wording or weight.
+
+use crate::files::hex;
+use crate::findings::Finding;
+use crate::model::Journal;
+use sha2::{Digest, Sha256};
+
+/// Columns of `data/findings.csv` that the key is made of. Moments are not among them: a late entry mended by another is
+/// the same finding; only a line of the log is known by its moment.
+pub(crate) const KEY_COLUMNS: [&str; 10] = [
+    "rule",
+    "date",
+    "term_id",
+    "class_id",
+    "subject_id",
+    "course_id",
+    "lesson_id",
+    "pupil_id",
+    "staff_id",
+    "found_at",
+];
+
+/// Rules about the log: what they find is one line of it.
+const LOG_RULES: [&str; 3] = ["correction", "edit-after-term-mark", "entry-void"];
+
+/// Returns the key of a finding given as the cells of [`KEY_COLUMNS`]: ten hexadecimal digits. Two marks of one pupil at
+/// one lesson share theirs.
+pub(crate) fn key_of_cells(cells: &[String; 10]) -> String {
+    let parts = if LOG_RULES.contains(&cells[0].as_str()) { &cells[..] } else { &cells[..9] };
+    let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
+    hex(&digest[..5])
+}
+
+/// Returns the cells of [`KEY_COLUMNS`] as `data/findings.csv` has them.
+pub(crate) fn cells(journal: &Journal, finding: &Finding) -> [String; 10] {
+    let f = finding;
+    [
+        f.rule.to_owned(),
+        f.date.map(|date| date.to_string()).unwrap_or_default(),
+        f.term.map(|id| journal.terms[id].key.to_string()).unwrap_or_default(),
+        f.class.map(|id| journal.classes[id].key.to_string()).unwrap_or_default(),
+        f.subject.map(|id| journal.subjects[id].key.to_string()).unwrap_or_default(),
+        f.course.map(|id| journal.courses[id].key.to_string()).unwrap_or_default(),
+        f.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default(),
+        f.pupil.map(|id| journal.pupils[id].key.to_string()).unwrap_or_default(),
+        f.staff.map(|id| journal.staff[id].key.to_string()).unwrap_or_default(),
+        f.found_at.map(|at| at.to_string()).unwrap_or_default(),
+    ]
+}
+
+/// Returns the key of a finding.
+pub(crate) fn key(journal: &Journal, finding: &Finding) -> String {
+    key_of_cells(&cells(journal, finding))
+}

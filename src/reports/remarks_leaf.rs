@@ -1,0 +1,221 @@
+//! Remarks of the bound journal (Замечания по ведению журнала) that the deputy selected among the findings, and findings
+//! that an earlier build had and this one has not: those are mended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+
+use super::ReportContext;
+use super::finding_key::{KEY_COLUMNS, cells, key, key_of_cells};
+use super::timeliness::{Cause, fold, phrases};
+use crate::findings::Finding;
+use crate::ingest::SelectedRow;
+use crate::labels;
+use crate::model::*;
+use crate::render::format;
+use crate::render::measure::clean;
+
+/// A remark of the leaf, ready to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeafRemark {
+    /// On which class's journal.
+    pub class: Id<Class>,
+    /// When it was checked.
+    pub date: String,
+    /// What is wrong.
+    pub text: String,
+    /// Who checked.
+    pub by: String,
+    /// When it was mended, or room to sign that it was.
+    pub done: String,
+}
+
+/// Columns of `findings.csv` that a selected row may name besides the key's.
+const OTHER_COLUMNS: [&str; 2] = ["clause", "severity"];
+/// Where whoever mends it signs.
+const SIGN: &str = "Устранено: «__» ________ 20__ г. ______________ (подпись)";
+
+/// Returns the selected remarks, by the rows of `remarks_selected.csv`.
+pub fn remarks(context: &ReportContext<'_>) -> Vec<LeafRemark> {
+    let selection = context.selection;
+    if selection.selected.is_empty() {
+        return Vec::new();
+    }
+    let now: BTreeSet<String> = keys(context);
+    let gone: Vec<&SelectedRow> = gone(context, &now);
+    let mut remarks = Vec::new();
+    for row in &selection.selected {
+        let found: Vec<Finding> = matching(context, row).cloned().collect();
+        remarks.extend(fold(&found).iter().flat_map(|cause| of_cause(context, row, cause)));
+        remarks.extend(mended_of(context, row, &gone));
+    }
+    remarks
+}
+
+/// Returns rows of `remarks_selected.csv` that name nothing, now or earlier: row numbers.
+pub fn idle_rows(context: &ReportContext<'_>) -> Vec<u32> {
+    let before = context.selection.before.as_deref().unwrap_or_default();
+    let rows = context.selection.selected.iter();
+    rows.filter(|row| matching(context, row).next().is_none() && !before.iter().any(|one| names(row, one)))
+        .map(|row| row.row)
+        .collect()
+}
+
+/// Returns findings of `findings_before.csv` that are found no longer; `None` where there is no such file.
+pub fn mended<'a>(context: &ReportContext<'a>) -> Option<Vec<&'a SelectedRow>> {
+    context.selection.before.as_ref()?;
+    Some(gone(context, &keys(context)))
+}
+
+fn keys(context: &ReportContext<'_>) -> BTreeSet<String> {
+    context.checked.findings.iter().map(|finding| key(context.journal, finding)).collect()
+}
+
+fn gone<'a>(context: &ReportContext<'a>, now: &BTreeSet<String>) -> Vec<&'a SelectedRow> {
+    let before = context.selection.before.iter().flatten();
+    // What was not checked this time is not mended for that.
+    let ran: BTreeSet<&str> = context.checked.examined.iter().map(|one| one.rule).collect();
+    before.filter(|row| ran.contains(row.cell("rule")) && !now.contains(&key_of_row(row))).collect()
+}
+
+fn key_of_row(row: &SelectedRow) -> String {
+    key_of_cells(&KEY_COLUMNS.map(|column| row.cell(column).to_owned()))
+}
+
+/// Walks the findings that agree with every filled cell of a row; a row without such cells names none.
+fn matching<'a>(context: &ReportContext<'a>, row: &'a SelectedRow) -> impl Iterator<Item = &'a Finding> {
+    let (journal, key_wanted) = (context.journal, row.cell("key"));
+    let wanted: Vec<(usize, &str)> = KEY_COLUMNS
+        .iter()
+        .enumerate()
+        .filter_map(|(place, column)| Some((place, row.cells.get(*column)?.as_str())))
+        .collect();
+    let is_empty = key_wanted.is_empty() && wanted.is_empty();
+    context.checked.findings.iter().filter(move |finding| {
+        // The rule alone leaves out most findings before any key is made.
+        let rule = row.cells.get("rule").is_none_or(|rule| rule == finding.rule);
+        let clause = row.cells.get(OTHER_COLUMNS[0]).is_none_or(|clause| clause == finding.clause);
+        let severity = row.cells.get(OTHER_COLUMNS[1]).is_none_or(|code| code == finding.severity.code());
+        if is_empty || !rule || !clause || !severity {
+            return false;
+        }
+        let own = cells(journal, finding);
+        wanted.iter().all(|(place, text)| own[*place] == **text)
+            && (key_wanted.is_empty() || key_of_cells(&own) == key_wanted)
+    })
+}
+
+/// Tells whether a selected row names a finding of the earlier build.
+fn names(row: &SelectedRow, before: &SelectedRow) -> bool {
+    let columns = KEY_COLUMNS.iter().chain(&OTHER_COLUMNS);
+    let mut wanted = columns.filter_map(|column| Some((column, row.cells.get(*column)?))).peekable();
+    let key = row.cell("key");
+    (wanted.peek().is_some() || !key.is_empty())
+        && wanted.all(|(column, text)| before.cell(column) == text)
+        && (key.is_empty() || key_of_row(before) == key)
+}
+
+/// Returns the remark of one line for every class whose journal it belongs to.
+fn of_cause(context: &ReportContext<'_>, row: &SelectedRow, cause: &Cause<'_>) -> Vec<LeafRemark> {
+    let journal = context.journal;
+    let first = cause.first();
+    let classes: Vec<Id<Class>> = match (first.class, first.course) {
+        (Some(class), _) => vec![class],
+        (None, Some(course)) => journal.classes_of(&journal.courses[course]).to_vec(),
+        (None, None) => Vec::new(),
+    };
+    let own = row.cell("text");
+    let text = if own.is_empty() { sentence(journal, cause) } else { clean(own) };
+    let until = until(context, row);
+    let remark = |class: Id<Class>| LeafRemark {
+        class,
+        date: checked_at(context, row),
+        text: text.clone(),
+        by: checked_by(context, row, class),
+        done: format!("Устранить до {until}. {SIGN}"),
+    };
+    classes.into_iter().map(remark).collect()
+}
+
+fn sentence(journal: &Journal, cause: &Cause<'_>) -> String {
+    let first = cause.first();
+    let subject = first.subject.map(|id| clean(&journal.subjects[id].title)).unwrap_or_default();
+    let place = phrases::join(", ", [subject, phrases::when(journal, cause)]);
+    let count = if cause.count() > 1 { format!(" — {}", cause.count()) } else { String::new() };
+    let pupils = if first.lesson.is_none() {
+        phrases::spelled(phrases::pupils(journal, cause))
+    } else {
+        String::new()
+    };
+    let what = format!("{}{count}", phrases::title_of(first.rule));
+    format!(
+        "{} ({})",
+        phrases::join("; ", [phrases::join(": ", [place, what]), pupils]),
+        labels::clause(first.clause)
+    )
+}
+
+/// Returns the remarks on selected findings that are found no longer, one for each rule and class.
+fn mended_of(context: &ReportContext<'_>, row: &SelectedRow, gone: &[&SelectedRow]) -> Vec<LeafRemark> {
+    let journal = context.journal;
+    let mut groups: BTreeMap<(Id<Class>, &str, &str), usize> = BTreeMap::new();
+    for before in gone.iter().filter(|before| names(row, before)) {
+        for class in classes_before(journal, before) {
+            *groups.entry((class, before.cell("rule"), before.cell("subject_id"))).or_default() += 1;
+        }
+    }
+    let remark = |((class, rule, subject), count): ((Id<Class>, &str, &str), usize)| {
+        let subject = journal.subjects.values().find(|one| one.key == subject).map(|one| clean(&one.title));
+        let many = if count > 1 { format!(" — {count}") } else { String::new() };
+        let text = format!("{}{many}", phrases::title_of(rule));
+        LeafRemark {
+            class,
+            date: checked_at(context, row),
+            text: phrases::join(": ", [subject.unwrap_or_default(), text]),
+            by: checked_by(context, row, class),
+            done: format!("Устранено: на {} не обнаружено", format::date(context.as_of)),
+        }
+    };
+    groups.into_iter().map(remark).collect()
+}
+
+/// Returns the classes an earlier finding belongs to: its own, else those of its course's group.
+fn classes_before(journal: &Journal, before: &SelectedRow) -> Vec<Id<Class>> {
+    let key = before.cell("class_id");
+    if !key.is_empty() {
+        return journal.classes.iter().filter(|(_, class)| class.key == key).map(|(id, _)| id).collect();
+    }
+    let mut courses = journal.courses.values();
+    let course = courses.find(|course| course.key == before.cell("course_id"));
+    course.map(|course| journal.classes_of(course).to_vec()).unwrap_or_default()
+}
+
+fn checked_at(context: &ReportContext<'_>, row: &SelectedRow) -> String {
+    day(row.cell("checked_at")).unwrap_or_else(|| format::date(context.as_of))
+}
+
+fn until(context: &ReportContext<'_>, row: &SelectedRow) -> String {
+    let days = i64::from(context.policy.mend_days).days();
+    day(row.cell("mend_by")).unwrap_or_else(|| format::date(context.as_of.saturating_add(days)))
+}
+
+/// Returns a day as it is printed; what is no date of the exchange format is printed as it stands.
+fn day(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return None;
+    }
+    Some(text.parse().map_or_else(|_| clean(text), format::date))
+}
+
+/// Returns who checked: the row's word, else the deputy answerable for the grade.
+fn checked_by(context: &ReportContext<'_>, row: &SelectedRow, class: Id<Class>) -> String {
+    let own = row.cell("checked_by");
+    if !own.is_empty() {
+        return clean(own);
+    }
+    let grade = context.journal.classes[class].grade;
+    let answers = |grades: &str| GradeSet::parse(grades).is_none_or(|set| set.contains(grade));
+    let mut deputies = context.journal.officials.deputies.iter();
+    let deputy = deputies.find(|deputy| answers(&deputy.grades)).map(|deputy| &deputy.official);
+    deputy.map(|one| format!("{} {}", one.post, format::signature(&one.name))).unwrap_or_default()
+}

@@ -1,0 +1,199 @@
+//! Counts of the report: by rule, by direction of control, by class, by person, by week; what was examined beside.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::causes::Cause;
+use super::directions::{DIRECTIONS, Direction, direction_of};
+use super::words::{Words, words_of};
+use crate::findings::{Finding, Severity};
+use crate::model::*;
+use crate::reports::ReportContext;
+use crate::rules::{Examined, RULES, Rule};
+
+/// Findings by severity, and the lines they make.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Violations.
+    pub violations: usize,
+    /// Notices.
+    pub notices: usize,
+    /// Lines after folding.
+    pub causes: usize,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, finding: &Finding) {
+        match finding.severity {
+            Severity::Violation => self.violations += 1,
+            Severity::Notice => self.notices += 1,
+        }
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            violations: self.violations + other.violations,
+            notices: self.notices + other.notices,
+            causes: self.causes + other.causes,
+        }
+    }
+
+    /// Returns how many findings there are of both severities.
+    pub fn all(self) -> usize {
+        self.violations + self.notices
+    }
+}
+
+/// One rule that ran.
+pub struct RuleLine {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What the report says about it.
+    pub words: &'static Words,
+    /// What it looked at.
+    pub examined: Examined,
+    /// What it found.
+    pub counts: Counts,
+}
+
+/// One direction of control.
+pub struct DirectionLine {
+    /// The direction.
+    pub direction: &'static Direction,
+    /// Things its rules looked at.
+    pub examined: usize,
+    /// Things they could not judge.
+    pub unjudged: usize,
+    /// How many of its rules did not run at all.
+    pub not_run: usize,
+    /// What they found.
+    pub counts: Counts,
+    /// The same in the last term and in the one before it.
+    pub now: Counts,
+    /// See `now`.
+    pub before: Counts,
+}
+
+/// A span of days that findings are counted in: from a term's first day to the day before the next term.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// The term's title.
+    pub title: String,
+    /// Its days.
+    pub span: Span,
+    /// Lessons held in it.
+    pub lessons: usize,
+}
+
+/// Findings of one week.
+#[derive(Clone, Copy, Debug)]
+pub struct Week {
+    /// Its first day.
+    pub monday: Date,
+    /// What was found.
+    pub counts: Counts,
+    /// Lessons held.
+    pub lessons: usize,
+}
+
+pub(super) fn rule_lines(context: &ReportContext<'_>, causes: &[Cause<'_>]) -> Vec<RuleLine> {
+    let mut counts = by(&context.checked.findings, |finding| Some(finding.rule));
+    for cause in causes {
+        counts.entry(cause.first().rule).or_default().causes += 1;
+    }
+    let line = |examined: &Examined| {
+        let rule = RULES.iter().find(|rule| rule.id == examined.rule)?;
+        let counts = counts.get(rule.id).copied().unwrap_or_default();
+        Some(RuleLine { rule, words: words_of(rule.id), examined: *examined, counts })
+    };
+    context.checked.examined.iter().filter_map(line).collect()
+}
+
+/// Counts findings by something.
+pub(super) fn by<K: Ord>(findings: &[Finding], key: impl Fn(&Finding) -> Option<K>) -> BTreeMap<K, Counts> {
+    let mut counts: BTreeMap<K, Counts> = BTreeMap::new();
+    for finding in findings {
+        if let Some(key) = key(finding) {
+            counts.entry(key).or_default().add(finding);
+        }
+    }
+    counts
+}
+
+pub(super) fn direction_lines(
+    context: &ReportContext<'_>,
+    rules: &[RuleLine],
+    [now, before]: [Option<&Stretch>; 2],
+) -> Vec<DirectionLine> {
+    let findings = &context.checked.findings;
+    let within = |stretch: Option<&Stretch>| {
+        let span = stretch.map(|stretch| stretch.span);
+        let inside =
+            |finding: &Finding| finding.date.is_some_and(|date| span.is_some_and(|span| span.contains(date)));
+        by(findings, |finding| inside(finding).then(|| direction_of(finding.rule)))
+    };
+    let (now, before) = (within(now), within(before));
+    let line = |(index, direction): (usize, &'static Direction)| {
+        let own = || rules.iter().filter(|line| direction_of(line.rule.id) == index);
+        let all = || RULES.iter().filter(|rule| direction_of(rule.id) == index).count();
+        DirectionLine {
+            direction,
+            examined: own().map(|line| line.examined.examined).sum(),
+            unjudged: own().map(|line| line.examined.unjudged).sum(),
+            not_run: all() - own().count(),
+            counts: own().fold(Counts::default(), |sum, line| sum.plus(line.counts)),
+            now: now.get(&index).copied().unwrap_or_default(),
+            before: before.get(&index).copied().unwrap_or_default(),
+        }
+    };
+    DIRECTIONS.iter().enumerate().map(line).collect()
+}
+
+/// Returns the last term begun by the build's date and the one before it: of the kind of terms the school has most of.
+pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
+    let journal = context.journal;
+    let mut kinds: BTreeMap<TermKind, Vec<&Term>> = BTreeMap::new();
+    for term in journal.terms.values().filter(|term| term.kind != TermKind::Year) {
+        kinds.entry(term.kind).or_default().push(term);
+    }
+    let Some(terms) = kinds.values_mut().max_by_key(|terms| terms.len()) else { return [None, None] };
+    terms.sort_by_key(|term| term.span.from);
+    let mut begun: Vec<&Term> =
+        terms.iter().filter(|term| term.span.from <= context.as_of).copied().collect();
+    let mut to = context.as_of;
+    let mut take = || {
+        let term = begun.pop()?;
+        let span = Span { from: term.span.from, to };
+        to = term.span.from.yesterday().unwrap_or(term.span.from);
+        let inside = |lesson: &&Lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date);
+        let lessons = journal.lessons.values().filter(inside).count();
+        Some(Stretch { title: term.title.to_string(), span, lessons })
+    };
+    [take(), take()]
+}
+
+/// Returns the weeks from the year's first day to its last, or to the build's date where that is earlier.
+pub(super) fn weeks(context: &ReportContext<'_>) -> Vec<Week> {
+    let journal = context.journal;
+    let findings = by(&context.checked.findings, |finding| finding.date.map(monday));
+    let mut lessons: BTreeMap<Date, usize> = BTreeMap::new();
+    for lesson in journal.lessons.values().filter(|lesson| lesson.status == LessonStatus::Held) {
+        *lessons.entry(monday(lesson.date)).or_default() += 1;
+    }
+    let last = journal.year.end.min(context.as_of);
+    let mut weeks = Vec::new();
+    let mut day = monday(journal.year.start);
+    while day <= last && weeks.len() < 60 {
+        let counts = findings.get(&day).copied().unwrap_or_default();
+        weeks.push(Week { monday: day, counts, lessons: lessons.get(&day).copied().unwrap_or(0) });
+        day = day.saturating_add(7.days());
+    }
+    weeks
+}
+
+/// Returns the Monday of a date's week.
+pub(super) fn monday(date: Date) -> Date {
+    date.saturating_sub(i64::from(date.weekday().to_monday_zero_offset()).days())
+}

@@ -1,0 +1,88 @@
+//! Homework against the pupils' age (C14): minutes by class and day beside the norm of the grade.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::model::*;
+use crate::render::drawing::Shade;
+use crate::reports::ReportContext;
+use crate::rules::{by_class_and_day, heaviest_load};
+
+/// Said where the source has no minutes: the figure is not formed, and no day is called good.
+pub const NO_MINUTES: &str = "показатель не рассчитан: в источнике нет минут";
+
+/// A day's homework of one class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Day {
+    /// How many tasks are due.
+    pub tasks: usize,
+    /// The largest sum of minutes one pupil gets; `None` where a task has no minutes.
+    pub minutes: Option<f64>,
+}
+
+/// A class's year of homework.
+#[derive(Clone, Debug)]
+pub struct ClassLoad {
+    /// Which class.
+    pub class: Id<Class>,
+    /// The most minutes a day (policy, D.14).
+    pub norm: u16,
+    /// Days with homework due.
+    pub days: BTreeMap<Date, Day>,
+}
+
+impl ClassLoad {
+    /// Returns the judged minutes by day.
+    pub fn judged(&self) -> impl Iterator<Item = (Date, f64)> {
+        self.days.iter().filter_map(|(date, day)| Some((*date, day.minutes?)))
+    }
+
+    /// Returns how many days have a task without minutes.
+    pub fn unjudged(&self) -> usize {
+        self.days.values().filter(|day| day.minutes.is_none()).count()
+    }
+
+    /// Returns how many judged days are above the norm.
+    pub fn above(&self) -> usize {
+        self.judged().filter(|(_, minutes)| *minutes > f64::from(self.norm)).count()
+    }
+
+    /// Returns how dark a day's cell is: up to half of the norm, up to the norm, above it.
+    pub fn shade(&self, minutes: f64) -> Shade {
+        let norm = f64::from(self.norm);
+        if minutes > norm {
+            Shade::Dark
+        } else if minutes > norm / 2.0 {
+            Shade::Middle
+        } else {
+            Shade::Light
+        }
+    }
+}
+
+/// Gathers the classes' homework, by grade and class; `None` where the source has no minutes or no due dates at all.
+pub(super) fn loads(context: &ReportContext<'_>) -> Option<Vec<ClassLoad>> {
+    let journal = context.journal;
+    let has = |column| journal.presence.has_column(Table::Homework, column);
+    if !has("minutes") || !has("due_date") {
+        return None;
+    }
+    let mut loads: Vec<ClassLoad> = journal
+        .classes
+        .iter()
+        .filter_map(|(class, record)| {
+            let norm = context.policy.homework_minutes_in(record.grade)?;
+            Some(ClassLoad { class, norm, days: BTreeMap::new() })
+        })
+        .collect();
+    for ((class, date), tasks) in by_class_and_day(journal, context.as_of) {
+        let Some(load) = loads.iter_mut().find(|load| load.class == class) else { continue };
+        let is_whole = tasks.iter().all(|(_, task)| task.minutes.is_some());
+        let minutes = is_whole.then(|| heaviest_load(context.roster, (class, date), &tasks));
+        load.days.insert(date, Day { tasks: tasks.len(), minutes });
+    }
+    loads.sort_by_key(|load| (journal.classes[load.class].grade, journal.classes[load.class].key.clone()));
+    // A column of nothing but empty cells is a source without minutes too.
+    loads.iter().any(|load| load.judged().next().is_some()).then_some(loads)
+}

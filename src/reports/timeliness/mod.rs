@@ -1,0 +1,104 @@
+//! The completeness and timeliness report (O5; Z.13, D.14): what a deputy acts on, as PDF, workbook and page.
+//!
+//! In: the journal and what the rules found. Out: one view, [`Timeliness`], that the three forms print. Findings with one
+//! cause are folded into one line; counts are of findings, as `data/findings.csv` has them. What was not run stands first.
+
+mod causes;
+mod corrections;
+mod directions;
+mod doubles;
+mod figures;
+mod homework;
+mod page;
+mod pages;
+mod people;
+pub(super) mod phrases;
+mod places;
+mod sheets;
+mod words;
+
+use anyhow::Result;
+
+pub use causes::{Cause, fold};
+pub use corrections::{Agreement, Correction};
+pub use directions::{DIRECTIONS, Direction, REGULATED};
+pub use doubles::{PAIRS, Pair, Shared};
+pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
+pub use homework::{ClassLoad, Day, NO_MINUTES};
+pub use page::PAGE;
+pub use words::{Fold, WORDS, Words};
+
+use super::{ReportContext, remarks_leaf};
+use crate::files::Document;
+use crate::ingest::SelectedRow;
+use crate::render::pdf::PdfJob;
+
+/// Title of the report.
+pub const TITLE: &str = "Полнота и своевременность ведения журнала";
+/// The report to print.
+pub const PDF: &str = "reports/timeliness.pdf";
+/// The workbook with every finding.
+pub const WORKBOOK: &str = "workbooks/timeliness.xlsx";
+
+/// Everything the report says, for all of its forms.
+pub struct Timeliness<'a> {
+    /// What it speaks about.
+    pub context: &'a ReportContext<'a>,
+    /// Findings folded by cause, sorted by what matters.
+    pub causes: Vec<Cause<'a>>,
+    /// Rules that ran, in their order.
+    pub rules: Vec<RuleLine>,
+    /// Directions of control.
+    pub directions: Vec<DirectionLine>,
+    /// The last term, and the one before it.
+    pub stretches: [Option<Stretch>; 2],
+    /// The year week by week.
+    pub weeks: Vec<Week>,
+    /// Homework by class and day; `None` where the source has no minutes.
+    pub homework: Option<Vec<ClassLoad>>,
+    /// Corrections, by moment.
+    pub corrections: Vec<Correction<'a>>,
+    /// Findings of an earlier build that are found no longer; `None` where none were given to compare with.
+    pub mended: Option<Vec<&'a SelectedRow>>,
+}
+
+impl<'a> Timeliness<'a> {
+    /// Gathers the report.
+    pub fn new(context: &'a ReportContext<'a>) -> Self {
+        let causes = fold(&context.checked.findings);
+        let rules = figures::rule_lines(context, &causes);
+        let stretches = figures::stretches(context);
+        let directions = figures::direction_lines(context, &rules, stretches.each_ref().map(Option::as_ref));
+        let weeks = figures::weeks(context);
+        let homework = homework::loads(context);
+        let corrections = corrections::corrections(context);
+        let mended = remarks_leaf::mended(context);
+        Self { context, causes, rules, directions, stretches, weeks, homework, corrections, mended }
+    }
+
+    /// Returns all counts together.
+    pub fn total(&self) -> Counts {
+        self.rules.iter().fold(Counts::default(), |sum, line| sum.plus(line.counts))
+    }
+}
+
+/// Returns the typesetter's job.
+pub fn job(context: &ReportContext<'_>, path: &str) -> PdfJob {
+    pages::job(&Timeliness::new(context), path)
+}
+
+/// Makes the workbook, with its title.
+///
+/// # Errors
+/// When the workbook cannot be written to memory.
+pub fn workbook(context: &ReportContext<'_>) -> Result<(Document, String)> {
+    sheets::workbook(&Timeliness::new(context))
+}
+
+/// Makes the page to read, with its title.
+///
+/// # Errors
+/// When template and view do not fit: a fault of the program.
+pub fn page(context: &ReportContext<'_>) -> Result<(Document, String)> {
+    Ok((page::document(&Timeliness::new(context))?, format!("{TITLE}: страница для чтения")))
+}

@@ -1,0 +1,110 @@
+//! The pages by class: counts by direction of control, and what matters most in each class.
+
+use std::collections::BTreeMap;
+
+use super::super::Timeliness;
+use super::super::causes::rank;
+use super::super::figures::Counts;
+use super::super::people::{Line, Whose, by_class};
+use super::super::phrases::title_of;
+use super::{NOTE, count, row, table, text};
+use crate::model::Journal;
+use crate::render::flow::Flow;
+use crate::render::format;
+use crate::render::measure::clean;
+use crate::render::table::{Column, Row, Table};
+
+/// How many kinds of findings one class names.
+const SHOWN: usize = 5;
+/// Short titles of the directions, for narrow columns.
+const SHORT: [&str; 10] = [
+    "Запись занятий",
+    "Выставление отметок",
+    "Наполняемость отметок",
+    "Посещаемость",
+    "Программа",
+    "Домашние задания",
+    "Возраст и объём заданий",
+    "Замены и пропуски",
+    "Исправления, доступ",
+    "Год, согласия",
+];
+
+/// Lays the pages out.
+pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
+    let [counts, gravest] = tables(report);
+    flow.turn();
+    flow.heading(1, "По классам");
+    flow.paragraph(NOTE, NOTE_ON_GROUPS);
+    flow.gap(1.0);
+    flow.table(&counts);
+    flow.heading(2, "Что важнее всего в каждом классе");
+    flow.table(&gravest);
+}
+
+/// Says what the cells hold.
+pub(in super::super) const NOTE_ON_GROUPS: &str =
+    "По направлениям контроля: нарушений/к сведению. Замечания по группам стоят у групп.";
+
+/// Returns the counts by class and direction, and what matters most in each class.
+pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {
+    let journal = report.context.journal;
+    let lines = by_class(report.context, &report.causes);
+    let mut columns = vec![text("Класс, группа", 30.0), text("Классный руководитель", 32.0)];
+    columns.extend([count("Уроков", 13.0), count("Нару-шений", 12.0), count("К све-дению", 12.0)]);
+    columns.extend(SHORT.map(|title| Column::narrow(title, 8.1)));
+    let rows = lines.iter().map(|line| class_row(journal, line)).collect();
+    let counts = table(columns, rows, 7.5);
+    let columns = vec![text("Класс, группа", 30.0), text("Замечания: самые важные первыми", 150.0)];
+    let rows = lines.iter().filter(|line| line.counts.all() > 0).map(|line| gravest_row(journal, line));
+    [counts, table(columns, rows.collect(), 7.5)]
+}
+
+fn name(journal: &Journal, whose: Whose) -> String {
+    match whose {
+        Whose::Class(class) => journal.classes[class].key.to_string(),
+        Whose::Group(group) => clean(&journal.groups[group].title),
+        Whose::School => "Школа в целом".to_owned(),
+    }
+}
+
+fn class_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
+    let teacher = match line.of {
+        Whose::Class(class) => {
+            journal.classes[class].teacher.map(|id| format::initials(&journal.staff[id].name))
+        }
+        Whose::Group(_) | Whose::School => None,
+    };
+    let number = |count: usize| if count == 0 { String::new() } else { format::thousands(count) };
+    let mut cells = vec![
+        name(journal, line.of),
+        teacher.unwrap_or_default(),
+        number(line.lessons),
+        format::thousands(line.counts.violations),
+        format::thousands(line.counts.notices),
+    ];
+    let both = |counts: &Counts| match (counts.violations, counts.notices) {
+        (0, 0) => String::new(),
+        (violations, notices) => format!("{violations}/{notices}"),
+    };
+    cells.extend(line.directions.iter().map(both));
+    row(cells)
+}
+
+/// Counts a class's findings by rule, what matters most first.
+fn gravest_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
+    let mut rules: BTreeMap<_, (&str, usize)> = BTreeMap::new();
+    for cause in &line.causes {
+        rules.entry(rank(cause.first())).or_insert((cause.first().rule, 0)).1 += cause.count();
+    }
+    let rest = rules.len().saturating_sub(SHOWN);
+    let mut said: Vec<String> = rules
+        .into_values()
+        .take(SHOWN)
+        .map(|(rule, count)| format!("{} — {count}", title_of(rule)))
+        .collect();
+    if rest > 0 {
+        said.push(format!("и ещё видов: {rest}"));
+    }
+    row(vec![name(journal, line.of), said.join("; ")])
+}

@@ -1,0 +1,139 @@
+//! The page of homework against age (C14): a strip of days for every class, and what the days come to.
+
+use super::super::Timeliness;
+use super::super::homework::{ClassLoad, NO_MINUTES};
+use super::super::phrases::some;
+use super::{NOTE, STRONG, count, row, table, text};
+use crate::model::Journal;
+use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
+use crate::render::flow::{Flow, LEFT, WIDTH};
+use crate::render::format;
+use crate::render::table::{Row, Table};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Room for a class's name and norm at the left of its strip, and the height of a strip, in millimetres.
+const NAME: f64 = 22.0;
+const STRIP: f64 = 5.4;
+
+/// Lays the page out.
+pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
+    flow.turn();
+    flow.heading(1, "Домашние задания и возраст");
+    let Some(loads) = &report.homework else {
+        flow.paragraph(STRONG, &format!("Домашние задания: {NO_MINUTES}."));
+        return;
+    };
+    flow.paragraph(NOTE, NOTE_ON_MINUTES);
+    flow.gap(1.0);
+    strips(report, loads, flow);
+    flow.gap(2.0);
+    flow.table(&loads_table(report.context.journal, loads));
+}
+
+/// Says what the cells and figures are.
+pub(in super::super) const NOTE_ON_MINUTES: &str = "Минуты всех заданий класса на один день, у ученика с наибольшей \
+    суммой, против нормы класса (Директор, п. 14; минуты — числа школы по санитарным нормам, policy.toml). Дни, где хотя \
+    бы одно задание без минут, не судятся.";
+
+/// Returns what the days of each class come to.
+pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
+    let columns = vec![
+        text("Класс", 16.0),
+        count("Норма, мин", 20.0),
+        count("Дней с заданиями", 24.0),
+        count("Рассчитано дней", 24.0),
+        count("Нет минут, дней", 24.0),
+        count("В среднем, мин", 24.0),
+        count("Больше всего, мин", 26.0),
+        count("Дней сверх нормы", 22.0),
+    ];
+    table(columns, loads.iter().map(|load| class_row(journal, load)).collect(), 8.0)
+}
+
+fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
+    let judged: Vec<(Date, f64)> = load.judged().collect();
+    let most = judged.iter().copied().reduce(|most, day| if day.1 > most.1 { day } else { most });
+    let mean = judged.iter().map(|(_, minutes)| minutes).sum::<f64>() / judged.len().max(1) as f64;
+    row(vec![
+        journal.classes[load.class].key.to_string(),
+        load.norm.to_string(),
+        load.days.len().to_string(),
+        judged.len().to_string(),
+        some(load.unjudged()),
+        if judged.is_empty() { String::new() } else { format::decimal(mean, 0) },
+        most.map(|(date, minutes)| format!("{} ({})", format::count(minutes), format::day_month(date)))
+            .unwrap_or_default(),
+        some(load.above()),
+    ])
+}
+
+/// Draws the strips: a cell for every day from the first to the last with homework.
+fn strips(report: &Timeliness<'_>, loads: &[ClassLoad], flow: &mut Flow) {
+    let days = school_days(loads);
+    let step = (WIDTH - NAME) / days.len().max(1) as f64;
+    for part in loads.chunks(40) {
+        flow.draw(7.0 + part.len() as f64 * STRIP + 8.0, |drawing, top| {
+            months(drawing, &days, (top + 3.5, top + 5.0 + part.len() as f64 * STRIP), step);
+            for (index, load) in part.iter().enumerate() {
+                let y = top + 5.0 + index as f64 * STRIP;
+                let name = &report.context.journal.classes[load.class].key;
+                drawing.text(sans(8.0), LEFT, y + 3.8, format!("{name}, {} мин", load.norm));
+                strip(drawing, load, (&days, step), y);
+            }
+            legend(drawing, top + 5.0 + part.len() as f64 * STRIP + 5.0);
+        });
+    }
+}
+
+/// Returns every day but Sundays from the first to the last with homework.
+pub(in super::super) fn school_days(loads: &[ClassLoad]) -> Vec<Date> {
+    let days = || loads.iter().flat_map(|load| load.days.keys());
+    let (Some(first), Some(last)) = (days().min().copied(), days().max().copied()) else { return Vec::new() };
+    first.series(1.day()).take_while(|day| *day <= last).filter(|day| !is_sunday(*day)).collect()
+}
+
+fn is_sunday(day: Date) -> bool {
+    day.weekday() == jiff::civil::Weekday::Sunday
+}
+
+fn months(drawing: &mut Drawing, days: &[Date], (y, bottom): (f64, f64), step: f64) {
+    for (index, day) in days.iter().enumerate() {
+        if index == 0 || days[index - 1].month() != day.month() {
+            let x = LEFT + NAME + index as f64 * step;
+            drawing.down(Weight::Thin, x, y, bottom);
+            if index + 8 < days.len() {
+                drawing.text(sans(7.0), x + 0.5, y, format::month(*day));
+            }
+        }
+    }
+}
+
+fn strip(drawing: &mut Drawing, load: &ClassLoad, (days, step): (&[Date], f64), y: f64) {
+    for (index, date) in days.iter().enumerate() {
+        let Some(day) = load.days.get(date) else { continue };
+        let left = LEFT + NAME + index as f64 * step;
+        let corners = |height: f64| [left, y + STRIP - 0.6 - height, left + step * 0.92, y + STRIP - 0.6];
+        match day.minutes {
+            // Full height: all that counts is told by the shade, and a printer shows it.
+            Some(minutes) => drawing.fill(load.shade(minutes), corners(STRIP - 1.2)),
+            None => drawing.fill(Shade::Pale, corners(1.0)),
+        }
+    }
+}
+
+fn legend(drawing: &mut Drawing, y: f64) {
+    let signs = [
+        (Shade::Light, 2.4, "до половины нормы"),
+        (Shade::Middle, 2.4, "до нормы"),
+        (Shade::Dark, 2.4, "сверх нормы"),
+        (Shade::Pale, 1.0, "есть задание без минут"),
+    ];
+    let mut x = LEFT;
+    for (shade, height, words) in signs {
+        drawing.fill(shade, [x, y + 0.2 - height, x + 3.0, y + 0.2]);
+        let said = word(sans(7.5), Align::Left, x + 4.0, LEFT + WIDTH, words);
+        drawing.words(sans(7.5), y, vec![said]);
+        x += 8.0 + sans(7.5).width(words);
+    }
+}

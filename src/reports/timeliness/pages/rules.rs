@@ -1,0 +1,71 @@
+//! The pages by rule: the regulation's own words, what was examined, what was found.
+
+use super::super::directions::direction_of;
+use super::super::figures::RuleLine;
+use super::super::phrases::{share, some};
+use super::super::{DIRECTIONS, Timeliness};
+use super::{NOTE, count, row, table, text};
+use crate::labels;
+use crate::render::flow::Flow;
+use crate::render::format;
+use crate::render::table::{Row, Table};
+
+/// Says what is counted.
+pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной сложены в одну строку, например \
+    тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий — числа школы \
+    (policy.toml): пункты об этом цифр не дают.";
+
+/// Lays the pages out: a table for each direction of control.
+pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
+    flow.turn();
+    flow.heading(1, "По правилам: слова регламента и что найдено");
+    flow.paragraph(NOTE, NOTE_ON_COUNTS);
+    flow.gap(1.0);
+    for (title, table) in tables(report) {
+        flow.heading(2, title);
+        flow.table(&table);
+    }
+}
+
+/// Returns a table for each direction of control with rules that ran.
+pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Table)> {
+    let mut tables = Vec::new();
+    for (index, direction) in DIRECTIONS.iter().enumerate() {
+        let lines: Vec<&RuleLine> =
+            report.rules.iter().filter(|line| direction_of(line.rule.id) == index).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let columns = vec![
+            text("Проверка", 34.0),
+            text("Слова регламента", 69.0),
+            count("Проверено", 20.0),
+            count("Нару-шений", 12.0),
+            count("Доля", 11.0),
+            count("К све-дению", 12.0),
+            count("Без данных", 12.0),
+            count("Строк", 10.0),
+        ];
+        tables.push((direction.title, table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));
+    }
+    tables
+}
+
+fn rule_row(line: &RuleLine) -> Row {
+    let quotes: Vec<String> = line
+        .words
+        .quotes
+        .iter()
+        .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
+        .collect();
+    row(vec![
+        line.rule.title_ru.to_owned(),
+        quotes.join(" — "),
+        format!("{} {}", format::thousands(line.examined.examined), line.words.counted),
+        some(line.counts.violations),
+        share(line.counts.violations, line.examined.examined),
+        some(line.counts.notices),
+        some(line.examined.unjudged),
+        some(line.counts.causes),
+    ])
+}

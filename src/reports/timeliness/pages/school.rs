@@ -1,0 +1,295 @@
+//! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
+
+use super::super::figures::{DirectionLine, Week};
+use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
+use super::super::{Counts, RuleLine, Timeliness, directions::REGULATED};
+use super::{NOTE, STRONG, TEXT, count, row, table, text};
+use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
+use crate::render::flow::{Flow, LEFT, WIDTH};
+use crate::render::format;
+use crate::render::table::{Row, Span, Table};
+
+/// How many lines about what was not run stand here; the workbook has all.
+const NOT_RUN_SHOWN: usize = 6;
+/// Of what is called to attention, so many are chosen by weight; the others by how many there are.
+const GRAVE: usize = 4;
+/// Height of the bars, and of what stands below the list of rules, in millimetres.
+const CHART: f64 = 24.0;
+const BELOW: f64 = CHART + 46.0;
+
+/// Lays the page out.
+pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
+    let context = report.context;
+    flow.heading(1, "Полнота и своевременность ведения журнала: школа");
+    let school = &context.journal.school;
+    let name = if school.name.is_empty() { &school.short } else { &school.name };
+    flow.paragraph(NOTE, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
+    flow.gap(1.0);
+    what_was_not_run(report, flow);
+    directions(report, flow);
+    attention(report, flow);
+    chart(report, flow);
+    signatures(report, flow);
+}
+
+fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
+    let ran = report.rules.len();
+    let lines = not_run(report);
+    let all = crate::rules::RULES.len();
+    if lines.is_empty() {
+        flow.paragraph(STRONG, &format!("Проверено всё: выполнены все {all} проверок."));
+    } else {
+        let said = format!("Чего в отчёте нет и почему (выполнено проверок: {ran} из {all}):");
+        flow.paragraph(STRONG, &said);
+        for line in lines.iter().take(NOT_RUN_SHOWN) {
+            flow.indented(NOTE, 3.0, &format!("• {line}"));
+        }
+        if lines.len() > NOT_RUN_SHOWN {
+            let rest = lines.len() - NOT_RUN_SHOWN;
+            flow.indented(
+                NOTE,
+                3.0,
+                &format!("• и ещё {rest}: полный список — в книге, лист «Не проверялось»"),
+            );
+        }
+        flow.paragraph(NOTE, "Отсутствие замечаний там, где проверка не выполнялась, порядка не означает.");
+    }
+    if let Some(said) = unjudged(&report.rules) {
+        flow.paragraph(NOTE, &said);
+    }
+    flow.gap(1.5);
+}
+
+fn directions(report: &Timeliness<'_>, flow: &mut Flow) {
+    flow.table(&directions_table(report));
+    flow.paragraph(NOTE, &lessons_note(report));
+    if let Some(said) = mended(report) {
+        flow.paragraph(STRONG, &said);
+    }
+    flow.gap(1.0);
+}
+
+/// Returns the table of the directions of control.
+pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
+    let title = |at: usize| report.stretches[at].as_ref().map_or("—".to_owned(), |one| short(&one.title));
+    let mut rows: Vec<Row> = Vec::new();
+    for (index, line) in report.directions.iter().enumerate() {
+        rows.push(direction(index, line));
+    }
+    rows.push(total(report));
+    let columns = vec![
+        text("№", 6.0),
+        text("Направление контроля", 62.0),
+        count("Проверено записей", 19.0),
+        count("Нарушений", 19.0),
+        count("Доля", 13.0),
+        count("К сведению", 18.0),
+        count("Без данных", 14.0),
+        count(&title(1), 14.5),
+        count(&title(0), 14.5),
+    ];
+    let mut table = table(columns, rows, 8.0);
+    table.spans =
+        vec![Span { title: String::new(), columns: 7 }, Span { title: "За период".to_owned(), columns: 2 }];
+    table
+}
+
+/// Returns «3 четв.» of «3 четверть»: the columns are narrow, the note below has the whole title.
+fn short(title: &str) -> String {
+    title.replace("четверть", "четв.").replace("полугодие", "п/г").replace("триместр", "тр.")
+}
+
+fn direction(index: usize, line: &DirectionLine) -> Row {
+    let number = if index < REGULATED { (index + 1).to_string() } else { String::new() };
+    let mut title = line.direction.title.to_owned();
+    if index >= REGULATED {
+        title = format!("Сверх восьми: {}", title.to_lowercase());
+    }
+    let counts = line.counts;
+    let not_run = if line.not_run > 0 {
+        format!(" Не выполнено проверок: {}.", line.not_run)
+    } else {
+        String::new()
+    };
+    row(vec![
+        number,
+        title + &not_run,
+        format::thousands(line.examined),
+        format::thousands(counts.violations),
+        share(counts.violations, line.examined),
+        format::thousands(counts.notices),
+        some(line.unjudged),
+        line.before.violations.to_string(),
+        line.now.violations.to_string(),
+    ])
+}
+
+fn total(report: &Timeliness<'_>) -> Row {
+    let sum = |part: fn(&DirectionLine) -> usize| report.directions.iter().map(part).sum::<usize>();
+    let (examined, violations) = (sum(|line| line.examined), sum(|line| line.counts.violations));
+    let cells = vec![
+        String::new(),
+        "Всего".to_owned(),
+        format::thousands(examined),
+        format::thousands(violations),
+        share(violations, examined),
+        format::thousands(sum(|line| line.counts.notices)),
+        some(sum(|line| line.unjudged)),
+        sum(|line| line.before.violations).to_string(),
+        sum(|line| line.now.violations).to_string(),
+    ];
+    Row { cells, is_bold: true, ..Row::default() }
+}
+
+/// Says what the two terms are, and how many lessons each had: counts of unequal terms are not compared blindly.
+pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
+    let violations = |now: bool| -> usize {
+        report
+            .directions
+            .iter()
+            .map(|line| if now { line.now.violations } else { line.before.violations })
+            .sum()
+    };
+    let said = |at: usize| {
+        let one = report.stretches[at].as_ref()?;
+        let rate = share_of_hundred(violations(at == 0), one.lessons);
+        let (from, to) = (format::date(one.span.from), format::date(one.span.to));
+        Some(format!(
+            "{} ({from} – {to}): уроков {}, нарушений на 100 уроков {rate}",
+            one.title,
+            format::thousands(one.lessons)
+        ))
+    };
+    let terms: Vec<String> = [1, 0].into_iter().filter_map(said).collect();
+    let causes = format::thousands(report.causes.len());
+    let all = format::thousands(report.total().all());
+    format!(
+        "Направления 1–8: Директор, п. 14; Заместители директора, п. 10. {}. Замечаний {all}; с одной причиной сложены в \
+         одну строку, строк {causes}.",
+        terms.join("; ")
+    )
+}
+
+fn share_of_hundred(found: usize, lessons: usize) -> String {
+    if lessons == 0 { "—".to_owned() } else { format::decimal(found as f64 * 100.0 / lessons as f64, 1) }
+}
+
+/// Names the rules with the gravest findings.
+fn attention(report: &Timeliness<'_>, flow: &mut Flow) {
+    let mut table = attention_table(report);
+    if table.rows.is_empty() {
+        flow.paragraph(STRONG, "Нарушений не найдено.");
+        return;
+    }
+    flow.heading(2, "На что обратить внимание");
+    let hidden = table.cut(flow.room() - BELOW);
+    flow.table(&table);
+    if hidden > 0 {
+        flow.paragraph(NOTE, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
+    }
+}
+
+/// Returns the table of the rules with violations, the gravest first.
+pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
+    let lines = gravest(report);
+    let rows = lines.iter().map(|line| {
+        let counts: Counts = line.counts;
+        row(vec![
+            line.rule.title_ru.to_owned(),
+            format!("{} ({})", out_of(counts.violations, line.examined.examined), line.words.counted),
+            share(counts.violations, line.examined.examined),
+            format::thousands(counts.causes),
+            line.words.remedy.to_owned(),
+        ])
+    });
+    let columns = vec![
+        text("Нарушение", 48.0),
+        text("Сколько из проверенных", 40.0),
+        count("Доля", 13.0),
+        count("Строк", 11.0),
+        text("Что сделать", 68.0),
+    ];
+    table(columns, rows.collect(), 8.0)
+}
+
+/// Returns rules with violations: a few that touch the record itself first, then by how many there are.
+fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
+    let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
+    lines.sort_by_key(|line| {
+        (std::cmp::Reverse(line.words.weight), std::cmp::Reverse(line.counts.violations))
+    });
+    let grave = GRAVE.min(lines.len());
+    lines[grave..].sort_by_key(|line| std::cmp::Reverse(line.counts.violations));
+    lines
+}
+
+/// Draws violations and notices by week as bars.
+fn chart(report: &Timeliness<'_>, flow: &mut Flow) {
+    let weeks = &report.weeks;
+    let most = weeks.iter().map(|week| week.counts.all()).max().unwrap_or(0);
+    if most == 0 {
+        return;
+    }
+    flow.heading(2, "Ход по неделям");
+    flow.draw(CHART + 11.0, |drawing, top| {
+        let step = WIDTH / weeks.len().max(1) as f64;
+        let base = top + 3.0 + CHART;
+        scale(drawing, base, most);
+        for (index, week) in weeks.iter().enumerate() {
+            let left = LEFT + index as f64 * step;
+            bar(drawing, week, [left + 0.15 * step, left + 0.85 * step], (base, CHART / most as f64));
+            let is_month = index == 0 || weeks[index - 1].monday.month() != week.monday.month();
+            if is_month {
+                drawing.text(sans(7.0), left, base + 3.2, format::month(week.monday));
+                drawing.down(Weight::Thin, left, base, base + 1.2);
+            }
+        }
+        legend(drawing, base + 8.0);
+    });
+}
+
+fn scale(drawing: &mut Drawing, base: f64, most: usize) {
+    drawing.across(Weight::Bold, base, LEFT, LEFT + WIDTH);
+    let label = format!("{most} за неделю");
+    drawing.across(Weight::Thin, base - CHART, LEFT, LEFT + WIDTH);
+    drawing.words(
+        sans(7.0),
+        base - CHART - 0.8,
+        vec![word(sans(7.0), Align::Right, LEFT, LEFT + WIDTH, label)],
+    );
+}
+
+fn bar(drawing: &mut Drawing, week: &Week, [left, right]: [f64; 2], (base, unit): (f64, f64)) {
+    let middle = base - week.counts.violations as f64 * unit;
+    let top = middle - week.counts.notices as f64 * unit;
+    if week.counts.violations > 0 {
+        drawing.fill(Shade::Dark, [left, middle, right, base]);
+    }
+    if week.counts.notices > 0 {
+        drawing.fill(Shade::Light, [left, top, right, middle]);
+    }
+}
+
+fn legend(drawing: &mut Drawing, y: f64) {
+    drawing.fill(Shade::Dark, [LEFT, y - 2.2, LEFT + 3.0, y + 0.2]);
+    drawing.text(sans(7.5), LEFT + 4.0, y, "нарушения");
+    drawing.fill(Shade::Light, [LEFT + 26.0, y - 2.2, LEFT + 29.0, y + 0.2]);
+    let note =
+        "к сведению; неделя — та, к которой относится урок, задание, изменение или последний день периода";
+    drawing.text(sans(7.5), LEFT + 30.0, y, note);
+}
+
+fn signatures(report: &Timeliness<'_>, flow: &mut Flow) {
+    let officials = &report.context.journal.officials;
+    let deputies = officials.deputies.iter().map(|deputy| (&deputy.official, "Составил(а)"));
+    let signers = deputies.chain([(&officials.director, "Ознакомлен(а)")]);
+    flow.gap(2.0);
+    for (official, verb) in signers.filter(|(official, _)| !official.post.is_empty()) {
+        let name = format::signature(&official.name);
+        flow.paragraph(
+            TEXT,
+            &format!("{verb}: {} ____________________ {name}    «___» __________ 20__ г.", official.post),
+        );
+        flow.gap(1.5);
+    }
+}

@@ -1,0 +1,296 @@
+//! A page for each person to hand over: what to mend, where, by when, and room to sign.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::Timeliness;
+use super::super::causes::{Cause, rank};
+use super::super::people::{Line, by_staff};
+use super::super::phrases::{
+    beside, is_of_term, join, place, pupils, severity, some, spelled, spelled_with, title_of, when,
+};
+use super::super::words::words_of;
+use super::{NOTE, STRONG, TEXT, count, row, table, text};
+use crate::findings::{Finding, Severity};
+use crate::model::*;
+use crate::render::flow::Flow;
+use crate::render::format;
+use crate::render::measure::clean;
+use crate::render::table::Table;
+
+/// Room for what stands below the table, in millimetres.
+const SIGNATURES: f64 = 24.0;
+/// Height of a title between two tables.
+const TITLE: f64 = 8.0;
+
+/// Lays the pages out, by name; those of whom nothing was found are named on the first.
+pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
+    let journal = report.context.journal;
+    let lines = by_staff(report.context, &report.causes);
+    flow.turn();
+    flow.heading(1, "По учителям: что устранить");
+    let clear: Vec<String> = lines
+        .iter()
+        .filter(|line| line.causes.is_empty())
+        .filter_map(|line| line.of)
+        .map(|staff| format::initials(&journal.staff[staff].name))
+        .collect();
+    if !clear.is_empty() {
+        flow.paragraph(NOTE, &format!("Замечаний нет: {}.", clear.join(", ")));
+    }
+    flow.table(&summary(report));
+    for line in lines.iter().filter(|line| !line.causes.is_empty()) {
+        flow.turn();
+        page(report, line, flow);
+    }
+}
+
+/// Returns the counts of everyone with findings.
+pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
+    let journal = report.context.journal;
+    let lines = by_staff(report.context, &report.causes);
+    let rows = lines.iter().filter(|line| !line.causes.is_empty()).map(|line| {
+        let name =
+            line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
+        let rate = if line.lessons == 0 {
+            String::new()
+        } else {
+            format::decimal(line.counts.violations as f64 * 100.0 / line.lessons as f64, 1)
+        };
+        row(vec![
+            name,
+            some(line.lessons),
+            format::thousands(line.counts.violations),
+            rate,
+            format::thousands(line.counts.notices),
+            format::thousands(line.counts.causes),
+        ])
+    });
+    let columns = vec![
+        text("Кто устраняет", 76.0),
+        count("Проведено уроков", 22.0),
+        count("Нарушений", 22.0),
+        count("На 100 уроков", 20.0),
+        count("К сведению", 22.0),
+        count("Строк", 18.0),
+    ];
+    table(columns, rows.collect(), 8.0)
+}
+
+fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut Flow) {
+    let journal = report.context.journal;
+    let person = line.of.map(|staff| &journal.staff[staff]);
+    let name = person.map_or("Администрация".to_owned(), |one| clean(&one.name));
+    flow.heading(2, &name);
+    let position = person.map(|one| clean(&one.position)).filter(|post| !post.is_empty());
+    let until = until(report);
+    let lessons = if line.lessons > 0 {
+        format!("Проведено уроков: {}. ", format::thousands(line.lessons))
+    } else {
+        String::new()
+    };
+    let counts = line.counts;
+    let head = format!(
+        "{}{lessons}Нарушений: {}, к сведению: {}.",
+        position.map(|post| format!("{post}. ")).unwrap_or_default(),
+        format::thousands(counts.violations),
+        format::thousands(counts.notices)
+    );
+    flow.paragraph(TEXT, &format!("{head}{}", mended_words(report, line.of)));
+    flow.paragraph(
+        STRONG,
+        &format!(
+            "Устранить до {} ({} дн. от даты отчёта).",
+            format::date(until),
+            report.context.policy.mend_days
+        ),
+    );
+    flow.gap(1.0);
+    let [mut now, mut later] = tables(journal, line);
+    let (head, heights) = later.heights();
+    let wanted = if later.rows.is_empty() { 0.0 } else { head + heights.iter().sum::<f64>() + TITLE };
+    let room = flow.room() - SIGNATURES;
+    // What can be mended has the page first, but for half of it where both are long.
+    let mut dropped = now.cut((room - wanted).max(room / 2.0));
+    if !now.rows.is_empty() {
+        flow.table(&now);
+    }
+    if !later.rows.is_empty() {
+        flow.paragraph(STRONG, LATER);
+        dropped += later.cut(flow.room() - SIGNATURES);
+        flow.table(&later);
+    }
+    if dropped > 0 {
+        let said =
+            format!("И ещё строк: {dropped}. Полный список — в книге timeliness.xlsx, лист «Все замечания».");
+        flow.paragraph(STRONG, &said);
+    }
+    flow.gap(2.0);
+    flow.paragraph(TEXT, "С замечаниями ознакомлен(а): ______________________    «___» __________ 20__ г.");
+    flow.gap(1.5);
+    flow.paragraph(TEXT, "Устранение проверил(а): ______________________    «___» __________ 20__ г.");
+}
+
+/// Says how many findings of an earlier list this person has mended; nothing where there is no such list.
+fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
+    let (Some(mended), Some(staff)) = (&report.mended, of) else { return String::new() };
+    let key = &report.context.journal.staff[staff].key;
+    let count = mended.iter().filter(|row| row.cell("staff_id") == key).count();
+    format!(" Устранено с прежнего списка: {}.", format::thousands(count))
+}
+
+/// Returns the table of what can be mended, and that of what was late and is done.
+pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
+    let (lasting, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
+        groups(journal, line).into_iter().partition(|group| group.remedy().starts_with(HENCEFORTH));
+    [mend(journal, &mendable), henceforth(journal, lasting)]
+}
+
+/// Returns the day by which findings are to be mended.
+pub(in super::super) fn until(report: &Timeliness<'_>) -> Date {
+    report.context.as_of.saturating_add(i64::from(report.context.policy.mend_days).days())
+}
+
+/// Title of the second table.
+pub(in super::super) const LATER: &str = "Соблюдать впредь: срок прошёл, запись сделана";
+/// How a remedy begins that mends nothing past.
+const HENCEFORTH: &str = "впредь";
+
+/// Causes of one rule and severity in one course.
+struct Group<'c, 'a> {
+    place: String,
+    causes: Vec<&'c Cause<'a>>,
+}
+
+impl Group<'_, '_> {
+    fn first(&self) -> &Finding {
+        self.causes[0].first()
+    }
+
+    fn remedy(&self) -> &'static str {
+        words_of(self.first().rule).remedy
+    }
+
+    fn count(&self) -> usize {
+        self.causes.iter().map(|cause| cause.count()).sum()
+    }
+}
+
+fn groups<'c, 'a>(journal: &Journal, line: &Line<'c, Option<Id<Staff>>>) -> Vec<Group<'c, 'a>>
+where
+    'c: 'a,
+{
+    let mut groups: BTreeMap<_, Vec<&'c Cause<'a>>> = BTreeMap::new();
+    for cause in &line.causes {
+        let key = (rank(cause.first()), place(journal, cause.first()));
+        groups.entry(key).or_default().push(cause);
+    }
+    groups.into_iter().map(|((_, place), causes)| Group { place, causes }).collect()
+}
+
+/// Returns the table of what can be mended: a row for each kind of finding in each course.
+fn mend(journal: &Journal, groups: &[Group<'_, '_>]) -> Table {
+    let mut rows = Vec::new();
+    let mut last = None;
+    for (index, group) in groups.iter().enumerate() {
+        let kind = (group.first().rule, group.first().severity);
+        let what = if last == Some(kind) {
+            "то же".to_owned()
+        } else {
+            format!("{}: {}", title(group), group.remedy())
+        };
+        last = Some(kind);
+        rows.push(row(vec![
+            (index + 1).to_string(),
+            what,
+            whereabouts(journal, group),
+            dates(journal, &group.causes),
+            group.count().to_string(),
+            String::new(),
+        ]));
+    }
+    let columns = vec![
+        count("№", 7.0),
+        text("Что найдено и что сделать", 58.0),
+        text("Где", 45.0),
+        text("Когда", 36.0),
+        count("Сколько", 14.0),
+        text("Отметка об устранении", 20.0),
+    ];
+    table(columns, rows, 7.5)
+}
+
+/// Returns the table of what was late and is done: a row for each kind of finding.
+fn henceforth(journal: &Journal, groups: Vec<Group<'_, '_>>) -> Table {
+    let mut kinds: BTreeMap<_, Vec<Group<'_, '_>>> = BTreeMap::new();
+    for group in groups {
+        kinds.entry(rank(group.first())).or_default().push(group);
+    }
+    let rows = kinds.into_values().map(|groups| {
+        let count: usize = groups.iter().map(Group::count).sum();
+        let places: Vec<String> = groups
+            .iter()
+            .map(|group| format!("{}: {}", group.place, dates(journal, &group.causes)))
+            .collect();
+        let beside: usize =
+            groups.iter().flat_map(|group| &group.causes).map(|cause| beside_count(cause)).sum();
+        let also = if beside > 0 {
+            format!(" (тем же вызвано ещё: {beside})")
+        } else {
+            String::new()
+        };
+        row(vec![format!("{}{also}", title(&groups[0])), spelled_with(places, "; "), count.to_string()])
+    });
+    let columns = vec![text("Что найдено", 62.0), text("Где и когда", 104.0), count("Сколько", 14.0)];
+    table(columns, rows.collect(), 7.5)
+}
+
+fn beside_count(cause: &Cause<'_>) -> usize {
+    cause.beside.values().map(Vec::len).sum()
+}
+
+fn title(group: &Group<'_, '_>) -> String {
+    let first = group.first();
+    match first.severity {
+        Severity::Violation => title_of(first.rule).to_owned(),
+        Severity::Notice => format!("{} ({})", title_of(first.rule), severity(first.severity)),
+    }
+}
+
+/// Returns course and pupils; a single finding that names neither says its own sentence.
+fn whereabouts(journal: &Journal, group: &Group<'_, '_>) -> String {
+    let names: BTreeSet<String> = if group.first().lesson.is_none() {
+        group.causes.iter().flat_map(|cause| pupils(journal, cause)).collect()
+    } else {
+        BTreeSet::new()
+    };
+    let mut parts = vec![group.place.clone()];
+    if !names.is_empty() {
+        parts.push(spelled(names.into_iter().collect()));
+    } else if let [one] = group.causes.as_slice()
+        && one.count() == 1
+    {
+        // A sentence without a value says no more than the rule's title.
+        let sentence = clean(&one.first().message);
+        let has_value = |one: char| one.is_ascii_digit() || one == '«';
+        parts.extend(Some(sentence).filter(|sentence| sentence.contains(has_value)));
+    }
+    parts.extend(group.causes.iter().filter_map(|cause| beside(cause)).take(1));
+    join("; ", parts)
+}
+
+fn dates(journal: &Journal, causes: &[&Cause<'_>]) -> String {
+    if let [one] = causes {
+        return when(journal, one);
+    }
+    let findings = || causes.iter().flat_map(|cause| &cause.findings);
+    let is_of_terms = findings().all(|finding| is_of_term(journal, finding));
+    if is_of_terms {
+        let terms: BTreeSet<_> = findings().filter_map(|finding| finding.term).collect();
+        return spelled(terms.into_iter().map(|term| journal.terms[term].title.to_string()).collect());
+    }
+    let dates: BTreeSet<Date> = findings().filter_map(|finding| finding.date).collect();
+    spelled(dates.into_iter().map(format::day_month).collect())
+}

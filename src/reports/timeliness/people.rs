@@ -1,0 +1,142 @@
+//! Who has to mend a finding, and the counts by person and by class.
+
+use std::collections::BTreeMap;
+
+use super::causes::Cause;
+use super::directions::{DIRECTIONS, direction_of};
+use super::figures::Counts;
+use crate::findings::Finding;
+use crate::model::*;
+use crate::reports::ReportContext;
+
+/// Rules whose findings the class teacher mends (R.2.5.1, K.3, K.4, K.6).
+const OF_CLASS_TEACHERS: [&str; 5] = [
+    "register-missing",
+    "register-differs",
+    "register-unconfirmed",
+    "consent-missing",
+    "acquaintance-missing",
+];
+
+/// Returns who has to mend a finding; nobody: the administration.
+pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
+    if OF_CLASS_TEACHERS.contains(&finding.rule) {
+        return finding.class.and_then(|class| journal.classes[class].teacher);
+    }
+    finding.staff
+}
+
+/// Whose journal pages a finding stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    /// A class's.
+    Class(Id<Class>),
+    /// A group's.
+    Group(Id<Group>),
+    /// Nobody's: the school as a whole.
+    School,
+}
+
+/// Findings of one class, group or person, by direction of control.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a, K> {
+    /// Whose.
+    pub of: K,
+    /// All counts.
+    pub counts: Counts,
+    /// Counts by direction, in the order of [`DIRECTIONS`].
+    pub directions: Vec<Counts>,
+    /// The lines, sorted by what matters.
+    pub causes: Vec<&'a Cause<'a>>,
+    /// Lessons held.
+    pub lessons: usize,
+}
+
+impl<K> Line<'_, K> {
+    fn new(of: K) -> Self {
+        let directions = vec![Counts::default(); DIRECTIONS.len()];
+        Self { of, counts: Counts::default(), directions, causes: Vec::new(), lessons: 0 }
+    }
+}
+
+fn lines<'a, K: Ord + Copy>(causes: &'a [Cause<'a>], of: impl Fn(&Finding) -> K) -> BTreeMap<K, Line<'a, K>> {
+    let mut lines: BTreeMap<K, Line<'a, K>> = BTreeMap::new();
+    for cause in causes {
+        let key = of(cause.first());
+        let line = lines.entry(key).or_insert_with(|| Line::new(key));
+        for finding in &cause.findings {
+            line.counts.add(finding);
+            line.directions[direction_of(finding.rule)].add(finding);
+        }
+        for (rule, findings) in &cause.beside {
+            // What goes beside another finding is counted with it, under its own direction.
+            for finding in findings {
+                line.counts.add(finding);
+                line.directions[direction_of(rule)].add(finding);
+            }
+        }
+        line.counts.causes += 1;
+        line.directions[direction_of(cause.first().rule)].causes += 1;
+        line.causes.push(cause);
+    }
+    lines
+}
+
+/// Returns a line for every class, then for groups with findings, then for the school as a whole.
+pub(super) fn by_class<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>]) -> Vec<Line<'a, Whose>> {
+    let journal = context.journal;
+    let whose = |finding: &Finding| {
+        let course = finding.course.map(|course| journal.courses[course].audience);
+        match (finding.class, course) {
+            (Some(class), _) | (None, Some(Audience::Class(class))) => Whose::Class(class),
+            (None, Some(Audience::Group(group))) => Whose::Group(group),
+            _ => Whose::School,
+        }
+    };
+    let mut lines = lines(causes, whose);
+    for class in journal.classes.ids() {
+        lines.entry(Whose::Class(class)).or_insert_with(|| Line::new(Whose::Class(class)));
+    }
+    for lesson in held(context) {
+        let of = match journal.courses[lesson.course].audience {
+            Audience::Class(class) => Whose::Class(class),
+            Audience::Group(group) => Whose::Group(group),
+            Audience::Pupil(_) => continue,
+        };
+        if let Some(line) = lines.get_mut(&of) {
+            line.lessons += 1;
+        }
+    }
+    let mut lines: Vec<_> = lines.into_values().collect();
+    lines.sort_by_key(|line| match line.of {
+        Whose::Class(class) => (0, journal.classes[class].grade, journal.classes[class].key.to_string()),
+        Whose::Group(group) => (1, 0, journal.groups[group].title.to_string()),
+        Whose::School => (2, 0, String::new()),
+    });
+    lines
+}
+
+/// Returns a line for everyone who has to mend something or held a lesson, by name; last what nobody answers for.
+pub(super) fn by_staff<'a>(
+    context: &ReportContext<'_>,
+    causes: &'a [Cause<'a>],
+) -> Vec<Line<'a, Option<Id<Staff>>>> {
+    let journal = context.journal;
+    let mut lines = lines(causes, |finding| answerable(journal, finding));
+    for lesson in held(context) {
+        let of = Some(lesson.teacher);
+        lines.entry(of).or_insert_with(|| Line::new(of)).lessons += 1;
+    }
+    let mut lines: Vec<_> = lines.into_values().collect();
+    lines.sort_by_key(|line| match line.of {
+        Some(staff) => (false, journal.staff[staff].name.to_string(), line.of),
+        None => (true, String::new(), None),
+    });
+    lines
+}
+
+fn held<'a>(context: &ReportContext<'a>) -> impl Iterator<Item = &'a Lesson> {
+    let as_of = context.as_of;
+    let lessons = context.journal.lessons.values();
+    lessons.filter(move |lesson| lesson.status == LessonStatus::Held && lesson.date <= as_of)
+}

@@ -1,0 +1,200 @@
+//! Sentences and short texts of the report that all its forms share.
+
+use std::collections::BTreeSet;
+
+use super::Timeliness;
+use super::causes::Cause;
+use super::figures::RuleLine;
+use crate::findings::{Finding, Severity};
+use crate::ingest::REMARKS_SELECTED;
+use crate::model::*;
+use crate::render::format;
+use crate::render::measure::clean;
+use crate::reports::remarks_leaf;
+use crate::rules::RULES;
+
+/// How many names or dates one line spells out.
+const SPELLED: usize = 6;
+
+/// Returns «3 из 1 200».
+pub(super) fn out_of(found: usize, examined: usize) -> String {
+    format!("{} из {}", format::thousands(found), format::thousands(examined))
+}
+
+/// Returns the share in per cent with one decimal; nothing where nothing was examined.
+pub(super) fn share(found: usize, examined: usize) -> String {
+    if examined == 0 {
+        return String::new();
+    }
+    // Counts are far below 2^52: exact.
+    format!("{}\u{a0}%", format::decimal(found as f64 * 100.0 / examined as f64, 1))
+}
+
+/// Returns a count for a table: nothing where there is none.
+pub(super) fn some(count: usize) -> String {
+    if count == 0 { String::new() } else { format::thousands(count) }
+}
+
+/// Returns a rule's title.
+pub(in crate::reports) fn title_of(rule: &str) -> &'static str {
+    RULES.iter().find(|one| one.id == rule).map_or("", |rule| rule.title_ru)
+}
+
+/// Returns the word for a severity.
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Violation => "нарушение",
+        Severity::Notice => "к сведению",
+    }
+}
+
+/// Says what was not run and why, whole rules first, then what could not be judged for want of moments.
+pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
+    let checked = report.context.checked;
+    let mut rules: Vec<_> = checked.not_run.iter().collect();
+    rules.sort_by_key(|rule| rule.in_part);
+    let mut lines: Vec<String> = rules
+        .into_iter()
+        .map(|rule| {
+            let part = if rule.in_part {
+                "проверено не полностью"
+            } else {
+                "не проверялось"
+            };
+            format!("«{}» — {part}: {}", title_of(rule.rule), rule.reason_ru)
+        })
+        .collect();
+    lines.extend(changed_severities(report));
+    lines.extend(idle(report));
+    lines
+}
+
+/// Names the rows of `remarks_selected.csv` that select nothing.
+fn idle(report: &Timeliness<'_>) -> Option<String> {
+    let rows: Vec<String> = remarks_leaf::idle_rows(report.context).iter().map(u32::to_string).collect();
+    let words = "таких замечаний нет ни сейчас, ни в findings_before.csv";
+    (!rows.is_empty()).then(|| format!("{REMARKS_SELECTED}, строки {}: {words}", spelled(rows)))
+}
+
+/// Says how many findings of an earlier list are mended; nothing where there is no such list.
+pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
+    let gone = report.mended.as_ref()?.len();
+    let before = report.context.selection.before.as_ref()?.len();
+    Some(format!(
+        "С прежнего списка замечаний (findings_before.csv, {}): устранено {}, остаётся или не проверялось {}.",
+        format::thousands(before),
+        format::thousands(gone),
+        format::thousands(before - gone.min(before))
+    ))
+}
+
+/// Names the rules whose weight the school changed, with its reason.
+fn changed_severities(report: &Timeliness<'_>) -> Vec<String> {
+    let changes = report.context.policy.changes.iter();
+    let changed = changes.filter_map(|(rule, change)| Some((rule, change.severity?, change)));
+    changed
+        .filter(|(_, _, change)| !change.off)
+        .map(|(rule, weight, change)| {
+            format!(
+                "«{}» — вес изменён в policy.toml ({}): {}",
+                title_of(rule),
+                severity(weight),
+                change.reason
+            )
+        })
+        .collect()
+}
+
+/// Says how many things could not be judged; nothing where all could.
+pub(super) fn unjudged(rules: &[RuleLine]) -> Option<String> {
+    let lines: Vec<String> = rules
+        .iter()
+        .filter(|line| line.examined.unjudged > 0)
+        .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
+        .collect();
+    (!lines.is_empty())
+        .then(|| format!("Без данных для суждения (нет времени записи): {}.", lines.join("; ")))
+}
+
+/// Returns the class a finding is about; for a group's course the group's title.
+pub(super) fn audience(journal: &Journal, finding: &Finding) -> String {
+    let course = finding.course.map(|course| &journal.courses[course]);
+    let group = course.and_then(|course| journal.group_of(course)).map(|group| clean(&group.title));
+    match (finding.class, group) {
+        (Some(class), _) => journal.classes[class].key.to_string(),
+        (None, Some(group)) => group,
+        (None, None) => String::new(),
+    }
+}
+
+/// Returns «5А, Математика».
+pub(super) fn place(journal: &Journal, finding: &Finding) -> String {
+    let subject = finding.subject.map(|subject| clean(&journal.subjects[subject].title)).unwrap_or_default();
+    join(", ", [audience(journal, finding), subject])
+}
+
+/// Joins what is not empty.
+pub(in crate::reports) fn join(between: &str, parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// Returns when the findings of a line are: the lesson, the dates, or the term.
+pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
+    let first = cause.first();
+    if let Some(lesson) = first.lesson.map(|id| &journal.lessons[id])
+        && cause.findings.iter().all(|finding| finding.lesson == first.lesson)
+    {
+        return format!("{}, {}-й урок", format::date(lesson.date), lesson.number);
+    }
+    let dates: BTreeSet<_> = cause.findings.iter().filter_map(|finding| finding.date).collect();
+    let term = first.term.map(|term| journal.terms[term].title.to_string());
+    let by_term = |finding: &&Finding| finding.term == first.term && is_of_term(journal, finding);
+    if cause.findings.iter().all(by_term)
+        && let Some(term) = term
+    {
+        return term;
+    }
+    spelled(dates.into_iter().map(format::day_month).collect())
+}
+
+/// Tells whether a finding is about a whole term: no lesson, and its date is the term's last day.
+pub(super) fn is_of_term(journal: &Journal, finding: &Finding) -> bool {
+    let last = finding.term.map(|term| journal.terms[term].span.to);
+    finding.lesson.is_none() && last.is_some() && last == finding.date
+}
+
+/// Spells the first few out and counts the rest.
+pub(in crate::reports) fn spelled(items: Vec<String>) -> String {
+    spelled_with(items, ", ")
+}
+
+/// Does the same with another sign between.
+pub(super) fn spelled_with(items: Vec<String>, between: &str) -> String {
+    let rest = items.len().saturating_sub(SPELLED);
+    let mut text = items.into_iter().take(SPELLED).collect::<Vec<_>>().join(between);
+    if rest > 0 {
+        text.push_str(&format!(" и ещё {rest}"));
+    }
+    text
+}
+
+/// Returns the pupils of a line, «Фамилия И.», by name.
+pub(in crate::reports) fn pupils(journal: &Journal, cause: &Cause<'_>) -> Vec<String> {
+    let ids: BTreeSet<Id<Pupil>> = cause.findings.iter().filter_map(|finding| finding.pupil).collect();
+    let mut names: Vec<String> =
+        ids.into_iter().map(|id| format::initials(&clean(&journal.pupils[id].short_name()))).collect();
+    names.sort();
+    names
+}
+
+/// Says what else the same cause set off.
+pub(super) fn beside(cause: &Cause<'_>) -> Option<String> {
+    let parts: Vec<String> =
+        cause.beside.iter().map(|(rule, found)| format!("«{}» — {}", title_of(rule), found.len())).collect();
+    (!parts.is_empty()).then(|| format!("тем же вызвано: {}", parts.join(", ")))
+}
+
+/// Names the clauses of a rule as people cite them.
+pub(super) fn clauses(ids: &[&str]) -> String {
+    ids.iter().map(|id| crate::labels::clause(id)).collect::<Vec<_>>().join("; ")
+}

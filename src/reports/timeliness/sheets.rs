@@ -1,0 +1,78 @@
+//! The workbook `timeliness.xlsx`: what the pages cut short stands here in full.
+
+mod heat;
+mod lists;
+mod summary;
+
+use anyhow::Result;
+
+use super::{TITLE, Timeliness, WORKBOOK};
+use crate::files::Document;
+use crate::render::format;
+use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
+
+/// Makes the workbook, with its title.
+pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
+    let mut sheets = vec![
+        summary::summary(report),
+        summary::rules(report),
+        summary::staff(report),
+        summary::classes(report),
+        lists::findings(report),
+        summary::not_run(report),
+        heat::homework(report),
+        lists::corrections(report),
+        summary::weeks(report),
+    ];
+    sheets.extend(lists::mended(report));
+    let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };
+    Ok((Document::new(WORKBOOK, write(&book)?), TITLE.to_owned()))
+}
+
+fn column(title: &'static str, width: f64) -> Column {
+    Column { title, width }
+}
+
+/// Returns a sheet under the lines that every sheet has.
+fn sheet(
+    report: &Timeliness<'_>,
+    (name, title): (&'static str, &str),
+    columns: Vec<Column>,
+    rows: impl IntoIterator<Item = Row>,
+) -> Sheet {
+    let context = report.context;
+    let skipped = context.checked.not_run.len();
+    let not_run = if skipped == 0 {
+        "Выполнены все проверки.".to_owned()
+    } else {
+        format!(
+            "Не выполнено или выполнено частично проверок: {skipped}, см. лист «Не проверялось»; отсутствие замечаний там порядка не означает."
+        )
+    };
+    let notes = vec![
+        format!("{}. По состоянию на {}.", context.journal.school.short, format::date(context.as_of)),
+        not_run,
+    ];
+    Sheet {
+        name,
+        title: title.to_owned(),
+        notes,
+        columns,
+        frozen_columns: 1,
+        rows: rows.into_iter().collect(),
+    }
+}
+
+/// Returns a count; counts are far below 2^52: exact.
+fn count(number: usize) -> Cell {
+    Cell::Count(number as f64)
+}
+
+/// Returns a share in per cent; nothing where nothing was examined.
+fn share(found: usize, examined: usize) -> Cell {
+    if examined == 0 { Cell::Empty } else { Cell::Decimal(found as f64 * 100.0 / examined as f64) }
+}
+
+fn row(cells: Vec<Cell>) -> Row {
+    Row { cells, is_total: false }
+}

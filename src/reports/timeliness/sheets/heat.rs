@@ -1,0 +1,66 @@
+//! The sheet of homework against age: a row for a class's week, a shaded cell for a day.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::Timeliness;
+use super::super::figures::monday;
+use super::super::homework::{ClassLoad, NO_MINUTES};
+use super::{column, count, row, sheet};
+use crate::model::Journal;
+use crate::render::workbook::{Cell, Row, Sheet};
+
+pub(super) fn homework(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Класс", 9.0),
+        column("Неделя с", 12.0),
+        column("Норма на день, мин", 11.0),
+        column("Понедельник", 13.0),
+        column("Вторник", 13.0),
+        column("Среда", 13.0),
+        column("Четверг", 13.0),
+        column("Пятница", 13.0),
+        column("Суббота", 13.0),
+        column("Дней сверх нормы", 11.0),
+        column("Дней без минут", 11.0),
+    ];
+    let journal = report.context.journal;
+    let rows: Vec<Row> = match &report.homework {
+        None => vec![row(vec![Cell::text(NO_MINUTES)])],
+        Some(loads) => loads.iter().flat_map(|load| weeks(journal, load)).collect(),
+    };
+    let title = "Домашние задания: минуты на день против нормы класса; «нет минут»: показатель не рассчитан";
+    sheet(report, ("Домашние задания", title), columns, rows)
+}
+
+fn weeks(journal: &Journal, load: &ClassLoad) -> Vec<Row> {
+    let mondays: BTreeSet<Date> = load.days.keys().map(|date| monday(*date)).collect();
+    mondays.into_iter().map(|monday| week(journal, load, monday)).collect()
+}
+
+fn week(journal: &Journal, load: &ClassLoad, monday: Date) -> Row {
+    let days = (0..6_i64).map(|day| load.days.get(&monday.saturating_add(day.days())));
+    let mut cells = vec![
+        Cell::text(journal.classes[load.class].key.as_str()),
+        Cell::Date(monday),
+        count(usize::from(load.norm)),
+    ];
+    let (mut above, mut unjudged) = (0, 0);
+    for day in days {
+        cells.push(match day.map(|day| day.minutes) {
+            None => Cell::Empty,
+            Some(None) => {
+                unjudged += 1;
+                Cell::text("нет минут")
+            }
+            Some(Some(minutes)) => {
+                above += usize::from(minutes > f64::from(load.norm));
+                Cell::Shaded(minutes, load.shade(minutes))
+            }
+        });
+    }
+    cells.extend([count(above), count(unjudged)]);
+    row(cells)
+}

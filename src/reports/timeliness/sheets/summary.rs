@@ -1,0 +1,244 @@
+//! Sheets of counts: the school by direction, by rule, by person, by class, by week; what was not run.
+
+use super::super::directions::REGULATED;
+use super::super::figures::{Counts, DirectionLine};
+use super::super::people::{Whose, by_class, by_staff};
+use super::super::phrases::{clauses, title_of};
+use super::super::{DIRECTIONS, Timeliness};
+use super::{column, count, row, share, sheet};
+use crate::labels;
+use crate::render::measure::clean;
+use crate::render::workbook::{Cell, Column, Row, Sheet};
+use crate::rules::RULES;
+
+pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Направление контроля", 46.0),
+        column("Пункты", 34.0),
+        column("Проверено записей", 12.0),
+        column("Без данных для суждения", 12.0),
+        column("Нарушений", 11.0),
+        column("Доля нарушений, %", 11.0),
+        column("К сведению", 11.0),
+        column("Строк (причин)", 10.0),
+        column("Проверок не выполнено", 12.0),
+        column("Нарушений в прошлом периоде", 14.0),
+        column("Нарушений в последнем периоде", 14.0),
+    ];
+    let mut rows: Vec<Row> = report.directions.iter().enumerate().map(direction).collect();
+    let sum = |part: fn(&DirectionLine) -> usize| report.directions.iter().map(part).sum::<usize>();
+    let (examined, violations) = (sum(|line| line.examined), sum(|line| line.counts.violations));
+    rows.push(Row {
+        cells: vec![
+            Cell::text("Всего"),
+            Cell::Empty,
+            count(examined),
+            count(sum(|line| line.unjudged)),
+            count(violations),
+            share(violations, examined),
+            count(sum(|line| line.counts.notices)),
+            count(report.causes.len()),
+            count(sum(|line| line.not_run)),
+            count(sum(|line| line.before.violations)),
+            count(sum(|line| line.now.violations)),
+        ],
+        is_total: true,
+    });
+    sheet(report, ("Сводка", "Полнота и своевременность ведения журнала: школа"), columns, rows)
+}
+
+fn direction((index, line): (usize, &DirectionLine)) -> Row {
+    let number = if index < REGULATED { format!("{}. ", index + 1) } else { String::new() };
+    row(vec![
+        Cell::text(format!("{number}{}", line.direction.title)),
+        Cell::text(clauses(line.direction.clauses)),
+        count(line.examined),
+        count(line.unjudged),
+        count(line.counts.violations),
+        share(line.counts.violations, line.examined),
+        count(line.counts.notices),
+        count(line.counts.causes),
+        count(line.not_run),
+        count(line.before.violations),
+        count(line.now.violations),
+    ])
+}
+
+pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Проверка", 40.0),
+        column("Код", 22.0),
+        column("Требование", 10.0),
+        column("Пункты", 28.0),
+        column("Слова регламента", 60.0),
+        column("Направление", 34.0),
+        column("Проверено", 11.0),
+        column("Чего", 20.0),
+        column("Без данных для суждения", 11.0),
+        column("Нарушений", 11.0),
+        column("Доля нарушений, %", 11.0),
+        column("К сведению", 11.0),
+        column("Строк (причин)", 10.0),
+        column("Что сделать", 40.0),
+    ];
+    let rows = report.rules.iter().map(|line| {
+        let quotes: Vec<String> = line
+            .words
+            .quotes
+            .iter()
+            .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
+            .collect();
+        row(vec![
+            Cell::text(line.rule.title_ru),
+            Cell::text(line.rule.id),
+            Cell::text(line.rule.requirement),
+            Cell::text(clauses(line.rule.clauses)),
+            Cell::text(quotes.join("\n")),
+            Cell::text(DIRECTIONS[super::super::directions::direction_of(line.rule.id)].title),
+            count(line.examined.examined),
+            Cell::text(line.words.counted),
+            count(line.examined.unjudged),
+            count(line.counts.violations),
+            share(line.counts.violations, line.examined.examined),
+            count(line.counts.notices),
+            count(line.counts.causes),
+            Cell::text(line.words.remedy),
+        ])
+    });
+    sheet(report, ("По правилам", "Замечания по правилам, со словами регламента"), columns, rows)
+}
+
+/// Columns of counts for a person or a class.
+const TALLY: [Column; 4] = [
+    Column { title: "Проведено уроков", width: 11.0 },
+    Column { title: "Нарушений", width: 11.0 },
+    Column { title: "К сведению", width: 11.0 },
+    Column { title: "Строк (причин)", width: 10.0 },
+];
+
+fn tally(lessons: usize, counts: Counts, directions: &[Counts]) -> Vec<Cell> {
+    let mut cells =
+        vec![count(lessons), count(counts.violations), count(counts.notices), count(counts.causes)];
+    cells.extend(directions.iter().map(|one| count(one.violations)));
+    cells.extend(directions.iter().map(|one| count(one.notices)));
+    cells
+}
+
+/// Titles of the columns by direction: violations, then notices.
+const BY_DIRECTION: [[&str; 2]; 10] = [
+    ["Занятия: нарушений", "Занятия: к сведению"],
+    ["Отметки: нарушений", "Отметки: к сведению"],
+    ["Наполняемость: нарушений", "Наполняемость: к сведению"],
+    ["Посещаемость: нарушений", "Посещаемость: к сведению"],
+    ["Программа: нарушений", "Программа: к сведению"],
+    ["Домашние задания: нарушений", "Домашние задания: к сведению"],
+    ["Возраст и объём: нарушений", "Возраст и объём: к сведению"],
+    ["Замены и пропуски: нарушений", "Замены и пропуски: к сведению"],
+    ["Исправления и доступ: нарушений", "Исправления и доступ: к сведению"],
+    ["Год и согласия: нарушений", "Год и согласия: к сведению"],
+];
+
+fn tally_columns() -> impl Iterator<Item = Column> {
+    let of = |severity: usize| BY_DIRECTION.into_iter().map(move |titles| column(titles[severity], 12.0));
+    TALLY.into_iter().chain(of(0)).chain(of(1))
+}
+
+pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {
+    let journal = report.context.journal;
+    let mut columns = vec![column("Кто устраняет", 34.0), column("Должность", 24.0)];
+    columns.extend(tally_columns());
+    let rows = by_staff(report.context, &report.causes).into_iter().map(|line| {
+        let person = line.of.map(|staff| &journal.staff[staff]);
+        let mut cells = vec![
+            Cell::text(person.map_or("Администрация".to_owned(), |one| clean(&one.name))),
+            Cell::text(person.map(|one| clean(&one.position)).unwrap_or_default()),
+        ];
+        cells.extend(tally(line.lessons, line.counts, &line.directions));
+        row(cells)
+    });
+    sheet(report, ("По учителям", "Замечания по тем, кто их устраняет"), columns, rows)
+}
+
+pub(super) fn classes(report: &Timeliness<'_>) -> Sheet {
+    let journal = report.context.journal;
+    let mut columns = vec![column("Класс, группа", 20.0), column("Классный руководитель", 30.0)];
+    columns.extend(tally_columns());
+    let rows = by_class(report.context, &report.causes).into_iter().map(|line| {
+        let (name, teacher) = match line.of {
+            Whose::Class(class) => {
+                let record = &journal.classes[class];
+                let teacher = record.teacher.map(|id| clean(&journal.staff[id].name));
+                (record.key.to_string(), teacher.unwrap_or_default())
+            }
+            Whose::Group(group) => (clean(&journal.groups[group].title), String::new()),
+            Whose::School => ("Школа в целом".to_owned(), String::new()),
+        };
+        let mut cells = vec![Cell::text(name), Cell::text(teacher)];
+        cells.extend(tally(line.lessons, line.counts, &line.directions));
+        row(cells)
+    });
+    sheet(report, ("По классам", "Замечания по классам и группам"), columns, rows)
+}
+
+pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Проверка", 44.0),
+        column("Код", 24.0),
+        column("Что не выполнено", 24.0),
+        column("Почему", 60.0),
+        column("Без данных для суждения", 13.0),
+    ];
+    let mut rows: Vec<Row> = Vec::new();
+    for rule in RULES {
+        for skipped in report.context.checked.not_run.iter().filter(|one| one.rule == rule.id) {
+            let what =
+                if skipped.in_part { "часть проверки" } else { "вся проверка" };
+            rows.push(row(vec![
+                Cell::text(title_of(rule.id)),
+                Cell::text(rule.id),
+                Cell::text(what),
+                Cell::text(skipped.reason_ru.as_str()),
+                Cell::Empty,
+            ]));
+        }
+        let line = report.rules.iter().find(|line| line.rule.id == rule.id);
+        if let Some(line) = line.filter(|line| line.examined.unjudged > 0) {
+            rows.push(row(vec![
+                Cell::text(rule.title_ru),
+                Cell::text(rule.id),
+                Cell::text("отдельные записи"),
+                Cell::text("в строках источника нет нужных данных (времени записи, минут)"),
+                count(line.examined.unjudged),
+            ]));
+        }
+    }
+    if rows.is_empty() {
+        rows.push(row(vec![Cell::text("Выполнены все проверки, и для каждой записи данных хватило.")]));
+    }
+    sheet(report, ("Не проверялось", "Что не проверялось и почему"), columns, rows)
+}
+
+pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {
+    let columns = vec![
+        column("Неделя с", 12.0),
+        column("Проведено уроков", 12.0),
+        column("Нарушений", 12.0),
+        column("К сведению", 12.0),
+        column("Нарушений на 100 уроков", 14.0),
+    ];
+    let rows = report.weeks.iter().map(|week| {
+        row(vec![
+            Cell::Date(week.monday),
+            count(week.lessons),
+            count(week.counts.violations),
+            count(week.counts.notices),
+            share(week.counts.violations, week.lessons),
+        ])
+    });
+    sheet(
+        report,
+        ("По неделям", "Ход по неделям: неделя урока, задания, изменения или конца периода"),
+        columns,
+        rows,
+    )
+}

@@ -1,0 +1,403 @@
+//! The completeness and timeliness report: folding by cause, counts, what was not run, remarks, corrections, acts.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::sync::Mutex;
+
+use calamine::{Data, Reader, Xlsx};
+use jiff::civil::date;
+use letopis::data_files::findings_csv;
+use letopis::findings::{Finding, Severity};
+use letopis::ingest::{SelectedRow, Selection};
+use letopis::model::*;
+use letopis::policy::Policy;
+use letopis::render::pdf::{PdfJob, typeset};
+use letopis::reports::remarks_leaf::{mended, remarks};
+use letopis::reports::timeliness::{
+    Agreement, DIRECTIONS, NO_MINUTES, PAIRS, REGULATED, Shared, Timeliness, WORDS, fold,
+};
+use letopis::reports::{ReportContext, breach_act, timeliness};
+use letopis::rules::{RuleContext, check, rule_ids};
+
+use crate::reading::example;
+use crate::small_year::small_year;
+
+/// Hands the report's context for the example year over.
+fn with_example(selection: &Selection, look: impl FnOnce(&ReportContext<'_>)) {
+    let reading = example("year");
+    let journal = reading.journal.expect("school.toml is whole");
+    let as_of = reading.as_of.expect("the example says its date");
+    let (roster, policy) = (Roster::new(&journal), Policy::default());
+    let checked = check(&RuleContext::new(&journal, &roster, &policy, as_of));
+    look(&ReportContext {
+        journal: &journal,
+        roster: &roster,
+        figures: &[],
+        checked: &checked,
+        problems: &[],
+        selection,
+        policy: &policy,
+        as_of,
+        sources: Vec::new(),
+    });
+}
+
+/// A finding of a rule about one lesson and pupil, entered on 3 September.
+fn finding(rule: &'static str, severity: Severity) -> Finding {
+    Finding {
+        rule,
+        clause: "R.2.6",
+        severity,
+        date: Some(date(2024, 9, 2)),
+        due_at: Some(date(2024, 9, 2).at(23, 59, 59, 0)),
+        found_at: Some(date(2024, 9, 3).at(8, 0, 0, 0)),
+        term: Some(Id::new(0)),
+        class: Some(Id::new(0)),
+        subject: Some(Id::new(0)),
+        course: Some(Id::new(0)),
+        lesson: Some(Id::new(0)),
+        pupil: Some(Id::new(0)),
+        staff: Some(Id::new(0)),
+        message: String::new(),
+    }
+}
+
+/// Changes what two findings must share to have one cause.
+fn estranged(mut finding: Finding, shared: Shared) -> Finding {
+    match shared {
+        Shared::LessonAndEntryDay => finding.found_at = Some(date(2024, 9, 4).at(8, 0, 0, 0)),
+        Shared::LessonAndPupil => finding.pupil = Some(Id::new(1)),
+        Shared::Lesson => finding.lesson = Some(Id::new(1)),
+        Shared::Change => finding.found_at = Some(date(2024, 9, 3).at(8, 0, 1, 0)),
+        Shared::Course => finding.course = Some(Id::new(1)),
+    }
+    finding
+}
+
+#[test]
+fn every_rule_has_its_words_and_one_direction() {
+    let rules = rule_ids();
+    let worded: Vec<_> = WORDS.iter().map(|words| words.rule).collect();
+    let directed: Vec<_> = DIRECTIONS.iter().flat_map(|direction| direction.rules).copied().collect();
+    for rule in &rules {
+        assert_eq!(worded.iter().filter(|one| *one == rule).count(), 1, "words of {rule}");
+        assert_eq!(directed.iter().filter(|one| *one == rule).count(), 1, "direction of {rule}");
+    }
+    assert_eq!((worded.len(), directed.len()), (rules.len(), rules.len()));
+    assert!(DIRECTIONS[..REGULATED].iter().all(|direction| direction.clauses == ["D.14", "Z.10"]));
+    assert!(WORDS.iter().all(|words| !words.quotes.is_empty() && !words.remedy.is_empty()));
+}
+
+#[test]
+fn thirty_marks_of_one_lesson_are_one_line() {
+    let marks: Vec<Finding> = (0..30)
+        .map(|pupil| Finding { pupil: Some(Id::new(pupil)), ..finding("mark-late", Severity::Violation) })
+        .collect();
+    let causes = fold(&marks);
+    assert_eq!(causes.iter().map(|cause| cause.count()).collect::<Vec<_>>(), [30]);
+    let mut two_lessons = marks;
+    two_lessons[7].lesson = Some(Id::new(1));
+    let causes = fold(&two_lessons);
+    assert_eq!(causes.iter().map(|cause| cause.count()).collect::<Vec<_>>(), [29, 1]);
+}
+
+#[test]
+fn rules_that_could_double_are_shown_once() {
+    for pair in PAIRS {
+        let shown = finding(pair.shown, Severity::Violation);
+        let severity = if pair.shown == pair.beside { Severity::Notice } else { Severity::Violation };
+        let beside = finding(pair.beside, severity);
+        let place = format!("{} and {}", pair.shown, pair.beside);
+        let findings = [shown.clone(), beside.clone()];
+        let causes = fold(&findings);
+        assert_eq!(causes.len(), 1, "{place}");
+        assert_eq!((causes[0].first().rule, causes[0].count()), (pair.shown, 1), "{place}");
+        assert_eq!(causes[0].beside[pair.beside].len(), 1, "{place}");
+        let findings = [shown, estranged(beside, pair.shared)];
+        assert_eq!(fold(&findings).len(), 2, "{place} of two causes");
+    }
+}
+
+#[test]
+fn a_violation_never_goes_beside_a_notice() {
+    for pair in PAIRS {
+        let findings = [finding(pair.shown, Severity::Notice), finding(pair.beside, Severity::Violation)];
+        let causes = fold(&findings);
+        assert!(
+            causes[0].first().severity == Severity::Violation && causes[0].count() == 1,
+            "{}",
+            pair.shown
+        );
+        assert!(
+            causes
+                .iter()
+                .flat_map(|cause| cause.beside.values())
+                .flatten()
+                .all(|one| { one.severity == Severity::Notice })
+        );
+    }
+}
+
+#[test]
+fn a_chain_of_doubles_ends_at_its_first_rule() {
+    let rules = ["entry-void", "edit-after-term-mark", "correction"];
+    let findings = rules.map(|rule| finding(rule, Severity::Violation));
+    let causes = fold(&findings);
+    assert_eq!(causes.len(), 1);
+    assert_eq!((causes[0].first().rule, causes[0].beside.len()), ("entry-void", 2));
+}
+
+#[test]
+fn a_lesson_entered_late_with_its_marks_is_one_line_in_a_real_year() {
+    let year = small_year()
+        .table("lessons", "lesson_id,course_id,date,number,status,teacher_id,topic,recorded_at\nL1,C1,2024-09-02,1,held,T1,Дроби,2024-09-05T08:00:00")
+        .table("works", "work_id,course_id,kind\nW1,C1,oral")
+        .table(
+            "marks",
+            "mark_id,lesson_id,pupil_id,value,work_id,comment,recorded_at,recorded_by\n\
+             M1,L1,P1,5,W1,,2024-09-05T08:01:00,T1\nM2,L1,P2,4,W1,,2024-09-05T08:01:00,T1",
+        );
+    year.report(|context| {
+        let report = Timeliness::new(context);
+        let late = report.causes.iter().find(|cause| cause.first().rule == "lesson-recorded-late");
+        assert_eq!(late.expect("the lesson is late").beside["mark-late"].len(), 2);
+        let counted = report.rules.iter().find(|line| line.rule.id == "mark-late").expect("it ran");
+        assert_eq!((counted.counts.violations, counted.counts.causes, counted.examined.examined), (2, 0, 2));
+    });
+}
+
+#[test]
+fn every_finding_is_counted_once_everywhere() {
+    with_example(&Selection::default(), |context| {
+        let all = context.checked.findings.len();
+        assert!(all > 200, "{all}");
+        let report = Timeliness::new(context);
+        let in_causes = |cause: &timeliness::Cause<'_>| {
+            cause.count() + cause.beside.values().map(Vec::len).sum::<usize>()
+        };
+        assert_eq!(report.causes.iter().map(in_causes).sum::<usize>(), all);
+        assert_eq!(report.total().all(), all);
+        let directions = report.directions.iter().map(|line| line.counts.all()).sum::<usize>();
+        assert_eq!(directions, all);
+        assert!(report.causes.len() < all);
+        let order: Vec<_> = report.causes.iter().map(|cause| cause.first().severity).collect();
+        assert!(order.is_sorted(), "violations stand first");
+    });
+}
+
+fn sheet(document: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(document)).expect("an XLSX");
+    let range = book.worksheet_range(name).expect("the sheet is there");
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[test]
+fn the_workbook_has_every_finding_with_its_key_and_row() {
+    with_example(&Selection::default(), |context| {
+        let (document, _) = timeliness::workbook(context).expect("the workbook is written");
+        let rows = sheet(&document.bytes, "Все замечания");
+        let head = rows.iter().position(|row| row[0] == "Ключ").expect("the head is there");
+        let body = &rows[head + 1..];
+        assert_eq!(body.len(), context.checked.findings.len());
+        let keys: BTreeSet<_> = body.iter().map(|row| row[0].as_str()).collect();
+        assert!(keys.len() * 100 > body.len() * 95, "{} keys of {}", keys.len(), body.len());
+        assert!(keys.iter().all(|key| key.len() == 10), "{keys:?}");
+        let placed = body.iter().filter(|row| row[17].ends_with(".csv") && !row[19].is_empty()).count();
+        assert!(placed * 10 > body.len() * 8, "{placed} of {} have a row of a file", body.len());
+        for name in [
+            "Сводка",
+            "По правилам",
+            "По учителям",
+            "По классам",
+            "Не проверялось",
+            "Домашние задания",
+            "Исправления",
+            "По неделям",
+        ] {
+            assert!(sheet(&document.bytes, name).len() > 3, "{name}");
+        }
+    });
+}
+
+fn make_pdf(job: &PdfJob) -> usize {
+    let pages = Mutex::new(0);
+    typeset(1, 1, &|_| Some(job.clone()), &|_, result| {
+        *pages.lock().expect("nobody panics") = result.expect("the document is set").pages;
+    });
+    pages.into_inner().expect("nobody panics")
+}
+
+fn headings(job: &PdfJob) -> Vec<Vec<String>> {
+    let view: serde_json::Value = serde_json::from_slice(&job.data).expect("the view is JSON");
+    let pages = view["pages"].as_array().expect("the view has pages");
+    let texts = |page: &serde_json::Value| {
+        let headings = page.as_array().expect("a page has headings").iter();
+        headings.map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    pages.iter().map(texts).collect()
+}
+
+#[test]
+fn the_director_has_one_page_and_every_teacher_one() {
+    with_example(&Selection::default(), |context| {
+        let job = timeliness::job(context, "reports/timeliness.pdf");
+        let pages = headings(&job);
+        assert!(pages[0][0].ends_with("школа"), "{:?}", pages[0]);
+        assert!(pages[1][0].starts_with("По правилам"), "the school has one page: {:?}", pages[1]);
+        let first = pages.iter().position(|page| page[..] == ["По учителям: что устранить"]);
+        let staff = &pages[first.expect("the list of people has a page") + 1..];
+        assert!(staff.len() > 5 && staff.iter().all(|page| page.len() == 1), "{staff:?}");
+        assert_eq!(make_pdf(&job), pages.len());
+    });
+}
+
+#[test]
+fn what_was_not_run_stands_first() {
+    small_year().report(|context| {
+        let job = timeliness::job(context, "reports/timeliness.pdf");
+        let words: Vec<&str> = job.drawings[0]
+            .lines
+            .iter()
+            .flat_map(|line| &line.words)
+            .map(|word| word.text.as_str())
+            .collect();
+        let place = |part: &str| words.iter().position(|text| text.contains(part)).expect(part);
+        assert!(place("Чего в отчёте нет") < place("Направление"));
+        let (page, _) = timeliness::page(context).expect("the page is made");
+        let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
+        assert!(html.contains("нет таблицы changes") && html.contains(NO_MINUTES));
+        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let not_run = sheet(&book.bytes, "Не проверялось");
+        assert!(not_run.iter().any(|row| row.contains(&"correction".to_owned())), "{not_run:?}");
+    });
+}
+
+#[test]
+fn homework_is_judged_by_day_and_class_where_there_are_minutes() {
+    let year = small_year().table(
+        "homework",
+        "lesson_id,text,minutes,due_date,recorded_at\nL1,№ 1,130,2024-09-04,2024-09-02T09:00:00\n\
+         L1,№ 2,,2024-09-05,2024-09-02T09:00:00",
+    );
+    year.report(|context| {
+        let loads = Timeliness::new(context).homework.expect("there are minutes");
+        assert_eq!((loads[0].norm, loads[0].above(), loads[0].unjudged()), (120, 1, 1));
+    });
+}
+
+#[test]
+fn corrections_are_held_against_the_export_and_the_term_mark() {
+    let year = small_year()
+        .table("works", "work_id,course_id,kind\nW1,C1,oral")
+        .table("marks", "mark_id,lesson_id,pupil_id,value,work_id,recorded_at\nM1,L1,P1,5,W1,2024-09-02T09:00:00\nM2,L1,P2,4,W1,2024-09-02T09:00:00")
+        .table("term_marks", "pupil_id,subject_id,term_id,kind,value,recorded_at\nP1,math,Q1,term,5,2024-09-20T09:00:00")
+        .table(
+            "changes",
+            "at,account,staff_id,action,table,record_id,field,old,new\n\
+             2024-09-03T09:00:00,u,T1,update,marks,M1,value,3,4\n\
+             2024-09-21T09:00:00,u,T1,update,marks,M1,value,4,5\n\
+             2024-09-04T09:00:00,u,T1,update,marks,M2,value,4,3\n\
+             2024-09-05T09:00:00,u,T1,delete,marks,M9,value,3,\n\
+             2024-09-06T09:00:00,u,T1,update,lessons,L1,topic,Повторение,Дроби\n\
+             2024-09-07T09:00:00,u,T1,delete,marks,M2,value,4,",
+        );
+    year.report(|context| {
+        let found = Timeliness::new(context).corrections;
+        let said: Vec<_> =
+            found.iter().map(|one| (one.agreement.clone(), one.is_after_term_mark())).collect();
+        let expected = [
+            (Agreement::ChangedLater, false),
+            (Agreement::ChangedLater, false),
+            (Agreement::Agrees, false),
+            (Agreement::Agrees, false),
+            (Agreement::StillThere, false),
+            (Agreement::Agrees, true),
+        ];
+        assert_eq!(said, expected);
+    });
+}
+
+#[test]
+fn selected_findings_become_remarks_and_what_is_gone_is_mended() {
+    let bare = small_year().table(
+        "lessons",
+        "lesson_id,course_id,date,number,status,teacher_id,topic\nL1,C1,2024-09-02,1,held,T1,\nL2,C1,2024-09-09,1,held,T1,",
+    );
+    let (before, _) = bare.check();
+    let mended_year = bare
+        .table(
+            "lessons",
+            "lesson_id,course_id,date,number,status,teacher_id,topic\nL1,C1,2024-09-02,1,held,T1,Дроби\nL2,C1,2024-09-09,1,held,T1,",
+        )
+        .table("findings_before", before.trim_end())
+        .table("remarks_selected", "rule,class_id,checked_by\ntopic-missing,5А,Проверяющий");
+    mended_year.report(|context| {
+        let gone = mended(context).expect("there is a list to compare with");
+        assert_eq!(gone.iter().map(|row| row.cell("lesson_id")).collect::<Vec<_>>(), ["L1"]);
+        let leaf = remarks(context);
+        assert_eq!(leaf.len(), 2, "{leaf:#?}");
+        assert!(leaf[0].text.contains("Математика, 09.09.2024") && leaf[0].done.contains("(подпись)"));
+        assert!(leaf[1].done.starts_with("Устранено: на 30.09.2024"), "{leaf:#?}");
+        assert!(leaf.iter().all(|remark| remark.by == "Проверяющий"));
+    });
+}
+
+#[test]
+fn the_same_list_of_findings_has_nothing_mended() {
+    let mut before = Vec::new();
+    with_example(&Selection::default(), |context| {
+        let table =
+            findings_csv(context.journal, &context.checked.findings).expect("memory takes every write");
+        let mut reader = csv::Reader::from_reader(table.bytes.as_slice());
+        let header = reader.headers().expect("a header").clone();
+        for (row, record) in (2..).zip(reader.records()) {
+            let record = record.expect("the table is whole");
+            let cells = header.iter().zip(&record).filter(|(_, text)| !text.is_empty());
+            let cells = cells.map(|(column, text)| (column.to_owned(), text.to_owned())).collect();
+            before.push(SelectedRow { row, cells });
+        }
+    });
+    let selection = Selection { selected: Vec::new(), before: Some(before) };
+    with_example(&selection, |context| {
+        assert_eq!(mended(context).map(|rows| rows.len()), Some(0));
+    });
+}
+
+#[test]
+fn an_act_lists_void_entries_and_names_no_pupil() {
+    let year = small_year()
+        .table("works", "work_id,course_id,kind\nW1,C1,oral")
+        .table("marks", "mark_id,lesson_id,pupil_id,value,work_id\nM1,L1,P1,5,W1")
+        .table("accounts", "account,staff_id,role\nuser1,T1,teacher")
+        .table(
+            "breaches",
+            "account,detected_at,director_told_at,support_told_at,closed_at\n\
+             user1,2024-09-03T10:00:00,2024-09-03T10:30:00,2024-09-03T12:35:00,2024-09-03T15:00:00",
+        )
+        .table(
+            "changes",
+            "at,account,action,table,record_id,field,old,new\n\
+             2024-09-03T11:00:00,user1,update,marks,M1,value,3,4\n\
+             2024-09-03T13:00:00,user1,update,marks,M1,value,4,5\n\
+             2024-09-03T15:00:00,user1,update,marks,M1,value,5,2",
+        );
+    year.report(|context| {
+        let job = breach_act::job(context, 0, "acts/breach-1.pdf");
+        let text = String::from_utf8(job.data.clone()).expect("the view is UTF-8");
+        assert!(
+            text.contains("с опозданием на 1 ч 35 мин") && text.contains("в срок, через 30 мин"),
+            "{text}"
+        );
+        let view: serde_json::Value = serde_json::from_str(&text).expect("the view is JSON");
+        let verdicts: Vec<_> = view["entries"]["rows"]
+            .as_array()
+            .expect("the entries are listed")
+            .iter()
+            .map(|row| row[5].as_str().unwrap_or_default().split(':').next().unwrap_or_default())
+            .collect();
+        assert_eq!(verdicts, ["проверить", "недействительна"]);
+        let names = context.journal.pupils.values().map(|pupil| pupil.surname.as_str());
+        assert!(names.clone().count() == 2 && names.clone().all(|name| !text.contains(name)), "{text}");
+        assert_eq!(make_pdf(&job), 1);
+    });
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::archive::register::WrittenHead;
 use crate::settings::Lang;
 
 /// летопись — журналы, ведомости, показатели и архив из выгрузок электронного журнала.
@@ -50,6 +51,10 @@ pub enum Verb {
     Check(CheckArgs),
     /// Проверить архивные пакеты: папки, ZIP, папку с пакетами (verify bags).
     Verify(VerifyArgs),
+    /// Положить пакеты года в архив школы: издания и реестр (put a year's packages into the archive).
+    Archive(ArchiveArgs),
+    /// Показать реестр архива или внести в него событие (show the register, or enter an event).
+    Register(RegisterArgs),
 }
 
 /// Options of `build`.
@@ -93,6 +98,53 @@ pub struct VerifyArgs {
     /// Вид ответа: text или json (form of the answer).
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
+    /// Голова реестра с бумаги, например 7:3f2a-91bc-0d4e-77aa (the register's head as it stands on paper).
+    #[arg(long, value_name = "HEAD")]
+    pub head: Vec<WrittenHead>,
+    /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
+    #[arg(long)]
+    pub record: bool,
+}
+
+/// Options of `archive`.
+#[derive(Debug, clap::Args)]
+pub struct ArchiveArgs {
+    /// Папки собранных лет; без них — все в папке outputs (outputs of years; default: those in outputs).
+    pub years: Vec<PathBuf>,
+    /// Папка архива (the archive).
+    #[arg(long, default_value = "archive", value_name = "DIR")]
+    pub to: PathBuf,
+    /// Почему появилось новое издание (why there is a new edition).
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Должность того, кто отвечает за издание; без неё — из school.toml (post of whoever answers for it).
+    #[arg(long, value_name = "POST")]
+    pub post: Option<String>,
+}
+
+/// Options of `register`.
+#[derive(Debug, clap::Args)]
+pub struct RegisterArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// Событие: handed_over — передан, destroyed — уничтожен (what people did).
+    #[arg(value_enum, requires_all = ["bag", "note"])]
+    pub event: Option<EventArg>,
+    /// Имя пакета в архиве (the bag).
+    pub bag: Option<String>,
+    /// Основание: номер и дата акта (the act's number and date).
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// Events that people make and the register records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum EventArg {
+    /// Передан в другой архив (handed over to another archive).
+    HandedOver,
+    /// Уничтожен по акту (destroyed by an act).
+    Destroyed,
 }
 
 /// `--format`.

@@ -1,6 +1,7 @@
 //! What goes into the two archive packages of a year: journals with everything behind them (5 years), summary sheets
 //! with the few tables they rest on (25 years). The two are apart, so that one can be destroyed without the other.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
 
@@ -14,6 +15,9 @@ use crate::ingest::Bundle;
 use crate::model::Journal;
 use crate::outputs::Staging;
 use crate::products::Products;
+
+/// The inventory's path in its bag.
+pub const INVENTORY: &str = "data/опись.csv";
 
 /// One archive package: a bag and its ZIP.
 #[derive(Clone, Debug)]
@@ -44,6 +48,8 @@ pub struct Packing<'a> {
     pub journal: &'a Journal,
     /// The date the build speaks for.
     pub as_of: Date,
+    /// Pages of the documents that have any, by their path in the outputs.
+    pub pages: &'a BTreeMap<String, usize>,
 }
 
 /// A package while its payload is gathered.
@@ -141,7 +147,7 @@ impl Packing<'_> {
         let made: Result<Vec<PayloadEntry>> =
             plan.documents.par_iter().map(|document| self.write_payload(&folder, document)).collect();
         payload.extend(made?);
-        let inventory = inventory(&payload)?;
+        let inventory = inventory(&payload, |path| self.pages.get(path.strip_prefix("data/")?).copied())?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
         let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme(self.journal, &plan.package));
@@ -176,6 +182,8 @@ impl Packing<'_> {
             ("External-Description", package.title.clone()),
             ("Bagging-Date", self.as_of.to_string()),
             ("External-Identifier", identifier),
+            ("School-Year", year.title.clone()),
+            ("Closing-Year", year.end.year().to_string()),
             ("Retention-Years", package.years_kept.to_string()),
             ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
         ]
@@ -232,17 +240,22 @@ fn check_names(payload: &[PayloadEntry]) -> Result<()> {
     }
 }
 
-/// The inventory (опись) of a package: number, file, bytes, digest.
-fn inventory(payload: &[PayloadEntry]) -> Result<Document> {
+/// The inventory (опись) of a package: number, file, pages, bytes, digest.
+///
+/// # Errors
+/// Never in practice: it is written into memory.
+pub fn inventory(payload: &[PayloadEntry], pages: impl Fn(&str) -> Option<usize>) -> Result<Document> {
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(["№", "файл", "байтов", "sha256"])?;
+    csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
     let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for (number, entry) in (1..).zip(sorted) {
         let PayloadEntry { path, checksums, .. } = entry;
-        csv.write_record([&number.to_string(), path, &checksums.bytes.to_string(), &checksums.sha256])?;
+        let pages = pages(path).filter(|pages| *pages > 0).map(|pages| pages.to_string()).unwrap_or_default();
+        let bytes = checksums.bytes.to_string();
+        csv.write_record([&number.to_string(), path, &pages, &bytes, &checksums.sha256])?;
     }
-    Ok(Document::new("data/опись.csv", csv.into_inner()?))
+    Ok(Document::new(INVENTORY, csv.into_inner()?))
 }
 
 /// Tells a person who has no letopis what the package is and how to check it.

@@ -178,12 +178,14 @@ impl Year<'_> {
         let (documents, failures) =
             stages.time("документы", || self.typeset(&context, staging, &products))?;
         stages.time("таблицы", || self.write_data(&figures, &checked, staging, &products))?;
+        let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
         let packing = Packing {
             staging,
             products: &products,
             bundle: self.bundle,
             journal: self.journal,
             as_of: self.as_of,
+            pages: &pages,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
         let packages =

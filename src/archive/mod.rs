@@ -7,6 +7,8 @@ pub mod bag;
 pub mod digest;
 pub mod manifest;
 pub mod names;
+pub mod register;
+pub mod stored;
 pub mod verify;
 pub mod zip;
 

@@ -1,7 +1,9 @@
 //! One file per verb: takes what was typed, calls the pipeline, says what came of it.
 
+mod archive;
 mod build;
 mod check;
+mod register;
 mod terminal;
 mod verify;
 
@@ -34,6 +36,8 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Build(args) => build::run(args, lang),
         Verb::Check(args) => check::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
+        Verb::Archive(args) => archive::run(args, lang),
+        Verb::Register(args) => register::run(args, lang),
     }
 }
 

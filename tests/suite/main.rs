@@ -3,6 +3,7 @@
 mod archive;
 mod print;
 mod reading;
+mod register;
 mod rules;
 mod stats;
 mod tables;

@@ -15,6 +15,7 @@ mod listing;
 mod oxum;
 mod paths;
 mod profile;
+mod register;
 mod report;
 mod tags;
 mod text;
@@ -23,7 +24,9 @@ mod zipped;
 
 use std::path::PathBuf;
 
-pub use report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
+use crate::archive::register::WrittenHead;
+
+pub use report::{BagReport, Container, Finding, RegisterReport, Severity, Status, VerifyReport};
 pub use text::Lang;
 pub use zipped::ZipLimits;
 
@@ -41,6 +44,14 @@ pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
     for path in paths {
         find::verify_path(path, limits, &mut report);
     }
+    register::compare(&mut report);
+    report
+}
+
+/// Verifies, and holds every register met against heads copied from paper.
+pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyReport {
+    let mut report = verify(paths);
+    register::check_heads(&mut report, heads);
     report
 }
 

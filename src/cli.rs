@@ -55,6 +55,8 @@ pub enum Verb {
     Archive(ArchiveArgs),
     /// Показать реестр архива или внести в него событие (show the register, or enter an event).
     Register(RegisterArgs),
+    /// Скопировать архив на другие носители и прочитать, что получилось (copy the archive and read it back).
+    Copy(CopyArgs),
 }
 
 /// Options of `build`.
@@ -120,6 +122,31 @@ pub struct ArchiveArgs {
     /// Должность того, кто отвечает за издание; без неё — из school.toml (post of whoever answers for it).
     #[arg(long, value_name = "POST")]
     pub post: Option<String>,
+}
+
+/// Options of `copy`.
+#[derive(Debug, clap::Args)]
+pub struct CopyArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// Папки на носителях: первая — основной экземпляр, остальные — рабочие (folders on the media).
+    #[arg(required = true)]
+    pub to: Vec<PathBuf>,
+    /// Какой это экземпляр, если не по порядку (main or working, if not by order).
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<CopyKindArg>,
+    /// Название носителя для реестра (what the register calls the medium).
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+}
+
+/// `--as`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CopyKindArg {
+    /// Основной (main).
+    Main,
+    /// Рабочий (working).
+    Working,
 }
 
 /// Options of `register`.

@@ -3,6 +3,7 @@
 mod archive;
 mod build;
 mod check;
+mod copy;
 mod register;
 mod terminal;
 mod verify;
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Check(args) => check::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
         Verb::Archive(args) => archive::run(args, lang),
+        Verb::Copy(args) => copy::run(args, lang),
         Verb::Register(args) => register::run(args, lang),
     }
 }

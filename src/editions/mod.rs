@@ -6,6 +6,7 @@
 //! The earlier edition stays and is marked as superseded in the register. Clock time stands only in the register.
 
 mod changes;
+mod copies;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::packages::{INVENTORY, inventory};
 use crate::settings;
 
 pub use changes::{Change, changes};
+pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
 pub use sources::{SCHOOL_TOML, Source, sources};
 
 /// Where an edition says what differs from the one before.

@@ -4,6 +4,7 @@
 
 mod attacks;
 mod chain;
+mod copies;
 mod editions;
 
 use std::fs;

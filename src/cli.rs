@@ -57,6 +57,8 @@ pub enum Verb {
     Register(RegisterArgs),
     /// Скопировать архив на другие носители и прочитать, что получилось (copy the archive and read it back).
     Copy(CopyArgs),
+    /// Достать данные из пакета и собрать документы заново (take the data out of a bag and build anew).
+    Restore(RestoreArgs),
 }
 
 /// Options of `build`.
@@ -147,6 +149,16 @@ pub enum CopyKindArg {
     Main,
     /// Рабочий (working).
     Working,
+}
+
+/// Options of `restore`.
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    /// Папка пакета (the bag).
+    pub bag: PathBuf,
+    /// Новая папка: sources — исходные файлы, tables — таблицы, rebuilt — собранное заново (a new folder).
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
 }
 
 /// Options of `register`.

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod copy;
 mod register;
+mod restore;
 mod terminal;
 mod verify;
 
@@ -39,6 +40,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Verify(args) => verify::run(args, lang),
         Verb::Archive(args) => archive::run(args, lang),
         Verb::Copy(args) => copy::run(args, lang),
+        Verb::Restore(args) => restore::run(args, lang),
         Verb::Register(args) => register::run(args, lang),
     }
 }

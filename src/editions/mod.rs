@@ -7,6 +7,7 @@
 
 mod changes;
 mod copies;
+mod restore;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::settings;
 
 pub use changes::{Change, changes};
 pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
+pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use sources::{SCHOOL_TOML, Source, sources};
 
 /// Where an edition says what differs from the one before.

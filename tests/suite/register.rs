@@ -6,6 +6,7 @@ mod attacks;
 mod chain;
 mod copies;
 mod editions;
+mod restore;
 
 use std::fs;
 use std::path::{Path, PathBuf};

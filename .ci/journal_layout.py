@@ -11,6 +11,7 @@ TITLE_BOTTOM = 16 * MM  # the running head (subject, group, teacher) stands abov
 # Left page: the number of the row, the name, then the columns of lessons and terms.
 NAME_EDGES = 14 * MM, 54 * MM
 EDGE = 14 * MM  # half of the widest column
+HEAD_BOTTOM = 28 * MM  # of the left page
 # Right page, from the left: date, lesson number, topic, homework. Left edges; the head of each must stand over its column.
 PLAN_EDGES = [edge * MM for edge in (25.0, 41.5, 50.5, 130.5, 202.0)]
 PLAN_HEADS = ("Дата", "Урок", "Тема", "Домашнее")
@@ -71,7 +72,7 @@ def title_of(words):
 
 def read_grid(number, words):
     """The page as a grid of marks, or None: «№» over the row numbers, day numbers in the lower row of the head."""
-    sign = next((word for word in words if word.text == "№"), None)
+    sign = next((word for word in words if word.text == "№" and word.x1 < NAME_EDGES[0] and word.y1 < HEAD_BOTTOM), None)
     if sign is None:
         return None
     ordinals = [word for word in words if word.text.isdigit() and word.y0 > sign.y1 and abs(middle(word) - middle(sign)) < 3 * MM]
@@ -89,6 +90,8 @@ def read_grid(number, words):
             terms.append(word)
     stops = sorted(days + terms, key=middle)
     edges = bounds([middle(word) for word in stops], EDGE)
+    # The first column ends where the names do.
+    edges[0] = max(edges[0][0], NAME_EDGES[1]), edges[0][1]
     columns = [(word, x0, x1) for word, (x0, x1) in zip(stops, edges) if word in days]
     heights = bounds(sorted(centre(word) for word in ordinals), 3.5 * MM) if ordinals else []
     names = []

@@ -101,16 +101,18 @@ impl Staging {
         file.write_all(bytes).with_context(|| format!("{}: cannot write", self.path(relative).display()))
     }
 
-    /// Copies a file that has been written before, and makes sure that the same bytes are read as were written.
+    /// Copies a file that has been written before, makes sure that the same bytes are read as were written, and returns
+    /// them.
     ///
     /// # Errors
     /// When the disk refuses, or gives back other bytes than it was given.
-    pub fn copy(&self, from: &str, to: &str, expected: &Checksums) -> Result<()> {
+    pub fn copy(&self, from: &str, to: &str, expected: &Checksums) -> Result<Vec<u8>> {
         let bytes = fs::read(self.path(from)).with_context(|| format!("{from}: cannot read back"))?;
         if bytes.len() as u64 != expected.bytes || Checksums::of(&bytes) != *expected {
             bail!("{from}: the disk gave back other bytes than were written");
         }
-        self.write_bytes(to, &bytes)
+        self.write_bytes(to, &bytes)?;
+        Ok(bytes)
     }
 
     /// Puts the finished folder in the target's place and removes what stood there.

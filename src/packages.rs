@@ -50,6 +50,8 @@ pub struct Packing<'a> {
     pub as_of: Date,
     /// Pages of the documents that have any, by their path in the outputs.
     pub pages: &'a BTreeMap<String, usize>,
+    /// Bags carry Streebog-256 manifests too.
+    pub has_streebog: bool,
 }
 
 /// A package while its payload is gathered.
@@ -61,7 +63,7 @@ struct Plan {
     documents: Vec<Document>,
 }
 
-/// Packs both packages and writes their ZIPs.
+/// Writes the bags of both packages.
 ///
 /// # Errors
 /// When the disk refuses or gives back other bytes than were written.
@@ -139,8 +141,8 @@ impl Packing<'_> {
             .map(|(from, to)| {
                 let checksums =
                     self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
-                self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
-                Ok(PayloadEntry::new(to, checksums))
+                let bytes = self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
+                Ok(self.entry(to, checksums, &bytes))
             })
             .collect();
         let mut payload = copied?;
@@ -150,7 +152,11 @@ impl Packing<'_> {
         let inventory = inventory(&payload, |path| self.pages.get(path.strip_prefix("data/")?).copied())?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
-        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme(self.journal, &plan.package));
+        let mut readme = readme(self.journal, &plan.package);
+        if self.has_streebog {
+            readme.push_str(STREEBOG_NOTE);
+        }
+        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme);
         for tag in bag::tag_files(&self.info(&plan.package), &payload, &[readme]) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
@@ -158,7 +164,6 @@ impl Packing<'_> {
         for entry in &payload {
             self.products.add(&format!("{folder}/{}", entry.path), entry.checksums.clone());
         }
-        self.zip(&folder)?;
         plan.package.files = payload.len();
         plan.package.bytes = payload.iter().map(|entry| entry.checksums.bytes).sum();
         Ok(plan.package)
@@ -167,7 +172,12 @@ impl Packing<'_> {
     fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
         let checksums = Checksums::of(&document.bytes);
         self.staging.write_bytes(&format!("{folder}/{}", document.path), &document.bytes)?;
-        Ok(PayloadEntry::new(&document.path, checksums))
+        Ok(self.entry(&document.path, checksums, &document.bytes))
+    }
+
+    fn entry(&self, path: &str, checksums: Checksums, bytes: &[u8]) -> PayloadEntry {
+        let entry = PayloadEntry::new(path, checksums);
+        if self.has_streebog { entry.with_streebog(bytes) } else { entry }
     }
 
     fn info(&self, package: &Package) -> Vec<(String, String)> {
@@ -193,7 +203,12 @@ impl Packing<'_> {
         .collect()
     }
 
-    fn zip(&self, folder: &str) -> Result<()> {
+    /// Writes the ZIP of a bag beside it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn zip(&self, package: &Package) -> Result<()> {
+        let folder = &package.folder;
         let inside = |path: &str| path.strip_prefix(&format!("{folder}/")).map(str::to_owned);
         let files: Vec<(String, u64)> = self
             .products
@@ -201,7 +216,7 @@ impl Packing<'_> {
             .iter()
             .filter_map(|path| Some((inside(path)?, self.products.checksums(path)?.bytes)))
             .collect();
-        let root = folder.rsplit('/').next().unwrap_or(folder);
+        let root = folder.rsplit('/').next().unwrap_or(folder.as_str());
         let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
         let sink =
             zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
@@ -257,6 +272,10 @@ pub fn inventory(payload: &[PayloadEntry], pages: impl Fn(&str) -> Option<usize>
     }
     Ok(Document::new(INVENTORY, csv.into_inner()?))
 }
+
+/// What the readme adds where the bag has Streebog manifests.
+const STREEBOG_NOTE: &str = "\nВ manifest-streebog256.txt записаны те же суммы по ГОСТ Р 34.11-2012 («Стрибог», 256 бит). Их проверяет\nпрограмма, \
+знающая этот алгоритм, например openssl с модулем gost: openssl dgst -md_gost12_256 ФАЙЛ\n";
 
 /// Tells a person who has no letopis what the package is and how to check it.
 fn readme(journal: &Journal, package: &Package) -> String {

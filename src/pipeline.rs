@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::archive::verify::{Status, verify};
 use crate::build_record::{
@@ -148,7 +149,7 @@ pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match crate::policy::read_policy(&text, &rules::rule_ids()) {
         Ok(reading) => (reading.policy, Vec::new()),
-        Err(errors) => (Policy::default(), errors.into_iter().map(ingest::policy_problem).collect()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(Problem::from).collect()),
     }
 }
 
@@ -186,11 +187,16 @@ impl Year<'_> {
             journal: self.journal,
             as_of: self.as_of,
             pages: &pages,
+            has_streebog: self.policy.streebog_manifests,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
         let packages =
             stages.time("архивные пакеты", || packages::pack(&packing, sheet_tables))?;
-        stages.time("проверка пакетов", || verify_packages(staging, &packages))?;
+        let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
+        let (zipped, verified) = stages.time("ZIP и проверка пакетов", || {
+            rayon::join(zip, || verify_packages(staging, &packages))
+        });
+        zipped.and(verified)?;
         let mut record = BuildRecord {
             fingerprint,
             year: self.journal.year.title.clone(),

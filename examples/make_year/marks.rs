@@ -134,7 +134,7 @@ impl<'a> Marks<'a> {
                 self.works.row(&[&id, &course.id, &"oral", &title, &0, &"", &"", &"", &1]);
             }
             Role::Written(kind, _) => {
-                self.works.row(&[&id, &course.id, &kind, &title, &0, &"", &date, lesson, &2])
+                self.works.row(&[&id, &course.id, &kind, &title, &0, &"", &date, lesson, &2]);
             }
             Role::Control => {
                 self.works.row(&[&id, &course.id, &"control", &title, &1, &"письменная", &date, lesson, &3]);
@@ -193,10 +193,10 @@ impl<'a> Marks<'a> {
         if !is_oral {
             entry.by = task.course.teacher_on(attended.lesson.day);
         }
-        self.write(task, attended, entry, mark.0, rng);
+        self.write(task, attended, &entry, mark.0, rng);
     }
 
-    fn write(&mut self, task: &Task, attended: &Attended, mark: Mark, number: u32, rng: &mut Rng) {
+    fn write(&mut self, task: &Task, attended: &Attended, mark: &Mark, number: u32, rng: &mut Rng) {
         self.mark_count += 1;
         let id = format!("M{:05}", self.mark_count);
         let chance = rng.u32(..12_000);

@@ -15,6 +15,7 @@ pub(crate) enum Style {
 }
 
 /// A subject of the curriculum.
+#[derive(Clone, Copy)]
 pub(crate) struct Subject {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,

@@ -6,6 +6,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::digest::DynDigest;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+use streebog::{Streebog256, Streebog512};
 
 use crate::files::{Checksums, hex};
 
@@ -27,6 +28,10 @@ pub enum Algorithm {
     Sha384,
     /// SHA-512, written by letopis.
     Sha512,
+    /// Streebog of 256 bits (GOST R 34.11-2012, RFC 6986), written by letopis where the policy asks.
+    Streebog256,
+    /// Streebog of 512 bits, in signatures.
+    Streebog512,
 }
 
 impl Algorithm {
@@ -42,6 +47,8 @@ impl Algorithm {
             "sha256" => Some(Self::Sha256),
             "sha384" => Some(Self::Sha384),
             "sha512" => Some(Self::Sha512),
+            "streebog256" => Some(Self::Streebog256),
+            "streebog512" => Some(Self::Streebog512),
             _ => None,
         }
     }
@@ -55,6 +62,8 @@ impl Algorithm {
             Self::Sha256 => "sha256",
             Self::Sha384 => "sha384",
             Self::Sha512 => "sha512",
+            Self::Streebog256 => "streebog256",
+            Self::Streebog512 => "streebog512",
         }
     }
 
@@ -65,9 +74,14 @@ impl Algorithm {
 
     /// Returns the digest of bytes in memory, as lower-case hex.
     pub fn of(self, bytes: &[u8]) -> String {
+        hex(&self.digest(bytes))
+    }
+
+    /// Returns the digest of bytes in memory.
+    pub fn digest(self, bytes: &[u8]) -> Box<[u8]> {
         let mut hasher = self.hasher();
         hasher.update(bytes);
-        hex(&hasher.finalize())
+        hasher.finalize()
     }
 
     fn hasher(self) -> Box<dyn DynDigest> {
@@ -78,6 +92,8 @@ impl Algorithm {
             Self::Sha256 => Box::new(Sha256::new()),
             Self::Sha384 => Box::new(Sha384::new()),
             Self::Sha512 => Box::new(Sha512::new()),
+            Self::Streebog256 => Box::new(Streebog256::new()),
+            Self::Streebog512 => Box::new(Streebog512::new()),
         }
     }
 }
@@ -140,6 +156,21 @@ mod tests {
         assert!(Algorithm::Sha224.of(b"").starts_with("d14a028c2a3a2bc9"));
         assert!(Algorithm::Sha384.of(b"").starts_with("38b060a751ac9638"));
         assert_eq!(Algorithm::Sha512.hex_len(), 128);
+    }
+
+    /// The first example of RFC 6986, 10.1, in the order of bytes that programs write.
+    #[test]
+    fn streebog_of_the_published_message_is_the_published_one() {
+        let message = b"012345678901234567890123456789012345678901234567890123456789012";
+        assert_eq!(
+            Algorithm::Streebog256.of(message),
+            "9d151eefd8590b89daa6ba6cb74af9275dd051026bb149a452fd84e5e57b5500"
+        );
+        assert_eq!(
+            Algorithm::Streebog512.of(message),
+            "1b54d01a4af5b9d5cc3d86d68d285462b19abc2475222f35c085122be4ba1ffa\
+             00ad30f8767b3a82384c6574f024c311e2a481332b08ef7f41797891c1646f48"
+        );
     }
 
     #[test]

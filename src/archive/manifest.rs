@@ -10,46 +10,66 @@ pub struct PayloadEntry {
     pub path: String,
     /// Size and digests of the content.
     pub checksums: Checksums,
+    /// Streebog-256 of the content as lower-case hex, where the policy asks for such manifests.
+    pub streebog256: Option<String>,
 }
 
 impl PayloadEntry {
     /// Names a file whose digests are known.
     pub fn new(path: impl Into<String>, checksums: Checksums) -> Self {
-        Self { path: path.into(), checksums }
+        Self { path: path.into(), checksums, streebog256: None }
+    }
+
+    /// Adds the Streebog-256 digest of the file's content.
+    pub fn with_streebog(self, content: &[u8]) -> Self {
+        Self { streebog256: Some(Algorithm::Streebog256.of(content)), ..self }
     }
 }
 
-/// The two algorithms letopis writes: the ones every validator must support (RFC 8493, 2.4).
+/// The two algorithms letopis always writes: the ones every validator must support (RFC 8493, 2.4).
 pub const WRITTEN: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 
-/// Returns `manifest-sha256.txt` and `manifest-sha512.txt` over the payload.
+/// Returns `manifest-sha256.txt` and `manifest-sha512.txt` over the payload, and `manifest-streebog256.txt` when every
+/// entry has that digest.
 pub fn payload_manifests(payload: &[PayloadEntry]) -> Vec<Document> {
     manifests("manifest", payload)
 }
 
-/// Returns `tagmanifest-sha256.txt` and `tagmanifest-sha512.txt` over the other tag files.
+/// Returns `tagmanifest-sha256.txt` and `tagmanifest-sha512.txt` over the other tag files, and with them
+/// `tagmanifest-streebog256.txt` when the payload has such a manifest: both kinds use the same algorithms.
 pub fn tag_manifests(tag_files: &[Document]) -> Vec<Document> {
-    let entries: Vec<_> = tag_files
-        .iter()
-        .map(|document| PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes)))
-        .collect();
-    manifests("tagmanifest", &entries)
+    let streebog = manifest_name("manifest", Algorithm::Streebog256);
+    let has_streebog = tag_files.iter().any(|document| document.path == streebog);
+    let entry = |document: &Document| {
+        let entry = PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes));
+        if has_streebog { entry.with_streebog(&document.bytes) } else { entry }
+    };
+    manifests("tagmanifest", &tag_files.iter().map(entry).collect::<Vec<_>>())
 }
 
 fn manifests(prefix: &str, entries: &[PayloadEntry]) -> Vec<Document> {
-    WRITTEN
-        .into_iter()
-        .map(|algorithm| {
-            let lines = entries.iter().map(|entry| (written_digest(algorithm, entry), entry.path.as_str()));
-            Document::new(format!("{prefix}-{}.txt", algorithm.name()), text(lines))
-        })
-        .collect()
+    let manifest = |algorithm| {
+        let lines: Option<Vec<_>> = entries
+            .iter()
+            .map(|entry| Some((written_digest(algorithm, entry)?, entry.path.as_str())))
+            .collect();
+        lines.map(|lines| Document::new(manifest_name(prefix, algorithm), text(lines)))
+    };
+    let has_streebog = entries.iter().any(|entry| entry.streebog256.is_some());
+    let asked = has_streebog.then_some(Algorithm::Streebog256);
+    WRITTEN.into_iter().chain(asked).filter_map(manifest).collect()
 }
 
-fn written_digest(algorithm: Algorithm, entry: &PayloadEntry) -> &str {
+fn manifest_name(prefix: &str, algorithm: Algorithm) -> String {
+    format!("{prefix}-{}.txt", algorithm.name())
+}
+
+fn written_digest(algorithm: Algorithm, entry: &PayloadEntry) -> Option<&str> {
     match algorithm {
-        Algorithm::Sha256 => &entry.checksums.sha256,
-        _ => &entry.checksums.sha512,
+        Algorithm::Sha256 => Some(&entry.checksums.sha256),
+        Algorithm::Sha512 => Some(&entry.checksums.sha512),
+        Algorithm::Streebog256 => entry.streebog256.as_deref(),
+        _ => None,
     }
 }
 

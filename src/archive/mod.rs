@@ -8,6 +8,7 @@ pub mod digest;
 pub mod manifest;
 pub mod names;
 pub mod register;
+pub mod signature;
 pub mod stored;
 pub mod verify;
 pub mod zip;

@@ -24,6 +24,22 @@ pub const REGISTER: &str = "register.txt";
 pub(crate) const HEADING: &str = "letopis-register-1\tмомент\tсобытие\tпакет\tиздание\tsha256 файла tagmanifest-sha256.txt\t\
 примечание\tsha256 предыдущей строки\tsha256 этой строки до последней табуляции";
 
+/// Returns the file name of an earlier state that was signed: what was appended since left its signature whole.
+pub fn state_name(events: u64) -> String {
+    format!("register-{events:04}.txt")
+}
+
+/// Returns how many events a file named as an earlier state has.
+pub fn state_number(name: &str) -> Option<u64> {
+    name.strip_prefix("register-")?.strip_suffix(".txt")?.parse().ok()
+}
+
+/// Returns the register or earlier state that a file is a signature over, by its name.
+pub fn signed_name(name: &str) -> Option<&str> {
+    let signed = name.strip_suffix(".sig").or_else(|| name.strip_suffix(".p7s"))?;
+    (signed == REGISTER || state_number(signed).is_some()).then_some(signed)
+}
+
 /// Fields of an event's line.
 const FIELDS: usize = 9;
 

@@ -12,14 +12,20 @@ use crate::archive::manifest::{PayloadEntry, unescape};
 use crate::files::{Checksums, Document};
 
 /// Tag files that are made anew for every bag.
-const MADE: [&str; 6] = [
+const MADE: [&str; 8] = [
     "bagit.txt",
     "bag-info.txt",
     "manifest-sha256.txt",
     "manifest-sha512.txt",
     "tagmanifest-sha256.txt",
     "tagmanifest-sha512.txt",
+    STREEBOG,
+    STREEBOG_TAGS,
 ];
+
+/// Manifests that a bag has where the policy asks.
+const STREEBOG: &str = "manifest-streebog256.txt";
+const STREEBOG_TAGS: &str = "tagmanifest-streebog256.txt";
 
 /// A bag as its tag files describe it. Trust it only after `verify`.
 #[derive(Clone, Debug)]
@@ -34,6 +40,8 @@ pub struct StoredBag {
     pub extra_tags: Vec<Document>,
     /// Every tag file with its SHA-256, the tag manifests last.
     pub tag_files: Vec<(String, String)>,
+    /// Detached signatures over tag files, with their SHA-256: no manifest lists them.
+    pub signatures: Vec<(String, String)>,
     /// SHA-256 of `tagmanifest-sha256.txt`: the bag's name in the register.
     pub tag_manifest: String,
 }
@@ -55,22 +63,31 @@ impl StoredBag {
         for (name, _) in tag_files.iter().filter(|(name, _)| !MADE.contains(&name.as_str())) {
             extra_tags.push(Document::new(name.as_str(), read(name)?));
         }
-        for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"] {
+        let has_streebog = path.join(STREEBOG).is_file();
+        let streebog_tags = has_streebog.then_some(STREEBOG_TAGS);
+        for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"].into_iter().chain(streebog_tags) {
             tag_files.push((name.to_owned(), Algorithm::Sha256.of(&read(name)?)));
         }
         let mut sha512 = lines(&text("manifest-sha512.txt")?);
+        let mut streebog = if has_streebog { lines(&text(STREEBOG)?) } else { BTreeMap::new() };
         let mut payload = Vec::new();
         for (name, sha256) in lines(&text("manifest-sha256.txt")?) {
             let place = path.join(&name);
             let bytes = fs::metadata(&place).with_context(|| format!("{}: missing", place.display()))?.len();
             let sha512 = sha512.remove(&name).with_context(|| format!("{name}: not in both manifests"))?;
-            payload.push(PayloadEntry::new(name, Checksums { bytes, sha256, sha512 }));
+            let streebog256 = streebog.remove(&name);
+            payload.push(PayloadEntry {
+                path: name,
+                checksums: Checksums { bytes, sha256, sha512 },
+                streebog256,
+            });
         }
         Ok(Self {
             path: path.to_owned(),
             info: read_info(&text("bag-info.txt")?),
             payload,
             extra_tags,
+            signatures: signatures(path, &tag_files)?,
             tag_files,
             tag_manifest: Algorithm::Sha256.of(&tag_manifest),
         })
@@ -95,6 +112,20 @@ impl StoredBag {
     pub fn entry(&self, path: &str) -> Option<&PayloadEntry> {
         self.payload.iter().find(|entry| entry.path == path)
     }
+}
+
+/// Returns the signatures that lie beside the tag files.
+fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (name, _) in tag_files {
+        for ending in ["p7s", "sig"] {
+            let name = format!("{name}.{ending}");
+            if let Ok(bytes) = fs::read(path.join(&name)) {
+                found.push((name, Algorithm::Sha256.of(&bytes)));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Returns digests by path.

@@ -65,6 +65,21 @@ fn outcome_exit(outcome: &Outcome) -> Exit {
     }
 }
 
+/// A bundle with few tables switches off most rules: their list is on the index page, their number here.
+fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
+    const SHOWN: usize = 8;
+    for line in left_out.iter().take(SHOWN) {
+        terminal.line(&format!("  ! {line}"));
+    }
+    if left_out.len() > SHOWN {
+        let rest = lang.pick(
+            "и ещё не сделано или не проверялось, причины — в index.html",
+            "more not made or not checked, reasons in index.html",
+        );
+        terminal.line(&format!("  ! … {} {rest}", left_out.len() - SHOWN));
+    }
+}
+
 fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     let record = &outcome.record;
     let state = if outcome.is_unchanged {
@@ -101,9 +116,7 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     terminal.count(lang.pick("документов", "documents"), record.documents.len());
     terminal.count(lang.pick("страниц", "pages"), pages);
     terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
-    for line in &record.left_out {
-        terminal.line(&format!("  ! {line}"));
-    }
+    left_out_lines(terminal, &record.left_out, lang);
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);

@@ -11,7 +11,7 @@ mod verify;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::cli::{Cli, Verb};
 use crate::ingest::find_bundles;
@@ -55,12 +55,8 @@ fn bundles(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
             let (ru, en) = ("папка не открывается", "the folder cannot be opened");
             format!("{}: {}", place.display(), lang.pick(ru, en))
         })?;
-        if found.is_empty() {
-            let ru = "здесь нет school.toml и нет папок с ним; положите сюда выгрузку года и school.toml (образец — inputs/)";
-            let en = "there is no school.toml here or one folder below; put the year's export and a school.toml here (sample: inputs/)";
-            bail!("{}: {}", place.display(), lang.pick(ru, en));
-        }
-        bundles.extend(found);
+        // A folder without any school.toml is refused as a bundle, with what to put there; the others are still built.
+        bundles.extend(if found.is_empty() { vec![place.clone()] } else { found });
     }
     Ok(bundles)
 }

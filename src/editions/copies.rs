@@ -6,7 +6,7 @@ use std::{fs, io};
 use anyhow::{Context, Result, bail};
 
 use super::{add_event, is_sound, sound_register, write_register};
-use crate::archive::register::{Event, REGISTER, Register};
+use crate::archive::register::{self, Event, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::outputs::store::{
@@ -114,8 +114,7 @@ pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> R
     let copied = Copied { to: to.to_owned(), bags, too_small: None };
     write_register(archive, &register)?;
     if copied.is_whole() {
-        replace_file(&to.join(REGISTER), register.text().as_bytes())
-            .with_context(|| to.join(REGISTER).display().to_string())?;
+        spread_register(archive, std::slice::from_ref(&copied.to))?;
     }
     Ok(copied)
 }
@@ -125,12 +124,30 @@ pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> R
 /// # Errors
 /// When a register cannot be read or written.
 pub fn spread_register(archive: &Path, copies: &[PathBuf]) -> Result<()> {
-    let text = registered(archive)?.text();
-    for to in copies {
-        let path = to.join(REGISTER);
-        replace_file(&path, text.as_bytes()).with_context(|| path.display().to_string())?;
+    registered(archive)?;
+    for name in register_files(archive)? {
+        let bytes = fs::read(archive.join(&name)).with_context(|| name.clone())?;
+        for path in copies.iter().map(|to| to.join(&name)) {
+            replace_file(&path, &bytes).with_context(|| path.display().to_string())?;
+        }
     }
     Ok(())
+}
+
+/// Returns the register, its signed earlier states and the signatures over all of them.
+fn register_files(archive: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for item in archive.read_dir()? {
+        let name = item?.file_name().to_string_lossy().into_owned();
+        if name == REGISTER
+            || register::signed_name(&name).is_some()
+            || register::state_number(&name).is_some()
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 fn registered(archive: &Path) -> Result<Register> {
@@ -183,14 +200,35 @@ fn copy_bag(from: &Path, to: &Path) -> Result<(usize, usize), BagFailure> {
         .map(|entry| (entry.path.as_str(), entry.checksums.sha256.as_str()))
         // Tag manifests come last, so that a bag that has them is whole.
         .chain(bag.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+        .chain(bag.signatures.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
         .collect();
     if to.exists() {
         let there = StoredBag::open(to).ok();
         let is_right = there.is_some_and(|there| there.tag_manifest == bag.tag_manifest)
             && is_sound(&verify(&[to.to_owned()]));
-        return if is_right { Ok((0, files.len())) } else { Err(BagFailure::InTheWay) };
+        if !is_right {
+            return Err(BagFailure::InTheWay);
+        }
+        let signed = add_signatures(&bag, to).map_err(BagFailure::Failed)?;
+        return Ok((signed, files.len() - signed));
     }
     land(from, to, &files).map_err(BagFailure::Failed)
+}
+
+/// Adds signatures made after the bag was copied; returns how many.
+fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
+    let mut added = 0;
+    for (name, _) in &bag.signatures {
+        let place = to.join(name);
+        let fail = |error| CopyFailure::Disk(place.clone(), error);
+        let bytes = fs::read(bag.path.join(name)).map_err(fail)?;
+        if fs::read(&place).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        replace_file(&place, &bytes).map_err(fail)?;
+        added += 1;
+    }
+    Ok(added)
 }
 
 fn land(from: &Path, to: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), CopyFailure> {

@@ -19,11 +19,11 @@ use rayon::prelude::*;
 
 use crate::archive::bag;
 use crate::archive::manifest::PayloadEntry;
-use crate::archive::register::{Event, REGISTER, Record, Register};
+use crate::archive::register::{self, Event, REGISTER, Record, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Status, VerifyReport, verify};
 use crate::files::{Checksums, Document};
-use crate::outputs::store::{ArchiveLock, Growing, replace_file};
+use crate::outputs::store::{ArchiveLock, Growing, move_file, replace_file};
 use crate::packages::{INVENTORY, inventory};
 use crate::settings;
 
@@ -112,7 +112,25 @@ pub fn sound_register(archive: &Path) -> Result<Register> {
 /// When the disk refuses; the register is then as it was.
 pub fn write_register(archive: &Path, register: &Register) -> Result<()> {
     let path = archive.join(REGISTER);
+    keep_signed_state(archive).with_context(|| format!("{}", path.display()))?;
     replace_file(&path, register.text().as_bytes()).with_context(|| format!("{}", path.display()))
+}
+
+/// Sets a signed state of the register aside under a name of its own, with its signatures: they stay true for it, and
+/// would not be for what grows from it.
+fn keep_signed_state(archive: &Path) -> std::io::Result<()> {
+    let path = archive.join(REGISTER);
+    for ending in ["p7s", "sig"] {
+        let signature = archive.join(format!("{REGISTER}.{ending}"));
+        if !signature.is_file() {
+            continue;
+        }
+        let signed = fs::read(&path)?;
+        let name = register::state_name(Register::read(&signed).head().number);
+        replace_file(&archive.join(&name), &signed)?;
+        move_file(&signature, &archive.join(format!("{name}.{ending}")))?;
+    }
+    Ok(())
 }
 
 /// Facts of `school.toml` that editions need.
@@ -246,16 +264,17 @@ impl Edition<'_> {
             growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256).map(|_| ())
         })?;
         let mut payload: Vec<PayloadEntry> = kept.into_iter().cloned().collect();
+        let has_streebog = payload.iter().any(|entry| entry.streebog256.is_some());
         if self.earlier.is_some() {
-            payload.push(written(&growing, &changes::document(self.changes)?)?);
+            payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
         }
         let pages = changes::pages_of(from)?;
         let listing = inventory(&payload, |path| pages.get(path).copied())?;
-        payload.push(written(&growing, &listing)?);
+        payload.push(listed(&growing, &listing, has_streebog)?);
         payload.sort_by(|a, b| a.path.cmp(&b.path));
         let tags = bag::tag_files(&self.info(from), &payload, &from.extra_tags);
         for tag in &tags {
-            written(&growing, tag)?;
+            listed(&growing, tag, false)?;
         }
         let named = tags.iter().find(|tag| tag.path == "tagmanifest-sha256.txt");
         let tag_manifest =
@@ -325,9 +344,11 @@ impl Edition<'_> {
     }
 }
 
-fn written(growing: &Growing, document: &Document) -> Result<PayloadEntry> {
+/// Writes a file and lists it.
+fn listed(growing: &Growing, document: &Document, has_streebog: bool) -> Result<PayloadEntry> {
     growing.write(&document.path, &document.bytes).with_context(|| document.path.clone())?;
-    Ok(PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes)))
+    let entry = PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes));
+    Ok(if has_streebog { entry.with_streebog(&document.bytes) } else { entry })
 }
 
 /// Adds one event about a bag to the register of an archive and returns the head.

@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use super::problems::{Problems, words};
 use super::raw::ExportFile;
+use super::zipped;
 use crate::files::Checksums;
 use crate::findings::{Problem, ProblemSeverity};
 
@@ -54,18 +55,19 @@ impl Bundle {
     }
 }
 
-/// Returns the bundles at a path: the folder itself where it has a `school.toml`, else those of its folders that have one.
+/// Returns the bundles at a path: a ZIP itself, a folder itself where it has a `school.toml`, else those of its folders
+/// that have one and its ZIPs.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if path.join(SCHOOL_TOML).is_file() {
+    if is_zip(path) || path.join(SCHOOL_TOML).is_file() {
         return Ok(vec![path.to_owned()]);
     }
     let mut bundles = Vec::new();
     for entry in path.read_dir()? {
         let folder = entry?.path();
-        if folder.join(SCHOOL_TOML).is_file() {
+        if is_zip(&folder) || folder.join(SCHOOL_TOML).is_file() {
             bundles.push(folder);
         }
     }
@@ -73,9 +75,35 @@ pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(bundles)
 }
 
-/// Reads every file of a bundle; hidden files and lock files of office programs are passed over.
+/// Tells whether a file is a bundle in a ZIP, by its name: one that cannot be read must still be said.
+fn is_zip(path: &Path) -> bool {
+    let ends = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+    let is_hidden = path.file_name().is_none_or(|name| zipped::is_hidden(&name.to_string_lossy()));
+    ends && !is_hidden && path.is_file()
+}
+
+/// Reads every file of a bundle, a folder or a ZIP; hidden files and lock files of office programs are passed over.
 pub fn read_bundle(root: &Path) -> Bundle {
     let mut problems = Problems::default();
+    let files = if is_zip(root) { read_zip(root, &mut problems) } else { read_folder(root, &mut problems) };
+    let digest = |export: ExportFile| Received { checksums: Checksums::of(&export.bytes), export };
+    let mut files: Vec<Received> = files.into_par_iter().map(digest).collect();
+    files.sort_by(|a, b| a.path().cmp(b.path()));
+    Bundle { root: root.to_owned(), files, problems: problems.into_sorted() }
+}
+
+fn read_zip(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
+    let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    match std::fs::read(root) {
+        Ok(bytes) => zipped::read(&name, &bytes, problems),
+        Err(error) => {
+            unreadable(problems, Path::new(""), Path::new(&name), &error.to_string());
+            Vec::new()
+        }
+    }
+}
+
+fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(root)
         .sort_by_file_name()
@@ -85,7 +113,7 @@ pub fn read_bundle(root: &Path) -> Bundle {
         match entry {
             Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
             Ok(_) => {}
-            Err(error) => unreadable(&mut problems, root, error.path().unwrap_or(root), &error.to_string()),
+            Err(error) => unreadable(problems, root, error.path().unwrap_or(root), &error.to_string()),
         }
     }
     let read: Vec<_> = paths.par_iter().map(|path| (path, std::fs::read(path))).collect();
@@ -93,18 +121,14 @@ pub fn read_bundle(root: &Path) -> Bundle {
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => files.push(ExportFile { path: relative(root, path), bytes }),
-            Err(error) => unreadable(&mut problems, root, path, &error.to_string()),
+            Err(error) => unreadable(problems, root, path, &error.to_string()),
         }
     }
-    let digest = |export: ExportFile| Received { checksums: Checksums::of(&export.bytes), export };
-    let mut files: Vec<Received> = files.into_par_iter().map(digest).collect();
-    files.sort_by(|a, b| a.path().cmp(b.path()));
-    Bundle { root: root.to_owned(), files, problems: problems.into_sorted() }
+    files
 }
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$")
+    zipped::is_hidden(&entry.file_name().to_string_lossy())
 }
 
 fn relative(root: &Path, path: &Path) -> String {

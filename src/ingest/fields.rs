@@ -5,10 +5,11 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::cells::*;
 use super::keys::Keys;
 use super::parse;
 use super::problems::{Problems, Spot, Words, words};
-use super::raw::{Cell, RowCells, Value};
+use super::raw::{Cell, RowCells};
 use super::schema::Column;
 use crate::findings::ProblemSeverity;
 use crate::model::{GradeSet, Id, Span, Text};
@@ -98,7 +99,7 @@ impl<'a> Fields<'a> {
         self.reject("J301", "", message, hint);
     }
 
-    fn unreadable(&mut self, column: &Column, value: &str, wanted: Words) {
+    fn unreadable(&mut self, column: &Column, value: &str, wanted: &Words) {
         let message = words(
             format!("«{value}» в столбце «{}»: {}", column.title, wanted.ru),
             format!("\"{value}\" in column {}: {}", column.id, wanted.en),
@@ -164,7 +165,7 @@ impl<'a> Fields<'a> {
         }
         let value = read(cell);
         if value.is_none() {
-            self.unreadable(column, &cell.to_text(), wanted());
+            self.unreadable(column, &cell.to_text(), &wanted());
         }
         value
     }
@@ -360,90 +361,4 @@ impl<'a> Fields<'a> {
         self.reject(code, text, message, hint);
         Id::NOWHERE
     }
-}
-
-fn date(cell: Cell<'_>) -> Option<Date> {
-    match cell {
-        Cell::Text(text) => parse::date(text),
-        Cell::Typed(Value::Date(date)) => Some(*date),
-        Cell::Typed(Value::Moment(moment)) if moment.time() == Time::midnight() => Some(moment.date()),
-        Cell::Typed(_) => None,
-    }
-}
-
-fn date_wanted() -> Words {
-    words("нужна дата, например 02.09.2024", "a date such as 2024-09-02 is wanted")
-}
-
-fn moment(cell: Cell<'_>) -> Option<DateTime> {
-    match cell {
-        Cell::Text(text) => parse::moment(text),
-        Cell::Typed(Value::Date(date)) => Some(date.to_datetime(Time::midnight())),
-        Cell::Typed(Value::Moment(moment)) => Some(*moment),
-        Cell::Typed(_) => None,
-    }
-}
-
-fn moment_wanted() -> Words {
-    words("нужны дата и время, например 02.09.2024 08:47", "a moment such as 2024-09-02T08:47:10 is wanted")
-}
-
-fn time(cell: Cell<'_>) -> Option<Time> {
-    match cell {
-        Cell::Text(text) => parse::time(text),
-        Cell::Typed(Value::Time(time)) => Some(*time),
-        Cell::Typed(Value::Moment(moment)) => Some(moment.time()),
-        Cell::Typed(_) => None,
-    }
-}
-
-fn number(cell: Cell<'_>) -> Option<f64> {
-    match cell {
-        Cell::Text(text) => parse::decimal(text),
-        Cell::Typed(Value::Number(number)) => Some(*number),
-        Cell::Typed(_) => None,
-    }
-}
-
-fn decimal(cell: Cell<'_>) -> Option<f64> {
-    number(cell).filter(|number| (0.0..1e9).contains(number))
-}
-
-fn decimal_wanted() -> Words {
-    words("нужно число не меньше 0", "a number not below 0 is wanted")
-}
-
-fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
-    let number = number(cell)?;
-    let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
-    // Within the bounds just tested the cast is exact.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    fits.then_some(number as u32)
-}
-
-fn whole_wanted(least: u32, most: u32) -> Words {
-    words(
-        format!("нужно целое число от {least} до {most}"),
-        format!("a whole number from {least} to {most} is wanted"),
-    )
-}
-
-fn flag(cell: Cell<'_>) -> Option<bool> {
-    match cell {
-        Cell::Typed(Value::Flag(flag)) => Some(*flag),
-        cell => parse::flag(&cell.to_text()),
-    }
-}
-
-fn flag_wanted() -> Words {
-    words("нужно да или нет", "yes or no (1 or 0) is wanted")
-}
-
-fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
-    let text = cell.to_text();
-    read(&text).or_else(|| read(&text.to_lowercase()))
-}
-
-fn code_wanted(codes: &str) -> Words {
-    words(format!("допустимы только {codes}"), format!("only {codes} are allowed"))
 }

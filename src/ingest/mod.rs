@@ -4,6 +4,7 @@
 //! nothing of figures, documents or typesetting. Wrong data is a [`crate::findings::Problem`], never an `Err`.
 
 mod bundle;
+mod cells;
 mod consistency;
 mod fields;
 mod formats;
@@ -14,25 +15,7 @@ mod problems;
 mod raw;
 pub mod schema;
 mod school_toml;
+mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, find_bundles, read_bundle};
 pub use layouts::exchange::{Head, Reading, TableRows, read_head, read_journal};
-
-use crate::findings::Problem;
-
-/// Turns a refused place of `policy.toml` into a problem like any other.
-pub fn policy_problem(error: crate::policy::PolicyError) -> Problem {
-    Problem {
-        code: "J112",
-        severity: crate::findings::ProblemSeverity::Error,
-        file: POLICY_TOML.to_owned(),
-        sheet: String::new(),
-        row: Some(error.line),
-        column: error.column.to_string(),
-        value: String::new(),
-        message: error.message,
-        message_en: error.message_en,
-        hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
-        hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
-    }
-}

@@ -104,15 +104,15 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
         );
         return None;
     }
-    fill(journal, file, SchoolYear { title: String::new(), start: start?, end: end? }, ordered);
+    journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start: start?, end: end? };
+    fill(journal, file, ordered);
     Some(as_of)
 }
 
-fn fill(journal: &mut Journal, file: File, year: SchoolYear, ordered: Option<Date>) {
+fn fill(journal: &mut Journal, file: File, ordered: Option<Date>) {
     let SchoolPart { name, short, place, municipality, region, utc_offset } = file.school;
     let short = if short.is_empty() { name.clone() } else { short };
     journal.school = School { name, short, place, municipality, region, utc_offset };
-    journal.year = SchoolYear { title: file.year.title.trim().to_owned(), ..year };
     let deputies = file.officials.deputies.into_iter().map(|part| {
         let grades = part.grades.clone();
         Deputy { official: official(part), grades }

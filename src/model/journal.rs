@@ -86,6 +86,8 @@ pub struct Journal {
     pub setup: Vec<SetupStep>,
     /// `decisions`
     pub decisions: Vec<Decision>,
+    /// Means and results as a source printed them, kept beside the marks they were formed from.
+    pub printed_means: Vec<PrintedMean>,
 }
 
 impl Journal {

@@ -707,3 +707,24 @@ pub struct Decision {
     /// Its row.
     pub place: SourceRef,
 }
+
+/// What a report of another system printed for a pupil's subject: never recomputed, never written over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedMean {
+    /// Whose.
+    pub pupil: Id<Pupil>,
+    /// In what.
+    pub subject: Id<Subject>,
+    /// Over which days, where the report says so or its term is known.
+    pub span: Option<Span>,
+    /// The term, where the days are those of one.
+    pub term: Option<Id<Term>>,
+    /// Mean of the marks.
+    pub mean: Option<f64>,
+    /// Mean by weights; none where the report prints 0 for want of weighted works.
+    pub weighted: Option<f64>,
+    /// The result as printed: a mark, `0`, or nothing.
+    pub result: Text,
+    /// Its row.
+    pub place: SourceRef,
+}

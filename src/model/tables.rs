@@ -96,21 +96,34 @@ tables! {
 
 /// Which tables and columns stood in the inputs: what is absent switches rules and figures off.
 #[derive(Clone, Debug, Default)]
-pub struct Presence(BTreeMap<Table, BTreeSet<&'static str>>);
+pub struct Presence {
+    given: BTreeMap<Table, BTreeSet<&'static str>>,
+    partial: BTreeSet<Table>,
+}
 
 impl Presence {
     /// Notes that a file had the table with the column.
     pub fn note(&mut self, table: Table, column: &'static str) {
-        self.0.entry(table).or_default().insert(column);
+        self.given.entry(table).or_default().insert(column);
     }
 
     /// Tells whether the table was given at all.
     pub fn has(&self, table: Table) -> bool {
-        self.0.contains_key(&table)
+        self.given.contains_key(&table)
     }
 
     /// Tells whether the table was given with the column.
     pub fn has_column(&self, table: Table, column: &str) -> bool {
-        self.0.get(&table).is_some_and(|columns| columns.contains(column))
+        self.given.get(&table).is_some_and(|columns| columns.contains(column))
+    }
+
+    /// Notes that the table's rows are only some of those there were, such as lessons seen only by their marks.
+    pub fn note_partial(&mut self, table: Table) {
+        self.partial.insert(table);
+    }
+
+    /// Tells whether rows that are not in the table may have been: their want proves nothing.
+    pub fn is_partial(&self, table: Table) -> bool {
+        self.partial.contains(&table)
     }
 }

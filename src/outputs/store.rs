@@ -51,6 +51,15 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(parent(path))
 }
 
+/// Gives a file another name in its folder.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_folder(parent(to))
+}
+
 /// Why a file did not land.
 #[derive(Debug)]
 pub enum CopyFailure {

@@ -35,6 +35,7 @@ const DRIFT: Expected = ("целое число от 1 до 4", "a whole number 
 const MINUTES: Expected = ("целое число минут от 0 до 1440", "a whole number of minutes from 0 to 1440");
 const TIME: Expected = ("время вида 17:00:00", "a time such as 17:00:00");
 const DAY: Expected = ("день года вида \"09-05\"", "a day of the year such as \"09-05\"");
+const SWITCH: Expected = ("true или false", "true or false");
 const BY_GRADE: Expected =
     ("одиннадцать чисел минут, по классам с 1 по 11", "eleven numbers of minutes, by grade from 1 to 11");
 
@@ -201,6 +202,14 @@ pub const FIGURES: &[Figure] = &[
         day,
         dashed
     ),
+    figure!(
+        "archive.streebog",
+        "R.3.4",
+        "Архивные пакеты: суммы по ГОСТ Р 34.11-2012",
+        streebog_manifests,
+        switch,
+        word
+    ),
 ];
 
 fn whole(value: &DeValue<'_>, most: u64, expected: Expected) -> Result<u64, Expected> {
@@ -245,6 +254,10 @@ fn day(value: &DeValue<'_>) -> Result<MonthDay, Expected> {
     Ok(MonthDay { month, day })
 }
 
+fn switch(value: &DeValue<'_>) -> Result<bool, Expected> {
+    value.as_bool().ok_or(SWITCH)
+}
+
 fn by_grade(value: &DeValue<'_>) -> Result<[u16; 11], Expected> {
     let list = value.as_array().ok_or(BY_GRADE)?;
     let minutes = list.iter().map(|item| {
@@ -254,8 +267,12 @@ fn by_grade(value: &DeValue<'_>) -> Result<[u16; 11], Expected> {
     minutes.collect::<Result<Vec<_>, _>>()?.try_into().map_err(|_| BY_GRADE)
 }
 
-fn plain(number: impl ToString) -> String {
-    number.to_string()
+fn plain(number: impl Into<u64>) -> String {
+    number.into().to_string()
+}
+
+fn word(is_on: bool) -> String {
+    is_on.to_string()
 }
 
 fn in_minutes(duration: SignedDuration) -> String {

@@ -58,6 +58,8 @@ pub struct Policy {
     pub setup_director: MonthDay,
     /// Last day of the whole set-up (R.2.2).
     pub setup_system: MonthDay,
+    /// Archive packages carry manifests of GOST R 34.11-2012 digests (R.3.4, the school's own).
+    pub streebog_manifests: bool,
     /// Rules switched off or changed in severity, by rule id.
     pub changes: BTreeMap<String, RuleChange>,
 }
@@ -83,6 +85,7 @@ impl Default for Policy {
             setup_deputies: MonthDay { month: 9, day: 5 },
             setup_director: MonthDay { month: 9, day: 10 },
             setup_system: MonthDay { month: 9, day: 15 },
+            streebog_manifests: false,
             changes: BTreeMap::new(),
         }
     }

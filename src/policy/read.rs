@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{FIGURES, Policy, RuleChange};
-use crate::findings::Severity;
+use crate::findings::{Problem, ProblemSeverity, Severity};
 
 /// A policy as read, and where each of its figures was given.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +29,25 @@ pub struct PolicyError {
     pub message: String,
     /// The same in English.
     pub message_en: String,
+}
+
+impl From<PolicyError> for Problem {
+    /// A refused place of the policy is a problem of the input like any other.
+    fn from(error: PolicyError) -> Self {
+        Self {
+            code: "J112",
+            severity: ProblemSeverity::Error,
+            file: "policy.toml".to_owned(),
+            sheet: String::new(),
+            row: Some(error.line),
+            column: error.column.to_string(),
+            value: String::new(),
+            message: error.message,
+            message_en: error.message_en,
+            hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
+            hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for PolicyError {
@@ -68,7 +86,7 @@ impl Reader<'_> {
     fn document(&mut self, document: &DeTable<'_>, reading: &mut PolicyReading) {
         for (name, section) in document {
             let Some(entries) = section.get_ref().as_table() else {
-                self.unknown(name.span(), "показатель", "figure", name.get_ref());
+                self.unknown(name.span().start, "показатель", "figure", name.get_ref());
                 continue;
             };
             if name.get_ref() == "rules" {
@@ -76,7 +94,7 @@ impl Reader<'_> {
             } else if FIGURES.iter().any(|figure| section_of(figure.key) == name.get_ref()) {
                 entries.iter().for_each(|entry| self.figure(name.get_ref(), entry, reading));
             } else {
-                self.unknown(name.span(), "раздел", "section", name.get_ref());
+                self.unknown(name.span().start, "раздел", "section", name.get_ref());
             }
         }
     }
@@ -84,14 +102,14 @@ impl Reader<'_> {
     fn figure(&mut self, section: &str, (name, value): Entry<'_, '_>, reading: &mut PolicyReading) {
         let key = format!("{section}.{}", name.get_ref());
         let Some(figure) = FIGURES.iter().find(|figure| figure.key == key) else {
-            return self.unknown(name.span(), "показатель", "figure", &key);
+            return self.unknown(name.span().start, "показатель", "figure", &key);
         };
         match (figure.read)(&mut reading.policy, value.get_ref()) {
             Ok(()) => {
-                reading.given.insert(figure.key, self.place(name.span()).0);
+                reading.given.insert(figure.key, self.place(name.span().start).0);
             }
             Err((ru, en)) => self.refuse(
-                value.span(),
+                value.span().start,
                 format!("показатель «{key}»: ожидается {ru}"),
                 format!("\"{key}\" must be {en}"),
             ),
@@ -101,11 +119,11 @@ impl Reader<'_> {
     fn rule(&mut self, (name, value): Entry<'_, '_>, policy: &mut Policy) {
         let id = name.get_ref().as_ref();
         if !self.rules.contains(&id) {
-            return self.unknown(name.span(), "проверка", "rule", id);
+            return self.unknown(name.span().start, "проверка", "rule", id);
         }
         let Some(entries) = value.get_ref().as_table() else {
             return self.refuse(
-                value.span(),
+                value.span().start,
                 format!("проверка «{id}»: ожидается таблица с off или severity и reason"),
                 format!("rule \"{id}\" must be a table with off or severity, and reason"),
             );
@@ -116,7 +134,7 @@ impl Reader<'_> {
         }
         if change.reason.trim().is_empty() {
             return self.refuse(
-                name.span(),
+                name.span().start,
                 format!("проверка «{id}» изменена без причины: нужен непустой reason"),
                 format!("rule \"{id}\" is changed without a reason"),
             );
@@ -129,49 +147,53 @@ impl Reader<'_> {
         match name.get_ref().as_ref() {
             "off" => match given.as_bool() {
                 Some(off) => change.off = off,
-                None => self.wrong_change(id, "off", "true или false", "true or false", value.span()),
+                None => self.wrong_change(id, "off", "true или false", "true or false", value.span().start),
             },
             "severity" => match given.as_str().and_then(severity) {
                 Some(severity) => change.severity = Some(severity),
                 None => {
                     let (ru, en) = ("\"notice\" или \"violation\"", "\"notice\" or \"violation\"");
-                    self.wrong_change(id, "severity", ru, en, value.span());
+                    self.wrong_change(id, "severity", ru, en, value.span().start);
                 }
             },
             "reason" => match given.as_str() {
                 Some(reason) => reason.clone_into(&mut change.reason),
-                None => self.wrong_change(id, "reason", "строка", "a string", value.span()),
+                None => self.wrong_change(id, "reason", "строка", "a string", value.span().start),
             },
-            other => self.unknown(name.span(), "ключ", "key", &format!("rules.{id}.{other}")),
+            other => self.unknown(name.span().start, "ключ", "key", &format!("rules.{id}.{other}")),
         }
     }
 
-    fn wrong_change(&mut self, id: &str, key: &str, ru: &str, en: &str, span: Range<usize>) {
+    fn wrong_change(&mut self, id: &str, key: &str, ru: &str, en: &str, start: usize) {
         let message = format!("проверка «{id}», {key}: ожидается {ru}");
-        self.refuse(span, message, format!("\"{key}\" of rule \"{id}\" must be {en}"));
+        self.refuse(start, message, format!("\"{key}\" of rule \"{id}\" must be {en}"));
     }
 
-    fn unknown(&mut self, span: Range<usize>, what_ru: &str, what_en: &str, name: &str) {
-        self.refuse(span, format!("неизвестно: {what_ru} «{name}»"), format!("unknown {what_en} \"{name}\""));
+    fn unknown(&mut self, start: usize, what_ru: &str, what_en: &str, name: &str) {
+        self.refuse(
+            start,
+            format!("неизвестно: {what_ru} «{name}»"),
+            format!("unknown {what_en} \"{name}\""),
+        );
     }
 
     fn broken(&mut self, error: &toml::de::Error) {
         let message = format!("файл записан не по правилам TOML: {}", error.message());
         self.refuse(
-            error.span().unwrap_or_default(),
+            error.span().map_or(0, |span| span.start),
             message,
             format!("not valid TOML: {}", error.message()),
         );
     }
 
-    fn refuse(&mut self, span: Range<usize>, message: String, message_en: String) {
-        let (line, column) = self.place(span);
+    fn refuse(&mut self, start: usize, message: String, message_en: String) {
+        let (line, column) = self.place(start);
         self.errors.push(PolicyError { line, column, message, message_en });
     }
 
-    /// Returns line and column, both from 1, of the beginning of a span.
-    fn place(&self, span: Range<usize>) -> (u32, u32) {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
+    /// Returns line and column, both from 1, of a byte of the text.
+    fn place(&self, start: usize) -> (u32, u32) {
+        let before = self.text.get(..start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))

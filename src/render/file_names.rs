@@ -21,86 +21,29 @@ pub fn file_stems<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names.into_iter().map(|name| free(&file_stem(name))).collect()
 }
 
-/// Transliterates one character, in the manner of GOST R 7.0.34: quotes are dropped, other signs become hyphens.
-fn latin(character: char) -> &'static str {
-    const LOWER: [(char, &str); 33] = [
-        ('а', "a"),
-        ('б', "b"),
-        ('в', "v"),
-        ('г', "g"),
-        ('д', "d"),
-        ('е', "e"),
-        ('ё', "yo"),
-        ('ж', "zh"),
-        ('з', "z"),
-        ('и', "i"),
-        ('й', "j"),
-        ('к', "k"),
-        ('л', "l"),
-        ('м', "m"),
-        ('н', "n"),
-        ('о', "o"),
-        ('п', "p"),
-        ('р', "r"),
-        ('с', "s"),
-        ('т', "t"),
-        ('у', "u"),
-        ('ф', "f"),
-        ('х', "h"),
-        ('ц', "c"),
-        ('ч', "ch"),
-        ('ш', "sh"),
-        ('щ', "shh"),
-        ('ъ', ""),
-        ('ы', "y"),
-        ('ь', ""),
-        ('э', "eh"),
-        ('ю', "yu"),
-        ('я', "ya"),
-    ];
-    const UPPER: [(char, &str); 33] = [
-        ('А', "A"),
-        ('Б', "B"),
-        ('В', "V"),
-        ('Г', "G"),
-        ('Д', "D"),
-        ('Е', "E"),
-        ('Ё', "YO"),
-        ('Ж', "ZH"),
-        ('З', "Z"),
-        ('И', "I"),
-        ('Й', "J"),
-        ('К', "K"),
-        ('Л', "L"),
-        ('М', "M"),
-        ('Н', "N"),
-        ('О', "O"),
-        ('П', "P"),
-        ('Р', "R"),
-        ('С', "S"),
-        ('Т', "T"),
-        ('У', "U"),
-        ('Ф', "F"),
-        ('Х', "H"),
-        ('Ц', "C"),
-        ('Ч', "CH"),
-        ('Ш', "SH"),
-        ('Щ', "SHH"),
-        ('Ъ', ""),
-        ('Ы', "Y"),
-        ('Ь', ""),
-        ('Э', "EH"),
-        ('Ю', "YU"),
-        ('Я', "YA"),
-    ];
-    const ASCII: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    if let Some(at) = ASCII.find(character) {
-        return &ASCII[at..=at];
+/// Small letters and their transliteration in the manner of GOST R 7.0.34.
+#[rustfmt::skip]
+const LATIN: [(char, &str); 33] = [
+    ('а', "a"), ('б', "b"), ('в', "v"), ('г', "g"), ('д', "d"), ('е', "e"), ('ё', "yo"), ('ж', "zh"), ('з', "z"),
+    ('и', "i"), ('й', "j"), ('к', "k"), ('л', "l"), ('м', "m"), ('н', "n"), ('о', "o"), ('п', "p"), ('р', "r"),
+    ('с', "s"), ('т', "t"), ('у', "u"), ('ф', "f"), ('х', "h"), ('ц', "c"), ('ч', "ch"), ('ш', "sh"), ('щ', "shh"),
+    ('ъ', ""), ('ы', "y"), ('ь', ""), ('э', "eh"), ('ю', "yu"), ('я', "ya"),
+];
+
+/// Transliterates one character: quotes and blanks are dropped, other signs become hyphens.
+fn latin(character: char) -> String {
+    if character.is_ascii_alphanumeric() {
+        return character.to_string();
     }
     if matches!(character, '«' | '»' | '"' | '\'' | ' ' | '\u{a0}') {
-        return "";
+        return String::new();
     }
-    LOWER.iter().chain(&UPPER).find(|(from, _)| *from == character).map_or("-", |(_, to)| to)
+    let small = character.to_lowercase().next().unwrap_or(character);
+    match LATIN.iter().find(|(letter, _)| *letter == small) {
+        Some((_, text)) if small == character => (*text).to_owned(),
+        Some((_, text)) => text.to_uppercase(),
+        None => "-".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -8,3 +8,4 @@ pub mod html;
 pub mod measure;
 pub mod pdf;
 pub mod table;
+pub mod workbook;

@@ -60,7 +60,7 @@ pub struct PdfJob {
 }
 
 /// A finished PDF.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TypesetPdf {
     /// The path its job named.
     pub path: String,
@@ -68,6 +68,12 @@ pub struct TypesetPdf {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+}
+
+impl std::fmt::Debug for TypesetPdf {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}: {} pages, {} bytes", self.path, self.pages, self.bytes.len())
+    }
 }
 
 /// Why a document could not be typeset: typst's own messages, warnings among them.

@@ -5,16 +5,16 @@
 
 pub mod class_journal;
 pub mod index_page;
-mod plan;
 mod pupils;
+mod quarter_workbook;
 mod results;
 pub mod summary_sheet;
 
-use anyhow::Result;
 use jiff::civil::Date;
 
+pub use quarter_workbook::workbooks;
+
 use crate::build_record::DocumentRecord;
-use crate::files::Document;
 use crate::findings::Problem;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
@@ -119,12 +119,4 @@ pub fn source_lines(files: usize, digest: &str) -> Vec<String> {
         "{files} {noun} выгрузки, сводная контрольная сумма SHA-256 {}…",
         &digest[..digest.len().min(16)]
     )]
-}
-
-/// Makes the workbooks, each with its title.
-///
-/// # Errors
-/// When a workbook cannot be written to memory.
-pub fn workbooks(_context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
-    Ok(Vec::new())
 }

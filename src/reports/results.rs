@@ -1,6 +1,6 @@
 //! Term marks as documents print them: the one recorded last counts, none recorded after the build's date is seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -59,6 +59,11 @@ impl<'a> Results<'a> {
     /// Tells whether anybody has a mark in a subject and term.
     pub(crate) fn any(&self, subject: Id<Subject>, term: Id<Term>) -> bool {
         self.marks.keys().any(|key| key.0 == subject && key.1 == term)
+    }
+
+    /// Returns every sign that stands anywhere, once.
+    pub(crate) fn signs(&self) -> BTreeSet<String> {
+        self.marks.values().map(|mark| self.sign(mark)).collect()
     }
 
     /// Walks the marks that count, by subject, term, kind and pupil.

@@ -43,10 +43,12 @@ fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
         };
         let message = match change.action {
             ChangeAction::Create => continue,
-            ChangeAction::Update => {
+            // A comment may name a person, so only these fields are quoted.
+            ChangeAction::Update if ["value", "topic", "text"].contains(&change.field.as_str()) => {
                 format!("исправлено: {what}, было «{}», стало «{}»", change.old, change.new)
             }
-            ChangeAction::Delete => format!("удалено: {what}, было «{}»", change.old),
+            ChangeAction::Update => format!("исправлено: {what}, поле «{}»", change.field),
+            ChangeAction::Delete => format!("удалено: {what}"),
         };
         examination.find(context.about_change(change, resolved), message).found_at = Some(change.at);
     }
@@ -77,44 +79,42 @@ fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
     others.map(|account| account.key.as_str()).collect()
 }
 
-/// When the last term mark was entered, by course and term, and by pupil too.
-struct Closed {
-    by_course: BTreeMap<(Id<Course>, Id<Term>), DateTime>,
-    by_pupil: BTreeMap<(Id<Course>, Id<Term>, Id<Pupil>), DateTime>,
-}
+/// A course's marks for a term; of one pupil, or of all (`None`).
+type Marked = (Id<Course>, Id<Term>, Option<Id<Pupil>>);
+
+/// When the last term mark was entered.
+struct Closed(BTreeMap<Marked, DateTime>);
 
 impl Closed {
     fn new(context: &RuleContext) -> Self {
-        let (mut by_course, mut by_pupil) = (BTreeMap::new(), BTreeMap::new());
+        let mut closed = BTreeMap::new();
         for id in context.term_marks.rows() {
             let mark = &context.journal.term_marks[id];
             let (Some(at), Some(course)) = (mark.recorded_at, context.term_marks.course(id)) else {
                 continue;
             };
-            if mark.kind == TermMarkKind::Term {
-                let last = by_course.entry((course, mark.term)).or_insert(at);
-                *last = at.max(*last);
-                let last = by_pupil.entry((course, mark.term, mark.pupil)).or_insert(at);
+            if mark.kind != TermMarkKind::Term {
+                continue;
+            }
+            for whose in [None, Some(mark.pupil)] {
+                let last = closed.entry((course, mark.term, whose)).or_insert(at);
                 *last = at.max(*last);
             }
         }
-        Self { by_course, by_pupil }
+        Self(closed)
     }
 
     /// Returns the moment after which the changed entry is closed, if it is.
     fn moment(&self, context: &RuleContext, resolved: &Resolved) -> Option<DateTime> {
         let lesson = &context.journal.lessons[resolved.lesson?];
-        match resolved.entry {
+        let (term, whose) = match resolved.entry {
             Entry::Mark | Entry::Absence => {
                 let pupil = resolved.pupil?;
-                let term = context.about_entry(resolved.lesson?, pupil).term?;
-                self.by_pupil.get(&(lesson.course, term, pupil)).copied()
+                (context.about_entry(resolved.lesson?, pupil).term?, Some(pupil))
             }
-            Entry::Topic | Entry::Homework => {
-                let term = context.term_of(lesson.course, lesson.date)?;
-                self.by_course.get(&(lesson.course, term)).copied()
-            }
-            Entry::Other => None,
-        }
+            Entry::Topic | Entry::Homework => (context.term_of(lesson.course, lesson.date)?, None),
+            Entry::Other => return None,
+        };
+        self.0.get(&(lesson.course, term, whose)).copied()
     }
 }

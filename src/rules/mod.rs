@@ -34,7 +34,8 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use examination::{About, Examination};
-pub use registry::{NotRun, Rule, missing_parts};
+pub use registry::{NotRun, Rule};
+use registry::{missing_parts, without_whole};
 
 use crate::findings::Finding;
 
@@ -130,6 +131,9 @@ fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, V
     let absent = rule.absent(context.journal);
     if !absent.is_empty() {
         return (None, vec![NotRun::without(rule, &absent)]);
+    }
+    if let Some(not_run) = without_whole(rule, context.journal) {
+        return (None, vec![not_run]);
     }
     let mut examination = Examination::new(rule, change.and_then(|change| change.severity));
     (rule.check)(context, &mut examination);

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{About, Examination, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
+use crate::stats::Plans;
 
 pub(super) const PROGRAMME_BEHIND: Rule = Rule {
     id: "programme-behind",
@@ -18,13 +19,13 @@ pub(super) const PROGRAMME_BEHIND: Rule = Rule {
 };
 
 fn programme_behind(context: &RuleContext, examination: &mut Examination<'_>) {
-    let plan = HoursPlan::new(context.journal);
+    let plans = Plans::new(context.journal);
     for (id, course) in context.journal.courses.iter() {
         for term in context.terms_of(id) {
-            judge(context, examination, (id, *term), plan.in_term(course, *term), Severity::Notice);
+            judge(context, examination, (id, *term), plans.hours(id, *term), Severity::Notice);
         }
         for year in context.journal.years_of_grade(context.journal.grade_of(course)) {
-            judge(context, examination, (id, year), plan.in_year(course), Severity::Violation);
+            judge(context, examination, (id, year), plans.hours(id, year), Severity::Violation);
         }
     }
 }

@@ -39,8 +39,27 @@ impl Rule {
     }
 }
 
+/// Rules that take the want of a row of a table for a fact: not run where rows may be missing from the source.
+const NEED_WHOLE: &[(&str, Table)] = &[
+    ("lesson-missing", Table::Lessons),
+    ("programme-behind", Table::Lessons),
+    ("lesson-lost", Table::Lessons),
+];
+
+/// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.
+pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {
+    let is_wanting = |(id, table): &&(&str, Table)| *id == rule.id && journal.presence.is_partial(*table);
+    let (_, table) = NEED_WHOLE.iter().find(is_wanting)?;
+    Some(NotRun {
+        rule: rule.id,
+        in_part: false,
+        reason_ru: format!("в таблице {} только уроки, по которым есть отметки или пропуски", table.id()),
+        reason_en: format!("table {} has only lessons with marks or absences", table.id()),
+    })
+}
+
 /// Returns the parts of a rule that cannot be run while the rest of it can.
-pub fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
+pub(super) fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
     let absent: Vec<_> = rule.parts.iter().flat_map(|part| missing(journal, part)).collect();
     if absent.is_empty() {
         Vec::new()

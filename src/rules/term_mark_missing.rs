@@ -32,8 +32,11 @@ fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
+/// A mark owed: by whom, in what, for which term.
+type Owed = (Id<Pupil>, Id<Subject>, Id<Term>);
+
 /// Returns every mark owed for a term ended by `as_of`; of several courses in one subject, the first.
-fn owed(context: &RuleContext) -> BTreeMap<(Id<Pupil>, Id<Subject>, Id<Term>), (Id<Course>, Id<Class>)> {
+fn owed(context: &RuleContext) -> BTreeMap<Owed, (Id<Course>, Id<Class>)> {
     let journal = context.journal;
     let mut owed = BTreeMap::new();
     for (id, course) in journal.courses.iter() {

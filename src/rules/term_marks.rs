@@ -11,11 +11,14 @@ use crate::model::*;
 /// What a term mark is for.
 pub(super) type TermMarkKey = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 
+/// A numeric mark with its lesson's day.
+type Dated = (Date, u8);
+
 /// Term marks entered by `as_of`.
 pub(super) struct TermMarks {
     by_key: BTreeMap<TermMarkKey, Vec<Id<TermMark>>>,
     courses: Vec<Option<Id<Course>>>,
-    numeric: Lookup<(Id<Pupil>, Id<Subject>), Vec<(Date, u8)>>,
+    numeric: Lookup<(Id<Pupil>, Id<Subject>), Vec<Dated>>,
 }
 
 impl TermMarks {

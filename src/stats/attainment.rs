@@ -6,6 +6,7 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::facts::FIRST_MARKED_GRADE;
 use super::frames::*;
 use super::{Form, Metric, Scope, Unit};
 
@@ -77,15 +78,13 @@ const COUNTED: [&str; 14] = [
 const SOU_WEIGHTS: [(i64, i64); 5] = [(1, 7), (2, 16), (3, 36), (4, 64), (5, 100)];
 const SOU_WEIGHT_NOT_ASSESSED: i64 = 7;
 
-/// Lowest grade with marks.
-const FIRST_MARKED_GRADE: u32 = 2;
-
 /// Pools outcomes over every scope. Every whole with a graded course has a row, even one of nothing but zeros.
 pub(super) fn pooled(outcomes: &LazyFrame, offers: &LazyFrame, roll: &LazyFrame) -> Result<DataFrame> {
-    let marks = counted(outcomes);
-    let by_subject = once(&marks, &[TERM, PUPIL, SUBJECT]);
+    // What several scopes pool is worked out once, not once a scope.
+    let marks = counted(outcomes).collect()?.lazy();
+    let by_subject = once(&marks, &[TERM, PUPIL, SUBJECT]).collect()?.lazy();
     let by_group = once(&of_groups(&marks), &[TERM, PUPIL, GROUP, SUBJECT]);
-    let by_pupil = by_pupil(&by_subject, roll)?;
+    let by_pupil = by_pupil(&by_subject, roll)?.collect()?.lazy();
     let standing = standing(&by_pupil);
     let mut parts = pool(&by_subject, &BY_CLASS, Subjects::Each, &COUNTED);
     parts.extend(pool(&marks, &BY_COURSE, Subjects::Each, &COUNTED));
@@ -132,7 +131,7 @@ fn counted(outcomes: &LazyFrame) -> LazyFrame {
 fn by_pupil(by_subject: &LazyFrame, roll: &LazyFrame) -> Result<LazyFrame> {
     let keys = || [TERM, PUPIL, CLASS, GRADE, LEVEL].map(col);
     let columns: Vec<Expr> = keys().into_iter().chain(COUNTED.map(col)).collect();
-    let listed = roll.clone().filter(col(GRADE).gt_eq(lit(FIRST_MARKED_GRADE)));
+    let listed = roll.clone().filter(col(GRADE).gt_eq(lit(u32::from(FIRST_MARKED_GRADE))));
     let parts = [by_subject.clone().select(&columns), zeroed(&listed, &COUNTED).select(&columns)];
     let sums = COUNTED.map(|name| col(name).sum());
     Ok(concat(parts, UnionArgs::default())?.group_by(keys()).agg(sums))

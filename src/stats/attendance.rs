@@ -5,6 +5,7 @@ use polars::prelude::*;
 
 use super::frames::*;
 use super::{Form, Metric, Scope, Unit};
+use crate::model::{Journal, Table};
 
 /// Lessons attended, of the lessons due to each pupil while a member of the course.
 pub(super) const ATTENDANCE: Metric = Metric {
@@ -40,6 +41,11 @@ pub(super) const ABSENCE_UNEXCUSED: Metric = Metric {
 /// The metrics of this family.
 pub(super) const METRICS: &[&Metric] =
     &[&ATTENDANCE, &ABSENCE_LESSONS, &ABSENCE_ILL, &ABSENCE_EXCUSED, &ABSENCE_UNEXCUSED];
+
+/// Returns the metrics that can be formed: without every lesson there is no share of lessons attended.
+pub(super) fn metrics(journal: &Journal) -> &'static [&'static Metric] {
+    if journal.presence.is_partial(Table::Lessons) { &METRICS[1..] } else { METRICS }
+}
 
 const MISSED: &str = "missed";
 const ATTENDED: &str = "attended";

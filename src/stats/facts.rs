@@ -7,7 +7,7 @@ use super::plan;
 use crate::model::*;
 
 /// Lowest grade with marks (безотметочное обучение in grade 1).
-const FIRST_MARKED_GRADE: u8 = 2;
+pub(super) const FIRST_MARKED_GRADE: u8 = 2;
 
 /// What a fact is about. A fact of a course in a class has no pupil, one of the class list has no course.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@ use polars::prelude::*;
 
 use super::frames::*;
 use super::{Form, Metric, Scope, Unit};
+use crate::model::{Journal, Table};
 
 /// Hours of the curriculum.
 pub(super) const HOURS_PLAN: Metric =
@@ -23,6 +24,11 @@ pub(super) const FULFILMENT: Metric = Metric {
 };
 /// The metrics of this family.
 pub(super) const METRICS: &[&Metric] = &[&HOURS_PLAN, &HOURS_GIVEN, &FULFILMENT];
+
+/// Returns the metrics that can be formed: without every lesson nothing is known of the hours given.
+pub(super) fn metrics(journal: &Journal) -> &'static [&'static Metric] {
+    if journal.presence.is_partial(Table::Lessons) { &METRICS[..1] } else { METRICS }
+}
 
 const HOURS_PLANNED: &str = "hours_planned";
 const COUNTED: [&str; 4] = [PLANNED_COURSES, PLAN, GIVEN, GIVEN_OF_PLAN];

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::model::*;
 
 pub use self::csv::metrics_csv;
+pub(crate) use self::plan::Plans;
 
 /// Whom a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,8 +156,8 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
     let presence = frames::presence(journal, &facts::presence(journal, roster, &terms))?;
     let families = [
         (attainment::pooled(&outcomes, &offered, &enrolled)?, attainment::METRICS),
-        (attendance::pooled(&presence, &offered, &enrolled)?, attendance::METRICS),
-        (hours::pooled(&offered)?, hours::METRICS),
+        (attendance::pooled(&presence, &offered, &enrolled)?, attendance::metrics(journal)),
+        (hours::pooled(&offered)?, hours::metrics(journal)),
     ];
     read::figures(journal, &terms, &families)
 }

@@ -4,15 +4,18 @@ use rustc_hash::FxHashMap;
 
 use crate::model::*;
 
+/// What hours are planned for: a subject, for whom, in which term (none: the year).
+type Planned = (Id<Subject>, Audience, Option<Id<Term>>);
+
 /// The curriculum, indexed.
-pub(super) struct Plans<'a> {
+pub(crate) struct Plans<'a> {
     journal: &'a Journal,
-    rows: FxHashMap<(Id<Subject>, Audience, Option<Id<Term>>), f64>,
+    rows: FxHashMap<Planned, f64>,
 }
 
 impl<'a> Plans<'a> {
     /// Indexes the curriculum. A row for a term of kind `year` is a year row.
-    pub(super) fn new(journal: &'a Journal) -> Self {
+    pub(crate) fn new(journal: &'a Journal) -> Self {
         let mut rows = FxHashMap::default();
         for row in &journal.curriculum {
             let term = row.term.filter(|term| journal.terms[*term].kind != TermKind::Year);
@@ -22,13 +25,13 @@ impl<'a> Plans<'a> {
     }
 
     /// Returns the hours planned for a course in a term. The year's are the year row's, else the sum of its terms'.
-    pub(super) fn hours(&self, course: Id<Course>, term: Id<Term>) -> Option<f64> {
+    pub(crate) fn hours(&self, course: Id<Course>, term: Id<Term>) -> Option<f64> {
         let course = &self.journal.courses[course];
         if self.journal.terms[term].kind != TermKind::Year {
             return self.row(course, Some(term));
         }
         self.row(course, None).or_else(|| {
-            let terms = self.journal.terms_of_grade(self.journal.grade_of(course));
+            let terms = self.journal.terms_of_course(course);
             terms.into_iter().filter_map(|term| self.row(course, Some(term))).reduce(|sum, hours| sum + hours)
         })
     }

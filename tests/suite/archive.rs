@@ -6,6 +6,8 @@ mod conformance;
 mod damage;
 mod hostile_zip;
 mod rules;
+mod signatures;
+mod streebog;
 mod written;
 
 use std::fs;

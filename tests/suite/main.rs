@@ -1,9 +1,19 @@
 //! The one integration binary: each area of the program is a module.
 
 mod archive;
+mod bad_input;
+mod boundaries;
+mod build;
+mod bundle;
+mod layers;
+mod netschool;
+mod policy;
 mod print;
 mod reading;
 mod register;
 mod rules;
+mod small_year;
 mod stats;
 mod tables;
+mod workbook;
+mod zipped;

@@ -212,3 +212,23 @@ fn a_page_count_that_differs_from_the_layout_is_an_error() {
     let error = result.expect_err("the template makes a page more than is laid out");
     assert!(error.messages[0].contains("pages"), "{error}");
 }
+
+#[test]
+fn an_empty_class_has_its_documents_too() {
+    let mut journal = Journal::default();
+    let class = journal.classes.push(Class {
+        key: "5А".into(),
+        grade: 5,
+        letter: "А".into(),
+        teacher: None,
+        profile: "".into(),
+        shift: "".into(),
+        set: "".into(),
+        place: letopis::source::SourceRef::default(),
+    });
+    let year = Year { journal, class };
+    for result in run(&[year.journal_job(), year.sheet_job()], 2) {
+        let pdf = result.expect("nothing to print is no failure");
+        assert!(pdf.pages >= 1, "{}", pdf.path);
+    }
+}

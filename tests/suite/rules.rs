@@ -1,14 +1,15 @@
 //! The checks: exact against the examples, at their boundaries, and as a registry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use letopis::data_files::findings_csv;
 use letopis::model::Roster;
 use letopis::policy::Policy;
-use letopis::rules::{Checked, RuleContext, check};
+use letopis::rules::{Checked, RULES, RuleContext, check, rule_ids};
 
 use crate::reading::example;
+use crate::small_year::{SmallYear, small_year};
 
 /// Counts the lines of a findings table without their messages.
 fn counted(bytes: &[u8]) -> BTreeMap<String, i64> {
@@ -55,4 +56,128 @@ fn the_plain_year_has_exactly_its_findings() {
 fn the_mixed_year_has_exactly_its_findings() {
     let differences = differences("year-mixed");
     assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[test]
+fn rules_have_ids_of_their_own_clauses_and_titles() {
+    let ids: BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULES.len());
+    for rule in RULES {
+        let is_kebab = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        assert!(rule.id.chars().all(is_kebab), "{}", rule.id);
+        assert!(
+            !rule.clauses.is_empty() && rule.clauses.iter().all(|clause| clause.contains('.')),
+            "{}",
+            rule.id
+        );
+        assert!(rule.title_ru.chars().next().is_some_and(char::is_uppercase), "{}", rule.id);
+        assert!(!rule.title_ru.ends_with('.'), "{}", rule.id);
+        assert!(rule.requirement.starts_with('C'), "{}", rule.id);
+        assert!(!rule.needs.is_empty() || !rule.parts.is_empty(), "{}", rule.id);
+    }
+}
+
+/// The ids of the specification's table.
+const SPECIFIED: [&str; 36] = [
+    "lesson-missing",
+    "lesson-recorded-late",
+    "mark-late",
+    "control-mark-late",
+    "written-mark-late",
+    "term-mark-late",
+    "term-mark-early",
+    "term-mark-missing",
+    "marks-too-few",
+    "absence-late",
+    "register-missing",
+    "register-differs",
+    "register-unconfirmed",
+    "mark-while-absent",
+    "topic-missing",
+    "work-kind-missing",
+    "topic-off-plan",
+    "programme-behind",
+    "homework-missing",
+    "homework-late",
+    "homework-late-suspended",
+    "homework-overload",
+    "homework-in-grade-1",
+    "substitution-unmarked",
+    "moved-lesson-lost",
+    "lesson-lost",
+    "edit-after-term-mark",
+    "correction",
+    "entry-void",
+    "breach-told-late",
+    "setup-late",
+    "term-mark-conflict",
+    "term-mark-drift",
+    "foreign-entry",
+    "consent-missing",
+    "acquaintance-missing",
+];
+
+#[test]
+fn every_specified_rule_is_there_and_every_one_finds_something_in_the_example() {
+    assert_eq!(rule_ids(), SPECIFIED);
+    let (_, checked) = check_example("year");
+    assert!(checked.not_run.is_empty(), "{:?}", checked.not_run);
+    for rule in RULES {
+        assert!(checked.findings.iter().any(|finding| finding.rule == rule.id), "{}", rule.id);
+        let line = checked.examined.iter().find(|line| line.rule == rule.id).expect("it ran");
+        let count = checked.findings.iter().filter(|finding| finding.rule == rule.id).count();
+        assert!(line.examined >= count, "{line:?} with {count} findings");
+    }
+}
+
+#[test]
+fn findings_quote_a_clause_of_their_rule_in_one_sentence_without_names() {
+    let reading = example("year");
+    let journal = reading.journal.expect("school.toml is whole");
+    let (_, checked) = check_example("year");
+    let surnames: Vec<_> = journal.pupils.values().map(|pupil| pupil.surname.as_str()).collect();
+    for finding in &checked.findings {
+        let rule = RULES.iter().find(|rule| rule.id == finding.rule).expect("findings come from rules");
+        assert!(rule.clauses.contains(&finding.clause), "{finding:?}");
+        assert!(!finding.message.is_empty() && !finding.message.ends_with('.'), "{finding:?}");
+        assert!(surnames.iter().all(|surname| !finding.message.contains(surname)), "{finding:?}");
+    }
+}
+
+#[test]
+fn findings_stand_by_rule_then_by_date() {
+    let (_, checked) = check_example("year");
+    let order = |id: &str| RULES.iter().position(|rule| rule.id == id);
+    assert!(checked.findings.is_sorted_by_key(|finding| (order(finding.rule), finding.date)));
+}
+
+#[test]
+fn an_absent_table_or_column_is_reported_as_not_run() {
+    let reason = |year: &SmallYear, rule: &str| {
+        let (_, checked) = year.check();
+        let line = checked.not_run.into_iter().find(|line| line.rule == rule)?;
+        Some((line.in_part, line.reason_ru))
+    };
+    let bare = small_year();
+    assert_eq!(reason(&bare, "lesson-missing"), Some((false, "нет таблицы timetable".to_owned())));
+    assert_eq!(reason(&bare, "lesson-lost"), None);
+    let marks = small_year().table("marks", "mark_id,lesson_id,pupil_id,value");
+    assert_eq!(
+        reason(&marks, "work-kind-missing"),
+        Some((false, "в таблице marks нет столбца work_id".to_owned()))
+    );
+    let (in_part, _) = reason(&bare, "foreign-entry").expect("marks, attendance and homework are absent");
+    assert!(in_part, "lessons are still looked at");
+}
+
+#[test]
+fn a_rule_not_run_has_examined_nothing() {
+    let (_, checked) = small_year().check();
+    for line in checked.not_run.iter().filter(|line| !line.in_part) {
+        assert!(checked.examined.iter().all(|examined| examined.rule != line.rule), "{line:?}");
+    }
+    assert_eq!(
+        checked.examined.len() + checked.not_run.iter().filter(|line| !line.in_part).count(),
+        RULES.len()
+    );
 }

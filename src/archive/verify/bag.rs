@@ -1,4 +1,5 @@
-//! One bag from end to end, cheap checks first: structure, tag files, Payload-Oxum, completeness, digests, profile.
+//! One bag from end to end, cheap checks first: structure, tag files, Payload-Oxum, completeness, profile, digests,
+//! signatures.
 //! No fault stops the rest.
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use super::listing::{self, Manifest, Scope};
 use super::oxum;
 use super::profile;
 use super::report::{BagReport, Container, Finding};
+use super::signed;
 use super::tags;
 use super::tree::{Kind, Tree, list_folder};
 use crate::archive::digest::Algorithm;
@@ -49,6 +51,7 @@ pub(super) fn verify_tree(
         profile::check(tree, &declaration, &manifests, &mut findings);
     }
     let examined = check::check(tree, &plan, &mut findings);
+    let signatures = signed::check(tree, &mut findings);
 
     let mut report = BagReport::new(path, container, findings);
     report.version = declaration.stated.map(|version| version.to_string()).unwrap_or_default();
@@ -56,6 +59,7 @@ pub(super) fn verify_tree(
     report.bytes = examined.bytes;
     let tag_manifest = tree.tag_file("tagmanifest-sha256.txt", &mut Vec::new());
     report.tag_manifest = tag_manifest.map(|bytes| Algorithm::Sha256.of(&bytes)).unwrap_or_default();
+    report.signatures = signatures;
     report
 }
 

@@ -7,6 +7,7 @@ use super::declaration::Version;
 use super::follow::Aliases;
 use super::listing::{Manifest, Scope, is_manifest};
 use super::report::Finding;
+use super::signed::is_signature;
 use super::tree::Tree;
 use crate::archive::digest::Algorithm;
 
@@ -110,7 +111,7 @@ impl<'a> Contents<'a> {
             return;
         }
         for (path, _) in self.tree.files().filter(|(path, _)| !path.starts_with("data/")) {
-            if is_manifest(path, "tagmanifest-") || is_signature(path) {
+            if is_manifest(path, "tagmanifest-") || is_signature(self.tree, path) {
                 continue;
             }
             let expected = plan.expected.get(path).map(Vec::as_slice).unwrap_or_default();
@@ -171,10 +172,4 @@ fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
 pub(super) fn is_junk(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     matches!(name.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini") || name.starts_with("._")
-}
-
-/// A detached signature of a tag manifest: it cannot stand in what it signs.
-fn is_signature(path: &str) -> bool {
-    let signed = path.strip_suffix(".sig").or_else(|| path.strip_suffix(".p7s"));
-    signed.is_some_and(|signed| is_manifest(signed, "tagmanifest-"))
 }

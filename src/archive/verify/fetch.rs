@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::codes;
 use super::declaration::Declaration;
-use super::paths;
 use super::report::Finding;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::archive::manifest::unescape;
+use crate::zip_entries::leads_outside;
 
 /// File name of the list.
 pub(super) const FETCH: &str = "fetch.txt";
@@ -28,7 +28,7 @@ pub(super) fn read(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Fi
             report(codes::FETCH_LINE, &[&number, line]);
             continue;
         };
-        if paths::leads_outside(&path) {
+        if leads_outside(&path) {
             report(codes::PATH_OUTSIDE, &[&number, &path]);
         } else if !path.starts_with("data/") {
             report(codes::NOT_PAYLOAD, &[&number, &path]);

@@ -11,9 +11,11 @@ use super::declaration::DECLARATION;
 use super::listing::is_manifest;
 use super::register;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
+use super::signed;
 use super::tree::{Entry, Kind, Tree};
-use super::zipped::{ZipLimits, ZipListing, list_zip};
+use super::zipped::{ZipListing, list_zip};
 use crate::archive::register::REGISTER;
+use crate::zip_entries::ZipLimits;
 
 /// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
 const DEPTH: usize = 16;
@@ -76,6 +78,9 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
             Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, limits, report),
             Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
                 verify_zip(&path, false, limits, report);
+            }
+            Ok(metadata) if metadata.is_file() && register::is_register(name) => {
+                report.signatures.extend(signed::check_beside(&path, &mut report.findings));
             }
             Ok(metadata) if metadata.is_symlink() && (path.is_dir() || has_zip_name(&path)) => {
                 report.findings.push(Finding::new(codes::LINK_NOT_FOLLOWED, path.display().to_string(), &[]));

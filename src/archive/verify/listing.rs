@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::codes;
 use super::declaration::{Declaration, Version};
-use super::paths;
 use super::report::Finding;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::archive::digest::Algorithm;
 use crate::archive::manifest::unescape;
+use crate::zip_entries::leads_outside;
 
 /// What a manifest covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,7 +171,7 @@ fn is_allowed(
     version: Version,
     report: &mut impl FnMut(codes::Code, &[&str]),
 ) -> bool {
-    if paths::leads_outside(path) {
+    if leads_outside(path) {
         report(codes::PATH_OUTSIDE, &[number, path]);
         return false;
     }

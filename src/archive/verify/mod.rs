@@ -13,10 +13,10 @@ mod find;
 mod follow;
 mod listing;
 mod oxum;
-mod paths;
 mod profile;
 mod register;
 mod report;
+mod signed;
 mod tags;
 mod text;
 mod tree;
@@ -26,9 +26,9 @@ use std::path::PathBuf;
 
 use crate::archive::register::WrittenHead;
 
+pub use crate::zip_entries::ZipLimits;
 pub use report::{BagReport, Container, Finding, RegisterReport, Severity, Status, VerifyReport};
 pub use text::Lang;
-pub use zipped::ZipLimits;
 
 /// Verifies everything the paths name and never stops at a fault.
 pub fn verify(paths: &[PathBuf]) -> VerifyReport {

@@ -1,5 +1,7 @@
 //! What letopis asks of its own bags beyond the RFC: deleting a tag manifest must not go unseen.
 
+use std::collections::BTreeSet;
+
 use super::codes;
 use super::declaration::{Declaration, Version};
 use super::fetch::FETCH;
@@ -28,8 +30,11 @@ pub(super) fn check(
     if tree.file(FETCH).is_some() {
         findings.push(Finding::new(codes::PROFILE_FETCH, FETCH, &[]));
     }
+    // A third algorithm, where the policy asked for one, must stand in both kinds too.
+    let mut algorithms: BTreeSet<_> = manifests.iter().map(|manifest| manifest.algorithm).collect();
+    algorithms.extend(WRITTEN);
     for prefix in ["manifest", "tagmanifest"] {
-        for algorithm in WRITTEN {
+        for algorithm in &algorithms {
             let name = format!("{prefix}-{}.txt", algorithm.name());
             if tree.file(&name).is_none() && !tree.is_unknown(&name) {
                 findings.push(Finding::new(codes::PROFILE_MANIFEST, name.as_str(), &[&name]));

@@ -7,12 +7,17 @@ use std::path::Path;
 
 use super::codes;
 use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
-use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead};
+use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
 
 /// Tells whether a folder is one that letopis was still writing when it was stopped: never taken for a bag.
 pub(super) fn is_unfinished(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') && (name.ends_with(".new") || name.ends_with(".old") || name.ends_with(".part"))
+}
+
+/// Tells whether a file is a register, or an earlier state of one that was signed.
+pub(super) fn is_register(name: &OsStr) -> bool {
+    name == REGISTER || name.to_str().is_some_and(|name| state_number(name).is_some())
 }
 
 /// Judges the bags found in a folder, from the `first` on, by the register there.
@@ -27,6 +32,7 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
         return;
     }
     let Some(register) = read(folder, report) else { return };
+    check_states(folder, &register, report);
     let states = register.states();
     for bag in &mut report.bags[first..] {
         let name = name_in(folder, bag);
@@ -40,6 +46,32 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
             let shown = folder.join(name).display().to_string();
             let edition = state.edition.to_string();
             report.findings.push(Finding::new(codes::EDITION_MISSING, shown, &[&edition]));
+        }
+    }
+}
+
+/// A signed earlier state must be what the register began with.
+fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
+    let text = register.text();
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|item| item.file_name());
+    let mut states: Vec<_> = names.filter_map(|name| name.into_string().ok()).collect();
+    states.retain(|name| state_number(name).is_some());
+    states.sort();
+    for name in states {
+        let shown = folder.join(&name).display().to_string();
+        match fs::read(folder.join(&name)) {
+            Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
+            Ok(bytes) => {
+                let state = Register::read(&bytes);
+                let pairs = state.entries.iter().zip(&register.entries);
+                let same = pairs.take_while(|(then, now)| then.digest == now.digest).count();
+                let values = [REGISTER, &(same + 1).to_string()];
+                report.findings.push(Finding::new(codes::HISTORIES_DIFFER, shown, &values));
+            }
+            Err(error) => {
+                let error = error.to_string();
+                report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error]));
+            }
         }
     }
 }

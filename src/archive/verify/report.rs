@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::codes::Code;
 use crate::archive::register::Register;
+use crate::archive::signature::Signature;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -77,10 +78,10 @@ impl Finding {
         }
     }
 
-    /// Tells whether the finding came from reading the content, or from the register, after completeness was
-    /// established.
+    /// Tells whether the finding came from reading the content, from signatures or from the register, after completeness
+    /// was established.
     fn is_about_content(&self) -> bool {
-        self.code.starts_with("A4") || self.code.starts_with("A8")
+        ["A4", "A7", "A8"].iter().any(|stage| self.code.starts_with(stage))
     }
 }
 
@@ -122,7 +123,7 @@ pub struct BagReport {
     pub status: Status,
     /// Everything that must be there is there (RFC 8493, 3).
     pub complete: bool,
-    /// Complete, and every digest was checked and agrees.
+    /// Complete, every digest was checked and agrees, and no signature is broken or unchecked.
     pub valid: bool,
     /// Files read and digested.
     pub files: u64,
@@ -132,6 +133,8 @@ pub struct BagReport {
     pub tag_manifest: String,
     /// What was found, cheap checks first.
     pub findings: Vec<Finding>,
+    /// Signatures over the bag's tag files, the intact ones too.
+    pub signatures: Vec<Signature>,
 }
 
 impl BagReport {
@@ -149,6 +152,7 @@ impl BagReport {
             bytes: 0,
             tag_manifest: String::new(),
             findings,
+            signatures: Vec::new(),
         }
     }
 
@@ -169,6 +173,8 @@ pub struct VerifyReport {
     pub registers: Vec<RegisterReport>,
     /// What stopped verification before a bag was reached, and what registers show beyond single bags.
     pub findings: Vec<Finding>,
+    /// Signatures over registers that lie beside bags.
+    pub signatures: Vec<Signature>,
 }
 
 /// A register that was met.
@@ -227,6 +233,7 @@ impl VerifyReport {
             "bytes": self.bags.iter().map(|bag| bag.bytes).sum::<u64>(),
             "bags": self.bags,
             "registers": self.registers,
+            "signatures": self.signatures,
             "findings": findings,
         })
     }

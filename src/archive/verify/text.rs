@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::archive::signature::{Signature, Verdict};
+
 use super::report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
 
 /// The language of messages.
@@ -28,6 +30,9 @@ impl VerifyReport {
         let mut text = String::new();
         for finding in &self.findings {
             write_finding(&mut text, finding, lang);
+        }
+        for signature in &self.signatures {
+            write_signature(&mut text, signature, lang);
         }
         for bag in &self.bags {
             write_bag(&mut text, bag, lang);
@@ -87,6 +92,37 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
     );
     for finding in &bag.findings {
         write_finding(text, finding, lang);
+    }
+    for signature in &bag.signatures {
+        write_signature(text, signature, lang);
+    }
+}
+
+/// Says of a signature what is known and what is not; only here the signer's name is shown.
+fn write_signature(text: &mut String, signature: &Signature, lang: Lang) {
+    let verdict = match signature.verdict {
+        Verdict::Intact => lang.pick("математически верна", "mathematically intact"),
+        Verdict::Broken => lang.pick("НЕВЕРНА", "BROKEN"),
+        Verdict::NotChecked => lang.pick("НЕ ПРОВЕРЕНА", "NOT CHECKED"),
+    };
+    let label = lang.pick("подпись", "signature");
+    push_line(text, format_args!("  {label} {}: {verdict}", printable(&signature.path)));
+    let open = signature.not_checked.iter().map(|open| {
+        let (ru, en) = open.title();
+        lang.pick(ru, en)
+    });
+    let open = open.collect::<Vec<_>>().join(", ");
+    let rows = [
+        (lang.pick("алгоритм", "algorithm"), lang.pick(&signature.algorithm, &signature.algorithm_en)),
+        (
+            lang.pick("подписал, как записано в сертификате", "signer as written in the certificate"),
+            &signature.signer,
+        ),
+        (lang.pick("время по часам подписавшего", "time on the signer's clock"), &signature.claimed_at),
+        (lang.pick("не проверялось", "not checked"), &open),
+    ];
+    for (label, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
+        push_line(text, format_args!("      {label}: {}", printable(value)));
     }
 }
 

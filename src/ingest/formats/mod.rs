@@ -1,6 +1,7 @@
 //! File formats: bytes in, sheets of raw cells out. Knows no table of the exchange format.
 
 mod delimited;
+mod html;
 mod json;
 mod parquet;
 mod workbook;
@@ -32,10 +33,16 @@ pub(crate) const FORMATS: &[Format] = &[
     Format { extensions: &["json"], read: json::read_array, has_sheets: false },
     Format { extensions: &["jsonl", "ndjson"], read: json::read_lines, has_sheets: false },
     Format { extensions: &["parquet"], read: parquet::read, has_sheets: false },
+    HTML,
 ];
 
-/// Finds the format of a file by the ending of its name.
-pub(crate) fn format_of(path: &str) -> Option<&'static Format> {
+const HTML: Format = Format { extensions: &["html", "htm"], read: html::read, has_sheets: true };
+
+/// Finds the format of a file by the ending of its name; HTML that calls itself a workbook is seen by its beginning.
+pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
     let extension = path.rsplit_once('.')?.1.to_lowercase();
+    if matches!(extension.as_str(), "xls" | "xlsx") && html::is_html(bytes) {
+        return Some(&HTML);
+    }
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }

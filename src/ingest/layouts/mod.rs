@@ -1,3 +1,28 @@
 //! Layouts: which columns of a sheet mean what.
+//!
+//! The exchange format knows its tables by name. Every other layout knows its sheets by what stands in them, and takes
+//! them before names are looked at; what it reads joins the exchange tables of the same bundle.
 
 pub(crate) mod exchange;
+mod netschool;
+
+use self::exchange::TableRows;
+use self::exchange::builder::Builder;
+use super::raw::RawSheet;
+
+/// How one system prints its reports.
+pub(crate) struct Layout {
+    /// Tells whether a sheet is one of the layout's.
+    pub(crate) recognises: fn(&RawSheet) -> bool,
+    /// Reads its sheets into the journal, after the exchange tables; each comes with the index of its origin.
+    /// Returns how many records of each table they gave.
+    pub(crate) read: fn(&[(u32, &RawSheet)], &mut Builder) -> Vec<TableRows>,
+}
+
+/// The layouts there are; the first that recognises a sheet takes it.
+pub(crate) const LAYOUTS: &[Layout] = &[netschool::LAYOUT];
+
+/// Returns the position in [`LAYOUTS`] of the layout a sheet is in, if it is not the exchange format's.
+pub(crate) fn layout_of(sheet: &RawSheet) -> Option<usize> {
+    LAYOUTS.iter().position(|layout| (layout.recognises)(sheet))
+}

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
-use crate::reports::plan::{hours_given, hours_planned};
 use crate::reports::pupils::name_key;
 use crate::reports::results::{Results, term_title};
+use crate::stats::Plans;
 
 /// A course as its pages show it.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +79,7 @@ pub(super) struct Gather<'a> {
     pub(super) journal: &'a Journal,
     pub(super) roster: &'a Roster,
     pub(super) results: &'a Results<'a>,
+    pub(super) plans: Plans<'a>,
     pub(super) class: Id<Class>,
     pub(super) as_of: Date,
 }
@@ -201,13 +202,28 @@ impl Gather<'_> {
         is_worth.then_some(TermView { title, cells, summary })
     }
 
-    fn hours(&self, course: Id<Course>, term: Id<Term>) -> String {
-        let given = format::count(hours_given(self.journal, self.roster, course, term));
+    /// Returns the row that ends a term: hours planned and given.
+    fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
+        let given = format::count(self.hours_given(id, term));
         let title = &self.journal.terms[term].title;
-        match hours_planned(self.journal, course, term) {
-            Some(plan) => format!("{title}. По плану — {} ч., проведено — {given} ч.", format::count(plan)),
+        // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
+        if self.journal.presence.is_partial(Table::Lessons) {
+            return format!("{title}. Уроков с отметками или пропусками — {given}.");
+        }
+        match self.plans.hours(id, term) {
+            Some(plan) => {
+                format!("{}. По плану — {} ч., проведено — {given} ч.", title, format::count(plan))
+            }
             None => format!("{title}. Проведено — {given} ч."),
         }
+    }
+
+    /// Returns the hours of the lessons held in a term.
+    fn hours_given(&self, course: Id<Course>, term: Id<Term>) -> f64 {
+        let span = self.journal.terms[term].span;
+        let lessons = self.roster.lessons_of(course).iter().map(|id| &self.journal.lessons[*id]);
+        let held = lessons.filter(|lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date));
+        held.map(|lesson| lesson.hours).sum()
     }
 
     fn lesson(&self, id: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> LessonView {
@@ -236,13 +252,22 @@ impl Gather<'_> {
         }
         if let Some(replaced) = lesson.replaces {
             notes.push(format!("замена: {} (вместо {})", staff(lesson.teacher), staff(replaced)));
-        } else if lesson.teacher != self.journal.courses[lesson.course].teacher {
+        } else if !self.teaches(lesson) {
             notes.push(format!("провёл(а): {}", staff(lesson.teacher)));
         }
         if lesson.hours != 1.0 {
             notes.push(format!("часов: {}", format::count(lesson.hours)));
         }
         notes
+    }
+
+    /// Tells whether a lesson was held by a teacher of its course: the one it names, or one of several on that day.
+    fn teaches(&self, lesson: &Lesson) -> bool {
+        let others = self.journal.course_teachers.iter().filter(|other| other.course == lesson.course);
+        lesson.teacher == self.journal.courses[lesson.course].teacher
+            || others
+                .into_iter()
+                .any(|other| other.teacher == lesson.teacher && other.span.contains(lesson.date))
     }
 
     fn homework(&self, lesson: Id<Lesson>) -> String {
@@ -257,11 +282,21 @@ impl Gather<'_> {
         printed.collect::<Vec<_>>().join("; ")
     }
 
+    /// Tells whether what stands in a lesson for a pupil belongs into this class's journal: it does not on days when the
+    /// pupil was in another class of the same group, whose journal has it.
+    fn is_cell_here(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> bool {
+        let lesson = &self.journal.lessons[lesson];
+        let classes = self.journal.classes_of(&self.journal.courses[lesson.course]);
+        let class = self.roster.class_on(pupil, lesson.date).filter(|class| classes.contains(class));
+        class.is_none_or(|class| class == self.class)
+    }
+
     /// Returns each pupil's absence and marks: `н`, `5`, `4/5`, `н 4`.
     fn cells(&self, lesson: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> Vec<String> {
         let mut cells = vec![String::new(); rows.len()];
         let mut put = |pupil: Id<Pupil>, sign: &str, after_same: char, was: fn(char) -> bool| {
-            if let Some(cell) = rows.get(&pupil).and_then(|row| cells.get_mut(*row)) {
+            let row = rows.get(&pupil).filter(|_| self.is_cell_here(lesson, pupil));
+            if let Some(cell) = row.and_then(|row| cells.get_mut(*row)) {
                 if let Some(last) = cell.chars().last() {
                     cell.push(if was(last) { after_same } else { ' ' });
                 }

@@ -78,13 +78,13 @@ fn left_head(drawing: &mut Drawing, left: f64, items: &[Item<'_>], stops: &[(f64
             word(bold, Align::Middle, name, name + NAME_WIDTH, "Фамилия, имя"),
         ],
     );
-    let months: Vec<Word> = months(items, stops).iter().filter_map(|month| month_word(month)).collect();
+    let months: Vec<Word> = months(items, stops).iter().filter_map(month_word).collect();
     drawing.words(sans(7.5), base(0.0), months);
     let mut days = Vec::new();
     for (item, (from, to)) in items.iter().zip(stops) {
         match item.column {
             ColumnView::Lesson(lesson) => {
-                days.push(word(sans(7.5), Align::Middle, *from, *to, lesson.day.clone()))
+                days.push(word(sans(7.5), Align::Middle, *from, *to, lesson.day.clone()));
             }
             ColumnView::Term(term) if item.width > 0.0 => {
                 drawing.words(bold, middle, vec![word(bold, Align::Middle, *from, *to, term.title.clone())]);
@@ -229,6 +229,6 @@ fn cell_width(style: Style, text: &str, row_height: f64) -> f64 {
         return whole;
     }
     let most = (row_height / SMALL_LEADING) as usize;
-    let tried = (0..8).map(|step| WIDEST_CELL + 8.0 * f64::from(step));
-    tried.clone().find(|width| SMALL.wrap(text, *width).len() <= most).unwrap_or(MARKS_WIDTH - 1.2).min(whole)
+    let mut tried = (0..8).map(|step| WIDEST_CELL + 8.0 * f64::from(step));
+    tried.find(|width| SMALL.wrap(text, *width).len() <= most).unwrap_or(MARKS_WIDTH - 1.2).min(whole)
 }

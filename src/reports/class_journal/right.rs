@@ -45,9 +45,9 @@ pub(super) fn right_page(items: &[Item<'_>]) -> Drawing {
 /// Returns the greatest least height of rows with which they still fit the page.
 fn spread_out(items: &[Item<'_>]) -> f64 {
     let steps = ((RIGHT_MOST - RIGHT_LEAST) / 0.1).round() as usize;
-    let tried = (0..=steps).map(|step| RIGHT_MOST - 0.1 * step as f64);
+    let mut tried = (0..=steps).map(|step| RIGHT_MOST - 0.1 * step as f64);
     let fits = |least: &f64| items.iter().map(|item| item.height.max(*least)).sum::<f64>() <= BODY_HEIGHT;
-    tried.clone().find(fits).unwrap_or(RIGHT_LEAST)
+    tried.find(fits).unwrap_or(RIGHT_LEAST)
 }
 
 fn right_head(drawing: &mut Drawing, left: f64) {

@@ -11,6 +11,7 @@ use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
 use crate::reports::results::Results;
+use crate::stats::Plans;
 
 /// A section: its line in the contents and its pages.
 struct Section {
@@ -41,7 +42,7 @@ pub(super) fn pages(
     let contents = contents_pages(journal, &courses);
     book.blank(contents);
     book.table("Условные обозначения", &[legend()]);
-    let gather = Gather { journal, roster, results, class, as_of };
+    let gather = Gather { journal, roster, results, plans: Plans::new(journal), class, as_of };
     for course in courses {
         book.turn_to_even();
         book.course(&gather, course);
@@ -96,6 +97,9 @@ impl Book {
     }
 
     fn table(&mut self, title: &str, tables: &[Table]) {
+        if tables.is_empty() {
+            return;
+        }
         let head = Head { title: title.to_owned(), note: self.class.clone() };
         let mut drawings: Vec<Drawing> = Vec::new();
         for table in tables {

@@ -1,8 +1,10 @@
 //! The summary of term marks: pupils by subjects by terms.
 
+use std::collections::BTreeSet;
+
 use super::layout::BODY;
 use crate::model::*;
-use crate::render::drawing::Align;
+use crate::render::drawing::{Align, sans_bold};
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
 use crate::reports::pupils::pupils_of;
@@ -10,9 +12,13 @@ use crate::reports::results::{Line, Results, lines, subjects};
 
 const NUMBER: f64 = 6.0;
 const NAME: f64 = 35.0;
-const TERM: f64 = 14.0;
-/// Narrowest column of a subject that still holds «безотм».
-const SUBJECT: f64 = 8.0;
+const TERM: f64 = 13.0;
+/// Room for the subjects of one table, its narrowest and its widest column.
+const ROOM: f64 = BODY - NUMBER - NAME - TERM;
+const NARROWEST: f64 = 5.2;
+const WIDEST: f64 = 11.0;
+/// Sizes of type in points, the best first.
+const SIZES: [f64; 4] = [7.5, 7.0, 6.5, 6.0];
 
 /// Returns the tables of the summary: one for as many subjects as a page is wide.
 pub(super) fn tables(
@@ -22,12 +28,26 @@ pub(super) fn tables(
     class: Id<Class>,
 ) -> Vec<Table> {
     let subjects = subjects(journal, roster, results, class);
-    let room = ((BODY - NUMBER - NAME - TERM) / SUBJECT) as usize;
-    let parts = subjects.len().div_ceil(room).max(1);
-    let size = subjects.len().div_ceil(parts).max(1);
     let lines = lines(journal, results, class);
-    let chunks: Vec<&[Id<Subject>]> = subjects.chunks(size).collect();
-    chunks.into_iter().map(|chunk| table(journal, results, class, &lines, chunk)).collect()
+    let signs = results.signs();
+    let most = (ROOM / NARROWEST) as usize;
+    let (size, columns) = (1..=most)
+        .rev()
+        .map(|columns| subjects.len().div_ceil(subjects.len().div_ceil(columns).max(1)).max(1))
+        .find_map(|columns| Some((type_size(&signs, columns)?, columns)))
+        .unwrap_or((SIZES[3], 1));
+    let chunks = subjects.chunks(columns);
+    chunks.map(|chunk| table(journal, results, class, &lines, (chunk, size))).collect()
+}
+
+/// Returns the largest type in which every sign fits its column, if there is any.
+fn type_size(signs: &BTreeSet<String>, columns: usize) -> Option<f64> {
+    let width = column_width(columns) - 0.5;
+    SIZES.into_iter().find(|size| signs.iter().all(|sign| sans_bold(*size).fits(sign, width)))
+}
+
+fn column_width(columns: usize) -> f64 {
+    (ROOM / columns as f64).min(WIDEST)
 }
 
 fn table(
@@ -35,16 +55,16 @@ fn table(
     results: &Results<'_>,
     class: Id<Class>,
     lines: &[Line],
-    subjects: &[Id<Subject>],
+    (subjects, size_pt): (&[Id<Subject>], f64),
 ) -> Table {
-    let width = (BODY - NUMBER - NAME - TERM) / subjects.len().max(1) as f64;
+    let width = column_width(subjects.len().max(1));
     let mut columns = vec![
         Column::new("№", NUMBER, Align::Middle),
         Column::new("Фамилия, имя", NAME, Align::Left),
         Column::new("Период", TERM, Align::Left),
     ];
     let title = |subject: &Id<Subject>| clean(&journal.subjects[*subject].title);
-    columns.extend(subjects.iter().map(|subject| Column::narrow(title(subject), width.min(11.0))));
+    columns.extend(subjects.iter().map(|subject| Column::narrow(title(subject), width)));
     let mut rows = Vec::new();
     for (index, pupil) in pupils_of(journal, class).into_iter().enumerate() {
         for (at, line) in lines.iter().enumerate() {
@@ -58,5 +78,5 @@ fn table(
             rows.push(Row { cells, is_bold, joins: at > 0 });
         }
     }
-    Table { columns, spans: Vec::new(), rows, size_pt: 7.5, row_height: 4.3, lead: 2 }
+    Table { columns, spans: Vec::new(), rows, size_pt, row_height: 4.3, lead: 2 }
 }

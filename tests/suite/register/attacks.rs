@@ -161,3 +161,28 @@ fn faults_of_the_register_reach_the_report_with_their_codes() {
     disk.write_register(&text.replace(&first, "#").replace(&third, &first).replace('#', &third));
     assert!(disk.codes().contains(&"A807 register.txt".to_owned()));
 }
+
+/// A signature over the register must not break when the register grows, and must not be lost.
+#[test]
+fn a_signed_state_stays_signed_and_bound_to_its_history() {
+    let disk = Disk::new();
+    disk.archive(None).unwrap();
+    let signed = disk.register();
+    fs::write(disk.at("archive/register.txt.sig"), "signature").unwrap();
+    disk.build("4");
+    disk.archive(Some("исправлена отметка")).unwrap();
+    assert!(!disk.at("archive/register.txt.sig").exists());
+    assert_eq!(fs::read_to_string(disk.at("archive/register-0002.txt")).unwrap(), signed);
+    assert_eq!(fs::read_to_string(disk.at("archive/register-0002.txt.sig")).unwrap(), "signature");
+    let sound = disk.verify();
+    assert!(sound.registers[0].is_sound && !show(&sound).contains("A8"), "{}", show(&sound));
+
+    // The register rewritten as a whole, in a sound chain: the signed state does not begin it.
+    let mut forged = Register::default();
+    for entry in Register::read(disk.register().as_bytes()).entries {
+        let moment = "2020-01-01T00:00:00Z".to_owned();
+        forged.append(&letopis::archive::register::Record { moment, ..entry.record });
+    }
+    disk.write_register(&forged.text());
+    assert!(disk.codes().contains(&"A818 register-0002.txt".to_owned()), "{:?}", disk.codes());
+}

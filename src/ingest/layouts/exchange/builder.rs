@@ -8,25 +8,25 @@ use crate::model::*;
 
 /// The journal while it is read.
 #[derive(Default)]
-pub(super) struct Builder {
-    pub(super) journal: Journal,
-    pub(super) problems: Problems,
-    pub(super) keys: AllKeys,
+pub(crate) struct Builder {
+    pub(crate) journal: Journal,
+    pub(crate) problems: Problems,
+    pub(crate) keys: AllKeys,
 }
 
 /// The ids of every table that others refer to.
 #[derive(Default)]
-pub(super) struct AllKeys {
-    pub(super) staff: Keys<Staff>,
-    pub(super) terms: Keys<Term>,
-    pub(super) subjects: Keys<Subject>,
-    pub(super) classes: Keys<Class>,
-    pub(super) pupils: Keys<Pupil>,
-    pub(super) groups: Keys<Group>,
-    pub(super) courses: Keys<Course>,
-    pub(super) lessons: Keys<Lesson>,
-    pub(super) works: Keys<Work>,
-    pub(super) marks: Keys<Mark>,
+pub(crate) struct AllKeys {
+    pub(crate) staff: Keys<Staff>,
+    pub(crate) terms: Keys<Term>,
+    pub(crate) subjects: Keys<Subject>,
+    pub(crate) classes: Keys<Class>,
+    pub(crate) pupils: Keys<Pupil>,
+    pub(crate) groups: Keys<Group>,
+    pub(crate) courses: Keys<Course>,
+    pub(crate) lessons: Keys<Lesson>,
+    pub(crate) works: Keys<Work>,
+    pub(crate) marks: Keys<Mark>,
 }
 
 /// Adds a record with an id of its own, or remembers that it was left out.
@@ -55,7 +55,7 @@ macro_rules! plain {
 }
 
 impl Builder {
-    pub(super) fn new(journal: Journal, problems: Problems) -> Self {
+    pub(crate) fn new(journal: Journal, problems: Problems) -> Self {
         Self { journal, problems, keys: AllKeys::default() }
     }
 
@@ -71,7 +71,7 @@ impl Builder {
             Table::Groups => keyed!(fields, rows::group(fields, keys), journal.groups, keys.groups),
             Table::Courses => keyed!(fields, rows::course(fields, keys), journal.courses, keys.courses),
             Table::Lessons => {
-                keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons)
+                keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons);
             }
             Table::Works => keyed!(fields, rows::work(fields, keys), journal.works, keys.works),
             Table::Marks => keyed!(fields, rows::mark(fields, keys), journal.marks, keys.marks),
@@ -89,7 +89,7 @@ impl Builder {
             Table::Enrolment => plain!(fields, rows::enrolment(fields, keys), journal.enrolment),
             Table::GroupMembers => plain!(fields, rows::group_member(fields, keys), journal.group_members),
             Table::CourseTeachers => {
-                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers)
+                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers);
             }
             Table::Curriculum => plain!(fields, rows::curriculum(fields, keys), journal.curriculum),
             Table::LessonPlans => plain!(fields, rows::planned_lesson(fields, keys), journal.lesson_plans),
@@ -104,10 +104,10 @@ impl Builder {
             Table::Breaches => plain!(fields, rows::breach(fields), journal.breaches),
             Table::Consents => plain!(fields, rows::consent(fields, keys), journal.consents),
             Table::Acknowledgements => {
-                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements)
+                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements);
             }
             Table::Recommendations => {
-                plain!(fields, rows::recommendation(fields, keys), journal.recommendations)
+                plain!(fields, rows::recommendation(fields, keys), journal.recommendations);
             }
             Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
             Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),

@@ -1,6 +1,6 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
-mod builder;
+pub(crate) mod builder;
 mod places;
 mod rows;
 mod structure;
@@ -12,6 +12,7 @@ use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
 use crate::ingest::fields::{Fields, Positions};
 use crate::ingest::formats::{self, Contents};
+use crate::ingest::layouts::{LAYOUTS, layout_of};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::{consistency, school_toml};
@@ -70,17 +71,22 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             None
         }
     };
-    let sheets = read_sheets(bundle, &mut problems);
+    let Sheets { tables, reports } = read_sheets(bundle, &mut problems);
+    if tables.is_empty() && reports.is_empty() {
+        no_tables(&mut problems);
+    }
     let mut builder = Builder::new(journal, problems);
+    let sheets = tables.iter().map(|placed| &placed.sheet).chain(reports.iter().map(|(_, sheet)| sheet));
+    builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
     let mut rows = Vec::new();
     for table in Table::ALL {
-        let own: Vec<&Placed> = sheets.iter().filter(|placed| placed.positions.0 == *table).collect();
+        let own: Vec<&Placed> = tables.iter().filter(|placed| placed.positions.0 == *table).collect();
         if !own.is_empty() {
             rows.push(read_table(*table, &own, &mut builder));
         }
     }
-    let Builder { mut journal, mut problems, .. } = builder;
-    journal.origins = sheets.into_iter().map(|placed| placed.sheet.origin).collect();
+    read_reports(tables.len(), &reports, &mut builder, &mut rows);
+    let Builder { journal, mut problems, .. } = builder;
     consistency::check(&journal, &mut problems);
     Reading {
         journal: head.is_some().then_some(journal),
@@ -91,12 +97,59 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
 }
 
 fn no_school(problems: &mut Problems) {
-    let message = words("в папке нет school.toml", "the folder has no school.toml");
+    let message = words(
+        "в папке нет school.toml и нет папок с ним",
+        "neither the folder nor one in it has a school.toml",
+    );
     let hint = words(
-        "добавьте school.toml с названием школы и учебным годом",
-        "add school.toml with the school and its year",
+        "положите сюда выгрузку года и school.toml с названием школы и учебным годом; образец — inputs/2025-2026",
+        "put the year's export and a school.toml with the school and its year here; there is a sample in inputs/2025-2026",
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
+}
+
+fn no_tables(problems: &mut Problems) {
+    let message = words("в папке нет ни одной таблицы", "the folder has no table at all");
+    let hint = words(
+        "положите выгрузку: файлы или листы с именами таблиц, например marks.csv",
+        "put the export here: files or sheets named after tables, such as marks.csv",
+    );
+    problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
+}
+
+/// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.
+#[derive(Default)]
+struct Sheets {
+    tables: Vec<Placed>,
+    reports: Vec<(usize, RawSheet)>,
+}
+
+/// Lets every layout read its sheets, and counts what they gave as rows of the exchange tables.
+fn read_reports(
+    first_origin: usize,
+    reports: &[(usize, RawSheet)],
+    builder: &mut Builder,
+    rows: &mut Vec<TableRows>,
+) {
+    for (position, layout) in LAYOUTS.iter().enumerate() {
+        let sheets = reports.iter().enumerate().filter(|(_, (layout, _))| *layout == position);
+        let origin = |index: usize| u32::try_from(first_origin + index).unwrap_or(u32::MAX);
+        let sheets: Vec<_> = sheets.map(|(index, (_, sheet))| (origin(index), sheet)).collect();
+        if !sheets.is_empty() {
+            (layout.read)(&sheets, builder).into_iter().for_each(|counts| add_rows(rows, counts));
+        }
+    }
+    rows.sort_by_key(|counts| counts.table);
+}
+
+fn add_rows(rows: &mut Vec<TableRows>, more: TableRows) {
+    match rows.iter_mut().find(|counts| counts.table == more.table) {
+        Some(counts) => {
+            counts.kept += more.kept;
+            counts.left_out += more.left_out;
+        }
+        None => rows.push(more),
+    }
 }
 
 /// A sheet, the table it is, where its columns stand, and after which row its data begin.
@@ -106,29 +159,30 @@ struct Placed {
     header_row: u32,
 }
 
-fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Vec<Placed> {
+fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Sheets {
     let read: Vec<_> = bundle
         .files
         .par_iter()
         .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML))
         .map(|file| {
-            (file.path(), formats::format_of(file.path()).map(|format| (format, (format.read)(&file.export))))
+            let format = formats::format_of(file.path(), file.bytes());
+            (file.path(), format.map(|format| (format, (format.read)(&file.export))))
         })
         .collect();
-    let mut placed: Vec<Placed> = Vec::new();
+    let mut sheets = Sheets::default();
     for (path, contents) in read {
         match contents {
             None => unknown_file(problems, path),
             Some((_, Err(message))) => damaged_file(problems, path, message),
             Some((format, Ok(contents))) => {
-                place_sheets(problems, path, format.has_sheets, contents, &mut placed)
+                place_sheets(problems, path, format.has_sheets, contents, &mut sheets);
             }
         }
     }
-    for (index, sheet) in placed.iter_mut().enumerate() {
+    for (index, sheet) in sheets.tables.iter_mut().enumerate() {
         sheet.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
     }
-    placed
+    sheets
 }
 
 fn place_sheets(
@@ -136,7 +190,7 @@ fn place_sheets(
     path: &str,
     has_sheets: bool,
     contents: Contents,
-    placed: &mut Vec<Placed>,
+    sheets: &mut Sheets,
 ) {
     for (row, message) in contents.faults {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
@@ -144,8 +198,10 @@ fn place_sheets(
         problems.add("J103", ProblemSeverity::Error, (&origin, spot), message, again());
     }
     for sheet in contents.sheets {
-        if let Some(found) = places::place(sheet, has_sheets, problems) {
-            placed.push(found);
+        if let Some(layout) = layout_of(&sheet) {
+            sheets.reports.push((layout, sheet));
+        } else if let Some(found) = places::place(sheet, has_sheets, problems) {
+            sheets.tables.push(found);
         }
     }
 }

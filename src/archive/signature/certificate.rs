@@ -1,0 +1,120 @@
+//! The parts of an X.509 certificate that matter here (RFC 5280, 4.1): whose it is, its key, its own signature.
+
+use super::der::{Element, Reader, tag};
+use super::keys::{AlgorithmId, Key};
+use super::person::name;
+use super::reasons::{self, Failure, broken};
+
+/// A certificate, parsed but trusted in nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Certificate<'a> {
+    /// The whole certificate.
+    pub(super) raw: &'a [u8],
+    /// What its issuer signed.
+    signed: &'a [u8],
+    serial: &'a [u8],
+    issuer: &'a [u8],
+    subject: Element<'a>,
+    key: Element<'a>,
+    key_id: Option<&'a [u8]>,
+    algorithm: AlgorithmId<'a>,
+    signature: &'a [u8],
+}
+
+/// How a signature names its certificate (RFC 5652, 5.3).
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SignerId<'a> {
+    /// Issuer and serial number.
+    Serial { issuer: &'a [u8], serial: &'a [u8] },
+    /// Subject key identifier.
+    Key(&'a [u8]),
+}
+
+impl<'a> Certificate<'a> {
+    /// Parses a certificate.
+    pub(super) fn read(certificate: Element<'a>) -> Option<Self> {
+        let mut outside = certificate.inside();
+        let signed = outside.expect(tag::SEQUENCE)?;
+        let algorithm = AlgorithmId::read(&mut outside)?;
+        let signature = outside.expect(tag::BIT_STRING)?.whole_bits()?;
+        let mut fields = signed.inside();
+        fields.optional(tag::CONTEXT_0);
+        let serial = fields.expect(tag::INTEGER)?.content;
+        fields.expect(tag::SEQUENCE)?;
+        let issuer = fields.expect(tag::SEQUENCE)?.raw;
+        fields.expect(tag::SEQUENCE)?;
+        let subject = fields.expect(tag::SEQUENCE)?;
+        let key = fields.expect(tag::SEQUENCE)?;
+        let signed = signed.raw;
+        let key_id = key_id(fields);
+        Some(Self {
+            raw: certificate.raw,
+            signed,
+            serial,
+            issuer,
+            subject,
+            key,
+            key_id,
+            algorithm,
+            signature,
+        })
+    }
+
+    /// Tells whether a signature means this certificate.
+    pub(super) fn is_meant(&self, id: SignerId<'_>) -> bool {
+        match id {
+            SignerId::Serial { issuer, serial } => self.issuer == issuer && self.serial == serial,
+            SignerId::Key(key_id) => self.key_id == Some(key_id),
+        }
+    }
+
+    /// Returns whose certificate it is, in its own words.
+    pub(super) fn owner(&self) -> String {
+        name(self.subject)
+    }
+
+    /// Returns the key.
+    pub(super) fn key(&self) -> Result<Key, Failure> {
+        Key::read(self.key)
+    }
+
+    /// Tells whether the certificate's own signature was made with the key of a certificate of its issuer that lies
+    /// beside it. One that is its own issuer must have been.
+    pub(super) fn is_confirmed_by(&self, others: &[Self]) -> Result<bool, Failure> {
+        let mut issuers = others.iter().filter(|other| other.subject.raw == self.issuer);
+        if issuers.any(|issuer| self.is_signed_by(issuer) == Ok(true)) {
+            return Ok(true);
+        }
+        match self.subject.raw == self.issuer && self.is_signed_by(self) == Ok(false) {
+            true => Err(broken(reasons::CERTIFICATE_DAMAGED)),
+            false => Ok(false),
+        }
+    }
+
+    fn is_signed_by(&self, issuer: &Self) -> Result<bool, Failure> {
+        issuer.key()?.is_signature(self.algorithm.scheme(None)?, self.signed, self.signature)
+    }
+}
+
+/// Returns the subject key identifier from what follows the key (RFC 5280, 4.2.1.2).
+fn key_id(mut fields: Reader<'_>) -> Option<&[u8]> {
+    const EXTENSIONS: u8 = 0xA3;
+    while !fields.is_empty() {
+        let field = fields.next()?;
+        if field.tag != EXTENSIONS {
+            continue;
+        }
+        let mut extensions = field.inside().expect(tag::SEQUENCE)?.inside();
+        while let Some(extension) = extensions.next() {
+            let mut parts = extension.inside();
+            if parts.object_id()? == "2.5.29.14" {
+                while let Some(part) = parts.next() {
+                    if part.tag == tag::OCTET_STRING {
+                        return part.inside().expect(tag::OCTET_STRING).map(|id| id.content);
+                    }
+                }
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,77 @@
+//! Signatures among the files of a bag, and over a register beside bags: each is judged, none is trusted.
+
+use std::fs;
+use std::path::Path;
+
+use super::codes;
+use super::report::Finding;
+use super::tree::{Tree, read_failure};
+use crate::archive::signature::{Signature, Verdict, judge, signed_name};
+
+/// Longest file read beside bags, in bytes: a register or a signature over it.
+const FILE_BYTES: u64 = 64 << 20;
+
+/// Tells whether a tag file is a signature over another one: it cannot stand in what it signs.
+pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
+    signed_name(path).is_some_and(|signed| !path.starts_with("data/") && tree.file(signed).is_some())
+}
+
+/// Judges every signature over a tag file of a bag.
+pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> {
+    let mut signatures = Vec::new();
+    let tag_files = tree.files().map(|(path, _)| path).filter(|path| !path.starts_with("data/"));
+    for path in tag_files {
+        let Some(signed) = signed_name(path) else { continue };
+        if tree.file(signed).is_none() {
+            findings.push(Finding::new(codes::SIGNED_FILE_ABSENT, path, &[signed]));
+            continue;
+        }
+        let files = (tree.tag_file(path, findings), tree.tag_file(signed, findings));
+        // What could not be read was reported by reading.
+        if let (Some(file), Some(document)) = files {
+            signatures.extend(judge(path, &file, &document));
+        }
+    }
+    findings.extend(signatures.iter().filter_map(finding));
+    signatures
+}
+
+/// Judges the signatures over a file that lies outside bags, such as a register; there may be none.
+pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<Signature> {
+    let mut signatures = Vec::new();
+    for ending in ["sig", "p7s"] {
+        let mut name = document.as_os_str().to_owned();
+        name.push(format!(".{ending}"));
+        let path = Path::new(&name);
+        if !path.is_file() {
+            continue;
+        }
+        let shown = path.display().to_string();
+        match (read(path), read(document)) {
+            (Ok(file), Ok(content)) => signatures.extend(judge(&shown, &file, &content)),
+            (Err(error), _) | (_, Err(error)) => findings.push(read_failure(&shown, &error)),
+        }
+    }
+    findings.extend(signatures.iter().filter_map(finding));
+    signatures
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > FILE_BYTES {
+        return Err(std::io::Error::other(format!("more than {FILE_BYTES} bytes")));
+    }
+    fs::read(path)
+}
+
+/// Turns a verdict into a finding; an intact signature needs none.
+fn finding(signature: &Signature) -> Option<Finding> {
+    let code = match signature.verdict {
+        Verdict::Intact => return None,
+        Verdict::Broken => codes::SIGNATURE_BROKEN,
+        Verdict::NotChecked => codes::SIGNATURE_UNCHECKED,
+    };
+    let mut finding = Finding::new(code, signature.path.as_str(), &[]);
+    finding.message = format!("{}: {}", finding.message, signature.reason);
+    finding.message_en = format!("{}: {}", finding.message_en, signature.reason_en);
+    Some(finding)
+}

@@ -1,0 +1,93 @@
+//! Turns a typed or textual cell into a value, and says what was wanted where it cannot.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::parse;
+use super::problems::{Words, words};
+use super::raw::{Cell, Value};
+
+pub(super) fn date(cell: Cell<'_>) -> Option<Date> {
+    match cell {
+        Cell::Text(text) => parse::date(text),
+        Cell::Typed(Value::Date(date)) => Some(*date),
+        Cell::Typed(Value::Moment(moment)) if moment.time() == Time::midnight() => Some(moment.date()),
+        Cell::Typed(_) => None,
+    }
+}
+
+pub(super) fn date_wanted() -> Words {
+    words("нужна дата, например 02.09.2024", "a date such as 2024-09-02 is wanted")
+}
+
+pub(super) fn moment(cell: Cell<'_>) -> Option<DateTime> {
+    match cell {
+        Cell::Text(text) => parse::moment(text),
+        Cell::Typed(Value::Date(date)) => Some(date.to_datetime(Time::midnight())),
+        Cell::Typed(Value::Moment(moment)) => Some(*moment),
+        Cell::Typed(_) => None,
+    }
+}
+
+pub(super) fn moment_wanted() -> Words {
+    words("нужны дата и время, например 02.09.2024 08:47", "a moment such as 2024-09-02T08:47:10 is wanted")
+}
+
+pub(super) fn time(cell: Cell<'_>) -> Option<Time> {
+    match cell {
+        Cell::Text(text) => parse::time(text),
+        Cell::Typed(Value::Time(time)) => Some(*time),
+        Cell::Typed(Value::Moment(moment)) => Some(moment.time()),
+        Cell::Typed(_) => None,
+    }
+}
+
+pub(super) fn number(cell: Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Text(text) => parse::decimal(text),
+        Cell::Typed(Value::Number(number)) => Some(*number),
+        Cell::Typed(_) => None,
+    }
+}
+
+pub(super) fn decimal(cell: Cell<'_>) -> Option<f64> {
+    number(cell).filter(|number| (0.0..1e9).contains(number))
+}
+
+pub(super) fn decimal_wanted() -> Words {
+    words("нужно число не меньше 0", "a number not below 0 is wanted")
+}
+
+pub(super) fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
+    let number = number(cell)?;
+    let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
+    // Within the bounds just tested the cast is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fits.then_some(number as u32)
+}
+
+pub(super) fn whole_wanted(least: u32, most: u32) -> Words {
+    words(
+        format!("нужно целое число от {least} до {most}"),
+        format!("a whole number from {least} to {most} is wanted"),
+    )
+}
+
+pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
+    match cell {
+        Cell::Typed(Value::Flag(flag)) => Some(*flag),
+        cell => parse::flag(&cell.to_text()),
+    }
+}
+
+pub(super) fn flag_wanted() -> Words {
+    words("нужно да или нет", "yes or no (1 or 0) is wanted")
+}
+
+pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
+    let text = cell.to_text();
+    read(&text).or_else(|| read(&text.to_lowercase()))
+}
+
+pub(super) fn code_wanted(codes: &str) -> Words {
+    words(format!("допустимы только {codes}"), format!("only {codes} are allowed"))
+}

@@ -1,0 +1,302 @@
+//! Days' cells into lessons, marks and absences.
+//!
+//! The k-th column of a day is the k-th lesson of each subject that has a sign in it. Two absences in one cell are from
+//! two lessons: the second is from the next lesson in which the pupil has none yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::cell::{self, DayCell};
+use super::compose::Offers;
+use super::tables::{Entry, ProgressRow};
+use super::{Body, Import, PupilBlock, at};
+use crate::findings::ProblemSeverity;
+use crate::ingest::problems::words;
+use crate::model::*;
+use crate::source::SourceRef;
+
+/// What stands in a lesson for a pupil, by the lesson's position in the day.
+#[derive(Default)]
+struct Stand {
+    marks: Vec<(MarkValue, Text)>,
+    absence: Option<AbsenceReason>,
+    place: SourceRef,
+}
+
+/// One pupil's day in a course, by the position of the lesson.
+type Day = BTreeMap<u8, Stand>;
+/// Everything entered, by course and date, in the order it is written.
+type Entered = BTreeMap<(Id<Course>, Date), BTreeMap<Id<Pupil>, Day>>;
+/// Cells already read, for a report may be given twice: by pupil, course, date and column.
+type Seen = BTreeMap<(Id<Pupil>, Id<Course>, Date, u8), (Text, SourceRef)>;
+
+/// What the exchange tables of the bundle already have.
+#[derive(Default)]
+struct Earlier {
+    lessons: BTreeMap<(Id<Course>, Date), Vec<Id<Lesson>>>,
+    marks: BTreeMap<(Id<Lesson>, Id<Pupil>), Vec<MarkValue>>,
+    absences: BTreeMap<(Id<Lesson>, Id<Pupil>), AbsenceReason>,
+}
+
+impl Import<'_> {
+    /// Enters every cell of the reports on progress.
+    pub(super) fn enter(&mut self, blocks: &[PupilBlock], offers: &Offers) {
+        let mut seen = Seen::new();
+        let mut entered = Entered::new();
+        for block in blocks {
+            if let Body::Progress { rows, .. } = &block.body {
+                rows.iter().for_each(|row| self.take_row(block, row, offers, (&mut seen, &mut entered)));
+            }
+        }
+        let earlier = Earlier::of(&self.builder.journal);
+        for ((course, date), pupils) in entered {
+            let positions: BTreeSet<u8> = pupils.values().flat_map(|day| day.keys().copied()).collect();
+            let place = pupils.values().flat_map(|day| day.values()).map(|stand| stand.place).min();
+            let place = place.unwrap_or_default();
+            let known = earlier.lessons.get(&(course, date)).map_or(&[][..], Vec::as_slice);
+            let lessons: BTreeMap<u8, Id<Lesson>> = positions
+                .into_iter()
+                .map(|position| (position, self.lesson((course, date, position), known, place)))
+                .collect();
+            for (pupil, day) in pupils {
+                for (position, stand) in day {
+                    self.write(lessons[&position], pupil, &stand, &earlier);
+                }
+            }
+        }
+    }
+
+    fn take_row(
+        &mut self,
+        block: &PupilBlock,
+        row: &ProgressRow,
+        offers: &Offers,
+        (seen, entered): (&mut Seen, &mut Entered),
+    ) {
+        let place = at(block.origin, row.row);
+        let subject = offers.subject(&row.subject);
+        let course = subject
+            .and_then(|subject| offers.course(&self.builder.journal, block.class, subject, block.pupil));
+        let Some(course) = course else { return };
+        for entry in &row.entries {
+            if !self.is_new((block.pupil, course), entry, place, seen) || !self.is_in_year(entry, place) {
+                continue;
+            }
+            let cell = cell::read(&entry.text);
+            self.say_unknown(&cell, entry, place);
+            let day = entered.entry((course, entry.date)).or_default().entry(block.pupil).or_default();
+            put(day, entry.column_of_day, &cell, place);
+        }
+    }
+
+    /// Tells whether the cell was not read from another report yet; one that differs there is said.
+    fn is_new(
+        &mut self,
+        (pupil, course): (Id<Pupil>, Id<Course>),
+        entry: &Entry,
+        place: SourceRef,
+        seen: &mut Seen,
+    ) -> bool {
+        let key = (pupil, course, entry.date, entry.column_of_day);
+        let Some((first, first_place)) = seen.get(&key) else {
+            seen.insert(key, (entry.text.clone(), place));
+            return true;
+        };
+        if *first != entry.text {
+            let (date, second) = (entry.date, &entry.text);
+            let (row, file) = (first_place.row, self.file_of(*first_place));
+            let message = words(
+                format!("{date}: здесь «{second}», а в {file}, строка {row}, — «{first}»; взято второе"),
+                format!("{date}: \"{second}\" here, \"{first}\" in {file}, row {row}; the latter was taken"),
+            );
+            let hint = words("оставьте в папке последнюю выгрузку", "leave the latest export in the folder");
+            let spot = (date.to_string(), second.clone());
+            self.note("J620", ProblemSeverity::Warning, place, (&spot.0, &spot.1), (message, hint));
+        }
+        false
+    }
+
+    fn file_of(&self, place: SourceRef) -> String {
+        self.builder.journal.origin(place).map_or_else(String::new, |origin| origin.file.clone())
+    }
+
+    fn is_in_year(&mut self, entry: &Entry, place: SourceRef) -> bool {
+        let journal = &self.builder.journal;
+        let year = Span { from: journal.year.start, to: journal.year.end };
+        let is_in =
+            year.contains(entry.date) || journal.terms.values().any(|term| term.span.contains(entry.date));
+        if !is_in {
+            let date = entry.date.to_string();
+            let message = words(
+                format!("день {date} вне учебного года: ячейка не прочитана"),
+                format!("{date} is outside the school year: the cell was not read"),
+            );
+            let hint = words("проверьте границы года в school.toml", "check the year's ends in school.toml");
+            self.note("J306", ProblemSeverity::Error, place, (&date, &entry.text), (message, hint));
+        }
+        is_in
+    }
+
+    fn say_unknown(&mut self, cell: &DayCell, entry: &Entry, place: SourceRef) {
+        for unknown in &cell.unknown {
+            let message = words(
+                format!(
+                    "«{unknown}» в ячейке «{}»: ждали 1–5, 0, точку, зач или букву Н, О, Б, У",
+                    entry.text
+                ),
+                format!(
+                    "\"{unknown}\" in cell \"{}\": 1–5, 0, a point, зач or a letter Н, О, Б, У was wanted",
+                    entry.text
+                ),
+            );
+            let hint = words(
+                "остальное в ячейке прочитано; исправьте её в журнале",
+                "the rest of the cell was read; mend it in the journal",
+            );
+            let date = entry.date.to_string();
+            self.note("J621", ProblemSeverity::Error, place, (&date, unknown), (message, hint));
+        }
+    }
+
+    /// Returns the lesson at a position of the day: the bundle's own where it has one, else a new one.
+    fn lesson(
+        &mut self,
+        (course, date, position): (Id<Course>, Date, u8),
+        known: &[Id<Lesson>],
+        place: SourceRef,
+    ) -> Id<Lesson> {
+        if let Some(lesson) = known.get(usize::from(position) - 1) {
+            return *lesson;
+        }
+        let journal = &mut self.builder.journal;
+        let last = known.last().map_or(0, |lesson| journal.lessons[*lesson].number);
+        let beyond = position.saturating_sub(u8::try_from(known.len()).unwrap_or(u8::MAX));
+        let own = &journal.courses[course];
+        let key = Text::from(format!("{}/{date}/{position}", own.key));
+        let lesson = Lesson {
+            key: key.clone(),
+            course,
+            date,
+            number: last.saturating_add(beyond),
+            status: LessonStatus::Held,
+            moved_to: None,
+            teacher: own.teacher,
+            replaces: None,
+            room: Text::new(),
+            kind: Text::new(),
+            topic: Text::new(),
+            plan_seq: None,
+            hours: 1.0,
+            recorded_at: None,
+            recorded_by: None,
+            place,
+        };
+        let id = journal.lessons.push(lesson);
+        self.builder.keys.lessons.insert(key, id);
+        id
+    }
+
+    /// Writes what stands in a lesson for a pupil, unless the bundle's own tables have it.
+    fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand, earlier: &Earlier) {
+        let place = stand.place;
+        let known = (earlier.marks.get(&(lesson, pupil)), earlier.absences.get(&(lesson, pupil)));
+        let values: Vec<MarkValue> = stand.marks.iter().map(|(value, _)| *value).collect();
+        let codes =
+            |values: &[MarkValue]| values.iter().map(|value| value.code()).collect::<Vec<_>>().join(" ");
+        match known.0 {
+            Some(table) if !values.is_empty() && !same_marks(table, &values) => {
+                self.say_conflict(place, &codes(&values), &codes(table));
+            }
+            Some(_) => {}
+            None => self.push_marks(lesson, pupil, stand),
+        }
+        match (known.1, stand.absence) {
+            (Some(table), Some(reason)) if *table != reason => {
+                self.say_conflict(place, reason.code(), table.code());
+            }
+            (None, Some(reason)) => drop(self.builder.journal.absences.push(Absence {
+                lesson,
+                pupil,
+                reason,
+                comment: Text::new(),
+                recorded_at: None,
+                recorded_by: None,
+                place,
+            })),
+            _ => {}
+        }
+    }
+
+    fn push_marks(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand) {
+        let journal = &mut self.builder.journal;
+        for (number, (value, printed)) in (1..).zip(&stand.marks) {
+            let key =
+                Text::from(format!("{}/{}/{number}", journal.lessons[lesson].key, journal.pupils[pupil].key));
+            let mark = Mark {
+                key: key.clone(),
+                lesson,
+                pupil,
+                value: *value,
+                work: None,
+                comment: Text::new(),
+                printed: printed.clone(),
+                recorded_at: None,
+                recorded_by: None,
+                place: stand.place,
+            };
+            let id = journal.marks.push(mark);
+            self.builder.keys.marks.insert(key, id);
+        }
+    }
+
+    fn say_conflict(&mut self, place: SourceRef, here: &str, table: &str) {
+        let message = words(
+            format!("в отчёте «{here}», в таблицах комплекта «{table}»: взято из таблиц"),
+            format!("\"{here}\" in the report, \"{table}\" in the bundle's tables: the latter was taken"),
+        );
+        let hint = words("проверьте запись в журнале", "check the record in the journal");
+        self.note("J620", ProblemSeverity::Warning, place, ("", here), (message, hint));
+    }
+}
+
+fn put(day: &mut Day, column: u8, cell: &DayCell, place: SourceRef) {
+    if cell.marks().next().is_some() {
+        let stand = day.entry(column).or_insert_with(|| Stand { place, ..Stand::default() });
+        let printed = |sign: &cell::Sign| sign.printed.as_deref().map(Text::from).unwrap_or_default();
+        stand.marks.extend(cell.marks().map(|sign| (sign.value, printed(sign))));
+    }
+    for reason in &cell.attendance {
+        let free = (column..=u8::MAX).find(|at| day.get(at).is_none_or(|stand| stand.absence.is_none()));
+        let Some(free) = free else { continue };
+        day.entry(free).or_insert_with(|| Stand { place, ..Stand::default() }).absence = Some(*reason);
+    }
+}
+
+fn same_marks(one: &[MarkValue], other: &[MarkValue]) -> bool {
+    let sorted = |values: &[MarkValue]| {
+        let mut values = values.to_vec();
+        values.sort();
+        values
+    };
+    sorted(one) == sorted(other)
+}
+
+impl Earlier {
+    fn of(journal: &Journal) -> Self {
+        let mut earlier = Self::default();
+        for (id, lesson) in journal.lessons.iter().filter(|(_, lesson)| lesson.status == LessonStatus::Held) {
+            earlier.lessons.entry((lesson.course, lesson.date)).or_default().push(id);
+        }
+        for lessons in earlier.lessons.values_mut() {
+            lessons.sort_by_key(|id| (journal.lessons[*id].number, *id));
+        }
+        for mark in journal.marks.values() {
+            earlier.marks.entry((mark.lesson, mark.pupil)).or_default().push(mark.value);
+        }
+        for absence in journal.absences.values() {
+            earlier.absences.entry((absence.lesson, absence.pupil)).or_insert(absence.reason);
+        }
+        earlier
+    }
+}

@@ -1,0 +1,160 @@
+//! The printed means: kept as they are, and compared with those of the marks that were read and with each other.
+//!
+//! The vendor counts a mark that it does not show in about one row of a hundred, so a difference is a warning with both
+//! values. A weighted mean cannot be formed again: the weights are not in the reports.
+
+use std::collections::BTreeMap;
+
+use super::cell;
+use super::compose::Offers;
+use super::tables::{ProgressRow, Shown, Sums};
+use super::terms::{Days, TermBook};
+use super::{Body, Import, PupilBlock, at};
+use crate::findings::ProblemSeverity;
+use crate::ingest::problems::words;
+use crate::model::*;
+use crate::source::SourceRef;
+
+/// Places after the point at which a mean is taken to be printed whole, not rounded.
+const WHOLE_DECIMALS: usize = 6;
+/// Half of the last place a rounded mean is printed with, and a whole one's, with room for the binary fraction.
+const ROUNDED: f64 = 0.005 + 1e-9;
+const WHOLE: f64 = 1e-6;
+
+/// The sums of a report on progress by pupil, subject and term.
+type Printed = BTreeMap<(Id<Pupil>, Id<Subject>, Id<Term>), Sums>;
+
+impl Import<'_> {
+    /// Keeps every printed mean and says which of them do not agree.
+    pub(super) fn compare_means(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
+        let tolerances = tolerances(blocks);
+        let mut printed = Printed::new();
+        for block in blocks {
+            let Body::Progress { period, rows } = &block.body else { continue };
+            let grade = self.builder.journal.classes[block.class].grade;
+            let days = period.map_or(Days::Other, |span| terms.days(grade, span));
+            let term = if let Days::Term(term) = days { Some(term) } else { None };
+            for row in rows {
+                let Some(subject) = offers.subject(&row.subject) else { continue };
+                let place = at(block.origin, row.row);
+                self.compare_row(row, tolerances[&block.origin], place);
+                self.keep((block.pupil, subject, term, *period), &row.sums, place);
+                if let Some(term) = term {
+                    printed.entry((block.pupil, subject, term)).or_insert_with(|| row.sums.clone());
+                }
+            }
+        }
+        for block in blocks {
+            self.card_means(block, offers, terms, &printed);
+        }
+    }
+
+    fn card_means(&mut self, block: &PupilBlock, offers: &Offers, terms: &TermBook, printed: &Printed) {
+        let Body::Card { terms: titles, rows } = &block.body else { return };
+        let grade = self.builder.journal.classes[block.class].grade;
+        for row in rows {
+            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let place = at(block.origin, row.row);
+            for (title, sums) in titles.iter().zip(&row.terms) {
+                let Some(term) = terms.by_title(grade, title) else { continue };
+                let span = self.builder.journal.terms[term].span;
+                self.keep((block.pupil, subject, Some(term), Some(span)), sums, place);
+                if let Some(progress) = printed.get(&(block.pupil, subject, term)) {
+                    self.compare_reports(title, (sums.mean, progress.mean), place);
+                    self.compare_reports(title, (sums.weighted, progress.weighted), place);
+                }
+            }
+        }
+    }
+
+    fn keep(
+        &mut self,
+        (pupil, subject, term, span): (Id<Pupil>, Id<Subject>, Option<Id<Term>>, Option<Span>),
+        sums: &Sums,
+        place: SourceRef,
+    ) {
+        let value = |shown: Option<Shown>| shown.map(|shown| shown.value);
+        self.builder.journal.printed_means.push(PrintedMean {
+            pupil,
+            subject,
+            span,
+            term,
+            mean: value(sums.mean),
+            weighted: value(sums.weighted),
+            result: sums.result.clone(),
+            place,
+        });
+    }
+
+    /// Compares a row's printed mean with that of its cells; a 0 counts as zero in the vendor's.
+    fn compare_row(&mut self, row: &ProgressRow, tolerance: f64, place: SourceRef) {
+        let marks = row.entries.iter().flat_map(|entry| cell::read(&entry.text).works).flatten();
+        let numbers: Vec<u32> = marks
+            .filter_map(|sign| match sign.value {
+                MarkValue::Numeric(mark) => Some(u32::from(mark)),
+                MarkValue::Zero => Some(0),
+                _ => None,
+            })
+            .collect();
+        let (sum, count) = (numbers.iter().sum::<u32>(), numbers.len());
+        let own = (count > 0).then(|| f64::from(sum) / count as f64);
+        let shown = row.sums.mean.map(|shown| shown.value).filter(|value| *value > 0.0 || own.is_some());
+        let agrees = match (shown, own) {
+            (Some(shown), Some(own)) => (shown - own).abs() <= tolerance,
+            (None, None) => true,
+            _ => false,
+        };
+        if agrees {
+            return;
+        }
+        let text = |value: Option<f64>| value.map_or_else(|| "нет".to_owned(), comma);
+        let (shown, own) = (text(shown), text(own));
+        let message = words(
+            format!("средняя в отчёте {shown}, по видимым отметкам {own} ({sum}/{count})"),
+            format!("printed mean {shown}, by the marks shown {own} ({sum}/{count})"),
+        );
+        let hint = words(
+            "обычно в отчёте учтена отметка, которой в нём не видно: сверьте с журналом",
+            "the report usually counts a mark it does not show: compare with the journal",
+        );
+        self.note("J624", ProblemSeverity::Warning, place, ("Средняя оценка", &shown), (message, hint));
+    }
+
+    fn compare_reports(&mut self, title: &str, shown: (Option<Shown>, Option<Shown>), place: SourceRef) {
+        let (Some(card), Some(progress)) = shown else { return };
+        if (card.value - progress.value).abs() <= ROUNDED {
+            return;
+        }
+        let (card, progress) = (comma(card.value), comma(progress.value));
+        let message = words(
+            format!("в табеле {card}, в отчёте об успеваемости {progress}"),
+            format!("{card} in the report card, {progress} in the report on progress"),
+        );
+        let hint = words(
+            "отчёты выгружены в разное время: выгрузите оба снова",
+            "the reports were exported at different times: export both again",
+        );
+        self.note("J625", ProblemSeverity::Warning, place, (title, &card), (message, hint));
+    }
+}
+
+/// Returns how far a recomputed mean may be off, by sheet: workbooks print means whole, pages round them.
+fn tolerances(blocks: &[PupilBlock]) -> BTreeMap<u32, f64> {
+    let mut tolerances = BTreeMap::new();
+    for block in blocks {
+        let tolerance = tolerances.entry(block.origin).or_insert(ROUNDED);
+        if let Body::Progress { rows, .. } = &block.body {
+            let mut means = rows.iter().filter_map(|row| row.sums.mean);
+            if means.any(|mean| mean.decimals >= WHOLE_DECIMALS) {
+                *tolerance = WHOLE;
+            }
+        }
+    }
+    tolerances
+}
+
+/// Writes a number with up to four places after a comma.
+fn comma(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+}

@@ -1,0 +1,184 @@
+//! Results of both reports into term marks: the card's for terms and the year, the report on progress for its own days.
+
+use std::collections::BTreeMap;
+
+use super::compose::Offers;
+use super::lines::fold;
+use super::terms::{Days, TermBook};
+use super::{Body, Import, PupilBlock, at};
+use crate::findings::ProblemSeverity;
+use crate::ingest::problems::words;
+use crate::model::*;
+use crate::source::SourceRef;
+
+/// Kinds of the card's last columns, as [`super::tables::CardRow::year`] has them.
+const YEAR_KINDS: [TermMarkKind; 4] =
+    [TermMarkKind::Year, TermMarkKind::Exam, TermMarkKind::StateExam, TermMarkKind::Final];
+
+type Key = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
+/// Term marks that stand, with what was printed and where.
+type Standing = BTreeMap<Key, (Option<TermValue>, SourceRef)>;
+
+/// Tells whether a result cell says nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    matches!(text.trim(), "" | "-" | "—" | "–")
+}
+
+impl Import<'_> {
+    /// Writes the results as term marks; of two reports that differ the card stands, and both are said.
+    pub(super) fn results(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
+        let journal = &self.builder.journal;
+        let known = journal.term_marks.values();
+        let mut standing: Standing = known
+            .map(|mark| ((mark.pupil, mark.subject, mark.term, mark.kind), (mark.value, mark.place)))
+            .collect();
+        let is_card = |block: &&PupilBlock| matches!(block.body, Body::Card { .. });
+        for block in blocks.iter().filter(is_card) {
+            self.card_results(block, offers, terms, &mut standing);
+        }
+        for block in blocks.iter().filter(|block| !is_card(block)) {
+            self.progress_results(block, offers, terms, &mut standing);
+        }
+    }
+
+    fn card_results(
+        &mut self,
+        block: &PupilBlock,
+        offers: &Offers,
+        terms: &TermBook,
+        standing: &mut Standing,
+    ) {
+        let Body::Card { terms: titles, rows } = &block.body else { return };
+        let grade = self.builder.journal.classes[block.class].grade;
+        for row in rows {
+            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let place = at(block.origin, row.row);
+            for (title, sums) in titles.iter().zip(&row.terms) {
+                if let Some(term) = terms.by_title(grade, title) {
+                    let key = (block.pupil, subject, term, TermMarkKind::Term);
+                    self.result(key, (title, &sums.result), place, standing);
+                }
+            }
+            let Some(year) = terms.year(grade) else { continue };
+            for (kind, text) in YEAR_KINDS.iter().zip(&row.year) {
+                self.result((block.pupil, subject, year, *kind), (kind.code(), text), place, standing);
+            }
+        }
+    }
+
+    fn progress_results(
+        &mut self,
+        block: &PupilBlock,
+        offers: &Offers,
+        terms: &TermBook,
+        standing: &mut Standing,
+    ) {
+        let Body::Progress { period, rows } = &block.body else { return };
+        let grade = self.builder.journal.classes[block.class].grade;
+        let days = period.map_or(Days::Other, |span| terms.days(grade, span));
+        let (term, kind) = match (days, terms.year(grade)) {
+            (Days::Term(term), _) => (term, TermMarkKind::Term),
+            (Days::Year, Some(year)) => (year, TermMarkKind::Year),
+            _ => return self.say_no_term(block, rows.iter().any(|row| !is_blank(&row.sums.result))),
+        };
+        for row in rows {
+            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let key = (block.pupil, subject, term, kind);
+            let column = ("Итоговая оценка за период", row.sums.result.as_str());
+            self.result(key, column, at(block.origin, row.row), standing);
+        }
+    }
+
+    fn say_no_term(&mut self, block: &PupilBlock, has_results: bool) {
+        let Body::Progress { rows, .. } = &block.body else { return };
+        let Some(row) = rows.first().filter(|_| has_results) else { return };
+        let message = words(
+            "дни отчёта не совпадают ни с одним учебным периодом: итоговые оценки из него не взяты",
+            "the report's days are those of no term: its results were not taken",
+        );
+        let hint = words(
+            "выгрузите отчёт за четверть или добавьте табель",
+            "export the report for a term, or add the report card",
+        );
+        self.note(
+            "J622",
+            ProblemSeverity::Warning,
+            at(block.origin, row.row),
+            ("Период", ""),
+            (message, hint),
+        );
+    }
+
+    fn result(&mut self, key: Key, (column, text): (&str, &str), place: SourceRef, standing: &mut Standing) {
+        if is_blank(text) {
+            return;
+        }
+        let Some(value) = self.term_value(column, text, place) else { return };
+        if let Some((first, first_place)) = standing.get(&key) {
+            if *first != Some(value) {
+                self.say_difference(*first, *first_place, (column, text), place);
+            }
+            return;
+        }
+        standing.insert(key, (Some(value), place));
+        let (pupil, subject, term, kind) = key;
+        self.builder.journal.term_marks.push(TermMark {
+            pupil,
+            subject,
+            term,
+            kind,
+            value: Some(value),
+            course: None,
+            deferred_until: None,
+            order: Text::new(),
+            recorded_at: None,
+            recorded_by: None,
+            place,
+        });
+    }
+
+    fn say_difference(
+        &mut self,
+        first: Option<TermValue>,
+        first_place: SourceRef,
+        (column, text): (&str, &str),
+        place: SourceRef,
+    ) {
+        let first = first.map_or("", TermValue::code);
+        let file = self.builder.journal.origin(first_place).map_or("", |origin| origin.file.as_str());
+        let row = first_place.row;
+        let message = words(
+            format!("итог «{text}», а в {file}, строка {row}, — «{first}»; взято второе"),
+            format!("result \"{text}\" here, \"{first}\" in {file}, row {row}; the latter was taken"),
+        );
+        let hint = words("сверьте итог с журналом", "compare the result with the journal");
+        self.note("J623", ProblemSeverity::Warning, place, (column, text), (message, hint));
+    }
+
+    fn term_value(&mut self, column: &str, text: &str, place: SourceRef) -> Option<TermValue> {
+        let folded = fold(text);
+        if folded == "0" {
+            let message =
+                words("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
+            let hint = words("проверьте отметку в источнике", "check the mark in the source");
+            self.note("J307", ProblemSeverity::Notice, place, (column, text), (message, hint));
+            return Some(TermValue::NotAssessed);
+        }
+        let value = match folded.as_str() {
+            "зачет" => Some(TermValue::Pass),
+            "незачет" => Some(TermValue::Fail),
+            "б/о" => Some(TermValue::Unmarked),
+            "о/с" => Some(TermValue::Exempt),
+            other => TermValue::parse(other),
+        };
+        if value.is_none() {
+            let message = words(
+                format!("итог «{text}»: ждали 1–5, 0, зач, незач, осв, н/а или безотм"),
+                format!("result \"{text}\": 1–5, 0, зач, незач, осв, н/а or безотм was wanted"),
+            );
+            let hint = words("исправьте отметку в источнике", "mend the mark in the source");
+            self.note("J302", ProblemSeverity::Error, place, (column, text), (message, hint));
+        }
+        value
+    }
+}

@@ -1,0 +1,205 @@
+//! Workbooks: sheets of cells as XLSX. The only file that names `rust_xlsxwriter`; knows cells, no word of the school.
+//!
+//! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
+//! given date alone.
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+
+/// A workbook.
+pub struct Book {
+    /// Title in the file's properties: no personal names.
+    pub title: String,
+    /// The date the file says it was made on.
+    pub created_on: Date,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One table on one sheet.
+pub struct Sheet {
+    /// Name on the tab.
+    pub name: &'static str,
+    /// Title line above the table.
+    pub title: String,
+    /// Smaller lines under the title.
+    pub notes: Vec<String>,
+    /// Columns from the left.
+    pub columns: Vec<Column>,
+    /// How many columns stay in sight.
+    pub frozen_columns: u16,
+    /// Rows under the header.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a sheet.
+#[derive(Clone)]
+pub struct Column {
+    /// Header.
+    pub title: &'static str,
+    /// Width in characters of the sheets' font.
+    pub width: f64,
+}
+
+/// A row of a sheet.
+pub struct Row {
+    /// Cells from the left.
+    pub cells: Vec<Cell>,
+    /// Is a sum of others: set in bold.
+    pub is_total: bool,
+}
+
+/// A cell of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing there.
+    Empty,
+    /// Text, never a formula.
+    Text(String),
+    /// A whole number of something.
+    Count(f64),
+    /// Hours: mostly whole.
+    Hours(f64),
+    /// A value shown with two decimals: per cent (0 to 100) or a mean.
+    Decimal(f64),
+    /// A day.
+    Date(Date),
+}
+
+impl Cell {
+    /// Returns a text cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// The most characters a cell of the format holds.
+const LONGEST_TEXT: usize = 32_767;
+/// ISO A4 in the format's list of papers.
+const PAPER_A4: u8 = 9;
+/// Metric twins of it stand on every office computer, whatever the system.
+const FONT: &str = "Arial";
+const FONT_POINTS: f64 = 9.0;
+const LINE_POINTS: f64 = 12.5;
+const HEADER_LINES: f64 = 3.0;
+/// The format measures widths in digits of a larger font.
+const WIDTH_UNITS: f64 = 0.88;
+const MARGIN_INCHES: f64 = 0.4;
+const BINDING_INCHES: f64 = 0.8;
+
+/// Returns the bytes of the workbook.
+///
+/// # Errors
+/// When a sheet has a name or a size the format does not allow: a defect of the program.
+pub fn write(book: &Book) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let created = excel_date(book.created_on)?;
+    workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
+    for sheet in &book.sheets {
+        let page = workbook.add_worksheet();
+        write_sheet(page, sheet).with_context(|| format!("sheet {}", sheet.name))?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    page.set_name(sheet.name)?;
+    let header = u32::try_from(sheet.notes.len())? + 1;
+    let title = as_text(&sheet.title, base().set_bold().set_font_size(13));
+    page.write_string_with_format(0, 0, &sheet.title, &title)?;
+    for (row, note) in (1..).zip(&sheet.notes) {
+        page.write_string_with_format(row, 0, note, &as_text(note, base().set_italic()))?;
+    }
+    let style = header_style();
+    page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
+    for (at, column) in (0..).zip(&sheet.columns) {
+        page.set_column_width(at, column.width * WIDTH_UNITS)?;
+        page.write_string_with_format(header, at, column.title, &style)?;
+    }
+    for (at, row) in (header + 1..).zip(&sheet.rows) {
+        page.set_row_height(at, lines(row, &sheet.columns) * LINE_POINTS + 2.0)?;
+        write_row(page, at, row)?;
+    }
+    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1))?;
+    let last_row = header + u32::try_from(sheet.rows.len())?;
+    page.autofilter(header, 0, last_row.max(header), last_column)?;
+    page.set_freeze_panes(header + 1, sheet.frozen_columns)?;
+    set_up_printing(page, header)
+}
+
+fn set_up_printing(page: &mut Worksheet, header: u32) -> Result<()> {
+    page.set_landscape().set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0);
+    page.set_repeat_rows(header, header)?;
+    page.set_margins(BINDING_INCHES, MARGIN_INCHES, MARGIN_INCHES, 0.6, 0.3, 0.3);
+    page.set_footer("&L&A&RСтр. &P из &N");
+    Ok(())
+}
+
+/// Estimates how many lines the row's longest text takes: readers do not all grow rows by themselves.
+fn lines(row: &Row, columns: &[Column]) -> f64 {
+    let of_cell = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Text(text) => (text.chars().count() as f64 / (column.width * 1.1)).ceil(),
+        _ => 1.0,
+    };
+    row.cells.iter().zip(columns).map(of_cell).fold(1.0, f64::max)
+}
+
+fn write_row(page: &mut Worksheet, at: u32, row: &Row) -> Result<()> {
+    for (column, cell) in (0..).zip(&row.cells) {
+        let style = if row.is_total { body().set_bold() } else { body() };
+        write_cell(page, at, column, cell, style)?;
+    }
+    Ok(())
+}
+
+fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: Format) -> Result<()> {
+    match cell {
+        Cell::Empty => page.write_blank(row, column, &style)?,
+        Cell::Text(text) => {
+            let text: String = text.chars().take(LONGEST_TEXT).collect();
+            let style = as_text(&text, style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1));
+            page.write_string_with_format(row, column, text, &style)?
+        }
+        Cell::Count(number) => {
+            page.write_number_with_format(row, column, *number, &style.set_num_format("0"))?
+        }
+        Cell::Hours(number) => page.write_number_with_format(row, column, *number, &style)?,
+        Cell::Decimal(number) => {
+            page.write_number_with_format(row, column, *number, &style.set_num_format("0.00"))?
+        }
+        Cell::Date(date) => {
+            let style = style.set_num_format("dd.mm.yyyy");
+            page.write_datetime_with_format(row, column, &excel_date(*date)?, &style)?
+        }
+    };
+    Ok(())
+}
+
+/// Keeps an office program from making a formula of the text as soon as somebody edits its cell.
+fn as_text(text: &str, style: Format) -> Format {
+    if text.starts_with(['=', '+', '-', '@']) { style.set_quote_prefix() } else { style }
+}
+
+fn base() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(FONT_POINTS)
+}
+
+fn body() -> Format {
+    base().set_border(FormatBorder::Hair).set_align(FormatAlign::Top)
+}
+
+fn header_style() -> Format {
+    base()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border(FormatBorder::Thin)
+        .set_background_color(0x00E7_EDF3)
+}
+
+fn excel_date(date: Date) -> Result<ExcelDateTime> {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    Ok(ExcelDateTime::from_ymd(u16::try_from(year)?, month.unsigned_abs(), day.unsigned_abs())?)
+}

@@ -1,0 +1,137 @@
+//! The sheets of the quarter workbook in their order, and the names that stand in their rows.
+
+use super::explained;
+use super::term_figures::TermFigures;
+use crate::model::*;
+use crate::render::format;
+use crate::render::workbook::{Cell, Column, Row, Sheet};
+use crate::reports::ReportContext;
+use crate::stats::{Figure, Scope};
+
+/// The wholes above a class.
+pub(super) const WHOLES: [Scope; 3] = [Scope::School, Scope::Level, Scope::Parallel];
+
+/// Returns every sheet of a term's workbook.
+pub(super) fn all(context: &ReportContext<'_>, term: &TermFigures<'_>) -> Vec<Sheet> {
+    let pages = Pages { context, term };
+    vec![
+        pages.summary(),
+        pages.classes(),
+        pages.classes_by_subject(),
+        pages.groups(),
+        pages.subjects(),
+        pages.teachers(),
+        pages.attendance(),
+        pages.programme(),
+        pages.exclusions(),
+        explained::sheet(pages.notes()),
+    ]
+}
+
+/// A term's workbook while its sheets are filled.
+pub(super) struct Pages<'a> {
+    pub(super) context: &'a ReportContext<'a>,
+    pub(super) term: &'a TermFigures<'a>,
+}
+
+impl<'a> Pages<'a> {
+    /// Returns a sheet under the workbook's notes, its first columns always in sight.
+    pub(super) fn sheet(
+        &self,
+        name: &'static str,
+        title: &str,
+        columns: Vec<Column>,
+        rows: impl Iterator<Item = Row>,
+    ) -> Sheet {
+        let frozen_columns = if name == "Сводка" { 1 } else { 2 };
+        Sheet {
+            name,
+            title: title.to_owned(),
+            notes: self.notes(),
+            columns,
+            frozen_columns,
+            rows: rows.collect(),
+        }
+    }
+
+    /// Returns the lines under each title: the school, the term, the date spoken for.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let journal = self.context.journal;
+        let term = &journal.terms[self.term.term];
+        vec![format!(
+            "{}. {} ({} – {}), {} учебный год. По состоянию на {}",
+            journal.school.short,
+            term.title,
+            format::date(term.span.from),
+            format::date(term.span.to),
+            format::years(&journal.year.title),
+            format::date(self.context.as_of),
+        )]
+    }
+
+    /// Returns a subject's title.
+    pub(super) fn subject(&self, subject: Id<Subject>) -> String {
+        self.context.journal.subjects[subject].title.to_string()
+    }
+
+    /// Returns the class a figure is about.
+    pub(super) fn class(&self, figure: &Figure) -> Option<&Class> {
+        self.context.journal.classes.values().find(|class| class.key == figure.scope_id)
+    }
+
+    /// Returns the name of the class teacher.
+    pub(super) fn class_teacher(&self, figure: &Figure) -> Cell {
+        let teacher = self.class(figure).and_then(|class| class.teacher);
+        teacher.map_or(Cell::Empty, |id| Cell::text(self.context.journal.staff[id].name.as_str()))
+    }
+
+    /// Returns a teacher's name.
+    pub(super) fn staff(&self, key: &str) -> String {
+        let staff = self.context.journal.staff.values().find(|staff| staff.key == key);
+        staff.map_or_else(|| key.to_owned(), |staff| staff.name.to_string())
+    }
+
+    /// Returns a group's title.
+    pub(super) fn group(&self, key: &str) -> String {
+        let group = self.context.journal.groups.values().find(|group| group.key == key);
+        group.map_or_else(|| key.to_owned(), |group| group.title.to_string())
+    }
+
+    /// Returns whom a course is taught to: the class or the group, with its grade to sort by.
+    pub(super) fn audience(&self, course: &Course) -> (u8, String) {
+        let journal = self.context.journal;
+        let class = |id: &Id<Class>| journal.classes[*id].key.to_string();
+        let name = match journal.group_of(course) {
+            Some(group) => group.title.to_string(),
+            None => journal.classes_of(course).first().map(class).unwrap_or_default(),
+        };
+        (journal.grade_of(course), name)
+    }
+}
+
+/// Returns a cell, empty where there is no number.
+pub(super) fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
+    value.map_or(Cell::Empty, cell)
+}
+
+/// Returns the word for what a row is about.
+pub(super) fn kind(scope: Scope) -> &'static str {
+    match scope {
+        Scope::School => "школа",
+        Scope::Level => "уровень",
+        Scope::Parallel => "параллель",
+        Scope::Class => "класс",
+        Scope::Course => "курс",
+        Scope::Group | Scope::Pupil | Scope::Teacher => "",
+    }
+}
+
+/// Returns the name of what a row is about.
+pub(super) fn whole(figure: &Figure) -> String {
+    match figure.scope {
+        Scope::School => "вся школа".to_owned(),
+        Scope::Level => format!("{} классы", figure.scope_id.replace("-", "–")),
+        Scope::Parallel => format!("{}-е классы", figure.scope_id),
+        _ => figure.scope_id.to_string(),
+    }
+}

@@ -1,0 +1,90 @@
+//! The figures of one term, looked up by what they are about.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::*;
+use crate::render::workbook::Cell;
+use crate::stats::{Figure, Scope};
+
+type Place<'a> = (&'static str, Scope, &'a str, Option<Id<Subject>>);
+
+/// The figures of a term.
+pub(super) struct TermFigures<'a> {
+    pub(super) term: Id<Term>,
+    figures: &'a [Figure],
+    by_place: FxHashMap<Place<'a>, &'a Figure>,
+}
+
+impl<'a> TermFigures<'a> {
+    /// Splits figures, which come sorted by term, into those of each term that has classes of its own.
+    pub(super) fn of_terms(journal: &Journal, figures: &'a [Figure]) -> Vec<Self> {
+        let with_classes = |figures: &&[Figure]| {
+            let grades = journal.terms[figures[0].term].grades;
+            journal.classes.values().any(|class| grades.contains(class.grade))
+        };
+        figures.chunk_by(|a, b| a.term == b.term).filter(with_classes).map(Self::new).collect()
+    }
+
+    fn new(figures: &'a [Figure]) -> Self {
+        let place = |figure: &'a Figure| {
+            ((figure.metric, figure.scope, figure.scope_id.as_str(), figure.subject), figure)
+        };
+        Self { term: figures[0].term, figures, by_place: figures.iter().map(place).collect() }
+    }
+
+    /// Walks a metric's figures about a scope over all subjects together, in their order.
+    pub(super) fn overall(&self, metric: &'static str, scope: Scope) -> impl Iterator<Item = &'a Figure> {
+        self.figures.iter().filter(move |figure| {
+            figure.metric == metric && figure.scope == scope && figure.subject.is_none()
+        })
+    }
+
+    /// Walks a metric's figures about a scope by subject, in their order.
+    pub(super) fn by_subject(
+        &self,
+        metric: &'static str,
+        scope: Scope,
+    ) -> impl Iterator<Item = (&'a Figure, Id<Subject>)> {
+        let of_metric =
+            self.figures.iter().filter(move |figure| figure.metric == metric && figure.scope == scope);
+        of_metric.filter_map(|figure| figure.subject.map(|subject| (figure, subject)))
+    }
+
+    /// Returns another metric's figure about the same whole and subject.
+    pub(super) fn beside(&self, figure: &'a Figure, metric: &'static str) -> Option<&'a Figure> {
+        let place = (metric, figure.scope, figure.scope_id.as_str(), figure.subject);
+        self.by_place.get(&place).copied()
+    }
+
+    /// Returns the other metric's value as a cell.
+    pub(super) fn value(&self, figure: &'a Figure, metric: &'static str, cell: fn(f64) -> Cell) -> Cell {
+        number(self.beside(figure, metric).and_then(|figure| figure.value), cell)
+    }
+
+    /// Returns the other metric's numerator as a cell.
+    pub(super) fn numerator(&self, figure: &'a Figure, metric: &'static str, cell: fn(f64) -> Cell) -> Cell {
+        number(self.beside(figure, metric).and_then(|figure| figure.numerator), cell)
+    }
+
+    /// Returns the other metric's denominator as a cell.
+    pub(super) fn denominator(
+        &self,
+        figure: &'a Figure,
+        metric: &'static str,
+        cell: fn(f64) -> Cell,
+    ) -> Cell {
+        number(self.beside(figure, metric).and_then(|figure| figure.denominator), cell)
+    }
+}
+
+fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
+    value.map_or(Cell::Empty, cell)
+}
+
+/// Reads `excluded` back: what was left out, and how many times.
+pub(super) fn exclusions(figure: &Figure) -> impl Iterator<Item = (&str, f64)> {
+    figure.excluded.split(';').filter_map(|part| {
+        let (name, count) = part.rsplit_once(':')?;
+        Some((name, count.parse().ok()?))
+    })
+}

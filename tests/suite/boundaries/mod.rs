@@ -1,0 +1,8 @@
+//! Every rule at its boundary: at the deadline is in time, one second later is late.
+
+mod homework;
+mod lessons;
+mod log;
+mod marks;
+mod pupils;
+mod term_marks;

@@ -1,0 +1,205 @@
+//! The map of the program holds: arrows between folders, heavy crates in their places, sizes, docs, registries.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Which modules of the crate the files of a folder (or a single file) may name.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("model", &["source"]),
+    ("ingest", &["files", "findings", "ingest", "model", "source", "archive"]),
+    ("policy", &["findings", "model", "policy"]),
+    ("stats", &["model", "stats"]),
+    ("rules", &["findings", "model", "policy", "rules", "stats"]),
+    ("render", &["render"]),
+    ("tables", &["files", "ingest", "model", "tables"]),
+    ("archive", &["archive", "files", "outputs", "settings"]),
+    (
+        "reports",
+        &[
+            "build_record",
+            "files",
+            "findings",
+            "ingest",
+            "labels",
+            "model",
+            "policy",
+            "render",
+            "reports",
+            "rules",
+            "stats",
+        ],
+    ),
+    ("outputs.rs", &["files"]),
+];
+
+/// Each heavy crate and the files that may name it.
+const HEAVY: &[(&str, &[&str])] = &[
+    ("polars", &["stats/", "tables/encode.rs", "ingest/formats/parquet.rs"]),
+    ("polars_io", &["tables/encode.rs", "ingest/formats/parquet.rs"]),
+    ("typst", &["render/pdf"]),
+    ("typst_pdf", &["render/pdf"]),
+    ("typst_layout", &["render/pdf"]),
+    ("rust_xlsxwriter", &["render/workbook"]),
+    ("calamine", &["ingest/formats/workbook.rs"]),
+    ("minijinja", &["render/html.rs"]),
+];
+
+/// Files that are tables rather than code, allowed to be long.
+const TABLES: &[&str] = &["model/records.rs", "ingest/schema.rs"];
+
+const MOST_LINES: usize = 400;
+const MOST_LINES_OF_A_FUNCTION: usize = 70;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every source file by its path below `src`, with its text.
+fn sources() -> Vec<(String, String)> {
+    let entries = walkdir::WalkDir::new(root()).sort_by_file_name().into_iter().flatten();
+    let files = entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    files
+        .map(|entry| {
+            let inside = entry.path().strip_prefix(root()).expect("below src");
+            let path = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            (path, std::fs::read_to_string(entry.path()).expect("a source file is text"))
+        })
+        .collect()
+}
+
+/// Lines that are code: no comments, no tests at the bottom.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let body = text.split("#[cfg(test)]").next().unwrap_or(text);
+    body.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// Returns the modules a file names as `crate::NAME`, single or in braces.
+fn named_modules(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for line in code(text) {
+        for rest in line.split("crate::").skip(1) {
+            let list = rest.strip_prefix('{').map_or(rest, |inner| inner.split('}').next().unwrap_or(inner));
+            let parts: Vec<&str> = if rest.starts_with('{') { list.split(',').collect() } else { vec![list] };
+            for part in parts {
+                let name: String =
+                    part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                names.insert(name);
+            }
+        }
+    }
+    names.retain(|name| name.chars().next().is_some_and(char::is_lowercase));
+    names
+}
+
+#[test]
+fn no_arrow_points_the_wrong_way() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let Some((_, allowed)) = ARROWS.iter().find(|(folder, _)| path.starts_with(folder)) else { continue };
+        for name in named_modules(&text).iter().filter(|name| !allowed.contains(&name.as_str())) {
+            wrong.push(format!("{path} names crate::{name}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn heavy_crates_are_named_in_their_places_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (name, places) in HEAVY {
+            let is_named = code(&text).any(|line| {
+                line.split(&format!("{name}::")).skip(1).count() > 0
+                    && line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == *name)
+            });
+            if is_named && !places.iter().any(|place| path.starts_with(place)) {
+                wrong.push(format!("{path} names {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_outputs_writes() {
+    let writing =
+        ["fs::write", "create_dir", "File::create", "remove_file", "remove_dir", "fs::rename", "OpenOptions"];
+    let mut wrong = Vec::new();
+    for (path, text) in
+        sources().into_iter().filter(|(path, _)| path != "outputs.rs" && !path.starts_with("outputs/"))
+    {
+        wrong.extend(
+            writing
+                .iter()
+                .filter(|word| code(&text).any(|line| line.contains(*word)))
+                .map(|word| format!("{path}: {word}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_none_is_too_long() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//! "), "{path} has no module doc");
+        let lines = text.lines().count();
+        assert!(lines <= MOST_LINES || TABLES.contains(&path.as_str()), "{path} has {lines} lines");
+    }
+}
+
+#[test]
+fn no_function_is_too_long() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let mut open: Option<(usize, usize, &str)> = None;
+        for (number, line) in text.lines().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let is_start = line
+                .trim_start()
+                .trim_start_matches("pub ")
+                .trim_start_matches("pub(crate) ")
+                .trim_start_matches("pub(super) ")
+                .starts_with("fn ");
+            if is_start && open.is_none() && !line.trim_end().ends_with('}') {
+                open = Some((number, indent, line));
+            } else if let Some((start, at, head)) = open.filter(|(_, at, _)| {
+                line.starts_with('}') && *at == 0
+                    || indent == *at && line.trim_end() == format!("{}}}", " ".repeat(*at))
+            }) {
+                let _ = at;
+                if number - start + 1 > MOST_LINES_OF_A_FUNCTION {
+                    wrong.push(format!(
+                        "{path}:{}: {} lines: {}",
+                        start + 1,
+                        number - start + 1,
+                        head.trim()
+                    ));
+                }
+                open = None;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_source_file_is_left_out_of_the_program() {
+    for (path, _) in sources() {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        if ["main.rs", "lib.rs"].contains(&path.as_str()) {
+            continue;
+        }
+        let (folder, module) = if name == "mod.rs" {
+            let folder = path.trim_end_matches("/mod.rs");
+            folder.rsplit_once('/').unwrap_or(("", folder))
+        } else {
+            path.trim_end_matches(".rs").rsplit_once('/').unwrap_or(("", path.trim_end_matches(".rs")))
+        };
+        let parents = [format!("{folder}/mod.rs"), format!("{folder}.rs"), "lib.rs".to_owned()];
+        let declared = parents.iter().any(|parent| {
+            std::fs::read_to_string(root().join(parent))
+                .is_ok_and(|text| text.contains(&format!("mod {module};")))
+        });
+        assert!(declared, "{path} is in no module");
+    }
+}

@@ -59,6 +59,8 @@ pub enum Verb {
     Copy(CopyArgs),
     /// Достать данные из пакета и собрать документы заново (take the data out of a bag and build anew).
     Restore(RestoreArgs),
+    /// Сроки хранения: что до какого года, что можно уничтожить по акту (retention, and the draft of an act).
+    Retention(RetentionArgs),
 }
 
 /// Options of `build`.
@@ -159,6 +161,19 @@ pub struct RestoreArgs {
     /// Новая папка: sources — исходные файлы, tables — таблицы, rebuilt — собранное заново (a new folder).
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// Options of `retention`.
+#[derive(Debug, clap::Args)]
+pub struct RetentionArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// На какую дату (the date to speak for).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Записать в эту папку проект акта о выделении к уничтожению (write the draft of an act of destruction).
+    #[arg(long, value_name = "DIR")]
+    pub act: Option<PathBuf>,
 }
 
 /// Options of `register`.

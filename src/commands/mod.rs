@@ -6,6 +6,7 @@ mod check;
 mod copy;
 mod register;
 mod restore;
+mod retention;
 mod terminal;
 mod verify;
 
@@ -41,6 +42,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Archive(args) => archive::run(args, lang),
         Verb::Copy(args) => copy::run(args, lang),
         Verb::Restore(args) => restore::run(args, lang),
+        Verb::Retention(args) => retention::run(args, lang),
         Verb::Register(args) => register::run(args, lang),
     }
 }

@@ -5,9 +5,11 @@
 //! (`Edition-Reason`), who answers for it by post (`Edition-Author-Post`), and what differs (`data/изменения.csv`).
 //! The earlier edition stays and is marked as superseded in the register. Clock time stands only in the register.
 
+mod act;
 mod changes;
 mod copies;
 mod restore;
+mod retention;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -27,9 +29,11 @@ use crate::outputs::store::{ArchiveLock, Growing, move_file, replace_file};
 use crate::packages::{INVENTORY, inventory};
 use crate::settings;
 
+pub use act::act;
 pub use changes::{Change, changes};
 pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
+pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
 pub use sources::{SCHOOL_TOML, Source, sources};
 
 /// Where an edition says what differs from the one before.

@@ -7,6 +7,7 @@ mod chain;
 mod copies;
 mod editions;
 mod restore;
+mod retention;
 
 use std::fs;
 use std::path::{Path, PathBuf};

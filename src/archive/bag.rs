@@ -47,7 +47,7 @@ pub fn read_info(text: &str) -> Vec<(String, String)> {
                 value.push_str(line.trim());
             }
             (false, Some((label, value)), _) => {
-                elements.push((label.trim().to_owned(), value.trim().to_owned()))
+                elements.push((label.trim().to_owned(), value.trim().to_owned()));
             }
             _ => {}
         }

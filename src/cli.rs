@@ -49,6 +49,10 @@ pub enum Verb {
     Build(BuildArgs),
     /// Только прочитать и проверить, ничего не записывая (read and check only).
     Check(CheckArgs),
+    /// Новая папка для учебного года: настройки, книга с таблицами, пояснения (a new bundle).
+    Init(InitArgs),
+    /// Какие системы журналов читаются и какой профиль взял каждый файл (import profiles).
+    Profiles(ProfilesArgs),
     /// Проверить архивные пакеты: папки, ZIP, папку с пакетами (verify bags).
     Verify(VerifyArgs),
     /// Положить пакеты года в архив школы: издания и реестр (put a year's packages into the archive).
@@ -93,6 +97,23 @@ pub struct CheckArgs {
     /// За какую дату (the date to speak for).
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+}
+
+/// Options of `init`.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// Папка, которой ещё нет или в которой пусто (a folder that does not exist yet, or is empty).
+    pub folder: PathBuf,
+}
+
+/// Options of `profiles`.
+#[derive(Debug, clap::Args)]
+pub struct ProfilesArgs {
+    /// Папка с выгрузкой: сказать, какой профиль взял каждый её файл и почему (a bundle to explain).
+    pub bundle: Option<PathBuf>,
+    /// Показать текст поставляемого профиля, образец для своего (print a shipped profile).
+    #[arg(long, value_name = "ID", conflicts_with = "bundle")]
+    pub show: Option<String>,
 }
 
 /// Options of `verify`.

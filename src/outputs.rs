@@ -17,6 +17,15 @@ use walkdir::WalkDir;
 
 use crate::files::{Checksums, Document};
 
+/// Puts in order what a killed run left beside a target: outputs set aside come back, the rest is removed. Beside a
+/// target that another run is writing, or a place that cannot be written, nothing is touched: [`Staging::begin`] tells.
+pub fn recover(target: &Path) {
+    let has_leftovers = |leftovers: [PathBuf; 2]| leftovers.iter().any(|leftover| stands(leftover));
+    if beside(target).is_ok_and(has_leftovers) {
+        drop(Staging::begin(target));
+    }
+}
+
 /// A build's outputs while they grow.
 pub struct Staging {
     target: PathBuf,
@@ -26,40 +35,26 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Prepares an empty folder beside the target and takes the target's lock.
+    /// Prepares an empty folder beside the target and takes the target's lock. What a killed run left is put in order.
     ///
     /// # Errors
-    /// When the folder cannot be written, or another run is writing the same target.
+    /// When the folder cannot be written, the target is no folder, or another run is writing the same target.
     pub fn begin(target: &Path) -> Result<Self> {
-        let name =
-            target.file_name().context("the output folder has no name")?.to_string_lossy().into_owned();
-        let parent =
-            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let [folder, old] = beside(target)?;
+        let parent = parent_of(target);
         fs::create_dir_all(parent)
             .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
-        let lock_path = parent.join(format!(".{name}.lock"));
-        let lock =
-            File::create(&lock_path).with_context(|| format!("{}: cannot write here", parent.display()))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                bail!("{}: another run of letopis is writing here", target.display())
-            }
-            Err(TryLockError::Error(error)) => {
-                return Err(error).context("taking the lock of the output folder");
-            }
-        }
-        let folder = parent.join(format!(".{name}.new"));
-        let old = parent.join(format!(".{name}.old"));
+        let lock = take_lock(target)?;
         // Only a run killed between its two last renames leaves no target: its predecessor's outputs come back.
-        if !target.exists() && old.exists() {
+        if !stands(target) && old.is_dir() {
             fs::rename(&old, target).with_context(|| format!("{}: cannot restore", target.display()))?;
         }
+        // A file or a link would be exchanged for the new folder and then removed with the old outputs.
+        if stands(target) && !fs::symlink_metadata(target).is_ok_and(|metadata| metadata.is_dir()) {
+            bail!("{}: this is not a folder; move it away or choose another place", target.display());
+        }
         for leftover in [&folder, &old] {
-            if leftover.exists() {
-                fs::remove_dir_all(leftover)
-                    .with_context(|| format!("{}: cannot remove", leftover.display()))?;
-            }
+            remove(leftover).with_context(|| format!("{}: cannot remove", leftover.display()))?;
         }
         fs::create_dir(&folder).with_context(|| format!("{}: cannot make the folder", folder.display()))?;
         Ok(Self { target: target.to_owned(), folder, _lock: lock })
@@ -121,16 +116,12 @@ impl Staging {
     /// When the disk refuses; the target is then as it was.
     pub fn publish(self) -> Result<()> {
         sync_tree(&self.folder).context("writing the outputs to the disk")?;
-        let parent =
-            self.target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if self.target.exists() {
-            swap(&self.folder, &self.target)
-                .with_context(|| format!("{}: cannot replace", self.target.display()))?;
+        let shown = self.target.display();
+        if stands(&self.target) {
+            swap(&self.folder, &self.target).with_context(|| format!("{shown}: cannot replace"))
         } else {
-            fs::rename(&self.folder, &self.target)
-                .with_context(|| format!("{}: cannot move into place", self.target.display()))?;
+            move_in(&self.folder, &self.target).with_context(|| format!("{shown}: cannot move into place"))
         }
-        sync_folder(parent).context("writing the outputs to the disk")
     }
 }
 
@@ -138,16 +129,66 @@ impl Drop for Staging {
     /// Removes what was not published, or what publishing replaced.
     fn drop(&mut self) {
         // Nothing is lost if this fails: the next run removes the leftovers.
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = remove(&self.folder);
     }
 }
 
-/// Exchanges two folders in one step, so that a reader always finds one of them.
+fn parent_of(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Returns where a target's new outputs grow and where its old ones may be set aside.
+fn beside(target: &Path) -> Result<[PathBuf; 2]> {
+    Ok([hidden(target, "new")?, hidden(target, "old")?])
+}
+
+fn hidden(target: &Path, kind: &str) -> Result<PathBuf> {
+    let name = target.file_name().context("the output folder has no name")?.to_string_lossy();
+    Ok(target.with_file_name(format!(".{name}.{kind}")))
+}
+
+fn take_lock(target: &Path) -> Result<File> {
+    let path = hidden(target, "lock")?;
+    let lock =
+        File::create(&path).with_context(|| format!("{}: cannot write here", parent_of(target).display()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => {
+            bail!("{}: another run of letopis is writing here", target.display())
+        }
+        Err(TryLockError::Error(error)) => Err(error).context("taking the lock of the output folder"),
+    }
+}
+
+/// Tells whether anything stands at a path, be it a link to nothing.
+fn stands(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Removes what stands at a path, if anything does.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Moves a folder to where nothing stands; should the disk not confirm it, back again.
+fn move_in(new: &Path, target: &Path) -> io::Result<()> {
+    fs::rename(new, target)?;
+    sync_folder(parent_of(target)).or_else(|error| fs::rename(target, new).and(Err(error)))
+}
+
+/// Exchanges two folders in one step, so that a reader always finds one of them; should the disk not confirm it, they
+/// are exchanged again, for the old one is removed after this.
 #[cfg(target_os = "linux")]
 fn swap(new: &Path, old: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
+    let exchange = || renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE).map_err(io::Error::from);
+    match exchange() {
+        Ok(()) => sync_folder(parent_of(old)).or_else(|error| exchange().and(Err(error))),
         Err(_) => swap_in_two_steps(new, old),
     }
 }
@@ -159,14 +200,15 @@ fn swap(new: &Path, old: &Path) -> io::Result<()> {
 
 /// For file systems that cannot exchange: [`Staging::begin`] mends a run killed between the two renames.
 fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<()> {
-    let name = old.file_name().unwrap_or_default().to_string_lossy();
-    let aside = old.with_file_name(format!(".{name}.old"));
+    let aside = hidden(old, "old").map_err(io::Error::other)?;
     fs::rename(old, &aside)?;
-    if let Err(error) = fs::rename(new, old) {
+    if let Err(error) = move_in(new, old) {
         fs::rename(&aside, old)?;
         return Err(error);
     }
-    fs::remove_dir_all(&aside)
+    // The new outputs stand already; what cannot be removed now, the next run removes.
+    let _ = fs::remove_dir_all(&aside);
+    Ok(())
 }
 
 /// Makes sure that every file and folder of a tree is on the disk.
@@ -194,6 +236,19 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 /// # Errors
 /// When something cannot be read.
 pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String, u64, String)>> {
+    let mut files = files_below(folder)?;
+    files.retain(|(path, _)| !except.contains(&path.as_str()));
+    files
+        .into_par_iter()
+        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
+        .collect()
+}
+
+/// Lists the files below a folder by path with `/`, sorted, each with its place on the disk.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder) {
         let entry = entry?;
@@ -202,15 +257,10 @@ pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String
         }
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let path = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !except.contains(&path.as_str()) {
-            files.push((path, entry.into_path()));
-        }
+        files.push((path, entry.into_path()));
     }
     files.sort();
-    files
-        .into_par_iter()
-        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
-        .collect()
+    Ok(files)
 }
 
 fn sha256(path: &Path) -> io::Result<(u64, String)> {

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use crate::archive::{bag, manifest::PayloadEntry, names, zip};
 use crate::files::{Checksums, Document};
-use crate::ingest::Bundle;
+use crate::ingest::{Bundle, Received};
 use crate::model::Journal;
 use crate::outputs::Staging;
+use crate::package_papers::{self, Making};
 use crate::products::Products;
 
 /// The inventory's path in its bag.
@@ -149,6 +150,13 @@ impl Packing<'_> {
         let made: Result<Vec<PayloadEntry>> =
             plan.documents.par_iter().map(|document| self.write_payload(&folder, document)).collect();
         payload.extend(made?);
+        let events = package_papers::events(&Making {
+            as_of: self.as_of,
+            received: self.bundle.files.len(),
+            documents: payload.iter().filter(|entry| entry.path.ends_with(".pdf")).count(),
+            files: payload.len(),
+        })?;
+        payload.push(self.write_payload(&folder, &events)?);
         let inventory = inventory(&payload, |path| self.pages.get(path.strip_prefix("data/")?).copied())?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
@@ -156,8 +164,8 @@ impl Packing<'_> {
         if self.has_streebog {
             readme.push_str(STREEBOG_NOTE);
         }
-        let readme = Document::new("ЧИТАЙ-МЕНЯ.txt", readme);
-        for tag in bag::tag_files(&self.info(&plan.package), &payload, &[readme]) {
+        let papers = [Document::new("ЧИТАЙ-МЕНЯ.txt", readme), package_papers::profile()?];
+        for tag in bag::tag_files(&self.info(&plan.package), &payload, &papers) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
         }
@@ -226,6 +234,16 @@ impl Packing<'_> {
         self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
         Ok(())
     }
+}
+
+/// Returns where each input stands among the outputs: in the package of the journals, under its number.
+pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, String> {
+    let year = folder_name(&journal.year.title);
+    let place = |(number, source): (usize, &Received)| {
+        let path = format!("archive/journals-{year}/data/sources/{}", numbered(number, source.path()));
+        (source.path().to_owned(), path)
+    };
+    (1..).zip(&bundle.files).map(place).collect()
 }
 
 /// `0007.csv`: the number, and the ending so that it opens.

@@ -16,10 +16,12 @@ use crate::data_files::{findings_csv, problems_csv};
 use crate::files::{Checksums, Document};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
+use crate::kept_signatures;
 use crate::model::{Journal, Roster};
-use crate::outputs::{Staging, checksums_below};
+use crate::outputs::{Staging, checksums_below, recover};
 use crate::packages::{self, Packing};
 use crate::policy::Policy;
+use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
 use crate::reports::{self, ReportContext, index_page};
 use crate::rules::{self, Checked, RuleContext};
@@ -57,6 +59,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Nothing had changed, so nothing was written.
     pub is_unchanged: bool,
+    /// Signature files of the earlier outputs that signed something else than stands there now.
+    pub lost_signatures: Vec<String>,
     /// How long each stage took.
     pub stages: Stages,
 }
@@ -71,11 +75,11 @@ pub enum Built {
 
 /// Times of the stages, for the terminal only.
 #[derive(Default)]
-pub struct Stages(pub Vec<(&'static str, Duration)>);
+pub struct Stages(pub Vec<([&'static str; 2], Duration)>);
 
 impl Stages {
-    /// Runs a stage and notes its time under a Russian name.
-    pub fn time<T>(&mut self, name: &'static str, stage: impl FnOnce() -> T) -> T {
+    /// Runs a stage and notes its time under a Russian and an English name.
+    pub fn time<T>(&mut self, name: [&'static str; 2], stage: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = stage();
         self.0.push((name, start.elapsed()));
@@ -89,22 +93,33 @@ impl Stages {
 /// When the tool could not do its work: the disk, or another run in the same folder.
 pub fn build(request: &Request) -> Result<Built> {
     let mut stages = Stages::default();
-    let bundle = stages.time("чтение файлов", || ingest::read_bundle(&request.bundle));
+    let bundle =
+        stages.time(["чтение файлов", "reading files"], || ingest::read_bundle(&request.bundle));
     let Some(head) = ingest::read_head(&bundle) else {
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
     let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
     let target = request.outputs.join(packages::folder_name(&head.year.title));
     let fingerprint = Fingerprint::of(&bundle, as_of);
-    let earlier =
-        stages.time("сверка с прежней сборкой", || unchanged(&target, &fingerprint));
+    recover(&target);
+    let earlier = stages
+        .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
+            unchanged(&target, &fingerprint)
+        });
     if let Some(record) = earlier.filter(|_| !request.is_forced) {
-        let outcome = Outcome { target, record, problems: Vec::new(), is_unchanged: true, stages };
+        let outcome = Outcome {
+            target,
+            record,
+            problems: Vec::new(),
+            is_unchanged: true,
+            lost_signatures: Vec::new(),
+            stages,
+        };
         return Ok(Built::Done(Box::new(outcome)));
     }
     let (policy, refusals) = read_policy(&bundle);
     let Reading { journal, mut problems, rows, .. } =
-        stages.time("разбор таблиц", || ingest::read_journal(&bundle));
+        stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
     let left_out = problems.iter().any(|problem| problem.severity == crate::findings::ProblemSeverity::Error);
     problems.splice(0..0, refusals.iter().cloned());
     let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
@@ -122,8 +137,16 @@ pub fn build(request: &Request) -> Result<Built> {
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
-    stages.time("запись на диск", || staging.publish())?;
-    Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, stages })))
+    let lost_signatures = kept_signatures::carry_over(&target, &record.products, &staging)?;
+    stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
+    Ok(Built::Done(Box::new(Outcome {
+        target,
+        record,
+        problems,
+        is_unchanged: false,
+        lost_signatures,
+        stages,
+    })))
 }
 
 /// Returns the record of the outputs that stand, if they are what this build would make, to the last byte.
@@ -136,7 +159,9 @@ fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
     if record.document().ok()?.bytes != text {
         return None;
     }
-    let found = checksums_below(target, &[BUILD_JSON]).ok()?;
+    let mut found = checksums_below(target, &[BUILD_JSON]).ok()?;
+    let is_product = |path: &str| record.products.iter().any(|product| product.path == path);
+    found.retain(|(path, ..)| !kept_signatures::is_laid_beside(path, is_product));
     let listed = record.products.iter().map(|product| (&product.path, product.bytes, &product.sha256));
     listed.eq(found.iter().map(|(path, bytes, sha256)| (path, *bytes, sha256))).then_some(record)
 }
@@ -173,12 +198,14 @@ impl Year<'_> {
         stages: &mut Stages,
     ) -> Result<BuildRecord> {
         let products = Products::default();
-        let (figures, checked) = stages.time("показатели и проверки", || self.judge());
+        let (figures, checked) =
+            stages.time(["показатели и проверки", "figures and checks"], || self.judge());
         let (figures, checked) = (figures?, checked);
         let context = self.report_context(&figures, &checked, &fingerprint);
-        let (documents, failures) =
-            stages.time("документы", || self.typeset(&context, staging, &products))?;
-        stages.time("таблицы", || self.write_data(&figures, &checked, staging, &products))?;
+        let (documents, failures) = stages
+            .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
+        stages
+            .time(["таблицы", "tables"], || self.write_data(&figures, &checked, staging, &products))?;
         let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
         let packing = Packing {
             staging,
@@ -190,12 +217,14 @@ impl Year<'_> {
             has_streebog: self.policy.streebog_manifests,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;
-        let packages =
-            stages.time("архивные пакеты", || packages::pack(&packing, sheet_tables))?;
+        let packages = stages.time(["архивные пакеты", "archive packages"], || {
+            packages::pack(&packing, sheet_tables)
+        })?;
         let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
-        let (zipped, verified) = stages.time("ZIP и проверка пакетов", || {
-            rayon::join(zip, || verify_packages(staging, &packages))
-        });
+        let (zipped, verified) = stages
+            .time(["ZIP и проверка пакетов", "ZIPs, verifying packages"], || {
+                rayon::join(zip, || verify_packages(staging, &packages))
+            });
         zipped.and(verified)?;
         let mut record = BuildRecord {
             fingerprint,
@@ -290,6 +319,8 @@ impl Year<'_> {
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
         documents.push(findings_csv(self.journal, &checked.findings)?);
         documents.push(problems_csv(self.problems)?);
+        let places = packages::source_places(self.bundle, self.journal);
+        documents.push(problems_workbook(self.problems, &places, self.as_of)?);
         for document in &documents {
             products.add(&document.path, staging.write(document)?);
         }

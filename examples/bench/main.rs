@@ -202,7 +202,7 @@ fn whole_build(inputs: &Path, folder: &Path, threads: usize, typesetting: &Types
     };
     let (built, whole) = measure(|| build(&request));
     let Built::Done(outcome) = built? else { anyhow::bail!("the made-up year was refused") };
-    for (stage, time) in &outcome.stages.0 {
+    for ([_, stage], time) in &outcome.stages.0 {
         println!("  {:>6.2} {stage}", time.as_secs_f64());
     }
     let Typesetting { pages, cost, plain_page } = typesetting;

@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod names;
 pub mod register;
 pub mod signature;
+mod steady;
 pub mod stored;
 pub mod verify;
 pub mod zip;

@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::archive::digest::BUFFER_BYTES;
+use crate::archive::steady::SteadySink;
 
 /// Extensions of formats that are compressed already: deflating them again costs time and saves nothing.
 const COMPRESSED: &[&str] =
@@ -43,7 +44,7 @@ where
     W: Write + Seek,
     R: Read,
 {
-    let mut writer = ZipWriter::new(sink);
+    let mut writer = ZipWriter::new(SteadySink::new(sink));
     let mut buffer = vec![0; BUFFER_BYTES];
     if !files.iter().any(|(path, _)| path.starts_with("data/")) {
         // A bag without payload still needs its folder.
@@ -61,7 +62,7 @@ where
             return Err(io::Error::other(format!("{path}: {copied} bytes read, {bytes} expected")));
         }
     }
-    writer.finish().map_err(into_io)
+    writer.finish().map_err(into_io)?.finish()
 }
 
 fn options(path: &str, bytes: u64) -> SimpleFileOptions {

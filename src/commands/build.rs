@@ -117,10 +117,16 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     terminal.count(lang.pick("страниц", "pages"), pages);
     terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
     left_out_lines(terminal, &record.left_out, lang);
+    for path in &outcome.lost_signatures {
+        let ru = "подписанный файл изменился, подпись не перенесена, подпишите заново";
+        let en = "the signed file has changed, the signature was not carried over, sign again";
+        terminal.line(&format!("  ! {path}: {}", lang.pick(ru, en)));
+    }
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);
-    for (stage, time) in &outcome.stages.0 {
+    for ([ru, en], time) in &outcome.stages.0 {
+        let stage = lang.pick(ru, en);
         terminal.line(&format!("  {:>8.2} {} {stage}", time.as_secs_f64(), lang.pick("с", "s")));
     }
     let index = outcome.target.join("index.html");

@@ -4,6 +4,8 @@ mod archive;
 mod build;
 mod check;
 mod copy;
+mod init;
+mod profiles;
 mod register;
 mod restore;
 mod retention;
@@ -38,6 +40,8 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     match &cli.verb {
         Verb::Build(args) => build::run(args, lang),
         Verb::Check(args) => check::run(args, lang),
+        Verb::Init(args) => init::run(args, lang),
+        Verb::Profiles(args) => profiles::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
         Verb::Archive(args) => archive::run(args, lang),
         Verb::Copy(args) => copy::run(args, lang),

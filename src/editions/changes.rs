@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
-use super::CHANGES;
+use super::{CHANGES, is_about_bag};
 use crate::archive::stored::StoredBag;
 use crate::files::Document;
 use crate::packages::INVENTORY;
@@ -52,7 +52,7 @@ impl Change {
 /// When a table or an inventory cannot be read.
 pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
     let digests = |bag: &StoredBag| -> BTreeMap<String, String> {
-        let own = bag.payload.iter().filter(|entry| entry.path != INVENTORY && entry.path != CHANGES);
+        let own = bag.payload.iter().filter(|entry| !is_about_bag(&entry.path));
         own.map(|entry| (entry.path.clone(), entry.checksums.sha256.clone())).collect()
     };
     let (before, after) = (digests(earlier), digests(later));

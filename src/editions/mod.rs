@@ -26,6 +26,7 @@ use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Status, VerifyReport, verify};
 use crate::files::{Checksums, Document};
 use crate::outputs::store::{ArchiveLock, Growing, move_file, replace_file};
+use crate::package_papers::{self, EVENTS};
 use crate::packages::{INVENTORY, inventory};
 use crate::settings;
 
@@ -38,6 +39,11 @@ pub use sources::{SCHOOL_TOML, Source, sources};
 
 /// Where an edition says what differs from the one before.
 pub const CHANGES: &str = "data/изменения.csv";
+
+/// Tells whether a file of the payload speaks of the bag itself: two bags may differ in it and hold the same.
+fn is_about_bag(path: &str) -> bool {
+    [INVENTORY, EVENTS, CHANGES].contains(&path)
+}
 
 /// What is to be archived.
 #[derive(Clone, Debug)]
@@ -262,13 +268,18 @@ impl Edition<'_> {
     /// Writes the bag and returns the digest that names it in the register.
     fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
         let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
-        let kept: Vec<&PayloadEntry> =
-            from.payload.iter().filter(|entry| entry.path != INVENTORY && entry.path != CHANGES).collect();
+        let is_made = |path: &str| is_about_bag(path) && (path != EVENTS || self.earlier.is_some());
+        let kept: Vec<&PayloadEntry> = from.payload.iter().filter(|entry| !is_made(&entry.path)).collect();
         kept.par_iter().try_for_each(|entry| {
             growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256).map(|_| ())
         })?;
         let mut payload: Vec<PayloadEntry> = kept.into_iter().cloned().collect();
         let has_streebog = payload.iter().any(|entry| entry.streebog256.is_some());
+        if let (Some((earlier, _)), Some(_)) = (self.earlier, from.entry(EVENTS)) {
+            let (as_of, agent) = (from.info("Bagging-Date"), from.info("Bag-Software-Agent"));
+            let events = package_papers::replacement(&from.read(EVENTS)?, earlier, as_of, agent)?;
+            payload.push(listed(&growing, &events, has_streebog)?);
+        }
         if self.earlier.is_some() {
             payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
         }

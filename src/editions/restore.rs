@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
-use super::{CHANGES, SCHOOL_TOML, is_sound, sources};
+use super::{SCHOOL_TOML, is_about_bag, is_sound, sources};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{VerifyReport, verify};
 use crate::findings::Problem;
 use crate::ingest::POLICY_TOML;
 use crate::outputs::Staging;
-use crate::packages::INVENTORY;
 use crate::pipeline::{self, Built};
 use crate::settings;
 
@@ -157,7 +156,7 @@ fn package_name(bag: &Path) -> PathBuf {
 
 fn compare(stored: &StoredBag, now: &StoredBag) -> Result<Rebuilt> {
     let digests = |bag: &StoredBag| -> BTreeMap<String, String> {
-        let own = bag.payload.iter().filter(|entry| entry.path != INVENTORY && entry.path != CHANGES);
+        let own = bag.payload.iter().filter(|entry| !is_about_bag(&entry.path));
         own.map(|entry| (entry.path.clone(), entry.checksums.sha256.clone())).collect()
     };
     let (then, now) = (digests(stored), digests(now));

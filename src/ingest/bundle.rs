@@ -13,7 +13,7 @@ use crate::files::Checksums;
 use crate::findings::{Problem, ProblemSeverity};
 
 /// The file every bundle has.
-pub(super) const SCHOOL_TOML: &str = "school.toml";
+pub const SCHOOL_TOML: &str = "school.toml";
 /// The file a bundle may have.
 pub const POLICY_TOML: &str = "policy.toml";
 

@@ -1,18 +1,25 @@
 //! Which id leads to which record: resolves references and refuses a second record of one id.
 
+use std::cell::Cell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::nearest::nearest;
 use crate::model::{Id, Text};
 
 /// The ids of one table.
 pub(crate) struct Keys<T> {
     ids: FxHashMap<Text, Id<T>>,
     left_out: FxHashSet<Text>,
+    compared: Cell<usize>,
 }
+
+/// How many ids of a table are compared with wrong ones altogether: less than a second's work.
+const MOST_COMPARED: usize = 200_000;
 
 impl<T> Default for Keys<T> {
     fn default() -> Self {
-        Self { ids: FxHashMap::default(), left_out: FxHashSet::default() }
+        Self { ids: FxHashMap::default(), left_out: FxHashSet::default(), compared: Cell::new(0) }
     }
 }
 
@@ -39,8 +46,13 @@ impl<T> Keys<T> {
 
     /// Returns the known id most like this one, when it is near enough to be a slip of the pen.
     pub(crate) fn nearest(&self, key: &str) -> Option<&Text> {
-        let limit = (key.chars().count() / 3).max(1);
-        let distances = self.ids.keys().map(|known| (strsim::levenshtein(key, known), known));
-        distances.min().filter(|(distance, _)| *distance <= limit).map(|(_, known)| known)
+        // A look at every id for every wrong one would never end where a big table is wrong throughout.
+        let compared = self.compared.get();
+        self.compared.set(compared + self.ids.len());
+        if compared > MOST_COMPARED {
+            return None;
+        }
+        let near = nearest(key, self.ids.keys().map(Text::as_str))?;
+        self.ids.get_key_value(near).map(|(known, _)| known)
     }
 }

@@ -10,6 +10,7 @@ mod fields;
 mod formats;
 mod keys;
 mod layouts;
+mod nearest;
 pub mod parse;
 mod problems;
 mod raw;
@@ -17,5 +18,6 @@ pub mod schema;
 mod school_toml;
 mod zipped;
 
-pub use bundle::{Bundle, POLICY_TOML, Received, find_bundles, read_bundle};
-pub use layouts::exchange::{Head, Reading, TableRows, read_head, read_journal};
+pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
+pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head, read_journal};
+pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};

@@ -3,9 +3,14 @@
 //! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
 //! given date alone.
 
+pub mod form;
+
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook,
+    Worksheet,
+};
 
 /// A workbook.
 pub struct Book {
@@ -57,6 +62,8 @@ pub enum Cell {
     Empty,
     /// Text, never a formula.
     Text(String),
+    /// Text that opens a file (and a cell of it, `book.xlsx#'Sheet'!A5`) by its path from the workbook's own folder.
+    Link(String, String),
     /// A whole number of something.
     Count(f64),
     /// Hours: mostly whole.
@@ -160,6 +167,15 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
             let text: String = text.chars().take(LONGEST_TEXT).collect();
             let style = as_text(&text, style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1));
             page.write_string_with_format(row, column, text, &style)?
+        }
+        Cell::Link(text, target) => {
+            let style = style.set_underline(FormatUnderline::Single).set_font_color(0x001F_5FA8);
+            let url = Url::new(format!("file:///{target}")).set_text(text);
+            // A target that the format has no room for stays a text.
+            match page.write_url_with_format(row, column, url, &style) {
+                Ok(page) => page,
+                Err(_) => page.write_string_with_format(row, column, text, &body())?,
+            }
         }
         Cell::Count(number) => {
             page.write_number_with_format(row, column, *number, &style.set_num_format("0"))?

@@ -115,3 +115,22 @@ fn a_killed_run_leaves_the_earlier_outputs_whole() {
         outputs.read_dir().expect("outputs").flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(left.len(), 2, "only the year and its lock: {left:?}");
 }
+
+#[test]
+fn a_signature_laid_beside_a_product_stays_as_long_as_the_product_does() {
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let archive = "archive/journals-2024-2025/tagmanifest-sha512.txt.sig";
+    let (signature, stray) = (bundle.output(archive), bundle.output("index.html.p7s"));
+    std::fs::write(&signature, "a signature").expect("laid beside");
+    std::fs::write(&stray, "another").expect("laid beside");
+    assert!(is_unchanged(&bundle.build(&[])), "a signature is no damage");
+    assert!(!is_unchanged(&bundle.build(&["--force"])));
+    assert_eq!(std::fs::read(&signature).expect("carried over"), b"a signature");
+    assert!(stray.exists() && is_unchanged(&bundle.build(&[])));
+    bundle.change("marks.csv", "P1,5", "P1,4");
+    let run = bundle.build(&[]);
+    assert!(run.text.contains(archive) && run.text.contains("подпишите заново"), "{}", run.text);
+    assert!(!signature.exists(), "it would sign something else");
+    assert!(is_unchanged(&bundle.build(&[])));
+}

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 /// Which modules of the crate the files of a folder (or a single file) may name.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["source"]),
-    ("ingest", &["files", "findings", "ingest", "model", "source", "archive"]),
+    ("ingest", &["files", "findings", "ingest", "model", "source", "zip_entries"]),
     ("policy", &["findings", "model", "policy"]),
     ("stats", &["model", "stats"]),
     ("rules", &["findings", "model", "policy", "rules", "stats"]),
+    ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
     ("render", &["render"]),
     ("tables", &["files", "ingest", "model", "tables"]),
-    ("archive", &["archive", "files", "outputs", "settings"]),
+    ("archive", &["archive", "files", "zip_entries"]),
     (
         "reports",
         &[

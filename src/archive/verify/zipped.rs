@@ -106,7 +106,7 @@ fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) 
     if metadata.len() > limits.entries {
         return Err(refused(metadata.len() as u128));
     }
-    let total = total_bytes(&metadata);
+    let total = total_bytes(metadata);
     let packed = std::fs::metadata(path).map_or(0, |metadata| metadata.len()).max(1);
     let is_bomb = total >= 16 * u128::from(limits.bomb_bytes)
         && total / u128::from(packed) >= u128::from(limits.bomb_ratio);

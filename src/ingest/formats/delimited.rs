@@ -29,9 +29,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Words> {
     Ok(encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned())
 }
 
-/// Returns the delimiter that the first line has most of, quoted parts left out.
+/// Returns the delimiter that the first line with any has most of, quoted parts left out: titles above a header have none.
 fn delimiter(text: &str) -> u8 {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let counts = text.lines().map(delimiters_of).find(|counts| counts.iter().any(|(_, count)| *count > 0));
+    let most = counts.and_then(|counts| counts.into_iter().rev().max_by_key(|(_, count)| *count));
+    most.map_or(b',', |(delimiter, _)| delimiter)
+}
+
+fn delimiters_of(line: &str) -> [(u8, usize); 3] {
     let mut is_quoted = false;
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     for byte in line.bytes() {
@@ -40,5 +45,5 @@ fn delimiter(text: &str) -> u8 {
             *count += 1;
         }
     }
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
+    counts
 }

@@ -67,12 +67,21 @@ fn value(item: Json) -> Value {
         Json::Null => Value::Empty,
         Json::Bool(flag) => Value::Flag(flag),
         Json::String(text) => Value::Text(text.into()),
-        Json::Number(number) => number.as_f64().map_or(Value::Empty, Value::Number),
+        Json::Number(number) => self::number(&number),
         Json::Array(items) => {
             let parts: Vec<String> =
                 items.into_iter().map(|item| value(item).to_text().to_string()).collect();
             Value::Text(parts.join(";").into())
         }
         Json::Object(_) => Value::Text(item.to_string().into()),
+    }
+}
+
+/// Whole numbers that a float cannot hold exactly (ids past 2^53) stay as they are written.
+fn number(number: &serde_json::Number) -> Value {
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64() {
+        Some(value) if value.abs() < LARGEST_EXACT || number.is_f64() => Value::Number(value),
+        _ => Value::Text(number.to_string().into()),
     }
 }

@@ -46,3 +46,8 @@ pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
     }
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }
+
+/// Returns the ending of a file's name, lower case.
+pub(crate) fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
+}

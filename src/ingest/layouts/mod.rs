@@ -5,6 +5,7 @@
 
 pub(crate) mod exchange;
 mod netschool;
+pub(crate) mod profile;
 
 use self::exchange::TableRows;
 use self::exchange::builder::Builder;
@@ -12,6 +13,8 @@ use super::raw::RawSheet;
 
 /// How one system prints its reports.
 pub(crate) struct Layout {
+    /// The system's name.
+    pub(crate) title: &'static str,
     /// Tells whether a sheet is one of the layout's.
     pub(crate) recognises: fn(&RawSheet) -> bool,
     /// Reads its sheets into the journal, after the exchange tables; each comes with the index of its origin.

@@ -1,17 +1,20 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
 pub(crate) mod builder;
+mod foreign;
 mod places;
 mod rows;
 mod structure;
+mod walk;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
-use crate::ingest::fields::{Fields, Positions};
+use crate::ingest::fields::Positions;
 use crate::ingest::formats::{self, Contents};
+use crate::ingest::layouts::profile::{self, Profiles};
 use crate::ingest::layouts::{LAYOUTS, layout_of};
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
@@ -20,6 +23,8 @@ use crate::model::{Journal, SchoolYear, Table};
 use crate::source::Origin;
 
 use builder::Builder;
+pub use walk::EXAMPLE_PREFIX;
+pub(crate) use walk::is_example;
 
 /// What reading a bundle gave.
 pub struct Reading {
@@ -31,6 +36,23 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Rows read and rows left out, per table that was given.
     pub rows: Vec<TableRows>,
+    /// What each file or sheet was taken for, and why.
+    pub sources: Vec<SourceNote>,
+}
+
+/// What a file or sheet was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceNote {
+    /// File inside the bundle.
+    pub file: String,
+    /// Sheet; empty where the format has none.
+    pub sheet: String,
+    /// The table of the exchange format, or the title of the profile.
+    pub taken_for: String,
+    /// What it was recognised by, Russian.
+    pub why: String,
+    /// The same in English.
+    pub why_en: String,
 }
 
 /// How many rows of a table were read.
@@ -71,7 +93,8 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             None
         }
     };
-    let Sheets { tables, reports } = read_sheets(bundle, &mut problems);
+    let Sheets { tables, reports, sources, left_out, pointers } =
+        read_sheets(bundle, &journal, &mut problems);
     if tables.is_empty() && reports.is_empty() {
         no_tables(&mut problems);
     }
@@ -81,18 +104,18 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     let mut rows = Vec::new();
     for table in Table::ALL {
         let own: Vec<&Placed> = tables.iter().filter(|placed| placed.positions.0 == *table).collect();
-        if !own.is_empty() {
-            rows.push(read_table(*table, &own, &mut builder));
-        }
+        rows.extend(walk::read_table(*table, &own, &mut builder));
     }
+    foreign::count_left_out(&mut rows, &left_out);
     read_reports(tables.len(), &reports, &mut builder, &mut rows);
     let Builder { journal, mut problems, .. } = builder;
     consistency::check(&journal, &mut problems);
     Reading {
         journal: head.is_some().then_some(journal),
         as_of: head.flatten(),
-        problems: problems.into_sorted(),
+        problems: pointers.point(problems.into_sorted()),
         rows,
+        sources,
     }
 }
 
@@ -122,6 +145,37 @@ fn no_tables(problems: &mut Problems) {
 struct Sheets {
     tables: Vec<Placed>,
     reports: Vec<(usize, RawSheet)>,
+    sources: Vec<SourceNote>,
+    /// Rows that profiles could not make.
+    left_out: Vec<(Table, usize)>,
+    pointers: foreign::Pointers,
+}
+
+impl Sheets {
+    /// Hands a sheet to whoever recognises it: the school's own profiles, the layouts, the shipped profiles, the exchange format.
+    fn take(
+        &mut self,
+        sheet: RawSheet,
+        has_sheets: bool,
+        taken: &mut foreign::Taken<'_>,
+        problems: &mut Problems,
+    ) {
+        let found = taken.profiles().match_sheet(&sheet);
+        let is_own = found.as_ref().is_some_and(|found| taken.profiles().is_own(found));
+        match (layout_of(&sheet).filter(|_| !is_own), found) {
+            (Some(layout), _) => {
+                self.sources.push(foreign::layout_note(&sheet.origin, LAYOUTS[layout].title));
+                self.reports.push((layout, sheet));
+            }
+            (None, Some(found)) => taken.add(found, profile::Data::Sheet(sheet)),
+            (None, None) => {
+                if let Some(found) = places::place(sheet, has_sheets, problems) {
+                    self.sources.push(foreign::exchange_note(&found));
+                    self.tables.push(found);
+                }
+            }
+        }
+    }
 }
 
 /// Lets every layout read its sheets, and counts what they gave as rows of the exchange tables.
@@ -159,26 +213,35 @@ struct Placed {
     header_row: u32,
 }
 
-fn read_sheets(bundle: &Bundle, problems: &mut Problems) -> Sheets {
+fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Sheets {
+    let profiles = Profiles::load(&bundle.files, problems);
     let read: Vec<_> = bundle
         .files
         .par_iter()
-        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML))
-        .map(|file| {
-            let format = formats::format_of(file.path(), file.bytes());
-            (file.path(), format.map(|format| (format, (format.read)(&file.export))))
+        .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !profile::is_profile(file.path()))
+        .map(|file| match profiles.match_json(&file.export) {
+            Some(taken) => (file.path(), Err(taken)),
+            None => {
+                let format = formats::format_of(file.path(), file.bytes());
+                (file.path(), Ok(format.map(|format| (format, (format.read)(&file.export)))))
+            }
         })
         .collect();
     let mut sheets = Sheets::default();
+    let mut taken = foreign::Taken::new(&profiles);
     for (path, contents) in read {
         match contents {
-            None => unknown_file(problems, path),
-            Some((_, Err(message))) => damaged_file(problems, path, message),
-            Some((format, Ok(contents))) => {
-                place_sheets(problems, path, format.has_sheets, contents, &mut sheets);
+            Err((found, root)) => taken.add(found, profile::Data::Json(path.to_owned(), root)),
+            Ok(None) if is_readme(path) => {}
+            Ok(None) => unknown_file(problems, path),
+            Ok(Some((_, Err(message)))) => damaged_file(problems, path, message),
+            Ok(Some((format, Ok(contents)))) => {
+                place_sheets(problems, path, format.has_sheets, contents, (&mut sheets, &mut taken));
             }
         }
     }
+    taken.convert(head, &mut sheets, problems);
+    sheets.sources.sort();
     for (index, sheet) in sheets.tables.iter_mut().enumerate() {
         sheet.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
     }
@@ -190,7 +253,7 @@ fn place_sheets(
     path: &str,
     has_sheets: bool,
     contents: Contents,
-    sheets: &mut Sheets,
+    (sheets, taken): (&mut Sheets, &mut foreign::Taken<'_>),
 ) {
     for (row, message) in contents.faults {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
@@ -198,11 +261,7 @@ fn place_sheets(
         problems.add("J103", ProblemSeverity::Error, (&origin, spot), message, again());
     }
     for sheet in contents.sheets {
-        if let Some(layout) = layout_of(&sheet) {
-            sheets.reports.push((layout, sheet));
-        } else if let Some(found) = places::place(sheet, has_sheets, problems) {
-            sheets.tables.push(found);
-        }
+        sheets.take(sheet, has_sheets, taken, problems);
     }
 }
 
@@ -212,6 +271,12 @@ fn again() -> Words {
 
 fn damaged_file(problems: &mut Problems, path: &str, message: Words) {
     problems.add_file("J102", ProblemSeverity::Error, path, message, again());
+}
+
+/// Words for people that lie among the data, as `letopis init` leaves them.
+fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.starts_with("readme") || name.starts_with("читай")
 }
 
 fn unknown_file(problems: &mut Problems, path: &str) {
@@ -224,33 +289,4 @@ fn unknown_file(problems: &mut Problems, path: &str) {
         "csv, xlsx, xls, ods, json, jsonl and parquet are read",
     );
     problems.add_file("J104", ProblemSeverity::Notice, path, message, hint);
-}
-
-fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> TableRows {
-    let mut counts = TableRows { table, kept: 0, left_out: 0 };
-    for placed in sheets {
-        let positions = &placed.positions.1;
-        for (column, place) in positions.columns.iter().zip(&positions.places) {
-            if place.is_some() {
-                builder.journal.presence.note(table, column.id);
-            }
-        }
-        let walked = placed.sheet.rows.walk(|number, row| {
-            if number > placed.header_row && !row.is_blank() {
-                let mut problems = std::mem::take(&mut builder.problems);
-                let is_kept =
-                    builder.read_row(table, &mut Fields::new(row, number, positions, &mut problems));
-                builder.problems = problems;
-                *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
-            }
-            true
-        });
-        if let Err((row, error)) = walked {
-            let spot = Spot { row: Some(row), ..Spot::default() };
-            let message =
-                words(format!("строка не читается: {error}"), format!("the line cannot be read: {error}"));
-            builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
-        }
-    }
-    counts
 }

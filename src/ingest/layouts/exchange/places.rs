@@ -3,10 +3,11 @@
 use super::Placed;
 use crate::findings::ProblemSeverity;
 use crate::ingest::fields::Positions;
+use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::raw::{RawSheet, RowCells};
-use crate::ingest::schema::{TABLES, TableSchema, schema_of};
+use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
 use crate::model::Table;
 use crate::source::Origin;
 
@@ -19,6 +20,11 @@ pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) 
         unknown_sheet(&sheet.origin, problems);
         return None;
     };
+    place_as(table, sheet, problems)
+}
+
+/// Places a sheet whose table is known.
+pub(super) fn place_as(table: Table, sheet: RawSheet, problems: &mut Problems) -> Option<Placed> {
     let schema = schema_of(table);
     let Some((header_row, header)) = header(&sheet, schema) else {
         no_header(&sheet.origin, problems);
@@ -26,8 +32,8 @@ pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) 
     };
     let places: Vec<Option<usize>> =
         schema.columns.iter().map(|column| find(&header, column.id, column.title)).collect();
-    report_unknown(&sheet.origin, header_row, &header, &places, problems);
-    if report_missing(&sheet.origin, header_row, schema, &places, problems) {
+    report_unknown(&sheet.origin, header_row, (&header, schema), &places, problems);
+    if report_missing(&sheet.origin, header_row, (&header, schema), &places, problems) {
         return None;
     }
     let origin = sheet.origin.clone();
@@ -75,7 +81,10 @@ fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> 
 }
 
 fn folded(row: &RowCells<'_>) -> Vec<String> {
-    (0..row.len()).map(|position| parse::header(&row.cell(position).to_text())).collect()
+    // The forms of `letopis init` put an asterisk behind a required column's title.
+    let fold =
+        |position| parse::header(&row.cell(position).to_text()).trim_end_matches([' ', '*']).to_owned();
+    (0..row.len()).map(fold).collect()
 }
 
 fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
@@ -86,13 +95,18 @@ fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
 fn report_unknown(
     origin: &Origin,
     row: u32,
-    header: &[String],
+    (header, schema): (&[String], &TableSchema),
     places: &[Option<usize>],
     problems: &mut Problems,
 ) {
     let unknown =
         header.iter().enumerate().filter(|(place, name)| !name.is_empty() && !places.contains(&Some(*place)));
-    let names: Vec<&str> = unknown.map(|(_, name)| name.as_str()).collect();
+    let names: Vec<String> = unknown
+        .map(|(_, name)| match similar(name, schema, places) {
+            Some(column) => format!("{name} (возможно, «{}»)", column.title),
+            None => name.clone(),
+        })
+        .collect();
     if names.is_empty() {
         return;
     }
@@ -101,7 +115,10 @@ fn report_unknown(
         format!("столбцы не из формата обмена, в расчёт не взяты: {names}"),
         format!("columns outside the exchange format, not used: {names}"),
     );
-    let hint = words("ничего делать не нужно, если они не нужны", "nothing needs doing unless they matter");
+    let hint = words(
+        "ничего делать не нужно, если они не нужны; опечатку исправьте в заголовке",
+        "nothing needs doing unless they matter; mend a misspelt header",
+    );
     let spot = Spot { row: Some(row), ..Spot::default() };
     problems.add("J202", ProblemSeverity::Notice, (origin, spot), message, hint);
 }
@@ -109,7 +126,7 @@ fn report_unknown(
 fn report_missing(
     origin: &Origin,
     row: u32,
-    schema: &TableSchema,
+    (header, schema): (&[String], &TableSchema),
     places: &[Option<usize>],
     problems: &mut Problems,
 ) -> bool {
@@ -125,11 +142,45 @@ fn report_missing(
             ),
             format!("required column {} is missing: the file was passed over", column.id),
         );
-        let hint = words("добавьте столбец с таким заголовком", "add a column with this header");
+        let unused = header.iter().enumerate().filter(|(place, _)| !places.contains(&Some(*place)));
+        let near = unused.map(|(_, name)| name.as_str()).find(|name| is_like(name, column));
+        let hint = match near {
+            Some(name) => words(
+                format!("возможно, это столбец «{name}»: исправьте его заголовок"),
+                format!("perhaps it is column \"{name}\": mend its header"),
+            ),
+            None => words("добавьте столбец с таким заголовком", "add a column with this header"),
+        };
         let spot = Spot { row: Some(row), column: column.id.to_owned(), value: String::new() };
         problems.add("J201", ProblemSeverity::Error, (origin, spot), message, hint);
     }
     is_any
+}
+
+/// Returns the column, not yet found in the header, that an unknown name is most like.
+fn similar(name: &str, schema: &TableSchema, places: &[Option<usize>]) -> Option<&'static Column> {
+    let free = schema.columns.iter().zip(places).filter(|(_, place)| place.is_none());
+    free.map(|(column, _)| column).find(|column| is_like(name, column))
+}
+
+fn is_like(name: &str, column: &Column) -> bool {
+    let title = parse::header(column.title);
+    !name.is_empty() && nearest(name, [column.id, title.as_str()].into_iter()).is_some()
+}
+
+/// Returns the table whose name or title a sheet's or file's name is most like.
+fn similar_table(origin: &Origin) -> Option<&'static TableSchema> {
+    let name = if origin.sheet.is_empty() {
+        origin.file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("")
+    } else {
+        &origin.sheet
+    };
+    let name = parse::header(name);
+    let titles: Vec<String> = TABLES.iter().map(|schema| parse::header(schema.title)).collect();
+    let known = titles.iter().map(String::as_str).chain(TABLES.iter().map(|schema| schema.table.id()));
+    let near = nearest(&name, known)?;
+    let is_it = |(schema, title): &(&TableSchema, &String)| schema.table.id() == near || *title == near;
+    TABLES.iter().zip(&titles).find(is_it).map(|(schema, _)| schema)
 }
 
 fn unknown_sheet(origin: &Origin, problems: &mut Problems) {
@@ -137,10 +188,16 @@ fn unknown_sheet(origin: &Origin, problems: &mut Problems) {
         "имя не совпадает ни с одной таблицей формата обмена",
         "the name is that of no table of the exchange format",
     );
-    let hint = words(
-        "назовите файл или лист по таблице, например marks",
-        "name the file or sheet after its table, such as marks",
-    );
+    let hint = match similar_table(origin) {
+        Some(schema) => words(
+            format!("возможно, это «{}» ({}): исправьте имя", schema.title, schema.table.id()),
+            format!("perhaps it is {}: mend the name", schema.table.id()),
+        ),
+        None => words(
+            "назовите файл или лист по таблице, например marks",
+            "name the file or sheet after its table, such as marks",
+        ),
+    };
     problems.add("J105", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
 }
 

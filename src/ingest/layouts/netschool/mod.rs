@@ -27,7 +27,10 @@ use crate::model::{Class, Id, Pupil, Span, Table, Text};
 use crate::source::SourceRef;
 
 /// The layout.
-pub(super) const LAYOUT: Layout = Layout { recognises: |sheet| lines::report(sheet).is_some(), read };
+pub(super) const LAYOUT: Layout =
+    Layout {
+        title: "Сетевой город (АСУ РСО)", recognises: |sheet| lines::report(sheet).is_some(), read
+    };
 
 fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let before = counts(builder);

@@ -1,0 +1,41 @@
+//! `letopis init`: a new bundle that a school can fill. Never touches a folder that has anything in it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::cli::InitArgs;
+use crate::new_bundle;
+use crate::outputs::Staging;
+use crate::settings::Lang;
+
+/// Leaves the files of a new bundle.
+pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit> {
+    let folder = &args.folder;
+    if has_content(folder)? {
+        let ru = "здесь уже что-то есть; назовите папку, которой ещё нет или в которой пусто";
+        let en = "there is something here already; name a folder that does not exist yet, or is empty";
+        bail!("{}: {}", folder.display(), lang.pick(ru, en));
+    }
+    let staging = Staging::begin(folder)?;
+    let mut terminal = Terminal::new(lang);
+    for document in new_bundle::documents()? {
+        staging.write(&document)?;
+        terminal.line(&format!("  {}", folder.join(&document.path).display()));
+    }
+    staging.publish()?;
+    let (ru, en) = ("начните с", "begin with");
+    terminal.line(&format!("{}: {}", lang.pick(ru, en), folder.join(new_bundle::README).display()));
+    Ok(Exit::Done)
+}
+
+fn has_content(folder: &Path) -> Result<bool> {
+    // A dangling link is something, too.
+    if folder.symlink_metadata().is_err() {
+        return Ok(false);
+    }
+    let mut entries = folder.read_dir().with_context(|| folder.display().to_string())?;
+    Ok(entries.next().is_some())
+}

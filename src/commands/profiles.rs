@@ -1,0 +1,76 @@
+//! `letopis profiles`: which journal systems are read by profile, and what each file of a bundle was taken for and why.
+
+use anyhow::{Result, bail};
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::cli::ProfilesArgs;
+use crate::findings::{Problem, ProblemSeverity};
+use crate::ingest::{Bundle, ProfileNote, profiles_of, read_bundle, read_journal, shipped_profile};
+use crate::settings::Lang;
+
+/// Lists the profiles, or explains a bundle, or prints a shipped profile.
+pub(super) fn run(args: &ProfilesArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    if let Some(id) = &args.show {
+        return show(id, &mut terminal, lang);
+    }
+    let bundle = args.bundle.as_deref().map(read_bundle);
+    let (profiles, faults) = profiles_of(bundle.as_ref());
+    for profile in &profiles {
+        terminal.line(&title(profile, lang));
+        for line in profile.about.lines() {
+            terminal.line(&format!("    {line}"));
+        }
+    }
+    if let Some(bundle) = &bundle {
+        explain(bundle, &mut terminal, lang);
+    }
+    terminal.problems(&faults);
+    Ok(if faults.is_empty() { Exit::Done } else { Exit::DataAtFault })
+}
+
+fn show(id: &str, terminal: &mut Terminal, lang: Lang) -> Result<Exit> {
+    let Some(text) = shipped_profile(id) else {
+        let (ru, en) = (
+            "такого профиля нет; letopis profiles покажет все",
+            "no such profile; letopis profiles lists them",
+        );
+        bail!("{id}: {}", lang.pick(ru, en));
+    };
+    terminal.line(text.trim_end());
+    Ok(Exit::Done)
+}
+
+fn title(profile: &ProfileNote, lang: Lang) -> String {
+    let from = profile.file.as_deref().unwrap_or(lang.pick("поставляется с программой", "shipped"));
+    format!("{} — {} ({from})", profile.id, profile.title)
+}
+
+/// Says of every file what it was taken for; what nothing took is said with the reason.
+fn explain(bundle: &Bundle, terminal: &mut Terminal, lang: Lang) {
+    let reading = read_journal(bundle);
+    terminal.line("");
+    for source in &reading.sources {
+        let why = lang.pick(&source.why, &source.why_en);
+        terminal.line(&format!("{}: {} — {why}", place(&source.file, &source.sheet), source.taken_for));
+    }
+    for problem in reading.problems.iter().filter(|problem| is_about_a_file(problem)) {
+        let message = lang.pick(&problem.message, &problem.message_en);
+        terminal.line(&format!("{}: {message}", place(&problem.file, &problem.sheet)));
+    }
+}
+
+/// Problems of files and sheets that were passed over: J101 to J105, J201, J203.
+fn is_about_a_file(problem: &Problem) -> bool {
+    let is_passed_over = problem.severity == ProblemSeverity::Notice || problem.row.is_none();
+    match problem.code {
+        "J101" | "J102" | "J104" | "J105" | "J203" => is_passed_over,
+        "J201" => true,
+        _ => false,
+    }
+}
+
+fn place(file: &str, sheet: &str) -> String {
+    if sheet.is_empty() { file.to_owned() } else { format!("{file} «{sheet}»") }
+}

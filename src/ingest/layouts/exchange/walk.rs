@@ -1,0 +1,79 @@
+//! Walks the rows of a table's sheets into the journal and counts what was kept.
+
+use super::builder::Builder;
+use super::{Placed, TableRows, again};
+use crate::findings::ProblemSeverity;
+use crate::ingest::fields::Fields;
+use crate::ingest::problems::{Spot, words};
+use crate::ingest::raw::{Cell, RowCells};
+use crate::model::Table;
+
+/// What the first cell of an example row begins with, as `letopis init` leaves them: such rows are passed over.
+pub const EXAMPLE_PREFIX: &str = "пример:";
+
+/// Tells whether a row is an example to a person who fills the table in.
+pub(crate) fn is_example(row: &RowCells<'_>) -> bool {
+    let Cell::Text(text) = row.cell(0) else { return false };
+    // Cheap for the million rows that are none.
+    text.starts_with(['п', 'П']) && text.to_lowercase().starts_with(EXAMPLE_PREFIX)
+}
+
+/// Reads the rows of a table; `None` where it was not given, or only as forms with nothing but their examples.
+pub(super) fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> Option<TableRows> {
+    let mut counts = TableRows { table, kept: 0, left_out: 0 };
+    let mut is_given = false;
+    for placed in sheets {
+        let before = counts.kept + counts.left_out;
+        let examples = read_sheet(placed, builder, &mut counts);
+        if counts.kept + counts.left_out > before || examples == 0 {
+            is_given = true;
+            note_presence(placed, builder);
+        }
+        if examples > 0 {
+            report_examples(placed, examples, builder);
+        }
+    }
+    is_given.then_some(counts)
+}
+
+fn note_presence(placed: &Placed, builder: &mut Builder) {
+    let (table, positions) = &placed.positions;
+    for (column, _) in positions.columns.iter().zip(&positions.places).filter(|(_, place)| place.is_some()) {
+        builder.journal.presence.note(*table, column.id);
+    }
+}
+
+/// Reads the rows of one sheet and returns how many examples it has.
+fn read_sheet(placed: &Placed, builder: &mut Builder, counts: &mut TableRows) -> usize {
+    let (table, positions) = &placed.positions;
+    let mut examples = 0;
+    let walked = placed.sheet.rows.walk(|number, row| {
+        if number <= placed.header_row || row.is_blank() {
+            return true;
+        }
+        if is_example(&row) {
+            examples += 1;
+            return true;
+        }
+        let mut problems = std::mem::take(&mut builder.problems);
+        let is_kept = builder.read_row(*table, &mut Fields::new(row, number, positions, &mut problems));
+        builder.problems = problems;
+        *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
+        true
+    });
+    if let Err((row, error)) = walked {
+        let spot = Spot { row: Some(row), ..Spot::default() };
+        let message =
+            words(format!("строка не читается: {error}"), format!("the line cannot be read: {error}"));
+        builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
+    }
+    examples
+}
+
+fn report_examples(placed: &Placed, count: usize, builder: &mut Builder) {
+    let message =
+        words(format!("строк-примеров пропущено: {count}"), format!("example rows passed over: {count}"));
+    let hint = words("удалите их, когда они больше не нужны", "delete them once they are no longer needed");
+    let origin = &placed.sheet.origin;
+    builder.problems.add("J106", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
+}

@@ -1,0 +1,159 @@
+//! Which profile takes a file, and why: all the fields that a source names must be there.
+
+use serde_json::Value as Json;
+
+use super::grid;
+use super::scope::{Path, Scope};
+use super::spec::{Kind, Profile, Source};
+use crate::ingest::formats;
+use crate::ingest::problems::{Words, words as say};
+use crate::ingest::raw::{ExportFile, RawSheet};
+
+/// How many records are looked at.
+const LOOKED_AT: usize = 50;
+
+/// A file or sheet that a profile takes.
+pub(crate) struct Match {
+    /// Index of the profile.
+    pub(super) profile: usize,
+    /// Indexes of the sources that fit.
+    pub(super) sources: Vec<usize>,
+    /// What it was recognised by.
+    pub(crate) why: Words,
+}
+
+/// Parses a file as JSON or JSON lines when some profile may take it.
+pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json> {
+    let is_lines = match formats::extension(&file.path).as_deref() {
+        Some("json") => false,
+        Some("jsonl" | "ndjson") => true,
+        _ => return None,
+    };
+    let text = std::str::from_utf8(file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes)).ok()?;
+    let sources = profiles.iter().flat_map(|profile| &profile.sources);
+    if !sources.filter(|source| source.kind == Kind::Json).any(|source| may_have(text, source)) {
+        return None;
+    }
+    if is_lines {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        return lines.map(serde_json::from_str).collect::<Result<Vec<Json>, _>>().ok().map(Json::Array);
+    }
+    serde_json::from_str(text).ok()
+}
+
+/// A quick look at the text before it is parsed.
+fn may_have(text: &str, source: &Source) -> bool {
+    let names = source.fields.iter().flat_map(|field| field.split('/'));
+    names
+        .filter(|name| !name.starts_with(['.', '#']) && name.parse::<usize>().is_err())
+        .all(|name| text.contains(&format!("\"{name}\"")))
+}
+
+/// Finds the profile whose sources have most fields in the data; the school's own profiles stand first.
+pub(super) fn json(profiles: &[Profile], path: &str, root: &Json) -> Option<Match> {
+    best(profiles, |source| {
+        source.kind == Kind::Json && is_named(source.file.as_deref(), path) && has_records(root, source)
+    })
+}
+
+/// Finds the profile that takes a sheet.
+pub(super) fn sheet(profiles: &[Profile], sheet: &RawSheet) -> Option<Match> {
+    best(profiles, |source| {
+        is_named(source.file.as_deref(), &sheet.origin.file)
+            && is_named(source.sheet.as_deref(), &sheet.origin.sheet)
+            && grid::has_header(sheet, source)
+    })
+}
+
+fn best(profiles: &[Profile], is_fit: impl Fn(&Source) -> bool) -> Option<Match> {
+    let mut best: Option<(usize, Match)> = None;
+    for (index, profile) in profiles.iter().enumerate() {
+        let sources: Vec<usize> =
+            (0..profile.sources.len()).filter(|source| is_fit(&profile.sources[*source])).collect();
+        let weight: usize =
+            sources.iter().map(|source| profile.sources[*source].fields.len()).max().unwrap_or(0);
+        if weight > best.as_ref().map_or(0, |(weight, _)| *weight) {
+            let why = reasons(&sources.iter().map(|source| &profile.sources[*source]).collect::<Vec<_>>());
+            best = Some((weight, Match { profile: index, sources, why }));
+        }
+    }
+    best.map(|(_, found)| found)
+}
+
+fn reasons(sources: &[&Source]) -> Words {
+    let reason = |source: &&Source| {
+        let fields = source.fields.join(", ");
+        match source.kind {
+            Kind::Table => (
+                format!("«{}»: есть заголовки {fields}", source.title),
+                format!("\"{}\": it has the headers {fields}", source.title),
+            ),
+            Kind::Json => (
+                format!("«{}»: есть поля {fields}", source.title),
+                format!("\"{}\": it has the fields {fields}", source.title),
+            ),
+        }
+    };
+    let (ru, en): (Vec<_>, Vec<_>) = sources.iter().map(reason).unzip();
+    say(ru.join("; "), en.join("; "))
+}
+
+fn has_records(root: &Json, source: &Source) -> bool {
+    source.records.iter().any(|path| {
+        let (mut seen, mut is_found) = (0, false);
+        Scope::of(root).walk(&path.0, &mut |scope| {
+            is_found = is_record(scope, source);
+            seen += 1;
+            !is_found && seen < LOOKED_AT
+        });
+        is_found
+    })
+}
+
+/// Tells whether a record has every field of its source.
+pub(super) fn is_record(scope: &Scope<'_>, source: &Source) -> bool {
+    source.fields.iter().all(|field| scope.find(&Path::parse(field).0).is_some())
+}
+
+fn is_named(pattern: Option<&str>, name: &str) -> bool {
+    pattern.is_none_or(|pattern| fits(pattern, name))
+}
+
+/// Compares a name with a pattern in which `*` stands for anything; letter case does not matter.
+pub(super) fn fits(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let mut last = None;
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+        last = Some(part);
+    }
+    match last {
+        None => rest.is_empty(),
+        Some(last) => last.is_empty() || name.len() >= first.len() + last.len() && name.ends_with(last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn patterns_match_whole_names() {
+        for (pattern, name) in [
+            ("*.json", "a/b.json"),
+            ("*Журнал*", "журнал 5А"),
+            ("marks", "Marks"),
+            ("a*b*c", "a1b2c"),
+            ("*", ""),
+        ] {
+            assert!(fits(pattern, name), "{pattern} {name}");
+        }
+        for (pattern, name) in [("*.json", "a.jsonl"), ("marks", "marks2"), ("a*a", "a")] {
+            assert!(!fits(pattern, name), "{pattern} {name}");
+        }
+    }
+}

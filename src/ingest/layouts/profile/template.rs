@@ -1,0 +1,215 @@
+//! What stands in a column: text with fields in braces, each passed through pipes: `{name|surname}`, `{class}/{subject}`.
+
+use super::pipes::{Pipe, Setting};
+use super::scope::{Path, Scope, Step, text_of};
+use super::words::WordLists;
+use crate::ingest::problems::{Words, words as say};
+
+/// Text with fields in it.
+#[derive(Clone, Debug)]
+pub(super) struct Template(Vec<Piece>);
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Text(String),
+    Field(Field),
+}
+
+#[derive(Clone, Debug)]
+struct Field {
+    source: FieldSource,
+    pipes: Vec<Pipe>,
+    may_be_empty: bool,
+}
+
+#[derive(Clone, Debug)]
+enum FieldSource {
+    /// A field of the record or of those around it.
+    Path(Path),
+    /// The number or key of the item that a walk is at: `#name`.
+    Walk(String),
+    /// Something of the bundle: `@file`, `@folder`, `@sheet`, `@year.start`, `@year.end`.
+    Setting(String),
+    /// The token a cell was cut into, how the cell has it, and its number among its equals.
+    Token,
+    Printed,
+    Count,
+    /// The text itself, to be looked up: `{=year|find terms.kind}`.
+    Literal(String),
+    /// The row or the number of the record: `@row`.
+    Row,
+}
+
+/// A value that no word list knows, or that leads to several records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) value: String,
+    pub(super) why: Why,
+}
+
+/// Why a value was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The word list does not have it.
+    NotInList(String),
+    /// Several records of the table have it.
+    Ambiguous(String),
+}
+
+/// A part of a cell: what it means and how it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) meaning: String,
+    pub(super) printed: String,
+}
+
+/// What templates are filled from.
+pub(super) struct Filling<'a, 'b> {
+    pub(super) scope: &'b Scope<'a>,
+    pub(super) words: &'a WordLists,
+    pub(super) setting: &'b Setting<'b>,
+    /// The token, and how many of its kind the cell has had with it.
+    pub(super) token: Option<(&'b Token, usize)>,
+    pub(super) row: u32,
+}
+
+impl<'b> Filling<'_, 'b> {
+    /// Returns the same with a token of the record's cell.
+    pub(super) fn with_token(&self, token: &'b Token, count: usize) -> Self {
+        Self { token: Some((token, count)), ..*self }
+    }
+}
+
+impl Template {
+    /// Takes a template apart, its field names folded as headers of tables are; the error says what is wrong with it.
+    pub(super) fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Words> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (field, tail) = after
+                .split_once('}')
+                .ok_or_else(|| say("скобка { не закрыта", "the brace { is not closed"))?;
+            if !before.is_empty() {
+                pieces.push(Piece::Text(before.to_owned()));
+            }
+            pieces.push(Piece::Field(Field::parse(field, words, is_folded)?));
+            rest = tail;
+        }
+        if rest.contains('}') {
+            return Err(say("скобка } не открыта", "the brace } is not opened"));
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(rest.to_owned()));
+        }
+        Ok(Self(pieces))
+    }
+
+    /// Fills the template; where a field is empty (and may not be) the whole is empty.
+    pub(super) fn fill(&self, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
+        let mut text = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Field(field) => {
+                    let part = field.fill(filling)?;
+                    if part.is_empty() && !field.may_be_empty {
+                        return Ok(String::new());
+                    }
+                    text.push_str(&part);
+                }
+            }
+        }
+        Ok(text)
+    }
+
+    /// Returns the first of several templates that gives something.
+    pub(super) fn first(templates: &[Self], filling: &Filling<'_, '_>) -> Result<String, Refusal> {
+        for template in templates {
+            let text = template.fill(filling)?;
+            if !text.is_empty() {
+                return Ok(text);
+            }
+        }
+        Ok(String::new())
+    }
+
+    /// Returns the tables and columns that `find` pipes look into.
+    pub(super) fn lookups(&self) -> impl Iterator<Item = &str> {
+        let fields = self
+            .0
+            .iter()
+            .filter_map(|piece| if let Piece::Field(field) = piece { Some(field) } else { None });
+        fields.flat_map(|field| &field.pipes).filter_map(|pipe| match pipe {
+            Pipe::Find(place) => Some(place.as_str()),
+            _ => None,
+        })
+    }
+}
+
+impl Field {
+    fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Words> {
+        let mut parts = text.split('|');
+        let source = parts.next().unwrap_or_default().trim();
+        let (source, may_be_empty) = match source.strip_suffix('?') {
+            Some(source) => (source, true),
+            None => (source, false),
+        };
+        let pipes = parts.map(|pipe| Pipe::parse(pipe, words)).collect::<Result<_, _>>()?;
+        Ok(Self { source: FieldSource::parse(source, is_folded)?, pipes, may_be_empty })
+    }
+
+    fn fill(&self, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
+        let raw = match &self.source {
+            FieldSource::Path(path) => filling.scope.find_text(path),
+            FieldSource::Walk(name) => filling.scope.key_text(name).unwrap_or_default(),
+            FieldSource::Setting(name) => filling.setting.named(name),
+            FieldSource::Literal(text) => text.clone(),
+            FieldSource::Row => filling.row.to_string(),
+            FieldSource::Token => filling.token.map(|(token, _)| token.meaning.clone()).unwrap_or_default(),
+            FieldSource::Printed => filling.token.map(|(token, _)| token.printed.clone()).unwrap_or_default(),
+            FieldSource::Count => filling.token.map(|(_, count)| count.to_string()).unwrap_or_default(),
+        };
+        self.pipes.iter().try_fold(raw, |text, pipe| pipe.apply(text, filling.words, filling.setting))
+    }
+}
+
+impl FieldSource {
+    fn parse(text: &str, is_folded: bool) -> Result<Self, Words> {
+        if let Some(text) = text.strip_prefix('=') {
+            return Ok(Self::Literal(text.to_owned()));
+        }
+        if let Some(name) = text.strip_prefix('@') {
+            return match name {
+                "token" => Ok(Self::Token),
+                "printed" => Ok(Self::Printed),
+                "count" => Ok(Self::Count),
+                "row" => Ok(Self::Row),
+                _ if Setting::NAMES.contains(&name) => Ok(Self::Setting(name.to_owned())),
+                _ => {
+                    let names = Setting::NAMES.join(", @");
+                    Err(say(
+                        format!("неизвестно @{name}; есть @token, @printed, @count, @row, @{names}"),
+                        format!("@{name} is unknown; there are @token, @printed, @count, @row, @{names}"),
+                    ))
+                }
+            };
+        }
+        let path = Path::parse(text);
+        match path.0.as_slice() {
+            [] => Err(say("пустые скобки {}", "empty braces {}")),
+            [Step::At(name)] => Ok(Self::Walk(name.clone())),
+            steps if steps.iter().any(|step| matches!(step, Step::Every(_))) => Err(say(
+                format!("в «{text}» нельзя *: обход задаётся в records или each"),
+                format!("no * in \"{text}\": walks belong into records or each"),
+            )),
+            _ => Ok(Self::Path(if is_folded { path.folded() } else { path })),
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// Returns a field as text; empty where there is none.
+    fn find_text(&self, path: &Path) -> String {
+        self.find(&path.0).map(text_of).unwrap_or_default()
+    }
+}

@@ -1,0 +1,25 @@
+//! The known name most like one that is not known: "did you mean".
+
+/// Returns the known name nearest to a word, when it is near enough to be a slip of the pen.
+pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
+    let near_in_length = known.filter(|known| known.chars().count().abs_diff(length) <= limit);
+    // Two letters that changed places are one slip.
+    let distances = near_in_length.map(|known| (strsim::osa_distance(word, known), known));
+    distances.min().filter(|(distance, _)| *distance <= limit).map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_pen_is_seen_and_another_word_is_not() {
+        let known = ["тема", "дата", "номер урока"];
+        assert_eq!(nearest("тима", known.into_iter()), Some("тема"));
+        assert_eq!(nearest("номер уроков", known.into_iter()), Some("номер урока"));
+        assert_eq!(nearest("адта", known.into_iter()), Some("дата"));
+        assert_eq!(nearest("кабинет", known.into_iter()), None);
+    }
+}

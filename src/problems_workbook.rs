@@ -1,0 +1,94 @@
+//! `data/problems.xlsx`: what was wrong with the input for people, each row with a link to the cell it is about.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::files::Document;
+use crate::findings::{Problem, ProblemSeverity};
+use crate::render::workbook::{self, Book, Cell, Column, Row, Sheet};
+
+/// The format takes 65,530 links a sheet; what comes after stands in `problems.csv`.
+const MOST_ROWS: usize = 60_000;
+
+/// Writes the workbook; `places` says where each input stands among the outputs.
+///
+/// # Errors
+/// When the workbook cannot be formed: a defect of the program.
+pub fn problems_workbook(
+    problems: &[Problem],
+    places: &BTreeMap<String, String>,
+    as_of: Date,
+) -> Result<Document> {
+    let mut notes = vec![
+        "Ссылка открывает файл, как он был получен, в пакете журналов; строка указана в нём же.".to_owned(),
+    ];
+    if problems.len() > MOST_ROWS {
+        notes.push(format!("Показаны первые {MOST_ROWS} из {}; все — в problems.csv.", problems.len()));
+    }
+    let sheet = Sheet {
+        name: "Замечания к данным",
+        title: "Что не так во входных данных".to_owned(),
+        notes,
+        columns: columns(),
+        frozen_columns: 2,
+        rows: problems.iter().take(MOST_ROWS).map(|problem| row(problem, places)).collect(),
+    };
+    let book =
+        Book {
+            title: "Замечания к входным данным".to_owned(), created_on: as_of, sheets: vec![sheet]
+        };
+    Ok(Document::new("data/problems.xlsx", workbook::write(&book)?))
+}
+
+fn columns() -> Vec<Column> {
+    [
+        ("Код", 8.0),
+        ("Важность", 13.0),
+        ("Файл", 26.0),
+        ("Лист или запись", 20.0),
+        ("Строка", 9.0),
+        ("Столбец", 16.0),
+        ("Значение", 20.0),
+        ("Что не так", 48.0),
+        ("Как исправить", 40.0),
+    ]
+    .map(|(title, width)| Column { title, width })
+    .to_vec()
+}
+
+fn row(problem: &Problem, places: &BTreeMap<String, String>) -> Row {
+    let severity = match problem.severity {
+        ProblemSeverity::Error => "ошибка",
+        ProblemSeverity::Warning => "сомнение",
+        ProblemSeverity::Notice => "к сведению",
+    };
+    let file = match target(problem, places) {
+        Some(target) => Cell::Link(problem.file.clone(), target),
+        None => Cell::text(&problem.file),
+    };
+    let cells = vec![
+        Cell::text(problem.code),
+        Cell::text(severity),
+        file,
+        Cell::text(&problem.sheet),
+        problem.row.map_or(Cell::Empty, |row| Cell::Count(f64::from(row))),
+        Cell::text(&problem.column),
+        Cell::text(&problem.value),
+        Cell::text(&problem.message),
+        Cell::text(&problem.hint),
+    ];
+    Row { cells, is_total: false }
+}
+
+/// Returns the link from `data/` to a source, with the sheet and row where it is a workbook.
+fn target(problem: &Problem, places: &BTreeMap<String, String>) -> Option<String> {
+    let path = format!("../{}", places.get(&problem.file)?);
+    let is_workbook = [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| path.ends_with(ending));
+    if problem.sheet.is_empty() || !is_workbook {
+        return Some(path);
+    }
+    let sheet = problem.sheet.replace('\'', "''");
+    Some(format!("{path}#'{sheet}'!A{}", problem.row.unwrap_or(1)))
+}

@@ -1,0 +1,107 @@
+//! What a person is told of a wrong input: the place, the nearest known name, and a workbook that opens the source.
+
+// Tests lay bundles out in temporary folders.
+#![allow(clippy::disallowed_methods)]
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use letopis::findings::Problem;
+use letopis::ingest::{read_bundle, read_journal};
+use letopis::packages::source_places;
+use letopis::problems_workbook::problems_workbook;
+
+const SCHOOL: &str =
+    "[school]\nname = \"Школа\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
+
+fn problems(files: &[(&str, &str)]) -> (tempfile::TempDir, Vec<Problem>) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("school.toml"), SCHOOL).expect("school.toml is written");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("the file is written");
+    }
+    let problems = read_journal(&read_bundle(folder.path())).problems;
+    (folder, problems)
+}
+
+fn find<'a>(problems: &'a [Problem], code: &str) -> &'a Problem {
+    problems.iter().find(|problem| problem.code == code).unwrap_or_else(|| panic!("{code}: {problems:#?}"))
+}
+
+#[test]
+fn a_misspelt_column_names_the_one_that_was_meant() {
+    let (_folder, problems) = problems(&[("staff.csv", "staff_id,nmae,Должнсть\nс1,Лапина О. П.,учитель\n")]);
+    let missing = find(&problems, "J201");
+    assert_eq!((missing.column.as_str(), missing.row), ("name", Some(1)));
+    assert!(missing.hint.contains("«nmae»"), "{}", missing.hint);
+    let unknown = find(&problems, "J202");
+    assert!(unknown.message.contains("должнсть (возможно, «Должность»)"), "{}", unknown.message);
+    assert!(missing.hint_en.contains("\"nmae\""), "{}", missing.hint_en);
+}
+
+#[test]
+fn a_misspelt_table_names_the_one_that_was_meant() {
+    for (file, hint) in
+        [("Сотрудникии.csv", "«Сотрудники» (staff)"), ("staf.csv", "(staff)"), ("mark.csv", "(marks)")]
+    {
+        let (_folder, problems) = problems(&[(file, "staff_id,name\nс1,Лапина О. П.\n")]);
+        let unknown = find(&problems, "J105");
+        assert!(unknown.hint.contains(hint), "{file}: {}", unknown.hint);
+    }
+    let (_folder, problems) = problems(&[("погода.csv", "день,градусы\n1,5\n")]);
+    assert!(!find(&problems, "J105").hint.contains("возможно"));
+}
+
+#[test]
+fn a_thousand_wrong_ids_in_a_big_table_take_no_hour() {
+    let pupils: String = (0..3_000).map(|number| format!("ученик-{number:05},Ф,И\n")).collect();
+    let members: String = (0..6_000).map(|number| format!("г1,учиник-{number:05}\n")).collect();
+    let start = std::time::Instant::now();
+    let (_folder, problems) = problems(&[
+        ("classes.csv", "class_id,grade\n5А,5\n"),
+        ("pupils.csv", &format!("pupil_id,surname,given_name\n{pupils}")),
+        ("groups.csv", "group_id,title,class_ids,kind\nг1,Группа,5А,group\n"),
+        ("group_members.csv", &format!("group_id,pupil_id\n{members}")),
+    ]);
+    assert_eq!(problems.iter().filter(|problem| problem.code == "J401").count(), 6_000);
+    assert!(find(&problems, "J401").hint.contains("возможно, имелось в виду «ученик-"));
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_workbook_of_problems_opens_each_source() {
+    let (folder, problems) = problems(&[("staff.csv", "staff_id,name\nс1,Лапина О. П.\nс1,Осипов Я. Л.\n")]);
+    let bundle = read_bundle(folder.path());
+    let journal = read_journal(&bundle).journal.expect("school.toml is whole");
+    let mut places = source_places(&bundle, &journal);
+    assert_eq!(places["staff.csv"], "archive/journals-2024-2025/data/sources/0002.csv");
+    places.insert("Книга.xlsx".to_owned(), "archive/journals-2024-2025/data/sources/0001.xlsx".to_owned());
+    let in_workbook = Problem {
+        file: "Книга.xlsx".to_owned(),
+        sheet: "Лист'1".to_owned(),
+        row: Some(7),
+        ..problems[0].clone()
+    };
+    let all = [problems, vec![in_workbook]].concat();
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let document = problems_workbook(&all, &places, as_of).expect("the workbook is formed");
+    let parts = parts(&document.bytes);
+    let links = &parts["xl/worksheets/_rels/sheet1.xml.rels"];
+    assert!(links.contains("../archive/journals-2024-2025/data/sources/0002.csv"), "{links}");
+    assert!(links.contains("../archive/journals-2024-2025/data/sources/0001.xlsx"), "{links}");
+    let sheet = &parts["xl/worksheets/sheet1.xml"];
+    assert!(sheet.contains("'Лист''1'!A7"), "{sheet}");
+}
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is a ZIP");
+    let mut parts = BTreeMap::new();
+    for index in 0..book.len() {
+        let mut part = book.by_index(index).expect("a part");
+        let name = part.name().expect("a name is text").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("a part is text");
+        parts.insert(name, text);
+    }
+    parts
+}

@@ -1,0 +1,206 @@
+//! The only writer: what it refuses, what it puts in order, and that refusing leaves everything as it was.
+
+// Tests lay leftovers out.
+#![allow(clippy::disallowed_methods)]
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use letopis::files::Document;
+use letopis::outputs::{Staging, recover};
+
+use crate::bundle::{Run, TinyBundle};
+
+const YEAR: &str = "2024-2025";
+
+/// Returns the names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|item| item.expect("an item").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Asserts that a run could not do its work and said so with these words.
+#[track_caller]
+fn assert_refused(run: &Run, words: &str) {
+    assert_eq!(run.code, 2, "{}", run.text);
+    assert!(run.text.contains(words), "{}", run.text);
+}
+
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join(YEAR);
+    (folder, target)
+}
+
+fn publish(target: &Path, content: &str) {
+    let staging = Staging::begin(target).expect("the place is free");
+    staging.write(&Document::new("inside/x.txt", content)).expect("the disk takes it");
+    staging.publish().expect("the disk takes it");
+}
+
+fn content(target: &Path) -> String {
+    fs::read_to_string(target.join("inside/x.txt")).expect("it was published")
+}
+
+#[test]
+fn what_is_published_takes_the_place_of_the_earlier() {
+    let (folder, target) = place();
+    publish(&target, "one");
+    publish(&target, "two");
+    assert_eq!(content(&target), "two");
+    assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+#[test]
+fn what_is_not_published_leaves_the_earlier_and_nothing_else() {
+    let (folder, target) = place();
+    publish(&target, "one");
+    let staging = Staging::begin(&target).expect("the place is free");
+    staging.write(&Document::new("inside/x.txt", "two")).expect("the disk takes it");
+    drop(staging);
+    assert_eq!(content(&target), "one");
+    assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_outputs_is_refused_and_kept() {
+    let bundle = TinyBundle::new();
+    fs::create_dir(bundle.outputs()).expect("a folder");
+    let target = bundle.outputs().join(YEAR);
+    fs::write(&target, "someone's notes").expect("a file");
+    assert_refused(&bundle.build(&[]), "this is not a folder");
+    assert_eq!(fs::read_to_string(&target).expect("it is kept"), "someone's notes");
+    assert_eq!(names(&bundle.outputs()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_above_is_refused_and_kept() {
+    let bundle = TinyBundle::new();
+    fs::write(bundle.outputs(), "someone's notes").expect("a file");
+    assert_refused(&bundle.build(&[]), "out: ");
+    assert_eq!(fs::read_to_string(bundle.outputs()).expect("it is kept"), "someone's notes");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_outputs_is_refused_and_kept() {
+    let (folder, target) = place();
+    let elsewhere = folder.path().join("elsewhere");
+    for exists in [false, true] {
+        if exists {
+            fs::create_dir(&elsewhere).expect("a folder");
+        }
+        let _ = fs::remove_file(&target);
+        std::os::unix::fs::symlink(&elsewhere, &target).expect("a link");
+        let error = Staging::begin(&target).err().expect("a link is no folder");
+        assert!(format!("{error:#}").contains("this is not a folder"), "{error:#}");
+        assert!(target.is_symlink());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_write_permission_is_refused_and_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let before = names(&bundle.outputs());
+    let set = |mode| fs::set_permissions(bundle.outputs(), fs::Permissions::from_mode(mode));
+    set(0o555).expect("the mode is set");
+    // The superuser may write anywhere: what cannot be forbidden is not asserted (the crash matrix mounts read-only).
+    let is_forbidden = File::create(bundle.outputs().join("probe")).is_err();
+    if is_forbidden {
+        let run = bundle.build(&["--force"]);
+        assert_refused(&run, "Permission denied");
+        assert_eq!(names(&bundle.outputs()), before);
+    } else {
+        eprintln!("skipped: the superuser may write anywhere");
+    }
+    set(0o755).expect("the mode is set");
+    let _ = fs::remove_file(bundle.outputs().join("probe"));
+    let run = bundle.build(&["--force"]);
+    assert!(run.code <= 1, "{}", run.text);
+    assert_eq!(names(&bundle.outputs()), before);
+}
+
+#[test]
+fn leftovers_of_a_killed_run_are_removed() {
+    let (folder, target) = place();
+    publish(&target, "one");
+    for name in ["new", "old"] {
+        let leftover = folder.path().join(format!(".{YEAR}.{name}"));
+        fs::create_dir_all(leftover.join("inside")).expect("a leftover");
+        fs::write(leftover.join("inside/x.txt"), "half").expect("a leftover");
+    }
+    drop(Staging::begin(&target).expect("the place is free"));
+    assert_eq!(content(&target), "one");
+    assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+#[test]
+fn leftovers_that_are_files_are_removed_too() {
+    let (folder, target) = place();
+    for name in ["new", "old"] {
+        fs::write(folder.path().join(format!(".{YEAR}.{name}")), "odd").expect("a leftover");
+    }
+    publish(&target, "one");
+    assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+/// Where folders cannot be exchanged, a run killed between two renames leaves no target.
+#[test]
+fn outputs_set_aside_by_a_killed_run_come_back() {
+    let (folder, target) = place();
+    publish(&target, "one");
+    fs::rename(&target, folder.path().join(format!(".{YEAR}.old"))).expect("set aside");
+    fs::create_dir(folder.path().join(format!(".{YEAR}.new"))).expect("a leftover");
+    drop(Staging::begin(&target).expect("the place is free"));
+    assert_eq!(content(&target), "one");
+    assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+#[test]
+fn a_second_run_while_the_first_writes_is_refused_and_harms_nothing() {
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let target = bundle.outputs().join(YEAR);
+    let before = fs::read(target.join("build.json")).expect("a record");
+    let staging = Staging::begin(&target).expect("the place is free");
+    staging.write(&Document::new("x.txt", "first")).expect("the disk takes it");
+    assert_refused(&bundle.build(&["--force"]), "another run of letopis is writing here");
+    assert_eq!(fs::read(staging.path("x.txt")).expect("the first run's file"), b"first");
+    assert_eq!(fs::read(target.join("build.json")).expect("a record"), before);
+    drop(staging);
+    assert!(bundle.build(&["--force"]).code <= 1);
+}
+
+#[test]
+fn even_a_build_with_nothing_to_do_clears_what_a_killed_run_left() {
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let before = names(&bundle.outputs());
+    let leftover = bundle.outputs().join(format!(".{YEAR}.new"));
+    fs::create_dir_all(leftover.join("journals")).expect("a leftover");
+    assert!(bundle.build(&[]).text.contains("без изменений"));
+    assert_eq!(names(&bundle.outputs()), before);
+    // Outputs that were set aside need not be made again either.
+    let target = bundle.outputs().join(YEAR);
+    fs::rename(&target, bundle.outputs().join(format!(".{YEAR}.old"))).expect("set aside");
+    assert!(bundle.build(&[]).text.contains("без изменений"));
+    assert_eq!(names(&bundle.outputs()), before);
+}
+
+#[test]
+fn recovery_keeps_its_hands_off_what_another_run_writes() {
+    let (_folder, target) = place();
+    publish(&target, "one");
+    let staging = Staging::begin(&target).expect("the place is free");
+    staging.write(&Document::new("inside/x.txt", "two")).expect("the disk takes it");
+    recover(&target);
+    staging.publish().expect("nobody took it away");
+    assert_eq!(content(&target), "two");
+}

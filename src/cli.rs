@@ -65,6 +65,8 @@ pub enum Verb {
     Restore(RestoreArgs),
     /// Сроки хранения: что до какого года, что можно уничтожить по акту (retention, and the draft of an act).
     Retention(RetentionArgs),
+    /// Состояние года на одной странице: классы, архив, копии, дни до 30 июня (the state of a year).
+    State(StateArgs),
 }
 
 /// Options of `build`.
@@ -195,6 +197,20 @@ pub struct RetentionArgs {
     /// Записать в эту папку проект акта о выделении к уничтожению (write the draft of an act of destruction).
     #[arg(long, value_name = "DIR")]
     pub act: Option<PathBuf>,
+}
+
+/// Options of `state`.
+#[derive(Debug, clap::Args)]
+pub struct StateArgs {
+    /// Папки собранных лет (outputs of years).
+    #[arg(required = true)]
+    pub years: Vec<PathBuf>,
+    /// Папка архива; рядом с реестром в ней лежит year-ГОД.toml с отметками о классах (the archive, with notes by hand).
+    #[arg(long, default_value = "archive", value_name = "DIR")]
+    pub archive: PathBuf,
+    /// На какую дату (the date to speak for).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
 }
 
 /// Options of `register`.

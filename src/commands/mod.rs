@@ -9,6 +9,7 @@ mod profiles;
 mod register;
 mod restore;
 mod retention;
+mod state;
 mod terminal;
 mod verify;
 
@@ -47,6 +48,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Copy(args) => copy::run(args, lang),
         Verb::Restore(args) => restore::run(args, lang),
         Verb::Retention(args) => retention::run(args, lang),
+        Verb::State(args) => state::run(args, lang),
         Verb::Register(args) => register::run(args, lang),
     }
 }

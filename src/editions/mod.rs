@@ -11,6 +11,7 @@ mod copies;
 mod restore;
 mod retention;
 mod sources;
+mod state;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,6 +37,7 @@ pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
 pub use sources::{SCHOOL_TOML, Source, sources};
+pub use state::{ClassNote, YearState, notes_name, year_state};
 
 /// Where an edition says what differs from the one before.
 pub const CHANGES: &str = "data/изменения.csv";

@@ -8,6 +8,7 @@ mod copies;
 mod editions;
 mod restore;
 mod retention;
+mod state;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@
 mod act;
 mod changes;
 mod copies;
+mod edition;
 mod restore;
 mod retention;
 mod sources;
@@ -18,22 +19,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
-use crate::archive::bag;
-use crate::archive::manifest::PayloadEntry;
 use crate::archive::register::{self, Event, REGISTER, Record, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Status, VerifyReport, verify};
-use crate::files::{Checksums, Document};
-use crate::outputs::store::{ArchiveLock, Growing, move_file, replace_file};
-use crate::package_papers::{self, EVENTS};
-use crate::packages::{INVENTORY, inventory};
+use crate::outputs::store::{ArchiveLock, move_file, replace_file};
+use crate::package_papers::EVENTS;
+use crate::packages::INVENTORY;
 use crate::settings;
 
 pub use act::act;
 pub use changes::{Change, changes};
 pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
+use edition::Edition;
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
 pub use sources::{SCHOOL_TOML, Source, sources};
@@ -254,118 +252,6 @@ fn newest(register: &Register, stem: &str) -> Option<String> {
     let states = register.states();
     let own = states.iter().filter(|(name, _)| name.rsplit_once("-ed").is_some_and(|(own, _)| own == stem));
     own.max_by_key(|(_, state)| state.edition).map(|(name, _)| name.clone())
-}
-
-/// An edition about to be written.
-struct Edition<'a> {
-    stem: String,
-    number: u32,
-    reason: Option<&'a str>,
-    post: &'a str,
-    earlier: Option<&'a (String, StoredBag)>,
-    changes: &'a [Change],
-}
-
-impl Edition<'_> {
-    /// Writes the bag and returns the digest that names it in the register.
-    fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
-        let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
-        let is_made = |path: &str| is_about_bag(path) && (path != EVENTS || self.earlier.is_some());
-        let kept: Vec<&PayloadEntry> = from.payload.iter().filter(|entry| !is_made(&entry.path)).collect();
-        kept.par_iter().try_for_each(|entry| {
-            growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256).map(|_| ())
-        })?;
-        let mut payload: Vec<PayloadEntry> = kept.into_iter().cloned().collect();
-        let has_streebog = payload.iter().any(|entry| entry.streebog256.is_some());
-        if let (Some((earlier, _)), Some(_)) = (self.earlier, from.entry(EVENTS)) {
-            let (as_of, agent) = (from.info("Bagging-Date"), from.info("Bag-Software-Agent"));
-            let events = package_papers::replacement(&from.read(EVENTS)?, earlier, as_of, agent)?;
-            payload.push(listed(&growing, &events, has_streebog)?);
-        }
-        if self.earlier.is_some() {
-            payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
-        }
-        let pages = changes::pages_of(from)?;
-        let listing = inventory(&payload, |path| pages.get(path).copied())?;
-        payload.push(listed(&growing, &listing, has_streebog)?);
-        payload.sort_by(|a, b| a.path.cmp(&b.path));
-        let tags = bag::tag_files(&self.info(from), &payload, &from.extra_tags);
-        for tag in &tags {
-            listed(&growing, tag, false)?;
-        }
-        let named = tags.iter().find(|tag| tag.path == "tagmanifest-sha256.txt");
-        let tag_manifest =
-            named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")?;
-        if target.is_dir() {
-            let adopted = self.adopt(target, &tag_manifest);
-            growing.discard();
-            adopted?;
-        } else {
-            growing.publish().with_context(|| format!("{}", target.display()))?;
-        }
-        Ok(tag_manifest)
-    }
-
-    /// Takes over a bag that a run killed before its last step left unregistered, if it is this very bag.
-    fn adopt(&self, target: &Path, tag_manifest: &str) -> Result<()> {
-        let there = StoredBag::open(target).ok();
-        let is_this = there.is_some_and(|bag| bag.tag_manifest == tag_manifest)
-            && verify(&[target.to_owned()]).bags.iter().all(|bag| bag.complete);
-        if !is_this {
-            bail!(
-                "{}: такой пакет уже лежит, но его нет в реестре; уберите его (a stranger is in the way)",
-                target.display()
-            );
-        }
-        Ok(())
-    }
-
-    fn info(&self, from: &StoredBag) -> Vec<(String, String)> {
-        let mut info = from.info.clone();
-        let mut add = |label: &str, value: &str| {
-            if !value.is_empty() {
-                info.push((label.to_owned(), value.to_owned()));
-            }
-        };
-        add("Edition", &self.number.to_string());
-        if let Some((name, earlier)) = self.earlier {
-            add("Edition-Reason", self.reason.unwrap_or_default());
-            add("Edition-Author-Post", self.post);
-            add("Previous-Edition", &format!("{name} {}", earlier.tag_manifest));
-        }
-        info
-    }
-
-    fn register(&self, register: &mut Register, name: &str, tag_manifest: String, moment: &str) {
-        let note = self.reason.unwrap_or_default().to_owned();
-        let edition = self.number;
-        let moment = moment.to_owned();
-        register.append(&Record {
-            moment: moment.clone(),
-            event: Event::Created,
-            bag: name.to_owned(),
-            edition,
-            tag_manifest,
-            note,
-        });
-        if let Some((earlier, bag)) = self.earlier {
-            register.append(&Record {
-                moment,
-                event: Event::Superseded,
-                bag: earlier.clone(),
-                edition: edition - 1,
-                tag_manifest: bag.tag_manifest.clone(),
-                note: name.to_owned(),
-            });
-        }
-    }
-}
-
-/// Writes a file and lists it.
-fn listed(growing: &Growing, document: &Document, has_streebog: bool) -> Result<PayloadEntry> {
-    growing.write(&document.path, &document.bytes).with_context(|| document.path.clone())?;
-    let entry = PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes));
-    Ok(if has_streebog { entry.with_streebog(&document.bytes) } else { entry })
 }
 
 /// Adds one event about a bag to the register of an archive and returns the head.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::archive::register::WrittenHead;
 use crate::settings::Lang;
 
 /// летопись — журналы, ведомости, показатели и архив из выгрузок электронного журнала.
@@ -54,6 +55,18 @@ pub enum Verb {
     Profiles(ProfilesArgs),
     /// Проверить архивные пакеты: папки, ZIP, папку с пакетами (verify bags).
     Verify(VerifyArgs),
+    /// Положить пакеты года в архив школы: издания и реестр (put a year's packages into the archive).
+    Archive(ArchiveArgs),
+    /// Показать реестр архива или внести в него событие (show the register, or enter an event).
+    Register(RegisterArgs),
+    /// Скопировать архив на другие носители и прочитать, что получилось (copy the archive and read it back).
+    Copy(CopyArgs),
+    /// Достать данные из пакета и собрать документы заново (take the data out of a bag and build anew).
+    Restore(RestoreArgs),
+    /// Сроки хранения: что до какого года, что можно уничтожить по акту (retention, and the draft of an act).
+    Retention(RetentionArgs),
+    /// Состояние года на одной странице: классы, архив, копии, дни до 30 июня (the state of a year).
+    State(StateArgs),
 }
 
 /// Options of `build`.
@@ -114,6 +127,115 @@ pub struct VerifyArgs {
     /// Вид ответа: text или json (form of the answer).
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
+    /// Голова реестра с бумаги, например 7:3f2a-91bc-0d4e-77aa (the register's head as it stands on paper).
+    #[arg(long, value_name = "HEAD")]
+    pub head: Vec<WrittenHead>,
+    /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
+    #[arg(long)]
+    pub record: bool,
+}
+
+/// Options of `archive`.
+#[derive(Debug, clap::Args)]
+pub struct ArchiveArgs {
+    /// Папки собранных лет; без них — все в папке outputs (outputs of years; default: those in outputs).
+    pub years: Vec<PathBuf>,
+    /// Папка архива (the archive).
+    #[arg(long, default_value = "archive", value_name = "DIR")]
+    pub to: PathBuf,
+    /// Почему появилось новое издание (why there is a new edition).
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Должность того, кто отвечает за издание; без неё — из school.toml (post of whoever answers for it).
+    #[arg(long, value_name = "POST")]
+    pub post: Option<String>,
+}
+
+/// Options of `copy`.
+#[derive(Debug, clap::Args)]
+pub struct CopyArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// Папки на носителях: первая — основной экземпляр, остальные — рабочие (folders on the media).
+    #[arg(required = true)]
+    pub to: Vec<PathBuf>,
+    /// Какой это экземпляр, если не по порядку (main or working, if not by order).
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<CopyKindArg>,
+    /// Название носителя для реестра (what the register calls the medium).
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+}
+
+/// `--as`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CopyKindArg {
+    /// Основной (main).
+    Main,
+    /// Рабочий (working).
+    Working,
+}
+
+/// Options of `restore`.
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    /// Папка пакета (the bag).
+    pub bag: PathBuf,
+    /// Новая папка: sources — исходные файлы, tables — таблицы, rebuilt — собранное заново (a new folder).
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// Options of `retention`.
+#[derive(Debug, clap::Args)]
+pub struct RetentionArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// На какую дату (the date to speak for).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Записать в эту папку проект акта о выделении к уничтожению (write the draft of an act of destruction).
+    #[arg(long, value_name = "DIR")]
+    pub act: Option<PathBuf>,
+}
+
+/// Options of `state`.
+#[derive(Debug, clap::Args)]
+pub struct StateArgs {
+    /// Папки собранных лет (outputs of years).
+    #[arg(required = true)]
+    pub years: Vec<PathBuf>,
+    /// Папка архива; рядом с реестром в ней лежит year-ГОД.toml с отметками о классах (the archive, with notes by hand).
+    #[arg(long, default_value = "archive", value_name = "DIR")]
+    pub archive: PathBuf,
+    /// На какую дату (the date to speak for).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+/// Options of `register`.
+#[derive(Debug, clap::Args)]
+pub struct RegisterArgs {
+    /// Папка архива (the archive).
+    pub archive: PathBuf,
+    /// Событие: handed_over — передан, destroyed — уничтожен (what people did).
+    #[arg(value_enum, requires_all = ["bag", "note"])]
+    pub event: Option<EventArg>,
+    /// Имя пакета в архиве (the bag).
+    pub bag: Option<String>,
+    /// Основание: номер и дата акта (the act's number and date).
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// Events that people make and the register records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum EventArg {
+    /// Передан в другой архив (handed over to another archive).
+    HandedOver,
+    /// Уничтожен по акту (destroyed by an act).
+    Destroyed,
 }
 
 /// `--format`.

@@ -36,6 +36,7 @@ pub mod build_record;
 pub mod cli;
 pub mod commands;
 pub mod data_files;
+pub mod editions;
 pub mod files;
 pub mod findings;
 pub mod ingest;

@@ -5,6 +5,8 @@
 // This is the file the ban on writing points to.
 #![allow(clippy::disallowed_methods)]
 
+pub mod store;
+
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};

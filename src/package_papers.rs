@@ -8,6 +8,9 @@ use crate::archive::PROFILE;
 use crate::files::Document;
 use crate::settings::VERSION;
 
+/// The path of the events in their bag.
+pub(crate) const EVENTS: &str = "data/события.csv";
+
 /// What a package's events speak of.
 pub(crate) struct Making {
     /// The date the build speaks for: equal inputs make equal bags, so no clock time stands here.
@@ -40,7 +43,25 @@ pub(crate) fn events(making: &Making) -> Result<Document> {
             (number.to_string(), making.as_of.to_string(), format!("letopis {VERSION}"));
         csv.write_record([number.as_str(), kind, &date, detail, outcome, &agent])?;
     }
-    Ok(Document::new("data/события.csv", csv.into_inner()?))
+    Ok(Document::new(EVENTS, csv.into_inner()?))
+}
+
+/// Adds to a package's events that it became an edition in place of an earlier one.
+///
+/// # Errors
+/// When the events cannot be read.
+pub(crate) fn replacement(events: &[u8], bag: &str, as_of: &str, agent: &str) -> Result<Document> {
+    let mut reader = csv::Reader::from_reader(events);
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(reader.headers()?)?;
+    let mut number = 1;
+    for row in reader.records() {
+        csv.write_record(&row?)?;
+        number += 1;
+    }
+    let detail = "новое издание взамен прежнего; что изменилось — изменения.csv";
+    csv.write_record([number.to_string().as_str(), "replacement", as_of, detail, bag, agent])?;
+    Ok(Document::new(EVENTS, csv.into_inner()?))
 }
 
 /// Writes `bagit-profile.json`: what a package of letopis must have (BagIt Profiles 1.4).

@@ -17,6 +17,9 @@ use crate::outputs::Staging;
 use crate::package_papers::{self, Making};
 use crate::products::Products;
 
+/// The inventory's path in its bag.
+pub const INVENTORY: &str = "data/опись.csv";
+
 /// One archive package: a bag and its ZIP.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -46,6 +49,8 @@ pub struct Packing<'a> {
     pub journal: &'a Journal,
     /// The date the build speaks for.
     pub as_of: Date,
+    /// Pages of the documents that have any, by their path in the outputs.
+    pub pages: &'a BTreeMap<String, usize>,
     /// Bags carry Streebog-256 manifests too.
     pub has_streebog: bool,
 }
@@ -152,7 +157,7 @@ impl Packing<'_> {
             files: payload.len(),
         })?;
         payload.push(self.write_payload(&folder, &events)?);
-        let inventory = inventory(&payload)?;
+        let inventory = inventory(&payload, |path| self.pages.get(path.strip_prefix("data/")?).copied())?;
         payload.push(self.write_payload(&folder, &inventory)?);
         check_names(&payload)?;
         let mut readme = readme(self.journal, &plan.package);
@@ -195,6 +200,8 @@ impl Packing<'_> {
             ("External-Description", package.title.clone()),
             ("Bagging-Date", self.as_of.to_string()),
             ("External-Identifier", identifier),
+            ("School-Year", year.title.clone()),
+            ("Closing-Year", year.end.year().to_string()),
             ("Retention-Years", package.years_kept.to_string()),
             ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
         ]
@@ -266,17 +273,22 @@ fn check_names(payload: &[PayloadEntry]) -> Result<()> {
     }
 }
 
-/// The inventory (опись) of a package: number, file, bytes, digest.
-fn inventory(payload: &[PayloadEntry]) -> Result<Document> {
+/// The inventory (опись) of a package: number, file, pages, bytes, digest.
+///
+/// # Errors
+/// Never in practice: it is written into memory.
+pub fn inventory(payload: &[PayloadEntry], pages: impl Fn(&str) -> Option<usize>) -> Result<Document> {
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(["№", "файл", "байтов", "sha256"])?;
+    csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
     let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for (number, entry) in (1..).zip(sorted) {
         let PayloadEntry { path, checksums, .. } = entry;
-        csv.write_record([&number.to_string(), path, &checksums.bytes.to_string(), &checksums.sha256])?;
+        let pages = pages(path).filter(|pages| *pages > 0).map(|pages| pages.to_string()).unwrap_or_default();
+        let bytes = checksums.bytes.to_string();
+        csv.write_record([&number.to_string(), path, &pages, &bytes, &checksums.sha256])?;
     }
-    Ok(Document::new("data/опись.csv", csv.into_inner()?))
+    Ok(Document::new(INVENTORY, csv.into_inner()?))
 }
 
 /// What the readme adds where the bag has Streebog manifests.

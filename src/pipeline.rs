@@ -210,12 +210,14 @@ impl Year<'_> {
             .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
         stages
             .time(["таблицы", "tables"], || self.write_data(&figures, &checked, staging, &products))?;
+        let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
         let packing = Packing {
             staging,
             products: &products,
             bundle: self.bundle,
             journal: self.journal,
             as_of: self.as_of,
+            pages: &pages,
             has_streebog: self.policy.streebog_manifests,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;

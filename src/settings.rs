@@ -44,11 +44,38 @@ pub fn as_of(asked: Option<Date>, bundle: Option<Date>, year: &SchoolYear) -> Da
 
 /// Today's date by the system's clock in UTC: a build for an earlier date is asked for with `--as-of`.
 #[allow(clippy::disallowed_methods)]
-fn today() -> Date {
+pub fn today() -> Date {
     let now = std::time::SystemTime::now();
     let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let days = i32::try_from(seconds / 86_400).unwrap_or(0);
     date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
+/// Returns this moment as RFC 3339 at an offset from UTC such as `+04:00`, else in UTC. Only the register may hold it.
+#[allow(clippy::disallowed_methods)]
+pub fn now(offset: &str) -> String {
+    let now = std::time::SystemTime::now();
+    let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (shift, label) = offset_seconds(offset).map_or((0, "Z"), |shift| (shift, offset));
+    let local = i64::try_from(seconds).unwrap_or(0) + shift;
+    let (days, rest) = (local.div_euclid(86_400), local.rem_euclid(86_400));
+    let day = date(1970, 1, 1).saturating_add(jiff::Span::new().days(i32::try_from(days).unwrap_or(0)));
+    format!("{day}T{:02}:{:02}:{:02}{label}", rest / 3600, rest % 3600 / 60, rest % 60)
+}
+
+/// `+04:00` as seconds.
+fn offset_seconds(offset: &str) -> Option<i64> {
+    let (sign, rest) = match offset.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let is_plain = |text: &str| text.len() == 2 && text.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_plain(hours) || !is_plain(minutes) {
+        return None;
+    }
+    Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
 }
 
 /// Returns how many threads may work: as asked, else as many as the machine has.

@@ -37,6 +37,24 @@ pub fn payload_oxum(payload: &[PayloadEntry]) -> String {
     format!("{bytes}.{}", payload.len())
 }
 
+/// Returns the elements of a `bag-info.txt` as letopis writes it, folded values joined.
+pub fn read_info(text: &str) -> Vec<(String, String)> {
+    let mut elements: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        match (line.starts_with([' ', '\t']), line.split_once(':'), elements.last_mut()) {
+            (true, _, Some((_, value))) => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (false, Some((label, value)), _) => {
+                elements.push((label.trim().to_owned(), value.trim().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    elements
+}
+
 fn info_text(info: &[(String, String)], payload: &[PayloadEntry]) -> String {
     let computed =
         [("BagIt-Profile-Identifier", PROFILE.to_owned()), ("Payload-Oxum", payload_oxum(payload))];
@@ -79,6 +97,10 @@ mod tests {
         let long = element("External-Description", &"слово ".repeat(30));
         assert!(long.lines().all(|line| line.chars().count() <= COLUMNS), "{long}");
         assert!(long.lines().skip(1).all(|line| line.starts_with("  слово")), "{long}");
+        assert_eq!(
+            read_info(&long),
+            [("External-Description".to_owned(), "слово ".repeat(30).trim().to_owned())]
+        );
         assert_eq!(element("Title", " one\n two "), "Title: one two\n");
         assert_eq!(element("Empty", ""), "Empty: \n");
         assert_eq!(element("Odd: label", "x"), "Odd label: x\n");

@@ -7,8 +7,10 @@ pub mod bag;
 pub mod digest;
 pub mod manifest;
 pub mod names;
+pub mod register;
 pub mod signature;
 mod steady;
+pub mod stored;
 pub mod verify;
 pub mod zip;
 

@@ -1,9 +1,15 @@
 //! One file per verb: takes what was typed, calls the pipeline, says what came of it.
 
+mod archive;
 mod build;
 mod check;
+mod copy;
 mod init;
 mod profiles;
+mod register;
+mod restore;
+mod retention;
+mod state;
 mod terminal;
 mod verify;
 
@@ -38,6 +44,12 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Init(args) => init::run(args, lang),
         Verb::Profiles(args) => profiles::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
+        Verb::Archive(args) => archive::run(args, lang),
+        Verb::Copy(args) => copy::run(args, lang),
+        Verb::Restore(args) => restore::run(args, lang),
+        Verb::Retention(args) => retention::run(args, lang),
+        Verb::State(args) => state::run(args, lang),
+        Verb::Register(args) => register::run(args, lang),
     }
 }
 

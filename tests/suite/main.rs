@@ -15,6 +15,7 @@ mod policy;
 mod print;
 mod profiles;
 mod reading;
+mod register;
 mod robustness;
 mod rules;
 mod small_year;

@@ -16,6 +16,7 @@ use super::report::{BagReport, Container, Finding};
 use super::signed;
 use super::tags;
 use super::tree::{Kind, Tree, list_folder};
+use crate::archive::digest::Algorithm;
 
 /// Verifies a bag that is a folder.
 pub(super) fn verify_folder(path: &Path) -> BagReport {
@@ -56,6 +57,8 @@ pub(super) fn verify_tree(
     report.version = declaration.stated.map(|version| version.to_string()).unwrap_or_default();
     report.files = examined.files;
     report.bytes = examined.bytes;
+    let tag_manifest = tree.tag_file("tagmanifest-sha256.txt", &mut Vec::new());
+    report.tag_manifest = tag_manifest.map(|bytes| Algorithm::Sha256.of(&bytes)).unwrap_or_default();
     report.signatures = signatures;
     report
 }

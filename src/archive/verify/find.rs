@@ -9,14 +9,13 @@ use super::bag::{verify_folder, verify_tree};
 use super::codes;
 use super::declaration::DECLARATION;
 use super::listing::is_manifest;
+use super::register;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::signed;
 use super::tree::{Entry, Kind, Tree};
 use super::zipped::{ZipListing, list_zip};
+use crate::archive::register::REGISTER;
 use crate::zip_entries::ZipLimits;
-
-/// The register of an archive, which lies beside its bags.
-const REGISTER: &str = "register.txt";
 
 /// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
 const DEPTH: usize = 16;
@@ -28,15 +27,20 @@ pub(super) fn verify_path(path: &Path, limits: &ZipLimits, report: &mut VerifyRe
         Ok(metadata) => metadata,
         Err(error) => return report.findings.push(unreachable_path(path, &error)),
     };
-    let before = report.bags.len() + report.findings.len();
+    let before = report.bags.len() + report.findings.len() + report.registers.len();
     if metadata.is_dir() {
         verify_below(path, 0, limits, report);
+        register::check_lone_bag(path, report);
+    } else if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) {
+        // A register is nothing without the bags it speaks of.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        verify_below(folder, 0, limits, report);
     } else if metadata.is_file() && is_zip(path) {
         verify_zip(path, true, limits, report);
     } else {
         report.findings.push(Finding::new(codes::NOT_AN_ARCHIVE, shown.as_str(), &[]));
     }
-    if report.bags.len() + report.findings.len() == before {
+    if report.bags.len() + report.findings.len() + report.registers.len() == before {
         report.findings.push(Finding::new(codes::NO_BAG, shown, &[]));
     }
 }
@@ -65,14 +69,17 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
         let shown = folder.display().to_string();
         return report.findings.push(Finding::new(codes::TOO_DEEP, shown, &[]));
     }
-    for name in names {
+    let first = report.bags.len();
+    for name in &names {
         let path = folder.join(name);
         match fs::symlink_metadata(&path) {
+            // What begins with a dot is unfinished work of letopis or the system's own.
+            Ok(metadata) if metadata.is_dir() && register::is_unfinished(name) => {}
             Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, limits, report),
             Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
                 verify_zip(&path, false, limits, report);
             }
-            Ok(metadata) if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) => {
+            Ok(metadata) if metadata.is_file() && register::is_register(name) => {
                 report.signatures.extend(signed::check_beside(&path, &mut report.findings));
             }
             Ok(metadata) if metadata.is_symlink() && (path.is_dir() || has_zip_name(&path)) => {
@@ -82,6 +89,8 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
             Err(error) => report.findings.push(unreachable_path(&path, &error)),
         }
     }
+    let has_register = names.iter().any(|name| name == REGISTER);
+    register::check(folder, has_register, first, report);
 }
 
 /// Tells whether names in a folder are those of a bag, perhaps one that lost its declaration.

@@ -14,6 +14,7 @@ mod follow;
 mod listing;
 mod oxum;
 mod profile;
+mod register;
 mod report;
 mod signed;
 mod tags;
@@ -23,8 +24,10 @@ mod zipped;
 
 use std::path::PathBuf;
 
+use crate::archive::register::WrittenHead;
+
 pub use crate::zip_entries::ZipLimits;
-pub use report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
+pub use report::{BagReport, Container, Finding, RegisterReport, Severity, Status, VerifyReport};
 pub use text::Lang;
 
 /// Verifies everything the paths name and never stops at a fault.
@@ -41,6 +44,14 @@ pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
     for path in paths {
         find::verify_path(path, limits, &mut report);
     }
+    register::compare(&mut report);
+    report
+}
+
+/// Verifies, and holds every register met against heads copied from paper.
+pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyReport {
+    let mut report = verify(paths);
+    register::check_heads(&mut report, heads);
     report
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codes::Code;
+use crate::archive::register::Register;
 use crate::archive::signature::Signature;
 
 /// How much a finding weighs.
@@ -77,9 +78,10 @@ impl Finding {
         }
     }
 
-    /// Tells whether the finding came from reading the content or from signatures, after completeness was established.
+    /// Tells whether the finding came from reading the content, from signatures or from the register, after completeness
+    /// was established.
     fn is_about_content(&self) -> bool {
-        self.code.starts_with("A4") || self.code.starts_with("A7")
+        ["A4", "A7", "A8"].iter().any(|stage| self.code.starts_with(stage))
     }
 }
 
@@ -127,6 +129,8 @@ pub struct BagReport {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
+    pub tag_manifest: String,
     /// What was found, cheap checks first.
     pub findings: Vec<Finding>,
     /// Signatures over the bag's tag files, the intact ones too.
@@ -146,9 +150,17 @@ impl BagReport {
             valid: faults().next().is_none(),
             files: 0,
             bytes: 0,
+            tag_manifest: String::new(),
             findings,
             signatures: Vec::new(),
         }
+    }
+
+    /// Adds what the register shows about the bag, and draws the verdict again.
+    pub(super) fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
+        self.status = Status::of(&self.findings);
+        self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
     }
 }
 
@@ -157,10 +169,29 @@ impl BagReport {
 pub struct VerifyReport {
     /// One report per bag, in the order named, below that by path.
     pub bags: Vec<BagReport>,
-    /// What stopped verification before a bag was reached.
+    /// The registers met, with what they say of the bags beside them.
+    pub registers: Vec<RegisterReport>,
+    /// What stopped verification before a bag was reached, and what registers show beyond single bags.
     pub findings: Vec<Finding>,
     /// Signatures over registers that lie beside bags.
     pub signatures: Vec<Signature>,
+}
+
+/// A register that was met.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterReport {
+    /// Its path.
+    pub path: String,
+    /// How many events it has.
+    pub events: usize,
+    /// Its head in the short form that stands on paper.
+    pub head: String,
+    /// The whole digest of the head.
+    pub head_sha256: String,
+    /// Nothing is wrong with its chain.
+    pub is_sound: bool,
+    #[serde(skip)]
+    pub(super) register: Register,
 }
 
 impl VerifyReport {
@@ -201,6 +232,7 @@ impl VerifyReport {
             "files": self.bags.iter().map(|bag| bag.files).sum::<u64>(),
             "bytes": self.bags.iter().map(|bag| bag.bytes).sum::<u64>(),
             "bags": self.bags,
+            "registers": self.registers,
             "signatures": self.signatures,
             "findings": findings,
         })

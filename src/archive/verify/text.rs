@@ -37,6 +37,23 @@ impl VerifyReport {
         for bag in &self.bags {
             write_bag(&mut text, bag, lang);
         }
+        for register in &self.registers {
+            let verdict = if register.is_sound {
+                lang.pick("цел", "sound")
+            } else {
+                lang.pick("НЕВЕРЕН", "INVALID")
+            };
+            let (events, head) = (lang.pick("записей", "events"), lang.pick("голова", "head"));
+            push_line(
+                &mut text,
+                format_args!(
+                    "{}: {verdict}, {events}: {}, {head}: {}",
+                    printable(&register.path),
+                    register.events,
+                    register.head
+                ),
+            );
+        }
         let count = |status| self.bags.iter().filter(|bag| bag.status == status).count();
         let sound = count(Status::Valid) + count(Status::ValidWithWarnings);
         let totals = [

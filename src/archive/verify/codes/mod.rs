@@ -2,10 +2,11 @@
 //!
 //! `A0xx` before a bag is reached · `A1xx` structure · `A2xx` what tag files say · `A3xx` completeness ·
 //! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile ·
-//! `A7xx` signatures.
+//! `A7xx` signatures · `A8xx` the register.
 
 mod contents;
 mod outside;
+mod register;
 mod signatures;
 mod structure;
 mod tags;
@@ -13,6 +14,7 @@ mod zipped;
 
 pub(super) use contents::*;
 pub(super) use outside::*;
+pub(super) use register::*;
 pub(super) use signatures::*;
 pub(super) use structure::*;
 pub(super) use tags::*;
@@ -51,7 +53,7 @@ const fn code(
 
 /// Returns every code there is, for the documentation and the tests.
 pub(super) fn all() -> impl Iterator<Item = &'static Code> {
-    [outside::ALL, structure::ALL, tags::ALL, contents::ALL, zipped::ALL, signatures::ALL]
+    [outside::ALL, structure::ALL, tags::ALL, contents::ALL, zipped::ALL, signatures::ALL, register::ALL]
         .into_iter()
         .flatten()
 }

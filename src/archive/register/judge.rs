@@ -1,0 +1,129 @@
+//! Reads a register line by line and says what was done to it: edited, removed, reordered, duplicated, cut.
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Event, FIELDS, HEADING, Record, Register};
+use crate::archive::digest::Algorithm;
+
+/// One thing wrong with a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line in the file, from 1, the heading counted.
+    pub line: usize,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// Numbers of events concerned, as text; may be empty.
+    pub detail: String,
+}
+
+/// Kinds of faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// The heading is not that of a register.
+    Heading,
+    /// The last line has no end: writing was cut short, or the file was.
+    Cut,
+    /// The line is not an event.
+    Malformed,
+    /// The line is not what its own digest says.
+    Edited,
+    /// Lines are missing before this one.
+    Removed,
+    /// The line stands in the wrong place.
+    Reordered,
+    /// The line stood here before.
+    Duplicated,
+    /// The line before was replaced by another with a digest of its own.
+    Rewritten,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Register {
+    let mut register = Register::default();
+    let mut fault = |line, kind, detail: &str| {
+        register.faults.push(Fault { line, kind, detail: detail.to_owned() });
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    // What follows the last line feed is nothing, or a line whose writing was cut short.
+    let rest = lines.pop().unwrap_or_default();
+    if lines.first() != Some(&HEADING) {
+        fault(1, FaultKind::Heading, "");
+    }
+    let mut entries: Vec<(usize, Entry)> = Vec::new();
+    for (line, content) in (1..).zip(&lines).skip(1) {
+        match parse(content) {
+            Some((entry, digest)) => {
+                if entry.digest != digest {
+                    fault(line, FaultKind::Edited, &entry.number.to_string());
+                }
+                entries.push((line, entry));
+            }
+            None => fault(line, FaultKind::Malformed, ""),
+        }
+    }
+    if !rest.is_empty() {
+        fault(lines.len() + 1, FaultKind::Cut, "");
+    }
+    register.faults.extend(chain_faults(&entries));
+    register.faults.sort_by_key(|fault| (fault.line, fault.kind));
+    register.entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    register
+}
+
+/// Returns the entry of a line and the digest that the line has in truth.
+fn parse(line: &str) -> Option<(Entry, String)> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [number, moment, event, bag, edition, tag_manifest, note, previous, digest] =
+        <[&str; FIELDS]>::try_from(fields).ok()?;
+    let content = &line[..line.len() - digest.len() - 1];
+    let record = Record {
+        moment: moment.to_owned(),
+        event: Event::of_word(event)?,
+        bag: bag.to_owned(),
+        edition: edition.parse().ok()?,
+        tag_manifest: tag_manifest.to_owned(),
+        note: note.to_owned(),
+    };
+    let number = number.parse().ok()?;
+    let entry = Entry { number, record, previous: previous.to_owned(), digest: digest.to_owned() };
+    Some((entry, Algorithm::Sha256.of(content.as_bytes())))
+}
+
+/// Follows the chain; each break is named once, by what most likely was done.
+fn chain_faults(entries: &[(usize, Entry)]) -> Vec<Fault> {
+    let numbers: BTreeSet<u64> = entries.iter().map(|(_, entry)| entry.number).collect();
+    let mut faults = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut last = Register::default().head();
+    for (line, entry) in entries {
+        let mut fault = |kind, detail: String| faults.push(Fault { line: *line, kind, detail });
+        if !seen.insert(&entry.digest) {
+            fault(FaultKind::Duplicated, entry.number.to_string());
+            continue;
+        }
+        let expected = last.number + 1;
+        if entry.number < expected {
+            fault(FaultKind::Reordered, entry.number.to_string());
+        } else if entry.number > expected {
+            let missing = missing(&numbers, expected, entry.number);
+            let kind = if missing.is_empty() { FaultKind::Reordered } else { FaultKind::Removed };
+            fault(kind, if missing.is_empty() { entry.number.to_string() } else { missing });
+        } else if entry.previous != last.digest {
+            fault(FaultKind::Rewritten, entry.number.to_string());
+        }
+        // A line moved back leaves the chain before it as it was.
+        if entry.number >= expected {
+            last.number = entry.number;
+            last.digest.clone_from(&entry.digest);
+        }
+    }
+    faults
+}
+
+/// Returns which numbers of a gap stand nowhere, as `3` or `3–5`.
+fn missing(numbers: &BTreeSet<u64>, from: u64, until: u64) -> String {
+    if numbers.range(from..until).next().is_some() {
+        return String::new();
+    }
+    if from + 1 == until { from.to_string() } else { format!("{from}–{}", until - 1) }
+}

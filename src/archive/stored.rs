@@ -1,0 +1,135 @@
+//! A letopis bag that lies in a folder and was verified: its metadata, its payload by manifest, its other tag files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::archive::bag::read_info;
+use crate::archive::digest::Algorithm;
+use crate::archive::manifest::{PayloadEntry, unescape};
+use crate::files::{Checksums, Document};
+
+/// Tag files that are made anew for every bag.
+const MADE: [&str; 8] = [
+    "bagit.txt",
+    "bag-info.txt",
+    "manifest-sha256.txt",
+    "manifest-sha512.txt",
+    "tagmanifest-sha256.txt",
+    "tagmanifest-sha512.txt",
+    STREEBOG,
+    STREEBOG_TAGS,
+];
+
+/// Manifests that a bag has where the policy asks.
+const STREEBOG: &str = "manifest-streebog256.txt";
+const STREEBOG_TAGS: &str = "tagmanifest-streebog256.txt";
+
+/// A bag as its tag files describe it. Trust it only after `verify`.
+#[derive(Clone, Debug)]
+pub struct StoredBag {
+    /// The folder.
+    pub path: PathBuf,
+    /// Elements of `bag-info.txt`, in their order.
+    pub info: Vec<(String, String)>,
+    /// Files of the payload, sorted by path.
+    pub payload: Vec<PayloadEntry>,
+    /// Tag files besides those every bag has, such as the read-me.
+    pub extra_tags: Vec<Document>,
+    /// Every tag file with its SHA-256, the tag manifests last.
+    pub tag_files: Vec<(String, String)>,
+    /// Detached signatures over tag files, with their SHA-256: no manifest lists them.
+    pub signatures: Vec<(String, String)>,
+    /// SHA-256 of `tagmanifest-sha256.txt`: the bag's name in the register.
+    pub tag_manifest: String,
+}
+
+impl StoredBag {
+    /// Reads the tag files of a bag.
+    ///
+    /// # Errors
+    /// When one of them is missing or cannot be read.
+    pub fn open(path: &Path) -> Result<Self> {
+        let read = |name: &str| {
+            let place = path.join(name);
+            fs::read(&place).with_context(|| format!("{}: cannot be read", place.display()))
+        };
+        let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(name)?).into_owned());
+        let tag_manifest = read("tagmanifest-sha256.txt")?;
+        let mut tag_files: Vec<_> = lines(&String::from_utf8_lossy(&tag_manifest)).into_iter().collect();
+        let mut extra_tags = Vec::new();
+        for (name, _) in tag_files.iter().filter(|(name, _)| !MADE.contains(&name.as_str())) {
+            extra_tags.push(Document::new(name.as_str(), read(name)?));
+        }
+        let has_streebog = path.join(STREEBOG).is_file();
+        let streebog_tags = has_streebog.then_some(STREEBOG_TAGS);
+        for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"].into_iter().chain(streebog_tags) {
+            tag_files.push((name.to_owned(), Algorithm::Sha256.of(&read(name)?)));
+        }
+        let mut sha512 = lines(&text("manifest-sha512.txt")?);
+        let mut streebog = if has_streebog { lines(&text(STREEBOG)?) } else { BTreeMap::new() };
+        let mut payload = Vec::new();
+        for (name, sha256) in lines(&text("manifest-sha256.txt")?) {
+            let place = path.join(&name);
+            let bytes = fs::metadata(&place).with_context(|| format!("{}: missing", place.display()))?.len();
+            let sha512 = sha512.remove(&name).with_context(|| format!("{name}: not in both manifests"))?;
+            let streebog256 = streebog.remove(&name);
+            payload.push(PayloadEntry {
+                path: name,
+                checksums: Checksums { bytes, sha256, sha512 },
+                streebog256,
+            });
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            info: read_info(&text("bag-info.txt")?),
+            payload,
+            extra_tags,
+            signatures: signatures(path, &tag_files)?,
+            tag_files,
+            tag_manifest: Algorithm::Sha256.of(&tag_manifest),
+        })
+    }
+
+    /// Returns the value of a label; empty where there is none.
+    pub fn info(&self, label: &str) -> &str {
+        let element = self.info.iter().find(|(name, _)| name.eq_ignore_ascii_case(label));
+        element.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// Returns the bytes of a file of the payload.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let place = self.path.join(path);
+        fs::read(&place).with_context(|| format!("{}: cannot be read", place.display()))
+    }
+
+    /// Returns a file of the payload.
+    pub fn entry(&self, path: &str) -> Option<&PayloadEntry> {
+        self.payload.iter().find(|entry| entry.path == path)
+    }
+}
+
+/// Returns the signatures that lie beside the tag files.
+fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (name, _) in tag_files {
+        for ending in ["p7s", "sig"] {
+            let name = format!("{name}.{ending}");
+            if let Ok(bytes) = fs::read(path.join(&name)) {
+                found.push((name, Algorithm::Sha256.of(&bytes)));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Returns digests by path.
+fn lines(manifest: &str) -> BTreeMap<String, String> {
+    let pairs = manifest.lines().filter_map(|line| line.split_once("  "));
+    pairs.map(|(digest, path)| (unescape(path), digest.to_ascii_lowercase())).collect()
+}

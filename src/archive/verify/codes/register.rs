@@ -1,0 +1,180 @@
+//! What the register shows about an archive as a whole, beyond what each bag says of itself.
+
+use super::{Code, code};
+use crate::archive::verify::report::Severity::*;
+
+pub(in crate::archive::verify) const REGISTER_UNREADABLE: Code = code(
+    "A801",
+    Unchecked,
+    "реестр не читается: {0}",
+    "the register cannot be read: {0}",
+    "проверьте права и носитель, повторите проверку",
+    "check permissions and the medium, then verify again",
+);
+pub(in crate::archive::verify) const REGISTER_HEADING: Code = code(
+    "A802",
+    Error,
+    "строка {0}: это не заголовок реестра letopis",
+    "line {0}: this is not the heading of a letopis register",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_CUT: Code = code(
+    "A803",
+    Error,
+    "строка {0} оборвана: запись или сам файл не окончены",
+    "line {0} is cut: its writing or the file itself is not complete",
+    "возьмите реестр из другой копии архива; ничего не дописывайте в этот",
+    "take the register from another copy of the archive; add nothing to this one",
+);
+pub(in crate::archive::verify) const REGISTER_MALFORMED: Code = code(
+    "A804",
+    Error,
+    "строка {0} — не запись реестра",
+    "line {0} is not an event",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_EDITED: Code = code(
+    "A805",
+    Error,
+    "строка {0}: запись № {1} изменена после того, как была сделана",
+    "line {0}: event {1} was changed after it was written",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_REMOVED: Code = code(
+    "A806",
+    Error,
+    "перед строкой {0} удалены записи: {1}",
+    "before line {0} events were removed: {1}",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_REORDERED: Code = code(
+    "A807",
+    Error,
+    "строка {0}: запись № {1} стоит не на своём месте",
+    "line {0}: event {1} stands in the wrong place",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_DUPLICATED: Code = code(
+    "A808",
+    Error,
+    "строка {0}: запись № {1} повторена",
+    "line {0}: event {1} stands here twice",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_REWRITTEN: Code = code(
+    "A809",
+    Error,
+    "строка {0}: запись № {1} продолжает не ту запись, что стоит перед ней: та подменена",
+    "line {0}: event {1} does not continue the one before it, which was replaced",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const REGISTER_CONTRADICTS: Code = code(
+    "A810",
+    Error,
+    "запись № {0}: {1}",
+    "event {0}: {1}",
+    "сравните реестр с другой копией архива",
+    "compare the register with another copy of the archive",
+);
+pub(in crate::archive::verify) const HEAD_DIFFERS: Code = code(
+    "A811",
+    Error,
+    "такой записи в реестре нет: {0}; реестр укорочен или переписан",
+    "the register has no such event: {0}; it was shortened or rewritten",
+    "сравните число с бумагой ещё раз, затем реестр — с другой копией архива",
+    "compare the figure with the paper again, then the register with another copy",
+);
+pub(in crate::archive::verify) const EDITION_MISSING: Code = code(
+    "A812",
+    Error,
+    "пакет записан в реестре (издание {0}), но в архиве его нет",
+    "the bag stands in the register (edition {0}) but not in the archive",
+    "верните пакет из другой копии архива",
+    "bring the bag back from another copy of the archive",
+);
+pub(in crate::archive::verify) const EDITION_REPLACED: Code = code(
+    "A813",
+    Error,
+    "это не тот пакет, что записан в реестре: его контрольные суммы другие",
+    "this is not the bag that was registered: its digests are others",
+    "верните пакет из другой копии архива",
+    "bring the bag back from another copy of the archive",
+);
+pub(in crate::archive::verify) const EDITION_SWAPPED: Code = code(
+    "A814",
+    Error,
+    "под этим именем лежит другой пакет реестра: {0}",
+    "another bag of the register lies under this name: {0}",
+    "верните пакеты на место или возьмите их из другой копии архива",
+    "put the bags back or take them from another copy of the archive",
+);
+pub(in crate::archive::verify) const UNREGISTERED: Code = code(
+    "A815",
+    Error,
+    "пакета нет в реестре",
+    "the bag is not in the register",
+    "уберите его из архива или внесите командой letopis archive",
+    "take it out of the archive or enter it with letopis archive",
+);
+pub(in crate::archive::verify) const STILL_HERE: Code = code(
+    "A816",
+    Warning,
+    "по реестру пакет уничтожен, но он здесь",
+    "the register says the bag was destroyed, yet it is here",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const NO_REGISTER: Code = code(
+    "A817",
+    Warning,
+    "у этих изданий нет реестра: пересчёт всех сумм, удаление и откат изданий обнаружить нельзя",
+    "these editions have no register: digests all made anew, editions removed or rolled back cannot be detected",
+    "положите рядом register.txt из того же архива",
+    "put the register.txt of the same archive beside them",
+);
+pub(in crate::archive::verify) const HISTORIES_DIFFER: Code = code(
+    "A818",
+    Error,
+    "история расходится с {0}, начиная с записи № {1}",
+    "the history parts from {0} at event {1}",
+    "один из реестров переписан: сверьте оба с бумагой",
+    "one of the registers was rewritten: compare both with the paper",
+);
+pub(in crate::archive::verify) const HISTORY_OLDER: Code = code(
+    "A819",
+    Warning,
+    "это прежнее состояние: в {0} на {1} записей больше",
+    "this is an earlier state: {0} has {1} more events",
+    "обновите копию командой letopis copy",
+    "bring the copy up to date with letopis copy",
+);
+
+/// Every code of this file.
+pub(super) const ALL: &[Code] = &[
+    REGISTER_UNREADABLE,
+    REGISTER_HEADING,
+    REGISTER_CUT,
+    REGISTER_MALFORMED,
+    REGISTER_EDITED,
+    REGISTER_REMOVED,
+    REGISTER_REORDERED,
+    REGISTER_DUPLICATED,
+    REGISTER_REWRITTEN,
+    REGISTER_CONTRADICTS,
+    HEAD_DIFFERS,
+    EDITION_MISSING,
+    EDITION_REPLACED,
+    EDITION_SWAPPED,
+    UNREGISTERED,
+    STILL_HERE,
+    NO_REGISTER,
+    HISTORIES_DIFFER,
+    HISTORY_OLDER,
+];

@@ -1,0 +1,199 @@
+//! The register against what lies in its folder: what no bag can say of itself.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use super::codes;
+use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
+use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
+
+/// Tells whether a folder is one that letopis was still writing when it was stopped: never taken for a bag.
+pub(super) fn is_unfinished(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') && (name.ends_with(".new") || name.ends_with(".old") || name.ends_with(".part"))
+}
+
+/// Tells whether a file is a register, or an earlier state of one that was signed.
+pub(super) fn is_register(name: &OsStr) -> bool {
+    name == REGISTER || name.to_str().is_some_and(|name| state_number(name).is_some())
+}
+
+/// Judges the bags found in a folder, from the `first` on, by the register there.
+pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mut VerifyReport) {
+    if !has_register {
+        let has_editions = report.bags[first..].iter().any(|bag| edition_of(&name_in(folder, bag)).is_some());
+        // Inside a larger archive the register of that archive speaks.
+        if has_editions && !folder.parent().is_some_and(|parent| parent.join(REGISTER).is_file()) {
+            let shown = folder.display().to_string();
+            report.findings.push(Finding::new(codes::NO_REGISTER, shown, &[]));
+        }
+        return;
+    }
+    let Some(register) = read(folder, report) else { return };
+    check_states(folder, &register, report);
+    let states = register.states();
+    for bag in &mut report.bags[first..] {
+        let name = name_in(folder, bag);
+        if let Some(finding) = judge(&name, bag, &states) {
+            bag.add(finding);
+        }
+    }
+    let found: Vec<String> = report.bags[first..].iter().map(|bag| name_in(folder, bag)).collect();
+    for (name, state) in states.iter().filter(|(_, state)| state.is_kept()) {
+        if !found.contains(name) {
+            let shown = folder.join(name).display().to_string();
+            let edition = state.edition.to_string();
+            report.findings.push(Finding::new(codes::EDITION_MISSING, shown, &[&edition]));
+        }
+    }
+}
+
+/// A signed earlier state must be what the register began with.
+fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
+    let text = register.text();
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|item| item.file_name());
+    let mut states: Vec<_> = names.filter_map(|name| name.into_string().ok()).collect();
+    states.retain(|name| state_number(name).is_some());
+    states.sort();
+    for name in states {
+        let shown = folder.join(&name).display().to_string();
+        match fs::read(folder.join(&name)) {
+            Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
+            Ok(bytes) => {
+                let state = Register::read(&bytes);
+                let pairs = state.entries.iter().zip(&register.entries);
+                let same = pairs.take_while(|(then, now)| then.digest == now.digest).count();
+                let values = [REGISTER, &(same + 1).to_string()];
+                report.findings.push(Finding::new(codes::HISTORIES_DIFFER, shown, &values));
+            }
+            Err(error) => {
+                let error = error.to_string();
+                report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error]));
+            }
+        }
+    }
+}
+
+/// Judges a bag named by itself, if the register of its archive lies beside it.
+pub(super) fn check_lone_bag(path: &Path, report: &mut VerifyReport) {
+    let Some(bag) = report.bags.last_mut().filter(|bag| Path::new(&bag.path) == path) else { return };
+    let Some(folder) = path.parent() else { return };
+    let Ok(bytes) = fs::read(folder.join(REGISTER)) else { return };
+    let name = name_in(folder, bag);
+    if let Some(finding) = judge(&name, bag, &Register::read(&bytes).states()) {
+        bag.add(finding);
+    }
+}
+
+/// Holds every register against heads copied from paper.
+pub(super) fn check_heads(report: &mut VerifyReport, heads: &[WrittenHead]) {
+    for head in heads {
+        let shown = format!("{}:{}", head.number, head.digits);
+        if report.registers.is_empty() {
+            report.findings.push(Finding::new(codes::HEAD_DIFFERS, "", &[&shown]));
+        }
+        for register in report.registers.iter_mut().filter(|register| !register.register.has(head)) {
+            register.is_sound = false;
+            report.findings.push(Finding::new(codes::HEAD_DIFFERS, register.path.as_str(), &[&shown]));
+        }
+    }
+}
+
+/// Compares the registers of copies: one must continue the other.
+pub(super) fn compare(report: &mut VerifyReport) {
+    let Some(longest) = report.registers.iter().max_by_key(|register| register.events) else { return };
+    let mut found = Vec::new();
+    for other in report.registers.iter().filter(|other| other.path != longest.path) {
+        let pairs = longest.register.entries.iter().zip(&other.register.entries);
+        let parting = pairs.clone().find(|(long, short)| long.digest != short.digest);
+        if let Some((_, entry)) = parting {
+            let number = entry.number.to_string();
+            let values = [longest.path.as_str(), number.as_str()];
+            found.push(Finding::new(codes::HISTORIES_DIFFER, other.path.as_str(), &values));
+        } else if other.events < longest.events {
+            let more = (longest.events - other.events).to_string();
+            let values = [longest.path.as_str(), more.as_str()];
+            found.push(Finding::new(codes::HISTORY_OLDER, other.path.as_str(), &values));
+        }
+    }
+    report.findings.extend(found);
+}
+
+/// Reads the register and reports what is wrong with it.
+fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
+    let path = folder.join(REGISTER);
+    let shown = path.display().to_string();
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error.to_string()]));
+            return None;
+        }
+    };
+    let register = Register::read(&bytes);
+    let contradictions = register.contradictions();
+    report.findings.extend(register.faults.iter().map(|fault| finding_of(fault, &shown)));
+    report.findings.extend(contradictions.iter().map(|contradiction| {
+        let mut finding = Finding::new(
+            codes::REGISTER_CONTRADICTS,
+            shown.as_str(),
+            &[&contradiction.number.to_string(), contradiction.message],
+        );
+        finding.message_en = format!("event {}: {}", contradiction.number, contradiction.message_en);
+        finding
+    }));
+    let head = register.head();
+    report.registers.push(RegisterReport {
+        path: shown,
+        events: register.entries.len(),
+        head: head.to_string(),
+        head_sha256: head.digest,
+        is_sound: register.faults.is_empty() && contradictions.is_empty(),
+        register: register.clone(),
+    });
+    Some(register)
+}
+
+fn finding_of(fault: &Fault, path: &str) -> Finding {
+    let code = match fault.kind {
+        FaultKind::Heading => codes::REGISTER_HEADING,
+        FaultKind::Cut => codes::REGISTER_CUT,
+        FaultKind::Malformed => codes::REGISTER_MALFORMED,
+        FaultKind::Edited => codes::REGISTER_EDITED,
+        FaultKind::Removed => codes::REGISTER_REMOVED,
+        FaultKind::Reordered => codes::REGISTER_REORDERED,
+        FaultKind::Duplicated => codes::REGISTER_DUPLICATED,
+        FaultKind::Rewritten => codes::REGISTER_REWRITTEN,
+    };
+    Finding::new(code, path, &[&fault.line.to_string(), &fault.detail])
+}
+
+/// Says what is wrong with a bag in the eyes of the register.
+fn judge(name: &str, bag: &BagReport, states: &BTreeMap<String, BagState>) -> Option<Finding> {
+    let Some(state) = states.get(name) else {
+        return Some(Finding::new(codes::UNREGISTERED, "", &[]));
+    };
+    if bag.tag_manifest != state.tag_manifest {
+        let owner = states.iter().find(|(_, other)| other.tag_manifest == bag.tag_manifest);
+        return Some(match owner {
+            Some((other, _)) => Finding::new(codes::EDITION_SWAPPED, "", &[other]),
+            None => Finding::new(codes::EDITION_REPLACED, "", &[]),
+        });
+    }
+    state.destroyed.is_some().then(|| Finding::new(codes::STILL_HERE, "", &[]))
+}
+
+/// Returns the path of a bag below its archive, a ZIP's without its ending.
+fn name_in(folder: &Path, bag: &BagReport) -> String {
+    let path = Path::new(&bag.path);
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    let name = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+    name.strip_suffix(".zip").map(str::to_owned).unwrap_or(name)
+}
+
+/// Returns the number at the end of `journals-2025-2026-ed2`.
+fn edition_of(name: &str) -> Option<u32> {
+    name.rsplit_once("-ed")?.1.parse().ok()
+}

@@ -1,0 +1,106 @@
+//! `letopis archive`: puts the packages of built years into the long-term archive as editions.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::archive::register::Register;
+use crate::archive::verify;
+use crate::build_record::BUILD_JSON;
+use crate::cli::ArchiveArgs;
+use crate::editions::{self, Archived, Change, Request};
+use crate::settings::Lang;
+
+/// How many changed files are shown; all stand in the edition's `изменения.csv`.
+const SHOWN: usize = 12;
+
+/// Archives every year; a year that cannot be archived does not stop the others.
+pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    let mut exit = Exit::Done;
+    for year in years(&args.years, lang)? {
+        let request =
+            Request { year, archive: args.to.clone(), reason: args.reason.clone(), post: args.post.clone() };
+        for archived in editions::archive(&request)? {
+            exit = exit.max(report(&mut terminal, &archived, lang));
+        }
+    }
+    head(&mut terminal, &editions::sound_register(&args.to)?, lang);
+    Ok(exit)
+}
+
+/// Prints the head: the figure to be written on paper.
+pub(super) fn head(terminal: &mut Terminal, register: &Register, lang: Lang) {
+    let label = lang.pick("голова реестра, запишите на бумагу", "head of the register, for the paper");
+    terminal.line(&format!("{label}: {}", register.head()));
+}
+
+fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    let outputs = Path::new("outputs");
+    let mut years = Vec::new();
+    for item in outputs.read_dir().with_context(|| outputs.display().to_string())? {
+        let path = item?.path();
+        if path.join(BUILD_JSON).is_file() {
+            years.push(path);
+        }
+    }
+    years.sort();
+    if years.is_empty() {
+        let (ru, en) =
+            ("здесь нет собранных лет, сначала letopis build", "no built year here; run letopis build");
+        bail!("{}: {}", outputs.display(), lang.pick(ru, en));
+    }
+    Ok(years)
+}
+
+fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
+    match archived {
+        Archived::Same { bag } => {
+            let text = lang.pick("без изменений, нового издания нет", "unchanged, no new edition");
+            terminal.line(&format!("{bag}: {text}"));
+            Exit::Done
+        }
+        Archived::Made { bag, changes } => {
+            terminal.line(&format!("{bag}: {}", lang.pick("положен в архив", "archived")));
+            show(terminal, changes, lang);
+            Exit::Done
+        }
+        Archived::NeedsReason { bag, changes } => {
+            let ru = "отличается от прежнего издания; назовите причину: --reason \"…\"";
+            let en = "differs from the newest edition; give a reason: --reason \"…\"";
+            terminal.line(&format!("{bag}: {}", lang.pick(ru, en)));
+            show(terminal, changes, lang);
+            Exit::CouldNot
+        }
+        Archived::Unsound(found) => {
+            let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));
+            terminal.line(text.trim_end());
+            Exit::DataAtFault
+        }
+    }
+}
+
+fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
+    // Cells tell more than documents, all of which name the build they came from.
+    let (tables, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.cells.is_some());
+    for change in tables.into_iter().chain(others).take(SHOWN) {
+        let mut line = format!("  {} {}", change.word(), change.path);
+        if let (Some(before), Some(after)) = change.pages {
+            line += &format!(", {} {before} → {after}", lang.pick("страниц", "pages"));
+        }
+        if let Some(cells) = change.cells {
+            let (rows, changed) = (lang.pick("строк", "rows"), lang.pick("клеток изменено", "cells changed"));
+            line += &format!(", {rows} +{} −{}, {changed} {}", cells.added, cells.removed, cells.changed);
+        }
+        terminal.line(&line);
+    }
+    if changes.len() > SHOWN {
+        let rest = lang.pick("все — в изменения.csv издания", "all stand in the edition's изменения.csv");
+        terminal.line(&format!("  … {} {rest}", changes.len()));
+    }
+}

@@ -1,0 +1,51 @@
+//! `letopis register`: shows what the register says of each bag, or enters what people did with one.
+
+use anyhow::Result;
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::archive::register::{BagState, Event};
+use crate::cli::{EventArg, RegisterArgs};
+use crate::editions;
+use crate::settings::Lang;
+
+/// Shows, or enters an event and shows.
+pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
+    let register = match (args.event, &args.bag, &args.note) {
+        (Some(event), Some(bag), Some(note)) => {
+            let event = match event {
+                EventArg::HandedOver => Event::HandedOver,
+                EventArg::Destroyed => Event::Destroyed,
+            };
+            editions::note_event(&args.archive, event, bag, note)?
+        }
+        _ => editions::sound_register(&args.archive)?,
+    };
+    let mut terminal = Terminal::new(lang);
+    for (bag, state) in register.states() {
+        terminal.line(&format!("{bag}: {}", describe(&state, lang)));
+    }
+    super::archive::head(&mut terminal, &register, lang);
+    Ok(Exit::Done)
+}
+
+/// `издание 1 от 2026-07-01, проверено 2026-07-01, копий 2, заменено`
+fn describe(state: &BagState, lang: Lang) -> String {
+    let day = |moment: &str| moment.chars().take(10).collect::<String>();
+    let mut parts =
+        vec![format!("{} {} {}", lang.pick("издание", "edition"), state.edition, day(&state.created))];
+    match &state.verified {
+        Some(moment) => parts.push(format!("{} {}", lang.pick("проверено", "verified"), day(moment))),
+        None => parts.push(lang.pick("не проверялось", "never verified").to_owned()),
+    }
+    parts.push(format!("{} {}", lang.pick("копий", "copies"), state.copies.len()));
+    if state.is_superseded {
+        parts.push(lang.pick("есть более новое", "superseded").to_owned());
+    }
+    let ends = [
+        (&state.handed_over, lang.pick("передано", "handed over")),
+        (&state.destroyed, lang.pick("уничтожено", "destroyed")),
+    ];
+    parts.extend(ends.iter().filter_map(|(end, word)| Some(format!("{word} {}", day(end.as_ref()?)))));
+    parts.join(", ")
+}

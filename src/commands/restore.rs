@@ -1,0 +1,78 @@
+//! `letopis restore`: takes the data out of a bag, builds the documents once more and says whether they agree.
+
+use anyhow::Result;
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::archive::verify;
+use crate::cli::RestoreArgs;
+use crate::editions::{Difference, Rebuilt, Restored, Restoring, restore};
+use crate::settings::{self, Lang};
+
+/// Restores a bag.
+pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    match restore(&args.bag, &args.output, settings::threads(None))? {
+        Restoring::Unsound(report) => {
+            terminal.line(report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end());
+            let ru = "пакет неверен, ничего не восстановлено; возьмите его из другой копии архива";
+            let en = "the bag is not sound, nothing was restored; take it from another copy of the archive";
+            terminal.line(lang.pick(ru, en));
+            Ok(Exit::DataAtFault)
+        }
+        Restoring::Done(restored) => Ok(report(&mut terminal, args, &restored, lang)),
+    }
+}
+
+fn report(terminal: &mut Terminal, args: &RestoreArgs, restored: &Restored, lang: Lang) -> Exit {
+    let folder = args.output.display();
+    let (sources, tables) = (lang.pick("исходных файлов", "source files"), lang.pick("таблиц", "tables"));
+    terminal.line(&format!("{folder}/sources: {sources}: {}", restored.sources));
+    terminal.line(&format!("{folder}/tables: {tables}: {}", restored.tables));
+    if !restored.has_school {
+        let ru = "в этом пакете нет school.toml: чтобы собрать таблицы, возьмите его из пакета журналов того же года";
+        let en =
+            "this bag has no school.toml: to build from the tables, take it from the journals of that year";
+        terminal.line(lang.pick(ru, en));
+    }
+    match &restored.rebuilt {
+        None => Exit::Done,
+        Some(Rebuilt::Refused(problems)) => {
+            terminal.line(lang.pick("из исходных файлов не собрать", "the sources cannot be built from"));
+            terminal.problems(problems);
+            Exit::DataAtFault
+        }
+        Some(Rebuilt::Compared { equal, differing }) => compare(terminal, restored, *equal, differing, lang),
+    }
+}
+
+fn compare(
+    terminal: &mut Terminal,
+    restored: &Restored,
+    equal: usize,
+    differing: &[(String, Difference)],
+    lang: Lang,
+) -> Exit {
+    let label = lang.pick("собрано заново и совпало до байта", "built anew and equal to the last byte");
+    terminal.line(&format!("{label}: {equal}"));
+    for (path, difference) in differing {
+        let word = match difference {
+            Difference::Other => lang.pick("отличается", "differs"),
+            Difference::NotMade => lang.pick("теперь не создаётся", "is not made now"),
+            Difference::New => lang.pick("прежде не создавался", "was not made then"),
+        };
+        terminal.line(&format!("  {word}: {path}"));
+    }
+    if differing.is_empty() {
+        return Exit::Done;
+    }
+    if restored.is_same_version {
+        let ru = "пакет собран этой же программой, различий быть не должно";
+        let en = "the bag was made by this very program: there should be no difference";
+        terminal.line(lang.pick(ru, en));
+        return Exit::DataAtFault;
+    }
+    let label = lang.pick("пакет собран другой программой", "the bag was made by another program");
+    terminal.line(&format!("{label}: {} (≠ letopis {})", restored.made_by, settings::VERSION));
+    Exit::Done
+}

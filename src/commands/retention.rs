@@ -1,0 +1,82 @@
+//! `letopis retention`: until when each file of the archive is kept, what falls due, and the draft of the act.
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::cli::RetentionArgs;
+use crate::editions::{Fate, Obstacle, RecordFile, act, record_files};
+use crate::outputs::store::{make_folder, replace_file};
+use crate::settings::{self, Lang};
+
+/// Shows the terms and writes the draft where it is asked for.
+pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    let as_of = args.as_of.unwrap_or_else(settings::today);
+    let files = record_files(&args.archive, as_of)?;
+    for file in &files {
+        terminal.line(&format!("{}: {}", file.name, describe(file, as_of, lang)));
+        if file.fate(as_of) != Fate::Gone {
+            for obstacle in &file.obstacles {
+                let label = lang.pick("нельзя уничтожать", "may not be destroyed");
+                terminal.line(&format!("  ! {label}: {}", reason(obstacle, lang)));
+            }
+        }
+    }
+    let this_year = files.iter().filter(|file| falls_due(file, as_of)).count();
+    let due = files.iter().filter(|file| file.fate(as_of) == Fate::Due).count();
+    terminal.line(&format!(
+        "{} {}: {this_year}; {}: {due}",
+        lang.pick("срок истекает в", "terms ending in"),
+        as_of.year(),
+        lang.pick("можно внести в акт", "may be named in an act"),
+    ));
+    if let Some(folder) = &args.act {
+        make_folder(folder).with_context(|| folder.display().to_string())?;
+        for document in act(&files, as_of)? {
+            let path = folder.join(&document.path);
+            replace_file(&path, &document.bytes).with_context(|| path.display().to_string())?;
+            terminal.line(&format!("{}: {}", lang.pick("проект акта", "draft of the act"), path.display()));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A file whose term ends in the year spoken of, its last day counted.
+fn falls_due(file: &RecordFile, as_of: Date) -> bool {
+    let ends = file.term.and_then(|term| term.due_on.yesterday().ok());
+    file.fate(as_of) != Fate::Gone && ends.is_some_and(|last| last.year() == as_of.year())
+}
+
+fn describe(file: &RecordFile, as_of: Date, lang: Lang) -> String {
+    let fate = match file.fate(as_of) {
+        Fate::Kept => lang.pick("хранится", "kept"),
+        Fate::Due => lang.pick("СРОК ИСТЁК, можно внести в акт", "TERM OVER, may be named in an act"),
+        Fate::Forbidden => lang.pick("уничтожать нельзя", "may not be destroyed"),
+        Fate::Gone => lang.pick("в архиве уже нет", "no longer in the archive"),
+    };
+    let Some(term) = file.term else { return fate.to_owned() };
+    let (count, from) = (lang.pick("лет, с", "years, from"), term.starts_on);
+    let (until, last) = (lang.pick("по", "to"), term.due_on.yesterday().unwrap_or(term.due_on));
+    format!("{fate}; {} {count} {from} {until} {last}", term.years)
+}
+
+fn reason(obstacle: &Obstacle, lang: Lang) -> String {
+    match obstacle {
+        Obstacle::NoSummarySheets => {
+            let ru = "нет сводных ведомостей того же года, отметки пропали бы совсем";
+            let en = "the summary sheets of that year are missing: nothing of the marks would remain";
+            lang.pick(ru, en).to_owned()
+        }
+        Obstacle::Hold { reason, until } => match until {
+            Some(until) => format!("hold.toml: {reason} ({} {until})", lang.pick("до", "until")),
+            None => format!("hold.toml: {reason}"),
+        },
+        Obstacle::TermUnknown => {
+            let ru = "пакет не говорит, сколько его хранить, или его нет на месте";
+            let en = "the bag does not say how long it is kept, or is not here";
+            lang.pick(ru, en).to_owned()
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `letopis state`: the state of a year on one page, and what is still to be done by 30 June.
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::archive::register::BagState;
+use crate::cli::StateArgs;
+use crate::editions::{YearState, notes_name, year_state};
+use crate::settings::{self, Lang};
+
+/// Shows the state of every year that was named.
+pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    let as_of = args.as_of.unwrap_or_else(settings::today);
+    for year in &args.years {
+        show(&mut terminal, &year_state(year, &args.archive, as_of)?, lang);
+    }
+    Ok(Exit::Done)
+}
+
+fn show(terminal: &mut Terminal, state: &YearState, lang: Lang) {
+    let left = match state.days_left {
+        days @ 0.. => format!("{}: {days}", lang.pick("дней до 30 июня", "days to 30 June")),
+        days => format!("{}: {}", lang.pick("30 июня прошло, дней", "30 June is past, days"), -days),
+    };
+    terminal.line(&format!("{}: {left}", state.year));
+    let heads = [("класс", "class"), ("закрыт", "closed"), ("напечатан", "printed"), ("подписан", "signed")];
+    let heads = heads.map(|(ru, en)| lang.pick(ru, en));
+    terminal.line(&format!("  {:<8} {:<10} {:<10} {:<10}", heads[0], heads[1], heads[2], heads[3]));
+    let day = |date: Option<Date>| date.map_or("—".to_owned(), |date| date.to_string());
+    for (class, note) in &state.classes {
+        let days = [note.closed, note.printed, note.signed].map(day);
+        terminal.line(&format!("  {class:<8} {:<10} {:<10} {:<10}", days[0], days[1], days[2]));
+    }
+    let signed = state.classes.iter().filter(|(_, note)| note.signed.is_some()).count();
+    let (label, of) = (lang.pick("подписано", "signed"), lang.pick("из", "of"));
+    terminal.line(&format!("  {label}: {signed} {of} {}", state.classes.len()));
+    for class in &state.unknown {
+        let text = lang.pick("отмечен, но журнала такого класса нет", "noted, but there is no such journal");
+        terminal.line(&format!("  ! {} «{class}»: {text}", notes_name(&state.year)));
+    }
+    if state.editions.is_empty() {
+        let text = lang.pick("в архив ещё не положено: letopis archive", "not archived yet: letopis archive");
+        terminal.line(&format!("  ! {text}"));
+    }
+    for (bag, edition) in &state.editions {
+        terminal.line(&format!("  {bag}: {}", safety(edition, lang)));
+    }
+}
+
+/// What is missing to the safety of an edition: a verification, and two copies (main and working).
+fn safety(state: &BagState, lang: Lang) -> String {
+    let verified = match &state.verified {
+        Some(moment) => {
+            format!("{} {}", lang.pick("проверено", "verified"), moment.chars().take(10).collect::<String>())
+        }
+        None => lang.pick("НЕ ПРОВЕРЕНО", "NOT VERIFIED").to_owned(),
+    };
+    let media: std::collections::BTreeSet<&str> =
+        state.copies.iter().map(|(medium, _)| medium.as_str()).collect();
+    let copies = match media.len() {
+        0 => lang.pick("НЕ СКОПИРОВАНО", "NOT COPIED").to_owned(),
+        1 => format!(
+            "{}: {}",
+            lang.pick("ТОЛЬКО ОДНА КОПИЯ", "ONE COPY ONLY"),
+            media.into_iter().collect::<String>()
+        ),
+        _ => {
+            format!("{}: {}", lang.pick("копии", "copies"), media.into_iter().collect::<Vec<_>>().join("; "))
+        }
+    };
+    format!("{verified}, {copies}")
+}

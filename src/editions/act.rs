@@ -1,0 +1,108 @@
+//! The draft of an act of destruction (акт о выделении к уничтожению): what people complete, sign and carry out.
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::retention::{Fate, RecordFile, SHEET_YEARS};
+use crate::files::Document;
+use crate::render::format;
+
+/// Where the approval stands on the sheet.
+const RIGHT: &str = "                                        ";
+
+/// What journals leave behind (R.3.4.2).
+const SHEETS_STAY: &str =
+    "Сводные ведомости учёта успеваемости за те же годы хранятся отдельно и уничтожению не подлежат.\n";
+
+/// Returns the draft as a text and as a table; nothing where no file is due.
+///
+/// # Errors
+/// Never in practice: both are written into memory.
+pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
+    let due: Vec<&RecordFile> = files.iter().filter(|file| file.fate(as_of) == Fate::Due).collect();
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let name = format!("акт-о-выделении-к-уничтожению-{as_of}");
+    Ok(vec![
+        Document::new(format!("{name}.txt"), text(&due, as_of)),
+        Document::new(format!("{name}.csv"), table(&due)?),
+    ])
+}
+
+fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record([
+        "№ п/п",
+        "Заголовок дела",
+        "Учебный год",
+        "Шифр и индекс дела по номенклатуре",
+        "Количество изданий",
+        "Срок хранения, лет",
+        "Срок истёк",
+        "Примечание (пакеты и их суммы)",
+    ])?;
+    for (number, file) in (1..).zip(due) {
+        let Some(term) = file.term else { continue };
+        let kept = file.editions.iter().filter(|(_, state)| state.is_kept());
+        let bags: Vec<_> = kept.map(|(bag, state)| format!("{bag} {}", state.tag_manifest)).collect();
+        csv.write_record([
+            number.to_string(),
+            file.title.clone(),
+            file.school_year.clone(),
+            file.identifier.clone(),
+            bags.len().to_string(),
+            term.years.to_string(),
+            format::date(term.due_on),
+            bags.join("; "),
+        ])?;
+    }
+    Ok(csv.into_inner()?)
+}
+
+fn text(due: &[&RecordFile], as_of: Date) -> String {
+    let organization = due.first().map(|file| file.organization.as_str()).unwrap_or_default();
+    let mut text = format!(
+        "{organization}\n\n{RIGHT}УТВЕРЖДАЮ\n{RIGHT}Директор ____________ /______________/\n{RIGHT}«____» ______________ {} г.\n\n\
+АКТ № ______\nо выделении к уничтожению архивных документов, не подлежащих хранению\n\n\
+«____» ______________ {} г.                      ____________________________ (место)\n\n\
+На основании ____________________________________________________________\n\x20            (название и выходные данные перечня документов со сроками хранения)\n\
+отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие\nпрактическое значение документы фонда № ______:\n\n",
+        as_of.year(),
+        as_of.year()
+    );
+    for (number, file) in (1..).zip(due) {
+        let Some(term) = file.term else { continue };
+        text.push_str(&format!(
+            "{number}. {}\n   Шифр: {}. Срок хранения: {} лет, с {} по {}.\n",
+            file.title,
+            file.identifier,
+            term.years,
+            format::date(term.starts_on),
+            format::date(term.due_on.yesterday().unwrap_or(term.due_on)),
+        ));
+        for (bag, state) in file.editions.iter().filter(|(_, state)| state.is_kept()) {
+            text.push_str(&format!("   Пакет {bag}\n     sha256 {}\n", state.tag_manifest));
+        }
+    }
+    let count = due.len();
+    let years: Vec<&str> = due.iter().map(|file| file.school_year.as_str()).collect();
+    let is_journals_only = due.iter().all(|file| file.term.is_some_and(|term| term.years < SHEET_YEARS));
+    let sheets = if is_journals_only { SHEETS_STAY } else { "" };
+    text.push_str(&format!(
+        "\nИтого {count} ({}) {} за {} уч. г.\n\n\
+{sheets}\
+Описи дел постоянного хранения и по личному составу утверждены, протокол ЭК от ____________ № ______\n\n\
+Эксперт  ____________________ (должность)  ____________ (подпись)  ______________ (расшифровка)\n\n\
+Документы уничтожены способом: ______________________________________________\n\
+«____» ______________ ______ г.  ____________________ (должность)  ____________ (подпись)\n\n\
+Изменения в учётные документы внесены. После уничтожения каждого пакета выполните:\n",
+        format::words(count, format::Gender::Neuter),
+        format::plural(count, ["дело", "дела", "дел"]),
+        years.join(", "),
+    ));
+    for (bag, _) in due.iter().flat_map(|file| &file.editions).filter(|(_, state)| state.is_kept()) {
+        text.push_str(&format!("  letopis register АРХИВ destroyed {bag} --note \"акт № ___ от ___\"\n"));
+    }
+    text
+}

@@ -1,0 +1,247 @@
+//! Copies of an archive on other media: whole bags that were read back, and the register that knows of them.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use anyhow::{Context, Result, bail};
+
+use super::{add_event, is_sound, sound_register, write_register};
+use crate::archive::register::{self, Event, REGISTER, Register};
+use crate::archive::stored::StoredBag;
+use crate::archive::verify::verify;
+use crate::outputs::store::{
+    ArchiveLock, CopyFailure, Growing, Landed, free_bytes, make_folder, replace_file,
+};
+use crate::settings;
+
+/// Which of the copies a medium holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyKind {
+    /// The main copy (основной экземпляр), kept and not touched.
+    Main,
+    /// The working copy (рабочий экземпляр), for those who ask.
+    Working,
+}
+
+impl CopyKind {
+    /// Returns the Russian words that stand in the register.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Main => "основной экземпляр",
+            Self::Working => "рабочий экземпляр",
+        }
+    }
+}
+
+/// Why one bag did not land.
+#[derive(Debug)]
+pub enum BagFailure {
+    /// The bag in the archive is not sound; nothing was copied.
+    SourceUnsound,
+    /// Another, or a damaged, bag of that name lies on the medium; it was not touched.
+    InTheWay,
+    /// The medium or the disk refused.
+    Failed(CopyFailure),
+}
+
+/// What became of one bag.
+#[derive(Debug)]
+pub struct BagCopy {
+    /// Its name.
+    pub bag: String,
+    /// Files copied and files that were there already, or why it did not land.
+    pub result: Result<(usize, usize), BagFailure>,
+}
+
+/// What became of one medium.
+#[derive(Debug)]
+pub struct Copied {
+    /// The folder on the medium.
+    pub to: PathBuf,
+    /// Each bag that the archive should hold.
+    pub bags: Vec<BagCopy>,
+    /// The medium has less room than the bags need: bytes needed and free. Nothing was written.
+    pub too_small: Option<(u64, u64)>,
+}
+
+impl Copied {
+    /// Tells whether everything stands on the medium, read back.
+    pub fn is_whole(&self) -> bool {
+        self.too_small.is_none() && self.bags.iter().all(|bag| bag.result.is_ok())
+    }
+}
+
+/// Copies an archive onto a medium, goes on where an earlier run stopped, and registers what landed in both registers.
+///
+/// # Errors
+/// When a register is not sound, the medium holds another history, or one of the two cannot be written.
+pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> Result<Copied> {
+    let mut register = registered(archive)?;
+    make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
+    if is_inside(to, archive)? {
+        bail!("{}: копия не может лежать внутри архива (inside the archive)", to.display());
+    }
+    let _locks = (ArchiveLock::take(archive)?, ArchiveLock::take(to)?);
+    check_history(&register, to)?;
+    let names: Vec<String> =
+        register.states().into_iter().filter(|(_, state)| state.is_kept()).map(|(name, _)| name).collect();
+    let needed: u64 = names.iter().map(|name| missing_bytes(&archive.join(name), &to.join(name))).sum();
+    if let Some(free) = free_bytes(to).filter(|free| *free < needed) {
+        return Ok(Copied { to: to.to_owned(), bags: Vec::new(), too_small: Some((needed, free)) });
+    }
+    let mut bags = Vec::new();
+    for name in names {
+        let result = copy_bag(&archive.join(&name), &to.join(&name));
+        // What follows would meet the same full medium.
+        let is_full = matches!(result, Err(BagFailure::Failed(CopyFailure::Full(_))));
+        bags.push(BagCopy { bag: name, result });
+        if is_full {
+            break;
+        }
+    }
+    let medium = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let note = format!("{}: {}", kind.words(), label.unwrap_or(&medium));
+    let moment = settings::now(&register.offset());
+    for bag in &bags {
+        // What was there already was read again, which is a verification.
+        let event = match bag.result {
+            Ok((0, _)) => Event::Verified,
+            Ok(_) => Event::Copied,
+            Err(_) => continue,
+        };
+        add_event(&mut register, event, &bag.bag, &note, &moment)?;
+    }
+    let copied = Copied { to: to.to_owned(), bags, too_small: None };
+    write_register(archive, &register)?;
+    if copied.is_whole() {
+        spread_register(archive, std::slice::from_ref(&copied.to))?;
+    }
+    Ok(copied)
+}
+
+/// Gives every whole copy the register as it stands after the last of them, so that the copies are identical.
+///
+/// # Errors
+/// When a register cannot be read or written.
+pub fn spread_register(archive: &Path, copies: &[PathBuf]) -> Result<()> {
+    registered(archive)?;
+    for name in register_files(archive)? {
+        let bytes = fs::read(archive.join(&name)).with_context(|| name.clone())?;
+        for path in copies.iter().map(|to| to.join(&name)) {
+            replace_file(&path, &bytes).with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the register, its signed earlier states and the signatures over all of them.
+fn register_files(archive: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for item in archive.read_dir()? {
+        let name = item?.file_name().to_string_lossy().into_owned();
+        if name == REGISTER
+            || register::signed_name(&name).is_some()
+            || register::state_number(&name).is_some()
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn registered(archive: &Path) -> Result<Register> {
+    if !archive.join(REGISTER).is_file() {
+        bail!("{}: здесь нет архива с реестром (no register here)", archive.display());
+    }
+    sound_register(archive)
+}
+
+fn is_inside(to: &Path, archive: &Path) -> io::Result<bool> {
+    Ok(fs::canonicalize(to)?.starts_with(fs::canonicalize(archive)?))
+}
+
+/// A medium may hold an earlier state of this archive, never another or a later one: that would undo what it knows.
+fn check_history(register: &Register, to: &Path) -> Result<()> {
+    let there = sound_register(to)?;
+    let is_earlier = there.entries.len() <= register.entries.len()
+        && there.entries.iter().zip(&register.entries).all(|(there, here)| there.digest == here.digest);
+    if !is_earlier {
+        bail!(
+            "{}: реестр на носителе не продолжается реестром архива, копия не начата (the medium holds another history)",
+            to.join(REGISTER).display()
+        );
+    }
+    Ok(())
+}
+
+/// Returns the bytes that still have to land, roughly: what an earlier run left counts as there.
+fn missing_bytes(from: &Path, to: &Path) -> u64 {
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let size = |folder: &Path| -> u64 {
+        let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+        files
+            .filter(|file| file.file_type().is_file())
+            .filter_map(|file| Some(file.metadata().ok()?.len()))
+            .sum()
+    };
+    let there = if to.exists() { size(to) } else { size(&to.with_file_name(format!(".{name}.part"))) };
+    size(from).saturating_sub(there)
+}
+
+fn copy_bag(from: &Path, to: &Path) -> Result<(usize, usize), BagFailure> {
+    if !is_sound(&verify(&[from.to_owned()])) {
+        return Err(BagFailure::SourceUnsound);
+    }
+    let bag = StoredBag::open(from).map_err(|_| BagFailure::SourceUnsound)?;
+    let files: Vec<(&str, &str)> = bag
+        .payload
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry.checksums.sha256.as_str()))
+        // Tag manifests come last, so that a bag that has them is whole.
+        .chain(bag.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+        .chain(bag.signatures.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+        .collect();
+    if to.exists() {
+        let there = StoredBag::open(to).ok();
+        let is_right = there.is_some_and(|there| there.tag_manifest == bag.tag_manifest)
+            && is_sound(&verify(&[to.to_owned()]));
+        if !is_right {
+            return Err(BagFailure::InTheWay);
+        }
+        let signed = add_signatures(&bag, to).map_err(BagFailure::Failed)?;
+        return Ok((signed, files.len() - signed));
+    }
+    land(from, to, &files).map_err(BagFailure::Failed)
+}
+
+/// Adds signatures made after the bag was copied; returns how many.
+fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
+    let mut added = 0;
+    for (name, _) in &bag.signatures {
+        let place = to.join(name);
+        let fail = |error| CopyFailure::Disk(place.clone(), error);
+        let bytes = fs::read(bag.path.join(name)).map_err(fail)?;
+        if fs::read(&place).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        replace_file(&place, &bytes).map_err(fail)?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+fn land(from: &Path, to: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), CopyFailure> {
+    let growing = Growing::resumed(to)?;
+    let (mut copied, mut kept) = (0, 0);
+    for (path, sha256) in files {
+        match growing.copy_in(&from.join(path), path, sha256)? {
+            Landed::Copied => copied += 1,
+            Landed::Kept => kept += 1,
+        }
+    }
+    let is_wanted = |path: &str| files.iter().any(|(wanted, _)| *wanted == path);
+    let finished = growing.keep_only(is_wanted).and_then(|()| growing.publish());
+    finished.map_err(|error| CopyFailure::Disk(to.to_owned(), error))?;
+    Ok((copied, kept))
+}

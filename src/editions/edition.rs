@@ -1,0 +1,130 @@
+//! Writes one edition: a whole bag of its own, and its lines in the register.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use super::{Change, changes, is_about_bag};
+use crate::archive::bag;
+use crate::archive::manifest::PayloadEntry;
+use crate::archive::register::{Event, Record, Register};
+use crate::archive::stored::StoredBag;
+use crate::archive::verify::verify;
+use crate::files::{Checksums, Document};
+use crate::outputs::store::Growing;
+use crate::package_papers::{self, EVENTS};
+use crate::packages::inventory;
+
+/// An edition about to be written.
+pub(super) struct Edition<'a> {
+    pub(super) stem: String,
+    pub(super) number: u32,
+    pub(super) reason: Option<&'a str>,
+    pub(super) post: &'a str,
+    pub(super) earlier: Option<&'a (String, StoredBag)>,
+    pub(super) changes: &'a [Change],
+}
+
+impl Edition<'_> {
+    /// Writes the bag and returns the digest that names it in the register.
+    pub(super) fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
+        let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
+        let is_made = |path: &str| is_about_bag(path) && (path != EVENTS || self.earlier.is_some());
+        let kept: Vec<&PayloadEntry> = from.payload.iter().filter(|entry| !is_made(&entry.path)).collect();
+        kept.par_iter().try_for_each(|entry| {
+            growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256).map(|_| ())
+        })?;
+        let mut payload: Vec<PayloadEntry> = kept.into_iter().cloned().collect();
+        let has_streebog = payload.iter().any(|entry| entry.streebog256.is_some());
+        if let (Some((earlier, _)), Some(_)) = (self.earlier, from.entry(EVENTS)) {
+            let (as_of, agent) = (from.info("Bagging-Date"), from.info("Bag-Software-Agent"));
+            let events = package_papers::replacement(&from.read(EVENTS)?, earlier, as_of, agent)?;
+            payload.push(listed(&growing, &events, has_streebog)?);
+        }
+        if self.earlier.is_some() {
+            payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
+        }
+        let pages = changes::pages_of(from)?;
+        let listing = inventory(&payload, |path| pages.get(path).copied())?;
+        payload.push(listed(&growing, &listing, has_streebog)?);
+        payload.sort_by(|a, b| a.path.cmp(&b.path));
+        let tags = bag::tag_files(&self.info(from), &payload, &from.extra_tags);
+        for tag in &tags {
+            listed(&growing, tag, false)?;
+        }
+        let named = tags.iter().find(|tag| tag.path == "tagmanifest-sha256.txt");
+        let tag_manifest =
+            named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")?;
+        if target.is_dir() {
+            let adopted = self.adopt(target, &tag_manifest);
+            growing.discard();
+            adopted?;
+        } else {
+            growing.publish().with_context(|| format!("{}", target.display()))?;
+        }
+        Ok(tag_manifest)
+    }
+
+    /// Takes over a bag that a run killed before its last step left unregistered, if it is this very bag.
+    fn adopt(&self, target: &Path, tag_manifest: &str) -> Result<()> {
+        let there = StoredBag::open(target).ok();
+        let is_this = there.is_some_and(|bag| bag.tag_manifest == tag_manifest)
+            && verify(&[target.to_owned()]).bags.iter().all(|bag| bag.complete);
+        if !is_this {
+            bail!(
+                "{}: такой пакет уже лежит, но его нет в реестре; уберите его (a stranger is in the way)",
+                target.display()
+            );
+        }
+        Ok(())
+    }
+
+    fn info(&self, from: &StoredBag) -> Vec<(String, String)> {
+        let mut info = from.info.clone();
+        let mut add = |label: &str, value: &str| {
+            if !value.is_empty() {
+                info.push((label.to_owned(), value.to_owned()));
+            }
+        };
+        add("Edition", &self.number.to_string());
+        if let Some((name, earlier)) = self.earlier {
+            add("Edition-Reason", self.reason.unwrap_or_default());
+            add("Edition-Author-Post", self.post);
+            add("Previous-Edition", &format!("{name} {}", earlier.tag_manifest));
+        }
+        info
+    }
+
+    /// Enters the edition, and that it supersedes the one before.
+    pub(super) fn register(&self, register: &mut Register, name: &str, tag_manifest: String, moment: &str) {
+        let note = self.reason.unwrap_or_default().to_owned();
+        let edition = self.number;
+        let moment = moment.to_owned();
+        register.append(&Record {
+            moment: moment.clone(),
+            event: Event::Created,
+            bag: name.to_owned(),
+            edition,
+            tag_manifest,
+            note,
+        });
+        if let Some((earlier, bag)) = self.earlier {
+            register.append(&Record {
+                moment,
+                event: Event::Superseded,
+                bag: earlier.clone(),
+                edition: edition - 1,
+                tag_manifest: bag.tag_manifest.clone(),
+                note: name.to_owned(),
+            });
+        }
+    }
+}
+
+/// Writes a file and lists it.
+fn listed(growing: &Growing, document: &Document, has_streebog: bool) -> Result<PayloadEntry> {
+    growing.write(&document.path, &document.bytes).with_context(|| document.path.clone())?;
+    let entry = PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes));
+    Ok(if has_streebog { entry.with_streebog(&document.bytes) } else { entry })
+}

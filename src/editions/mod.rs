@@ -1,0 +1,291 @@
+//! The long-term archive: a folder outside any build, in which editions accumulate and nothing is ever replaced.
+//!
+//! `archive/journals-2025-2026-ed1`, `-ed2` … are whole bags, `archive/register.txt` is their register. A build's
+//! package becomes an edition when its payload differs from the newest one; a second and later edition says why
+//! (`Edition-Reason`), who answers for it by post (`Edition-Author-Post`), and what differs (`data/изменения.csv`).
+//! The earlier edition stays and is marked as superseded in the register. Clock time stands only in the register.
+
+mod act;
+mod changes;
+mod copies;
+mod edition;
+mod restore;
+mod retention;
+mod sources;
+mod state;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::archive::register::{self, Event, REGISTER, Record, Register};
+use crate::archive::stored::StoredBag;
+use crate::archive::verify::{Status, VerifyReport, verify};
+use crate::outputs::store::{ArchiveLock, move_file, replace_file};
+use crate::package_papers::EVENTS;
+use crate::packages::INVENTORY;
+use crate::settings;
+
+pub use act::act;
+pub use changes::{Change, changes};
+pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
+use edition::Edition;
+pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
+pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
+pub use sources::{SCHOOL_TOML, Source, sources};
+pub use state::{ClassNote, YearState, notes_name, year_state};
+
+/// Where an edition says what differs from the one before.
+pub const CHANGES: &str = "data/изменения.csv";
+
+/// Tells whether a file of the payload speaks of the bag itself: two bags may differ in it and hold the same.
+fn is_about_bag(path: &str) -> bool {
+    [INVENTORY, EVENTS, CHANGES].contains(&path)
+}
+
+/// What is to be archived.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The outputs of one school year.
+    pub year: PathBuf,
+    /// The archive.
+    pub archive: PathBuf,
+    /// Why there is a new edition.
+    pub reason: Option<String>,
+    /// Post of whoever answers for it; without it, the archivist's or the director's of `school.toml`.
+    pub post: Option<String>,
+}
+
+/// What became of one package.
+#[derive(Clone, Debug)]
+pub enum Archived {
+    /// It is the newest edition already.
+    Same {
+        /// That edition.
+        bag: String,
+    },
+    /// It became an edition.
+    Made {
+        /// Its name.
+        bag: String,
+        /// What differs from the edition before.
+        changes: Vec<Change>,
+    },
+    /// It differs from the newest edition, and no reason was given: nothing was done.
+    NeedsReason {
+        /// The newest edition.
+        bag: String,
+        /// What differs from it.
+        changes: Vec<Change>,
+    },
+    /// The package, or the edition it would follow, does not verify.
+    Unsound(VerifyReport),
+}
+
+/// Puts every package of a year into the archive.
+///
+/// # Errors
+/// When the disk refuses, another run is writing there, or the register is not sound.
+pub fn archive(request: &Request) -> Result<Vec<Archived>> {
+    let packages = packages_of(&request.year)?;
+    let _lock = ArchiveLock::take(&request.archive)?;
+    let head = Officials::of(&packages, request.post.as_deref())?;
+    packages.iter().map(|package| one(request, package, &head)).collect()
+}
+
+/// Reads the register of an archive; a new one where there is none.
+///
+/// # Errors
+/// When it cannot be read, or is not sound: nothing is ever added to a register that was touched.
+pub fn sound_register(archive: &Path) -> Result<Register> {
+    let path = archive.join(REGISTER);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Register::default()),
+        Err(error) => return Err(error).with_context(|| format!("{}: cannot be read", path.display())),
+    };
+    let register = Register::read(&bytes);
+    if !register.faults.is_empty() || !register.contradictions().is_empty() {
+        bail!(
+            "{}: реестр повреждён, запись в него остановлена; запустите letopis verify (the register is not sound)",
+            path.display()
+        );
+    }
+    Ok(register)
+}
+
+/// Writes a register that has grown.
+///
+/// # Errors
+/// When the disk refuses; the register is then as it was.
+pub fn write_register(archive: &Path, register: &Register) -> Result<()> {
+    let path = archive.join(REGISTER);
+    keep_signed_state(archive).with_context(|| format!("{}", path.display()))?;
+    replace_file(&path, register.text().as_bytes()).with_context(|| format!("{}", path.display()))
+}
+
+/// Sets a signed state of the register aside under a name of its own, with its signatures: they stay true for it, and
+/// would not be for what grows from it.
+fn keep_signed_state(archive: &Path) -> std::io::Result<()> {
+    let path = archive.join(REGISTER);
+    for ending in ["p7s", "sig"] {
+        let signature = archive.join(format!("{REGISTER}.{ending}"));
+        if !signature.is_file() {
+            continue;
+        }
+        let signed = fs::read(&path)?;
+        let name = register::state_name(Register::read(&signed).head().number);
+        replace_file(&archive.join(&name), &signed)?;
+        move_file(&signature, &archive.join(format!("{name}.{ending}")))?;
+    }
+    Ok(())
+}
+
+/// Facts of `school.toml` that editions need.
+struct Officials {
+    post: String,
+    utc_offset: String,
+}
+
+impl Officials {
+    /// Takes them from the sources in the journals' package: the build that made it knew no others.
+    fn of(packages: &[PathBuf], post: Option<&str>) -> Result<Self> {
+        let mut found = Self { post: post.unwrap_or_default().to_owned(), utc_offset: String::new() };
+        for package in packages {
+            let bag = StoredBag::open(package)?;
+            let school = sources(&bag)?.into_iter().find(|source| source.name == SCHOOL_TOML);
+            let Some(school) = school else { continue };
+            let text = String::from_utf8_lossy(&bag.read(&school.path)?).into_owned();
+            let Ok(table) = text.parse::<toml::Table>() else { continue };
+            let word = |path: [&str; 3]| {
+                let start = table.get(path[0])?.get(path[1])?;
+                let value = if path[2].is_empty() { start } else { start.get(path[2])? };
+                value.as_str().map(str::to_owned).filter(|word| !word.is_empty())
+            };
+            found.utc_offset = word(["school", "utc_offset", ""]).unwrap_or_default();
+            let posts = ["archivist", "director"].map(|official| word(["officials", official, "post"]));
+            if found.post.is_empty() {
+                found.post = posts.into_iter().flatten().next().unwrap_or_default();
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Returns the bags of a build, sorted.
+fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
+    let folder = year.join("archive");
+    let listed = fs::read_dir(&folder)
+        .with_context(|| format!("{}: здесь нет пакетов (no packages)", folder.display()))?;
+    let mut packages = Vec::new();
+    for item in listed {
+        let path = item?.path();
+        if path.join("bagit.txt").is_file() {
+            packages.push(path);
+        }
+    }
+    packages.sort();
+    if packages.is_empty() {
+        bail!("{}: здесь нет пакетов (no packages)", folder.display());
+    }
+    Ok(packages)
+}
+
+fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archived> {
+    let report = verify(&[package.to_owned()]);
+    if !is_sound(&report) {
+        return Ok(Archived::Unsound(report));
+    }
+    let bag = StoredBag::open(package)?;
+    let stem = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut register = sound_register(&request.archive)?;
+    let (changes, earlier) = match newest(&register, &stem) {
+        None => (Vec::new(), None),
+        Some(name) => {
+            let path = request.archive.join(&name);
+            if !path.is_dir() {
+                bail!("{}: прежнего издания нет в архиве, сравнить не с чем (missing)", path.display());
+            }
+            let report = verify(std::slice::from_ref(&path));
+            if !is_sound(&report) {
+                return Ok(Archived::Unsound(report));
+            }
+            let earlier = StoredBag::open(&path)?;
+            let changes = changes(&earlier, &bag)?;
+            if changes.is_empty() {
+                return Ok(Archived::Same { bag: name });
+            }
+            (changes, Some((name, earlier)))
+        }
+    };
+    let reason = request.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if let (Some((name, _)), None) = (&earlier, reason) {
+        return Ok(Archived::NeedsReason { bag: name.clone(), changes });
+    }
+    let edition = Edition {
+        number: register.states().get(earlier.as_ref().map_or("", |(name, _)| name)).map_or(0, |s| s.edition)
+            + 1,
+        stem,
+        reason: reason.filter(|_| earlier.is_some()),
+        post: &officials.post,
+        earlier: earlier.as_ref(),
+        changes: &changes,
+    };
+    let name = format!("{}-ed{}", edition.stem, edition.number);
+    let tag_manifest = edition.write(&bag, &request.archive.join(&name))?;
+    let offset =
+        if officials.utc_offset.is_empty() { register.offset() } else { officials.utc_offset.clone() };
+    edition.register(&mut register, &name, tag_manifest, &settings::now(&offset));
+    write_register(&request.archive, &register)?;
+    Ok(Archived::Made { bag: name, changes })
+}
+
+/// Tells whether nothing is wrong but, perhaps, something worth knowing.
+pub fn is_sound(report: &VerifyReport) -> bool {
+    matches!(report.status(), Status::Valid | Status::ValidWithWarnings)
+}
+
+/// Returns the newest edition of a record file.
+fn newest(register: &Register, stem: &str) -> Option<String> {
+    let states = register.states();
+    let own = states.iter().filter(|(name, _)| name.rsplit_once("-ed").is_some_and(|(own, _)| own == stem));
+    own.max_by_key(|(_, state)| state.edition).map(|(name, _)| name.clone())
+}
+
+/// Adds one event about a bag to the register of an archive and returns the head.
+///
+/// # Errors
+/// When the register is not sound, does not know the bag, or the disk refuses.
+pub fn note_event(archive: &Path, event: Event, bag: &str, note: &str) -> Result<Register> {
+    let _lock = ArchiveLock::take(archive)?;
+    let mut register = sound_register(archive)?;
+    let moment = settings::now(&register.offset());
+    add_event(&mut register, event, bag, note, &moment)?;
+    write_register(archive, &register)?;
+    Ok(register)
+}
+
+/// Adds one event to a register in memory.
+///
+/// # Errors
+/// When the register does not know the bag, or knows it as destroyed.
+pub fn add_event(register: &mut Register, event: Event, bag: &str, note: &str, moment: &str) -> Result<()> {
+    let states: BTreeMap<_, _> = register.states();
+    let Some(state) = states.get(bag) else {
+        bail!("{bag}: такого пакета в реестре нет (not in the register)");
+    };
+    if state.destroyed.is_some() {
+        bail!("{bag}: по реестру уже уничтожен (destroyed already)");
+    }
+    register.append(&Record {
+        moment: moment.to_owned(),
+        event,
+        bag: bag.to_owned(),
+        edition: state.edition,
+        tag_manifest: state.tag_manifest.clone(),
+        note: note.to_owned(),
+    });
+    Ok(())
+}

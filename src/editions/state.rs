@@ -1,0 +1,129 @@
+//! The state of a year on one page: what is built, what is archived, verified and copied, and what people noted by
+//! hand about each class.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+
+use super::sound_register;
+use crate::archive::register::BagState;
+use crate::build_record::{BUILD_JSON, BuildRecord};
+use crate::packages::folder_name;
+
+/// What people noted about one class: dates, each `None` until it happens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassNote {
+    /// The journal was closed.
+    pub closed: Option<Date>,
+    /// It was printed and sewn.
+    pub printed: Option<Date>,
+    /// It was signed and sealed (R.3.4).
+    pub signed: Option<Date>,
+}
+
+/// The state of one year.
+#[derive(Clone, Debug)]
+pub struct YearState {
+    /// School year.
+    pub year: String,
+    /// Each class that has a journal, with what was noted.
+    pub classes: Vec<(String, ClassNote)>,
+    /// Classes that were noted but have no journal: most likely a slip of the pen.
+    pub unknown: Vec<String>,
+    /// The newest edition of each package of the year.
+    pub editions: Vec<(String, BagState)>,
+    /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative when it is past.
+    pub days_left: i32,
+}
+
+/// The file for what people note, beside the register.
+pub fn notes_name(year: &str) -> String {
+    format!("year-{}.toml", folder_name(year))
+}
+
+/// Puts the state of a year together.
+///
+/// # Errors
+/// When the year was not built, the register is not sound, or the notes cannot be understood.
+pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearState> {
+    let path = outputs.join(BUILD_JSON);
+    let text = fs::read(&path).with_context(|| path.display().to_string())?;
+    let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
+    let mut classes = Vec::new();
+    for document in record.documents.iter().filter(|document| document.path.starts_with("journals/")) {
+        let title = document.title.rsplit(", ").next().unwrap_or(&document.title);
+        let class = title.strip_suffix(" класс").unwrap_or(title).to_owned();
+        let note = noted.remove(&class).unwrap_or_default();
+        classes.push((class, note));
+    }
+    let mut newest: BTreeMap<String, (String, BagState)> = BTreeMap::new();
+    let folder = folder_name(&record.year);
+    for (bag, state) in sound_register(archive)?.states() {
+        let name = bag.rsplit_once("-ed").map_or(bag.as_str(), |(name, _)| name).to_owned();
+        let is_newer = newest.get(&name).is_none_or(|(_, known)| known.edition < state.edition);
+        if name.ends_with(&folder) && is_newer {
+            newest.insert(name, (bag, state));
+        }
+    }
+    Ok(YearState {
+        days_left: days_left(&record.year, as_of),
+        year: record.year,
+        classes,
+        unknown: noted.into_keys().collect(),
+        editions: newest.into_values().collect(),
+    })
+}
+
+/// Counts to 30 June of the year that the title ends with; 0 where it names none.
+fn days_left(title: &str, as_of: Date) -> i32 {
+    let digits = title.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
+    let deadline = digits.and_then(|year| year.parse().ok()).map(|year: i16| date(year, 6, 30));
+    deadline.and_then(|deadline| as_of.until(deadline).ok()).map_or(0, |span| span.get_days())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Notes {
+    #[serde(default)]
+    class: BTreeMap<String, Note>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Note {
+    closed: Option<String>,
+    printed: Option<String>,
+    signed: Option<String>,
+}
+
+impl Notes {
+    fn read(path: &Path) -> Result<BTreeMap<String, ClassNote>> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        let notes: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let read = |note: Note| -> Result<ClassNote> {
+            let day = |text: Option<String>| text.map(|text| text.parse::<Date>()).transpose();
+            Ok(ClassNote {
+                closed: day(note.closed)?,
+                printed: day(note.printed)?,
+                signed: day(note.signed)?,
+            })
+        };
+        notes
+            .class
+            .into_iter()
+            .map(|(class, note)| {
+                let note = read(note).with_context(|| format!("{}: {class}", path.display()))?;
+                Ok((class, note))
+            })
+            .collect()
+    }
+}

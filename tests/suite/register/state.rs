@@ -1,0 +1,69 @@
+//! The state of a year: classes of the build with the notes made by hand, editions, days left.
+
+use std::fs;
+
+use jiff::civil::date;
+use letopis::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
+use letopis::editions::{CopyKind, copy, year_state};
+
+use super::Disk;
+
+fn built() -> Disk {
+    let disk = Disk::archived();
+    let journal = |path: &str, class: &str| DocumentRecord {
+        path: path.to_owned(),
+        title: format!("Классный журнал, {class} класс"),
+        pages: 3,
+    };
+    let empty = String::new;
+    let record = BuildRecord {
+        fingerprint: Fingerprint { version: empty(), as_of: empty(), inputs_sha256: empty() },
+        year: "2025-2026".to_owned(),
+        inputs: Vec::new(),
+        tables: Vec::new(),
+        problems: ProblemCounts::default(),
+        findings: FindingCounts::default(),
+        left_out: Vec::new(),
+        documents: vec![
+            journal("journals/journal-5.pdf", "5А"),
+            journal("journals/journal-6.pdf", "6"),
+            journal("summary-sheets/summary-5.pdf", "5А"),
+        ],
+        packages: Vec::new(),
+        products: Vec::new(),
+    };
+    let document = record.document().unwrap();
+    fs::write(disk.at("outputs/2025-2026").join(&document.path), &document.bytes).unwrap();
+    disk
+}
+
+#[test]
+fn classes_editions_and_days_stand_on_one_page() {
+    let disk = built();
+    let notes = "[class.\"5А\"]\nclosed = \"2026-06-01\"\nsigned = \"2026-06-11\"\n[class.\"5Б\"]\n";
+    fs::write(disk.at("archive/year-2025-2026.toml"), notes).unwrap();
+    copy(&disk.archive_folder(), &disk.at("usb"), CopyKind::Main, Some("диск 1")).unwrap();
+    let year = disk.at("outputs/2025-2026");
+    let state = year_state(&year, &disk.archive_folder(), date(2026, 6, 20)).unwrap();
+    assert_eq!(state.days_left, 10);
+    let classes: Vec<_> = state.classes.iter().map(|(class, note)| (class.as_str(), note.signed)).collect();
+    assert_eq!(classes, [("5А", Some(date(2026, 6, 11))), ("6", None)]);
+    assert_eq!(state.unknown, ["5Б"]);
+    let editions: Vec<_> =
+        state.editions.iter().map(|(bag, state)| (bag.as_str(), state.copies.len())).collect();
+    assert_eq!(editions, [("journals-2025-2026-ed2", 1), ("summary-sheets-2025-2026-ed1", 1)]);
+    let late = year_state(&year, &disk.archive_folder(), date(2026, 7, 2)).unwrap();
+    assert_eq!(late.days_left, -2);
+}
+
+#[test]
+fn notes_that_cannot_be_understood_are_refused() {
+    let disk = built();
+    let year = disk.at("outputs/2025-2026");
+    for notes in ["[class.\"5А\"]\nsigned = \"вчера\"\n", "[class.\"5А\"]\nsgned = \"2026-06-11\"\n", "x"]
+    {
+        fs::write(disk.at("archive/year-2025-2026.toml"), notes).unwrap();
+        assert!(year_state(&year, &disk.archive_folder(), date(2026, 6, 20)).is_err(), "{notes}");
+    }
+    assert!(year_state(&disk.at("outputs"), &disk.archive_folder(), date(2026, 6, 20)).is_err());
+}

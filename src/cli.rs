@@ -53,6 +53,8 @@ pub enum Verb {
     Init(InitArgs),
     /// Какие системы журналов читаются и какой профиль взял каждый файл (import profiles).
     Profiles(ProfilesArgs),
+    /// Показать показатели регламента, с которыми сравнивает проверка, и откуда каждый (print the policy in force).
+    Policy(PolicyArgs),
     /// Проверить архивные пакеты: папки, ZIP, папку с пакетами (verify bags).
     Verify(VerifyArgs),
     /// Положить пакеты года в архив школы: издания и реестр (put a year's packages into the archive).
@@ -116,6 +118,19 @@ pub struct ProfilesArgs {
     /// Показать текст поставляемого профиля, образец для своего (print a shipped profile).
     #[arg(long, value_name = "ID", conflicts_with = "bundle")]
     pub show: Option<String>,
+}
+
+/// Options of `policy`.
+#[derive(Debug, clap::Args)]
+pub struct PolicyArgs {
+    /// Папки с выгрузкой года; без них — все в папке inputs (bundles; default: those in inputs).
+    pub bundles: Vec<PathBuf>,
+    /// Вид ответа: text или json (form of the answer).
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Напечатать policy.toml по умолчанию: letopis policy --default > policy.toml (print the default file).
+    #[arg(long, conflicts_with_all = ["bundles", "format"])]
+    pub default: bool,
 }
 
 /// Options of `verify`.

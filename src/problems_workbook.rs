@@ -1,6 +1,6 @@
 //! `data/problems.xlsx`: what was wrong with the input for people, each row with a link to the cell it is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -35,11 +35,55 @@ pub fn problems_workbook(
         frozen_columns: 2,
         rows: problems.iter().take(MOST_ROWS).map(|problem| row(problem, places)).collect(),
     };
-    let book =
-        Book {
-            title: "Замечания к входным данным".to_owned(), created_on: as_of, sheets: vec![sheet]
-        };
+    let book = Book {
+        title: "Замечания к входным данным".to_owned(),
+        created_on: as_of,
+        sheets: vec![sheet, counts(problems)],
+    };
     Ok(Document::new("data/problems.xlsx", workbook::write(&book)?))
+}
+
+/// How many there are of each weight, zeros said: an empty list is then plainly good news and no fault of the program.
+fn counts(problems: &[Problem]) -> Sheet {
+    let all = [ProblemSeverity::Error, ProblemSeverity::Warning, ProblemSeverity::Notice];
+    let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);
+    let files = |severity| of(severity).map(|problem| problem.file.as_str()).collect::<BTreeSet<_>>().len();
+    let count = |count: usize| Cell::Count(count as f64);
+    let row = |severity| Row {
+        cells: vec![
+            Cell::text(severity_word(severity)),
+            count(of(severity).count()),
+            count(files(severity)),
+            Cell::text(meaning(severity)),
+        ],
+        is_total: false,
+    };
+    Sheet {
+        name: "Сколько",
+        title: "Сколько замечаний к данным".to_owned(),
+        notes: Vec::new(),
+        columns: [("Важность", 14.0), ("Замечаний", 12.0), ("Файлов", 10.0), ("Что это значит", 60.0)]
+            .map(|(title, width)| Column { title, width })
+            .to_vec(),
+        frozen_columns: 1,
+        rows: all.map(row).into(),
+    }
+}
+
+fn severity_word(severity: ProblemSeverity) -> &'static str {
+    match severity {
+        ProblemSeverity::Error => "ошибка",
+        ProblemSeverity::Warning => "сомнение",
+        ProblemSeverity::Notice => "к сведению",
+    }
+}
+
+fn meaning(severity: ProblemSeverity) -> &'static str {
+    match severity {
+        ProblemSeverity::Error => "строка или файл не прочитаны: в документах и показателях их нет",
+        ProblemSeverity::Warning => "прочитано всё, но что-то сомнительно: проверьте",
+        ProblemSeverity::Notice => "делать ничего не нужно",
+    }
 }
 
 fn columns() -> Vec<Column> {
@@ -59,18 +103,13 @@ fn columns() -> Vec<Column> {
 }
 
 fn row(problem: &Problem, places: &BTreeMap<String, String>) -> Row {
-    let severity = match problem.severity {
-        ProblemSeverity::Error => "ошибка",
-        ProblemSeverity::Warning => "сомнение",
-        ProblemSeverity::Notice => "к сведению",
-    };
     let file = match target(problem, places) {
         Some(target) => Cell::Link(problem.file.clone(), target),
         None => Cell::text(&problem.file),
     };
     let cells = vec![
         Cell::text(problem.code),
-        Cell::text(severity),
+        Cell::text(severity_word(problem.severity)),
         file,
         Cell::text(&problem.sheet),
         problem.row.map_or(Cell::Empty, |row| Cell::Count(f64::from(row))),

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod copy;
 mod init;
+mod policy;
 mod profiles;
 mod register;
 mod restore;
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Check(args) => check::run(args, lang),
         Verb::Init(args) => init::run(args, lang),
         Verb::Profiles(args) => profiles::run(args, lang),
+        Verb::Policy(args) => policy::run(args, lang),
         Verb::Verify(args) => verify::run(args, lang),
         Verb::Archive(args) => archive::run(args, lang),
         Verb::Copy(args) => copy::run(args, lang),

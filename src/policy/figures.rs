@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use toml::de::DeValue;
 
-use super::{MonthDay, Policy};
+use super::{MonthDay, Policy, card_field};
 
 /// One figure of the policy.
 pub struct Figure {
@@ -202,6 +202,16 @@ pub const FIGURES: &[Figure] = &[
         day,
         dashed
     ),
+    Figure {
+        key: "pupil_cards.required",
+        clause: "P.17",
+        title_ru: "Карточка обучающегося: что должно быть заполнено",
+        read: |policy, value| {
+            policy.card_fields = card_field::read(value)?;
+            Ok(())
+        },
+        show: |policy| card_field::show(&policy.card_fields),
+    },
     figure!(
         "report.mend_within_days",
         "D.14",

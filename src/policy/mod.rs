@@ -2,6 +2,7 @@
 //!
 //! Every figure has a default, a clause and a line in [`DEFAULT_TEXT`]; [`FIGURES`] is the one list of them.
 
+mod card_field;
 mod figures;
 mod read;
 
@@ -10,11 +11,12 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, date, time};
 
+pub use card_field::CardField;
 pub use figures::{FIGURES, Figure};
 pub use read::{PolicyError, PolicyReading, read_policy};
 
 use crate::findings::Severity;
-use crate::model::DueClause;
+use crate::model::{DueClause, Table};
 
 /// The file that documents every figure with its default, as `letopis init` leaves it in a new bundle.
 pub const DEFAULT_TEXT: &str = include_str!("policy.toml");
@@ -60,6 +62,8 @@ pub struct Policy {
     pub setup_system: MonthDay,
     /// Days from a report's date within which its findings are to be mended (D.14, the school's own).
     pub mend_days: u16,
+    /// What a pupil's card is asked for (P.17), in the order of the exchange format.
+    pub card_fields: Vec<CardField>,
     /// Archive packages carry manifests of GOST R 34.11-2012 digests (R.3.4, the school's own).
     pub streebog_manifests: bool,
     /// Rules switched off or changed in severity, by rule id.
@@ -88,6 +92,7 @@ impl Default for Policy {
             setup_director: MonthDay { month: 9, day: 10 },
             setup_system: MonthDay { month: 9, day: 15 },
             mend_days: 7,
+            card_fields: card_field::printed(),
             streebog_manifests: false,
             changes: BTreeMap::new(),
         }
@@ -121,6 +126,13 @@ impl Policy {
             DueClause::System => self.setup_system,
         }
         .in_school_year(year)
+    }
+
+    /// Tells whether a column is looked at: all but the fields of pupils' cards that this policy leaves out.
+    pub(crate) fn asks_for(&self, table: Table, column: &str) -> bool {
+        table != Table::Pupils
+            || self.card_fields.iter().any(|field| field.code() == column)
+            || CardField::ALL.iter().all(|field| field.code() != column)
     }
 }
 

@@ -16,6 +16,8 @@ pub struct PolicyReading {
     pub policy: Policy,
     /// Line of `policy.toml` by the key of [`FIGURES`]; a figure not here has its default.
     pub given: BTreeMap<&'static str, u32>,
+    /// Line of `policy.toml` by the id of a rule that was changed.
+    pub changed: BTreeMap<String, u32>,
 }
 
 /// Why a policy is refused, with the place in its file.
@@ -65,7 +67,8 @@ impl std::error::Error for PolicyError {}
 /// such place, in the order of the file.
 pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<PolicyError>> {
     let mut reader = Reader { text, rules, errors: Vec::new() };
-    let mut reading = PolicyReading { policy: Policy::default(), given: BTreeMap::new() };
+    let mut reading =
+        PolicyReading { policy: Policy::default(), given: BTreeMap::new(), changed: BTreeMap::new() };
     match DeTable::parse(text) {
         Ok(document) => reader.document(document.get_ref(), &mut reading),
         Err(error) => reader.broken(&error),
@@ -90,7 +93,7 @@ impl Reader<'_> {
                 continue;
             };
             if name.get_ref() == "rules" {
-                entries.iter().for_each(|entry| self.rule(entry, &mut reading.policy));
+                entries.iter().for_each(|entry| self.rule(entry, reading));
             } else if FIGURES.iter().any(|figure| section_of(figure.key) == name.get_ref()) {
                 entries.iter().for_each(|entry| self.figure(name.get_ref(), entry, reading));
             } else {
@@ -116,7 +119,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, (name, value): Entry<'_, '_>, policy: &mut Policy) {
+    fn rule(&mut self, (name, value): Entry<'_, '_>, reading: &mut PolicyReading) {
         let id = name.get_ref().as_ref();
         if !self.rules.contains(&id) {
             return self.unknown(name.span().start, "проверка", "rule", id);
@@ -139,7 +142,8 @@ impl Reader<'_> {
                 format!("rule \"{id}\" is changed without a reason"),
             );
         }
-        policy.changes.insert(id.to_owned(), change);
+        reading.changed.insert(id.to_owned(), self.place(name.span().start).0);
+        reading.policy.changes.insert(id.to_owned(), change);
     }
 
     fn rule_key(&mut self, id: &str, (name, value): Entry<'_, '_>, change: &mut RuleChange) {

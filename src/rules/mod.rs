@@ -1,13 +1,15 @@
 //! The checks of the regulation, one file per rule or close family.
 //!
 //! In: the journal, its roster, the policy. Out: [`Checked`]: findings, what was not run and why, how much was
-//! examined. Knows nothing of documents. [`RULES`] is the one list; `rules.md` of the specification is its meaning.
+//! examined. Knows nothing of documents. [`RULES`] is the one list; its meaning is `rules.md` of the specification, for C23 to C25 the docs
+//! of their files.
 
 mod absence_late;
 mod breach;
 mod changes;
 mod consent_missing;
 mod context;
+mod control_work_not_held;
 mod correction;
 mod examination;
 mod foreign_entry;
@@ -16,10 +18,12 @@ mod homework_missing;
 mod homework_overload;
 mod lesson_lost;
 mod lesson_missing;
+mod lesson_plan_missing;
 mod lesson_recorded_late;
 mod mark_late;
 mod marks_too_few;
 mod programme_behind;
+mod pupil_card_incomplete;
 mod register_differs;
 mod registry;
 mod setup_late;
@@ -40,7 +44,7 @@ use registry::{missing_parts, without_whole};
 
 use crate::findings::Finding;
 
-/// Every rule, in the order of the specification.
+/// Every rule: those of `rules.md` in its order, then those for C23 to C25.
 pub const RULES: &[Rule] = &[
     lesson_missing::LESSON_MISSING,
     lesson_recorded_late::LESSON_RECORDED_LATE,
@@ -78,6 +82,11 @@ pub const RULES: &[Rule] = &[
     foreign_entry::FOREIGN_ENTRY,
     consent_missing::CONSENT_MISSING,
     consent_missing::ACQUAINTANCE_MISSING,
+    lesson_plan_missing::LESSON_PLAN_MISSING,
+    lesson_plan_missing::LESSON_PLAN_SHORT,
+    control_work_not_held::CONTROL_WORK_NOT_HELD,
+    control_work_not_held::CONTROL_WORK_MOVED,
+    pupil_card_incomplete::PUPIL_CARD_INCOMPLETE,
 ];
 
 /// Returns the ids of all rules, for reading a policy.
@@ -129,7 +138,7 @@ fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, V
     if let Some(change) = change.filter(|change| change.off) {
         return (None, vec![NotRun::switched_off(rule, &change.reason)]);
     }
-    let absent = rule.absent(context.journal);
+    let absent = rule.absent(context.journal, context.policy);
     if !absent.is_empty() {
         return (None, vec![NotRun::without(rule, &absent)]);
     }
@@ -138,5 +147,5 @@ fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, V
     }
     let mut examination = Examination::new(rule, change.and_then(|change| change.severity));
     (rule.check)(context, &mut examination);
-    (Some(examination), missing_parts(rule, context.journal))
+    (Some(examination), missing_parts(rule, context.journal, context.policy))
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::wording::hours;
 use super::{About, Examination, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
@@ -42,7 +43,7 @@ fn judge(
     examination.examined += 1;
     let given = hours_given(context, course, |date| span.contains(date));
     if given < planned {
-        let message = format!("дано часов {given} из {planned} по учебному плану");
+        let message = format!("дано часов {} из {} по учебному плану", hours(given), hours(planned));
         let about = About { date: Some(span.to), term: Some(term), ..context.about_course(course) };
         examination.find(about, message).severity = severity;
     }

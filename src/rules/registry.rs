@@ -3,6 +3,7 @@
 use super::{Examination, RuleContext};
 use crate::findings::Severity;
 use crate::model::{Journal, Table};
+use crate::policy::Policy;
 
 /// A table and the columns of it that are read.
 pub(super) type Need = (Table, &'static [&'static str]);
@@ -29,9 +30,9 @@ pub struct Rule {
 
 impl Rule {
     /// Returns what the rule needs and the inputs do not have.
-    pub(super) fn absent(&self, journal: &Journal) -> Vec<(Table, Option<&'static str>)> {
+    pub(super) fn absent(&self, journal: &Journal, policy: &Policy) -> Vec<(Table, Option<&'static str>)> {
         let mut absent: Vec<_> = self.needs.iter().flat_map(|need| missing(journal, need)).collect();
-        let parts: Vec<_> = self.parts.iter().map(|part| missing(journal, part)).collect();
+        let parts: Vec<_> = asked(self, policy).map(|part| missing(journal, part)).collect();
         if !parts.is_empty() && parts.iter().all(|part| !part.is_empty()) {
             absent.extend(parts.into_iter().flatten());
         }
@@ -59,13 +60,18 @@ pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {
 }
 
 /// Returns the parts of a rule that cannot be run while the rest of it can.
-pub(super) fn missing_parts(rule: &Rule, journal: &Journal) -> Vec<NotRun> {
-    let absent: Vec<_> = rule.parts.iter().flat_map(|part| missing(journal, part)).collect();
+pub(super) fn missing_parts(rule: &Rule, journal: &Journal, policy: &Policy) -> Vec<NotRun> {
+    let absent: Vec<_> = asked(rule, policy).flat_map(|part| missing(journal, part)).collect();
     if absent.is_empty() {
         Vec::new()
     } else {
         vec![NotRun { in_part: true, ..NotRun::without(rule, &absent) }]
     }
+}
+
+/// Walks the parts of a rule, without those the policy does not ask for: their absence is no gap.
+fn asked<'r>(rule: &'r Rule, policy: &Policy) -> impl Iterator<Item = &'r Need> {
+    rule.parts.iter().filter(|(table, columns)| columns.iter().all(|column| policy.asks_for(*table, column)))
 }
 
 fn missing(journal: &Journal, (table, columns): &Need) -> Vec<(Table, Option<&'static str>)> {

@@ -22,3 +22,9 @@ pub(super) fn moment(at: DateTime) -> String {
 pub(super) fn instead(verb: &str, found: DateTime, due: DateTime) -> String {
     format!("{verb} {} вместо срока {}", moment(found), moment(due))
 }
+
+/// Returns «34», «2,5»: hours to two places.
+pub(super) fn hours(hours: f64) -> String {
+    let shown = format!("{hours:.2}");
+    shown.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+}

@@ -24,12 +24,17 @@ impl<'a> Plans<'a> {
         Self { journal, rows }
     }
 
-    /// Returns the hours planned for a course in a term. The year's are the year row's, else the sum of its terms'.
+    /// Returns the hours planned for a course in a term; those of the year in a term of that kind.
     pub(crate) fn hours(&self, course: Id<Course>, term: Id<Term>) -> Option<f64> {
         let course = &self.journal.courses[course];
         if self.journal.terms[term].kind != TermKind::Year {
             return self.row(course, Some(term));
         }
+        self.year_hours(course)
+    }
+
+    /// Returns the hours planned for a course in the year: the year row's, else the sum of its terms'.
+    pub(crate) fn year_hours(&self, course: &Course) -> Option<f64> {
         self.row(course, None).or_else(|| {
             let terms = self.journal.terms_of_course(course);
             terms.into_iter().filter_map(|term| self.row(course, Some(term))).reduce(|sum, hours| sum + hours)

@@ -93,6 +93,18 @@ fn the_workbook_of_problems_opens_each_source() {
     assert!(sheet.contains("'Лист''1'!A7"), "{sheet}");
 }
 
+#[test]
+fn the_workbook_of_problems_counts_them_even_where_there_are_none() {
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let document = problems_workbook(&[], &BTreeMap::new(), as_of).expect("the workbook is formed");
+    let counts = &parts(&document.bytes)["xl/worksheets/sheet2.xml"];
+    for cell in ["B3", "C3", "B4", "C4", "B5", "C5"] {
+        let written =
+            counts.split(&format!("<c r=\"{cell}\"")).nth(1).and_then(|rest| rest.split("</c>").next());
+        assert!(written.is_some_and(|cell| cell.ends_with("<v>0</v>")), "{cell} of {counts}");
+    }
+}
+
 fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is a ZIP");
     let mut parts = BTreeMap::new();

@@ -1,17 +1,21 @@
 //! The one integration binary: each area of the program is a module.
 
+mod accept;
 mod archive;
 mod bad_input;
 mod boundaries;
 mod build;
 mod bundle;
+mod cases;
 mod diagnostics;
+mod docs;
 mod forms;
 mod layers;
 mod netschool;
 mod new_bundle;
 mod outputs;
 mod policy;
+mod policy_command;
 mod print;
 mod profiles;
 mod reading;

@@ -94,6 +94,9 @@ fn wrong_values_are_refused_with_their_place() {
     for value in ["[1, 2]", "60", "[1,1,1,1,1,1,1,1,1,1,\"x\"]"] {
         assert_eq!(refused(&format!("[homework]\nminutes_by_grade = {value}\n")).len(), 1, "{value}");
     }
+    for value in ["[]", "\"phone\"", "[\"health_group\"]", "[\"phone\", \"phone\"]", "[1]"] {
+        assert_eq!(refused(&format!("[pupil_cards]\nrequired = {value}\n")).len(), 1, "{value}");
+    }
     assert_eq!(refused("[term_marks]\ndrift = 0\n").len(), 1, "a drift of nothing would be every mark");
 }
 

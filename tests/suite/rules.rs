@@ -33,12 +33,14 @@ fn check_example(name: &str) -> (Vec<u8>, Checked) {
     (table.bytes, checked)
 }
 
-/// Compares with the expected table as multisets: `+` found and not expected, `-` expected and not found.
+/// Compares the findings of the specified rules, and of no other, with the expected table as multisets: `+` found and
+/// not expected, `-` expected and not found.
 fn differences(name: &str) -> Vec<String> {
     let (found, _) = check_example(name);
     let expected =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals").join(name).join("expected/findings.csv");
     let mut counts = counted(&found);
+    counts.retain(|line, _| line.split(',').next().is_some_and(|rule| SPECIFIED.contains(&rule)));
     for (line, count) in counted(&std::fs::read(expected).expect("the answer is in the repository")) {
         *counts.entry(line).or_insert(0) -= count;
     }
@@ -117,12 +119,39 @@ const SPECIFIED: [&str; 36] = [
     "acquaintance-missing",
 ];
 
+/// Rules for C23 to C25, of which the specification's table says nothing: the examples' answers do not cover them.
+const FURTHER: [&str; 5] = [
+    "lesson-plan-missing",
+    "lesson-plan-short",
+    "control-work-not-held",
+    "control-work-moved",
+    "pupil-card-incomplete",
+];
+
+#[test]
+fn the_further_rules_find_in_the_examples_what_was_counted_apart() {
+    let counts = |name: &str| {
+        let (_, checked) = check_example(name);
+        let of = |rule: &str| checked.findings.iter().filter(|finding| finding.rule == rule).count();
+        let examined = |rule: &str| {
+            let line = checked.examined.iter().find(|line| line.rule == rule);
+            line.map(|line| (line.examined, line.unjudged))
+        };
+        FURTHER.map(|rule| (of(rule), examined(rule).expect("it ran")))
+    };
+    assert_eq!(counts("year"), [(0, (108, 0)), (3, (108, 0)), (0, (290, 0)), (0, (290, 0)), (0, (49, 0))]);
+    assert_eq!(
+        counts("year-mixed"),
+        [(0, (109, 0)), (3, (109, 0)), (0, (290, 0)), (0, (290, 0)), (0, (49, 0))]
+    );
+}
+
 #[test]
 fn every_specified_rule_is_there_and_every_one_finds_something_in_the_example() {
-    assert_eq!(rule_ids(), SPECIFIED);
+    assert_eq!(rule_ids(), [&SPECIFIED[..], &FURTHER[..]].concat());
     let (_, checked) = check_example("year");
     assert!(checked.not_run.is_empty(), "{:?}", checked.not_run);
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| SPECIFIED.contains(&rule.id)) {
         assert!(checked.findings.iter().any(|finding| finding.rule == rule.id), "{}", rule.id);
         let line = checked.examined.iter().find(|line| line.rule == rule.id).expect("it ran");
         let count = checked.findings.iter().filter(|finding| finding.rule == rule.id).count();

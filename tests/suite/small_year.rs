@@ -1,6 +1,7 @@
 //! A school of one class, written as CSV text: what a case adds is what it is about.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use jiff::civil::{Date, date};
 use letopis::data_files::findings_csv;
@@ -11,7 +12,7 @@ use letopis::policy::Policy;
 use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
 
-const SCHOOL: &str = r#"
+pub(crate) const SCHOOL: &str = r#"
 [school]
 name = "Школа"
 [year]
@@ -21,7 +22,7 @@ end = 2025-05-31
 "#;
 
 /// What every case starts from: 5А, mathematics at 08:30 on Monday 2 September, two pupils, two teachers.
-const TABLES: [(&str, &str); 9] = [
+pub(crate) const TABLES: [(&str, &str); 9] = [
     ("staff", "staff_id,name\nT1,Первая Анна\nT2,Вторая Вера\n"),
     (
         "terms",
@@ -125,13 +126,10 @@ impl SmallYear {
         for (name, text) in &self.tables {
             std::fs::write(folder.path().join(format!("{name}.csv")), text).expect("the bundle is written");
         }
-        let reading = read_journal(&read_bundle(folder.path()));
-        let is_error = |severity| severity == ProblemSeverity::Error;
-        let errors: Vec<_> = reading.problems.iter().filter(|problem| is_error(problem.severity)).collect();
-        assert!(errors.is_empty(), "the case itself is wrong: {errors:#?}");
+        let journal = read_whole(folder.path());
         let (selection, refused) = read_selection(&read_bundle(folder.path()));
         assert!(refused.is_empty(), "the case itself is wrong: {refused:#?}");
-        (reading.journal.expect("school.toml is whole"), selection)
+        (journal, selection)
     }
 
     /// Returns the findings of one rule, without rule and message, empty cells left out.
@@ -152,4 +150,22 @@ impl SmallYear {
     pub(crate) fn count(&self, rule: &str) -> usize {
         self.found(rule).len()
     }
+}
+
+/// Reads a bundle that has no mistake in it.
+fn read_whole(folder: &Path) -> Journal {
+    let reading = read_journal(&read_bundle(folder));
+    let is_error = |severity| severity == ProblemSeverity::Error;
+    let errors: Vec<_> = reading.problems.iter().filter(|problem| is_error(problem.severity)).collect();
+    assert!(errors.is_empty(), "the case itself is wrong: {errors:#?}");
+    reading.journal.expect("school.toml is whole")
+}
+
+/// Reads a bundle without a mistake and runs every rule: the table of findings and the rest.
+pub(crate) fn judged(folder: &Path, policy: &Policy, as_of: Date) -> (String, Checked) {
+    let journal = read_whole(folder);
+    let roster = Roster::new(&journal);
+    let checked = check(&RuleContext::new(&journal, &roster, policy, as_of));
+    let table = findings_csv(&journal, &checked.findings).expect("memory takes every write");
+    (String::from_utf8(table.bytes).expect("the table is UTF-8"), checked)
 }

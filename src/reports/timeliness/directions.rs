@@ -51,7 +51,14 @@ pub const DIRECTIONS: &[Direction] = &[
     Direction {
         title: "Выполнение учебной программы",
         clauses: CONTROL,
-        rules: &["programme-behind", "topic-off-plan"],
+        rules: &[
+            "programme-behind",
+            "control-work-not-held",
+            "lesson-plan-missing",
+            "lesson-plan-short",
+            "topic-off-plan",
+            "control-work-moved",
+        ],
     },
     Direction {
         title: "Заполнение раздела домашних заданий",
@@ -83,8 +90,8 @@ pub const DIRECTIONS: &[Direction] = &[
     },
     Direction {
         title: "Подготовка года, согласия и ознакомление родителей",
-        clauses: &["Z.5", "D.10", "R.2.2", "S.1", "D.21"],
-        rules: &["setup-late", "consent-missing", "acquaintance-missing"],
+        clauses: &["Z.5", "D.10", "R.2.2", "S.1", "D.21", "P.17"],
+        rules: &["setup-late", "consent-missing", "acquaintance-missing", "pupil-card-incomplete"],
     },
 ];
 

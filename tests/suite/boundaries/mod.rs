@@ -4,5 +4,6 @@ mod homework;
 mod lessons;
 mod log;
 mod marks;
+mod plans;
 mod pupils;
 mod term_marks;

@@ -1,5 +1,8 @@
 //! Set-up of the year, consents and acquaintance.
 
+use letopis::policy::read_policy;
+use letopis::rules::rule_ids;
+
 use crate::small_year::small_year;
 
 #[test]
@@ -41,4 +44,45 @@ fn acquaintance_is_asked_of_whoever_is_there_on_the_terms_last_day() {
         ended.clone().table("enrolment", &table).count("acquaintance-missing")
     };
     assert_eq!((left("2024-10-24"), left("2024-10-25")), (0, 1));
+}
+
+const CARDS: &str = "pupil_id,surname,given_name,birth_date,file_number,address,phone,parents\n\
+                     P1,Заречный,Лев,2013-05-06,З-1,ул. Луговая,000,Заречная Вера\n\
+                     P2,Полевая,Ася,2013-05-07,,ул. Луговая, ,Полевой Глеб";
+
+#[test]
+fn a_card_without_what_the_journal_prints_is_one_finding_that_names_the_fields() {
+    let year = small_year().table("pupils", CARDS);
+    assert_eq!(year.found("pupil-card-incomplete"), ["P.17 notice 5А P2"]);
+    let (_, checked) = year.check();
+    let finding = checked.findings.iter().find(|finding| finding.rule == "pupil-card-incomplete");
+    let message = finding.map(|finding| finding.message.as_str());
+    assert_eq!(message, Some("в карточке не заполнено: номер личного дела, телефон"));
+}
+
+#[test]
+fn a_card_is_asked_for_while_its_pupil_is_enrolled() {
+    let left = |day: &str| {
+        let table = format!("pupil_id,class_id,from,to\nP1,5А,2024-09-01,\nP2,5А,2024-09-01,{day}");
+        small_year().table("pupils", CARDS).table("enrolment", &table)
+    };
+    assert_eq!(left("2024-09-29").count("pupil-card-incomplete"), 0);
+    assert_eq!(left("2024-09-30").count("pupil-card-incomplete"), 1);
+    let june = |day: &str| left(day).on(2025, 6, 30).count("pupil-card-incomplete");
+    assert_eq!((june("2025-05-30"), june("2025-05-31")), (0, 1), "after the year's end, its last day counts");
+}
+
+#[test]
+fn the_policy_says_which_fields_a_card_has() {
+    let check = |policy: &str| {
+        let reading = read_policy(policy, &rule_ids()).expect("the policy is right");
+        let (_, checked) = small_year().table("pupils", CARDS).policy(reading.policy).check();
+        let count = checked.findings.iter().filter(|finding| finding.rule == "pupil-card-incomplete").count();
+        let not_run = checked.not_run.into_iter().find(|line| line.rule == "pupil-card-incomplete");
+        (count, not_run.map(|line| (line.in_part, line.reason_ru)))
+    };
+    assert_eq!(check("[pupil_cards]\nrequired = [\"address\", \"birth_date\"]\n"), (0, None));
+    let absent = "в таблице pupils нет столбца sex".to_owned();
+    assert_eq!(check("[pupil_cards]\nrequired = [\"sex\", \"phone\"]\n"), (1, Some((true, absent.clone()))));
+    assert_eq!(check("[pupil_cards]\nrequired = [\"sex\"]\n"), (0, Some((false, absent))));
 }

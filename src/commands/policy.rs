@@ -1,0 +1,168 @@
+//! `letopis policy`: the figures in force, with the clause of each and where it comes from.
+
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+
+use super::terminal::Terminal;
+use super::{Exit, bundles};
+use crate::cli::{Format, PolicyArgs};
+use crate::findings::{Problem, Severity};
+use crate::ingest::{POLICY_TOML, read_bundle, read_head};
+use crate::labels;
+use crate::policy::{DEFAULT_TEXT, FIGURES, Figure, Policy, PolicyReading, RuleChange, read_policy};
+use crate::rules::{RULES, rule_ids};
+use crate::settings::Lang;
+
+/// Prints the policy of every bundle, or the default file.
+pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {
+    let mut terminal = Terminal::new(lang);
+    if args.default {
+        terminal.line(DEFAULT_TEXT.trim_end());
+        return Ok(Exit::Done);
+    }
+    let mut exit = Exit::Done;
+    let mut documents = Vec::new();
+    for path in bundles(&args.bundles, lang)? {
+        let bundle = read_bundle(&path);
+        let text = bundle.text(POLICY_TOML);
+        if text.is_none() && read_head(&bundle).is_none() {
+            let ru = "нет ни school.toml, ни policy.toml; показатели по умолчанию: letopis policy --default";
+            let en = "neither school.toml nor policy.toml; for the default figures: letopis policy --default";
+            bail!("{}: {}", path.display(), lang.pick(ru, en));
+        }
+        let reading = read_policy(text.as_deref().unwrap_or_default(), &rule_ids());
+        let problems = match &reading {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.iter().cloned().map(Problem::from).collect(),
+        };
+        if !problems.is_empty() {
+            exit = Exit::DataAtFault;
+        }
+        let name = path.display().to_string();
+        match args.format {
+            Format::Json => documents.push(document(&name, reading.as_ref().ok(), &problems)),
+            Format::Text => {
+                terminal.line(&name);
+                terminal.problems(&problems);
+                if let Ok(reading) = &reading {
+                    lines(reading, lang).iter().for_each(|line| terminal.line(line));
+                }
+            }
+        }
+    }
+    if args.format == Format::Json {
+        terminal.line(&serde_json::to_string_pretty(&documents)?);
+    }
+    Ok(exit)
+}
+
+/// Returns what is printed for people: every figure in two lines, then the rules that were changed.
+fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for figure in FIGURES {
+        let value = figure.show(&reading.policy);
+        lines.push(format!("  {} = {value}   [{}]", figure.key, origin(reading, figure, lang)));
+        lines.push(format!("      {} — {} ({})", figure.title_ru, cited(figure), figure.clause));
+    }
+    if reading.policy.changes.is_empty() {
+        let ru = "  все проверки включены, вес ни одной не изменён";
+        lines.push(lang.pick(ru, "  every rule is on, none has another severity").to_owned());
+    }
+    for (rule, change) in &reading.policy.changes {
+        let line = reading.changed.get(rule).map(|line| place(*line, lang)).unwrap_or_default();
+        lines.push(format!("  {rule}: {}   [{line}]", effect(change, lang)));
+        let reason = lang.pick("причина", "reason");
+        lines.push(format!("      {} — {reason}: {}", title(rule), change.reason.trim()));
+    }
+    lines
+}
+
+/// Tells where a figure comes from; one that differs from the default says what that was.
+fn origin(reading: &PolicyReading, figure: &Figure, lang: Lang) -> String {
+    let Some(line) = reading.given.get(figure.key) else {
+        return lang.pick("по умолчанию", "default").to_owned();
+    };
+    let default = figure.show(&Policy::default());
+    let place = place(*line, lang);
+    if default == figure.show(&reading.policy) {
+        format!("{place}, {}", lang.pick("как по умолчанию", "same as the default"))
+    } else {
+        format!("{place}, {} {default}", lang.pick("по умолчанию", "default"))
+    }
+}
+
+fn place(line: u32, lang: Lang) -> String {
+    format!("{POLICY_TOML}, {} {line}", lang.pick("строка", "line"))
+}
+
+fn effect(change: &RuleChange, lang: Lang) -> String {
+    match change.severity {
+        _ if change.off => lang.pick("выключена", "switched off").to_owned(),
+        Some(Severity::Violation) => {
+            lang.pick("каждое замечание — нарушение", "every finding is a violation").to_owned()
+        }
+        Some(Severity::Notice) => {
+            lang.pick("каждое замечание — к сведению", "every finding is a notice").to_owned()
+        }
+        None => lang.pick("без изменений", "unchanged").to_owned(),
+    }
+}
+
+fn cited(figure: &Figure) -> String {
+    labels::clause(figure.clause)
+}
+
+fn title(id: &str) -> &'static str {
+    RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.title_ru)
+}
+
+/// Returns what is printed for programs; of a wrong policy only what is wrong with it.
+fn document(name: &str, reading: Option<&PolicyReading>, problems: &[Problem]) -> Value {
+    let figures = reading.map(|reading| FIGURES.iter().map(|figure| figure_json(reading, figure)).collect());
+    let rules = reading.map(|reading| {
+        let changes = reading.policy.changes.iter();
+        changes.map(|(rule, change)| rule_json(reading, rule, change)).collect()
+    });
+    let problems: Vec<Value> = problems.iter().map(problem_json).collect();
+    let (figures, rules): (Vec<Value>, Vec<Value>) = (figures.unwrap_or_default(), rules.unwrap_or_default());
+    json!({ "bundle": name, "figures": figures, "rules": rules, "problems": problems })
+}
+
+fn figure_json(reading: &PolicyReading, figure: &Figure) -> Value {
+    let line = reading.given.get(figure.key);
+    json!({
+        "key": figure.key,
+        "clause": figure.clause,
+        "clause_ru": cited(figure),
+        "title": figure.title_ru,
+        "value": value(figure.show(&reading.policy)),
+        "default": value(figure.show(&Policy::default())),
+        "source": if line.is_some() { POLICY_TOML } else { "default" },
+        "line": line,
+    })
+}
+
+fn rule_json(reading: &PolicyReading, rule: &str, change: &RuleChange) -> Value {
+    json!({
+        "rule": rule,
+        "title": title(rule),
+        "off": change.off,
+        "severity": change.severity.map(|severity| severity.code()),
+        "reason": change.reason,
+        "line": reading.changed.get(rule),
+    })
+}
+
+fn problem_json(problem: &Problem) -> Value {
+    json!({
+        "code": problem.code,
+        "line": problem.row,
+        "message": problem.message,
+        "message_en": problem.message_en,
+    })
+}
+
+/// Numbers, lists and strings are written alike in TOML and JSON; a time is a string in JSON.
+fn value(toml: String) -> Value {
+    serde_json::from_str(&toml).unwrap_or(Value::String(toml))
+}

@@ -1,0 +1,94 @@
+//! Courses of the curriculum whose lesson plan (КТП) is absent or has too few hours.
+//!
+//! A course is asked for a plan where the curriculum has hours above 0 for it in the year, whatever its kind. Plans are due
+//! with the rest of the director's part of the set-up (D.10 names them there); how complete they are is for the deputies to
+//! watch through the year (R.2.3).
+
+use rustc_hash::FxHashMap;
+
+use super::context::day_end;
+use super::wording::hours;
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+use crate::stats::Plans;
+
+/// Hours within which sums of parts of an hour, such as ten tenths, are the same.
+const SLACK: f64 = 0.001;
+
+pub(super) const LESSON_PLAN_MISSING: Rule = Rule {
+    id: "lesson-plan-missing",
+    requirement: "C23",
+    clauses: &["D.10"],
+    severity: Severity::Violation,
+    title_ru: "Нет календарно-тематического планирования",
+    needs: &[(Table::LessonPlans, &[]), (Table::Curriculum, &[])],
+    parts: &[],
+    check: lesson_plan_missing,
+};
+
+pub(super) const LESSON_PLAN_SHORT: Rule = Rule {
+    id: "lesson-plan-short",
+    requirement: "C23",
+    clauses: &["R.2.3"],
+    severity: Severity::Notice,
+    title_ru: "В планировании меньше часов, чем в учебном плане",
+    needs: &[(Table::LessonPlans, &[]), (Table::Curriculum, &[])],
+    parts: &[],
+    check: lesson_plan_short,
+};
+
+fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+    for course in courses(context) {
+        examination.examined += 1;
+        if course.drawn_up.is_none() {
+            let message = format!("нет планирования, часов в учебном плане: {}", hours(course.planned));
+            find(context, examination, &course, message);
+        }
+    }
+}
+
+fn lesson_plan_short(context: &RuleContext, examination: &mut Examination<'_>) {
+    for course in courses(context) {
+        let Some(drawn_up) = course.drawn_up else { continue };
+        examination.examined += 1;
+        if drawn_up + SLACK < course.planned {
+            let (drawn_up, planned) = (hours(drawn_up), hours(course.planned));
+            let message = format!("в планировании часов {drawn_up} из {planned} по учебному плану");
+            find(context, examination, &course, message);
+        }
+    }
+}
+
+/// A course of the curriculum with the hours of the year, and those of its lesson plan where it has one.
+struct Planned {
+    id: Id<Course>,
+    planned: f64,
+    drawn_up: Option<f64>,
+}
+
+/// Returns the courses with hours in the curriculum; none before plans are due.
+fn courses(context: &RuleContext) -> Vec<Planned> {
+    let journal = context.journal;
+    if context.policy.setup_day(DueClause::Director, journal.year.start.year()) >= context.as_of {
+        return Vec::new();
+    }
+    let mut drawn_up: FxHashMap<Id<Course>, f64> = FxHashMap::default();
+    for row in &journal.lesson_plans {
+        *drawn_up.entry(row.course).or_default() += row.hours;
+    }
+    let plans = Plans::new(journal);
+    let courses = journal.courses.iter().filter_map(|(id, course)| {
+        let planned = plans.year_hours(course).filter(|hours| *hours > 0.0)?;
+        Some(Planned { id, planned, drawn_up: drawn_up.get(&id).copied() })
+    });
+    courses.collect()
+}
+
+fn find(context: &RuleContext, examination: &mut Examination<'_>, course: &Planned, message: String) {
+    let journal = context.journal;
+    let last_day = context.policy.setup_day(DueClause::Director, journal.year.start.year());
+    let year = journal.years_of_grade(journal.grade_of(&journal.courses[course.id])).first().copied();
+    let about = About { date: Some(last_day), term: year, ..context.about_course(course.id) };
+    examination.find(about, message).due_at = Some(day_end(last_day));
+}

@@ -1,0 +1,45 @@
+//! Pupils' cards that lack what the class journal prints.
+
+use super::{About, Examination, Rule, RuleContext};
+use crate::findings::Severity;
+use crate::model::*;
+use crate::policy::CardField;
+
+pub(super) const PUPIL_CARD_INCOMPLETE: Rule = Rule {
+    id: "pupil-card-incomplete",
+    requirement: "C25",
+    clauses: &["P.17", "K.7"],
+    severity: Severity::Notice,
+    title_ru: "Карточка обучающегося заполнена не полностью",
+    needs: &[(Table::Pupils, &[]), (Table::Enrolment, &[])],
+    // One for every field of a card; those the policy does not ask for are passed over.
+    parts: &[
+        (Table::Pupils, &["patronymic"]),
+        (Table::Pupils, &["birth_date"]),
+        (Table::Pupils, &["sex"]),
+        (Table::Pupils, &["file_number"]),
+        (Table::Pupils, &["address"]),
+        (Table::Pupils, &["phone"]),
+        (Table::Pupils, &["parents"]),
+    ],
+    check: pupil_card_incomplete,
+};
+
+/// Judges whoever is enrolled on `as_of`, after the year's end on its last day: enrolments often end with the year.
+fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_>) {
+    let journal = context.journal;
+    let has_column = |field: &&CardField| journal.presence.has_column(Table::Pupils, field.code());
+    let asked: Vec<_> = context.policy.card_fields.iter().filter(has_column).collect();
+    let date = context.as_of.min(journal.year.end);
+    for (id, pupil) in journal.pupils.iter() {
+        let Some(class) = context.roster.class_on(id, date) else { continue };
+        examination.examined += 1;
+        let lacking = asked.iter().filter(|field| !field.is_given(pupil));
+        // The names of the fields, never what stands in them.
+        let lacking: Vec<_> = lacking.map(|field| field.title_ru()).collect();
+        if !lacking.is_empty() {
+            let about = About { class: Some(class), pupil: Some(id), ..About::default() };
+            examination.find(about, format!("в карточке не заполнено: {}", lacking.join(", ")));
+        }
+    }
+}

@@ -139,15 +139,21 @@ pub struct VerifyArgs {
     /// Пакеты BagIt: папки или ZIP, либо папки с ними (bags, ZIPs of bags, or folders of them).
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
-    /// Вид ответа: text или json (form of the answer).
+    /// Вид ответа: text, json или csv (form of the answer).
     #[arg(long, value_enum, default_value = "text")]
-    pub format: Format,
+    pub format: VerifyFormat,
     /// Голова реестра с бумаги, например 7:3f2a-91bc-0d4e-77aa (the register's head as it stands on paper).
     #[arg(long, value_name = "HEAD")]
     pub head: Vec<WrittenHead>,
     /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
     #[arg(long)]
     pub record: bool,
+    /// Записать в эту папку протокол проверки, PDF и CSV (write a protocol to sign, PDF and CSV).
+    #[arg(long, value_name = "DIR")]
+    pub protocol: Option<PathBuf>,
+    /// Каким днём датировать протокол; без этого — сегодня (the protocol's date).
+    #[arg(long, value_name = "DATE", requires = "protocol")]
+    pub as_of: Option<Date>,
 }
 
 /// Options of `archive`.
@@ -251,6 +257,17 @@ pub enum EventArg {
     HandedOver,
     /// Уничтожен по акту (destroyed by an act).
     Destroyed,
+}
+
+/// `--format` of `verify`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets: a line for every finding.
+    Csv,
 }
 
 /// `--format`.

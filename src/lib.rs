@@ -51,6 +51,7 @@ pub mod pipeline;
 pub mod policy;
 pub mod problems_workbook;
 pub mod products;
+pub mod protocol;
 pub mod render;
 pub mod reports;
 pub mod rules;

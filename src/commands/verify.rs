@@ -2,26 +2,33 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::Exit;
 use super::terminal::Terminal;
 use crate::archive::register::Event;
 use crate::archive::verify::{self, VerifyReport, verify_with_heads};
-use crate::cli::{Format, VerifyArgs};
+use crate::cli::{VerifyArgs, VerifyFormat};
 use crate::editions;
-use crate::outputs::store::ArchiveLock;
+use crate::outputs::store::{ArchiveLock, make_folder, replace_file};
+use crate::protocol;
 use crate::settings::{self, Lang};
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let report = verify_with_heads(&args.paths, &args.head);
     let text = match args.format {
-        Format::Json => serde_json::to_string_pretty(&report.to_json())?,
-        Format::Text => report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end().to_owned(),
+        VerifyFormat::Json => serde_json::to_string_pretty(&report.to_json())?,
+        VerifyFormat::Csv => String::from_utf8(protocol::csv(&report)?)?.trim_end().to_owned(),
+        VerifyFormat::Text => {
+            report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end().to_owned()
+        }
     };
     let mut terminal = Terminal::new(lang);
     terminal.line(&text);
+    if let Some(folder) = &args.protocol {
+        write_protocol(&mut terminal, &report, (folder, args), lang)?;
+    }
     if args.record {
         record(&mut terminal, &report, args.format, lang)?;
     }
@@ -32,8 +39,26 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     })
 }
 
+/// Writes what the archivist signs, whatever the verdict.
+fn write_protocol(
+    terminal: &mut Terminal,
+    report: &VerifyReport,
+    (folder, args): (&Path, &VerifyArgs),
+    lang: Lang,
+) -> Result<()> {
+    make_folder(folder).with_context(|| folder.display().to_string())?;
+    for document in protocol::protocol(report, args.as_of.unwrap_or_else(settings::today))? {
+        let path = folder.join(&document.path);
+        replace_file(&path, &document.bytes).with_context(|| path.display().to_string())?;
+        if args.format == VerifyFormat::Text {
+            terminal.line(&format!("{}: {}", lang.pick("протокол", "protocol"), path.display()));
+        }
+    }
+    Ok(())
+}
+
 /// Enters the sound bags in their registers; a register that is not sound takes nothing.
-fn record(terminal: &mut Terminal, report: &VerifyReport, format: Format, lang: Lang) -> Result<()> {
+fn record(terminal: &mut Terminal, report: &VerifyReport, format: VerifyFormat, lang: Lang) -> Result<()> {
     for register in report.registers.iter().filter(|register| register.is_sound) {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
         let sound: Vec<PathBuf> =
@@ -49,7 +74,7 @@ fn record(terminal: &mut Terminal, report: &VerifyReport, format: Format, lang: 
             }
         }
         editions::write_register(archive, &register)?;
-        if format == Format::Text {
+        if format == VerifyFormat::Text {
             super::archive::head(terminal, &register, lang);
         }
     }

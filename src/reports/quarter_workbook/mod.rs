@@ -23,7 +23,9 @@ use crate::render::workbook::{Book, write};
 /// When a workbook cannot be written to memory.
 pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
     let journal = context.journal;
-    let terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
+    let mut terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
+    // As the year goes: a quarter, the half-year that ends with it, at last the year.
+    terms.sort_by_key(|term| (journal.terms[term.term].span.to, journal.terms[term.term].kind));
     let stems = file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));
     let mut workbooks = Vec::new();
     for (term, stem) in terms.iter().zip(stems) {

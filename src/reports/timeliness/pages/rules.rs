@@ -38,12 +38,12 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Ta
         }
         let columns = vec![
             text("Проверка", 34.0),
-            text("Слова регламента", 69.0),
+            text("Слова регламента", 65.0),
             count("Проверено", 20.0),
             count("Нару-шений", 12.0),
             count("Доля", 11.0),
-            count("К све-дению", 12.0),
-            count("Без данных", 12.0),
+            count("К све-дению", 13.0),
+            count("Без данных", 15.0),
             count("Строк", 10.0),
         ];
         tables.push((direction.title, table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));

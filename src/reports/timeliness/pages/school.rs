@@ -83,8 +83,8 @@ pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
         count("Проверено записей", 19.0),
         count("Нарушений", 19.0),
         count("Доля", 13.0),
-        count("К сведению", 18.0),
-        count("Без данных", 14.0),
+        count("К сведению", 17.0),
+        count("Без данных", 15.0),
         count(&title(1), 14.5),
         count(&title(0), 14.5),
     ];

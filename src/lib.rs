@@ -40,6 +40,7 @@ pub mod editions;
 pub mod files;
 pub mod findings;
 pub mod ingest;
+pub mod inventory;
 pub mod kept_signatures;
 pub mod labels;
 pub mod model;

@@ -12,13 +12,11 @@ use rayon::prelude::*;
 use crate::archive::{bag, manifest::PayloadEntry, names, zip};
 use crate::files::{Checksums, Document};
 use crate::ingest::{Bundle, Received};
+use crate::inventory::inventory;
 use crate::model::Journal;
 use crate::outputs::Staging;
 use crate::package_papers::{self, Making};
 use crate::products::Products;
-
-/// The inventory's path in its bag.
-pub const INVENTORY: &str = "data/опись.csv";
 
 /// One archive package: a bag and its ZIP.
 #[derive(Clone, Debug)]
@@ -157,15 +155,18 @@ impl Packing<'_> {
             files: payload.len(),
         })?;
         payload.push(self.write_payload(&folder, &events)?);
-        let inventory = inventory(&payload, |path| self.pages.get(path.strip_prefix("data/")?).copied())?;
-        payload.push(self.write_payload(&folder, &inventory)?);
+        let info = self.info(&plan.package);
+        let pages = |path: &str| self.pages.get(path.strip_prefix("data/")?).copied();
+        for list in inventory(&info, &payload, pages)? {
+            payload.push(self.write_payload(&folder, &list)?);
+        }
         check_names(&payload)?;
         let mut readme = readme(self.journal, &plan.package);
         if self.has_streebog {
             readme.push_str(STREEBOG_NOTE);
         }
         let papers = [Document::new("ЧИТАЙ-МЕНЯ.txt", readme), package_papers::profile()?];
-        for tag in bag::tag_files(&self.info(&plan.package), &payload, &papers) {
+        for tag in bag::tag_files(&info, &payload, &papers) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
         }
@@ -273,24 +274,6 @@ fn check_names(payload: &[PayloadEntry]) -> Result<()> {
     }
 }
 
-/// The inventory (опись) of a package: number, file, pages, bytes, digest.
-///
-/// # Errors
-/// Never in practice: it is written into memory.
-pub fn inventory(payload: &[PayloadEntry], pages: impl Fn(&str) -> Option<usize>) -> Result<Document> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
-    let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
-    sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    for (number, entry) in (1..).zip(sorted) {
-        let PayloadEntry { path, checksums, .. } = entry;
-        let pages = pages(path).filter(|pages| *pages > 0).map(|pages| pages.to_string()).unwrap_or_default();
-        let bytes = checksums.bytes.to_string();
-        csv.write_record([&number.to_string(), path, &pages, &bytes, &checksums.sha256])?;
-    }
-    Ok(Document::new(INVENTORY, csv.into_inner()?))
-}
-
 /// What the readme adds where the bag has Streebog manifests.
 const STREEBOG_NOTE: &str = "\nВ manifest-streebog256.txt записаны те же суммы по ГОСТ Р 34.11-2012 («Стрибог», 256 бит). Их проверяет\nпрограмма, \
 знающая этот алгоритм, например openssl с модулем gost: openssl dgst -md_gost12_256 ФАЙЛ\n";
@@ -302,7 +285,7 @@ fn readme(journal: &Journal, package: &Package) -> String {
     format!(
         "{title}\n{school}\nИндекс дела по номенклатуре: {index}. Срок хранения: {years_kept} лет, с 1 января года,\nследующего \
 за годом закрытия дела.\n\n\
-Это архивный пакет в формате BagIt 1.0 (RFC 8493). Документы лежат в папке data, их перечень — data/опись.csv.\n\
+Это архивный пакет в формате BagIt 1.0 (RFC 8493). Документы лежат в папке data, их перечень — data/опись.pdf\nи, для программ, data/опись.csv.\n\
 PDF-файлы записаны в архивном формате PDF/A, таблицы — в CSV (UTF-8, разделитель — запятая).\n\n\
 Как проверить, что ничего не пропало и не изменилось, без особых программ\n\n\
 Linux, macOS: откройте терминал в этой папке и выполните\n    sha256sum -c manifest-sha256.txt\n    sha256sum -c tagmanifest-sha256.txt\n\

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::{CHANGES, is_about_bag};
 use crate::archive::stored::StoredBag;
 use crate::files::Document;
-use crate::packages::INVENTORY;
+use crate::inventory::INVENTORY;
 
 /// One file that is not as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::archive::register::{Event, Record, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::files::{Checksums, Document};
+use crate::inventory::inventory;
 use crate::outputs::store::Growing;
 use crate::package_papers::{self, EVENTS};
-use crate::packages::inventory;
 
 /// An edition about to be written.
 pub(super) struct Edition<'a> {
@@ -46,10 +46,12 @@ impl Edition<'_> {
             payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
         }
         let pages = changes::pages_of(from)?;
-        let listing = inventory(&payload, |path| pages.get(path).copied())?;
-        payload.push(listed(&growing, &listing, has_streebog)?);
+        let info = self.info(from);
+        for list in inventory(&info, &payload, |path| pages.get(path).copied())? {
+            payload.push(listed(&growing, &list, has_streebog)?);
+        }
         payload.sort_by(|a, b| a.path.cmp(&b.path));
-        let tags = bag::tag_files(&self.info(from), &payload, &from.extra_tags);
+        let tags = bag::tag_files(&info, &payload, &from.extra_tags);
         for tag in &tags {
             listed(&growing, tag, false)?;
         }

@@ -23,9 +23,9 @@ use anyhow::{Context, Result, bail};
 use crate::archive::register::{self, Event, REGISTER, Record, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Status, VerifyReport, verify};
+use crate::inventory::{INVENTORY, INVENTORY_PDF};
 use crate::outputs::store::{ArchiveLock, move_file, replace_file};
 use crate::package_papers::EVENTS;
-use crate::packages::INVENTORY;
 use crate::settings;
 
 pub use act::act;
@@ -42,7 +42,7 @@ pub const CHANGES: &str = "data/изменения.csv";
 
 /// Tells whether a file of the payload speaks of the bag itself: two bags may differ in it and hold the same.
 fn is_about_bag(path: &str) -> bool {
-    [INVENTORY, EVENTS, CHANGES].contains(&path)
+    [INVENTORY, INVENTORY_PDF, EVENTS, CHANGES].contains(&path)
 }
 
 /// What is to be archived.

@@ -7,14 +7,12 @@
 mod pages;
 mod qr;
 
-use std::sync::Mutex;
-
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::archive::verify::{Severity, Status, VerifyReport};
 use crate::files::Document;
-use crate::render::pdf::typeset;
+use crate::render::pdf::typeset_alone;
 
 /// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
 pub const YEARS_TO_NEXT: i16 = 5;
@@ -32,16 +30,8 @@ pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
 pub fn protocol(report: &VerifyReport, as_of: Date) -> Result<Vec<Document>> {
     let name = format!("протокол-проверки-{as_of}");
     let job = pages::job(report, as_of, &format!("{name}.pdf"));
-    let made = Mutex::new(None);
-    typeset(1, 1, &|_| Some(job.clone()), &|_, result| {
-        if let Ok(mut made) = made.lock() {
-            *made = Some(result);
-        }
-    });
-    let made =
-        made.into_inner().ok().flatten().ok_or_else(|| anyhow!("{name}: the typesetter gave nothing"))?;
     Ok(vec![
-        Document::new(format!("{name}.pdf"), made?.bytes),
+        Document::new(format!("{name}.pdf"), typeset_alone(job)?.bytes),
         Document::new(format!("{name}.csv"), csv(report)?),
     ])
 }

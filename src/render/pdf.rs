@@ -117,6 +117,20 @@ pub fn typeset(
     });
 }
 
+/// Typesets a single document.
+///
+/// # Errors
+/// When template and view do not fit: a defect of the program.
+pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
+    let mut made = Err(TypesetError {
+        path: job.path.clone(),
+        messages: vec!["the typesetter gave nothing".to_owned()],
+    });
+    in_own_pool(|| made = typeset_one(job));
+    comemo::evict(0);
+    made
+}
+
 /// Takes numbers from the queue until it is empty.
 fn work(
     count: usize,

@@ -1,0 +1,156 @@
+//! The inventory (внутренняя опись) of an archive package: as CSV for programs, as PDF to print, sign and lay on top.
+
+use anyhow::Result;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::archive::manifest::PayloadEntry;
+use crate::files::Document;
+use crate::render::drawing::{Align, sans, sans_bold};
+use crate::render::flow::{Flow, HeadingView};
+use crate::render::format;
+use crate::render::measure::Style;
+use crate::render::pdf::{PdfJob, Standard, Template, typeset_alone};
+use crate::render::table::{Column, Row, Table};
+
+/// The inventory's path in its bag.
+pub const INVENTORY: &str = "data/опись.csv";
+/// The path of the same on paper.
+pub const INVENTORY_PDF: &str = "data/опись.pdf";
+
+const TITLE: &str = "Внутренняя опись документов дела";
+const TEXT: Style = sans(9.5);
+const STRONG: Style = sans_bold(9.5);
+const SMALL: Style = sans(8.0);
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    date: [i16; 3],
+    pages: Vec<Vec<HeadingView>>,
+}
+
+/// Lists a payload: number, file, pages, bytes, digest. `info` is the `bag-info.txt` of the bag, which says whose file it is;
+/// neither list names the other, nor itself: their digests stand in the manifests.
+///
+/// # Errors
+/// When the PDF cannot be typeset: a defect of the program.
+pub fn inventory(
+    info: &[(String, String)],
+    payload: &[PayloadEntry],
+    pages: impl Fn(&str) -> Option<usize>,
+) -> Result<[Document; 2]> {
+    let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let lines: Vec<(&PayloadEntry, usize)> =
+        sorted.into_iter().map(|entry| (entry, pages(&entry.path).unwrap_or_default())).collect();
+    Ok([Document::new(INVENTORY, csv(&lines)?), Document::new(INVENTORY_PDF, pdf(info, &lines)?)])
+}
+
+fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
+    for (number, (PayloadEntry { path, checksums, .. }, pages)) in (1..).zip(lines) {
+        let bytes = checksums.bytes.to_string();
+        csv.write_record([&number.to_string(), path, &counted(*pages), &bytes, &checksums.sha256])?;
+    }
+    Ok(csv.into_inner()?)
+}
+
+/// Returns a count of pages; nothing for a file that has none.
+fn counted(pages: usize) -> String {
+    if pages > 0 { pages.to_string() } else { String::new() }
+}
+
+fn pdf(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
+    Ok(typeset_alone(job(info, lines))?.bytes)
+}
+
+fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> PdfJob {
+    let value = |label: &str| {
+        let found = info.iter().find(|(own, value)| own.eq_ignore_ascii_case(label) && !value.is_empty());
+        found.map(|(_, value)| value.as_str())
+    };
+    let day: Option<Date> = value("Bagging-Date").and_then(|day| day.parse().ok());
+    let day = day.unwrap_or(Date::constant(1970, 1, 1));
+    let mut flow = Flow::new(format!("Данные на {}", format::date(day)));
+    if let Some(school) = value("Source-Organization") {
+        flow.paragraph(TEXT, school);
+    }
+    flow.heading(1, TITLE);
+    let title = value("External-Description").unwrap_or_default();
+    let facts = [
+        ("", "External-Description"),
+        ("Шифр: ", "External-Identifier"),
+        ("Срок хранения, лет: ", "Retention-Years"),
+    ];
+    for (label, tag) in facts {
+        if let Some(value) = value(tag) {
+            flow.paragraph(STRONG, &format!("{label}{value}"));
+        }
+    }
+    if let (Some(edition), Some(reason)) = (value("Edition"), value("Edition-Reason")) {
+        flow.paragraph(
+            TEXT,
+            &format!("Издание {edition}. Причина: {reason}. Что изменилось — data/изменения.csv."),
+        );
+    }
+    flow.gap(1.0);
+    flow.table(&table(lines));
+    closing(&mut flow, lines);
+    let (pages, drawings) = flow.finish(title);
+    let view = View {
+        title: format!("{TITLE}. {title}"),
+        date: [day.year(), day.month().into(), day.day().into()],
+        pages,
+    };
+    PdfJob {
+        path: INVENTORY_PDF.to_owned(),
+        template: Template::DrawnReport,
+        data: serde_json::to_vec(&view).unwrap_or_default(),
+        drawings,
+        standard: Standard::Compact,
+        ident: format!("letopis inventory {title}"),
+    }
+}
+
+fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
+    let columns = vec![
+        Column::new("№ п/п", 11.0, Align::Right),
+        Column::new("Файл в папке data", 71.0, Align::Left),
+        Column::new("Страниц", 17.0, Align::Right),
+        Column::new("Байтов", 22.0, Align::Right),
+        Column::new("SHA-256", 59.0, Align::Left),
+    ];
+    let row = |(number, (PayloadEntry { path, checksums, .. }, pages)): (usize, &(&PayloadEntry, usize))| {
+        // Cut in two: so it can be compared by eye, and no line is broken in the middle of nothing.
+        let (first, second) = checksums.sha256.split_at_checked(32).unwrap_or_default();
+        let bytes = format::thousands(usize::try_from(checksums.bytes).unwrap_or(usize::MAX));
+        let file = path.strip_prefix("data/").unwrap_or(path).to_owned();
+        Row {
+            cells: vec![number.to_string(), file, counted(*pages), bytes, format!("{first} {second}")],
+            ..Row::default()
+        }
+    };
+    let rows = (1..).zip(lines).map(row).collect();
+    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
+}
+
+fn closing(flow: &mut Flow, lines: &[(&PayloadEntry, usize)]) {
+    let pages: usize = lines.iter().map(|(_, pages)| pages).sum();
+    flow.need(40.0);
+    let count = lines.len();
+    let files = format::plural(count, ["файл", "файла", "файлов"]);
+    let total = format!("Итого {count} ({}) {files}", format::words(count, format::Gender::Masculine));
+    let printed =
+        format!(", страниц в документах {pages} ({}).", format::words(pages, format::Gender::Feminine));
+    flow.paragraph(STRONG, &(total + &printed));
+    flow.paragraph(
+        SMALL,
+        "Суммы самой описи записаны в manifest-sha256.txt и manifest-sha512.txt рядом с папкой data.",
+    );
+    flow.gap(6.0);
+    flow.paragraph(TEXT, "Опись составил ________________________  ______________ /____________________/");
+    flow.paragraph(SMALL, "(должность, подпись, расшифровка)");
+    flow.paragraph(TEXT, "«____» ______________ 20____ г.");
+}

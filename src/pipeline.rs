@@ -337,7 +337,10 @@ impl Year<'_> {
 
 /// Says what the build does not have, so that silence is never read as order.
 fn left_out(checked: &Checked, failures: &[String]) -> Vec<String> {
-    let rules = checked.not_run.iter().map(|rule| format!("проверка {}: {}", rule.rule, rule.reason_ru));
+    let rules = checked.not_run.iter().map(|rule| {
+        let extent = if rule.in_part { " (в части)" } else { "" };
+        format!("проверка {}{extent}: {}", rule.rule, rule.reason_ru)
+    });
     let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
     failures.chain(rules).collect()
 }

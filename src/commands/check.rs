@@ -40,7 +40,11 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
 /// What was not run stands first: silence is never order.
 fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
     for rule in &checked.not_run {
-        let label = lang.pick("не проверялось", "not checked");
+        let label = if rule.in_part {
+            lang.pick("проверялось не полностью", "checked in part")
+        } else {
+            lang.pick("не проверялось", "not checked")
+        };
         terminal.line(&format!(
             "  ! {label}: {}: {}",
             rule.rule,

@@ -12,12 +12,16 @@ impl Journal {
         self.sorted_terms(|term| term.kind != TermKind::Year && term.grades.contains(grade))
     }
 
-    /// Returns the terms a course is marked in: of its own kind where it has one, else of its grade.
+    /// Returns the terms a course is marked in: of its own kind where it has one, else of its grade. Of its own kind those for
+    /// its grade; where the grade has none of that kind, those of other grades.
     pub fn terms_of_course(&self, course: &Course) -> Vec<Id<Term>> {
         let grade = self.grade_of(course);
         match course.term_kind {
             None => self.terms_of_grade(grade),
-            Some(kind) => self.sorted_terms(|term| term.kind == kind),
+            Some(kind) => {
+                let own = self.sorted_terms(|term| term.kind == kind && term.grades.contains(grade));
+                if own.is_empty() { self.sorted_terms(|term| term.kind == kind) } else { own }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::ReportContext;
-use crate::findings::{Finding, Severity};
+use crate::findings::Finding;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
@@ -97,7 +97,7 @@ impl Act<'_> {
             paragraphs: self.paragraphs(),
             told: self.told(),
             conclusions: self.conclusions(&entries),
-            no_entries: self.no_entries().to_owned(),
+            no_entries: self.no_entries(),
             entries: self.grid(&entries),
             signers,
         }
@@ -183,19 +183,28 @@ impl Act<'_> {
         entries
     }
 
-    fn no_entries(&self) -> &'static str {
-        if self.context.checked.examined.iter().any(|one| one.rule == "entry-void") {
-            "Записей, сделанных под этой учётной записью после уведомления, не найдено."
-        } else {
-            "Записи не проверялись: в источнике нет журнала изменений."
+    /// Tells whether both had been told of this very breach when the entry was made (R.4.3): what the rule weighs in a school's
+    /// policy, or by another breach of the same account, is no fact of this one.
+    fn is_void(&self, change: &Change) -> bool {
+        let told = [self.breach.director_told_at, self.breach.support_told_at];
+        told.into_iter().all(|told| told.is_some_and(|told| told <= change.at))
+    }
+
+    fn no_entries(&self) -> String {
+        let not_run =
+            self.context.checked.not_run.iter().find(|one| one.rule == "entry-void" && !one.in_part);
+        match not_run {
+            Some(not_run) => format!("Записи не проверялись: {}.", not_run.reason_ru),
+            None => "Записей, сделанных под этой учётной записью после уведомления, не найдено.".to_owned(),
         }
     }
 
     fn grid(&self, entries: &[(&Change, &Finding)]) -> Grid {
         let rows = (1..).zip(entries).map(|(number, (change, finding)): (usize, _)| {
-            let verdict = match finding.severity {
-                Severity::Violation => "недействительна",
-                Severity::Notice => "проверить: уведомлён был один из двух",
+            let verdict = if self.is_void(change) {
+                "недействительна"
+            } else {
+                "проверить: уведомлён был один из двух"
             };
             vec![
                 number.to_string(),
@@ -238,7 +247,7 @@ impl Act<'_> {
     }
 
     fn conclusions(&self, entries: &[(&Change, &Finding)]) -> Vec<String> {
-        let void = entries.iter().filter(|(_, finding)| finding.severity == Severity::Violation).count();
+        let void = entries.iter().filter(|(change, _)| self.is_void(change)).count();
         let doubtful = entries.len() - void;
         let told = match (self.breach.director_told_at, self.breach.support_told_at) {
             (Some(one), Some(other)) => format!(" ({})", format::moment(one.max(other))),

@@ -16,7 +16,7 @@ pub(super) const ENTRY_VOID: Rule = Rule {
     severity: Severity::Violation,
     title_ru: "Запись сделана под скомпрометированной учётной записью",
     needs: &[(Table::Changes, &[]), (Table::Breaches, &[])],
-    parts: &[],
+    parts: &[(Table::Breaches, &["director_told_at"]), (Table::Breaches, &["support_told_at"])],
     check: entry_void,
 };
 

@@ -23,7 +23,7 @@ pub(super) const ACQUAINTANCE_MISSING: Rule = Rule {
     clauses: &["D.21"],
     severity: Severity::Notice,
     title_ru: "Нет отметки об ознакомлении родителей",
-    needs: &[(Table::Acknowledgements, &["term_id"]), (Table::Enrolment, &[])],
+    needs: &[(Table::Acknowledgements, &["term_id"]), (Table::Enrolment, &[]), (Table::Terms, &[])],
     parts: &[],
     check: acquaintance_missing,
 };

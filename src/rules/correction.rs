@@ -93,7 +93,8 @@ impl Closed {
             let (Some(at), Some(course)) = (mark.recorded_at, context.term_marks.course(id)) else {
                 continue;
             };
-            if mark.kind != TermMarkKind::Term {
+            // A deferral without a value closes nothing: the mark is still to come.
+            if mark.kind != TermMarkKind::Term || mark.value.is_none() {
                 continue;
             }
             for whose in [None, Some(mark.pupil)] {

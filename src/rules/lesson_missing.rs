@@ -15,7 +15,7 @@ pub(super) const LESSON_MISSING: Rule = Rule {
     clauses: &["D.14"],
     severity: Severity::Violation,
     title_ru: "Урок по расписанию не записан",
-    needs: &[(Table::Timetable, &[]), (Table::Lessons, &[])],
+    needs: &[(Table::Timetable, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
     parts: &[],
     check: lesson_missing,
 };

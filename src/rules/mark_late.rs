@@ -8,6 +8,10 @@ use crate::model::*;
 
 const NEEDS: &[(Table, &[&str])] = &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &[])];
 
+/// Without the flag no work is one of the schedule, and want of findings would say nothing.
+const CONTROL_NEEDS: &[(Table, &[&str])] =
+    &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &["control"])];
+
 pub(super) const MARK_LATE: Rule = Rule {
     id: "mark-late",
     requirement: "C2",
@@ -25,7 +29,7 @@ pub(super) const CONTROL_MARK_LATE: Rule = Rule {
     clauses: &["R.2.12"],
     severity: Severity::Violation,
     title_ru: "Отметка за контрольную работу выставлена с опозданием",
-    needs: NEEDS,
+    needs: CONTROL_NEEDS,
     parts: &[],
     check: |context, examination| late(context, examination, Deadline::Control),
 };

@@ -14,7 +14,7 @@ pub(super) const PROGRAMME_BEHIND: Rule = Rule {
     clauses: &["D.14"],
     severity: Severity::Notice,
     title_ru: "Программа не выполнена",
-    needs: &[(Table::Curriculum, &[]), (Table::Lessons, &[])],
+    needs: &[(Table::Curriculum, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
     parts: &[],
     check: programme_behind,
 };

@@ -45,6 +45,8 @@ const NEED_WHOLE: &[(&str, Table)] = &[
     ("lesson-missing", Table::Lessons),
     ("programme-behind", Table::Lessons),
     ("lesson-lost", Table::Lessons),
+    ("moved-lesson-lost", Table::Lessons),
+    ("control-work-not-held", Table::Lessons),
 ];
 
 /// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.

@@ -14,7 +14,7 @@ pub(super) const TERM_MARK_MISSING: Rule = Rule {
     clauses: &["R.2.9"],
     severity: Severity::Violation,
     title_ru: "Нет отметки за период",
-    needs: &[(Table::TermMarks, &[]), (Table::Enrolment, &[])],
+    needs: &[(Table::TermMarks, &[]), (Table::Enrolment, &[]), (Table::Terms, &[])],
     parts: &[],
     check: term_mark_missing,
 };

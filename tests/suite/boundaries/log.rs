@@ -104,3 +104,30 @@ fn a_breach_is_told_within_the_hour() {
     assert_eq!(found("2024-09-05T11:00:01,2024-09-05T10:05:00"), line);
     assert_eq!(found(","), "R.4.3 violation 2024-09-05 2024-09-05T11:00:00 T1");
 }
+
+#[test]
+fn a_deferral_without_a_mark_closes_nothing() {
+    let edits = |value: &str| {
+        let header = "pupil_id,subject_id,term_id,kind,value,course_id,deferred_until,recorded_at";
+        let table = format!("{header}\nP1,math,Q1,term,{value},,2024-12-01,2024-10-24T12:00:00");
+        let change = "2024-11-05T10:00:00,u1,,create,marks,M1,value,,4";
+        changed(change).table("term_marks", &table).count("edit-after-term-mark")
+    };
+    assert_eq!((edits(""), edits("4")), (0, 1));
+}
+
+#[test]
+fn without_the_moments_of_telling_nothing_is_said_of_void_entries() {
+    let not_run = |header: &str, row: &str| {
+        let table = format!("account,detected_at{header}\nu1,2024-09-05T10:00:00{row}");
+        let (_, checked) =
+            changed("2024-09-05T12:00:00,u1,,update,marks,M1,value,3,4").table("breaches", &table).check();
+        checked.not_run.into_iter().find(|line| line.rule == "entry-void").map(|line| line.in_part)
+    };
+    assert_eq!(not_run("", ""), Some(false));
+    assert_eq!(not_run(",director_told_at", ",2024-09-05T10:30:00"), Some(true));
+    assert_eq!(
+        not_run(",director_told_at,support_told_at", ",2024-09-05T10:30:00,2024-09-05T10:40:00"),
+        None
+    );
+}

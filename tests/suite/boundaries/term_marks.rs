@@ -143,3 +143,35 @@ fn the_row_entered_last_counts_and_two_values_conflict() {
     let kinds = "P1,math,Y,year,4,,,\nP1,math,Y,exam,3,,,";
     assert_eq!(term_marks(kinds).count("term-mark-conflict"), 0);
 }
+
+#[test]
+fn a_course_with_its_own_kind_of_terms_takes_those_of_its_grade() {
+    let missing = |grades: &str| {
+        let terms = format!(
+            "term_id,kind,title,start,end,grades\nH1,half_year,1 полугодие,2024-09-02,2024-10-20,10;11\n\
+             B1,half_year,1 полугодие,2024-09-02,2024-10-25,{grades}"
+        );
+        let courses = "course_id,subject_id,class_id,group_id,teacher_id,hours_week,kind,term_kind\n\
+                       C1,math,5А,,T1,1,lesson,half_year";
+        let year = term_marks("P1,math,B1,term,4,,,").table("terms", &terms).table("courses", courses);
+        year.found("term-mark-missing").iter().map(|line| line.contains("B1")).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("5"), [true], "P2 alone, in the half-year of grade 5 alone");
+    assert_eq!(missing("9"), [false, false, true], "no half-year is the grade's: all of the kind");
+}
+
+#[test]
+fn without_the_flag_of_the_schedule_no_control_mark_is_judged() {
+    let not_run = |works: &str| {
+        let (_, checked) = small_year()
+            .table("works", works)
+            .table(
+                "marks",
+                "mark_id,lesson_id,pupil_id,value,work_id,recorded_at\nM1,L1,P1,4,W1,2024-09-20T10:00:00",
+            )
+            .check();
+        checked.not_run.iter().any(|line| line.rule == "control-mark-late")
+    };
+    assert!(not_run("work_id,course_id,kind\nW1,C1,control"));
+    assert!(!not_run("work_id,course_id,kind,control\nW1,C1,control,1"));
+}

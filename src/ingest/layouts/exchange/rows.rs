@@ -8,6 +8,7 @@ use crate::ingest::problems::words;
 use crate::model::*;
 
 const REASONS: &str = "б, ну, н, оп, ?";
+const REGISTER_REASONS: &str = "б, ну, н";
 
 pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> Lesson {
     let key = f.key(&keys.lessons);
@@ -114,12 +115,17 @@ pub(super) fn register(f: &mut Fields<'_>, keys: &AllKeys) -> RegisterRow {
     RegisterRow {
         date: f.date(),
         pupil: f.link(&keys.pupils),
-        reason: f.code(AbsenceReason::parse, REASONS, AbsenceReason::Unknown),
+        reason: f.code(register_reason, REGISTER_REASONS, AbsenceReason::Unknown),
         lessons: f.maybe_whole(0, 100),
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
         place: f.place(),
     }
+}
+
+/// The class teacher's register knows absences alone, each with its reason.
+fn register_reason(code: &str) -> Option<AbsenceReason> {
+    AbsenceReason::parse(code).filter(|reason| reason.is_known_absence())
 }
 
 pub(super) fn term_mark(f: &mut Fields<'_>, keys: &AllKeys) -> TermMark {

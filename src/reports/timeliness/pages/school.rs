@@ -99,6 +99,9 @@ fn short(title: &str) -> String {
     title.replace("четверть", "четв.").replace("полугодие", "п/г").replace("триместр", "тр.")
 }
 
+/// Said instead of a figure that was not formed.
+const NOTHING: &str = "—";
+
 fn direction(index: usize, line: &DirectionLine) -> Row {
     let number = if index < REGULATED { (index + 1).to_string() } else { String::new() };
     let mut title = line.direction.title.to_owned();
@@ -111,6 +114,10 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
     } else {
         String::new()
     };
+    // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
+    if line.not_run == line.direction.rules.len() {
+        return row([vec![number, title + &not_run], vec![NOTHING.to_owned(); 7]].concat());
+    }
     row(vec![
         number,
         title + &not_run,

@@ -23,7 +23,7 @@ use crate::packages::{self, Packing};
 use crate::policy::Policy;
 use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
-use crate::reports::{self, ReportContext, index_page};
+use crate::reports::{self, ReportContext, gaps, index_page};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::{self, Figure};
 use crate::tables::{self, Extent};
@@ -337,12 +337,8 @@ impl Year<'_> {
 
 /// Says what the build does not have, so that silence is never read as order.
 fn left_out(checked: &Checked, failures: &[String]) -> Vec<String> {
-    let rules = checked.not_run.iter().map(|rule| {
-        let extent = if rule.in_part { " (в части)" } else { "" };
-        format!("проверка {}{extent}: {}", rule.rule, rule.reason_ru)
-    });
     let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
-    failures.chain(rules).collect()
+    failures.chain(gaps::lines(checked)).collect()
 }
 
 fn package_record(package: &packages::Package) -> PackageRecord {

@@ -34,6 +34,7 @@ pub fn problems_workbook(
         columns: columns(),
         frozen_columns: 2,
         rows: problems.iter().take(MOST_ROWS).map(|problem| row(problem, places)).collect(),
+        chart: None,
     };
     let book = Book {
         title: "Замечания к входным данным".to_owned(),
@@ -67,6 +68,7 @@ fn counts(problems: &[Problem]) -> Sheet {
             .to_vec(),
         frozen_columns: 1,
         rows: all.map(row).into(),
+        chart: None,
     }
 }
 

@@ -51,6 +51,10 @@ fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
             lang.pick(&rule.reason_ru, &rule.reason_en)
         ));
     }
+    for one in &checked.reweighted {
+        let label = lang.pick("вес изменён в policy.toml", "weight changed in policy.toml");
+        terminal.line(&format!("  ! {label}: {}: {} ({})", one.rule, one.severity.code(), one.reason));
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &checked.findings {
         *counts.entry(finding.rule).or_default() += 1;

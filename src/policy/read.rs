@@ -70,7 +70,10 @@ pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<Poli
     let mut reading =
         PolicyReading { policy: Policy::default(), given: BTreeMap::new(), changed: BTreeMap::new() };
     match DeTable::parse(text) {
-        Ok(document) => reader.document(document.get_ref(), &mut reading),
+        Ok(document) => {
+            reader.document(document.get_ref(), &mut reading);
+            reader.out_of_order(document.get_ref(), &reading.policy);
+        }
         Err(error) => reader.broken(&error),
     }
     reader.errors.sort();
@@ -99,6 +102,22 @@ impl Reader<'_> {
             } else {
                 self.unknown(name.span().start, "раздел", "section", name.get_ref());
             }
+        }
+    }
+
+    /// Refuses figures that contradict each other, at the one given last of those in the file.
+    fn out_of_order(&mut self, document: &DeTable<'_>, policy: &Policy) {
+        for (lower, upper) in
+            IN_ORDER.iter().filter(|(lower, upper)| lower.value(policy) > upper.value(policy))
+        {
+            let places = [lower, upper].into_iter().filter_map(|one| key_place(document, one.key));
+            let Some(start) = places.max() else { continue };
+            let (less, more) = (lower.key, upper.key);
+            self.refuse(
+                start,
+                format!("показатель «{less}» больше, чем «{more}»: должно быть наоборот"),
+                format!("\"{less}\" is greater than \"{more}\": it must not be"),
+            );
         }
     }
 
@@ -132,6 +151,7 @@ impl Reader<'_> {
             );
         };
         let mut change = RuleChange { off: false, severity: None, reason: String::new() };
+        let errors = self.errors.len();
         for entry in entries {
             self.rule_key(id, entry, &mut change);
         }
@@ -140,6 +160,13 @@ impl Reader<'_> {
                 name.span().start,
                 format!("проверка «{id}» изменена без причины: нужен непустой reason"),
                 format!("rule \"{id}\" is changed without a reason"),
+            );
+        }
+        if !change.off && change.severity.is_none() && self.errors.len() == errors {
+            return self.refuse(
+                name.span().start,
+                format!("проверка «{id}»: причина есть, а изменения нет: нужен off = true или severity"),
+                format!("rule \"{id}\" has a reason and no change: off = true or severity is needed"),
             );
         }
         reading.changed.insert(id.to_owned(), self.place(name.span().start).0);
@@ -202,6 +229,45 @@ impl Reader<'_> {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
     }
+}
+
+/// A figure that must not be greater than another.
+struct Ordered {
+    key: &'static str,
+    of: fn(&Policy) -> i64,
+}
+
+impl Ordered {
+    fn value(&self, policy: &Policy) -> i64 {
+        (self.of)(policy)
+    }
+}
+
+const fn ordered(key: &'static str, of: fn(&Policy) -> i64) -> Ordered {
+    Ordered { key, of }
+}
+
+/// Pairs of figures of which the first is not greater than the second.
+const IN_ORDER: &[(Ordered, Ordered)] = &[
+    (
+        ordered("absences.stricter_minutes", |policy| policy.absence_stricter.as_secs()),
+        ordered("absences.laxer_minutes", |policy| policy.absence_laxer.as_secs()),
+    ),
+    (
+        ordered("enough_marks.up_to_1_hour", |policy| policy.fewest_marks[0].into()),
+        ordered("enough_marks.up_to_2_hours", |policy| policy.fewest_marks[1].into()),
+    ),
+    (
+        ordered("enough_marks.up_to_2_hours", |policy| policy.fewest_marks[1].into()),
+        ordered("enough_marks.above_2_hours", |policy| policy.fewest_marks[2].into()),
+    ),
+];
+
+/// Returns where a figure's key stands in the file.
+fn key_place(document: &DeTable<'_>, key: &str) -> Option<usize> {
+    let (section, name) = key.split_once('.')?;
+    let entries = document.get(section)?.get_ref().as_table()?;
+    entries.iter().find(|(one, _)| one.get_ref() == name).map(|(one, _)| one.span().start)
 }
 
 fn severity(code: &str) -> Option<Severity> {

@@ -36,6 +36,7 @@ pub struct HeadingView {
 }
 
 /// The pages so far.
+#[derive(Clone)]
 pub struct Flow {
     foot: String,
     pages: Vec<(Vec<HeadingView>, Drawing)>,

@@ -8,8 +8,8 @@ pub mod form;
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook,
-    Worksheet,
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet,
 };
 
 use super::drawing::Shade;
@@ -38,6 +38,18 @@ pub struct Sheet {
     pub frozen_columns: u16,
     /// Rows under the header.
     pub rows: Vec<Row>,
+    /// Bars beside the table.
+    pub chart: Option<Bars>,
+}
+
+/// Bars over the rows of a sheet, one on the other: the first column names them, the others give their heights.
+pub struct Bars {
+    /// Title above them.
+    pub title: &'static str,
+    /// Columns of heights, from 0 at the left.
+    pub heights: Vec<u16>,
+    /// How many of the first rows they show.
+    pub rows: u32,
 }
 
 /// A column of a sheet.
@@ -98,6 +110,8 @@ const LINE_POINTS: f64 = 12.5;
 const HEADER_LINES: f64 = 3.0;
 /// The format measures widths in digits of a larger font.
 const WIDTH_UNITS: f64 = 0.88;
+const BARS_PIXELS: (u32, u32) = (900, 360);
+const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
 const MARGIN_INCHES: f64 = 0.4;
 const BINDING_INCHES: f64 = 0.8;
 
@@ -138,7 +152,30 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     let last_row = header + u32::try_from(sheet.rows.len())?;
     page.autofilter(header, 0, last_row.max(header), last_column)?;
     page.set_freeze_panes(header + 1, sheet.frozen_columns)?;
+    if let Some(bars) = sheet.chart.as_ref().filter(|bars| bars.rows > 0) {
+        page.insert_chart(header, last_column + 2, &chart(sheet, bars, header + 1))?;
+    }
     set_up_printing(page, header)
+}
+
+fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
+    let last = first + bars.rows - 1;
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    chart.title().set_name(bars.title);
+    chart.set_width(BARS_PIXELS.0).set_height(BARS_PIXELS.1);
+    for (at, ground) in bars.heights.iter().zip(BARS_GROUND) {
+        let title = sheet.columns.get(usize::from(*at)).map_or("", |column| column.title);
+        let series = chart.add_series();
+        series
+            .set_categories((sheet.name, first, 0, last, 0))
+            .set_values((sheet.name, first, *at, last, *at));
+        series
+            .set_name(title)
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(ground)));
+    }
+    chart.x_axis().set_num_format("dd.mm");
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
 }
 
 fn set_up_printing(page: &mut Worksheet, header: u32) -> Result<()> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::ReportContext;
+use super::{ReportContext, gaps};
 use crate::build_record::{BuildRecord, DocumentRecord};
 use crate::files::Document;
 use crate::findings::{Finding, Problem, Severity};
@@ -30,6 +30,7 @@ struct View {
     data: Vec<Link>,
     packages: Vec<PackageRow>,
     left_out: Vec<String>,
+    in_short: String,
     rules: Vec<RuleRow>,
     problems: Vec<ProblemRow>,
     problems_hidden: usize,
@@ -121,7 +122,8 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
             .concat(),
         data: data_links(),
         packages: package_rows(record),
-        left_out: record.left_out.clone(),
+        left_out: [record.left_out.clone(), gaps::reweighted(context.checked)].concat(),
+        in_short: gaps::in_short(context.checked).unwrap_or_default(),
         rules: rule_rows(context),
         problems,
         problems_hidden,

@@ -6,6 +6,7 @@
 pub mod breach_act;
 pub mod class_journal;
 mod finding_key;
+pub(crate) mod gaps;
 pub mod index_page;
 mod pupils;
 mod quarter_workbook;

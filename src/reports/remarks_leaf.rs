@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::ReportContext;
 use super::finding_key::{KEY_COLUMNS, cells, key, key_of_cells};
@@ -67,6 +68,26 @@ pub fn mended<'a>(context: &ReportContext<'a>) -> Option<Vec<&'a SelectedRow>> {
     Some(gone(context, &keys(context)))
 }
 
+/// Returns rows of `remarks_selected.csv` that name only what belongs to no class's journal: row numbers.
+pub fn classless_rows(context: &ReportContext<'_>) -> Vec<u32> {
+    let has_class = |finding: &Finding| !classes_of(context.journal, finding).is_empty();
+    let rows = context.selection.selected.iter();
+    let is_classless = |row: &&SelectedRow| {
+        let mut found = matching(context, row).peekable();
+        found.peek().is_some() && !found.any(has_class)
+    };
+    rows.filter(is_classless).map(|row| row.row).collect()
+}
+
+/// Returns the classes in whose journals a finding stands: its own, else those of its course's group.
+fn classes_of(journal: &Journal, finding: &Finding) -> Vec<Id<Class>> {
+    match (finding.class, finding.course) {
+        (Some(class), _) => vec![class],
+        (None, Some(course)) => journal.classes_of(&journal.courses[course]).to_vec(),
+        (None, None) => Vec::new(),
+    }
+}
+
 fn keys(context: &ReportContext<'_>) -> BTreeSet<String> {
     context.checked.findings.iter().map(|finding| key(context.journal, finding)).collect()
 }
@@ -118,12 +139,7 @@ fn names(row: &SelectedRow, before: &SelectedRow) -> bool {
 /// Returns the remark of one line for every class whose journal it belongs to.
 fn of_cause(context: &ReportContext<'_>, row: &SelectedRow, cause: &Cause<'_>) -> Vec<LeafRemark> {
     let journal = context.journal;
-    let first = cause.first();
-    let classes: Vec<Id<Class>> = match (first.class, first.course) {
-        (Some(class), _) => vec![class],
-        (None, Some(course)) => journal.classes_of(&journal.courses[course]).to_vec(),
-        (None, None) => Vec::new(),
-    };
+    let classes = classes_of(journal, cause.first());
     let own = row.cell("text");
     let text = if own.is_empty() { sentence(journal, cause) } else { clean(own) };
     let until = until(context, row);
@@ -155,28 +171,39 @@ fn sentence(journal: &Journal, cause: &Cause<'_>) -> String {
     )
 }
 
-/// Returns the remarks on selected findings that are found no longer, one for each rule and class.
+/// Returns the remarks on selected findings that are found no longer, one for each rule, class and subject.
 fn mended_of(context: &ReportContext<'_>, row: &SelectedRow, gone: &[&SelectedRow]) -> Vec<LeafRemark> {
     let journal = context.journal;
-    let mut groups: BTreeMap<(Id<Class>, &str, &str), usize> = BTreeMap::new();
+    let mut groups: BTreeMap<(Id<Class>, &str, &str), Vec<&SelectedRow>> = BTreeMap::new();
     for before in gone.iter().filter(|before| names(row, before)) {
         for class in classes_before(journal, before) {
-            *groups.entry((class, before.cell("rule"), before.cell("subject_id"))).or_default() += 1;
+            groups.entry((class, before.cell("rule"), before.cell("subject_id"))).or_default().push(before);
         }
     }
-    let remark = |((class, rule, subject), count): ((Id<Class>, &str, &str), usize)| {
-        let subject = journal.subjects.values().find(|one| one.key == subject).map(|one| clean(&one.title));
-        let many = if count > 1 { format!(" — {count}") } else { String::new() };
-        let text = format!("{}{many}", phrases::title_of(rule));
-        LeafRemark {
-            class,
-            date: checked_at(context, row),
-            text: phrases::join(": ", [subject.unwrap_or_default(), text]),
-            by: checked_by(context, row, class),
-            done: format!("Устранено: на {} не обнаружено", format::date(context.as_of)),
-        }
+    let remark = |((class, rule, _), rows): ((Id<Class>, &str, &str), Vec<&SelectedRow>)| LeafRemark {
+        class,
+        date: checked_at(context, row),
+        text: sentence_before(journal, rule, &rows),
+        by: checked_by(context, row, class),
+        done: format!("Устранено: на {} не обнаружено", format::date(context.as_of)),
     };
     groups.into_iter().map(remark).collect()
+}
+
+/// Says what was mended: subject, days, what was wrong, and of whom where it was not about a lesson.
+fn sentence_before(journal: &Journal, rule: &str, rows: &[&SelectedRow]) -> String {
+    let subject = journal.subjects.values().find(|one| one.key == rows[0].cell("subject_id"));
+    let subject = subject.map(|one| clean(&one.title)).unwrap_or_default();
+    let days: BTreeSet<Date> = rows.iter().filter_map(|row| row.cell("date").parse().ok()).collect();
+    let days = phrases::spelled(days.into_iter().map(format::day_month).collect());
+    let about_pupils = rows.iter().filter(|row| row.cell("lesson_id").is_empty());
+    let pupils: BTreeSet<&str> = about_pupils.map(|row| row.cell("pupil_id")).collect();
+    let named = journal.pupils.values().filter(|one| pupils.contains(one.key.as_str()));
+    let pupils: BTreeSet<String> = named.map(|one| format::initials(&clean(&one.short_name()))).collect();
+    let many = if rows.len() > 1 { format!(" — {}", rows.len()) } else { String::new() };
+    let what = format!("{}{many}", phrases::title_of(rule));
+    let place = phrases::join(", ", [subject, days]);
+    phrases::join("; ", [phrases::join(": ", [place, what]), phrases::spelled(pupils.into_iter().collect())])
 }
 
 /// Returns the classes an earlier finding belongs to: its own, else those of its course's group.

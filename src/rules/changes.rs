@@ -45,8 +45,12 @@ impl Log {
 impl<'a> RuleContext<'a> {
     /// Walks the changes made up to `as_of`.
     pub(super) fn changes(&self) -> impl Iterator<Item = (&'a Change, &Resolved)> {
-        let changes = self.journal.changes.iter().zip(&self.log.0);
-        changes.filter(|(change, _)| change.at.date() <= self.as_of)
+        self.log().filter(|(change, _)| change.at.date() <= self.as_of)
+    }
+
+    /// Walks all changes, those after `as_of` too.
+    pub(super) fn log(&self) -> impl Iterator<Item = (&'a Change, &Resolved)> {
+        self.journal.changes.iter().zip(&self.log.0)
     }
 
     /// Returns what a finding on a change is about: the term is its lesson's, the staff who made it.

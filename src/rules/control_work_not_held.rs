@@ -1,7 +1,7 @@
 //! Control works of the schedule (ВШК) that were not held, or not on their day.
 //!
 //! What the tables can show: a work was held on the day of the held lesson that `works.lesson_id` names (of a moved lesson,
-//! the held one it was moved to); where no lesson is named, on the day of a lesson with a mark or a point for it, the planned
+//! the held one it was moved to); where no lesson of the work's course is named, on the day of a lesson with a mark or a point for it, the planned
 //! day before any other. A lesson of the course on the planned day without a link to the work proves nothing, but the
 //! work may well have been done there: a notice instead of a violation, as for one put off to a day still to come.
 
@@ -93,8 +93,9 @@ fn traced<'a>(context: &RuleContext<'a>) -> Vec<(&'a Work, Date, Trace)> {
     let mut marked: BTreeMap<Id<Work>, BTreeMap<Date, Id<Lesson>>> = BTreeMap::new();
     for mark in journal.marks.values() {
         let Some(work) = mark.work.filter(|work| journal.works[*work].control) else { continue };
-        let date = journal.lessons[mark.lesson].date;
-        if date <= context.as_of {
+        let Lesson { date, status, .. } = journal.lessons[mark.lesson];
+        // A mark at a lesson that was not held is no trace of a work that was.
+        if date <= context.as_of && status == LessonStatus::Held {
             let first = marked.entry(work).or_default().entry(date).or_insert(mark.lesson);
             *first = mark.lesson.min(*first);
         }
@@ -111,7 +112,9 @@ fn trace(
     planned: Date,
     marked: Option<&BTreeMap<Date, Id<Lesson>>>,
 ) -> Trace {
-    if let Some(trace) = work.lesson.and_then(|lesson| linked(context, lesson)) {
+    // A link to a lesson of another course is a slip of the pen, not a trace.
+    let own = work.lesson.filter(|lesson| context.journal.lessons[*lesson].course == work.course);
+    if let Some(trace) = own.and_then(|lesson| linked(context, lesson)) {
         return trace;
     }
     let marked = marked.and_then(|days| days.get(&planned).or_else(|| days.values().next()));

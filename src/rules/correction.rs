@@ -72,6 +72,33 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
     }
 }
 
+/// A line of the log with its references resolved, as the rules see it.
+pub struct LoggedChange<'a> {
+    /// The line.
+    pub change: &'a Change,
+    /// Who made it: by the log, else the account's owner.
+    pub author: Option<Id<Staff>>,
+    /// At which lesson, where the record still exists.
+    pub lesson: Option<Id<Lesson>>,
+    /// Whose, where it is about one pupil.
+    pub pupil: Option<Id<Pupil>>,
+    /// When the term mark that closes the entry was set last (T.rights).
+    pub closed_at: Option<DateTime>,
+}
+
+/// Resolves the whole log, what is dated after `as_of` included, in the order of its rows.
+pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
+    let closed = Closed::new(context);
+    let line = |(change, resolved): (&'a Change, &Resolved)| LoggedChange {
+        change,
+        author: resolved.author,
+        lesson: resolved.lesson,
+        pupil: resolved.pupil,
+        closed_at: closed.moment(context, resolved),
+    };
+    context.log().map(line).collect()
+}
+
 /// Returns the accounts whose role is given and is not a teacher's: a deputy who corrects is not judged.
 fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
     let others =

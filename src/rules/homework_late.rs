@@ -20,7 +20,8 @@ pub(super) const HOMEWORK_LATE: Rule = Rule {
     severity: Severity::Violation,
     title_ru: "Домашнее задание внесено с опозданием",
     needs: &[(Table::Homework, &["recorded_at"])],
-    parts: &[],
+    // Without bells the hour of R.2.8 alone is judged, and the reports say so.
+    parts: &[(Table::Homework, &["recorded_at"]), (Table::Bells, &[])],
     check: homework_late,
 };
 

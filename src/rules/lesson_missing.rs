@@ -16,7 +16,8 @@ pub(super) const LESSON_MISSING: Rule = Rule {
     severity: Severity::Violation,
     title_ru: "Урок по расписанию не записан",
     needs: &[(Table::Timetable, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
-    parts: &[],
+    // Without holidays every weekday of a term is taken for a school day, and the reports say so.
+    parts: &[(Table::Timetable, &[]), (Table::Holidays, &[])],
     check: lesson_missing,
 };
 

@@ -37,12 +37,13 @@ mod wording;
 use rayon::prelude::*;
 
 pub use context::RuleContext;
+pub use correction::{LoggedChange, logged_changes};
 pub use examination::{About, Examination};
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use registry::{NotRun, Rule};
 use registry::{missing_parts, without_whole};
 
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 
 /// Every rule: those of `rules.md` in its order, then those for C23 to C25.
 pub const RULES: &[Rule] = &[
@@ -103,6 +104,19 @@ pub struct Checked {
     pub not_run: Vec<NotRun>,
     /// What was looked at, for every rule that ran.
     pub examined: Vec<Examined>,
+    /// Rules that ran with another weight than the regulation's.
+    pub reweighted: Vec<Reweighted>,
+}
+
+/// A rule whose findings all weigh what the school's policy says, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reweighted {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// What its findings weigh.
+    pub severity: Severity,
+    /// Why, in the school's words.
+    pub reason: String,
 }
 
 /// How much one rule looked at.
@@ -128,9 +142,15 @@ pub fn check(context: &RuleContext) -> Checked {
             examined: examination.examined,
             unjudged: examination.unjudged,
         });
+        checked.reweighted.extend(reweighted(context, examination.rule()));
         checked.findings.extend(examination.into_sorted(context));
     }
     checked
+}
+
+fn reweighted(context: &RuleContext, rule: &Rule) -> Option<Reweighted> {
+    let change = context.policy.changes.get(rule.id)?;
+    Some(Reweighted { rule: rule.id, severity: change.severity?, reason: change.reason.clone() })
 }
 
 fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, Vec<NotRun>) {

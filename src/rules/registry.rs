@@ -32,9 +32,16 @@ impl Rule {
     /// Returns what the rule needs and the inputs do not have.
     pub(super) fn absent(&self, journal: &Journal, policy: &Policy) -> Vec<(Table, Option<&'static str>)> {
         let mut absent: Vec<_> = self.needs.iter().flat_map(|need| missing(journal, need)).collect();
+        if !absent.is_empty() {
+            return absent;
+        }
         let parts: Vec<_> = asked(self, policy).map(|part| missing(journal, part)).collect();
         if !parts.is_empty() && parts.iter().all(|part| !part.is_empty()) {
             absent.extend(parts.into_iter().flatten());
+        }
+        let any = NEED_ANY.iter().filter(|(id, _)| *id == self.id).map(|(_, needs)| *needs);
+        for needs in any.filter(|needs| needs.iter().all(|need| !missing(journal, need).is_empty())) {
+            absent.extend(needs.iter().flat_map(|need| missing(journal, need)));
         }
         absent
     }
@@ -48,6 +55,11 @@ const NEED_WHOLE: &[(&str, Table)] = &[
     ("moved-lesson-lost", Table::Lessons),
     ("control-work-not-held", Table::Lessons),
 ];
+
+/// Rules that need one of several things and are whole with any of them: who made a change stands in its row, or is the
+/// account's owner.
+const NEED_ANY: &[(&str, &[Need])] =
+    &[("edit-after-term-mark", &[(Table::Changes, &["staff_id"]), (Table::Accounts, &[])])];
 
 /// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.
 pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {

@@ -24,6 +24,9 @@ pub(super) const FULFILMENT: Metric = Metric {
 /// The metrics of this family.
 pub(super) const METRICS: &[&Metric] = &[&HOURS_PLAN, &HOURS_GIVEN, &FULFILMENT];
 
+/// Those that compare with the curriculum.
+pub(super) const OF_PLAN: &[&Metric] = &[&HOURS_PLAN, &FULFILMENT];
+
 const HOURS_PLANNED: &str = "hours_planned";
 const COUNTED: [&str; 4] = [PLANNED_COURSES, PLAN, GIVEN, GIVEN_OF_PLAN];
 

@@ -160,16 +160,31 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
         (hours::pooled(&offered)?, hours::METRICS),
     ];
     let mut figures = read::figures(journal, &terms, &families)?;
-    if journal.presence.is_partial(Table::Lessons) {
-        figures.iter_mut().for_each(withhold);
+    for (_, metrics) in withheld(journal) {
+        let is_of = |figure: &&mut Figure| metrics.iter().any(|metric| metric.id == figure.metric);
+        for figure in figures.iter_mut().filter(is_of) {
+            (figure.value, figure.numerator, figure.denominator) = (None, None, None);
+        }
     }
     Ok(figures)
 }
 
-/// Empties a figure that needs every lesson held: a source of which only some are known cannot give it.
-fn withhold(figure: &mut Figure) {
-    let need_every_lesson = [&attendance::ATTENDANCE, &hours::HOURS_GIVEN, &hours::FULFILMENT];
-    if need_every_lesson.iter().any(|metric| metric.id == figure.metric) {
-        (figure.value, figure.numerator, figure.denominator) = (None, None, None);
-    }
+/// Figures that need every lesson held: a source of which only some are known cannot give them.
+const OF_EVERY_LESSON: &[&Metric] = &[&attendance::ATTENDANCE, &hours::HOURS_GIVEN, &hours::FULFILMENT];
+
+/// Returns the figures that the inputs cannot give, with the reason: without its table a zero would look like good order.
+pub fn withheld(journal: &Journal) -> Vec<(&'static str, &'static [&'static Metric])> {
+    let has = |table| journal.presence.has(table);
+    let all = [
+        (!has(Table::TermMarks), "нет таблицы term_marks", attainment::METRICS),
+        (!has(Table::Attendance), "нет таблицы attendance", attendance::METRICS),
+        (!has(Table::Lessons), "нет таблицы lessons", OF_EVERY_LESSON),
+        (!has(Table::Curriculum), "нет таблицы curriculum", hours::OF_PLAN),
+        (
+            journal.presence.is_partial(Table::Lessons),
+            "в источнике только уроки, по которым есть отметки или пропуски",
+            OF_EVERY_LESSON,
+        ),
+    ];
+    all.into_iter().filter(|(is_wanting, ..)| *is_wanting).map(|(_, why, metrics)| (why, metrics)).collect()
 }

@@ -39,7 +39,9 @@ fn needs(rule: &Rule) -> String {
         }
     };
     let needs = rule.needs.iter().flat_map(name);
-    let parts = rule.parts.iter().flat_map(|part| name(part).into_iter().map(|name| format!("({name})")));
+    // A part that is needed anyway only tells that the rule runs without the others.
+    let own = rule.parts.iter().filter(|part| !rule.needs.contains(part));
+    let parts = own.flat_map(|part| name(part).into_iter().map(|name| format!("({name})")));
     needs.chain(parts).collect::<Vec<_>>().join(" ")
 }
 

@@ -10,6 +10,7 @@ mod cases;
 mod diagnostics;
 mod docs;
 mod forms;
+mod gaps;
 mod layers;
 mod netschool;
 mod new_bundle;

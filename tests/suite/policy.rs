@@ -120,6 +120,31 @@ fn a_rule_is_changed_only_with_a_reason() {
 }
 
 #[test]
+fn figures_that_contradict_each_other_are_refused() {
+    let laxer = refused("[absences]\nstricter_minutes = 30\n");
+    assert_eq!(
+        laxer,
+        [
+            "2:1 показатель «absences.stricter_minutes» больше, чем «absences.laxer_minutes»: должно быть наоборот"
+        ]
+    );
+    let both = refused("[absences]\nlaxer_minutes = 5\nstricter_minutes = 6\n");
+    assert!(both.len() == 1 && both[0].starts_with("3:1 "), "{both:?}");
+    assert_eq!(read("[absences]\nlaxer_minutes = 10\n").policy.absence_laxer, SignedDuration::from_mins(10));
+    let marks = refused("[enough_marks]\nup_to_1_hour = 6\n");
+    assert!(marks.len() == 1 && marks[0].contains("enough_marks.up_to_2_hours"), "{marks:?}");
+}
+
+#[test]
+fn a_reason_without_a_change_is_refused() {
+    let idle = "[rules.mark-late]\nreason = \"приказ\"\n";
+    assert_eq!(
+        refused(idle),
+        ["1:8 проверка «mark-late»: причина есть, а изменения нет: нужен off = true или severity"]
+    );
+}
+
+#[test]
 fn a_rule_switched_off_is_reported_with_its_reason() {
     let year = small_year().table("homework", "lesson_id,text");
     assert_eq!(year.count("homework-missing"), 1);
@@ -137,6 +162,8 @@ fn a_changed_severity_is_that_of_every_finding() {
     let found =
         checked.findings.iter().find(|finding| finding.rule == "homework-missing").expect("it is found");
     assert_eq!(found.severity, Severity::Violation);
+    let said: Vec<_> = checked.reweighted.iter().map(|one| (one.rule, one.reason.as_str())).collect();
+    assert_eq!(said, [("homework-missing", "приказ")]);
 }
 
 #[test]

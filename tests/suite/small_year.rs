@@ -48,6 +48,7 @@ pub(crate) const TABLES: [(&str, &str); 9] = [
 /// A bundle in the making.
 #[derive(Clone)]
 pub(crate) struct SmallYear {
+    school: String,
     tables: BTreeMap<&'static str, String>,
     as_of: Date,
     policy: Policy,
@@ -56,13 +57,19 @@ pub(crate) struct SmallYear {
 /// Returns the year every case starts from, for 30 September.
 pub(crate) fn small_year() -> SmallYear {
     let tables = TABLES.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-    SmallYear { tables, as_of: date(2024, 9, 30), policy: Policy::default() }
+    SmallYear { school: SCHOOL.to_owned(), tables, as_of: date(2024, 9, 30), policy: Policy::default() }
 }
 
 impl SmallYear {
     /// Gives a table as a whole, header first.
     pub(crate) fn table(mut self, name: &'static str, text: &str) -> Self {
         self.tables.insert(name, format!("{text}\n"));
+        self
+    }
+
+    /// Adds sections to `school.toml`.
+    pub(crate) fn school(mut self, sections: &str) -> Self {
+        self.school.push_str(sections);
         self
     }
 
@@ -122,7 +129,7 @@ impl SmallYear {
     #[allow(clippy::disallowed_methods)]
     fn read(&self) -> (Journal, Selection) {
         let folder = tempfile::tempdir().expect("a folder for the bundle");
-        std::fs::write(folder.path().join("school.toml"), SCHOOL).expect("the bundle is written");
+        std::fs::write(folder.path().join("school.toml"), &self.school).expect("the bundle is written");
         for (name, text) in &self.tables {
             std::fs::write(folder.path().join(format!("{name}.csv")), text).expect("the bundle is written");
         }

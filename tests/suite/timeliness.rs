@@ -69,6 +69,9 @@ fn estranged(mut finding: Finding, shared: Shared) -> Finding {
         Shared::LessonAndPupil => finding.pupil = Some(Id::new(1)),
         Shared::Lesson => finding.lesson = Some(Id::new(1)),
         Shared::Change => finding.found_at = Some(date(2024, 9, 3).at(8, 0, 1, 0)),
+        Shared::Entry => finding.found_at = Some(date(2024, 9, 3).at(8, 0, 1, 0)),
+        Shared::TermMark => finding.term = Some(Id::new(1)),
+        Shared::CourseDay => finding.date = Some(date(2024, 9, 3)),
         Shared::Course => finding.course = Some(Id::new(1)),
     }
     finding
@@ -185,7 +188,7 @@ fn every_finding_is_counted_once_everywhere() {
     });
 }
 
-fn sheet(document: &[u8], name: &str) -> Vec<Vec<String>> {
+pub(crate) fn sheet(document: &[u8], name: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(document)).expect("an XLSX");
     let range = book.worksheet_range(name).expect("the sheet is there");
     range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
@@ -318,6 +321,62 @@ fn corrections_are_held_against_the_export_and_the_term_mark() {
 }
 
 #[test]
+fn a_log_that_contradicts_itself_is_shown_and_so_is_an_entry_made_after_the_term_mark() {
+    let year = small_year()
+        .table("marks", "mark_id,lesson_id,pupil_id,value\nM1,L1,P1,5\nM2,L1,P2,4\nM3,L1,P1,3")
+        .table(
+            "term_marks",
+            "pupil_id,subject_id,term_id,kind,value,recorded_at\nP1,math,Q1,term,5,2024-09-20T09:00:00",
+        )
+        .table(
+            "changes",
+            "at,account,staff_id,action,table,record_id,field,old,new\n\
+             2024-09-03T09:00:00,u,T1,update,marks,M1,value,2,3\n\
+             2024-09-04T09:00:00,u,T1,update,marks,M1,value,4,5\n\
+             2024-09-05T09:00:00,u,T1,update,marks,M2,value,3,2\n\
+             2024-09-06T09:00:00,u,T1,delete,marks,M2,,,\n\
+             2024-09-07T09:00:00,u,T1,create,marks,M2,value,,4\n\
+             2024-09-21T09:00:00,u,T1,create,marks,M3,value,,3\n\
+             2024-10-01T09:00:00,u,T1,update,marks,M3,value,3,4",
+        );
+    year.report(|context| {
+        let found = Timeliness::new(context).corrections;
+        let said: Vec<_> = found
+            .iter()
+            .map(|one| (one.change.record_key.as_str(), one.action(), one.agreement.clone(), one.gap.clone()))
+            .collect();
+        let expected = [
+            ("M1", "исправлено", Agreement::ChangedLater, None),
+            ("M1", "исправлено", Agreement::Agrees, Some("3".to_owned())),
+            ("M2", "исправлено", Agreement::ChangedLater, None),
+            ("M2", "удалено", Agreement::ChangedLater, None),
+            // The change after the build's date is not shown, but explains what the export has.
+            ("M3", "внесено", Agreement::ChangedLater, None),
+        ];
+        assert_eq!(said, expected);
+        assert!(found[1].is_contradiction() && found[1].verdict().contains("стояло «3»"));
+        assert!(found[4].is_after_term_mark());
+    });
+}
+
+#[test]
+fn a_selected_finding_that_no_class_has_is_said() {
+    let year = small_year()
+        .table("setup", "section,done_at,due_clause\nРасписание,2024-09-20T10:00:00,Z.5")
+        .table("remarks_selected", "rule,class_id\nsetup-late,\nmark-late,5А");
+    year.report(|context| {
+        assert!(remarks(context).is_empty());
+        let (page, _) = timeliness::page(context).expect("the page is made");
+        let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
+        assert!(
+            html.contains("строки 2: замечание не относится ни к одному классу"),
+            "setup is the school's"
+        );
+        assert!(html.contains("строки 3: таких замечаний нет"));
+    });
+}
+
+#[test]
 fn selected_findings_become_remarks_and_what_is_gone_is_mended() {
     let bare = small_year().table(
         "lessons",
@@ -338,6 +397,7 @@ fn selected_findings_become_remarks_and_what_is_gone_is_mended() {
         assert_eq!(leaf.len(), 2, "{leaf:#?}");
         assert!(leaf[0].text.contains("Математика, 09.09.2024") && leaf[0].done.contains("(подпись)"));
         assert!(leaf[1].done.starts_with("Устранено: на 30.09.2024"), "{leaf:#?}");
+        assert!(leaf[1].text.contains("Математика, 02.09: "), "{leaf:#?}");
         assert!(leaf.iter().all(|remark| remark.by == "Проверяющий"));
     });
 }

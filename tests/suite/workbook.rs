@@ -121,6 +121,7 @@ fn text_from_data_stays_text() {
             columns: vec![Column { title: "Текст", width: 10.0 }],
             frozen_columns: 0,
             rows: texts.iter().map(|text| row(text)).collect(),
+            chart: None,
         }],
     };
     let bytes = write(&book).expect("the workbook is written");

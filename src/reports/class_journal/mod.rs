@@ -16,7 +16,7 @@ mod term_marks;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Class, Course, Id, Journal, Roster};
+use crate::model::{Class, Course, Id, Journal, Roster, Table};
 use crate::render::format;
 use crate::render::pdf::{PdfJob, Standard, Template};
 use crate::reports::remarks_leaf::LeafRemark;
@@ -110,12 +110,29 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
         archivist: signer(&officials.archivist.post, &officials.archivist.name),
         fond: journal.archive.fond.clone(),
         index: journal.archive.journal_index.clone(),
-        sources: sources.to_vec(),
+        sources: [sources.to_vec(), wanting(journal)].concat(),
         as_of: format::date_long(as_of),
         headings: pages.iter().map(|page| page.heading.clone()).collect(),
         sheets: format::sheets(counted.div_ceil(2)),
         pages: counted.to_string(),
     }
+}
+
+/// Says which columns of the journal are empty because the source has nothing for them.
+fn wanting(journal: &Journal) -> Vec<String> {
+    let parts = [
+        (Table::Lessons, "уроки"),
+        (Table::Marks, "отметки"),
+        (Table::Attendance, "пропуски"),
+        (Table::Homework, "домашние задания"),
+        (Table::TermMarks, "отметки за периоды"),
+    ];
+    let absent = parts.into_iter().filter(|(table, _)| !journal.presence.has(*table));
+    let absent: Vec<&str> = absent.map(|(_, title)| title).collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("В выгрузках нет: {}; эти графы журнала пусты поэтому.", absent.join(", "))]
 }
 
 /// Returns the courses that have pages in a class's journal: the class's own, and those of groups with pupils of it.

@@ -108,5 +108,6 @@ pub(super) fn sheet(notes: Vec<String>) -> Sheet {
             .iter()
             .map(|cells| Row { cells: cells.map(Cell::text).to_vec(), is_total: false })
             .collect(),
+        chart: None,
     }
 }

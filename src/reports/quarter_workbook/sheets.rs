@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::render::format;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 use crate::reports::ReportContext;
-use crate::stats::{Figure, Scope};
+use crate::stats::{self, Figure, Scope};
 
 /// The wholes above a class.
 pub(super) const WHOLES: [Scope; 3] = [Scope::School, Scope::Level, Scope::Parallel];
@@ -51,6 +51,7 @@ impl<'a> Pages<'a> {
             columns,
             frozen_columns,
             rows: rows.collect(),
+            chart: None,
         }
     }
 
@@ -58,7 +59,7 @@ impl<'a> Pages<'a> {
     pub(super) fn notes(&self) -> Vec<String> {
         let journal = self.context.journal;
         let term = &journal.terms[self.term.term];
-        vec![format!(
+        let head = format!(
             "{}. {} ({} – {}), {} учебный год. По состоянию на {}",
             journal.school.short,
             term.title,
@@ -66,7 +67,12 @@ impl<'a> Pages<'a> {
             format::date(term.span.to),
             format::years(&journal.year.title),
             format::date(self.context.as_of),
-        )]
+        );
+        let withheld = stats::withheld(journal).into_iter().map(|(why, metrics)| {
+            let titles: Vec<&str> = metrics.iter().map(|metric| metric.title).collect();
+            format!("Не рассчитано ({why}): {}. Пустая клетка здесь не ноль.", titles.join("; "))
+        });
+        std::iter::once(head).chain(withheld).collect()
     }
 
     /// Returns a subject's title.

@@ -1,12 +1,13 @@
 //! Corrections (C17, D.13): who changed what from which value to which, when against the term mark, and whether the export
 //! agrees with the last of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
 use crate::model::*;
 use crate::reports::ReportContext;
+use crate::rules::{LoggedChange, RuleContext, logged_changes};
 
 /// A change of a mark, a topic or homework.
 pub struct Correction<'a> {
@@ -24,6 +25,8 @@ pub struct Correction<'a> {
     pub closed_at: Option<DateTime>,
     /// How it agrees with the export.
     pub agreement: Agreement,
+    /// What the line before it left, where this one says it found another value: a change that is not in the log.
+    pub gap: Option<String>,
 }
 
 /// How a line of the log agrees with what the export has.
@@ -67,29 +70,82 @@ impl Correction<'_> {
     pub fn is_after_term_mark(&self) -> bool {
         self.closed_at.is_some_and(|closed| self.change.at > closed)
     }
+
+    /// Tells whether log and export contradict each other, or the log itself.
+    pub fn is_contradiction(&self) -> bool {
+        self.agreement.is_contradiction() || self.gap.is_some()
+    }
+
+    /// Returns the words for what was compared.
+    pub fn verdict(&self) -> String {
+        let gap =
+            self.gap.as_ref().map(|left| format!("; до этой правки по журналу изменений стояло «{left}»"));
+        self.agreement.words() + &gap.unwrap_or_default()
+    }
+
+    /// Returns the word for what was done.
+    pub fn action(&self) -> &'static str {
+        match self.change.action {
+            ChangeAction::Create => "внесено",
+            ChangeAction::Update => "исправлено",
+            ChangeAction::Delete => "удалено",
+        }
+    }
 }
 
-/// Gathers the corrections up to the build's date, by moment.
+/// Gathers the corrections up to the build's date, by moment. Entries made anew are here only where they came after the
+/// term mark.
 pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>> {
-    let journal = context.journal;
+    let rules = RuleContext::new(context.journal, context.roster, context.policy, context.as_of);
+    let named = |line: LoggedChange<'a>| what(line.change).map(|what| (line, what));
+    let mut log: Vec<(LoggedChange<'a>, &'static str)> =
+        logged_changes(&rules).into_iter().filter_map(named).collect();
+    log.sort_by_key(|(line, _)| (line.change.at, line.change.place));
     let records = Records::new(context);
-    let seen = journal.changes.iter().filter(|change| change.at.date() <= context.as_of);
-    let mut changes: Vec<(&Change, &'static str)> = seen
-        .filter(|change| change.action != ChangeAction::Create)
-        .filter_map(|c| Some((c, what(c)?)))
-        .collect();
-    changes.sort_by_key(|(change, _)| (change.at, change.place));
-    let mut last: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for (index, (change, _)) in changes.iter().enumerate() {
-        last.insert((&change.table, &change.record_key, &change.field), index);
+    let mut found: Vec<Correction<'a>> = Vec::with_capacity(log.len());
+    let mut later: BTreeSet<Key<'a>> = BTreeSet::new();
+    for (line, what) in log.iter().rev() {
+        found.push(records.correction(line, what, is_changed_later(&mut later, line.change)));
     }
-    let is_last = |index: usize, change: &Change| {
-        last.get(&(change.table.as_str(), change.record_key.as_str(), change.field.as_str())) == Some(&index)
-    };
-    let enumerated = changes.iter().enumerate();
-    enumerated
-        .map(|(index, (change, what))| records.correction(change, what, is_last(index, change)))
-        .collect()
+    found.reverse();
+    gaps(&mut found);
+    found.retain(|one| one.change.at.date() <= context.as_of);
+    found.retain(|one| one.change.action != ChangeAction::Create || one.is_after_term_mark());
+    found
+}
+
+/// A field of a record; the field is empty for the whole record.
+type Key<'a> = (&'a str, &'a str, &'a str);
+
+/// Tells, walking the log backwards, whether a later line changed the same field, or deleted or made the whole record.
+fn is_changed_later<'a>(later: &mut BTreeSet<Key<'a>>, change: &'a Change) -> bool {
+    let (table, record) = (change.table.as_str(), change.record_key.as_str());
+    let field = field_of(change);
+    let is_later = later.contains(&(table, record, "")) || later.contains(&(table, record, field));
+    later.insert((table, record, if change.action == ChangeAction::Update { field } else { "" }));
+    is_later
+}
+
+/// Returns the changed field; a mark's line without one is about its value.
+fn field_of(change: &Change) -> &str {
+    if change.field.is_empty() && change.table == Table::Marks.id() { "value" } else { &change.field }
+}
+
+/// Finds lines that say they found another value than the line before them left.
+fn gaps(corrections: &mut [Correction<'_>]) {
+    let mut left: BTreeMap<Key<'_>, &str> = BTreeMap::new();
+    for one in corrections {
+        let change = one.change;
+        // A lesson may have several tasks of homework under one key: what stood before is not known.
+        let is_single = matches!(Table::parse(&change.table), Some(Table::Marks | Table::Lessons));
+        let key = (change.table.as_str(), change.record_key.as_str(), field_of(change));
+        let before = left.insert(key, change.new.as_str());
+        if change.action == ChangeAction::Delete {
+            left.remove(&key);
+        }
+        let is_told = is_single && change.action == ChangeAction::Update;
+        one.gap = before.filter(|before| is_told && *before != change.old.as_str()).map(str::to_owned);
+    }
 }
 
 /// Returns what a change was made to: what D.13 names.
@@ -106,43 +162,27 @@ struct Records<'a> {
     context: &'a ReportContext<'a>,
     marks: BTreeMap<&'a str, &'a Mark>,
     lessons: BTreeMap<&'a str, Id<Lesson>>,
-    owners: BTreeMap<&'a str, Id<Staff>>,
-    /// When term marks were set, by subject and term.
-    closed: BTreeMap<(Id<Subject>, Id<Term>), Vec<(Id<Pupil>, DateTime)>>,
 }
 
 impl<'a> Records<'a> {
     fn new(context: &'a ReportContext<'_>) -> Self {
         let journal = context.journal;
-        let mut closed: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for mark in journal.term_marks.values().filter(|mark| mark.kind == TermMarkKind::Term) {
-            if let Some(at) = mark.recorded_at.filter(|at| at.date() <= context.as_of) {
-                closed.entry((mark.subject, mark.term)).or_default().push((mark.pupil, at));
-            }
-        }
-        let owner = |account: &'a Account| Some((account.key.as_str(), account.staff?));
         Self {
             context,
             marks: journal.marks.values().map(|mark| (mark.key.as_str(), mark)).collect(),
             lessons: journal.lessons.iter().map(|(id, lesson)| (lesson.key.as_str(), id)).collect(),
-            owners: journal.accounts.iter().filter_map(owner).collect(),
-            closed,
         }
     }
 
-    fn correction<'c>(&self, change: &'c Change, what: &'static str, is_last: bool) -> Correction<'c> {
-        let mark = self.mark(change);
-        let lesson = mark.map(|mark| mark.lesson).or_else(|| self.lesson(change));
-        let pupil = mark.map(|mark| mark.pupil);
-        Correction {
-            change,
-            author: change.staff.or_else(|| self.owners.get(change.account.as_str()).copied()),
-            what,
-            lesson,
-            pupil,
-            closed_at: lesson.and_then(|lesson| self.closed_at(lesson, pupil)),
-            agreement: if is_last { self.agreement(change) } else { Agreement::ChangedLater },
-        }
+    fn correction<'c>(
+        &self,
+        line: &LoggedChange<'c>,
+        what: &'static str,
+        is_changed_later: bool,
+    ) -> Correction<'c> {
+        let LoggedChange { change, author, lesson, pupil, closed_at } = *line;
+        let agreement = if is_changed_later { Agreement::ChangedLater } else { self.agreement(change) };
+        Correction { change, author, what, lesson, pupil, closed_at, agreement, gap: None }
     }
 
     fn mark(&self, change: &Change) -> Option<&'a Mark> {
@@ -151,21 +191,6 @@ impl<'a> Records<'a> {
 
     fn lesson(&self, change: &Change) -> Option<Id<Lesson>> {
         (change.table != Table::Marks.id()).then(|| self.lessons.get(change.record_key.as_str()).copied())?
-    }
-
-    /// Returns when the term mark was set last: the pupil's, or of a whole lesson that of any member.
-    fn closed_at(&self, lesson: Id<Lesson>, pupil: Option<Id<Pupil>>) -> Option<DateTime> {
-        let journal = self.context.journal;
-        let Lesson { course, date, .. } = journal.lessons[lesson];
-        let subject = journal.courses[course].subject;
-        let terms = journal.terms_of_course(&journal.courses[course]);
-        let term = terms.into_iter().find(|term| journal.terms[*term].span.contains(date))?;
-        let set = self.closed.get(&(subject, term))?;
-        let own = |one: Id<Pupil>| match pupil {
-            Some(pupil) => one == pupil,
-            None => self.context.roster.is_member(one, course, date),
-        };
-        set.iter().filter(|(one, _)| own(*one)).map(|(_, at)| *at).max()
     }
 
     /// Compares what the last change left with what the export has.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use crate::findings::Finding;
-use crate::model::{Course, Id, Lesson, Pupil, Staff};
+use crate::model::{Course, Id, Lesson, Pupil, Staff, Subject, Term};
 
 /// What two findings must share to have one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,12 @@ pub enum Shared {
     Lesson,
     /// Moment, author, lesson and pupil: one line of the log.
     Change,
+    /// Lesson, pupil and moment: one entry.
+    Entry,
+    /// Pupil, subject and term: one mark of a term.
+    TermMark,
+    /// The course and the day.
+    CourseDay,
     /// The course.
     Course,
 }
@@ -39,6 +45,9 @@ const fn pair(shown: &'static str, beside: &'static str, shared: Shared) -> Pair
 }
 
 /// Every pair. A finding goes with the first that fits.
+///
+/// Not here, though they may meet: an entry by a stranger and its lateness (other people mend them), a programme that is
+/// behind and the lessons it lacks (its hours would be lost from sight), too few marks and a drift from their mean.
 pub const PAIRS: &[Pair] = &[
     pair("entry-void", "edit-after-term-mark", Shared::Change),
     pair("entry-void", "correction", Shared::Change),
@@ -54,6 +63,24 @@ pub const PAIRS: &[Pair] = &[
     pair("lesson-recorded-late", "homework-late", Shared::LessonAndEntryDay),
     pair("lesson-recorded-late", "homework-late-suspended", Shared::LessonAndEntryDay),
     pair("mark-late", "work-kind-missing", Shared::LessonAndPupil),
+    pair("entry-void", "mark-late", Shared::Entry),
+    pair("entry-void", "control-mark-late", Shared::Entry),
+    pair("entry-void", "written-mark-late", Shared::Entry),
+    pair("entry-void", "absence-late", Shared::Entry),
+    pair("entry-void", "homework-late", Shared::Entry),
+    pair("entry-void", "homework-late-suspended", Shared::Entry),
+    pair("edit-after-term-mark", "mark-late", Shared::Entry),
+    pair("edit-after-term-mark", "control-mark-late", Shared::Entry),
+    pair("edit-after-term-mark", "written-mark-late", Shared::Entry),
+    pair("edit-after-term-mark", "absence-late", Shared::Entry),
+    pair("edit-after-term-mark", "homework-late", Shared::Entry),
+    pair("edit-after-term-mark", "homework-late-suspended", Shared::Entry),
+    pair("term-mark-conflict", "term-mark-late", Shared::TermMark),
+    pair("term-mark-conflict", "term-mark-drift", Shared::TermMark),
+    pair("topic-missing", "homework-missing", Shared::Lesson),
+    pair("control-work-not-held", "lesson-missing", Shared::CourseDay),
+    pair("control-work-not-held", "moved-lesson-lost", Shared::CourseDay),
+    pair("control-work-not-held", "lesson-lost", Shared::CourseDay),
     pair("homework-in-grade-1", "homework-late", Shared::Lesson),
     pair("homework-in-grade-1", "homework-late-suspended", Shared::Lesson),
     // The year's shortfall is the sum of the terms'.
@@ -64,6 +91,8 @@ pub const PAIRS: &[Pair] = &[
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     course: Option<Id<Course>>,
+    subject: Option<Id<Subject>>,
+    term: Option<Id<Term>>,
     lesson: Option<Id<Lesson>>,
     pupil: Option<Id<Pupil>>,
     staff: Option<Id<Staff>>,
@@ -72,7 +101,9 @@ struct Key {
 
 /// Returns what a finding is compared by; `None` where it lacks what must be shared.
 fn key(shared: Shared, finding: &Finding) -> Option<Key> {
-    let mut key = Key { course: None, lesson: finding.lesson, pupil: None, staff: None, at: None };
+    let none =
+        Key { course: None, subject: None, term: None, lesson: None, pupil: None, staff: None, at: None };
+    let mut key = Key { lesson: finding.lesson, ..none };
     match shared {
         Shared::LessonAndEntryDay => {
             let day = finding.found_at?.date();
@@ -86,6 +117,17 @@ fn key(shared: Shared, finding: &Finding) -> Option<Key> {
         Shared::Change => {
             key.at = Some(finding.found_at?);
             Some(Key { pupil: finding.pupil, staff: finding.staff, ..key })
+        }
+        Shared::Entry => {
+            key.at = Some(finding.found_at?);
+            Some(Key { pupil: finding.pupil, ..key }).filter(|_| finding.lesson.is_some())
+        }
+        Shared::TermMark => {
+            let (pupil, term) = (Some(finding.pupil?), Some(finding.term?));
+            Some(Key { pupil, term, subject: Some(finding.subject?), ..none })
+        }
+        Shared::CourseDay => {
+            Some(Key { course: Some(finding.course?), at: Some(finding.date?.at(0, 0, 0, 0)), ..none })
         }
         Shared::Course => Some(Key { course: Some(finding.course?), lesson: None, ..key }),
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::Timeliness;
 use super::causes::Cause;
 use super::directions::{DIRECTIONS, Direction, direction_of};
 use super::words::{Words, words_of};
@@ -75,6 +76,16 @@ pub struct DirectionLine {
     /// See `now`.
     pub before: Counts,
 }
+
+impl DirectionLine {
+    /// Tells whether not one of its checks ran: it has no figures then, and a zero would look like good order.
+    pub fn is_silent(&self) -> bool {
+        self.not_run == self.direction.rules.len()
+    }
+}
+
+/// Said instead of a figure that was not formed.
+pub(super) const NOTHING: &str = "—";
 
 /// A span of days that findings are counted in: from a term's first day to the day before the next term.
 #[derive(Clone, Debug)]
@@ -158,20 +169,38 @@ pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
     for term in journal.terms.values().filter(|term| term.kind != TermKind::Year) {
         kinds.entry(term.kind).or_default().push(term);
     }
-    let Some(terms) = kinds.values_mut().max_by_key(|terms| terms.len()) else { return [None, None] };
-    terms.sort_by_key(|term| term.span.from);
-    let mut begun: Vec<&Term> =
-        terms.iter().filter(|term| term.span.from <= context.as_of).copied().collect();
+    let Some(terms) = kinds.into_values().max_by_key(Vec::len) else { return [None, None] };
+    let mut begun = side_by_side(terms);
+    begun.retain(|(from, ..)| *from <= context.as_of);
     let mut to = context.as_of;
     let mut take = || {
-        let term = begun.pop()?;
-        let span = Span { from: term.span.from, to };
-        to = term.span.from.yesterday().unwrap_or(term.span.from);
+        let (from, _, title) = begun.pop()?;
+        let span = Span { from, to };
+        to = from.yesterday().unwrap_or(from);
         let inside = |lesson: &&Lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date);
         let lessons = journal.lessons.values().filter(inside).count();
-        Some(Stretch { title: term.title.to_string(), span, lessons })
+        Some(Stretch { title, span, lessons })
     };
     [take(), take()]
+}
+
+/// Returns terms as stretches from a first day to a last with a title, by first day; those that share days are one: grades
+/// may have quarters of their own beside each other.
+fn side_by_side(mut terms: Vec<&Term>) -> Vec<(Date, Date, String)> {
+    terms.sort_by_key(|term| (term.span.from, term.span.to));
+    let mut stretches: Vec<(Date, Date, String)> = Vec::new();
+    for term in terms {
+        match stretches.last_mut().filter(|(_, to, _)| term.span.from <= *to) {
+            Some((_, to, title)) => {
+                *to = term.span.to.max(*to);
+                if !title.contains(term.title.as_str()) {
+                    title.push_str(&format!(", {}", term.title));
+                }
+            }
+            None => stretches.push((term.span.from, term.span.to, term.title.to_string())),
+        }
+    }
+    stretches
 }
 
 /// Returns the weeks from the year's first day to its last, or to the build's date where that is earlier.
@@ -191,6 +220,17 @@ pub(super) fn weeks(context: &ReportContext<'_>) -> Vec<Week> {
         day = day.saturating_add(7.days());
     }
     weeks
+}
+
+/// Returns the counts of findings that stand in no week of the year: such as a consent that has no day.
+pub(super) fn outside(report: &Timeliness<'_>) -> Counts {
+    let within = report.weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
+    let all = report.total();
+    Counts {
+        violations: all.violations.saturating_sub(within.violations),
+        notices: all.notices.saturating_sub(within.notices),
+        causes: 0,
+    }
 }
 
 /// Returns the Monday of a date's week.

@@ -11,6 +11,9 @@ use crate::rules::{by_class_and_day, heaviest_load};
 
 /// Said where the source has no minutes: the figure is not formed, and no day is called good.
 pub const NO_MINUTES: &str = "показатель не рассчитан: в источнике нет минут";
+/// Said above what is shown instead, where the days are known at least.
+pub const INSTEAD: &str =
+    "Вместо минут показано, сколько заданий у класса на день; с нормой это не сравнивается.";
 
 /// A day's homework of one class.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,11 +64,27 @@ impl ClassLoad {
     }
 }
 
-/// Gathers the classes' homework, by grade and class; `None` where the source has no minutes or no due dates at all.
+impl Day {
+    /// Returns how dark a day's cell is by the count of tasks: one or two, up to four, more. Never the shade of what is
+    /// above the norm.
+    pub fn shade_by_tasks(&self) -> Shade {
+        match self.tasks {
+            0..=2 => Shade::Pale,
+            3..=4 => Shade::Light,
+            _ => Shade::Middle,
+        }
+    }
+}
+
+/// Tells whether the source has minutes of any day: a column of nothing but empty cells is a source without them.
+pub(super) fn has_minutes(loads: &[ClassLoad]) -> bool {
+    loads.iter().any(|load| load.judged().next().is_some())
+}
+
+/// Gathers the classes' homework, by grade and class; `None` where the source has no due dates.
 pub(super) fn loads(context: &ReportContext<'_>) -> Option<Vec<ClassLoad>> {
     let journal = context.journal;
-    let has = |column| journal.presence.has_column(Table::Homework, column);
-    if !has("minutes") || !has("due_date") {
+    if !journal.presence.has_column(Table::Homework, "due_date") {
         return None;
     }
     let mut loads: Vec<ClassLoad> = journal
@@ -83,6 +102,5 @@ pub(super) fn loads(context: &ReportContext<'_>) -> Option<Vec<ClassLoad>> {
         load.days.insert(date, Day { tasks: tasks.len(), minutes });
     }
     loads.sort_by_key(|load| (journal.classes[load.class].grade, journal.classes[load.class].key.clone()));
-    // A column of nothing but empty cells is a source without minutes too.
-    loads.iter().any(|load| load.judged().next().is_some()).then_some(loads)
+    loads.iter().any(|load| !load.days.is_empty()).then_some(loads)
 }

@@ -24,7 +24,7 @@ pub use corrections::{Agreement, Correction};
 pub use directions::{DIRECTIONS, Direction, REGULATED};
 pub use doubles::{PAIRS, Pair, Shared};
 pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
-pub use homework::{ClassLoad, Day, NO_MINUTES};
+pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
 pub use page::PAGE;
 pub use words::{Fold, WORDS, Words};
 
@@ -54,7 +54,7 @@ pub struct Timeliness<'a> {
     pub stretches: [Option<Stretch>; 2],
     /// The year week by week.
     pub weeks: Vec<Week>,
-    /// Homework by class and day; `None` where the source has no minutes.
+    /// Homework by class and day; `None` where the source has no days for it.
     pub homework: Option<Vec<ClassLoad>>,
     /// Corrections, by moment.
     pub corrections: Vec<Correction<'a>>,

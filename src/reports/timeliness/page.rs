@@ -3,10 +3,11 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::homework::has_minutes;
 use super::pages::{classes, corrections, homework, rules, school, staff};
 use super::people::by_staff;
 use super::phrases::{mended, not_run, unjudged};
-use super::{NO_MINUTES, TITLE, Timeliness, WORKBOOK};
+use super::{INSTEAD, NO_MINUTES, TITLE, Timeliness, WORKBOOK};
 use crate::files::Document;
 use crate::model::Table as Source;
 use crate::render::drawing::{Align, Shade};
@@ -188,8 +189,14 @@ fn of_homework(report: &Timeliness<'_>) -> SectionView {
         None => section("homework", title, NO_MINUTES, Vec::new()),
         Some(loads) => {
             let loads = table("", &homework::loads_table(report.context.journal, loads));
-            let note = homework::NOTE_ON_MINUTES;
-            SectionView { has_heat: true, ..section("homework", title, note, vec![part("", vec![loads])]) }
+            let parts = vec![part("", vec![loads])];
+            match &heat(report)[..] {
+                [] => section("homework", title, &format!("{NO_MINUTES}. {INSTEAD}"), parts),
+                _ => {
+                    let section = section("homework", title, homework::NOTE_ON_MINUTES, parts);
+                    SectionView { has_heat: true, ..section }
+                }
+            }
         }
     }
 }
@@ -248,7 +255,7 @@ fn weeks(report: &Timeliness<'_>) -> Vec<WeekView> {
 }
 
 fn heat(report: &Timeliness<'_>) -> Vec<HeatView> {
-    let Some(loads) = &report.homework else { return Vec::new() };
+    let Some(loads) = report.homework.as_ref().filter(|loads| has_minutes(loads)) else { return Vec::new() };
     let days = homework::school_days(loads);
     let rows = loads.iter().map(|load| {
         let cells = days.iter().map(|date| {

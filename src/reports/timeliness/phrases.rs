@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::Timeliness;
 use super::causes::Cause;
 use super::figures::RuleLine;
-use crate::findings::{Finding, Severity};
+use crate::findings::Finding;
 use crate::ingest::REMARKS_SELECTED;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
-use crate::reports::remarks_leaf;
-use crate::rules::RULES;
+pub(in crate::reports) use crate::reports::gaps::{severity, title_of};
+use crate::reports::{gaps, remarks_leaf};
 
 /// How many names or dates one line spells out.
 const SPELLED: usize = 6;
@@ -35,45 +35,25 @@ pub(super) fn some(count: usize) -> String {
     if count == 0 { String::new() } else { format::thousands(count) }
 }
 
-/// Returns a rule's title.
-pub(in crate::reports) fn title_of(rule: &str) -> &'static str {
-    RULES.iter().find(|one| one.id == rule).map_or("", |rule| rule.title_ru)
-}
-
-/// Returns the word for a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Violation => "нарушение",
-        Severity::Notice => "к сведению",
-    }
-}
-
-/// Says what was not run and why, whole rules first, then what could not be judged for want of moments.
+/// Says what was not run and why, whole rules first; then what the school changed and what it selected in vain.
 pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     let checked = report.context.checked;
-    let mut rules: Vec<_> = checked.not_run.iter().collect();
-    rules.sort_by_key(|rule| rule.in_part);
-    let mut lines: Vec<String> = rules
-        .into_iter()
-        .map(|rule| {
-            let part = if rule.in_part {
-                "проверено не полностью"
-            } else {
-                "не проверялось"
-            };
-            format!("«{}» — {part}: {}", title_of(rule.rule), rule.reason_ru)
-        })
-        .collect();
-    lines.extend(changed_severities(report));
+    let mut lines = gaps::lines(checked);
+    lines.extend(gaps::reweighted(checked));
     lines.extend(idle(report));
     lines
 }
 
-/// Names the rows of `remarks_selected.csv` that select nothing.
-fn idle(report: &Timeliness<'_>) -> Option<String> {
-    let rows: Vec<String> = remarks_leaf::idle_rows(report.context).iter().map(u32::to_string).collect();
-    let words = "таких замечаний нет ни сейчас, ни в findings_before.csv";
-    (!rows.is_empty()).then(|| format!("{REMARKS_SELECTED}, строки {}: {words}", spelled(rows)))
+/// Names the rows of `remarks_selected.csv` that select nothing, and those that select what no class's journal has.
+fn idle(report: &Timeliness<'_>) -> Vec<String> {
+    let spoken = |rows: Vec<u32>, words: &str| {
+        let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+        (!rows.is_empty()).then(|| format!("{REMARKS_SELECTED}, строки {}: {words}", spelled(rows)))
+    };
+    let gone = "таких замечаний нет ни сейчас, ни в findings_before.csv";
+    let classless = "замечание не относится ни к одному классу и в лист замечаний журнала не попадает";
+    let idle = spoken(remarks_leaf::idle_rows(report.context), gone);
+    idle.into_iter().chain(spoken(remarks_leaf::classless_rows(report.context), classless)).collect()
 }
 
 /// Says how many findings of an earlier list are mended; nothing where there is no such list.
@@ -88,23 +68,6 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
     ))
 }
 
-/// Names the rules whose weight the school changed, with its reason.
-fn changed_severities(report: &Timeliness<'_>) -> Vec<String> {
-    let changes = report.context.policy.changes.iter();
-    let changed = changes.filter_map(|(rule, change)| Some((rule, change.severity?, change)));
-    changed
-        .filter(|(_, _, change)| !change.off)
-        .map(|(rule, weight, change)| {
-            format!(
-                "«{}» — вес изменён в policy.toml ({}): {}",
-                title_of(rule),
-                severity(weight),
-                change.reason
-            )
-        })
-        .collect()
-}
-
 /// Says how many things could not be judged; nothing where all could.
 pub(super) fn unjudged(rules: &[RuleLine]) -> Option<String> {
     let lines: Vec<String> = rules
@@ -112,8 +75,9 @@ pub(super) fn unjudged(rules: &[RuleLine]) -> Option<String> {
         .filter(|line| line.examined.unjudged > 0)
         .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
         .collect();
-    (!lines.is_empty())
-        .then(|| format!("Без данных для суждения (нет времени записи): {}.", lines.join("; ")))
+    (!lines.is_empty()).then(|| {
+        format!("Отдельные записи без данных для суждения (времени, минут, часов): {}.", lines.join("; "))
+    })
 }
 
 /// Returns the class a finding is about; for a group's course the group's title.

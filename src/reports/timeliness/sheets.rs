@@ -10,16 +10,17 @@ use super::{TITLE, Timeliness, WORKBOOK};
 use crate::files::Document;
 use crate::render::format;
 use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
+use crate::reports::gaps;
 
 /// Makes the workbook, with its title.
 pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
     let mut sheets = vec![
+        summary::not_run(report),
         summary::summary(report),
         summary::rules(report),
         summary::staff(report),
         summary::classes(report),
         lists::findings(report),
-        summary::not_run(report),
         heat::homework(report),
         lists::corrections(report),
         summary::weeks(report),
@@ -41,14 +42,10 @@ fn sheet(
     rows: impl IntoIterator<Item = Row>,
 ) -> Sheet {
     let context = report.context;
-    let skipped = context.checked.not_run.len();
-    let not_run = if skipped == 0 {
-        "Выполнены все проверки.".to_owned()
-    } else {
-        format!(
-            "Не выполнено или выполнено частично проверок: {skipped}, см. лист «Не проверялось»; отсутствие замечаний там порядка не означает."
-        )
-    };
+    let not_run = gaps::in_short(context.checked)
+        .map_or("Выполнены все проверки.".to_owned(), |said| {
+            format!("{said} См. лист «Не проверялось». {}", gaps::NO_ORDER)
+        });
     let notes = vec![
         format!("{}. По состоянию на {}.", context.journal.school.short, format::date(context.as_of)),
         not_run,
@@ -60,6 +57,7 @@ fn sheet(
         columns,
         frozen_columns: 1,
         rows: rows.into_iter().collect(),
+        chart: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::Timeliness;
 use super::super::causes::rank;
-use super::super::figures::Counts;
+use super::super::figures::{Counts, DirectionLine, NOTHING};
 use super::super::people::{Line, Whose, by_class};
 use super::super::phrases::title_of;
 use super::{NOTE, count, row, table, text};
@@ -43,8 +43,7 @@ pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
 }
 
 /// Says what the cells hold.
-pub(in super::super) const NOTE_ON_GROUPS: &str =
-    "По направлениям контроля: нарушений/к сведению. Замечания по группам стоят у групп.";
+pub(in super::super) const NOTE_ON_GROUPS: &str = "По направлениям контроля: нарушений/к сведению; «—»: не проверялось. Замечания по группам стоят у групп.";
 
 /// Returns the counts by class and direction, and what matters most in each class.
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {
@@ -53,7 +52,7 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {
     let mut columns = vec![text("Класс, группа", 30.0), text("Классный руководитель", 32.0)];
     columns.extend([count("Уроков", 13.0), count("Нару-шений", 12.0), count("К све-дению", 12.0)]);
     columns.extend(SHORT.map(|title| Column::narrow(title, 8.1)));
-    let rows = lines.iter().map(|line| class_row(journal, line)).collect();
+    let rows = lines.iter().map(|line| class_row(report, line)).collect();
     let counts = table(columns, rows, 7.5);
     let columns = vec![text("Класс, группа", 30.0), text("Замечания: самые важные первыми", 150.0)];
     let rows = lines.iter().filter(|line| line.counts.all() > 0).map(|line| gravest_row(journal, line));
@@ -68,7 +67,8 @@ fn name(journal: &Journal, whose: Whose) -> String {
     }
 }
 
-fn class_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
+fn class_row(report: &Timeliness<'_>, line: &Line<'_, Whose>) -> Row {
+    let journal = report.context.journal;
     let teacher = match line.of {
         Whose::Class(class) => {
             journal.classes[class].teacher.map(|id| format::initials(&journal.staff[id].name))
@@ -83,11 +83,12 @@ fn class_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
         format::thousands(line.counts.violations),
         format::thousands(line.counts.notices),
     ];
-    let both = |counts: &Counts| match (counts.violations, counts.notices) {
+    let both = |(counts, direction): (&Counts, &DirectionLine)| match (counts.violations, counts.notices) {
+        _ if direction.is_silent() => NOTHING.to_owned(),
         (0, 0) => String::new(),
         (violations, notices) => format!("{violations}/{notices}"),
     };
-    cells.extend(line.directions.iter().map(both));
+    cells.extend(line.directions.iter().zip(&report.directions).map(both));
     row(cells)
 }
 

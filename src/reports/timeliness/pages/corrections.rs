@@ -47,9 +47,9 @@ pub(in super::super) const TELLING: &str = "После отметки за пе�
 pub(in super::super) fn summary(report: &Timeliness<'_>) -> String {
     let all = &report.corrections;
     let after = all.iter().filter(|one| one.is_after_term_mark()).count();
-    let differ = all.iter().filter(|one| one.agreement.is_contradiction()).count();
+    let differ = all.iter().filter(|one| one.is_contradiction()).count();
     format!(
-        "Директор, п. 13. Исправлений {}: после отметки за период {after}, выгрузка расходится с журналом изменений в {differ}. \
+        "Директор, п. 13. Исправлений {}: после отметки за период {after}, журнал изменений расходится с выгрузкой или с собой в {differ}. \
          Все, со значениями до и после, — в книге, лист «Исправления».",
         format::thousands(all.len())
     )
@@ -79,7 +79,7 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Grid; 2] {
         text("Отметка за период", 24.0),
         text("Сверка с выгрузкой", 28.0),
     ];
-    let telling = all.iter().filter(|one| one.is_after_term_mark() || one.agreement.is_contradiction());
+    let telling = all.iter().filter(|one| one.is_after_term_mark() || one.is_contradiction());
     [authors, table(columns, telling.map(|one| telling_row(journal, one)).collect(), 7.5)]
 }
 
@@ -98,7 +98,7 @@ fn by_author(journal: &Journal, all: &[Correction<'_>]) -> Vec<Row> {
             of(&|one| one.what == "домашнее задание"),
             of(&|one| one.change.action == ChangeAction::Delete),
             of(&|one| one.is_after_term_mark()),
-            of(&|one| one.agreement.is_contradiction()),
+            of(&|one| one.is_contradiction()),
         ])
     };
     authors.into_iter().map(line).collect()
@@ -136,6 +136,6 @@ fn telling_row(journal: &Journal, one: &Correction<'_>) -> Row {
             clean(&one.change.new)
         },
         one.closed_at.map(format::moment).unwrap_or_default(),
-        one.agreement.words(),
+        one.verdict(),
     ])
 }

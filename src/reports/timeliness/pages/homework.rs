@@ -1,7 +1,7 @@
 //! The page of homework against age (C14): a strip of days for every class, and what the days come to.
 
 use super::super::Timeliness;
-use super::super::homework::{ClassLoad, NO_MINUTES};
+use super::super::homework::{ClassLoad, INSTEAD, NO_MINUTES, has_minutes};
 use super::super::phrases::some;
 use super::{NOTE, STRONG, count, row, table, text};
 use crate::model::Journal;
@@ -24,7 +24,11 @@ pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
         flow.paragraph(STRONG, &format!("Домашние задания: {NO_MINUTES}."));
         return;
     };
-    flow.paragraph(NOTE, NOTE_ON_MINUTES);
+    if has_minutes(loads) {
+        flow.paragraph(NOTE, NOTE_ON_MINUTES);
+    } else {
+        flow.paragraph(STRONG, &format!("Домашние задания: {NO_MINUTES}. {INSTEAD}"));
+    }
     flow.gap(1.0);
     strips(report, loads, flow);
     flow.gap(2.0);
@@ -38,6 +42,9 @@ pub(in super::super) const NOTE_ON_MINUTES: &str = "Минуты всех зад
 
 /// Returns what the days of each class come to.
 pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
+    if !has_minutes(loads) {
+        return tasks_table(journal, loads);
+    }
     let columns = vec![
         text("Класс", 16.0),
         count("Норма, мин", 20.0),
@@ -49,6 +56,31 @@ pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> T
         count("Дней сверх нормы", 22.0),
     ];
     table(columns, loads.iter().map(|load| class_row(journal, load)).collect(), 8.0)
+}
+
+/// Returns how many tasks the days of each class have, where nobody knows their minutes.
+fn tasks_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
+    let columns = vec![
+        text("Класс", 16.0),
+        count("Дней с заданиями", 30.0),
+        count("Заданий", 24.0),
+        count("В среднем на день", 30.0),
+        count("Больше всего на день", 40.0),
+    ];
+    let rows = loads.iter().map(|load| {
+        let tasks: usize = load.days.values().map(|day| day.tasks).sum();
+        let most = load.days.iter().max_by_key(|(date, day)| (day.tasks, std::cmp::Reverse(**date)));
+        let mean = tasks as f64 / load.days.len().max(1) as f64;
+        row(vec![
+            journal.classes[load.class].key.to_string(),
+            some(load.days.len()),
+            some(tasks),
+            if tasks == 0 { String::new() } else { format::decimal(mean, 1) },
+            most.map(|(date, day)| format!("{} ({})", day.tasks, format::day_month(*date)))
+                .unwrap_or_default(),
+        ])
+    });
+    table(columns, rows.collect(), 8.0)
 }
 
 fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
@@ -70,7 +102,7 @@ fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
 
 /// Draws the strips: a cell for every day from the first to the last with homework.
 fn strips(report: &Timeliness<'_>, loads: &[ClassLoad], flow: &mut Flow) {
-    let days = school_days(loads);
+    let (days, by_minutes) = (school_days(loads), has_minutes(loads));
     let step = (WIDTH - NAME) / days.len().max(1) as f64;
     for part in loads.chunks(40) {
         flow.draw(7.0 + part.len() as f64 * STRIP + 8.0, |drawing, top| {
@@ -78,10 +110,12 @@ fn strips(report: &Timeliness<'_>, loads: &[ClassLoad], flow: &mut Flow) {
             for (index, load) in part.iter().enumerate() {
                 let y = top + 5.0 + index as f64 * STRIP;
                 let name = &report.context.journal.classes[load.class].key;
-                drawing.text(sans(8.0), LEFT, y + 3.8, format!("{name}, {} мин", load.norm));
-                strip(drawing, load, (&days, step), y);
+                let norm = if by_minutes { format!(", {} мин", load.norm) } else { String::new() };
+                drawing.text(sans(8.0), LEFT, y + 3.8, format!("{name}{norm}"));
+                strip(drawing, (load, by_minutes), (&days, step), y);
             }
-            legend(drawing, top + 5.0 + part.len() as f64 * STRIP + 5.0);
+            let signs: &[Sign] = if by_minutes { &BY_MINUTES } else { &BY_TASKS };
+            legend(drawing, signs, top + 5.0 + part.len() as f64 * STRIP + 5.0);
         });
     }
 }
@@ -109,7 +143,12 @@ fn months(drawing: &mut Drawing, days: &[Date], (y, bottom): (f64, f64), step: f
     }
 }
 
-fn strip(drawing: &mut Drawing, load: &ClassLoad, (days, step): (&[Date], f64), y: f64) {
+fn strip(
+    drawing: &mut Drawing,
+    (load, by_minutes): (&ClassLoad, bool),
+    (days, step): (&[Date], f64),
+    y: f64,
+) {
     for (index, date) in days.iter().enumerate() {
         let Some(day) = load.days.get(date) else { continue };
         let left = LEFT + NAME + index as f64 * step;
@@ -117,20 +156,30 @@ fn strip(drawing: &mut Drawing, load: &ClassLoad, (days, step): (&[Date], f64), 
         match day.minutes {
             // Full height: all that counts is told by the shade, and a printer shows it.
             Some(minutes) => drawing.fill(load.shade(minutes), corners(STRIP - 1.2)),
+            None if !by_minutes => drawing.fill(day.shade_by_tasks(), corners(STRIP - 1.2)),
             None => drawing.fill(Shade::Pale, corners(1.0)),
         }
     }
 }
 
-fn legend(drawing: &mut Drawing, y: f64) {
-    let signs = [
-        (Shade::Light, 2.4, "до половины нормы"),
-        (Shade::Middle, 2.4, "до нормы"),
-        (Shade::Dark, 2.4, "сверх нормы"),
-        (Shade::Pale, 1.0, "есть задание без минут"),
-    ];
+/// A shade, the height it is drawn with in millimetres, and what it means.
+type Sign = (Shade, f64, &'static str);
+
+const BY_MINUTES: [Sign; 4] = [
+    (Shade::Light, 2.4, "до половины нормы"),
+    (Shade::Middle, 2.4, "до нормы"),
+    (Shade::Dark, 2.4, "сверх нормы"),
+    (Shade::Pale, 1.0, "есть задание без минут"),
+];
+const BY_TASKS: [Sign; 3] = [
+    (Shade::Pale, 2.4, "одно или два задания"),
+    (Shade::Light, 2.4, "три или четыре"),
+    (Shade::Middle, 2.4, "пять и больше"),
+];
+
+fn legend(drawing: &mut Drawing, signs: &[Sign], y: f64) {
     let mut x = LEFT;
-    for (shade, height, words) in signs {
+    for (shade, height, words) in signs.iter().copied() {
         drawing.fill(shade, [x, y + 0.2 - height, x + 3.0, y + 0.2]);
         let said = word(sans(7.5), Align::Left, x + 4.0, LEFT + WIDTH, words);
         drawing.words(sans(7.5), y, vec![said]);

@@ -1,6 +1,6 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
-use super::super::figures::{DirectionLine, Week};
+use super::super::figures::{DirectionLine, NOTHING, Week, outside};
 use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
 use super::super::{Counts, RuleLine, Timeliness, directions::REGULATED};
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
@@ -8,31 +8,73 @@ use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::flow::{Flow, LEFT, WIDTH};
 use crate::render::format;
 use crate::render::table::{Row, Span, Table};
+use crate::reports::gaps;
 
-/// How many lines about what was not run stand here; the workbook has all.
-const NOT_RUN_SHOWN: usize = 6;
 /// Of what is called to attention, so many are chosen by weight; the others by how many there are.
 const GRAVE: usize = 4;
-/// Height of the bars, and of what stands below the list of rules, in millimetres.
+/// Height of the chart in millimetres, title and legend included; its bars have the rest.
 const CHART: f64 = 24.0;
-const BELOW: f64 = CHART + 46.0;
+const CHART_FRAME: f64 = 11.0;
+const CHART_TITLE: f64 = 9.0;
 
-/// Lays the page out.
+/// How much of the page's parts is shown: what does not fit is cut in this order.
+#[derive(Clone, Copy)]
+struct Cut {
+    /// Lines about what was not run; all of them stand on the next page where they are cut here.
+    not_run: usize,
+    /// Rows of what is called to attention.
+    attention: usize,
+    /// Whether the chart stands here; the page to read and the workbook have it anyway.
+    chart: bool,
+}
+
+/// From everything down to what every school's page has room for, however many sign and however little was run.
+const CUTS: [Cut; 9] = [
+    Cut { not_run: 40, attention: 12, chart: true },
+    Cut { not_run: 40, attention: 8, chart: true },
+    Cut { not_run: 12, attention: 8, chart: true },
+    Cut { not_run: 8, attention: 6, chart: true },
+    Cut { not_run: 6, attention: 5, chart: true },
+    Cut { not_run: 6, attention: 4, chart: false },
+    Cut { not_run: 4, attention: 3, chart: false },
+    Cut { not_run: 2, attention: 2, chart: false },
+    Cut { not_run: 1, attention: 0, chart: false },
+];
+
+/// Lays the page out on one page, and where what was not run had to be cut, the whole list of it on the next.
 pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
+    let begun = flow.clone();
+    let fits = |cut: &Cut| {
+        let mut trial = begun.clone();
+        lay(report, &mut trial, *cut);
+        trial.count() == begun.count()
+    };
+    let cut = CUTS.into_iter().find(fits).unwrap_or(CUTS[CUTS.len() - 1]);
+    lay(report, flow, cut);
+    if not_run(report).len() > cut.not_run {
+        flow.turn();
+        flow.heading(1, "Чего в отчёте нет и почему");
+        not_run(report).iter().for_each(|line| flow.indented(TEXT, 3.0, &format!("• {line}")));
+    }
+}
+
+fn lay(report: &Timeliness<'_>, flow: &mut Flow, cut: Cut) {
     let context = report.context;
     flow.heading(1, "Полнота и своевременность ведения журнала: школа");
     let school = &context.journal.school;
     let name = if school.name.is_empty() { &school.short } else { &school.name };
     flow.paragraph(NOTE, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
     flow.gap(1.0);
-    what_was_not_run(report, flow);
+    what_was_not_run(report, flow, cut.not_run);
     directions(report, flow);
-    attention(report, flow);
-    chart(report, flow);
+    attention(report, flow, cut.attention);
+    if cut.chart {
+        chart(report, flow);
+    }
     signatures(report, flow);
 }
 
-fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
+fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow, shown: usize) {
     let ran = report.rules.len();
     let lines = not_run(report);
     let all = crate::rules::RULES.len();
@@ -41,18 +83,18 @@ fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow) {
     } else {
         let said = format!("Чего в отчёте нет и почему (выполнено проверок: {ran} из {all}):");
         flow.paragraph(STRONG, &said);
-        for line in lines.iter().take(NOT_RUN_SHOWN) {
+        for line in lines.iter().take(shown) {
             flow.indented(NOTE, 3.0, &format!("• {line}"));
         }
-        if lines.len() > NOT_RUN_SHOWN {
-            let rest = lines.len() - NOT_RUN_SHOWN;
+        if lines.len() > shown {
+            let rest = lines.len() - shown;
             flow.indented(
                 NOTE,
                 3.0,
-                &format!("• и ещё {rest}: полный список — в книге, лист «Не проверялось»"),
+                &format!("• и ещё причин: {rest}; полный список — на следующей странице"),
             );
         }
-        flow.paragraph(NOTE, "Отсутствие замечаний там, где проверка не выполнялась, порядка не означает.");
+        flow.paragraph(NOTE, gaps::NO_ORDER);
     }
     if let Some(said) = unjudged(&report.rules) {
         flow.paragraph(NOTE, &said);
@@ -99,9 +141,6 @@ fn short(title: &str) -> String {
     title.replace("четверть", "четв.").replace("полугодие", "п/г").replace("триместр", "тр.")
 }
 
-/// Said instead of a figure that was not formed.
-const NOTHING: &str = "—";
-
 fn direction(index: usize, line: &DirectionLine) -> Row {
     let number = if index < REGULATED { (index + 1).to_string() } else { String::new() };
     let mut title = line.direction.title.to_owned();
@@ -115,7 +154,7 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
         String::new()
     };
     // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
-    if line.not_run == line.direction.rules.len() {
+    if line.is_silent() {
         return row([vec![number, title + &not_run], vec![NOTHING.to_owned(); 7]].concat());
     }
     row(vec![
@@ -182,15 +221,18 @@ fn share_of_hundred(found: usize, lessons: usize) -> String {
 }
 
 /// Names the rules with the gravest findings.
-fn attention(report: &Timeliness<'_>, flow: &mut Flow) {
+fn attention(report: &Timeliness<'_>, flow: &mut Flow, shown: usize) {
     let mut table = attention_table(report);
     if table.rows.is_empty() {
         flow.paragraph(STRONG, "Нарушений не найдено.");
         return;
     }
     flow.heading(2, "На что обратить внимание");
-    let hidden = table.cut(flow.room() - BELOW);
-    flow.table(&table);
+    let hidden = table.rows.len().saturating_sub(shown);
+    table.rows.truncate(shown);
+    if shown > 0 {
+        flow.table(&table);
+    }
     if hidden > 0 {
         flow.paragraph(NOTE, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
     }
@@ -237,8 +279,9 @@ fn chart(report: &Timeliness<'_>, flow: &mut Flow) {
     if most == 0 {
         return;
     }
+    flow.need(CHART_TITLE + CHART + CHART_FRAME);
     flow.heading(2, "Ход по неделям");
-    flow.draw(CHART + 11.0, |drawing, top| {
+    flow.draw(CHART + CHART_FRAME, |drawing, top| {
         let step = WIDTH / weeks.len().max(1) as f64;
         let base = top + 3.0 + CHART;
         scale(drawing, base, most);
@@ -253,6 +296,10 @@ fn chart(report: &Timeliness<'_>, flow: &mut Flow) {
         }
         legend(drawing, base + 8.0);
     });
+    let outside = outside(report).all();
+    if outside > 0 {
+        flow.paragraph(NOTE, &format!("Без даты или вне учебного года, в столбцах нет: {outside}."));
+    }
 }
 
 fn scale(drawing: &mut Drawing, base: f64, most: usize) {

@@ -19,6 +19,7 @@ use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::Table;
+use crate::reports::gaps;
 
 /// Room for what stands below the table, in millimetres.
 const SIGNATURES: f64 = 24.0;
@@ -84,6 +85,10 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut 
     let person = line.of.map(|staff| &journal.staff[staff]);
     let name = person.map_or("Администрация".to_owned(), |one| clean(&one.name));
     flow.heading(2, &name);
+    // The page is handed over without the first one.
+    if let Some(said) = gaps::in_short(report.context.checked) {
+        flow.paragraph(NOTE, &format!("{said} {}", gaps::NO_ORDER));
+    }
     let position = person.map(|one| clean(&one.position)).filter(|post| !post.is_empty());
     let until = until(report);
     let lessons = if line.lessons > 0 {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::super::Timeliness;
 use super::super::figures::monday;
-use super::super::homework::{ClassLoad, NO_MINUTES};
+use super::super::homework::{ClassLoad, Day, INSTEAD, NO_MINUTES, has_minutes};
 use super::{column, count, row, sheet};
 use crate::model::Journal;
 use crate::render::workbook::{Cell, Row, Sheet};
@@ -29,7 +29,11 @@ pub(super) fn homework(report: &Timeliness<'_>) -> Sheet {
     let journal = report.context.journal;
     let rows: Vec<Row> = match &report.homework {
         None => vec![row(vec![Cell::text(NO_MINUTES)])],
-        Some(loads) => loads.iter().flat_map(|load| weeks(journal, load)).collect(),
+        Some(loads) if has_minutes(loads) => loads.iter().flat_map(|load| weeks(journal, load)).collect(),
+        Some(loads) => {
+            let said = row(vec![Cell::text(format!("{NO_MINUTES}. {INSTEAD}"))]);
+            std::iter::once(said).chain(loads.iter().flat_map(|load| weeks_of_tasks(journal, load))).collect()
+        }
     };
     let title = "Домашние задания: минуты на день против нормы класса; «нет минут»: показатель не рассчитан";
     sheet(report, ("Домашние задания", title), columns, rows)
@@ -38,6 +42,20 @@ pub(super) fn homework(report: &Timeliness<'_>) -> Sheet {
 fn weeks(journal: &Journal, load: &ClassLoad) -> Vec<Row> {
     let mondays: BTreeSet<Date> = load.days.keys().map(|date| monday(*date)).collect();
     mondays.into_iter().map(|monday| week(journal, load, monday)).collect()
+}
+
+/// Returns a row for every week with the count of tasks of each day.
+fn weeks_of_tasks(journal: &Journal, load: &ClassLoad) -> Vec<Row> {
+    let mondays: BTreeSet<Date> = load.days.keys().map(|date| monday(*date)).collect();
+    let week = |monday: Date| {
+        let class = journal.classes[load.class].key.as_str();
+        let mut cells = vec![Cell::text(class), Cell::Date(monday), Cell::Empty];
+        let days = (0..6_i64).map(|day| load.days.get(&monday.saturating_add(day.days())));
+        let cell = |day: &Day| Cell::Shaded(day.tasks as f64, day.shade_by_tasks());
+        cells.extend(days.map(|day| day.map_or(Cell::Empty, cell)));
+        row(cells)
+    };
+    mondays.into_iter().map(week).collect()
 }
 
 fn week(journal: &Journal, load: &ClassLoad, monday: Date) -> Row {

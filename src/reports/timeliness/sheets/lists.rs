@@ -9,7 +9,7 @@ use super::super::words::words_of;
 use super::{column, count, row, sheet};
 use crate::findings::Finding;
 use crate::labels;
-use crate::model::{ChangeAction, Table};
+use crate::model::Table;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Row, Sheet};
@@ -124,14 +124,12 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
         Some(_) if one.is_after_term_mark() => "после",
         Some(_) => "до",
     };
-    let action =
-        if one.change.action == ChangeAction::Delete { "удалено" } else { "исправлено" };
     row(vec![
         Cell::Moment(one.change.at),
         Cell::text(one.author.map(|id| clean(&journal.staff[id].name)).unwrap_or_default()),
         Cell::text(one.change.account.as_str()),
         Cell::text(one.what),
-        Cell::text(action),
+        Cell::text(one.action()),
         Cell::text(classes.unwrap_or_default()),
         Cell::text(course.map(|course| clean(&journal.subjects[course.subject].title)).unwrap_or_default()),
         lesson.map_or(Cell::Empty, |lesson| Cell::Date(lesson.date)),
@@ -140,7 +138,7 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
         Cell::text(one.change.new.as_str()),
         one.closed_at.map_or(Cell::Empty, Cell::Moment),
         Cell::text(side),
-        Cell::text(one.agreement.words()),
+        Cell::text(one.verdict()),
         Cell::text(one.change.record_key.as_str()),
         Cell::text(journal.origin(one.change.place).map(|one| one.file.clone()).unwrap_or_default()),
         count(one.change.place.row as usize),

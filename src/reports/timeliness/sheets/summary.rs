@@ -1,14 +1,14 @@
 //! Sheets of counts: the school by direction, by rule, by person, by class, by week; what was not run.
 
 use super::super::directions::REGULATED;
-use super::super::figures::{Counts, DirectionLine};
+use super::super::figures::{Counts, DirectionLine, NOTHING, Week, outside};
 use super::super::people::{Whose, by_class, by_staff};
-use super::super::phrases::{clauses, title_of};
+use super::super::phrases::{clauses, severity, title_of};
 use super::super::{DIRECTIONS, Timeliness};
 use super::{column, count, row, share, sheet};
 use crate::labels;
 use crate::render::measure::clean;
-use crate::render::workbook::{Cell, Column, Row, Sheet};
+use crate::render::workbook::{Bars, Cell, Column, Row, Sheet};
 use crate::rules::RULES;
 
 pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
@@ -48,19 +48,20 @@ pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
 }
 
 fn direction((index, line): (usize, &DirectionLine)) -> Row {
+    let figure = |count: Cell| if line.is_silent() { Cell::text(NOTHING) } else { count };
     let number = if index < REGULATED { format!("{}. ", index + 1) } else { String::new() };
     row(vec![
         Cell::text(format!("{number}{}", line.direction.title)),
         Cell::text(clauses(line.direction.clauses)),
-        count(line.examined),
-        count(line.unjudged),
-        count(line.counts.violations),
-        share(line.counts.violations, line.examined),
-        count(line.counts.notices),
-        count(line.counts.causes),
+        figure(count(line.examined)),
+        figure(count(line.unjudged)),
+        figure(count(line.counts.violations)),
+        figure(share(line.counts.violations, line.examined)),
+        figure(count(line.counts.notices)),
+        figure(count(line.counts.causes)),
         count(line.not_run),
-        count(line.before.violations),
-        count(line.now.violations),
+        figure(count(line.before.violations)),
+        figure(count(line.now.violations)),
     ])
 }
 
@@ -116,11 +117,16 @@ const TALLY: [Column; 4] = [
     Column { title: "Строк (причин)", width: 10.0 },
 ];
 
-fn tally(lessons: usize, counts: Counts, directions: &[Counts]) -> Vec<Cell> {
+fn tally(report: &Timeliness<'_>, lessons: usize, counts: Counts, directions: &[Counts]) -> Vec<Cell> {
     let mut cells =
         vec![count(lessons), count(counts.violations), count(counts.notices), count(counts.causes)];
-    cells.extend(directions.iter().map(|one| count(one.violations)));
-    cells.extend(directions.iter().map(|one| count(one.notices)));
+    // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
+    let of = |part: fn(&Counts) -> usize| {
+        let both = directions.iter().zip(&report.directions);
+        both.map(move |(one, line)| if line.is_silent() { Cell::text(NOTHING) } else { count(part(one)) })
+    };
+    cells.extend(of(|one| one.violations));
+    cells.extend(of(|one| one.notices));
     cells
 }
 
@@ -153,7 +159,7 @@ pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {
             Cell::text(person.map_or("Администрация".to_owned(), |one| clean(&one.name))),
             Cell::text(person.map(|one| clean(&one.position)).unwrap_or_default()),
         ];
-        cells.extend(tally(line.lessons, line.counts, &line.directions));
+        cells.extend(tally(report, line.lessons, line.counts, &line.directions));
         row(cells)
     });
     sheet(report, ("По учителям", "Замечания по тем, кто их устраняет"), columns, rows)
@@ -174,7 +180,7 @@ pub(super) fn classes(report: &Timeliness<'_>) -> Sheet {
             Whose::School => ("Школа в целом".to_owned(), String::new()),
         };
         let mut cells = vec![Cell::text(name), Cell::text(teacher)];
-        cells.extend(tally(line.lessons, line.counts, &line.directions));
+        cells.extend(tally(report, line.lessons, line.counts, &line.directions));
         row(cells)
     });
     sheet(report, ("По классам", "Замечания по классам и группам"), columns, rows)
@@ -212,6 +218,15 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
             ]));
         }
     }
+    for one in &report.context.checked.reweighted {
+        rows.push(row(vec![
+            Cell::text(title_of(one.rule)),
+            Cell::text(one.rule),
+            Cell::text(format!("вес изменён: {}", severity(one.severity))),
+            Cell::text(one.reason.as_str()),
+            Cell::Empty,
+        ]));
+    }
     if rows.is_empty() {
         rows.push(row(vec![Cell::text("Выполнены все проверки, и для каждой записи данных хватило.")]));
     }
@@ -226,19 +241,33 @@ pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {
         column("К сведению", 12.0),
         column("Нарушений на 100 уроков", 14.0),
     ];
-    let rows = report.weeks.iter().map(|week| {
-        row(vec![
-            Cell::Date(week.monday),
-            count(week.lessons),
-            count(week.counts.violations),
-            count(week.counts.notices),
-            share(week.counts.violations, week.lessons),
-        ])
-    });
-    sheet(
-        report,
-        ("По неделям", "Ход по неделям: неделя урока, задания, изменения или конца периода"),
-        columns,
-        rows,
-    )
+    let mut rows: Vec<Row> = report.weeks.iter().map(week).collect();
+    let outside = outside(report);
+    if outside.all() > 0 {
+        let (violations, notices) = (count(outside.violations), count(outside.notices));
+        rows.push(row(vec![
+            Cell::text("без даты или вне года"),
+            Cell::Empty,
+            violations,
+            notices,
+            Cell::Empty,
+        ]));
+    }
+    let title = "Ход по неделям: неделя урока, задания, изменения или конца периода";
+    let bars = Bars {
+        title: "Замечания по неделям",
+        heights: vec![2, 3],
+        rows: u32::try_from(report.weeks.len()).unwrap_or(0),
+    };
+    Sheet { chart: Some(bars), ..sheet(report, ("По неделям", title), columns, rows) }
+}
+
+fn week(week: &Week) -> Row {
+    row(vec![
+        Cell::Date(week.monday),
+        count(week.lessons),
+        count(week.counts.violations),
+        count(week.counts.notices),
+        share(week.counts.violations, week.lessons),
+    ])
 }

@@ -98,7 +98,7 @@ pub fn build(request: &Request) -> Result<Built> {
     let Some(head) = ingest::read_head(&bundle) else {
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
-    let as_of = settings::as_of(request.as_of, head.as_of, &head.year);
+    let as_of = settings::as_of(request.as_of, head.as_of, &head.school, &head.year);
     let target = request.outputs.join(packages::folder_name(&head.year.title));
     let fingerprint = Fingerprint::of(&bundle, as_of);
     recover(&target);

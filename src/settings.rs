@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::model::SchoolYear;
+use crate::model::{School, SchoolYear};
 
 /// The language of messages on the terminal; documents are always Russian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,33 +34,35 @@ impl Lang {
 /// The program's version with the digest of its own sources: another program means another build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("LETOPIS_SOURCES"));
 
-/// Returns the date a build speaks for: asked for, else the bundle's own, else the earlier of today and 30 June of the year's end.
-pub fn as_of(asked: Option<Date>, bundle: Option<Date>, year: &SchoolYear) -> Date {
+/// Returns the date a build speaks for: asked for, else the bundle's own, else the earlier of today at the school and
+/// 30 June of the year's end.
+pub fn as_of(asked: Option<Date>, bundle: Option<Date>, school: &School, year: &SchoolYear) -> Date {
     asked.or(bundle).unwrap_or_else(|| {
         let june = date(year.end.year(), 6, 30);
-        today().min(june)
+        local(&school.utc_offset).0.min(june)
     })
 }
 
-/// Today's date by the system's clock in UTC: a build for an earlier date is asked for with `--as-of`.
-#[allow(clippy::disallowed_methods)]
+/// Returns today's date by the system's clock in UTC: for what belongs to no school. `--as-of` asks for another.
 pub fn today() -> Date {
-    let now = std::time::SystemTime::now();
-    let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let days = i32::try_from(seconds / 86_400).unwrap_or(0);
-    date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+    local("").0
 }
 
 /// Returns this moment as RFC 3339 at an offset from UTC such as `+04:00`, else in UTC. Only the register may hold it.
-#[allow(clippy::disallowed_methods)]
 pub fn now(offset: &str) -> String {
+    let (day, seconds) = local(offset);
+    let label = offset_seconds(offset).map_or("Z", |_| offset);
+    format!("{day}T{:02}:{:02}:{:02}{label}", seconds / 3600, seconds % 3600 / 60, seconds % 60)
+}
+
+/// Returns day and second of it by the system's clock at an offset from UTC; one that cannot be read is none.
+#[allow(clippy::disallowed_methods)]
+fn local(offset: &str) -> (Date, i64) {
     let now = std::time::SystemTime::now();
     let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (shift, label) = offset_seconds(offset).map_or((0, "Z"), |shift| (shift, offset));
-    let local = i64::try_from(seconds).unwrap_or(0) + shift;
-    let (days, rest) = (local.div_euclid(86_400), local.rem_euclid(86_400));
-    let day = date(1970, 1, 1).saturating_add(jiff::Span::new().days(i32::try_from(days).unwrap_or(0)));
-    format!("{day}T{:02}:{:02}:{:02}{label}", rest / 3600, rest % 3600 / 60, rest % 60)
+    let local = i64::try_from(seconds).unwrap_or(0) + offset_seconds(offset).unwrap_or(0);
+    let days = i32::try_from(local.div_euclid(86_400)).unwrap_or(0);
+    (date(1970, 1, 1).saturating_add(jiff::Span::new().days(days)), local.rem_euclid(86_400))
 }
 
 /// `+04:00` as seconds.

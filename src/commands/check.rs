@@ -29,7 +29,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
             exit = exit.max(Exit::DataAtFault);
         }
         if let Some(journal) = reading.journal.filter(|_| refusals.is_empty()) {
-            let as_of = settings::as_of(args.as_of, reading.as_of, &journal.year);
+            let as_of = settings::as_of(args.as_of, reading.as_of, &journal.school, &journal.year);
             let roster = Roster::new(&journal);
             report(&mut terminal, &rules::check(&RuleContext::new(&journal, &roster, &policy, as_of)), lang);
         }

@@ -1,6 +1,8 @@
 //! What the checks did not look at and why, for the head of every report: silence is never order.
 
 use crate::findings::Severity;
+use crate::ingest::schema::schema_of;
+use crate::model::Table;
 use crate::rules::{Checked, NotRun, RULES};
 
 /// Said wherever something was not checked.
@@ -9,16 +11,16 @@ pub(crate) const NO_ORDER: &str =
 
 /// Returns a line for every reason, with the checks it stopped: whole ones first, then those run in part.
 pub(crate) fn lines(checked: &Checked) -> Vec<String> {
-    let mut reasons: Vec<(bool, &str, Vec<String>)> = Vec::new();
-    for NotRun { rule, in_part, reason_ru, .. } in &checked.not_run {
-        let title = format!("«{}»", title_of(rule));
-        match reasons.iter_mut().find(|(part, reason, _)| part == in_part && reason == reason_ru) {
+    let mut reasons: Vec<(bool, String, Vec<String>)> = Vec::new();
+    for one in &checked.not_run {
+        let (title, why) = (format!("«{}»", title_of(one.rule)), reason(one));
+        match reasons.iter_mut().find(|(part, reason, _)| *part == one.in_part && *reason == why) {
             Some((_, _, rules)) => rules.push(title),
-            None => reasons.push((*in_part, reason_ru, vec![title])),
+            None => reasons.push((one.in_part, why, vec![title])),
         }
     }
     reasons.sort_by_key(|(in_part, _, rules)| (*in_part, std::cmp::Reverse(rules.len())));
-    let line = |(in_part, reason, rules): (bool, &str, Vec<String>)| {
+    let line = |(in_part, reason, rules): (bool, String, Vec<String>)| {
         let extent = if in_part {
             "проверено не полностью"
         } else {
@@ -27,6 +29,33 @@ pub(crate) fn lines(checked: &Checked) -> Vec<String> {
         format!("{reason} — {extent}: {}", rules.join(", "))
     };
     reasons.into_iter().map(line).collect()
+}
+
+/// Says why a check was not run; tables and columns by the titles they have in the workbook of `letopis init` and by ids.
+pub(crate) fn reason(one: &NotRun) -> String {
+    let mut lacks: Vec<(Table, Vec<&str>)> = Vec::new();
+    for (table, column) in &one.absent {
+        match lacks.iter_mut().find(|(known, columns)| known == table && !columns.is_empty()) {
+            Some((_, columns)) if column.is_some() => columns.extend(column),
+            _ => lacks.push((*table, column.iter().copied().collect())),
+        }
+    }
+    let said = |(table, columns): &(Table, Vec<&str>)| {
+        let schema = schema_of(*table);
+        let table = format!("«{}» ({})", schema.title, table.id());
+        let title = |id: &&str| {
+            let column = schema.columns.iter().find(|column| column.id == *id);
+            format!("«{}» ({id})", column.map_or(*id, |column| column.title))
+        };
+        let titles: Vec<String> = columns.iter().map(title).collect();
+        match titles.len() {
+            0 => format!("нет таблицы {table}"),
+            1 => format!("в таблице {table} нет столбца {}", titles[0]),
+            _ => format!("в таблице {table} нет столбцов {}", titles.join(", ")),
+        }
+    };
+    let lacks: Vec<String> = lacks.iter().map(said).collect();
+    if lacks.is_empty() { one.reason_ru.clone() } else { lacks.join("; ") }
 }
 
 /// Says in one sentence how much was not checked; nothing where all was.

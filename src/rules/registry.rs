@@ -68,6 +68,7 @@ pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {
     Some(NotRun {
         rule: rule.id,
         in_part: false,
+        absent: Vec::new(),
         reason_ru: format!("в таблице {} только уроки, по которым есть отметки или пропуски", table.id()),
         reason_en: format!("table {} has only lessons with marks or absences", table.id()),
     })
@@ -103,6 +104,8 @@ pub struct NotRun {
     pub rule: &'static str,
     /// The rest of the rule was run.
     pub in_part: bool,
+    /// What the inputs lack: tables, or columns of them; empty where the reason is another.
+    pub absent: Vec<(Table, Option<&'static str>)>,
     /// Why, Russian.
     pub reason_ru: String,
     /// Why, English.
@@ -114,6 +117,7 @@ impl NotRun {
         Self {
             rule: rule.id,
             in_part: false,
+            absent: Vec::new(),
             reason_ru: format!("выключена в policy.toml: {reason}"),
             reason_en: format!("switched off in policy.toml: {reason}"),
         }
@@ -131,6 +135,7 @@ impl NotRun {
         Self {
             rule: rule.id,
             in_part: false,
+            absent: absent.to_vec(),
             reason_ru: ru.collect::<Vec<_>>().join(", "),
             reason_en: en.collect::<Vec<_>>().join(", "),
         }

@@ -268,7 +268,7 @@ fn what_was_not_run_stands_first() {
         assert!(place("Чего в отчёте нет") < place("Направление"));
         let (page, _) = timeliness::page(context).expect("the page is made");
         let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
-        assert!(html.contains("нет таблицы changes") && html.contains(NO_MINUTES));
+        assert!(html.contains("нет таблицы «Изменения» (changes)") && html.contains(NO_MINUTES));
         let (book, _) = timeliness::workbook(context).expect("the workbook is written");
         let not_run = sheet(&book.bytes, "Не проверялось");
         assert!(not_run.iter().any(|row| row.contains(&"correction".to_owned())), "{not_run:?}");

@@ -20,7 +20,7 @@ use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::selection::is_deputys;
 use crate::ingest::{consistency, school_toml};
-use crate::model::{Journal, SchoolYear, Table};
+use crate::model::{Journal, School, SchoolYear, Table};
 use crate::source::Origin;
 
 use builder::Builder;
@@ -69,6 +69,8 @@ pub struct TableRows {
 
 /// What `school.toml` says about the year, without reading any table.
 pub struct Head {
+    /// The school.
+    pub school: School,
     /// The school year.
     pub year: SchoolYear,
     /// The date the bundle itself asks to speak for.
@@ -79,7 +81,7 @@ pub struct Head {
 pub fn read_head(bundle: &Bundle) -> Option<Head> {
     let mut journal = Journal::default();
     let as_of = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
-    Some(Head { year: journal.year, as_of })
+    Some(Head { school: journal.school, year: journal.year, as_of })
 }
 
 /// Reads a bundle of the exchange format. Never fails: whatever is wrong is among the problems.

@@ -149,7 +149,7 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
     }
     let counts = line.counts;
     let not_run = if line.not_run > 0 {
-        format!(" Не выполнено проверок: {}.", line.not_run)
+        format!(". Не выполнено проверок: {}", line.not_run)
     } else {
         String::new()
     };
@@ -298,6 +298,7 @@ fn chart(report: &Timeliness<'_>, flow: &mut Flow) {
     });
     let outside = outside(report).all();
     if outside > 0 {
+        flow.gap(1.5);
         flow.paragraph(NOTE, &format!("Без даты или вне учебного года, в столбцах нет: {outside}."));
     }
 }
@@ -339,11 +340,15 @@ fn signatures(report: &Timeliness<'_>, flow: &mut Flow) {
     let signers = deputies.chain([(&officials.director, "Ознакомлен(а)")]);
     flow.gap(2.0);
     for (official, verb) in signers.filter(|(official, _)| !official.post.is_empty()) {
-        let name = format::signature(&official.name);
-        flow.paragraph(
-            TEXT,
-            &format!("{verb}: {} ____________________ {name}    «___» __________ 20__ г.", official.post),
-        );
+        flow.paragraph(TEXT, &signature(verb, &official.post, &format::signature(&official.name)));
         flow.gap(1.5);
     }
+}
+
+/// Returns a line to sign: the rule is as long as post and name leave room for.
+fn signature(verb: &str, post: &str, name: &str) -> String {
+    let line =
+        |room: usize| format!("{verb}: {post} {} {name}    «___» __________ 20__\u{a0}г.", "_".repeat(room));
+    let fits = |room: &usize| TEXT.width(&line(*room)) <= WIDTH;
+    line([20, 16, 12, 8].into_iter().find(fits).unwrap_or(20))
 }

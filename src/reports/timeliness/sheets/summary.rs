@@ -9,6 +9,7 @@ use super::{column, count, row, share, sheet};
 use crate::labels;
 use crate::render::measure::clean;
 use crate::render::workbook::{Bars, Cell, Column, Row, Sheet};
+use crate::reports::gaps;
 use crate::rules::RULES;
 
 pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
@@ -203,7 +204,7 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
                 Cell::text(title_of(rule.id)),
                 Cell::text(rule.id),
                 Cell::text(what),
-                Cell::text(skipped.reason_ru.as_str()),
+                Cell::text(gaps::reason(skipped)),
                 Cell::Empty,
             ]));
         }

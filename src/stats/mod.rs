@@ -160,13 +160,23 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
         (hours::pooled(&offered)?, hours::METRICS),
     ];
     let mut figures = read::figures(journal, &terms, &families)?;
-    for (_, metrics) in withheld(journal) {
-        let is_of = |figure: &&mut Figure| metrics.iter().any(|metric| metric.id == figure.metric);
-        for figure in figures.iter_mut().filter(is_of) {
+    let unknown: Vec<Id<Term>> = terms.iter().copied().filter(|term| !has_lessons(journal, *term)).collect();
+    let withheld = withheld(journal);
+    for figure in &mut figures {
+        let is_one = |metric: &&Metric| metric.id == figure.metric;
+        let is_withheld = withheld.iter().any(|(_, metrics)| metrics.iter().any(is_one));
+        let is_unknown = unknown.contains(&figure.term) && attendance::METRICS.iter().any(is_one);
+        if is_withheld || is_unknown {
             (figure.value, figure.numerator, figure.denominator) = (None, None, None);
         }
     }
     Ok(figures)
+}
+
+/// Tells whether the inputs have any lesson of a term: of one that was not exported nobody knows who was absent.
+fn has_lessons(journal: &Journal, term: Id<Term>) -> bool {
+    let span = journal.terms[term].span;
+    journal.lessons.values().any(|lesson| span.contains(lesson.date))
 }
 
 /// Figures that need every lesson held: a source of which only some are known cannot give them.

@@ -84,14 +84,14 @@ impl<'a> Pages<'a> {
         let term = self.term;
         let fulfilment = term.beside(given, "fulfilment");
         let plan = fulfilment.and_then(|figure| figure.denominator).unwrap_or(0.0);
-        let given_of_plan = fulfilment.and_then(|figure| figure.numerator).unwrap_or(0.0);
+        let of_plan = fulfilment.and_then(|figure| figure.numerator);
         let mut cells: Vec<Cell> = head.into_iter().map(Cell::Text).collect();
         cells.extend([
             term.value(given, "hours_plan", Cell::Hours),
             number(given.value, Cell::Hours),
-            Cell::Hours(given_of_plan),
+            number(of_plan, Cell::Hours),
             term.value(given, "fulfilment", Cell::Decimal),
-            if plan > 0.0 { Cell::Hours(given_of_plan - plan) } else { Cell::Empty },
+            number(of_plan.filter(|_| plan > 0.0).map(|given| given - plan), Cell::Hours),
         ]);
         Row { cells, is_total: given.scope == Scope::School }
     }

@@ -63,6 +63,8 @@ pub enum Verb {
     Register(RegisterArgs),
     /// Скопировать архив на другие носители и прочитать, что получилось (copy the archive and read it back).
     Copy(CopyArgs),
+    /// Починить повреждённый пакет по файлам PAR2 в новую папку (mend a damaged bag into a new folder).
+    Repair(RepairArgs),
     /// Достать данные из пакета и собрать документы заново (take the data out of a bag and build anew).
     Restore(RestoreArgs),
     /// Сроки хранения: что до какого года, что можно уничтожить по акту (retention, and the draft of an act).
@@ -186,6 +188,23 @@ pub struct CopyArgs {
     /// Название носителя для реестра (what the register calls the medium).
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
+    /// Записать рядом с пакетами файлы PAR2: по ним чинится столько процентов потерь (parity beside the bags).
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, default_missing_value = "10",
+          value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub parity: Option<u32>,
+}
+
+/// Options of `repair`.
+#[derive(Debug, clap::Args)]
+pub struct RepairArgs {
+    /// Папка повреждённого пакета; файлы PAR2 лежат рядом с ней (the damaged bag, PAR2 files beside it).
+    pub bag: PathBuf,
+    /// Новая папка: в ней пакет встанет под своим именем (a new folder for the mended bag).
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Папка архива, с реестром которого сверить; без этого — папка, где лежит пакет (whose register to compare with).
+    #[arg(long, value_name = "ARCHIVE")]
+    pub register: Option<PathBuf>,
 }
 
 /// `--as`.

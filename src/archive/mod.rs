@@ -7,6 +7,7 @@ pub mod bag;
 pub mod digest;
 pub mod manifest;
 pub mod names;
+pub mod parity;
 pub mod register;
 pub mod signature;
 mod steady;

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::Exit;
 use super::terminal::Terminal;
 use crate::cli::{CopyArgs, CopyKindArg};
-use crate::editions::{self, BagFailure, Copied, CopyKind, copy};
+use crate::editions::{self, BagFailure, Copied, CopyKind, ParityCopy, copy};
 use crate::settings::Lang;
 
 /// Copies onto every medium; one that fails does not stop the others.
@@ -18,7 +18,7 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
             (Some(CopyKindArg::Main), _) | (None, 0) => CopyKind::Main,
             _ => CopyKind::Working,
         };
-        match copy(&args.archive, to, kind, args.label.as_deref()) {
+        match copy(&args.archive, to, kind, args.label.as_deref(), args.parity) {
             Ok(copied) => {
                 exit = exit.max(report(&mut terminal, &copied, kind, lang));
                 if copied.is_whole() {
@@ -60,8 +60,26 @@ fn report(terminal: &mut Terminal, copied: &Copied, kind: CopyKind, lang: Lang) 
         };
         terminal.line(&format!("  {}: {text}", bag.bag));
         exit = exit.max(outcome);
+        match &bag.parity {
+            Some(Ok(parity)) => terminal.line(&format!("    PAR2: {}", parity_text(parity, lang))),
+            Some(Err(failure)) => {
+                terminal.line(&format!("    PAR2: {failure}"));
+                exit = Exit::CouldNot;
+            }
+            None => {}
+        }
     }
     exit
+}
+
+fn parity_text(parity: &ParityCopy, lang: Lang) -> String {
+    let done = match parity.is_new {
+        true => lang.pick("записано и прочитано с носителя", "written and read back from the medium"),
+        false => lang.pick("уже было, цело", "there already, whole"),
+    };
+    let (may, of) = (lang.pick("можно потерять блоков", "blocks that may be lost"), lang.pick("из", "of"));
+    let (blocks, all, kib) = (parity.blocks, parity.protected_blocks, parity.block_bytes >> 10);
+    format!("{may} {blocks} {of} {all} ({kib} КиБ); {done}")
 }
 
 fn describe(failure: &BagFailure, lang: Lang) -> (String, Exit) {

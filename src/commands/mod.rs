@@ -8,6 +8,7 @@ mod init;
 mod policy;
 mod profiles;
 mod register;
+mod repair;
 mod restore;
 mod retention;
 mod state;
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Verify(args) => verify::run(args, lang),
         Verb::Archive(args) => archive::run(args, lang),
         Verb::Copy(args) => copy::run(args, lang),
+        Verb::Repair(args) => repair::run(args, lang),
         Verb::Restore(args) => restore::run(args, lang),
         Verb::Retention(args) => retention::run(args, lang),
         Verb::State(args) => state::run(args, lang),

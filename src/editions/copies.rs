@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
+use super::parity::{ParityCopy, write_parity};
 use super::{add_event, is_sound, sound_register, write_register};
 use crate::archive::register::{self, Event, REGISTER, Register};
 use crate::archive::stored::StoredBag;
@@ -51,6 +52,21 @@ pub struct BagCopy {
     pub bag: String,
     /// Files copied and files that were there already, or why it did not land.
     pub result: Result<(usize, usize), BagFailure>,
+    /// The parity beside it, where it was asked for and the bag landed.
+    pub parity: Option<Result<ParityCopy, CopyFailure>>,
+}
+
+impl BagCopy {
+    /// Tells whether everything that was asked for stands on the medium.
+    fn is_whole(&self) -> bool {
+        self.result.is_ok() && self.parity.as_ref().is_none_or(Result::is_ok)
+    }
+
+    /// The medium has no room: what follows would meet the same.
+    fn is_full(&self) -> bool {
+        matches!(self.result, Err(BagFailure::Failed(CopyFailure::Full(_))))
+            || matches!(self.parity, Some(Err(CopyFailure::Full(_))))
+    }
 }
 
 /// What became of one medium.
@@ -67,15 +83,22 @@ pub struct Copied {
 impl Copied {
     /// Tells whether everything stands on the medium, read back.
     pub fn is_whole(&self) -> bool {
-        self.too_small.is_none() && self.bags.iter().all(|bag| bag.result.is_ok())
+        self.too_small.is_none() && self.bags.iter().all(BagCopy::is_whole)
     }
 }
 
 /// Copies an archive onto a medium, goes on where an earlier run stopped, and registers what landed in both registers.
+/// With `parity`, a percentage, PAR2 files from which so much of a bag can be mended are put beside each.
 ///
 /// # Errors
 /// When a register is not sound, the medium holds another history, or one of the two cannot be written.
-pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> Result<Copied> {
+pub fn copy(
+    archive: &Path,
+    to: &Path,
+    kind: CopyKind,
+    label: Option<&str>,
+    parity: Option<u32>,
+) -> Result<Copied> {
     let mut register = registered(archive)?;
     make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
     if is_inside(to, archive)? {
@@ -85,17 +108,17 @@ pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> R
     check_history(&register, to)?;
     let names: Vec<String> =
         register.states().into_iter().filter(|(_, state)| state.is_kept()).map(|(name, _)| name).collect();
-    let needed: u64 = names.iter().map(|name| missing_bytes(&archive.join(name), &to.join(name))).sum();
+    let missing = |name: &String| missing_bytes(&archive.join(name), &to.join(name), parity);
+    let needed: u64 = names.iter().map(missing).sum();
     if let Some(free) = free_bytes(to).filter(|free| *free < needed) {
         return Ok(Copied { to: to.to_owned(), bags: Vec::new(), too_small: Some((needed, free)) });
     }
     let mut bags = Vec::new();
     for name in names {
         let result = copy_bag(&archive.join(&name), &to.join(&name));
-        // What follows would meet the same full medium.
-        let is_full = matches!(result, Err(BagFailure::Failed(CopyFailure::Full(_))));
-        bags.push(BagCopy { bag: name, result });
-        if is_full {
+        let parity = parity.filter(|_| result.is_ok()).map(|percent| write_parity(&to.join(&name), percent));
+        bags.push(BagCopy { bag: name, result, parity });
+        if bags.last().is_some_and(BagCopy::is_full) {
             break;
         }
     }
@@ -108,6 +131,12 @@ pub fn copy(archive: &Path, to: &Path, kind: CopyKind, label: Option<&str>) -> R
             Ok((0, _)) => Event::Verified,
             Ok(_) => Event::Copied,
             Err(_) => continue,
+        };
+        let note = match &bag.parity {
+            Some(Ok(parity)) => {
+                format!("{note}; PAR2 {}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
+            }
+            _ => note.clone(),
         };
         add_event(&mut register, event, &bag.bag, &note, &moment)?;
     }
@@ -176,7 +205,7 @@ fn check_history(register: &Register, to: &Path) -> Result<()> {
 }
 
 /// Returns the bytes that still have to land, roughly: what an earlier run left counts as there.
-fn missing_bytes(from: &Path, to: &Path) -> u64 {
+fn missing_bytes(from: &Path, to: &Path, parity: Option<u32>) -> u64 {
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let size = |folder: &Path| -> u64 {
         let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
@@ -186,7 +215,10 @@ fn missing_bytes(from: &Path, to: &Path) -> u64 {
             .sum()
     };
     let there = if to.exists() { size(to) } else { size(&to.with_file_name(format!(".{name}.part"))) };
-    size(from).saturating_sub(there)
+    let whole = size(from);
+    let is_there = to.with_file_name(format!("{name}.par2")).exists();
+    let parity = parity.filter(|_| !is_there).map_or(0, |percent| whole / 100 * u64::from(percent));
+    whole.saturating_sub(there) + parity
 }
 
 fn copy_bag(from: &Path, to: &Path) -> Result<(usize, usize), BagFailure> {

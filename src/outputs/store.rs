@@ -51,6 +51,46 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(parent(path))
 }
 
+/// Writes a large file beside its place, lets its content be judged as the medium gives it back, and puts it there.
+///
+/// # Errors
+/// When the medium is full or refuses, or `is_right` denies; nothing half-written stays.
+pub fn grow_file(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    is_right: impl FnOnce(&Path) -> io::Result<bool>,
+) -> Result<(), CopyFailure> {
+    let part = beside(path, "part");
+    let grown = File::create(&part).and_then(|mut file| {
+        write(&mut file)?;
+        file.sync_all()?;
+        forget(&file);
+        is_right(&part)
+    });
+    let grown = match grown {
+        Ok(true) => fs::rename(&part, path).and_then(|()| sync_folder(parent(path))),
+        Ok(false) => {
+            let _ = fs::remove_file(&part);
+            return Err(CopyFailure::TargetDiffers(path.to_owned()));
+        }
+        Err(error) => Err(error),
+    };
+    grown.map_err(|error| {
+        // The message of the first failure is the one that matters.
+        let _ = fs::remove_file(&part);
+        CopyFailure::of(path, error)
+    })
+}
+
+/// Removes a file of letopis that another has replaced.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove_replaced(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)?;
+    sync_folder(parent(path))
+}
+
 /// Gives a file another name in its folder.
 ///
 /// # Errors
@@ -154,6 +194,23 @@ impl Growing {
         let path = self.path(relative);
         fs::create_dir_all(parent(&path))?;
         write_whole(&path, &mut &bytes[..], None).map(|_| ())
+    }
+
+    /// Opens a file of this size for writing at any place; what was written into it before stays.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn open_sized(&self, relative: &str, bytes: u64) -> io::Result<File> {
+        let path = self.path(relative);
+        fs::create_dir_all(parent(&path))?;
+        let file = File::options().write(true).create(true).truncate(false).open(&path)?;
+        file.set_len(bytes)?;
+        Ok(file)
+    }
+
+    /// Returns the growing folder, to be judged before it takes its name.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Copies a file whose SHA-256 is known: it is taken while reading the source, and again from what landed.
@@ -281,12 +338,21 @@ fn write_whole(path: &Path, content: &mut dyn Read, mut hashers: Option<&mut Has
 /// Takes the digest of what the medium holds, not of what the system remembers of it.
 fn read_back(path: &Path) -> io::Result<String> {
     let file = File::open(path)?;
+    forget(&file);
+    Ok(checksums_of(file)?.sha256)
+}
+
+/// Lets the system forget what it remembers of a file, so that it is read from the medium.
+fn forget(file: &File) {
     #[cfg(target_os = "linux")]
     {
-        // Advice only: where it is not taken, the digest still shows what every reader would get.
-        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+        // Advice only: where it is not taken, what is read still is what every reader would get.
+        let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
     }
-    Ok(checksums_of(file)?.sha256)
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+    }
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

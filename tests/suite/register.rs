@@ -6,6 +6,7 @@ mod attacks;
 mod chain;
 mod copies;
 mod editions;
+mod parity;
 mod protocol;
 mod restore;
 mod retention;

@@ -9,6 +9,7 @@ use super::bag::{verify_folder, verify_tree};
 use super::codes;
 use super::declaration::DECLARATION;
 use super::listing::is_manifest;
+use super::parity;
 use super::register;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::signed;
@@ -63,7 +64,9 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
     };
     names.sort();
     if is_bag(names.iter().filter_map(|name| name.to_str())) {
-        return report.bags.push(verify_folder(folder));
+        let mut bag = verify_folder(folder);
+        parity::check(folder, &mut bag);
+        return report.bags.push(bag);
     }
     if depth == DEPTH {
         let shown = folder.display().to_string();

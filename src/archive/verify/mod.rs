@@ -13,6 +13,7 @@ mod find;
 mod follow;
 mod listing;
 mod oxum;
+mod parity;
 mod profile;
 mod register;
 mod report;
@@ -27,7 +28,9 @@ use std::path::PathBuf;
 use crate::archive::register::WrittenHead;
 
 pub use crate::zip_entries::ZipLimits;
-pub use report::{BagReport, Container, Finding, RegisterReport, Severity, Status, VerifyReport};
+pub use report::{
+    BagReport, Container, Finding, ParityReport, RegisterReport, Severity, Status, VerifyReport,
+};
 pub use text::Lang;
 
 /// Verifies everything the paths name and never stops at a fault.

@@ -131,6 +131,9 @@ pub struct BagReport {
     pub bytes: u64,
     /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
     pub tag_manifest: String,
+    /// Parity beside the bag, where there is any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parity: Option<ParityReport>,
     /// What was found, cheap checks first.
     pub findings: Vec<Finding>,
     /// Signatures over the bag's tag files, the intact ones too.
@@ -151,6 +154,7 @@ impl BagReport {
             files: 0,
             bytes: 0,
             tag_manifest: String::new(),
+            parity: None,
             findings,
             signatures: Vec::new(),
         }
@@ -162,6 +166,21 @@ impl BagReport {
         self.status = Status::of(&self.findings);
         self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
     }
+}
+
+/// PAR2 files that lie beside a bag.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParityReport {
+    /// Digest that names the set, MD5 in hexadecimal digits.
+    pub set: String,
+    /// The files.
+    pub files: Vec<String>,
+    /// Recovery blocks that are whole: so many blocks of the bag may be lost.
+    pub blocks: usize,
+    /// Blocks of the bag.
+    pub protected_blocks: usize,
+    /// Size of a block in bytes.
+    pub block_bytes: u64,
 }
 
 /// What was found in everything that was named.

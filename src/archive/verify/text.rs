@@ -90,6 +90,19 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
             answer(bag.valid),
         ),
     );
+    if let Some(parity) = &bag.parity {
+        let may = lang.pick("можно потерять блоков", "blocks that may be lost");
+        let of = lang.pick("из", "of");
+        push_line(
+            text,
+            format_args!(
+                "  PAR2: {may} {} {of} {} ({} KiB)",
+                parity.blocks,
+                parity.protected_blocks,
+                parity.block_bytes >> 10
+            ),
+        );
+    }
     for finding in &bag.findings {
         write_finding(text, finding, lang);
     }

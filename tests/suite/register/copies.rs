@@ -11,7 +11,7 @@ use letopis::outputs::store::CopyFailure;
 use super::{Disk, copy_folder, files, show};
 
 fn copy_to(disk: &Disk, to: &str) -> anyhow::Result<Copied> {
-    copy(&disk.archive_folder(), &disk.at(to), CopyKind::Main, None)
+    copy(&disk.archive_folder(), &disk.at(to), CopyKind::Main, None, None)
 }
 
 fn counts(copied: &Copied) -> Vec<(usize, usize)> {
@@ -95,7 +95,7 @@ fn another_or_a_later_history_is_not_overwritten() {
     copy_to(&disk, "usb").unwrap();
     let before = files(&disk.at("usb"));
     // The earlier state must not undo what the medium knows.
-    let refused = copy(&disk.at("old"), &disk.at("usb"), CopyKind::Main, None).unwrap_err();
+    let refused = copy(&disk.at("old"), &disk.at("usb"), CopyKind::Main, None, None).unwrap_err();
     assert!(refused.to_string().contains("register.txt"), "{refused:#}");
     assert_eq!(files(&disk.at("usb")), before);
     // The later state may follow the earlier one.
@@ -110,7 +110,7 @@ fn a_target_that_is_a_file_or_lies_in_the_archive_is_refused() {
     let before = disk.register();
     assert!(format!("{:#}", copy_to(&disk, "file").unwrap_err()).contains("file"));
     assert!(copy_to(&disk, "archive/inside").unwrap_err().to_string().contains("внутри архива"));
-    assert!(copy(&disk.at("outputs"), &disk.at("usb"), CopyKind::Main, None).is_err());
+    assert!(copy(&disk.at("outputs"), &disk.at("usb"), CopyKind::Main, None, None).is_err());
     assert_eq!((disk.register(), fs::read_to_string(disk.at("file")).unwrap()), (before, "x".to_owned()));
 }
 

@@ -2,10 +2,11 @@
 //!
 //! `A0xx` before a bag is reached · `A1xx` structure · `A2xx` what tag files say · `A3xx` completeness ·
 //! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile ·
-//! `A7xx` signatures · `A8xx` the register.
+//! `A7xx` signatures · `A8xx` the register · `A9xx` parity beside the bag.
 
 mod contents;
 mod outside;
+mod parity;
 mod register;
 mod signatures;
 mod structure;
@@ -14,6 +15,7 @@ mod zipped;
 
 pub(super) use contents::*;
 pub(super) use outside::*;
+pub(super) use parity::*;
 pub(super) use register::*;
 pub(super) use signatures::*;
 pub(super) use structure::*;
@@ -53,9 +55,9 @@ const fn code(
 
 /// Returns every code there is, for the documentation and the tests.
 pub(super) fn all() -> impl Iterator<Item = &'static Code> {
-    [outside::ALL, structure::ALL, tags::ALL, contents::ALL, zipped::ALL, signatures::ALL, register::ALL]
-        .into_iter()
-        .flatten()
+    let bag = [structure::ALL, tags::ALL, contents::ALL, zipped::ALL, signatures::ALL];
+    let around = [register::ALL, parity::ALL];
+    [outside::ALL].into_iter().chain(bag).chain(around).flatten()
 }
 
 #[cfg(test)]

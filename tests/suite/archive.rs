@@ -7,6 +7,7 @@ mod damage;
 mod hostile_zip;
 mod rules;
 mod signatures;
+mod standard;
 mod streebog;
 mod written;
 

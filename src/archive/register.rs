@@ -40,6 +40,9 @@ pub fn signed_name(name: &str) -> Option<&str> {
     (signed == REGISTER || state_number(signed).is_some()).then_some(signed)
 }
 
+/// What stands in the note of a copy between its medium and the parity written beside it.
+pub const PARITY_MARK: &str = "; PAR2 ";
+
 /// Fields of an event's line.
 const FIELDS: usize = 9;
 

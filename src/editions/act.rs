@@ -3,6 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
+use super::act_pdf::pdf;
 use super::retention::{Fate, RecordFile, SHEET_YEARS};
 use crate::files::Document;
 use crate::render::format;
@@ -11,13 +12,13 @@ use crate::render::format;
 const RIGHT: &str = "                                        ";
 
 /// What journals leave behind (R.3.4.2).
-const SHEETS_STAY: &str =
+pub(super) const SHEETS_STAY: &str =
     "Сводные ведомости учёта успеваемости за те же годы хранятся отдельно и уничтожению не подлежат.\n";
 
-/// Returns the draft as a text and as a table; nothing where no file is due.
+/// Returns the draft as PDF to sign, as a text to edit and as a table; nothing where no file is due.
 ///
 /// # Errors
-/// Never in practice: both are written into memory.
+/// When the PDF cannot be typeset: a defect of the program.
 pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
     let due: Vec<&RecordFile> = files.iter().filter(|file| file.fate(as_of) == Fate::Due).collect();
     if due.is_empty() {
@@ -27,7 +28,29 @@ pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
     Ok(vec![
         Document::new(format!("{name}.txt"), text(&due, as_of)),
         Document::new(format!("{name}.csv"), table(&due)?),
+        pdf(&due, as_of, &format!("{name}.pdf"))?,
     ])
+}
+
+/// Tells whether only files are due that leave something behind.
+pub(super) fn is_journals_only(due: &[&RecordFile]) -> bool {
+    due.iter().all(|file| file.term.is_some_and(|term| term.years < SHEET_YEARS))
+}
+
+/// Returns the line with the number of files and their years.
+pub(super) fn total(due: &[&RecordFile]) -> String {
+    let (count, mut years) = (due.len(), Vec::new());
+    for file in due.iter().filter(|file| !file.school_year.is_empty()) {
+        if !years.contains(&file.school_year.as_str()) {
+            years.push(file.school_year.as_str());
+        }
+    }
+    format!(
+        "Итого {count} ({}) {} за {} уч. г.",
+        format::words(count, format::Gender::Neuter),
+        format::plural(count, ["дело", "дела", "дел"]),
+        years.join(", "),
+    )
 }
 
 fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
@@ -85,21 +108,16 @@ fn text(due: &[&RecordFile], as_of: Date) -> String {
             text.push_str(&format!("   Пакет {bag}\n     sha256 {}\n", state.tag_manifest));
         }
     }
-    let count = due.len();
-    let years: Vec<&str> = due.iter().map(|file| file.school_year.as_str()).collect();
-    let is_journals_only = due.iter().all(|file| file.term.is_some_and(|term| term.years < SHEET_YEARS));
-    let sheets = if is_journals_only { SHEETS_STAY } else { "" };
+    let sheets = if is_journals_only(due) { SHEETS_STAY } else { "" };
     text.push_str(&format!(
-        "\nИтого {count} ({}) {} за {} уч. г.\n\n\
+        "\n{}\n\n\
 {sheets}\
 Описи дел постоянного хранения и по личному составу утверждены, протокол ЭК от ____________ № ______\n\n\
 Эксперт  ____________________ (должность)  ____________ (подпись)  ______________ (расшифровка)\n\n\
 Документы уничтожены способом: ______________________________________________\n\
 «____» ______________ ______ г.  ____________________ (должность)  ____________ (подпись)\n\n\
 Изменения в учётные документы внесены. После уничтожения каждого пакета выполните:\n",
-        format::words(count, format::Gender::Neuter),
-        format::plural(count, ["дело", "дела", "дел"]),
-        years.join(", "),
+        total(due),
     ));
     for (bag, _) in due.iter().flat_map(|file| &file.editions).filter(|(_, state)| state.is_kept()) {
         text.push_str(&format!("  letopis register АРХИВ destroyed {bag} --note \"акт № ___ от ___\"\n"));

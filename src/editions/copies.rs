@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::parity::{ParityCopy, write_parity};
 use super::{add_event, is_sound, sound_register, write_register};
-use crate::archive::register::{self, Event, REGISTER, Register};
+use crate::archive::register::{self, Event, PARITY_MARK, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::outputs::store::{
@@ -134,7 +134,7 @@ pub fn copy(
         };
         let note = match &bag.parity {
             Some(Ok(parity)) => {
-                format!("{note}; PAR2 {}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
+                format!("{note}{PARITY_MARK}{}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
             }
             _ => note.clone(),
         };

@@ -6,6 +6,7 @@
 //! The earlier edition stays and is marked as superseded in the register. Clock time stands only in the register.
 
 mod act;
+mod act_pdf;
 mod changes;
 mod copies;
 mod edition;

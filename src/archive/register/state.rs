@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Event, Register};
+use super::{Entry, Event, PARITY_MARK, Register};
 
 /// A bag as the register knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +115,10 @@ fn apply(states: &mut BTreeMap<String, BagState>, entry: &Entry) {
     match record.event {
         Event::Created => {}
         Event::Verified => state.verified = Some(moment),
-        Event::Copied => state.copies.push((record.note.clone(), moment)),
+        Event::Copied => {
+            let medium = record.note.split(PARITY_MARK).next().unwrap_or_default();
+            state.copies.push((medium.to_owned(), moment));
+        }
         Event::Superseded => state.is_superseded = true,
         Event::HandedOver => state.handed_over = Some(moment),
         Event::Destroyed => state.destroyed = Some(moment),

@@ -56,8 +56,9 @@ fn listed_tag_files_are_digested_and_otherwise_opaque() {
     let opaque: &[u8] = b"\xEF\xBB\xBF\x00\xFF no text at all";
     let manifest = line(Algorithm::Sha256, b"a", "data/a.txt");
     let tags = [("bagit.txt", DECLARATION.as_bytes()), ("manifest-sha256.txt", manifest.as_bytes())];
-    let listed = tags.iter().chain(&[("meta/глубже/x.bin", opaque)]);
-    let text: String = listed.map(|(path, bytes)| line(Algorithm::Sha256, bytes, path)).collect();
+    let extra = [("meta/глубже/x.bin", opaque)];
+    let text: String =
+        tags.iter().chain(&extra).map(|(path, bytes)| line(Algorithm::Sha256, bytes, path)).collect();
     let others = [("meta/глубже/x.bin", opaque), ("tagmanifest-sha256.txt", text.as_bytes())];
     let bag = bag(&[Algorithm::Sha256], &others);
     assert_codes(&bag.report(), &[]);

@@ -98,6 +98,9 @@ fn the_act_names_what_is_due_and_nothing_else() {
     );
     assert!(!text.contains("summary-sheets"), "{text}");
     assert_eq!(String::from_utf8(documents[1].bytes.clone()).unwrap().lines().count(), 2);
+    let paper = &documents[2];
+    assert!(paper.path.ends_with("2032-01-01.pdf"), "{}", paper.path);
+    assert!(paper.bytes.starts_with(b"%PDF-1.7") && *documents == draft(DUE), "the same bytes again");
     let later = String::from_utf8(draft(date(2052, 1, 1))[0].bytes.clone()).unwrap();
     assert!(later.contains("Итого 2 (два) дела") && !later.contains("Сводные ведомости учёта"), "{later}");
 }

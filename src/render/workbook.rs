@@ -173,7 +173,8 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
             .set_name(title)
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(ground)));
     }
-    chart.x_axis().set_num_format("dd.mm");
+    // On an axis of dates every bar would be a day wide.
+    chart.x_axis().set_num_format("dd.mm").set_text_axis(true);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart
 }

@@ -28,9 +28,10 @@ fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
             examination.unjudged += 1;
             continue;
         };
+        let whose = context.whose_entry(absence.lesson, absence.pupil);
         let bell = lesson.date.to_datetime(start);
         let stricter = bell.saturating_add(context.policy.absence_stricter);
-        let Some(found) = examination.judge(stricter, absence.recorded_at) else { continue };
+        let Some(found) = examination.judge(whose, stricter, absence.recorded_at) else { continue };
         // R.2.10 speaks of «н» alone; the other reasons have the stricter clause only.
         let laxer = bell.saturating_add(context.policy.absence_laxer);
         let past_laxer = absence.reason == AbsenceReason::Unexcused && found > laxer;

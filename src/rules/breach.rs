@@ -38,7 +38,7 @@ fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
     }
     for (change, resolved) in context.changes() {
         let Some(breaches) = breaches.get(change.account.as_str()) else { continue };
-        examination.examined += 1;
+        examination.saw(context.about_change(change, resolved));
         let weights = breaches.iter().filter_map(|breach| weight(breach, change.at, context.as_of_end()));
         // One finding per change: of several breaches the heaviest.
         let Some(severity) = weights.min() else { continue };
@@ -74,14 +74,14 @@ fn breach_told_late(context: &RuleContext, examination: &mut Examination<'_>) {
         .filter_map(|account| account.staff.map(|staff| (account.key.as_str(), staff)))
         .collect();
     for breach in journal.breaches.iter().filter(|breach| breach.detected_at.date() <= context.as_of) {
-        examination.examined += 1;
-        let due = breach.detected_at.saturating_add(context.policy.breach_told_within);
-        let Some(message) = lateness(breach, due, context.as_of_end()) else { continue };
         let about = About {
             date: Some(breach.detected_at.date()),
             staff: owners.get(breach.account.as_str()).copied(),
             ..About::default()
         };
+        examination.saw(about);
+        let due = breach.detected_at.saturating_add(context.policy.breach_told_within);
+        let Some(message) = lateness(breach, due, context.as_of_end()) else { continue };
         let finding = examination.find(about, message);
         finding.due_at = Some(due);
         finding.found_at = breach.director_told_at.max(breach.support_told_at);

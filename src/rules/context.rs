@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use rustc_hash::FxBuildHasher;
 
-use super::About;
 use super::changes::Log;
 use super::term_marks::TermMarks;
+use super::{About, Whose};
 use crate::model::*;
 use crate::policy::Policy;
 
@@ -126,6 +126,31 @@ impl<'a> RuleContext<'a> {
             course: Some(id),
             staff: Some(course.teacher),
             ..About::default()
+        }
+    }
+
+    /// Returns whose a course's things are.
+    pub(super) fn whose_course(&self, id: Id<Course>) -> Whose {
+        self.about_course(id).into()
+    }
+
+    /// Returns whose the things of a lesson are.
+    pub(super) fn whose_lesson(&self, id: Id<Lesson>) -> Whose {
+        self.whose_course(self.journal.lessons[id].course)
+    }
+
+    /// Returns whose an entry on a pupil at a lesson is; the class of a group's lesson is the pupil's.
+    pub(super) fn whose_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Whose {
+        let Lesson { date, course, .. } = self.journal.lessons[lesson];
+        let whose = self.whose_course(course);
+        Whose { class: whose.class.or_else(|| self.class_near(pupil, date)), ..whose }
+    }
+
+    /// Returns whose homework is: a lesson's, or one pupil's.
+    pub(super) fn whose_homework(&self, task: &Homework) -> Whose {
+        match task.pupil {
+            None => self.whose_lesson(task.lesson),
+            Some(pupil) => self.whose_entry(task.lesson, pupil),
         }
     }
 

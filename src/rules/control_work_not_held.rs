@@ -41,7 +41,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_
     let control = context.journal.works.values().filter(|work| work.control);
     examination.unjudged += control.filter(|work| work.planned_date.is_none()).count();
     for (work, planned, trace) in traced(context) {
-        examination.examined += 1;
+        examination.saw(context.whose_course(work.course));
         let (lesson, severity, what) = match trace {
             Trace::Held(_) => continue,
             Trace::Ahead(lesson, date) => {
@@ -65,7 +65,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_
 fn control_work_moved(context: &RuleContext, examination: &mut Examination<'_>) {
     for (_, planned, trace) in traced(context) {
         let Trace::Held(lesson) = trace else { continue };
-        examination.examined += 1;
+        examination.saw(context.whose_lesson(lesson));
         let held = context.journal.lessons[lesson].date;
         if held != planned {
             let message =

@@ -34,7 +34,7 @@ pub(super) const CORRECTION: Rule = Rule {
 
 fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
     for (change, resolved) in context.changes() {
-        examination.examined += 1;
+        examination.saw(context.about_change(change, resolved));
         let what = match resolved.entry {
             Entry::Mark => "отметка",
             Entry::Topic => "тема урока",
@@ -63,7 +63,7 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
             continue;
         }
         let Some(closed_at) = closed.moment(context, resolved) else { continue };
-        examination.examined += 1;
+        examination.saw(context.about_change(change, resolved));
         if change.at > closed_at {
             let message = format!("запись изменена {} после отметки за период", moment(change.at));
             let finding = examination.find(context.about_change(change, resolved), message);

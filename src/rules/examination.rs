@@ -1,7 +1,10 @@
 //! What one rule found, and how much it looked at.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, DateTime};
 
+use super::context::Lookup;
 use super::{Rule, RuleContext};
 use crate::findings::{Finding, Severity};
 use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
@@ -27,13 +30,29 @@ pub struct About {
     pub staff: Option<Id<Staff>>,
 }
 
+/// Whose the things are that a rule judged, as its findings have it: so that a count of findings has its whole beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Whose {
+    /// Whoever is answerable.
+    pub staff: Option<Id<Staff>>,
+    /// Class.
+    pub class: Option<Id<Class>>,
+    /// Course.
+    pub course: Option<Id<Course>>,
+}
+
+impl From<About> for Whose {
+    fn from(about: About) -> Self {
+        Self { staff: about.staff, class: about.class, course: about.course }
+    }
+}
+
 /// The work of one rule on one journal.
 pub struct Examination<'r> {
     rule: &'r Rule,
     severity: Option<Severity>,
     findings: Vec<Finding>,
-    /// Things judged.
-    pub examined: usize,
+    seen: Lookup<Whose, usize>,
     /// Things that could not be judged.
     pub unjudged: usize,
 }
@@ -41,11 +60,21 @@ pub struct Examination<'r> {
 impl<'r> Examination<'r> {
     /// Begins the work of a rule; every finding gets `severity` where the policy gives one.
     pub(super) fn new(rule: &'r Rule, severity: Option<Severity>) -> Self {
-        Self { rule, severity, findings: Vec::new(), examined: 0, unjudged: 0 }
+        Self { rule, severity, findings: Vec::new(), seen: Lookup::default(), unjudged: 0 }
     }
 
     pub(super) fn rule(&self) -> &'r Rule {
         self.rule
+    }
+
+    /// Counts one thing as judged.
+    pub(super) fn saw(&mut self, whose: impl Into<Whose>) {
+        *self.seen.entry(whose.into()).or_default() += 1;
+    }
+
+    /// Returns how many things were judged, by whose they are.
+    pub(super) fn seen(&self) -> BTreeMap<Whose, usize> {
+        self.seen.iter().map(|(whose, count)| (*whose, *count)).collect()
     }
 
     /// Adds a finding of the rule's usual clause and severity, and returns it for what differs.
@@ -74,10 +103,15 @@ impl<'r> Examination<'r> {
 
     /// Judges a moment of entry against a deadline: on the deadline is in time, one second later is late. A row with no
     /// moment is counted as not judged.
-    pub(super) fn judge(&mut self, due: DateTime, found: Option<DateTime>) -> Option<DateTime> {
+    pub(super) fn judge(
+        &mut self,
+        whose: impl Into<Whose>,
+        due: DateTime,
+        found: Option<DateTime>,
+    ) -> Option<DateTime> {
         match found {
             None => self.unjudged += 1,
-            Some(_) => self.examined += 1,
+            Some(_) => self.saw(whose),
         }
         found.filter(|found| *found > due)
     }

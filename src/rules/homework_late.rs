@@ -45,7 +45,10 @@ fn homework_late(context: &RuleContext, examination: &mut Examination<'_>) {
         homework(context).filter(|(_, course, date)| !is_suspended(context, course, *date))
     {
         let (stricter, laxer) = deadlines(context, &last_ends, course, date);
-        let Some(found) = examination.judge(stricter.0, task.recorded_at) else { continue };
+        let Some(found) = examination.judge(context.whose_homework(task), stricter.0, task.recorded_at)
+        else {
+            continue;
+        };
         let past_laxer = found > laxer.0;
         let (due, clause) = if past_laxer { laxer } else { stricter };
         let message = instead("домашнее задание внесено", found, due);
@@ -61,7 +64,9 @@ fn homework_late_suspended(context: &RuleContext, examination: &mut Examination<
     for (task, _, date) in homework(context).filter(|(_, course, date)| is_suspended(context, course, *date))
     {
         let due = date.to_datetime(context.policy.homework_suspended_by);
-        let Some(found) = examination.judge(due, task.recorded_at) else { continue };
+        let Some(found) = examination.judge(context.whose_homework(task), due, task.recorded_at) else {
+            continue;
+        };
         let message = instead("задание актированного дня внесено", found, due);
         let finding = examination.find(context.about_homework(task), message);
         (finding.due_at, finding.found_at) = (Some(due), Some(found));

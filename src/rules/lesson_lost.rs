@@ -44,7 +44,7 @@ pub(super) const LESSON_LOST: Rule = Rule {
 
 fn substitution_unmarked(context: &RuleContext, examination: &mut Examination<'_>) {
     for (id, lesson) in context.held() {
-        examination.examined += 1;
+        examination.saw(context.whose_course(lesson.course));
         if lesson.replaces.is_none() && !context.teaches(lesson.teacher, lesson.course, lesson.date) {
             let message = "урок провёл другой учитель, но замена не отмечена".to_owned();
             examination.find(context.about_lesson(id), message);
@@ -59,7 +59,7 @@ fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
         if lesson.moved_to.is_some_and(|date| date > context.as_of) {
             continue;
         }
-        examination.examined += 1;
+        examination.saw(context.whose_course(lesson.course));
         let message = match lesson.moved_to {
             None => "урок перенесён, но новая дата не указана".to_owned(),
             Some(date) if held.contains(&(lesson.course, date)) => continue,
@@ -71,7 +71,7 @@ fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
     for (id, lesson) in context.lessons() {
-        examination.examined += 1;
+        examination.saw(context.whose_course(lesson.course));
         if lesson.status == LessonStatus::Missed {
             let message = format!("урок {} пропущен и не восполнен", day(lesson.date));
             examination.find(context.about_lesson(id), message);

@@ -30,7 +30,7 @@ fn lesson_missing(context: &RuleContext, examination: &mut Examination<'_>) {
             if !judged.insert((row.course, date, row.number)) {
                 continue;
             }
-            examination.examined += 1;
+            examination.saw(context.whose_course(row.course));
             if !recorded.contains(&(row.course, date, row.number)) {
                 let message =
                     format!("нет записи об уроке {} по расписанию: {}-й урок", day(date), row.number);

@@ -40,7 +40,7 @@ pub(super) const LESSON_PLAN_SHORT: Rule = Rule {
 
 fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     for course in courses(context) {
-        examination.examined += 1;
+        examination.saw(context.whose_course(course.id));
         if course.drawn_up.is_none() {
             let message = format!("нет планирования, часов в учебном плане: {}", hours(course.planned));
             find(context, examination, &course, message);
@@ -51,7 +51,7 @@ fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>)
 fn lesson_plan_short(context: &RuleContext, examination: &mut Examination<'_>) {
     for course in courses(context) {
         let Some(drawn_up) = course.drawn_up else { continue };
-        examination.examined += 1;
+        examination.saw(context.whose_course(course.id));
         if drawn_up + SLACK < course.planned {
             let (drawn_up, planned) = (hours(drawn_up), hours(course.planned));
             let message = format!("в планировании часов {drawn_up} из {planned} по учебному плану");

@@ -20,7 +20,7 @@ pub(super) const LESSON_RECORDED_LATE: Rule = Rule {
 fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination<'_>) {
     for (id, lesson) in context.held() {
         let due = day_end(days_after(lesson.date, context.policy.lesson_days));
-        if let Some(found) = examination.judge(due, lesson.recorded_at) {
+        if let Some(found) = examination.judge(context.whose_course(lesson.course), due, lesson.recorded_at) {
             let finding = examination.find(context.about_lesson(id), instead("урок записан", found, due));
             (finding.due_at, finding.found_at) = (Some(due), Some(found));
         }

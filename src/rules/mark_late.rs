@@ -84,7 +84,9 @@ fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Dead
         if due > context.as_of_end() {
             continue;
         }
-        if let Some(found) = examination.judge(due, mark.recorded_at) {
+        if let Some(found) =
+            examination.judge(context.whose_entry(mark.lesson, mark.pupil), due, mark.recorded_at)
+        {
             let about = context.about_entry(mark.lesson, mark.pupil);
             let finding = examination.find(about, instead(deadline.words(), found, due));
             (finding.due_at, finding.found_at) = (Some(due), Some(found));

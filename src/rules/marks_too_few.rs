@@ -22,7 +22,7 @@ fn marks_too_few(context: &RuleContext, examination: &mut Examination<'_>) {
             examination.unjudged += 1;
             continue;
         };
-        examination.examined += 1;
+        examination.saw(context.about_term_mark(id));
         let span = context.journal.terms[mark.term].span;
         let (count, _) = context.term_marks.numeric_marks(mark.pupil, mark.subject, span);
         let fewest = context.policy.fewest_marks_at(hours);

@@ -38,7 +38,7 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use correction::{LoggedChange, logged_changes};
-pub use examination::{About, Examination};
+pub use examination::{About, Examination, Whose};
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use registry::{NotRun, Rule};
 use registry::{missing_parts, without_whole};
@@ -104,6 +104,8 @@ pub struct Checked {
     pub not_run: Vec<NotRun>,
     /// What was looked at, for every rule that ran.
     pub examined: Vec<Examined>,
+    /// The same by whose the things are: rule, whose, how many.
+    pub shares: Vec<(&'static str, Whose, usize)>,
     /// Rules that ran with another weight than the regulation's.
     pub reweighted: Vec<Reweighted>,
 }
@@ -137,11 +139,10 @@ pub fn check(context: &RuleContext) -> Checked {
     for (examination, not_run) in examinations {
         checked.not_run.extend(not_run);
         let Some(examination) = examination else { continue };
-        checked.examined.push(Examined {
-            rule: examination.rule().id,
-            examined: examination.examined,
-            unjudged: examination.unjudged,
-        });
+        let (rule, seen) = (examination.rule().id, examination.seen());
+        let examined = seen.values().sum();
+        checked.examined.push(Examined { rule, examined, unjudged: examination.unjudged });
+        checked.shares.extend(seen.into_iter().map(|(whose, count)| (rule, whose, count)));
         checked.reweighted.extend(reweighted(context, examination.rule()));
         checked.findings.extend(examination.into_sorted(context));
     }

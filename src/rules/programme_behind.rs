@@ -40,7 +40,7 @@ fn judge(
 ) {
     let span = context.journal.terms[term].span;
     let Some(planned) = planned.filter(|_| span.to <= context.as_of) else { return };
-    examination.examined += 1;
+    examination.saw(context.whose_course(course));
     let given = hours_given(context, course, |date| span.contains(date));
     if given < planned {
         let message = format!("дано часов {} из {} по учебному плану", hours(given), hours(planned));

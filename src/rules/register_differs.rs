@@ -49,7 +49,7 @@ type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
 fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     let register = register(context);
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
-        examination.examined += 1;
+        examination.saw(about(context, key));
         if !register.contains_key(&key) {
             let message =
                 format!("отсутствие на уроках ({}) не отмечено классным руководителем", codes(&reasons));
@@ -62,7 +62,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
     let register = register(context);
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         let Some(noted) = register.get(&key) else { continue };
-        examination.examined += 1;
+        examination.saw(about(context, key));
         if reasons.is_disjoint(noted) {
             let (noted, reasons) = (codes(noted), codes(&reasons));
             let message = format!("классный руководитель отметил {noted}, учителя {reasons}");
@@ -79,7 +79,7 @@ fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>
         if !has_lessons(context, &taught, key) {
             continue;
         }
-        examination.examined += 1;
+        examination.saw(about(context, key));
         if !absences.contains_key(&key) {
             let message =
                 format!("классный руководитель отметил {}, на уроках отсутствия нет", codes(&reasons));

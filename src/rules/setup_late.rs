@@ -27,14 +27,14 @@ fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let steps = context.journal.setup.iter().filter(|step| step.due_clause == Some(clause));
         let steps: Vec<_> = steps.collect();
         for step in &steps {
-            if let Some(found) = examination.judge(due, Some(step.done_at)) {
+            if let Some(found) = examination.judge(about, due, Some(step.done_at)) {
                 let message = instead(&format!("раздел «{}» сформирован", step.section), found, due);
                 let finding = examination.find(about, message);
                 (finding.clause, finding.due_at, finding.found_at) = (clause.code(), Some(due), Some(found));
             }
         }
         if steps.is_empty() && last_day < context.as_of {
-            examination.examined += 1;
+            examination.saw(about);
             let message = format!("нет записи о разделах, которые формируются до {}", day(last_day));
             let finding = examination.find(about, message);
             (finding.clause, finding.due_at) = (clause.code(), Some(due));

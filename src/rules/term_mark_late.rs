@@ -32,7 +32,7 @@ fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
     for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
         let mark = &context.journal.term_marks[id];
         let due = day_end(context.journal.terms[mark.term].span.to);
-        if let Some(found) = examination.judge(due, mark.recorded_at) {
+        if let Some(found) = examination.judge(context.about_term_mark(id), due, mark.recorded_at) {
             let message = instead("отметка за период выставлена", found, due);
             let finding = examination.find(context.about_term_mark(id), message);
             (finding.due_at, finding.found_at) = (Some(due), Some(found));
@@ -47,7 +47,7 @@ fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
             examination.unjudged += 1;
             continue;
         };
-        examination.examined += 1;
+        examination.saw(context.about_term_mark(id));
         let last_day = context.journal.terms[mark.term].span.to;
         let days = i64::from(context.policy.term_mark_window_days.saturating_sub(1));
         let first = last_day.saturating_sub(jiff::Span::new().days(days)).at(0, 0, 0, 0);

@@ -52,7 +52,7 @@ pub(super) const TOPIC_OFF_PLAN: Rule = Rule {
 
 fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
     for (mark, _) in context.marks().filter(|(mark, _)| context.is_absent(mark.lesson, mark.pupil)) {
-        examination.examined += 1;
+        examination.saw(context.whose_entry(mark.lesson, mark.pupil));
         if mark.comment.trim().is_empty() {
             let sign = mark.value.code();
             let message = format!("отметка «{sign}» выставлена отсутствующему на уроке без пояснения");
@@ -63,7 +63,7 @@ fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn topic_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     for (id, lesson) in context.held() {
-        examination.examined += 1;
+        examination.saw(context.whose_lesson(id));
         if lesson.topic.trim().is_empty() {
             examination.find(context.about_lesson(id), "у проведённого урока нет темы".to_owned());
         }
@@ -72,7 +72,7 @@ fn topic_missing(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn work_kind_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     for (mark, _) in context.marks() {
-        examination.examined += 1;
+        examination.saw(context.whose_entry(mark.lesson, mark.pupil));
         if mark.work.is_none() {
             let message = format!("у отметки «{}» не указан вид работы", mark.value.code());
             examination.find(context.about_entry(mark.lesson, mark.pupil), message);
@@ -87,7 +87,7 @@ fn topic_off_plan(context: &RuleContext, examination: &mut Examination<'_>) {
     }
     for (id, lesson) in context.held().filter(|(_, lesson)| !lesson.topic.trim().is_empty()) {
         let Some(planned) = lesson.plan_seq.and_then(|seq| plan.get(&(lesson.course, seq))) else { continue };
-        examination.examined += 1;
+        examination.saw(context.whose_lesson(id));
         let is_same = |planned: &&str| *planned == lesson.topic || essence(planned) == essence(&lesson.topic);
         if !planned.iter().any(is_same) {
             let message =

@@ -321,6 +321,29 @@ fn corrections_are_held_against_the_export_and_the_term_mark() {
 }
 
 #[test]
+fn counts_of_findings_have_what_was_judged_beside_them_by_person_and_class() {
+    with_example(&Selection::default(), |context| {
+        for one in &context.checked.examined {
+            let shares = context.checked.shares.iter().filter(|(rule, ..)| *rule == one.rule);
+            assert_eq!(shares.map(|(.., count)| count).sum::<usize>(), one.examined, "{}", one.rule);
+        }
+        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let all: usize = context.checked.examined.iter().map(|one| one.examined).sum();
+        for name in ["По учителям", "По классам"] {
+            let rows = sheet(&book.bytes, name);
+            let head = rows.iter().position(|row| row.iter().any(|cell| cell == "Проверено записей"));
+            let head = head.expect("a head");
+            let at = rows[head].iter().position(|cell| cell == "Проверено записей").expect("a column");
+            let sum: usize = rows[head + 1..].iter().filter_map(|row| row[at].parse::<usize>().ok()).sum();
+            assert_eq!(sum, all, "{name}");
+        }
+        let pdf = timeliness::job(context, "reports/timeliness.pdf");
+        let words = pdf.drawings.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
+        assert!(words.filter(|word| word.text.contains(", всего")).count() > 10);
+    });
+}
+
+#[test]
 fn a_log_that_contradicts_itself_is_shown_and_so_is_an_entry_made_after_the_term_mark() {
     let year = small_year()
         .table("marks", "mark_id,lesson_id,pupil_id,value\nM1,L1,P1,5\nM2,L1,P2,4\nM3,L1,P1,3")

@@ -144,7 +144,10 @@ fn table(caption: &str, table: &Table) -> TableView {
 }
 
 fn unbroken(title: &str) -> String {
-    title.replace("Нару-шений", "Нарушений").replace("све-дению", "сведению")
+    title
+        .replace("Прове-рено", "Проверено")
+        .replace("Нару-шений", "Нарушений")
+        .replace("све-дению", "сведению")
 }
 
 fn part(title: impl Into<String>, tables: Vec<TableView>) -> PartView {

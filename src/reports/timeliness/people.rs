@@ -8,6 +8,7 @@ use super::figures::Counts;
 use crate::findings::Finding;
 use crate::model::*;
 use crate::reports::ReportContext;
+use crate::rules;
 
 /// Rules whose findings the class teacher mends (R.2.5.1, K.3, K.4, K.6).
 const OF_CLASS_TEACHERS: [&str; 5] = [
@@ -20,10 +21,19 @@ const OF_CLASS_TEACHERS: [&str; 5] = [
 
 /// Returns who has to mend a finding; nobody: the administration.
 pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
-    if OF_CLASS_TEACHERS.contains(&finding.rule) {
-        return finding.class.and_then(|class| journal.classes[class].teacher);
+    answerable_for(journal, finding.rule, whose_of(finding))
+}
+
+fn answerable_for(journal: &Journal, rule: &str, whose: rules::Whose) -> Option<Id<Staff>> {
+    if OF_CLASS_TEACHERS.contains(&rule) {
+        return whose.class.and_then(|class| journal.classes[class].teacher);
     }
-    finding.staff
+    whose.staff
+}
+
+fn whose_of(finding: &Finding) -> rules::Whose {
+    let Finding { staff, class, course, .. } = *finding;
+    rules::Whose { staff, class, course }
 }
 
 /// Whose journal pages a finding stands on.
@@ -50,19 +60,49 @@ pub(super) struct Line<'a, K> {
     pub causes: Vec<&'a Cause<'a>>,
     /// Lessons held.
     pub lessons: usize,
+    /// Things the rules judged, by rule: the whole that the findings are a part of.
+    pub examined: BTreeMap<&'static str, usize>,
 }
 
 impl<K> Line<'_, K> {
     fn new(of: K) -> Self {
         let directions = vec![Counts::default(); DIRECTIONS.len()];
-        Self { of, counts: Counts::default(), directions, causes: Vec::new(), lessons: 0 }
+        Self {
+            of,
+            counts: Counts::default(),
+            directions,
+            causes: Vec::new(),
+            lessons: 0,
+            examined: BTreeMap::new(),
+        }
+    }
+
+    /// Returns how many things of this line the rules judged, all rules together.
+    pub(super) fn judged(&self) -> usize {
+        self.examined.values().sum()
+    }
+
+    /// Returns how many findings of a rule the line has, and of how many things judged.
+    pub(super) fn out_of(&self, rule: &str) -> (usize, usize) {
+        let causes = || self.causes.iter();
+        let own = causes().filter(|cause| cause.first().rule == rule).map(|cause| cause.count());
+        let beside = causes().filter_map(|cause| cause.beside.get(rule)).map(Vec::len);
+        (own.chain(beside).sum(), self.examined.get(rule).copied().unwrap_or(0))
     }
 }
 
-fn lines<'a, K: Ord + Copy>(causes: &'a [Cause<'a>], of: impl Fn(&Finding) -> K) -> BTreeMap<K, Line<'a, K>> {
+fn lines<'a, K: Ord + Copy>(
+    context: &ReportContext<'_>,
+    causes: &'a [Cause<'a>],
+    of: impl Fn(&str, rules::Whose) -> K,
+) -> BTreeMap<K, Line<'a, K>> {
     let mut lines: BTreeMap<K, Line<'a, K>> = BTreeMap::new();
+    for (rule, whose, count) in &context.checked.shares {
+        let key = of(rule, *whose);
+        *lines.entry(key).or_insert_with(|| Line::new(key)).examined.entry(rule).or_default() += count;
+    }
     for cause in causes {
-        let key = of(cause.first());
+        let key = of(cause.first().rule, whose_of(cause.first()));
         let line = lines.entry(key).or_insert_with(|| Line::new(key));
         for finding in &cause.findings {
             line.counts.add(finding);
@@ -85,15 +125,15 @@ fn lines<'a, K: Ord + Copy>(causes: &'a [Cause<'a>], of: impl Fn(&Finding) -> K)
 /// Returns a line for every class, then for groups with findings, then for the school as a whole.
 pub(super) fn by_class<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>]) -> Vec<Line<'a, Whose>> {
     let journal = context.journal;
-    let whose = |finding: &Finding| {
-        let course = finding.course.map(|course| journal.courses[course].audience);
-        match (finding.class, course) {
+    let whose = |_: &str, of: rules::Whose| {
+        let course = of.course.map(|course| journal.courses[course].audience);
+        match (of.class, course) {
             (Some(class), _) | (None, Some(Audience::Class(class))) => Whose::Class(class),
             (None, Some(Audience::Group(group))) => Whose::Group(group),
             _ => Whose::School,
         }
     };
-    let mut lines = lines(causes, whose);
+    let mut lines = lines(context, causes, whose);
     for class in journal.classes.ids() {
         lines.entry(Whose::Class(class)).or_insert_with(|| Line::new(Whose::Class(class)));
     }
@@ -122,7 +162,7 @@ pub(super) fn by_staff<'a>(
     causes: &'a [Cause<'a>],
 ) -> Vec<Line<'a, Option<Id<Staff>>>> {
     let journal = context.journal;
-    let mut lines = lines(causes, |finding| answerable(journal, finding));
+    let mut lines = lines(context, causes, |rule, whose| answerable_for(journal, rule, whose));
     for lesson in held(context) {
         let of = Some(lesson.teacher);
         lines.entry(of).or_insert_with(|| Line::new(of)).lessons += 1;

@@ -6,7 +6,7 @@ use super::super::Timeliness;
 use super::super::causes::rank;
 use super::super::figures::{Counts, DirectionLine, NOTHING};
 use super::super::people::{Line, Whose, by_class};
-use super::super::phrases::title_of;
+use super::super::phrases::{out_of, title_of};
 use super::{NOTE, count, row, table, text};
 use crate::model::Journal;
 use crate::render::flow::Flow;
@@ -49,9 +49,10 @@ pub(in super::super) const NOTE_ON_GROUPS: &str = "По направлениям
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {
     let journal = report.context.journal;
     let lines = by_class(report.context, &report.causes);
-    let mut columns = vec![text("Класс, группа", 30.0), text("Классный руководитель", 32.0)];
-    columns.extend([count("Уроков", 13.0), count("Нару-шений", 12.0), count("К све-дению", 12.0)]);
-    columns.extend(SHORT.map(|title| Column::narrow(title, 8.1)));
+    let mut columns = vec![text("Класс, группа", 26.0), text("Классный руководитель", 28.0)];
+    columns.extend([count("Уроков", 12.0), count("Прове-рено", 13.0)]);
+    columns.extend([count("Нару-шений", 11.0), count("К све-дению", 11.0)]);
+    columns.extend(SHORT.map(|title| Column::narrow(title, 7.9)));
     let rows = lines.iter().map(|line| class_row(report, line)).collect();
     let counts = table(columns, rows, 7.5);
     let columns = vec![text("Класс, группа", 30.0), text("Замечания: самые важные первыми", 150.0)];
@@ -80,6 +81,7 @@ fn class_row(report: &Timeliness<'_>, line: &Line<'_, Whose>) -> Row {
         name(journal, line.of),
         teacher.unwrap_or_default(),
         number(line.lessons),
+        number(line.judged()),
         format::thousands(line.counts.violations),
         format::thousands(line.counts.notices),
     ];
@@ -94,15 +96,23 @@ fn class_row(report: &Timeliness<'_>, line: &Line<'_, Whose>) -> Row {
 
 /// Counts a class's findings by rule, what matters most first.
 fn gravest_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
-    let mut rules: BTreeMap<_, (&str, usize)> = BTreeMap::new();
-    for cause in &line.causes {
-        rules.entry(rank(cause.first())).or_insert((cause.first().rule, 0)).1 += cause.count();
+    let ranked: BTreeMap<_, &str> =
+        line.causes.iter().map(|cause| (rank(cause.first()), cause.first().rule)).collect();
+    // A rule of two clauses has two ranks: it stands at the graver one, with all its findings.
+    let mut rules: Vec<&str> = Vec::new();
+    for rule in ranked.into_values() {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
     }
     let rest = rules.len().saturating_sub(SHOWN);
     let mut said: Vec<String> = rules
-        .into_values()
+        .into_iter()
         .take(SHOWN)
-        .map(|(rule, count)| format!("{} — {count}", title_of(rule)))
+        .map(|rule| {
+            let (found, judged) = line.out_of(rule);
+            format!("{} — {}", title_of(rule), out_of(found, judged))
+        })
         .collect();
     if rest > 0 {
         said.push(format!("и ещё видов: {rest}"));

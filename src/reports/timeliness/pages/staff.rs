@@ -9,7 +9,7 @@ use super::super::Timeliness;
 use super::super::causes::{Cause, rank};
 use super::super::people::{Line, by_staff};
 use super::super::phrases::{
-    beside, is_of_term, join, place, pupils, severity, some, spelled, spelled_with, title_of, when,
+    beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
 };
 use super::super::words::words_of;
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
@@ -63,6 +63,7 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
         row(vec![
             name,
             some(line.lessons),
+            some(line.judged()),
             format::thousands(line.counts.violations),
             rate,
             format::thousands(line.counts.notices),
@@ -70,12 +71,13 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
         ])
     });
     let columns = vec![
-        text("Кто устраняет", 76.0),
-        count("Проведено уроков", 22.0),
+        text("Кто устраняет", 60.0),
+        count("Проведено уроков", 20.0),
+        count("Проверено записей", 20.0),
         count("Нарушений", 22.0),
         count("На 100 уроков", 20.0),
         count("К сведению", 22.0),
-        count("Строк", 18.0),
+        count("Строк", 16.0),
     ];
     table(columns, rows.collect(), 8.0)
 }
@@ -98,8 +100,9 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut 
     };
     let counts = line.counts;
     let head = format!(
-        "{}{lessons}Нарушений: {}, к сведению: {}.",
+        "{}{lessons}Проверено записей: {}. Нарушений: {}, к сведению: {}.",
         position.map(|post| format!("{post}. ")).unwrap_or_default(),
+        format::thousands(line.judged()),
         format::thousands(counts.violations),
         format::thousands(counts.notices)
     );
@@ -150,7 +153,7 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
     let (lasting, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
         groups(journal, line).into_iter().partition(|group| group.remedy().starts_with(HENCEFORTH));
-    [mend(journal, &mendable), henceforth(journal, lasting)]
+    [mend(journal, line, &mendable), henceforth(journal, line, lasting)]
 }
 
 /// Returns the day by which findings are to be mended.
@@ -196,7 +199,7 @@ where
 }
 
 /// Returns the table of what can be mended: a row for each kind of finding in each course.
-fn mend(journal: &Journal, groups: &[Group<'_, '_>]) -> Table {
+fn mend(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: &[Group<'_, '_>]) -> Table {
     let mut rows = Vec::new();
     let mut last = None;
     for (index, group) in groups.iter().enumerate() {
@@ -204,7 +207,7 @@ fn mend(journal: &Journal, groups: &[Group<'_, '_>]) -> Table {
         let what = if last == Some(kind) {
             "то же".to_owned()
         } else {
-            format!("{}: {}", title(group), group.remedy())
+            format!("{}: {}", title(line, group), group.remedy())
         };
         last = Some(kind);
         rows.push(row(vec![
@@ -228,7 +231,7 @@ fn mend(journal: &Journal, groups: &[Group<'_, '_>]) -> Table {
 }
 
 /// Returns the table of what was late and is done: a row for each kind of finding.
-fn henceforth(journal: &Journal, groups: Vec<Group<'_, '_>>) -> Table {
+fn henceforth(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: Vec<Group<'_, '_>>) -> Table {
     let mut kinds: BTreeMap<_, Vec<Group<'_, '_>>> = BTreeMap::new();
     for group in groups {
         kinds.entry(rank(group.first())).or_default().push(group);
@@ -246,7 +249,7 @@ fn henceforth(journal: &Journal, groups: Vec<Group<'_, '_>>) -> Table {
         } else {
             String::new()
         };
-        row(vec![format!("{}{also}", title(&groups[0])), spelled_with(places, "; "), count.to_string()])
+        row(vec![format!("{}{also}", title(line, &groups[0])), spelled_with(places, "; "), count.to_string()])
     });
     let columns = vec![text("Что найдено", 62.0), text("Где и когда", 104.0), count("Сколько", 14.0)];
     table(columns, rows.collect(), 7.5)
@@ -256,11 +259,14 @@ fn beside_count(cause: &Cause<'_>) -> usize {
     cause.beside.values().map(Vec::len).sum()
 }
 
-fn title(group: &Group<'_, '_>) -> String {
+/// Names the kind of finding, with all there are of the rule beside all that was judged.
+fn title(line: &Line<'_, Option<Id<Staff>>>, group: &Group<'_, '_>) -> String {
     let first = group.first();
+    let (found, judged) = line.out_of(first.rule);
+    let of = if judged > 0 { format!(", всего {}", out_of(found, judged)) } else { String::new() };
     match first.severity {
-        Severity::Violation => title_of(first.rule).to_owned(),
-        Severity::Notice => format!("{} ({})", title_of(first.rule), severity(first.severity)),
+        Severity::Violation => format!("{}{of}", title_of(first.rule)),
+        Severity::Notice => format!("{} ({}){of}", title_of(first.rule), severity(first.severity)),
     }
 }
 

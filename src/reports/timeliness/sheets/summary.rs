@@ -111,16 +111,27 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
 }
 
 /// Columns of counts for a person or a class.
-const TALLY: [Column; 4] = [
+const TALLY: [Column; 5] = [
     Column { title: "Проведено уроков", width: 11.0 },
+    Column { title: "Проверено записей", width: 11.0 },
     Column { title: "Нарушений", width: 11.0 },
     Column { title: "К сведению", width: 11.0 },
     Column { title: "Строк (причин)", width: 10.0 },
 ];
 
-fn tally(report: &Timeliness<'_>, lessons: usize, counts: Counts, directions: &[Counts]) -> Vec<Cell> {
-    let mut cells =
-        vec![count(lessons), count(counts.violations), count(counts.notices), count(counts.causes)];
+fn tally(
+    report: &Timeliness<'_>,
+    [lessons, judged]: [usize; 2],
+    counts: Counts,
+    directions: &[Counts],
+) -> Vec<Cell> {
+    let mut cells = vec![
+        count(lessons),
+        count(judged),
+        count(counts.violations),
+        count(counts.notices),
+        count(counts.causes),
+    ];
     // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
     let of = |part: fn(&Counts) -> usize| {
         let both = directions.iter().zip(&report.directions);
@@ -160,7 +171,7 @@ pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {
             Cell::text(person.map_or("Администрация".to_owned(), |one| clean(&one.name))),
             Cell::text(person.map(|one| clean(&one.position)).unwrap_or_default()),
         ];
-        cells.extend(tally(report, line.lessons, line.counts, &line.directions));
+        cells.extend(tally(report, [line.lessons, line.judged()], line.counts, &line.directions));
         row(cells)
     });
     sheet(report, ("По учителям", "Замечания по тем, кто их устраняет"), columns, rows)
@@ -181,7 +192,7 @@ pub(super) fn classes(report: &Timeliness<'_>) -> Sheet {
             Whose::School => ("Школа в целом".to_owned(), String::new()),
         };
         let mut cells = vec![Cell::text(name), Cell::text(teacher)];
-        cells.extend(tally(report, line.lessons, line.counts, &line.directions));
+        cells.extend(tally(report, [line.lessons, line.judged()], line.counts, &line.directions));
         row(cells)
     });
     sheet(report, ("По классам", "Замечания по классам и группам"), columns, rows)

@@ -5,29 +5,24 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::aliases::Aliases;
 use super::cells::*;
 use super::keys::Keys;
 use super::parse;
+use super::positions::Positions;
 use super::problems::{Problems, Spot, Words, words};
 use super::raw::{Cell, RowCells};
 use super::schema::Column;
 use crate::findings::ProblemSeverity;
-use crate::model::{GradeSet, Id, Span, Text};
-use crate::source::{Origin, SourceRef};
-
-/// Where the columns of a table stand in a sheet.
-pub(crate) struct Positions {
-    pub(crate) columns: &'static [Column],
-    pub(crate) places: Vec<Option<usize>>,
-    pub(crate) origin: Origin,
-    pub(crate) origin_index: u32,
-}
+use crate::model::{GradeSet, Id, Span, Table, Text};
+use crate::source::SourceRef;
 
 /// The cells of one row, taken one after the other.
 pub(crate) struct Fields<'a> {
     row: RowCells<'a>,
     number: u32,
     positions: &'a Positions,
+    aliases: &'a Aliases,
     problems: &'a mut Problems,
     next: usize,
     is_bad: bool,
@@ -37,10 +32,10 @@ impl<'a> Fields<'a> {
     pub(crate) fn new(
         row: RowCells<'a>,
         number: u32,
-        positions: &'a Positions,
+        (positions, aliases): (&'a Positions, &'a Aliases),
         problems: &'a mut Problems,
     ) -> Self {
-        Self { row, number, positions, problems, next: 0, is_bad: false }
+        Self { row, number, positions, aliases, problems, next: 0, is_bad: false }
     }
 
     /// Tells whether a cell could not be read: the row must be left out.
@@ -129,13 +124,27 @@ impl<'a> Fields<'a> {
     /// Takes the id of the record itself: not empty and not seen before.
     pub(crate) fn key<T>(&mut self, keys: &Keys<T>) -> Text {
         let text = self.required();
+        let text = self.meant(keys, text);
         self.unique(text, keys)
     }
 
     /// Takes the name of a class as its id.
     pub(crate) fn class_key<T>(&mut self, keys: &Keys<T>) -> Text {
-        let text = parse::class_name(&self.required());
+        let text = self.required();
+        let text = self.class_meant(&text);
         self.unique(text, keys)
+    }
+
+    /// Returns the id that an id means by the table of aliases; without one, itself.
+    fn meant<T>(&self, keys: &Keys<T>, text: Text) -> Text {
+        let alias = self.aliases.by_id(keys.table(), &text, self.positions.source());
+        alias.cloned().unwrap_or(text)
+    }
+
+    /// Returns the id of the class that a name means.
+    fn class_meant(&self, text: &str) -> Text {
+        let alias = self.aliases.by_name(Table::Classes, text, "", self.positions.source());
+        alias.cloned().unwrap_or_else(|| parse::class_name(text))
     }
 
     fn unique<T>(&mut self, text: Text, keys: &Keys<T>) -> Text {
@@ -300,39 +309,48 @@ impl<'a> Fields<'a> {
     /// Takes a reference to another table.
     pub(crate) fn link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
         let text = self.required();
-        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &text) }
+        if text.is_empty() {
+            return Id::NOWHERE;
+        }
+        let text = self.meant(keys, text);
+        self.find(keys, text)
     }
 
     /// Takes a reference that may be missing.
     pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
         let text = self.text();
-        (!text.is_empty()).then(|| self.find(keys, &text))
+        if text.is_empty() {
+            return None;
+        }
+        let text = self.meant(keys, text);
+        Some(self.find(keys, text))
     }
 
     /// Takes the name of a class.
     pub(crate) fn class_link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
         let text = self.required();
-        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &parse::class_name(&text)) }
+        if text.is_empty() { Id::NOWHERE } else { self.find(keys, self.class_meant(&text)) }
     }
 
     /// Takes the name of a class that may be missing.
     pub(crate) fn maybe_class_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
         let text = self.text();
-        (!text.is_empty()).then(|| self.find(keys, &parse::class_name(&text)))
+        (!text.is_empty()).then(|| self.find(keys, self.class_meant(&text)))
     }
 
     /// Takes a list of class names; where it is required, of at least one.
     pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
         let (cell, column) = self.take();
         let text = cell.to_text();
-        let names: Vec<Text> = parse::list(&text).map(parse::class_name).collect();
+        let names: Vec<Text> = parse::list(&text).map(|name| self.class_meant(name)).collect();
         if names.is_empty() && column.required {
             self.missing(column);
         }
-        names.iter().map(|name| self.find(keys, name)).collect()
+        names.into_iter().map(|name| self.find(keys, name)).collect()
     }
 
-    fn find<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
+    fn find<T>(&mut self, keys: &Keys<T>, text: Text) -> Id<T> {
+        let text = text.as_str();
         if let Some(id) = keys.get(text) {
             return id;
         }

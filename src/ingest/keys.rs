@@ -5,10 +5,11 @@ use std::cell::Cell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nearest::nearest;
-use crate::model::{Id, Text};
+use crate::model::{Id, Table, Text};
 
 /// The ids of one table.
 pub(crate) struct Keys<T> {
+    table: Table,
     ids: FxHashMap<Text, Id<T>>,
     left_out: FxHashSet<Text>,
     compared: Cell<usize>,
@@ -17,13 +18,17 @@ pub(crate) struct Keys<T> {
 /// How many ids of a table are compared with wrong ones altogether: less than a second's work.
 const MOST_COMPARED: usize = 200_000;
 
-impl<T> Default for Keys<T> {
-    fn default() -> Self {
-        Self { ids: FxHashMap::default(), left_out: FxHashSet::default(), compared: Cell::new(0) }
-    }
-}
-
 impl<T> Keys<T> {
+    /// Begins the ids of a table.
+    pub(crate) fn of(table: Table) -> Self {
+        Self { table, ids: FxHashMap::default(), left_out: FxHashSet::default(), compared: Cell::new(0) }
+    }
+
+    /// Returns the table.
+    pub(crate) fn table(&self) -> Table {
+        self.table
+    }
+
     /// Finds a record by its id.
     pub(crate) fn get(&self, key: &str) -> Option<Id<T>> {
         self.ids.get(key).copied()

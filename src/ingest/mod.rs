@@ -3,6 +3,7 @@
 //! In: a bundle (folder with `school.toml` and tables). Out: [`crate::model::Journal`] and the problems met. Knows
 //! nothing of figures, documents or typesetting. Wrong data is a [`crate::findings::Problem`], never an `Err`.
 
+mod aliases;
 mod bundle;
 mod cells;
 mod consistency;
@@ -12,14 +13,18 @@ mod keys;
 mod layouts;
 mod nearest;
 pub mod parse;
+mod positions;
 mod problems;
 mod raw;
 pub mod schema;
 mod school_toml;
 mod selection;
+mod snapshots;
+mod trust;
 mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
-pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head, read_journal};
+pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head};
 pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};
 pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};
+pub use snapshots::read_journal;

@@ -127,6 +127,11 @@ pub fn header(text: &str) -> String {
     text.trim().trim_start_matches('\u{feff}').to_lowercase().replace('ё', "е")
 }
 
+/// Folds a name of a person or a thing for comparison: as a header, with one space between words.
+pub fn name(text: &str) -> String {
+    header(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Splits a list inside a cell at `;`.
 pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())

@@ -477,4 +477,15 @@ pub const TABLES: &[TableSchema] = &[
             optional("date", "Дата", Date),
         ],
     },
+    TableSchema {
+        table: Table::Aliases,
+        title: "Соответствия",
+        columns: &[
+            required("table", "Таблица", Text),
+            required("name", "Как в источнике", Text),
+            optional("class_id", "Класс", Text),
+            optional("source", "Источник", Text),
+            required("id", "Код записи", Text),
+        ],
+    },
 ];

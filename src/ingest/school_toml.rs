@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::bundle::SCHOOL_TOML;
 use super::parse;
 use super::problems::{Problems, Spot, Words, words};
+use super::trust::Trust;
 use crate::findings::ProblemSeverity;
 use crate::model::{ArchiveIds, Deputy, Journal, Official, Officials, Regulation, School, SchoolYear};
 use crate::source::Origin;
@@ -18,6 +19,22 @@ struct File {
     officials: OfficialsPart,
     regulation: RegulationPart,
     archive: ArchivePart,
+    sources: SourcesPart,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SourcesPart {
+    trust: Vec<String>,
+}
+
+/// What the file says that is no part of the journal.
+#[derive(Default)]
+pub(super) struct Settings {
+    /// The date for which builds speak, where the year gives one.
+    pub(super) as_of: Option<Date>,
+    /// Which source is believed.
+    pub(super) trust: Trust,
 }
 
 #[derive(Default, Deserialize)]
@@ -72,9 +89,9 @@ struct ArchivePart {
     sheet_index: String,
 }
 
-/// Reads the text into the journal's head and returns `as_of` where the year gives one. `None`: nothing can be built.
-pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -> Option<Option<Date>> {
-    let file: File = match toml::from_str(text) {
+/// Reads the text into the journal's head and returns the rest. `None`: nothing can be built.
+pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -> Option<Settings> {
+    let mut file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
             reject(problems, line_of(text, error.span()), "", words(error.message(), error.message()));
@@ -105,8 +122,9 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
         return None;
     }
     journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start: start?, end: end? };
+    let trust = Trust::new(std::mem::take(&mut file.sources.trust));
     fill(journal, file, ordered);
-    Some(as_of)
+    Some(Settings { as_of, trust })
 }
 
 fn fill(journal: &mut Journal, file: File, ordered: Option<Date>) {

@@ -74,6 +74,20 @@ impl<T> Arena<T> {
         Id::new(self.0.len() - 1)
     }
 
+    /// Leaves out the records that are not wanted. Ids taken before lead elsewhere: only for records nothing refers to.
+    pub fn retain(&mut self, mut is_wanted: impl FnMut(Id<T>, &T) -> bool) {
+        let mut index = 0;
+        self.0.retain(|item| {
+            index += 1;
+            is_wanted(Id::new(index - 1), item)
+        });
+    }
+
+    /// Returns the record to be changed, or nothing where the id leads nowhere.
+    pub fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
+        self.0.get_mut(id.index())
+    }
+
     /// Returns how many records there are.
     pub fn len(&self) -> usize {
         self.0.len()

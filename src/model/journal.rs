@@ -18,6 +18,8 @@ pub struct Journal {
     pub archive: ArchiveIds,
     /// Files and sheets that places point at.
     pub origins: Vec<Origin>,
+    /// The dated snapshots that moments of entry were taken from, the oldest first; none: there are no snapshots.
+    pub snapshots: Vec<Snapshot>,
     /// Which tables and columns were given.
     pub presence: Presence,
     /// `staff`
@@ -86,6 +88,8 @@ pub struct Journal {
     pub setup: Vec<SetupStep>,
     /// `decisions`
     pub decisions: Vec<Decision>,
+    /// `aliases`
+    pub aliases: Vec<Alias>,
     /// Means and results as a source printed them, kept beside the marks they were formed from.
     pub printed_means: Vec<PrintedMean>,
 }

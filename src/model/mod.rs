@@ -4,6 +4,7 @@
 
 mod calendar;
 mod codes;
+mod entered;
 mod grades;
 mod id;
 mod journal;
@@ -13,6 +14,7 @@ mod school;
 mod tables;
 
 pub use codes::*;
+pub use entered::{Entered, Interval, Snapshot};
 pub use grades::GradeSet;
 pub use id::{Arena, Id};
 pub use journal::Journal;

@@ -4,8 +4,10 @@ use ecow::EcoString;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::codes::*;
+use super::entered::Interval;
 use super::grades::GradeSet;
 use super::id::Id;
+use super::tables::Table;
 use crate::source::SourceRef;
 
 /// Short strings are kept inline: most ids and signs cost no allocation.
@@ -379,6 +381,8 @@ pub struct Lesson {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
+    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    pub seen: Option<Interval>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -400,6 +404,8 @@ pub struct Homework {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
+    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    pub seen: Option<Interval>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -450,6 +456,8 @@ pub struct Mark {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
+    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    pub seen: Option<Interval>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -469,6 +477,8 @@ pub struct Absence {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
+    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    pub seen: Option<Interval>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -515,6 +525,8 @@ pub struct TermMark {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
+    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    pub seen: Option<Interval>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -706,6 +718,29 @@ pub struct Decision {
     pub date: Option<Date>,
     /// Its row.
     pub place: SourceRef,
+}
+
+/// A name or id by which a source calls a record: two sources speak of one pupil because a person says so.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// In which table the record is.
+    pub table: Table,
+    /// The name or id as it stands in the source.
+    pub name: Text,
+    /// Only in this class, folded; empty: in all.
+    pub class: Text,
+    /// Only in this source: a system or a pattern of files; empty: in all.
+    pub source: Text,
+    /// The id it means.
+    pub id: Text,
+    /// Its row.
+    pub place: SourceRef,
+}
+
+impl Alias {
+    /// Tables whose records others refer to.
+    pub const TABLES: &'static [&'static str] =
+        &["pupils", "classes", "subjects", "terms", "staff", "courses", "groups", "lessons", "works"];
 }
 
 /// What a report of another system printed for a pupil's subject: never recomputed, never written over.

@@ -92,6 +92,8 @@ tables! {
     Setup = "setup",
     /// Decisions of the pedagogical council.
     Decisions = "decisions",
+    /// What a source calls a record by another name or id.
+    Aliases = "aliases",
 }
 
 /// Which tables and columns stood in the inputs: what is absent switches rules and figures off.
@@ -99,6 +101,7 @@ tables! {
 pub struct Presence {
     given: BTreeMap<Table, BTreeSet<&'static str>>,
     partial: BTreeSet<Table>,
+    dated: BTreeSet<Table>,
 }
 
 impl Presence {
@@ -115,6 +118,16 @@ impl Presence {
     /// Tells whether the table was given with the column.
     pub fn has_column(&self, table: Table, column: &str) -> bool {
         self.given.get(&table).is_some_and(|columns| columns.contains(column))
+    }
+
+    /// Notes that snapshots tell between which dates the table's rows were entered.
+    pub fn note_dated(&mut self, table: Table) {
+        self.dated.insert(table);
+    }
+
+    /// Tells whether the moments of entry are known: from a column, or from snapshots.
+    pub fn has_moments(&self, table: Table) -> bool {
+        self.has_column(table, "recorded_at") || self.dated.contains(&table)
     }
 
     /// Notes that the table's rows are only some of those there were, such as lessons seen only by their marks.

@@ -27,6 +27,7 @@ pub(super) fn choices(table: Table, column: &Column) -> &'static [&'static str] 
         (_, "action") => ChangeAction::CODES,
         (_, "due_clause") => DueClause::CODES,
         (Table::Decisions, "kind") => DecisionKind::CODES,
+        (Table::Aliases, "table") => Alias::TABLES,
         _ if column.kind == Kind::Flag => &["да", "нет"],
         _ => &[],
     }
@@ -95,6 +96,22 @@ fn meaning(code: &str) -> &'static str {
         "осв" => "освобождён",
         "н/а" => "не аттестован",
         "безотм" => "предмет без отметок",
+        _ => of_table(code),
+    }
+}
+
+/// Returns what a record of a table is.
+fn of_table(table: &str) -> &'static str {
+    match table {
+        "pupils" => "ученик",
+        "classes" => "класс",
+        "subjects" => "предмет",
+        "terms" => "учебный период",
+        "staff" => "сотрудник",
+        "courses" => "курс",
+        "groups" => "группа",
+        "lessons" => "урок",
+        "works" => "работа",
         _ => "",
     }
 }
@@ -124,6 +141,14 @@ pub(super) fn note(table: Table, column: &Column) -> String {
 
 fn about(table: Table, column: &Column) -> &'static str {
     match (table, column.id) {
+        (Table::Aliases, "name") => {
+            "Имя или код так, как они стоят в выгрузке. Тёзок одного отчёта различает номер: Ольхин Пётр (2)."
+        }
+        (Table::Aliases, "class_id") => "Только в этом классе; пусто — во всех.",
+        (Table::Aliases, "source") => {
+            "Только в этом источнике: tables, netschool, код профиля или образец имени файла; пусто — во всех."
+        }
+        (Table::Aliases, "id") => "Код записи в её таблице: кого или что имели в виду.",
         (Table::Classes, "class_id") => "Имя класса: 5А. Пробелы, дефисы и кавычки не важны.",
         (_, "class_id") => "Класс с листа «Классы»: 5А.",
         (_, "class_ids") => "Классы через точку с запятой: 5А;5Б.",

@@ -1,6 +1,6 @@
 //! Absences entered late after the bell: two clauses, two deadlines.
 
-use super::wording::instead;
+use super::wording::late;
 use super::{Examination, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::{AbsenceReason, Table};
@@ -31,15 +31,15 @@ fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let whose = context.whose_entry(absence.lesson, absence.pupil);
         let bell = lesson.date.to_datetime(start);
         let stricter = bell.saturating_add(context.policy.absence_stricter);
-        let Some(found) = examination.judge(whose, stricter, absence.recorded_at) else { continue };
+        let Some(found) = examination.judge(whose, stricter, absence.entered()) else { continue };
         // R.2.10 speaks of «н» alone; the other reasons have the stricter clause only.
         let laxer = bell.saturating_add(context.policy.absence_laxer);
-        let past_laxer = absence.reason == AbsenceReason::Unexcused && found > laxer;
+        let past_laxer = absence.reason == AbsenceReason::Unexcused && found.at > laxer;
         let due = if past_laxer { laxer } else { stricter };
         let about = context.about_entry(absence.lesson, absence.pupil);
-        let message = format!("«{}»: {}", absence.reason.code(), instead("отмечено", found, due));
+        let message = format!("«{}»: {}", absence.reason.code(), late("отмечено", found, due));
         let finding = examination.find(about, message);
-        (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         if past_laxer {
             (finding.clause, finding.severity) = ("R.2.10", Severity::Violation);
         }

@@ -62,7 +62,12 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
         if !by_teacher || others.contains(change.account.as_str()) {
             continue;
         }
-        let Some(closed_at) = closed.moment(context, resolved) else { continue };
+        let Some((earliest, closed_at)) = closed.moment(context, resolved) else { continue };
+        // Snapshots tell of a term mark's moment no closer: what lies between is not judged.
+        if change.at <= closed_at && earliest.is_none_or(|earliest| change.at > earliest) {
+            examination.unjudged += 1;
+            continue;
+        }
         examination.saw(context.about_change(change, resolved));
         if change.at > closed_at {
             let message = format!("запись изменена {} после отметки за период", moment(change.at));
@@ -94,7 +99,7 @@ pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
         author: resolved.author,
         lesson: resolved.lesson,
         pupil: resolved.pupil,
-        closed_at: closed.moment(context, resolved),
+        closed_at: closed.moment(context, resolved).map(|(_, latest)| latest),
     };
     context.log().map(line).collect()
 }
@@ -109,31 +114,34 @@ fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
 /// A course's marks for a term; of one pupil, or of all (`None`).
 type Marked = (Id<Course>, Id<Term>, Option<Id<Pupil>>);
 
+/// When the last term mark was entered: not before (where that is known), and not after.
+type Moments = (Option<DateTime>, DateTime);
+
 /// When the last term mark was entered.
-struct Closed(BTreeMap<Marked, DateTime>);
+struct Closed(BTreeMap<Marked, Moments>);
 
 impl Closed {
     fn new(context: &RuleContext) -> Self {
         let mut closed = BTreeMap::new();
         for id in context.term_marks.rows() {
             let mark = &context.journal.term_marks[id];
-            let (Some(at), Some(course)) = (mark.recorded_at, context.term_marks.course(id)) else {
-                continue;
-            };
+            let (entered, course) = (mark.entered(), context.term_marks.course(id));
+            let (Some(at), Some(course)) = (entered.latest(), course) else { continue };
             // A deferral without a value closes nothing: the mark is still to come.
             if mark.kind != TermMarkKind::Term || mark.value.is_none() {
                 continue;
             }
             for whose in [None, Some(mark.pupil)] {
-                let last = closed.entry((course, mark.term, whose)).or_insert(at);
-                *last = at.max(*last);
+                let (first, last) =
+                    closed.entry((course, mark.term, whose)).or_insert((entered.earliest(), at));
+                (*first, *last) = (entered.earliest().max(*first), at.max(*last));
             }
         }
         Self(closed)
     }
 
     /// Returns the moment after which the changed entry is closed, if it is.
-    fn moment(&self, context: &RuleContext, resolved: &Resolved) -> Option<DateTime> {
+    fn moment(&self, context: &RuleContext, resolved: &Resolved) -> Option<Moments> {
         let lesson = &context.journal.lessons[resolved.lesson?];
         let (term, whose) = match resolved.entry {
             Entry::Mark | Entry::Absence => {

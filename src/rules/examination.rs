@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use super::context::Lookup;
 use super::{Rule, RuleContext};
 use crate::findings::{Finding, Severity};
-use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
+use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};
 
 /// What a finding is about: every id that applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,15 @@ impl From<About> for Whose {
     fn from(about: About) -> Self {
         Self { staff: about.staff, class: about.class, course: about.course }
     }
+}
+
+/// An entry made late.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Late {
+    /// When it was made; where only snapshots tell, the earliest moment it may have been.
+    pub(super) at: DateTime,
+    /// The snapshots.
+    pub(super) interval: Option<Interval>,
 }
 
 /// The work of one rule on one journal.
@@ -101,19 +110,20 @@ impl<'r> Examination<'r> {
         self.findings.last_mut().expect("a finding was just added")
     }
 
-    /// Judges a moment of entry against a deadline: on the deadline is in time, one second later is late. A row with no
-    /// moment is counted as not judged.
-    pub(super) fn judge(
-        &mut self,
-        whose: impl Into<Whose>,
-        due: DateTime,
-        found: Option<DateTime>,
-    ) -> Option<DateTime> {
-        match found {
-            None => self.unjudged += 1,
-            Some(_) => self.saw(whose),
+    /// Judges an entry against a deadline: on the deadline is in time, one second later is late. Where only snapshots tell,
+    /// it is late when even the earliest moment is past the deadline, and in time when the latest is not. What is known no
+    /// closer is counted as not judged.
+    pub(super) fn judge(&mut self, whose: impl Into<Whose>, due: DateTime, entered: Entered) -> Option<Late> {
+        let (earliest, latest) = (entered.earliest(), entered.latest());
+        let is_late = earliest.is_some_and(|earliest| earliest > due);
+        let is_in_time = latest.is_some_and(|latest| latest <= due);
+        if is_late || is_in_time {
+            self.saw(whose);
+        } else {
+            self.unjudged += 1;
         }
-        found.filter(|found| *found > due)
+        let interval = if let Entered::Between(interval) = entered { Some(interval) } else { None };
+        earliest.filter(|_| is_late).map(|at| Late { at, interval })
     }
 
     /// Returns the findings by date, then by the ids the inputs gave, so that the order of rows does not matter.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::context::RuleContext;
-use super::wording::instead;
+use super::wording::late;
 use super::{Examination, Rule};
 use crate::findings::Severity;
 use crate::model::*;
@@ -45,15 +45,14 @@ fn homework_late(context: &RuleContext, examination: &mut Examination<'_>) {
         homework(context).filter(|(_, course, date)| !is_suspended(context, course, *date))
     {
         let (stricter, laxer) = deadlines(context, &last_ends, course, date);
-        let Some(found) = examination.judge(context.whose_homework(task), stricter.0, task.recorded_at)
-        else {
+        let Some(found) = examination.judge(context.whose_homework(task), stricter.0, task.entered()) else {
             continue;
         };
-        let past_laxer = found > laxer.0;
+        let past_laxer = found.at > laxer.0;
         let (due, clause) = if past_laxer { laxer } else { stricter };
-        let message = instead("домашнее задание внесено", found, due);
+        let message = late("домашнее задание внесено", found, due);
         let finding = examination.find(context.about_homework(task), message);
-        (finding.due_at, finding.found_at, finding.clause) = (Some(due), Some(found), clause);
+        (finding.due_at, finding.found_at, finding.clause) = (Some(due), Some(found.at), clause);
         if !past_laxer {
             finding.severity = Severity::Notice;
         }
@@ -64,12 +63,12 @@ fn homework_late_suspended(context: &RuleContext, examination: &mut Examination<
     for (task, _, date) in homework(context).filter(|(_, course, date)| is_suspended(context, course, *date))
     {
         let due = date.to_datetime(context.policy.homework_suspended_by);
-        let Some(found) = examination.judge(context.whose_homework(task), due, task.recorded_at) else {
+        let Some(found) = examination.judge(context.whose_homework(task), due, task.entered()) else {
             continue;
         };
-        let message = instead("задание актированного дня внесено", found, due);
+        let message = late("задание актированного дня внесено", found, due);
         let finding = examination.find(context.about_homework(task), message);
-        (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A lesson recorded after its day.
 
 use super::context::{day_end, days_after};
-use super::wording::instead;
+use super::wording::late;
 use super::{Examination, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::Table;
@@ -20,9 +20,9 @@ pub(super) const LESSON_RECORDED_LATE: Rule = Rule {
 fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination<'_>) {
     for (id, lesson) in context.held() {
         let due = day_end(days_after(lesson.date, context.policy.lesson_days));
-        if let Some(found) = examination.judge(context.whose_course(lesson.course), due, lesson.recorded_at) {
-            let finding = examination.find(context.about_lesson(id), instead("урок записан", found, due));
-            (finding.due_at, finding.found_at) = (Some(due), Some(found));
+        if let Some(found) = examination.judge(context.whose_course(lesson.course), due, lesson.entered()) {
+            let finding = examination.find(context.about_lesson(id), late("урок записан", found, due));
+            (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Marks entered late: on the day, within three days, within a week, by the kind of work.
 
 use super::context::{day_end, days_after};
-use super::wording::instead;
-use super::{Examination, Rule, RuleContext};
+use super::{Examination, Rule, RuleContext, wording};
 use crate::findings::Severity;
 use crate::model::*;
 
@@ -85,11 +84,11 @@ fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Dead
             continue;
         }
         if let Some(found) =
-            examination.judge(context.whose_entry(mark.lesson, mark.pupil), due, mark.recorded_at)
+            examination.judge(context.whose_entry(mark.lesson, mark.pupil), due, mark.entered())
         {
             let about = context.about_entry(mark.lesson, mark.pupil);
-            let finding = examination.find(about, instead(deadline.words(), found, due));
-            (finding.due_at, finding.found_at) = (Some(due), Some(found));
+            let finding = examination.find(about, wording::late(deadline.words(), found, due));
+            (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         }
     }
 }

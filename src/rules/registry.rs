@@ -93,7 +93,11 @@ fn missing(journal: &Journal, (table, columns): &Need) -> Vec<(Table, Option<&'s
     if !journal.presence.has(*table) {
         return vec![(*table, None)];
     }
-    let columns = columns.iter().filter(|column| !journal.presence.has_column(*table, column));
+    let has = |column: &str| match column {
+        "recorded_at" => journal.presence.has_moments(*table),
+        column => journal.presence.has_column(*table, column),
+    };
+    let columns = columns.iter().filter(|column| !has(column));
     columns.map(|column| (*table, Some(*column))).collect()
 }
 

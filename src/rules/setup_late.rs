@@ -1,10 +1,10 @@
 //! Sections of the year's set-up done after their day, or not at all.
 
 use super::context::day_end;
-use super::wording::{day, instead};
+use super::wording::{day, late};
 use super::{About, Examination, Rule, RuleContext};
 use crate::findings::Severity;
-use crate::model::{DueClause, Table};
+use crate::model::{DueClause, Entered, Table};
 
 pub(super) const SETUP_LATE: Rule = Rule {
     id: "setup-late",
@@ -27,10 +27,11 @@ fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let steps = context.journal.setup.iter().filter(|step| step.due_clause == Some(clause));
         let steps: Vec<_> = steps.collect();
         for step in &steps {
-            if let Some(found) = examination.judge(about, due, Some(step.done_at)) {
-                let message = instead(&format!("раздел «{}» сформирован", step.section), found, due);
+            if let Some(found) = examination.judge(about, due, Entered::At(step.done_at)) {
+                let message = late(&format!("раздел «{}» сформирован", step.section), found, due);
                 let finding = examination.find(about, message);
-                (finding.clause, finding.due_at, finding.found_at) = (clause.code(), Some(due), Some(found));
+                (finding.clause, finding.due_at, finding.found_at) =
+                    (clause.code(), Some(due), Some(found.at));
             }
         }
         if steps.is_empty() && last_day < context.as_of {

@@ -1,7 +1,9 @@
 //! Marks for terms and the year set after the term's last day, or before its last week.
 
+use jiff::civil::DateTime;
+
 use super::context::{RuleContext, day_end};
-use super::wording::instead;
+use super::wording::{edge, instead, late, moment};
 use super::{Examination, Rule};
 use crate::findings::Severity;
 use crate::model::*;
@@ -32,10 +34,10 @@ fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
     for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
         let mark = &context.journal.term_marks[id];
         let due = day_end(context.journal.terms[mark.term].span.to);
-        if let Some(found) = examination.judge(context.about_term_mark(id), due, mark.recorded_at) {
-            let message = instead("отметка за период выставлена", found, due);
+        if let Some(found) = examination.judge(context.about_term_mark(id), due, mark.entered()) {
+            let message = late("отметка за период выставлена", found, due);
             let finding = examination.find(context.about_term_mark(id), message);
-            (finding.due_at, finding.found_at) = (Some(due), Some(found));
+            (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         }
     }
 }
@@ -43,20 +45,32 @@ fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
 fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
     for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
         let mark = &context.journal.term_marks[id];
-        let Some(found) = mark.recorded_at else {
-            examination.unjudged += 1;
-            continue;
-        };
-        examination.saw(context.about_term_mark(id));
         let last_day = context.journal.terms[mark.term].span.to;
         let days = i64::from(context.policy.term_mark_window_days.saturating_sub(1));
         let first = last_day.saturating_sub(jiff::Span::new().days(days)).at(0, 0, 0, 0);
-        if found < first {
-            let message =
-                instead("отметка за период выставлена", found, first).replace("срока", "начала срока");
+        let entered = mark.entered();
+        // Early for sure when even the latest moment is before the window.
+        let early = entered.latest().filter(|latest| *latest < first);
+        if early.is_none() && entered.earliest().is_none_or(|earliest| earliest < first) {
+            examination.unjudged += 1;
+            continue;
+        }
+        examination.saw(context.about_term_mark(id));
+        if let Some(found) = early {
+            let message = early_words(entered, found, first);
             let finding = examination.find(context.about_term_mark(id), message);
             (finding.due_at, finding.found_at) = (Some(first), Some(found));
         }
+    }
+}
+
+fn early_words(entered: Entered, found: DateTime, first: DateTime) -> String {
+    const WHAT: &str = "отметка за период выставлена";
+    match entered {
+        Entered::Between(_) => {
+            format!("{WHAT} раньше начала срока {}: уже есть в снимке {}", moment(first), edge(found))
+        }
+        _ => instead(WHAT, found, first).replace("срока", "начала срока"),
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn write(journal: &Journal, table: Table, g: &mut Grid) {
         Table::Remarks => journal.remarks.iter().for_each(|r| w.remark(g, r)),
         Table::Setup => journal.setup.iter().for_each(|r| w.setup(g, r)),
         Table::Decisions => journal.decisions.iter().for_each(|r| w.decision(g, r)),
+        Table::Aliases => journal.aliases.iter().for_each(|r| w.alias(g, r)),
     }
 }
 
@@ -312,6 +313,11 @@ impl Writer<'_> {
     fn decision(&self, g: &mut Grid, r: &Decision) {
         g.text(self.pupil_key(r.pupil)).text(r.kind.code()).maybe(r.to_grade.map(u32::from), Out::Whole);
         g.text(r.protocol.clone()).maybe(r.date, Out::Date);
+    }
+
+    fn alias(&self, g: &mut Grid, r: &Alias) {
+        g.text(r.table.id()).text(r.name.clone()).text(r.class.clone());
+        g.text(r.source.clone()).text(r.id.clone());
     }
 }
 

@@ -13,6 +13,8 @@ use super::raw::RawSheet;
 
 /// How one system prints its reports.
 pub(crate) struct Layout {
+    /// The system's id, as aliases and trust name it.
+    pub(crate) id: &'static str,
     /// The system's name.
     pub(crate) title: &'static str,
     /// Tells whether a sheet is one of the layout's.

@@ -112,7 +112,7 @@ fn view(report: &Timeliness<'_>) -> View {
         pdf: super::PDF,
         ran: format!("{} из {}", report.rules.len(), crate::rules::RULES.len()),
         not_run: not_run(report),
-        unjudged: unjudged(&report.rules).unwrap_or_default(),
+        unjudged: unjudged(report).unwrap_or_default(),
         weeks: weeks(report),
         sections: vec![
             of_school(report),

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Timeliness;
 use super::causes::Cause;
-use super::figures::RuleLine;
 use crate::findings::Finding;
 use crate::ingest::REMARKS_SELECTED;
 use crate::model::*;
@@ -69,14 +68,35 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
 }
 
 /// Says how many things could not be judged; nothing where all could.
-pub(super) fn unjudged(rules: &[RuleLine]) -> Option<String> {
-    let lines: Vec<String> = rules
+pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
+    let lines: Vec<String> = report
+        .rules
         .iter()
         .filter(|line| line.examined.unjudged > 0)
         .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
         .collect();
-    (!lines.is_empty()).then(|| {
-        format!("Отдельные записи без данных для суждения (времени, минут, часов): {}.", lines.join("; "))
+    let why = if report.context.journal.snapshots.len() > 1 {
+        "времени, минут, часов, или снимки не решают"
+    } else {
+        "времени, минут, часов"
+    };
+    let counted = (!lines.is_empty())
+        .then(|| format!("Отдельные записи без данных для суждения ({why}): {}.", lines.join("; ")));
+    let said: Vec<String> = snapshots(report.context.journal).into_iter().chain(counted).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Says that moments of entry come from snapshots, and how they are judged.
+pub(super) fn snapshots(journal: &Journal) -> Option<String> {
+    let dates: Vec<String> =
+        journal.snapshots.iter().map(|snapshot| format::date(snapshot.first.date())).collect();
+    (dates.len() > 1).then(|| {
+        format!(
+            "Время записи, которого нет в источнике, взято из снимков выгрузки ({}): запись считается опоздавшей, только \
+             если её нет в снимке, снятом после срока, и сделанной в срок, только если она есть в снимке, снятом до него; \
+             об остальных суждения нет.",
+            spelled(dates)
+        )
     })
 }
 

@@ -52,7 +52,9 @@ impl<'a> Places<'a> {
     fn mark(&self, finding: &Finding) -> Option<SourceRef> {
         let marks = self.roster.marks_of(finding.lesson?).iter().map(|id| &self.journal.marks[*id]);
         let own: Vec<&Mark> = marks.filter(|mark| Some(mark.pupil) == finding.pupil).collect();
-        let same = own.iter().find(|mark| finding.found_at.is_some() && mark.recorded_at == finding.found_at);
+        let same = own
+            .iter()
+            .find(|mark| finding.found_at.is_some() && mark.entered().earliest() == finding.found_at);
         same.or(own.first()).map(|mark| mark.place)
     }
 
@@ -64,7 +66,9 @@ impl<'a> Places<'a> {
     fn homework(&self, finding: &Finding) -> Option<SourceRef> {
         let tasks = self.roster.homework_of(finding.lesson?).iter().map(|id| &self.journal.homework[*id]);
         let own: Vec<&Homework> = tasks.filter(|task| task.pupil == finding.pupil).collect();
-        let same = own.iter().find(|task| finding.found_at.is_some() && task.recorded_at == finding.found_at);
+        let same = own
+            .iter()
+            .find(|task| finding.found_at.is_some() && task.entered().earliest() == finding.found_at);
         same.or(own.first()).map(|task| task.place)
     }
 

@@ -1,21 +1,27 @@
 //! Collects records into the journal, table by table, and remembers which id leads where.
 
+use std::sync::Arc;
+
 use super::rows;
+use crate::ingest::aliases::Aliases;
 use crate::ingest::fields::Fields;
 use crate::ingest::keys::Keys;
 use crate::ingest::problems::Problems;
+use crate::ingest::trust::Sources;
 use crate::model::*;
 
 /// The journal while it is read.
-#[derive(Default)]
 pub(crate) struct Builder {
     pub(crate) journal: Journal,
     pub(crate) problems: Problems,
     pub(crate) keys: AllKeys,
+    /// What sources call records.
+    pub(crate) aliases: Arc<Aliases>,
+    /// Where each origin comes from, and which is believed.
+    pub(crate) sources: Sources,
 }
 
 /// The ids of every table that others refer to.
-#[derive(Default)]
 pub(crate) struct AllKeys {
     pub(crate) staff: Keys<Staff>,
     pub(crate) terms: Keys<Term>,
@@ -27,6 +33,39 @@ pub(crate) struct AllKeys {
     pub(crate) lessons: Keys<Lesson>,
     pub(crate) works: Keys<Work>,
     pub(crate) marks: Keys<Mark>,
+}
+
+impl AllKeys {
+    fn new() -> Self {
+        Self {
+            staff: Keys::of(Table::Staff),
+            terms: Keys::of(Table::Terms),
+            subjects: Keys::of(Table::Subjects),
+            classes: Keys::of(Table::Classes),
+            pupils: Keys::of(Table::Pupils),
+            groups: Keys::of(Table::Groups),
+            courses: Keys::of(Table::Courses),
+            lessons: Keys::of(Table::Lessons),
+            works: Keys::of(Table::Works),
+            marks: Keys::of(Table::Marks),
+        }
+    }
+
+    /// Tells whether a table has a record of this id.
+    pub(crate) fn has(&self, table: Table, id: &str) -> bool {
+        match table {
+            Table::Staff => self.staff.get(id).is_some(),
+            Table::Terms => self.terms.get(id).is_some(),
+            Table::Subjects => self.subjects.get(id).is_some(),
+            Table::Classes => self.classes.get(id).is_some(),
+            Table::Pupils => self.pupils.get(id).is_some(),
+            Table::Groups => self.groups.get(id).is_some(),
+            Table::Courses => self.courses.get(id).is_some(),
+            Table::Lessons => self.lessons.get(id).is_some(),
+            Table::Works => self.works.get(id).is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// Adds a record with an id of its own, or remembers that it was left out.
@@ -55,8 +94,8 @@ macro_rules! plain {
 }
 
 impl Builder {
-    pub(crate) fn new(journal: Journal, problems: Problems) -> Self {
-        Self { journal, problems, keys: AllKeys::default() }
+    pub(crate) fn new(journal: Journal, problems: Problems, sources: Sources) -> Self {
+        Self { journal, problems, keys: AllKeys::new(), aliases: Arc::default(), sources }
     }
 
     /// Reads one row of a table; false: it was left out.
@@ -112,6 +151,7 @@ impl Builder {
             Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
             Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),
             Table::Decisions => plain!(fields, rows::decision(fields, keys), journal.decisions),
+            Table::Aliases => plain!(fields, rows::alias(fields, journal), journal.aliases),
             // `read_row` takes every other table.
             _ => return false,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Placed, Sheets, SourceNote, TableRows, places};
 use crate::findings::Problem;
+use crate::ingest::aliases::Aliases;
 use crate::ingest::layouts::profile::{Data, Match, Profiles};
 use crate::ingest::problems::Problems;
 use crate::model::{Journal, Table};
@@ -29,7 +30,13 @@ impl<'a> Taken<'a> {
     }
 
     /// Converts every file in the order of their names; what the bundle's own tables have is not added again.
-    pub(super) fn convert(self, head: &Journal, sheets: &mut Sheets, problems: &mut Problems) {
+    pub(super) fn convert(
+        self,
+        head: &Journal,
+        aliases: &Aliases,
+        sheets: &mut Sheets,
+        problems: &mut Problems,
+    ) {
         let own: Vec<_> = sheets
             .tables
             .iter()
@@ -43,7 +50,8 @@ impl<'a> Taken<'a> {
         let passes =
             [false, true].into_iter().flat_map(|is_weak| self.files.iter().map(move |file| (file, is_weak)));
         for ((found, data), is_weak) in passes {
-            let given = self.profiles.convert((found, is_weak), data, head, &directory, &mut seen, problems);
+            let known = (&directory, aliases);
+            let given = self.profiles.convert((found, is_weak), data, head, known, &mut seen, problems);
             let origin = data.origin();
             if !is_weak {
                 sheets.sources.push(self.note(found, &origin));
@@ -53,7 +61,8 @@ impl<'a> Taken<'a> {
             }
             for converted in given.converted {
                 sheets.left_out.push((converted.table, converted.left_out));
-                sheets.tables.extend(places::place_as(converted.table, converted.sheet, problems));
+                let system = self.profiles.id(found);
+                sheets.tables.extend(places::place_as(converted.table, converted.sheet, system, problems));
             }
         }
     }

@@ -2,25 +2,32 @@
 
 pub(crate) mod builder;
 mod foreign;
+mod overlap;
 mod places;
 mod rows;
+pub(crate) mod same;
 mod structure;
 mod walk;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::findings::{Problem, ProblemSeverity};
+use crate::ingest::aliases::Aliases;
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
-use crate::ingest::fields::Positions;
 use crate::ingest::formats::{self, Contents};
 use crate::ingest::layouts::profile::{self, Profiles};
 use crate::ingest::layouts::{LAYOUTS, layout_of};
+use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
+use crate::ingest::school_toml::{self, Settings};
 use crate::ingest::selection::is_deputys;
-use crate::ingest::{consistency, school_toml};
-use crate::model::{Journal, School, SchoolYear, Table};
+use crate::ingest::trust::Sources;
+use crate::ingest::{aliases, consistency};
+use crate::model::{Journal, School, SchoolYear, Table, Text};
 use crate::source::Origin;
 
 use builder::Builder;
@@ -80,12 +87,19 @@ pub struct Head {
 /// Reads the head of a bundle; `None` where `school.toml` is missing or cannot be understood.
 pub fn read_head(bundle: &Bundle) -> Option<Head> {
     let mut journal = Journal::default();
-    let as_of = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
-    Some(Head { school: journal.school, year: journal.year, as_of })
+    let settings = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
+    Some(Head { school: journal.school, year: journal.year, as_of: settings.as_of })
 }
 
-/// Reads a bundle of the exchange format. Never fails: whatever is wrong is among the problems.
-pub fn read_journal(bundle: &Bundle) -> Reading {
+/// What reading some of a bundle's files gave.
+pub(crate) struct Part {
+    pub(crate) reading: Reading,
+    /// The system of each origin of the journal.
+    pub(crate) systems: Vec<Text>,
+}
+
+/// Reads the files of a bundle that are wanted. Never fails: whatever is wrong is among the problems.
+pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Part {
     let mut problems = Problems::default();
     bundle.problems.iter().cloned().for_each(|problem| problems.push(problem));
     let mut journal = Journal::default();
@@ -96,30 +110,56 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             None
         }
     };
-    let Sheets { tables, reports, sources, left_out, pointers } =
-        read_sheets(bundle, &journal, &mut problems);
-    if tables.is_empty() && reports.is_empty() {
-        no_tables(&mut problems);
+    let (has_head, Settings { as_of, trust }) = (head.is_some(), head.unwrap_or_default());
+    let profiles = Profiles::load(&bundle.files, &mut problems);
+    let (mut sheets, taken) = read_sheets((bundle, is_wanted), &profiles, &mut problems);
+    let mut builder = Builder::new(journal, problems, Sources { trust, systems: Vec::new() });
+    let mut rows = read_aliases(&mut sheets, &mut builder);
+    taken.convert(&builder.journal, &builder.aliases, &mut sheets, &mut builder.problems);
+    if sheets.tables.is_empty() && sheets.reports.is_empty() {
+        no_tables(&mut builder.problems);
     }
-    let mut builder = Builder::new(journal, problems);
-    let sheets = tables.iter().map(|placed| &placed.sheet).chain(reports.iter().map(|(_, sheet)| sheet));
-    builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
-    let mut rows = Vec::new();
-    for table in Table::ALL {
-        let own: Vec<&Placed> = tables.iter().filter(|placed| placed.positions.0 == *table).collect();
-        rows.extend(walk::read_table(*table, &own, &mut builder));
+    sheets.number(&mut builder);
+    let Sheets { tables, reports, sources, left_out, pointers } = sheets;
+    for table in Table::ALL.iter().filter(|table| **table != Table::Aliases) {
+        rows.extend(walk::read_table(*table, &of_table(&tables, *table), &mut builder));
     }
     foreign::count_left_out(&mut rows, &left_out);
     read_reports(tables.len(), &reports, &mut builder, &mut rows);
-    let Builder { journal, mut problems, .. } = builder;
+    let Builder { journal, mut problems, keys, sources: known, .. } = builder;
+    aliases::check(&journal, |table, id| keys.has(table, id), &mut problems);
+    let named = journal.origins.iter().zip(&known.systems);
+    known.trust.check(
+        named.map(|(origin, system)| (system.as_str(), origin.file.as_str())),
+        SCHOOL_TOML,
+        &mut problems,
+    );
     consistency::check(&journal, &mut problems);
-    Reading {
-        journal: head.is_some().then_some(journal),
-        as_of: head.flatten(),
+    let reading = Reading {
+        journal: has_head.then_some(journal),
+        as_of,
         problems: pointers.point(problems.into_sorted()),
         rows,
-        sources,
-    }
+        sources: sorted(sources),
+    };
+    Part { reading, systems: known.systems }
+}
+
+fn sorted(mut sources: Vec<SourceNote>) -> Vec<SourceNote> {
+    sources.sort();
+    sources
+}
+
+fn of_table(tables: &[Placed], table: Table) -> Vec<&Placed> {
+    tables.iter().filter(|placed| placed.positions.0 == table).collect()
+}
+
+/// Reads the table of aliases: before every other, for all of them may need it.
+fn read_aliases(sheets: &mut Sheets, builder: &mut Builder) -> Vec<TableRows> {
+    sheets.number(builder);
+    let rows = walk::read_table(Table::Aliases, &of_table(&sheets.tables, Table::Aliases), builder);
+    builder.aliases = Arc::new(Aliases::new(&builder.journal));
+    rows.into_iter().collect()
 }
 
 fn no_school(problems: &mut Problems) {
@@ -155,6 +195,20 @@ struct Sheets {
 }
 
 impl Sheets {
+    /// Numbers the sheets as origins, tables before reports.
+    fn number(&mut self, builder: &mut Builder) {
+        let system = |placed: &Placed| placed.positions.1.system.clone();
+        let report = |(layout, _): &(usize, RawSheet)| Text::from(LAYOUTS[*layout].id);
+        builder.sources.systems =
+            self.tables.iter().map(system).chain(self.reports.iter().map(report)).collect();
+        for (index, placed) in self.tables.iter_mut().enumerate() {
+            placed.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
+        }
+        let sheets = self.tables.iter().map(|placed| &placed.sheet);
+        let sheets = sheets.chain(self.reports.iter().map(|(_, sheet)| sheet));
+        builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
+    }
+
     /// Hands a sheet to whoever recognises it: the school's own profiles, the layouts, the shipped profiles, the exchange format.
     fn take(
         &mut self,
@@ -216,13 +270,17 @@ struct Placed {
     header_row: u32,
 }
 
-fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Sheets {
-    let profiles = Profiles::load(&bundle.files, problems);
+/// Reads every file and says who takes each sheet; those of profiles are yet to be converted.
+fn read_sheets<'a>(
+    (bundle, is_wanted): (&Bundle, &(dyn Fn(&str) -> bool + Sync)),
+    profiles: &'a Profiles,
+    problems: &mut Problems,
+) -> (Sheets, foreign::Taken<'a>) {
     let read: Vec<_> = bundle
         .files
         .par_iter()
         .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !profile::is_profile(file.path()))
-        .filter(|file| !is_deputys(file.path()))
+        .filter(|file| !is_deputys(file.path()) && is_wanted(file.path()))
         .map(|file| match profiles.match_json(&file.export) {
             Some(taken) => (file.path(), Err(taken)),
             None => {
@@ -232,7 +290,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
         })
         .collect();
     let mut sheets = Sheets::default();
-    let mut taken = foreign::Taken::new(&profiles);
+    let mut taken = foreign::Taken::new(profiles);
     for (path, contents) in read {
         match contents {
             Err((found, root)) => taken.add(found, profile::Data::Json(path.to_owned(), root)),
@@ -244,12 +302,7 @@ fn read_sheets(bundle: &Bundle, head: &Journal, problems: &mut Problems) -> Shee
             }
         }
     }
-    taken.convert(head, &mut sheets, problems);
-    sheets.sources.sort();
-    for (index, sheet) in sheets.tables.iter_mut().enumerate() {
-        sheet.positions.1.origin_index = u32::try_from(index).unwrap_or(u32::MAX);
-    }
-    sheets
+    (sheets, taken)
 }
 
 fn place_sheets(

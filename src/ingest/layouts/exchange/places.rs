@@ -2,12 +2,13 @@
 
 use super::Placed;
 use crate::findings::ProblemSeverity;
-use crate::ingest::fields::Positions;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
+use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::raw::{RawSheet, RowCells};
 use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
+use crate::ingest::trust::TABLES as TABLES_SYSTEM;
 use crate::model::Table;
 use crate::source::Origin;
 
@@ -20,11 +21,16 @@ pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) 
         unknown_sheet(&sheet.origin, problems);
         return None;
     };
-    place_as(table, sheet, problems)
+    place_as(table, sheet, TABLES_SYSTEM, problems)
 }
 
 /// Places a sheet whose table is known.
-pub(super) fn place_as(table: Table, sheet: RawSheet, problems: &mut Problems) -> Option<Placed> {
+pub(super) fn place_as(
+    table: Table,
+    sheet: RawSheet,
+    system: &str,
+    problems: &mut Problems,
+) -> Option<Placed> {
     let schema = schema_of(table);
     let Some((header_row, header)) = header(&sheet, schema) else {
         no_header(&sheet.origin, problems);
@@ -37,7 +43,8 @@ pub(super) fn place_as(table: Table, sheet: RawSheet, problems: &mut Problems) -
         return None;
     }
     let origin = sheet.origin.clone();
-    let positions = Positions { columns: schema.columns, places, origin, origin_index: 0 };
+    let positions =
+        Positions { columns: schema.columns, places, origin, origin_index: 0, system: system.into() };
     Some(Placed { sheet, positions: (table, positions), header_row })
 }
 

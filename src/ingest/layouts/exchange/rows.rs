@@ -42,6 +42,7 @@ pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> L
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
         hours: f.maybe_decimal().unwrap_or(1.0),
+        seen: None,
         place: f.place(),
     }
 }
@@ -61,6 +62,7 @@ pub(super) fn homework(f: &mut Fields<'_>, keys: &AllKeys) -> Homework {
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
         pupil: f.maybe_link(&keys.pupils),
+        seen: None,
         place: f.place(),
     }
 }
@@ -91,6 +93,7 @@ pub(super) fn mark(f: &mut Fields<'_>, keys: &AllKeys) -> Mark {
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
         printed: f.text(),
+        seen: None,
         place: f.place(),
     }
 }
@@ -107,6 +110,7 @@ pub(super) fn absence(f: &mut Fields<'_>, keys: &AllKeys) -> Absence {
         comment: f.text(),
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
+        seen: None,
         place: f.place(),
     }
 }
@@ -143,6 +147,7 @@ pub(super) fn term_mark(f: &mut Fields<'_>, keys: &AllKeys) -> TermMark {
         order: f.text(),
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
+        seen: None,
         place: f.place(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::builder::AllKeys;
 use crate::ingest::fields::Fields;
+use crate::ingest::parse;
 use crate::ingest::problems::words;
 use crate::model::*;
 
@@ -213,4 +214,36 @@ pub(super) fn setup(f: &mut Fields<'_>, keys: &AllKeys) -> SetupStep {
         due_clause: f.maybe_code(DueClause::parse, "Z.5, D.10, R.2.2"),
         place: f.place(),
     }
+}
+
+/// The id is not looked for: reports may bring the record, and tables come after this one.
+pub(super) fn alias(f: &mut Fields<'_>, journal: &Journal) -> Alias {
+    let alias = Alias {
+        table: f.code(referred, &Alias::TABLES.join(", "), Table::Pupils),
+        name: f.required(),
+        class: parse::class_name(&f.text()),
+        source: f.text(),
+        id: f.required(),
+        place: f.place(),
+    };
+    let id = if alias.table == Table::Classes { parse::class_name(&alias.id) } else { alias.id.clone() };
+    let alias = Alias { id, ..alias };
+    let is_same = |other: &&Alias| {
+        (other.table, &other.name, &other.class, &other.source)
+            == (alias.table, &alias.name, &alias.class, &alias.source)
+    };
+    let other = journal.aliases.iter().find(is_same).filter(|other| other.id != alias.id);
+    if let Some(other) = other.filter(|_| !f.is_bad()) {
+        let message = words(
+            format!("«{}» уже значит «{}» (строка {})", alias.name, other.id, other.place.row),
+            format!("\"{}\" already means \"{}\" (row {})", alias.name, other.id, other.place.row),
+        );
+        let hint = words("оставьте одну из строк", "leave one of the rows");
+        f.reject("J303", &alias.id, message, hint);
+    }
+    alias
+}
+
+fn referred(id: &str) -> Option<Table> {
+    Table::parse(id).filter(|table| Alias::TABLES.contains(&table.id()))
 }

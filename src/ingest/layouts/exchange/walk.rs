@@ -1,6 +1,9 @@
 //! Walks the rows of a table's sheets into the journal and counts what was kept.
 
+use std::sync::Arc;
+
 use super::builder::Builder;
+use super::overlap::Overlap;
 use super::{Placed, TableRows, again};
 use crate::findings::ProblemSeverity;
 use crate::ingest::fields::Fields;
@@ -22,9 +25,11 @@ pub(crate) fn is_example(row: &RowCells<'_>) -> bool {
 pub(super) fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> Option<TableRows> {
     let mut counts = TableRows { table, kept: 0, left_out: 0 };
     let mut is_given = false;
-    for placed in sheets {
+    let (aliases, trust) = (Arc::clone(&builder.aliases), &builder.sources.trust);
+    let overlap = Overlap::of(table, sheets, (&aliases, trust), &mut builder.problems);
+    for (index, placed) in sheets.iter().enumerate() {
         let before = counts.kept + counts.left_out;
-        let examples = read_sheet(placed, builder, &mut counts);
+        let examples = read_sheet((index, placed), &overlap, builder, &mut counts);
         if counts.kept + counts.left_out > before || examples == 0 {
             is_given = true;
             note_presence(placed, builder);
@@ -44,8 +49,15 @@ fn note_presence(placed: &Placed, builder: &mut Builder) {
 }
 
 /// Reads the rows of one sheet and returns how many examples it has.
-fn read_sheet(placed: &Placed, builder: &mut Builder, counts: &mut TableRows) -> usize {
+fn read_sheet(
+    (index, placed): (usize, &Placed),
+    overlap: &Overlap,
+    builder: &mut Builder,
+    counts: &mut TableRows,
+) -> usize {
     let (table, positions) = &placed.positions;
+    let aliases = Arc::clone(&builder.aliases);
+    let whole = positions.in_order();
     let mut examples = 0;
     let walked = placed.sheet.rows.walk(|number, row| {
         if number <= placed.header_row || row.is_blank() {
@@ -55,8 +67,16 @@ fn read_sheet(placed: &Placed, builder: &mut Builder, counts: &mut TableRows) ->
             examples += 1;
             return true;
         }
+        if overlap.skips((index, number)) {
+            return true;
+        }
+        let (row, positions) = match overlap.filled((index, number)) {
+            Some(cells) => (RowCells::Grid(cells), &whole),
+            None => (row, positions),
+        };
         let mut problems = std::mem::take(&mut builder.problems);
-        let is_kept = builder.read_row(*table, &mut Fields::new(row, number, positions, &mut problems));
+        let fields = &mut Fields::new(row, number, (positions, &aliases), &mut problems);
+        let is_kept = builder.read_row(*table, fields);
         builder.problems = problems;
         *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
         true

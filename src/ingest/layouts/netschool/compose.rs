@@ -21,30 +21,32 @@ const UNKNOWN_NAME: &str = "—";
 
 /// What the blocks of a class show of a subject.
 #[derive(Default)]
-struct Facts {
-    title: Text,
-    place: SourceRef,
-    order: usize,
+pub(super) struct Facts {
+    pub(super) title: Text,
+    pub(super) place: SourceRef,
+    pub(super) order: usize,
     /// Pupils who have anything at all in it.
     pupils: BTreeSet<Id<Pupil>>,
-    has_numbers: bool,
-    has_passes: bool,
+    pub(super) has_numbers: bool,
+    pub(super) has_passes: bool,
 }
 
+/// The courses that the exchange tables have.
+pub(super) type KnownCourses = BTreeMap<(Id<Class>, Id<Subject>), Vec<Id<Course>>>;
 /// Facts by class and folded title.
-type AllFacts = BTreeMap<(Id<Class>, String), Facts>;
+pub(super) type AllFacts = BTreeMap<(Id<Class>, String), Facts>;
 
 /// The courses of a class in a subject, by the subject's folded title.
 #[derive(Default)]
 pub(super) struct Offers {
-    subjects: BTreeMap<String, Id<Subject>>,
+    subjects: BTreeMap<(Id<Class>, String), Id<Subject>>,
     courses: BTreeMap<(Id<Class>, Id<Subject>), Vec<Id<Course>>>,
 }
 
 impl Offers {
-    /// Returns the subject of a printed title.
-    pub(super) fn subject(&self, title: &str) -> Option<Id<Subject>> {
-        self.subjects.get(&fold(title)).copied()
+    /// Returns the subject that a class's reports print so.
+    pub(super) fn subject(&self, class: Id<Class>, title: &str) -> Option<Id<Subject>> {
+        self.subjects.get(&(class, fold(title))).copied()
     }
 
     /// Returns the course a pupil of the class has in the subject; of several the one whose group the pupil is in.
@@ -85,28 +87,12 @@ impl Import<'_> {
     }
 
     fn offers(&mut self, facts: &AllFacts) -> Offers {
-        let mut offers = Offers::default();
-        for (id, subject) in self.builder.journal.subjects.iter() {
-            for title in [&subject.title, &subject.short].into_iter().filter(|title| !title.is_empty()) {
-                offers.subjects.entry(fold(title)).or_insert(id);
-            }
-        }
-        let mut titles: BTreeMap<&str, Vec<&Facts>> = BTreeMap::new();
-        for ((_, folded), facts) in facts {
-            titles.entry(folded).or_default().push(facts);
-        }
-        let mut titles: Vec<_> = titles.into_iter().collect();
-        titles.sort_by_key(|(_, facts)| facts.iter().map(|facts| facts.order).min());
-        for (folded, facts) in titles {
-            if !offers.subjects.contains_key(folded) {
-                offers.subjects.insert(folded.to_owned(), self.new_subject(&facts));
-            }
-        }
         let known = self.known_courses();
+        let mut offers = Offers { subjects: self.subjects(facts, &known), courses: BTreeMap::new() };
         let mut ordered: Vec<_> = facts.iter().collect();
         ordered.sort_by_key(|((class, _), facts)| (*class, facts.order));
         for ((class, folded), own) in ordered {
-            let Some(subject) = offers.subjects.get(folded).copied() else { continue };
+            let Some(subject) = offers.subjects.get(&(*class, folded.clone())).copied() else { continue };
             let courses = match known.get(&(*class, subject)) {
                 Some(courses) => courses.clone(),
                 None => self.new_course(*class, subject, own, is_part(facts, *class, folded)),
@@ -117,7 +103,7 @@ impl Import<'_> {
     }
 
     /// Lists the courses the exchange tables have.
-    fn known_courses(&self) -> BTreeMap<(Id<Class>, Id<Subject>), Vec<Id<Course>>> {
+    fn known_courses(&self) -> KnownCourses {
         let journal = &self.builder.journal;
         let mut known: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (id, course) in journal.courses.iter() {
@@ -126,40 +112,6 @@ impl Import<'_> {
             }
         }
         known
-    }
-
-    fn new_subject(&mut self, facts: &[&Facts]) -> Id<Subject> {
-        let first = facts.iter().min_by_key(|facts| facts.order).expect("a title has facts");
-        let has = |what: fn(&Facts) -> bool| facts.iter().any(|facts| what(facts));
-        let builder = &mut *self.builder;
-        let mut key = first.title.clone();
-        while builder.keys.subjects.get(&key).is_some() {
-            key.push('*');
-        }
-        let grading = grading(has(|facts| facts.has_numbers), has(|facts| facts.has_passes));
-        let subject = builder.journal.subjects.push(Subject {
-            key: key.clone(),
-            title: first.title.clone(),
-            short: Text::new(),
-            area: Text::new(),
-            component: None,
-            grading,
-            place: first.place,
-        });
-        builder.keys.subjects.insert(key, subject);
-        if grading == Grading::None {
-            let title = &first.title;
-            let message = words(
-                format!("по предмету «{title}» нет ни одной отметки: считается безотметочным"),
-                format!("nobody has a mark in \"{title}\": taken for a subject without marks"),
-            );
-            let hint = words(
-                "если это не так, добавьте таблицу subjects с графой grading",
-                "if that is wrong, add a table of subjects with its grading",
-            );
-            self.note("J617", ProblemSeverity::Notice, first.place, ("Предмет", title), (message, hint));
-        }
-        subject
     }
 
     fn new_course(
@@ -305,7 +257,7 @@ impl Import<'_> {
     }
 }
 
-fn grading(has_numbers: bool, has_passes: bool) -> Grading {
+pub(super) fn grading(has_numbers: bool, has_passes: bool) -> Grading {
     match (has_numbers, has_passes) {
         (true, _) => Grading::Five,
         (false, true) => Grading::Pass,

@@ -18,10 +18,10 @@ use crate::source::SourceRef;
 
 /// What stands in a lesson for a pupil, by the lesson's position in the day.
 #[derive(Default)]
-struct Stand {
-    marks: Vec<(MarkValue, Text)>,
+pub(super) struct Stand {
+    pub(super) marks: Vec<(MarkValue, Text)>,
     absence: Option<AbsenceReason>,
-    place: SourceRef,
+    pub(super) place: SourceRef,
 }
 
 /// One pupil's day in a course, by the position of the lesson.
@@ -35,8 +35,8 @@ type Seen = BTreeMap<(Id<Pupil>, Id<Course>, Date, u8), (Text, SourceRef)>;
 #[derive(Default)]
 struct Earlier {
     lessons: BTreeMap<(Id<Course>, Date), Vec<Id<Lesson>>>,
-    marks: BTreeMap<(Id<Lesson>, Id<Pupil>), Vec<MarkValue>>,
-    absences: BTreeMap<(Id<Lesson>, Id<Pupil>), AbsenceReason>,
+    marks: BTreeMap<(Id<Lesson>, Id<Pupil>), Vec<Id<Mark>>>,
+    absences: BTreeMap<(Id<Lesson>, Id<Pupil>), Id<Absence>>,
 }
 
 impl Import<'_> {
@@ -50,6 +50,7 @@ impl Import<'_> {
             }
         }
         let earlier = Earlier::of(&self.builder.journal);
+        self.gone.clear();
         for ((course, date), pupils) in entered {
             let positions: BTreeSet<u8> = pupils.values().flat_map(|day| day.keys().copied()).collect();
             let place = pupils.values().flat_map(|day| day.values()).map(|stand| stand.place).min();
@@ -65,6 +66,8 @@ impl Import<'_> {
                 }
             }
         }
+        let gone = std::mem::take(&mut self.gone);
+        self.builder.journal.marks.retain(|id, _| !gone.contains(&id));
     }
 
     fn take_row(
@@ -75,7 +78,7 @@ impl Import<'_> {
         (seen, entered): (&mut Seen, &mut Entered),
     ) {
         let place = at(block.origin, row.row);
-        let subject = offers.subject(&row.subject);
+        let subject = offers.subject(block.class, &row.subject);
         let course = subject
             .and_then(|subject| offers.course(&self.builder.journal, block.class, subject, block.pupil));
         let Some(course) = course else { return };
@@ -190,6 +193,7 @@ impl Import<'_> {
             hours: 1.0,
             recorded_at: None,
             recorded_by: None,
+            seen: None,
             place,
         };
         let id = journal.lessons.push(lesson);
@@ -197,40 +201,39 @@ impl Import<'_> {
         id
     }
 
-    /// Writes what stands in a lesson for a pupil, unless the bundle's own tables have it.
+    /// Writes what stands in a lesson for a pupil, unless the bundle's own tables have it and are believed.
     fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand, earlier: &Earlier) {
-        let place = stand.place;
-        let known = (earlier.marks.get(&(lesson, pupil)), earlier.absences.get(&(lesson, pupil)));
-        let values: Vec<MarkValue> = stand.marks.iter().map(|(value, _)| *value).collect();
-        let codes =
-            |values: &[MarkValue]| values.iter().map(|value| value.code()).collect::<Vec<_>>().join(" ");
-        match known.0 {
-            Some(table) if !values.is_empty() && !same_marks(table, &values) => {
-                self.say_conflict(place, &codes(&values), &codes(table));
-            }
+        match earlier.marks.get(&(lesson, pupil)) {
+            Some(table) if !stand.marks.is_empty() => self.meet_marks(table, stand),
             Some(_) => {}
-            None => self.push_marks(lesson, pupil, stand),
+            None => self.push_marks(lesson, pupil, (1, &stand.marks), stand.place),
         }
-        match (known.1, stand.absence) {
-            (Some(table), Some(reason)) if *table != reason => {
-                self.say_conflict(place, reason.code(), table.code());
-            }
-            (None, Some(reason)) => drop(self.builder.journal.absences.push(Absence {
+        let Some(reason) = stand.absence else { return };
+        match earlier.absences.get(&(lesson, pupil)) {
+            Some(table) => self.meet_absence(*table, reason, stand.place),
+            None => drop(self.builder.journal.absences.push(Absence {
                 lesson,
                 pupil,
                 reason,
                 comment: Text::new(),
                 recorded_at: None,
                 recorded_by: None,
-                place,
+                seen: None,
+                place: stand.place,
             })),
-            _ => {}
         }
     }
 
-    fn push_marks(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand) {
+    /// Adds marks to a lesson, the first with this number among the pupil's.
+    pub(super) fn push_marks(
+        &mut self,
+        lesson: Id<Lesson>,
+        pupil: Id<Pupil>,
+        (first, signs): (usize, &[(MarkValue, Text)]),
+        place: SourceRef,
+    ) {
         let journal = &mut self.builder.journal;
-        for (number, (value, printed)) in (1..).zip(&stand.marks) {
+        for (number, (value, printed)) in (first..).zip(signs) {
             let key =
                 Text::from(format!("{}/{}/{number}", journal.lessons[lesson].key, journal.pupils[pupil].key));
             let mark = Mark {
@@ -243,20 +246,12 @@ impl Import<'_> {
                 printed: printed.clone(),
                 recorded_at: None,
                 recorded_by: None,
-                place: stand.place,
+                seen: None,
+                place,
             };
             let id = journal.marks.push(mark);
             self.builder.keys.marks.insert(key, id);
         }
-    }
-
-    fn say_conflict(&mut self, place: SourceRef, here: &str, table: &str) {
-        let message = words(
-            format!("в отчёте «{here}», в таблицах комплекта «{table}»: взято из таблиц"),
-            format!("\"{here}\" in the report, \"{table}\" in the bundle's tables: the latter was taken"),
-        );
-        let hint = words("проверьте запись в журнале", "check the record in the journal");
-        self.note("J620", ProblemSeverity::Warning, place, ("", here), (message, hint));
     }
 }
 
@@ -273,15 +268,6 @@ fn put(day: &mut Day, column: u8, cell: &DayCell, place: SourceRef) {
     }
 }
 
-fn same_marks(one: &[MarkValue], other: &[MarkValue]) -> bool {
-    let sorted = |values: &[MarkValue]| {
-        let mut values = values.to_vec();
-        values.sort();
-        values
-    };
-    sorted(one) == sorted(other)
-}
-
 impl Earlier {
     fn of(journal: &Journal) -> Self {
         let mut earlier = Self::default();
@@ -291,11 +277,11 @@ impl Earlier {
         for lessons in earlier.lessons.values_mut() {
             lessons.sort_by_key(|id| (journal.lessons[*id].number, *id));
         }
-        for mark in journal.marks.values() {
-            earlier.marks.entry((mark.lesson, mark.pupil)).or_default().push(mark.value);
+        for (id, mark) in journal.marks.iter() {
+            earlier.marks.entry((mark.lesson, mark.pupil)).or_default().push(id);
         }
-        for absence in journal.absences.values() {
-            earlier.absences.entry((absence.lesson, absence.pupil)).or_insert(absence.reason);
+        for (id, absence) in journal.absences.iter() {
+            earlier.absences.entry((absence.lesson, absence.pupil)).or_insert(id);
         }
         earlier
     }

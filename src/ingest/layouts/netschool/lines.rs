@@ -200,5 +200,5 @@ pub(super) fn legends(sheet: &RawSheet) -> BTreeMap<(char, String), u32> {
 
 /// Folds a title for comparison: lower case, ё as е, one space between words.
 pub(super) fn fold(text: &str) -> String {
-    parse::header(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    parse::name(text)
 }

@@ -35,7 +35,7 @@ impl Import<'_> {
             let days = period.map_or(Days::Other, |span| terms.days(grade, span));
             let term = if let Days::Term(term) = days { Some(term) } else { None };
             for row in rows {
-                let Some(subject) = offers.subject(&row.subject) else { continue };
+                let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
                 let place = at(block.origin, row.row);
                 if let Some(tolerance) = tolerances.get(&block.origin) {
                     self.compare_row(row, *tolerance, place);
@@ -55,7 +55,7 @@ impl Import<'_> {
         let Body::Card { terms: titles, rows } = &block.body else { return };
         let grade = self.builder.journal.classes[block.class].grade;
         for row in rows {
-            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let place = at(block.origin, row.row);
             for (title, sums) in titles.iter().zip(&row.terms) {
                 let Some(term) = terms.by_title(grade, title) else { continue };

@@ -6,14 +6,19 @@
 
 mod cell;
 mod compose;
+mod conflicts;
 mod dates;
 mod entries;
 mod lines;
 mod means;
 mod people;
 mod results;
+mod roster;
+mod subjects;
 mod tables;
 mod terms;
+
+use std::collections::BTreeSet;
 
 use self::lines::{Block, Report};
 use self::tables::{CardRow, ProgressRow};
@@ -23,19 +28,23 @@ use super::exchange::builder::Builder;
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::{Spot, Words, words};
 use crate::ingest::raw::RawSheet;
-use crate::model::{Class, Id, Pupil, Span, Table, Text};
+use crate::ingest::trust::NETSCHOOL;
+use crate::model::{Class, Id, Mark, Pupil, Span, Table, Text};
 use crate::source::SourceRef;
 
 /// The layout.
-pub(super) const LAYOUT: Layout =
-    Layout {
-        title: "Сетевой город (АСУ РСО)", recognises: |sheet| lines::report(sheet).is_some(), read
-    };
+pub(super) const LAYOUT: Layout = Layout {
+    id: NETSCHOOL,
+    title: "Сетевой город (АСУ РСО)",
+    recognises: |sheet| lines::report(sheet).is_some(),
+    read,
+};
 
 fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let before = counts(builder);
-    let roll = people::roll(&builder.journal);
-    let mut import = Import { builder, roll };
+    let roster = roster::ClassRoster::of(&builder.journal);
+    let mut import =
+        Import { builder, roster, made: people::Made::new(), left_out: 0, gone: BTreeSet::new() };
     let mut blocks = Vec::new();
     for (origin, sheet) in sheets {
         import.read_sheet(*origin, sheet, &mut blocks);
@@ -43,11 +52,14 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     if !blocks.is_empty() {
         import.compose(&blocks);
     }
+    let left_out = import.left_out;
     let after = counts(builder);
-    let grown = before.into_iter().zip(after).filter(|((_, before), (_, after))| after > before);
-    grown
-        .map(|((table, before), (_, after))| TableRows { table, kept: after - before, left_out: 0 })
-        .collect()
+    let grown = before.into_iter().zip(after).map(|((table, before), (_, after))| {
+        let left_out = if table == Table::Pupils { left_out } else { 0 };
+        // A record of the tables that a more trusted report does not have is gone again.
+        TableRows { table, kept: after.saturating_sub(before), left_out }
+    });
+    grown.filter(|counts| counts.kept > 0 || counts.left_out > 0).collect()
 }
 
 fn counts(builder: &Builder) -> [(Table, usize); 13] {
@@ -86,10 +98,31 @@ struct PupilBlock {
 /// The journal while reports are read into it.
 struct Import<'a> {
     builder: &'a mut Builder,
-    roll: people::Roll,
+    /// Who is enrolled by the bundle's own tables.
+    roster: roster::ClassRoster,
+    /// Pupils that only the reports have.
+    made: people::Made,
+    /// Blocks whose pupil could not be told.
+    left_out: usize,
+    /// Marks of the tables that a more trusted report does not have.
+    gone: BTreeSet<Id<Mark>>,
+}
+
+/// A file of the reports as aliases and trust name sources.
+struct ReportFile(String);
+
+impl ReportFile {
+    fn as_pair(&self) -> (&str, &str) {
+        (NETSCHOOL, &self.0)
+    }
 }
 
 impl Import<'_> {
+    /// Returns the source of a place.
+    fn source(&self, place: SourceRef) -> ReportFile {
+        ReportFile(self.builder.journal.origin(place).map_or_else(String::new, |origin| origin.file.clone()))
+    }
+
     /// Adds a problem at a row of a sheet.
     fn note(
         &mut self,
@@ -118,7 +151,7 @@ impl Import<'_> {
         if report == Some(Report::Progress) {
             self.check_legend(origin, sheet);
         }
-        let mut namesakes = people::Namesakes::default();
+        let mut namesakes = people::Namesakes::of(&blocks);
         for block in &blocks {
             let place = at(origin, block.row());
             let Some((class, pupil)) = self.identify(block, place, &mut namesakes) else { continue };

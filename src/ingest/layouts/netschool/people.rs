@@ -6,30 +6,45 @@ use super::lines::{Block, fold};
 use super::{Import, dates};
 use crate::files::hex;
 use crate::findings::ProblemSeverity;
+use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::model::*;
 use crate::source::SourceRef;
 use sha2::{Digest, Sha256};
 
-/// How often a name has come in a class in one report of one period: a second block is a second pupil.
+/// The blocks of one sheet by class, name and period: a second block of one name is a second pupil.
 #[derive(Default)]
-pub(super) struct Namesakes(BTreeMap<(Text, String, Text), usize>);
+pub(super) struct Namesakes {
+    seen: BTreeMap<Named, usize>,
+    all: BTreeMap<Named, usize>,
+}
 
-/// The pupils of each class by folded full name.
-pub(super) type Roll = BTreeMap<(Id<Class>, String), Vec<Id<Pupil>>>;
+type Named = (Text, String, Text);
 
-/// Lists the pupils that the exchange tables have.
-pub(super) fn roll(journal: &Journal) -> Roll {
-    let mut roll = Roll::new();
-    for stay in &journal.enrolment {
-        let name = fold(&journal.pupils[stay.pupil].full_name());
-        let pupils = roll.entry((stay.class, name)).or_default();
-        if !pupils.contains(&stay.pupil) {
-            pupils.push(stay.pupil);
+/// Pupils that only the reports have, by class and folded full name.
+pub(super) type Made = BTreeMap<(Id<Class>, String), Vec<Id<Pupil>>>;
+
+impl Namesakes {
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let mut all = BTreeMap::new();
+        for block in blocks {
+            *all.entry(named(block)).or_default() += 1;
         }
+        Self { seen: BTreeMap::new(), all }
     }
-    roll
+
+    /// Returns the number of a block among those of its name, from 1, and how many there are.
+    fn number(&mut self, block: &Block) -> (usize, usize) {
+        let key = named(block);
+        let number = self.seen.entry(key.clone()).or_default();
+        *number += 1;
+        (*number, self.all.get(&key).copied().unwrap_or(1))
+    }
+}
+
+fn named(block: &Block) -> Named {
+    (parse::class_name(&block.class), fold(&block.pupil), block.period.clone())
 }
 
 impl Import<'_> {
@@ -46,11 +61,15 @@ impl Import<'_> {
             self.note("J612", ProblemSeverity::Error, place, ("", ""), (fault, hint));
             return None;
         }
-        let key = parse::class_name(&block.class);
+        let source = self.source(place);
+        let alias = self.builder.aliases.by_name(Table::Classes, &block.class, "", source.as_pair());
+        let key = alias.cloned().unwrap_or_else(|| parse::class_name(&block.class));
         let name = block.pupil.split_whitespace().collect::<Vec<_>>().join(" ");
-        let count = namesakes.0.entry((key.clone(), fold(&name), block.period.clone())).or_default();
-        *count += 1;
-        let number = *count;
+        let (number, count) = namesakes.number(block);
+        let class = self.class(key.clone(), place)?;
+        if self.roster.has(class) {
+            return self.enrolled(class, (&name, number, count), place).map(|pupil| (class, pupil));
+        }
         if number > 1 {
             let message = words(
                 format!("в отчёте второй ученик с тем же именем в классе {key}: считается другим человеком"),
@@ -62,7 +81,6 @@ impl Import<'_> {
             );
             self.note("J614", ProblemSeverity::Warning, place, ("Ученик", &name), (message, hint));
         }
-        let class = self.class(key, place)?;
         Some((class, self.pupil(class, &name, number, place)))
     }
 
@@ -91,11 +109,11 @@ impl Import<'_> {
     }
 
     fn class(&mut self, key: Text, place: SourceRef) -> Option<Id<Class>> {
-        let keys = &mut self.builder.keys.classes;
-        if let Some(class) = keys.get(&key) {
+        if let Some(class) = self.builder.keys.classes.get(&key) {
             return Some(class);
         }
         let grade = grade(&key)?;
+        self.say_new_class(&key, place);
         let letter = key.trim_start_matches(|c: char| c.is_ascii_digit()).into();
         let class = self.builder.journal.classes.push(Class {
             key: key.clone(),
@@ -107,17 +125,36 @@ impl Import<'_> {
             set: Text::new(),
             place,
         });
-        keys.insert(key, class);
+        self.builder.keys.classes.insert(key, class);
         Some(class)
+    }
+
+    /// Says that a class is in no table, where the bundle has a table of classes.
+    fn say_new_class(&mut self, key: &Text, place: SourceRef) {
+        let journal = &self.builder.journal;
+        if !journal.presence.has(Table::Classes) {
+            return;
+        }
+        let near = nearest(key, journal.classes.values().map(|class| class.key.as_str()));
+        let meant = near.unwrap_or("…").to_owned();
+        let message = words(
+            format!("класса {key} нет в таблице classes: считается ещё одним классом"),
+            format!("class {key} is not in the table of classes: taken for one more class"),
+        );
+        let hint = words(
+            format!("если это {meant}, добавьте в таблицу aliases строку «classes;{key};;;{meant}»"),
+            format!("if it is {meant}, add the row \"classes;{key};;;{meant}\" to the table aliases"),
+        );
+        self.note("J635", ProblemSeverity::Warning, place, ("Класс", key), (message, hint));
     }
 
     /// Returns the `number`-th pupil of this name in the class, made where there is none.
     fn pupil(&mut self, class: Id<Class>, name: &str, number: usize, place: SourceRef) -> Id<Pupil> {
-        let known = self.roll.get(&(class, fold(name)));
+        let known = self.made.get(&(class, fold(name)));
         let known = known.and_then(|pupils| pupils.get(number - 1)).copied();
         known.unwrap_or_else(|| {
             let pupil = self.new_pupil(class, name, number, place);
-            self.roll.entry((class, fold(name))).or_default().push(pupil);
+            self.made.entry((class, fold(name))).or_default().push(pupil);
             pupil
         })
     }

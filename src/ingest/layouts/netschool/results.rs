@@ -17,7 +17,7 @@ const YEAR_KINDS: [TermMarkKind; 4] =
 
 type Key = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 /// Term marks that stand, with what was printed and where.
-type Standing = BTreeMap<Key, (Option<TermValue>, SourceRef)>;
+type Standing = BTreeMap<Key, (Option<TermValue>, SourceRef, Id<TermMark>)>;
 
 /// Tells whether a result cell says nothing.
 pub(super) fn is_blank(text: &str) -> bool {
@@ -28,9 +28,11 @@ impl Import<'_> {
     /// Writes the results as term marks; of two reports that differ the card stands, and both are said.
     pub(super) fn results(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
         let journal = &self.builder.journal;
-        let known = journal.term_marks.values();
+        let known = journal.term_marks.iter();
         let mut standing: Standing = known
-            .map(|mark| ((mark.pupil, mark.subject, mark.term, mark.kind), (mark.value, mark.place)))
+            .map(|(id, mark)| {
+                ((mark.pupil, mark.subject, mark.term, mark.kind), (mark.value, mark.place, id))
+            })
             .collect();
         let is_card = |block: &&PupilBlock| matches!(block.body, Body::Card { .. });
         for block in blocks.iter().filter(is_card) {
@@ -51,7 +53,7 @@ impl Import<'_> {
         let Body::Card { terms: titles, rows } = &block.body else { return };
         let grade = self.builder.journal.classes[block.class].grade;
         for row in rows {
-            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let place = at(block.origin, row.row);
             for (title, sums) in titles.iter().zip(&row.terms) {
                 if let Some(term) = terms.by_title(grade, title) {
@@ -82,7 +84,7 @@ impl Import<'_> {
             _ => return self.say_no_term(block, rows.iter().any(|row| !is_blank(&row.sums.result))),
         };
         for row in rows {
-            let Some(subject) = offers.subject(&row.subject) else { continue };
+            let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let key = (block.pupil, subject, term, kind);
             let column = ("Итоговая оценка за период", row.sums.result.as_str());
             self.result(key, column, at(block.origin, row.row), standing);
@@ -114,15 +116,16 @@ impl Import<'_> {
             return;
         }
         let Some(value) = self.term_value(column, text, place) else { return };
-        if let Some((first, first_place)) = standing.get(&key) {
-            if *first != Some(value) {
-                self.say_difference(*first, *first_place, (column, text), place);
+        if let Some((first, first_place, id)) = standing.get_mut(&key) {
+            let there = (*first_place, first.map_or("", TermValue::code));
+            if *first != Some(value) && self.say_which((place, text), there, (column, column)) {
+                (*first, *first_place) = (Some(value), place);
+                self.take_over(*id, value, place);
             }
             return;
         }
-        standing.insert(key, (Some(value), place));
         let (pupil, subject, term, kind) = key;
-        self.builder.journal.term_marks.push(TermMark {
+        let id = self.builder.journal.term_marks.push(TermMark {
             pupil,
             subject,
             term,
@@ -133,26 +136,18 @@ impl Import<'_> {
             order: Text::new(),
             recorded_at: None,
             recorded_by: None,
+            seen: None,
             place,
         });
+        standing.insert(key, (Some(value), place, id));
     }
 
-    fn say_difference(
-        &mut self,
-        first: Option<TermValue>,
-        first_place: SourceRef,
-        (column, text): (&str, &str),
-        place: SourceRef,
-    ) {
-        let first = first.map_or("", TermValue::code);
-        let file = self.builder.journal.origin(first_place).map_or("", |origin| origin.file.as_str());
-        let row = first_place.row;
-        let message = words(
-            format!("итог «{text}», а в {file}, строка {row}, — «{first}»; взято второе"),
-            format!("result \"{text}\" here, \"{first}\" in {file}, row {row}; the latter was taken"),
-        );
-        let hint = words("сверьте итог с журналом", "compare the result with the journal");
-        self.note("J623", ProblemSeverity::Warning, place, (column, text), (message, hint));
+    /// Puts a more trusted value in a term mark's place: who entered the other, and when, says nothing of this one.
+    fn take_over(&mut self, id: Id<TermMark>, value: TermValue, place: SourceRef) {
+        if let Some(mark) = self.builder.journal.term_marks.get_mut(id) {
+            (mark.value, mark.place) = (Some(value), place);
+            (mark.recorded_at, mark.recorded_by) = (None, None);
+        }
     }
 
     fn term_value(&mut self, column: &str, text: &str, place: SourceRef) -> Option<TermValue> {

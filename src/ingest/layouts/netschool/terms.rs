@@ -69,7 +69,10 @@ impl Import<'_> {
         let years = self.year_terms(&wanted, first);
         let mut titles = BTreeMap::new();
         for ((grade, folded), (title, place)) in &wanted.titles {
-            match self.named(*grade, folded) {
+            let source = self.source(*place);
+            let alias = self.builder.aliases.by_name(Table::Terms, title, "", source.as_pair());
+            let meant = alias.and_then(|id| self.builder.keys.terms.get(id));
+            match meant.or_else(|| self.named(*grade, folded)) {
                 Some(term) => drop(titles.insert((*grade, folded.clone()), term)),
                 None => self.unknown_term(*place, title),
             }
@@ -138,7 +141,10 @@ impl Import<'_> {
             format!("период «{title}» не найден среди периодов класса: его отметки не прочитаны"),
             format!("term \"{title}\" is none of the class's terms: its marks were not read"),
         );
-        let hint = words("проверьте таблицу terms", "check the table of terms");
+        let hint = words(
+            format!("проверьте таблицу terms или добавьте в таблицу aliases строку «terms;{title};;;…»"),
+            format!("check the table of terms, or add the row \"terms;{title};;;…\" to the table aliases"),
+        );
         self.note("J615", ProblemSeverity::Error, place, ("Учебные периоды", title), (message, hint));
     }
 

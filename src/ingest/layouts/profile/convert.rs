@@ -17,14 +17,30 @@ use crate::ingest::raw::{RawSheet, Rows, Value};
 use crate::model::{Table, Text};
 use crate::source::Origin;
 
-/// What was seen in the files before: exports of overlapping weeks repeat rows.
+/// What was seen in the files before: exports of overlapping weeks repeat rows. Of what the journal itself says, only
+/// within one file: rows of several files are compared later, so that a difference is said.
 #[derive(Default)]
 pub(crate) struct Seen {
+    file: String,
+    facts: FxHashSet<(Table, Vec<usize>, Vec<Text>)>,
     rows: FxHashSet<(Table, Vec<Text>)>,
     keys: FxHashSet<(Table, Vec<usize>, Vec<Text>)>,
 }
 
+/// Tells whether a table's rows are the journal's own: what two files say of one must be compared.
+pub(super) fn is_fact(table: Table) -> bool {
+    matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
+}
+
 impl Seen {
+    /// Begins a file.
+    pub(super) fn begin(&mut self, file: &str) {
+        if self.file != file {
+            self.facts.clear();
+            file.clone_into(&mut self.file);
+        }
+    }
+
     /// Notes a record that the bundle's own tables have: a profile adds no second one.
     pub(super) fn note(&mut self, table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) {
         self.keys.insert((table, columns.to_vec(), key(table, columns, cells)));
@@ -38,6 +54,10 @@ impl Seen {
                 at.map(|at| cells[at].clone()).unwrap_or_default()
             });
             let key = (table, rule.once.clone(), key(table, &rule.once, own));
+            if is_fact(table) && !rule.is_weak {
+                self.keys.insert(key.clone());
+                return self.facts.insert(key);
+            }
             return self.keys.insert(key);
         }
         self.rows.insert((table, cells.to_vec()))

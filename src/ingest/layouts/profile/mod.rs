@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::findings::{Problem, ProblemSeverity};
+use crate::ingest::aliases::Aliases;
 use crate::ingest::bundle::{Bundle, Received};
 use crate::ingest::layouts::exchange::is_example;
 use crate::ingest::problems::{Problems, Spot, words as say};
@@ -119,6 +120,11 @@ impl Profiles {
         &self.0[found.profile].title
     }
 
+    /// Returns the id of the profile that took a file.
+    pub(crate) fn id(&self, found: &Match) -> &str {
+        &self.0[found.profile].id
+    }
+
     /// Tells whether the bundle itself brought the profile.
     pub(crate) fn is_own(&self, found: &Match) -> bool {
         self.0[found.profile].file.is_some()
@@ -148,7 +154,9 @@ impl Profiles {
             for source in &found.sources {
                 for rule in &self.0[found.profile].sources[*source].rules {
                     places.extend(rule.lookups());
-                    keys.insert((rule.schema.table, rule.once.clone()));
+                    if rule.is_weak || !convert::is_fact(rule.schema.table) {
+                        keys.insert((rule.schema.table, rule.once.clone()));
+                    }
                 }
             }
         }
@@ -225,11 +233,12 @@ impl Profiles {
         (found, is_weak): (&Match, bool),
         data: &Data,
         head: &Journal,
-        directory: &Directory,
+        (directory, aliases): (&Directory, &Aliases),
         seen: &mut Seen,
         problems: &mut Problems,
     ) -> Given {
         let profile = &self.0[found.profile];
+        seen.begin(&data.origin().file);
         let mut given = Given { converted: Vec::new(), pointers: Vec::new() };
         for source in found.sources.iter().map(|index| &profile.sources[*index]) {
             let mut origin = data.origin();
@@ -249,6 +258,8 @@ impl Profiles {
                 utc_offset: &head.school.utc_offset,
                 dates: &profile.dates,
                 directory,
+                aliases,
+                profile: &profile.id,
                 file: &origin.file,
                 sheet: &origin.sheet,
             };

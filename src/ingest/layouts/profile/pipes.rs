@@ -7,9 +7,10 @@ use super::dates::DateForm;
 use super::directory::{Directory, Found};
 use super::template::{Refusal, Why};
 use super::words::WordLists;
+use crate::ingest::aliases::Aliases;
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words as say};
-use crate::model::SchoolYear;
+use crate::model::{SchoolYear, Table};
 
 /// One pipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) struct Setting<'a> {
     pub(super) utc_offset: &'a str,
     pub(super) dates: &'a [DateForm],
     pub(super) directory: &'a Directory,
+    pub(super) aliases: &'a Aliases,
+    pub(super) profile: &'a str,
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
 }
@@ -66,6 +69,14 @@ impl Setting<'_> {
             "year.end" => self.year.end.to_string(),
             _ => String::new(),
         }
+    }
+
+    /// Finds the record that a source calls so: by the table of aliases, else by what the bundle's own tables have.
+    fn find(&self, place: &str, text: &str) -> Found {
+        let table = place.split('.').next().and_then(Table::parse);
+        let source = (self.profile, self.file);
+        let alias = table.and_then(|table| self.aliases.by_name(table, text, "", source));
+        alias.map_or_else(|| self.directory.find(place, text), |id| Found::One(id.to_string()))
     }
 }
 
@@ -118,7 +129,7 @@ impl Pipe {
                     None => return Err(Refusal { value: text, why: Why::NotInList(list.clone()) }),
                 }
             }
-            Self::Find(place) => match setting.directory.find(place, &text) {
+            Self::Find(place) => match setting.find(place, &text) {
                 Found::One(id) => id,
                 Found::None => String::new(),
                 Found::Several => return Err(Refusal { value: text, why: Why::Ambiguous(place.clone()) }),

@@ -51,7 +51,7 @@ impl WordList {
 
 /// Folds a word for comparison: trimmed, lower case, ё as е, inner spaces as one.
 pub(super) fn fold(text: &str) -> String {
-    parse::header(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    parse::name(text)
 }
 
 /// Cuts a cell such as `3 4н` into the tokens of one list; tokens of the other lists are known, but not meant here.

@@ -96,7 +96,7 @@ fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow, shown: usize) {
         }
         flow.paragraph(NOTE, gaps::NO_ORDER);
     }
-    if let Some(said) = unjudged(&report.rules) {
+    if let Some(said) = unjudged(report) {
         flow.paragraph(NOTE, &said);
     }
     flow.gap(1.5);

@@ -206,6 +206,11 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
         column("Почему", 60.0),
         column("Без данных для суждения", 13.0),
     ];
+    let why = if report.context.journal.snapshots.len() > 1 {
+        "в строках источника нет нужных данных (времени записи, минут), а снимки срока не решают"
+    } else {
+        "в строках источника нет нужных данных (времени записи, минут)"
+    };
     let mut rows: Vec<Row> = Vec::new();
     for rule in RULES {
         for skipped in report.context.checked.not_run.iter().filter(|one| one.rule == rule.id) {
@@ -225,7 +230,7 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
                 Cell::text(rule.title_ru),
                 Cell::text(rule.id),
                 Cell::text("отдельные записи"),
-                Cell::text("в строках источника нет нужных данных (времени записи, минут)"),
+                Cell::text(why),
                 count(line.examined.unjudged),
             ]));
         }

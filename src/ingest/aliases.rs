@@ -1,0 +1,98 @@
+//! What sources call records, as the table `aliases` says: a person's word where names or ids differ or are ambiguous.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::parse;
+use super::problems::{Problems, Spot, words};
+use super::trust::is_source;
+use crate::findings::ProblemSeverity;
+use crate::model::{Journal, Table, Text};
+use crate::source::Origin;
+
+/// The aliases of a bundle.
+#[derive(Default)]
+pub(crate) struct Aliases {
+    /// By table and folded name.
+    names: BTreeMap<(Table, String), Vec<Row>>,
+    /// By table and exact id; only those of no class.
+    ids: FxHashMap<(Table, Text), Vec<Row>>,
+}
+
+struct Row {
+    class: Text,
+    source: Text,
+    id: Text,
+}
+
+impl Row {
+    fn is_for(&self, class: &str, (system, file): (&str, &str)) -> bool {
+        (self.class.is_empty() || self.class == class)
+            && (self.source.is_empty() || is_source(&self.source, system, file))
+    }
+}
+
+/// Of the rows that fit, the one that says most of class and source.
+fn best<'a>(rows: &'a [Row], class: &str, source: (&str, &str)) -> Option<&'a Text> {
+    let fit = rows.iter().filter(|row| row.is_for(class, source));
+    fit.max_by_key(|row| (!row.source.is_empty(), !row.class.is_empty())).map(|row| &row.id)
+}
+
+impl Aliases {
+    pub(crate) fn new(journal: &Journal) -> Self {
+        let mut aliases = Self::default();
+        for alias in &journal.aliases {
+            let row =
+                || Row { class: alias.class.clone(), source: alias.source.clone(), id: alias.id.clone() };
+            let named = (alias.table, folded(alias.table, &alias.name));
+            aliases.names.entry(named).or_default().push(row());
+            if alias.class.is_empty() {
+                aliases.ids.entry((alias.table, alias.name.clone())).or_default().push(row());
+            }
+        }
+        aliases
+    }
+
+    /// Returns the id that a source's name means; the class is folded, the source its system and file.
+    pub(crate) fn by_name(
+        &self,
+        table: Table,
+        name: &str,
+        class: &str,
+        source: (&str, &str),
+    ) -> Option<&Text> {
+        if self.names.is_empty() {
+            return None;
+        }
+        best(self.names.get(&(table, folded(table, name)))?, class, source)
+    }
+
+    /// Returns the id that a source's id means, where the aliases say so.
+    pub(crate) fn by_id(&self, table: Table, id: &str, source: (&str, &str)) -> Option<&Text> {
+        if self.ids.is_empty() {
+            return None;
+        }
+        best(self.ids.get(&(table, Text::from(id)))?, "", source)
+    }
+}
+
+fn folded(table: Table, name: &str) -> String {
+    if table == Table::Classes { parse::class_name(name).to_string() } else { parse::name(name) }
+}
+
+/// Says which aliases lead to no record.
+pub(crate) fn check(journal: &Journal, is_known: impl Fn(Table, &str) -> bool, problems: &mut Problems) {
+    for alias in journal.aliases.iter().filter(|alias| !is_known(alias.table, &alias.id)) {
+        let (table, id) = (alias.table.id(), &alias.id);
+        let message = words(
+            format!("соответствие ведёт к «{id}», а такой записи в таблице {table} нет"),
+            format!("the alias leads to \"{id}\", and table {table} has no such record"),
+        );
+        let hint = words("впишите код записи из её таблицы", "put in the id of a record of that table");
+        let unknown = Origin { file: String::new(), sheet: String::new() };
+        let origin = journal.origin(alias.place).unwrap_or(&unknown);
+        let spot = Spot { row: Some(alias.place.row), column: "id".to_owned(), value: id.to_string() };
+        problems.add("J633", ProblemSeverity::Error, (origin, spot), message, hint);
+    }
+}

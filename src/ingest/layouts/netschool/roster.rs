@@ -1,0 +1,190 @@
+//! Pupils of the reports among those that the bundle's own tables enrol: by alias, else by full name within the class.
+//!
+//! Nobody is guessed: a name of two pupils, or of none, is a problem with the row that settles it, and the block is left out.
+
+use std::collections::BTreeMap;
+
+use super::Import;
+use super::lines::fold;
+use crate::findings::ProblemSeverity;
+use crate::ingest::nearest::nearest;
+use crate::ingest::problems::{Words, words};
+use crate::model::*;
+use crate::source::SourceRef;
+
+/// The pupils that the tables enrol, by class.
+#[derive(Default)]
+pub(super) struct ClassRoster(BTreeMap<Id<Class>, Vec<Enrolled>>);
+
+struct Enrolled {
+    pupil: Id<Pupil>,
+    key: Text,
+    /// Folded: surname and given name, and the patronymic where there is one.
+    names: String,
+    patronymic: String,
+}
+
+impl Enrolled {
+    /// Tells whether a folded full name is the pupil's. A patronymic that one side does not have tells nothing.
+    fn is_called(&self, name: &str) -> bool {
+        let rest = match name.strip_prefix(self.names.as_str()) {
+            Some("") => return true,
+            Some(rest) => rest.strip_prefix(' '),
+            None => None,
+        };
+        rest.is_some_and(|rest| {
+            rest == self.patronymic || (self.patronymic.is_empty() && is_patronymic(rest))
+        })
+    }
+}
+
+/// A patronymic is one word, with «оглы» or «кызы» two.
+fn is_patronymic(rest: &str) -> bool {
+    rest.split(' ').count() <= 2
+}
+
+impl ClassRoster {
+    pub(super) fn of(journal: &Journal) -> Self {
+        let mut roster = Self::default();
+        for stay in &journal.enrolment {
+            let pupils = roster.0.entry(stay.class).or_default();
+            let pupil = &journal.pupils[stay.pupil];
+            if pupils.iter().all(|other| other.pupil != stay.pupil) {
+                pupils.push(Enrolled {
+                    pupil: stay.pupil,
+                    key: pupil.key.clone(),
+                    names: fold(&pupil.short_name()),
+                    patronymic: fold(&pupil.patronymic),
+                });
+            }
+        }
+        roster
+    }
+
+    /// Tells whether the tables enrol anybody in the class.
+    pub(super) fn has(&self, class: Id<Class>) -> bool {
+        self.0.contains_key(&class)
+    }
+
+    fn pupils(&self, class: Id<Class>) -> &[Enrolled] {
+        self.0.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the pupils of a name: those of the very same, else those whose patronymic one side does not have.
+    fn called(&self, class: Id<Class>, name: &str) -> Vec<&Enrolled> {
+        let name = fold(name);
+        let all: Vec<&Enrolled> = self.pupils(class).iter().filter(|pupil| pupil.is_called(&name)).collect();
+        let same: Vec<&Enrolled> = all.iter().copied().filter(|pupil| pupil.full_name() == name).collect();
+        if same.is_empty() { all } else { same }
+    }
+}
+
+impl Enrolled {
+    fn full_name(&self) -> String {
+        format!("{} {}", self.names, self.patronymic).trim_end().to_owned()
+    }
+}
+
+impl Import<'_> {
+    /// Finds the enrolled pupil that a block is of; `number` of the `count` blocks of this name in the report.
+    pub(super) fn enrolled(
+        &mut self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Id<Pupil>> {
+        if let Some(id) = self.alias_of(class, (name, number, count), place) {
+            // An alias that leads nowhere is said once, with its own row.
+            return self.builder.keys.pupils.get(&id).or_else(|| {
+                self.left_out += 1;
+                None
+            });
+        }
+        let called = self.roster.called(class, name);
+        if let ([pupil], 1) = (called.as_slice(), count) {
+            return Some(pupil.pupil);
+        }
+        let ids: Vec<Text> = called.iter().map(|pupil| pupil.key.clone()).collect();
+        let numbered = if count > 1 { format!("{name} ({number})") } else { name.to_owned() };
+        let fault = match ids.len() {
+            0 => self.unknown(class, name),
+            _ => self.ambiguous(class, &numbered, (&ids, count)),
+        };
+        self.left_out += 1;
+        let code = if ids.is_empty() { "J631" } else { "J632" };
+        self.note(code, ProblemSeverity::Error, place, ("Ученик", name), fault);
+        None
+    }
+
+    /// Returns the id that the table of aliases gives for a name; of namesakes only by their number.
+    fn alias_of(
+        &self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Text> {
+        let (source, class) = (self.source(place), &self.builder.journal.classes[class].key);
+        let find =
+            |name: &str| self.builder.aliases.by_name(Table::Pupils, name, class, source.as_pair()).cloned();
+        let plain = || if count == 1 { find(name) } else { None };
+        find(&format!("{name} ({number})")).or_else(plain)
+    }
+
+    fn unknown(&self, class: Id<Class>, name: &str) -> (Words, Words) {
+        let key = &self.builder.journal.classes[class].key;
+        let names: Vec<(String, &Enrolled)> =
+            self.roster.pupils(class).iter().map(|pupil| (pupil.full_name(), pupil)).collect();
+        let near = nearest(&fold(name), names.iter().map(|(name, _)| name.as_str()));
+        let near = near.and_then(|near| names.iter().find(|(name, _)| name == near)).map(|(_, pupil)| *pupil);
+        let message = words(
+            format!("в таблицах комплекта среди учеников {key} нет «{name}»: его таблица не прочитана"),
+            format!("the bundle's tables have no \"{name}\" in {key}: the pupil's table was not read"),
+        );
+        let hint = match near {
+            Some(pupil) => {
+                let found = self.builder.journal.pupils[pupil.pupil].full_name();
+                let row = row(name, key, &pupil.key);
+                words(
+                    format!("возможно, это «{found}»: тогда добавьте в таблицу aliases строку {row}"),
+                    format!("perhaps it is \"{found}\": then add the row {row} to the table aliases"),
+                )
+            }
+            None => {
+                let row = row(name, key, "…");
+                words(
+                    format!("добавьте ученика в pupils и enrolment или в таблицу aliases строку {row}"),
+                    format!("add the pupil to pupils and enrolment, or the row {row} to the table aliases"),
+                )
+            }
+        };
+        (message, hint)
+    }
+
+    fn ambiguous(&self, class: Id<Class>, name: &str, (ids, count): (&[Text], usize)) -> (Words, Words) {
+        let key = &self.builder.journal.classes[class].key;
+        let listed = ids.join(", ");
+        let message = words(
+            format!(
+                "«{name}» в {key}: таблиц в отчёте {count}, учеников с таким именем {} ({listed}): не прочитано",
+                ids.len()
+            ),
+            format!(
+                "\"{name}\" in {key}: {count} tables in the report, {} pupils of that name ({listed}): not read",
+                ids.len()
+            ),
+        );
+        let row = row(name, key, ids.first().map_or("", Text::as_str));
+        let hint = words(
+            format!("скажите, чья это таблица: строка {row} в таблице aliases, с нужным кодом из {listed}"),
+            format!(
+                "say whose table it is: the row {row} in the table aliases, with the right id of {listed}"
+            ),
+        );
+        (message, hint)
+    }
+}
+
+/// A row of the table of aliases as it is to be typed.
+fn row(name: &str, class: &str, id: &str) -> String {
+    format!("«pupils;{name};{class};;{id}»")
+}

@@ -1,0 +1,96 @@
+//! What a snapshot covers: only where it would show an entry does the want of one mean that it was not made yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::entries::{Scope, Walk, key};
+use super::folders::Folder;
+use crate::findings::{Problem, ProblemSeverity};
+use crate::ingest::problems::{Problems, words};
+use crate::model::*;
+
+/// Problems after which the rest of a file is still whole: a pupil or a subject of a report that could not be told.
+const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634"];
+
+/// What one snapshot covers.
+pub(super) struct Coverage {
+    /// Files by their path inside the snapshot, each with its sheet.
+    files: BTreeSet<(String, String)>,
+    /// Classes that anything in the snapshot's own files is of.
+    classes: BTreeSet<Text>,
+    /// Rows of reports by pupil and subject: their days and their term.
+    rows: FxHashMap<u64, Vec<(Option<Span>, Option<Text>)>>,
+}
+
+impl Coverage {
+    /// Looks at what was read of a snapshot; a file with errors covers nothing, and that is said.
+    pub(super) fn of(
+        journal: &Journal,
+        walk: &Walk<'_>,
+        folder: &Folder,
+        read: &[Problem],
+        problems: &mut Problems,
+    ) -> Self {
+        let faulty = faulty(folder, read);
+        faulty.iter().for_each(|(file, count)| say_faulty(file, *count, problems));
+        let whole = journal.origins.iter().filter(|origin| !faulty.contains_key(origin.file.as_str()));
+        let files = whole.filter_map(|origin| folder.inside(origin)).collect();
+        let mut classes = BTreeSet::new();
+        walk.each(|entry| {
+            if let Scope::Classes(own) = entry.scope {
+                classes.extend(own);
+            }
+        });
+        let mut rows: FxHashMap<u64, Vec<_>> = FxHashMap::default();
+        let is_whole = |mean: &&PrintedMean| {
+            let file = journal.origin(mean.place).map_or("", |origin| origin.file.as_str());
+            walk.is_own(mean.place) && !faulty.contains_key(file)
+        };
+        for mean in journal.printed_means.iter().filter(is_whole) {
+            let row = key((&journal.pupils[mean.pupil].key, &journal.subjects[mean.subject].key));
+            let term = mean.term.map(|term| journal.terms[term].key.clone());
+            rows.entry(row).or_default().push((mean.span, term));
+        }
+        Self { files, classes, rows }
+    }
+
+    /// Tells whether the snapshot would show an entry of this scope and file, were it there.
+    pub(super) fn covers(&self, scope: &Scope, file: &(String, String)) -> bool {
+        match scope {
+            Scope::Classes(classes) => {
+                self.files.contains(file) && classes.iter().any(|class| self.classes.contains(class))
+            }
+            Scope::Report { row, day, term } => {
+                let rows = self.rows.get(row).map_or(&[][..], Vec::as_slice);
+                rows.iter().any(|(span, of_term)| match day {
+                    Some(day) => span.is_some_and(|span| span.contains(*day)),
+                    None => of_term == term,
+                })
+            }
+        }
+    }
+}
+
+/// Counts the errors of each of a snapshot's files.
+fn faulty<'a>(folder: &Folder, read: &'a [Problem]) -> BTreeMap<&'a str, usize> {
+    let mut faulty = BTreeMap::new();
+    for problem in read {
+        let is_fault = problem.severity == ProblemSeverity::Error && !OF_ONE_BLOCK.contains(&problem.code);
+        if is_fault && problem.file.starts_with(&folder.path) {
+            *faulty.entry(problem.file.as_str()).or_default() += 1;
+        }
+    }
+    faulty
+}
+
+fn say_faulty(file: &str, count: usize, problems: &mut Problems) {
+    let message = words(
+        format!("файл снимка прочитан с ошибками ({count}): записи, которых в нём нет, по нему не судятся"),
+        format!(
+            "a snapshot's file was read with errors ({count}): what it does not have is not judged by it"
+        ),
+    );
+    let hint = words("исправьте файл, если этот снимок важен", "mend the file if this snapshot matters");
+    problems.add_file("J652", ProblemSeverity::Notice, file, message, hint);
+}

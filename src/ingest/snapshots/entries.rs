@@ -1,0 +1,230 @@
+//! The entries of a snapshot's own files, each with the keys under which another snapshot may have it.
+//!
+//! An entry is the same by its id or by where it stands in the journal: exports that number their rows anew are common.
+//! Reports without ids know a day, a subject and a pupil only.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiff::civil::Date;
+
+use crate::model::*;
+use crate::source::SourceRef;
+
+/// An entry whose moment the source does not say, by its position.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Record {
+    Lesson(Id<Lesson>),
+    Homework(Id<Homework>),
+    Mark(Id<Mark>),
+    Absence(Id<Absence>),
+    TermMark(Id<TermMark>),
+}
+
+impl Record {
+    pub(super) fn table(self) -> Table {
+        match self {
+            Self::Lesson(_) => Table::Lessons,
+            Self::Homework(_) => Table::Homework,
+            Self::Mark(_) => Table::Marks,
+            Self::Absence(_) => Table::Attendance,
+            Self::TermMark(_) => Table::TermMarks,
+        }
+    }
+}
+
+/// How many entries a place of the journal holds, and what a change of one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// One: another value there is a correction.
+    One,
+    /// One lesson; its value is the topic, and it is recorded once the topic is there.
+    Lesson,
+    /// Several, told apart by value only.
+    Many,
+}
+
+/// What a snapshot must have for the want of an entry in it to mean anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// A file of this path, with anything of one of these classes.
+    Classes(Vec<Text>),
+    /// A report's row of this pupil and subject, over this day or of this term.
+    Report { row: u64, day: Option<Date>, term: Option<Text> },
+}
+
+/// One entry.
+pub(super) struct Entry {
+    pub(super) record: Record,
+    /// The first is the main one.
+    pub(super) keys: Vec<(Slot, u64)>,
+    pub(super) value: Text,
+    pub(super) scope: Scope,
+    pub(super) place: SourceRef,
+    /// The source says the moment itself.
+    pub(super) is_dated: bool,
+}
+
+/// Returns a key made of several parts; the same in every run.
+pub(super) fn key(parts: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Walks the entries of a journal.
+pub(super) struct Walk<'a> {
+    journal: &'a Journal,
+    /// Whether a place is in a file of the snapshot's own, and whether a report's.
+    kinds: Vec<(bool, bool)>,
+    classes_of_pupils: Vec<Vec<Text>>,
+}
+
+impl<'a> Walk<'a> {
+    /// Prepares the walk over what stands in a folder; `is_report` tells of each origin whether it is a report's.
+    pub(super) fn new(journal: &'a Journal, folder: &str, is_report: impl Fn(usize) -> bool) -> Self {
+        let origins = journal.origins.iter().enumerate();
+        let kinds = origins.map(|(index, origin)| (origin.file.starts_with(folder), is_report(index)));
+        let mut classes_of_pupils = vec![Vec::new(); journal.pupils.len()];
+        for stay in &journal.enrolment {
+            classes_of_pupils[stay.pupil.index()].push(journal.classes[stay.class].key.clone());
+        }
+        Self { journal, kinds: kinds.collect(), classes_of_pupils }
+    }
+
+    /// Tells whether a place is in a file of the snapshot's own.
+    pub(super) fn is_own(&self, place: SourceRef) -> bool {
+        self.kinds.get(place.origin as usize).is_some_and(|(is_own, _)| *is_own)
+    }
+
+    fn is_report(&self, place: SourceRef) -> bool {
+        self.kinds.get(place.origin as usize).is_some_and(|(_, is_report)| *is_report)
+    }
+
+    /// Visits every entry that stands in the snapshot's own files.
+    pub(super) fn each(&self, mut visit: impl FnMut(Entry)) {
+        let mut own = |entry: Entry| {
+            if self.is_own(entry.place) {
+                visit(entry);
+            }
+        };
+        let journal = self.journal;
+        journal.lessons.iter().filter_map(|(id, lesson)| self.lesson(id, lesson)).for_each(&mut own);
+        journal.homework.iter().for_each(|(id, task)| own(self.homework(id, task)));
+        journal.marks.iter().for_each(|(id, mark)| own(self.mark(id, mark)));
+        journal.absences.iter().for_each(|(id, absence)| own(self.absence(id, absence)));
+        journal.term_marks.iter().filter_map(|(id, mark)| self.term_mark(id, mark)).for_each(&mut own);
+    }
+
+    /// A lesson that a report shows by its marks alone says nothing of when it was recorded.
+    fn lesson(&self, id: Id<Lesson>, lesson: &Lesson) -> Option<Entry> {
+        if lesson.status != LessonStatus::Held || self.is_report(lesson.place) {
+            return None;
+        }
+        let keys = [key(("lesson", &lesson.key)), key(("lesson", self.standing(lesson)))];
+        Some(Entry {
+            record: Record::Lesson(id),
+            keys: keys.map(|key| (Slot::Lesson, key)).to_vec(),
+            value: lesson.topic.trim().into(),
+            scope: self.classes(lesson),
+            place: lesson.place,
+            is_dated: lesson.recorded_at.is_some(),
+        })
+    }
+
+    fn homework(&self, id: Id<Homework>, task: &Homework) -> Entry {
+        let lesson = &self.journal.lessons[task.lesson];
+        let pupil = task.pupil.map(|pupil| &self.journal.pupils[pupil].key);
+        let keys = [key(("homework", &lesson.key, pupil)), key(("homework", self.standing(lesson), pupil))];
+        Entry {
+            record: Record::Homework(id),
+            keys: keys.map(|key| (Slot::Many, key)).to_vec(),
+            value: task.text.trim().into(),
+            scope: self.classes(lesson),
+            place: task.place,
+            is_dated: task.recorded_at.is_some(),
+        }
+    }
+
+    fn mark(&self, id: Id<Mark>, mark: &Mark) -> Entry {
+        let lesson = &self.journal.lessons[mark.lesson];
+        let pupil = &self.journal.pupils[mark.pupil].key;
+        let keys = if self.is_report(mark.place) {
+            vec![(Slot::Many, self.day("mark", lesson, pupil))]
+        } else {
+            let standing = key(("mark at", self.standing(lesson), pupil));
+            vec![(Slot::One, key(("mark", &mark.key))), (Slot::Many, standing)]
+        };
+        Entry {
+            record: Record::Mark(id),
+            keys,
+            value: mark.value.code().into(),
+            scope: self.scope(mark.place, lesson, pupil),
+            place: mark.place,
+            is_dated: mark.recorded_at.is_some(),
+        }
+    }
+
+    fn absence(&self, id: Id<Absence>, absence: &Absence) -> Entry {
+        let lesson = &self.journal.lessons[absence.lesson];
+        let pupil = &self.journal.pupils[absence.pupil].key;
+        let keys = if self.is_report(absence.place) {
+            vec![(Slot::Many, self.day("absence", lesson, pupil))]
+        } else {
+            let keys =
+                [key(("absence", &lesson.key, pupil)), key(("absence at", self.standing(lesson), pupil))];
+            keys.map(|key| (Slot::One, key)).to_vec()
+        };
+        Entry {
+            record: Record::Absence(id),
+            keys,
+            value: absence.reason.code().into(),
+            scope: self.scope(absence.place, lesson, pupil),
+            place: absence.place,
+            is_dated: absence.recorded_at.is_some(),
+        }
+    }
+
+    fn term_mark(&self, id: Id<TermMark>, mark: &TermMark) -> Option<Entry> {
+        let journal = self.journal;
+        let (pupil, subject) = (&journal.pupils[mark.pupil].key, &journal.subjects[mark.subject].key);
+        let term = &journal.terms[mark.term].key;
+        let scope = if self.is_report(mark.place) {
+            // A report on progress has a result of its own days: the term's, however the school cut them.
+            Scope::Report { row: key((pupil, subject)), day: None, term: Some(term.clone()) }
+        } else {
+            Scope::Classes(self.classes_of_pupils[mark.pupil.index()].clone())
+        };
+        Some(Entry {
+            record: Record::TermMark(id),
+            keys: vec![(Slot::One, key(("term mark", pupil, subject, term, mark.kind)))],
+            value: mark.value?.code().into(),
+            scope,
+            place: mark.place,
+            is_dated: mark.recorded_at.is_some(),
+        })
+    }
+
+    fn scope(&self, place: SourceRef, lesson: &Lesson, pupil: &Text) -> Scope {
+        if !self.is_report(place) {
+            return self.classes(lesson);
+        }
+        let subject = &self.journal.subjects[self.journal.courses[lesson.course].subject].key;
+        Scope::Report { row: key((pupil, subject)), day: Some(lesson.date), term: None }
+    }
+
+    fn classes(&self, lesson: &Lesson) -> Scope {
+        let classes = self.journal.classes_of(&self.journal.courses[lesson.course]).iter();
+        Scope::Classes(classes.map(|class| self.journal.classes[*class].key.clone()).collect())
+    }
+
+    /// Where a lesson stands, whatever its id.
+    fn standing(&self, lesson: &Lesson) -> (&Text, Date, u8) {
+        (&self.journal.courses[lesson.course].key, lesson.date, lesson.number)
+    }
+
+    /// A pupil's day in a subject: reports tell lessons of one day apart by columns that come and go.
+    fn day(&self, what: &str, lesson: &Lesson, pupil: &Text) -> u64 {
+        let subject = &self.journal.subjects[self.journal.courses[lesson.course].subject].key;
+        key((what, subject, lesson.date, pupil))
+    }
+}

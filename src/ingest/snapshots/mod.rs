@@ -1,0 +1,140 @@
+//! Dated copies of one export, `snapshots/DATE/`: the newest is the state; where the source has no moments of entry, the
+//! older ones tell between which dates an entry first appeared.
+//!
+//! What stands outside `snapshots/` is common to all of them. An entry counts as not yet made only where a snapshot would
+//! show it: its file is there and whole, with something of the class, or a report has the pupil's row over that day.
+
+mod coverage;
+mod differences;
+mod entries;
+mod folders;
+mod history;
+
+use std::collections::BTreeSet;
+
+use self::coverage::Coverage;
+use self::entries::{Record, Walk};
+use self::folders::{Folder, HOME};
+use self::history::History;
+use super::bundle::Bundle;
+use super::layouts::exchange::{Part, Reading, read_part};
+use super::problems::{Problems, words};
+use super::trust::NETSCHOOL;
+use crate::findings::ProblemSeverity;
+use crate::model::{Interval, Journal, Table, Text};
+use crate::source::{Origin, SourceRef};
+
+/// Reads a bundle, with its snapshots where it has any. Never fails: whatever is wrong is among the problems.
+pub fn read_journal(bundle: &Bundle) -> Reading {
+    let mut problems = Problems::default();
+    let folders = folders::list(bundle, &mut problems);
+    let Some((newest, older)) = folders.split_last() else {
+        let Part { mut reading, .. } = read_part(bundle, &|path| !path.starts_with(HOME));
+        add_problems(&mut reading, problems);
+        return reading;
+    };
+    let mut history = History::default();
+    let mut sources = Vec::new();
+    for folder in older {
+        let part = read(bundle, folder);
+        if let Some(journal) = &part.reading.journal {
+            history.take(journal, &part, folder, &mut problems);
+        }
+        sources
+            .extend(part.reading.sources.into_iter().filter(|source| source.file.starts_with(&folder.path)));
+    }
+    let mut part = read(bundle, newest);
+    if let Some(mut journal) = part.reading.journal.take() {
+        date_entries(&mut journal, &part, newest, &mut history, &mut problems);
+        part.reading.journal = Some(journal);
+    }
+    let mut reading = part.reading;
+    reading.sources.extend(sources);
+    reading.sources.sort();
+    add_problems(&mut reading, problems);
+    reading
+}
+
+/// Reads what is common to all snapshots, and one of them.
+fn read(bundle: &Bundle, folder: &Folder) -> Part {
+    read_part(bundle, &|path| !path.starts_with(HOME) || path.starts_with(&folder.path))
+}
+
+fn add_problems(reading: &mut Reading, mut problems: Problems) {
+    std::mem::take(&mut reading.problems).into_iter().for_each(|problem| problems.push(problem));
+    reading.problems = problems.into_sorted();
+}
+
+impl History {
+    /// Adds a snapshot that was read.
+    fn take(&mut self, journal: &Journal, part: &Part, folder: &Folder, problems: &mut Problems) {
+        let walk = walk(journal, &part.systems, folder);
+        let coverage = Coverage::of(journal, &walk, folder, &part.reading.problems, problems);
+        let inside = |place: SourceRef| journal.origin(place).and_then(|origin| folder.inside(origin));
+        self.add(journal, &walk, inside, (folder.taken, coverage));
+    }
+}
+
+fn walk<'a>(journal: &'a Journal, systems: &[Text], folder: &Folder) -> Walk<'a> {
+    Walk::new(journal, &folder.path, |origin| systems.get(origin).is_some_and(|system| system == NETSCHOOL))
+}
+
+/// Gives the entries of the state their intervals, and says where they come from.
+fn date_entries(
+    journal: &mut Journal,
+    part: &Part,
+    newest: &Folder,
+    history: &mut History,
+    problems: &mut Problems,
+) {
+    // Faults of the state's own files are among its problems already.
+    history.take(journal, part, newest, &mut Problems::default());
+    journal.snapshots = history.past.iter().map(|past| past.taken).collect();
+    let intervals = {
+        let walk = walk(journal, &part.systems, newest);
+        let origins: &[Origin] = &journal.origins;
+        let inside = |place: SourceRef| newest.inside(origins.get(place.origin as usize)?);
+        history.intervals(&walk, inside)
+    };
+    // One snapshot tells of no beginning: a rule that needs moments would find nothing and seem to be content.
+    if history.past.len() > 1 {
+        let tables: BTreeSet<Table> = intervals.iter().map(|(record, _)| record.table()).collect();
+        tables.iter().for_each(|table| journal.presence.note_dated(*table));
+        intervals.into_iter().for_each(|(record, interval)| put(journal, record, interval));
+    }
+    say_snapshots(history, newest, problems);
+    if !journal.presence.has(Table::Changes) {
+        differences::list(history, problems);
+    }
+}
+
+fn put(journal: &mut Journal, record: Record, interval: Interval) {
+    let seen = match record {
+        Record::Lesson(id) => journal.lessons.get_mut(id).map(|lesson| &mut lesson.seen),
+        Record::Homework(id) => journal.homework.get_mut(id).map(|task| &mut task.seen),
+        Record::Mark(id) => journal.marks.get_mut(id).map(|mark| &mut mark.seen),
+        Record::Absence(id) => journal.absences.get_mut(id).map(|absence| &mut absence.seen),
+        Record::TermMark(id) => journal.term_marks.get_mut(id).map(|mark| &mut mark.seen),
+    };
+    if let Some(seen) = seen {
+        *seen = Some(interval);
+    }
+}
+
+fn say_snapshots(history: &History, newest: &Folder, problems: &mut Problems) {
+    let dates: Vec<String> = history.past.iter().map(|past| past.taken.first.date().to_string()).collect();
+    let (count, listed) = (dates.len(), dates.join(", "));
+    let message = words(
+        format!(
+            "снимков выгрузки: {count} ({listed}); год собран по последнему, а время записи, которого нет в источнике, известно между снимками"
+        ),
+        format!(
+            "snapshots of the export: {count} ({listed}); the year is made from the last, and moments of entry that the source does not have are known between snapshots"
+        ),
+    );
+    let hint = words(
+        "чем чаще снимки, тем больше записей можно судить по сроку",
+        "the more often snapshots are taken, the more entries can be judged",
+    );
+    problems.add_file("J651", ProblemSeverity::Notice, &newest.path, message, hint);
+}

@@ -29,7 +29,10 @@ pub(super) fn moment(cell: Cell<'_>) -> Option<DateTime> {
 }
 
 pub(super) fn moment_wanted() -> Words {
-    words("нужны дата и время, например 02.09.2024 08:47", "a moment such as 2024-09-02T08:47:10 is wanted")
+    words(
+        "нужны дата и местное время без часового пояса, например 02.09.2024 08:47",
+        "a moment of local time without a zone, such as 2024-09-02T08:47:10, is wanted",
+    )
 }
 
 pub(super) fn time(cell: Cell<'_>) -> Option<Time> {

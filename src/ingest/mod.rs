@@ -24,6 +24,7 @@ mod trust;
 mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
+pub use formats::is_taking_apart;
 pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head};
 pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};
 pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};

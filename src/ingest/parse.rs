@@ -1,6 +1,7 @@
 //! Small parsers of single cells: dates, moments, times, numbers, flags, class names. None of them panics.
 
 use jiff::civil::{Date, DateTime, Time};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Text;
 
@@ -122,9 +123,12 @@ fn look_alike(latin: char) -> char {
     }
 }
 
-/// Folds a header or a sheet name for comparison: trimmed, lower case, ё as е.
+/// Folds a header or a sheet name for comparison: blanks and line breaks as one space, lower case, ё as е, letters in
+/// one piece: names of files from a Mac have й in two.
 pub fn header(text: &str) -> String {
-    text.trim().trim_start_matches('\u{feff}').to_lowercase().replace('ё', "е")
+    let folded: String = text.to_lowercase().nfc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    let words = folded.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Folds a name of a person or a thing for comparison: as a header, with one space between words.
@@ -166,6 +170,15 @@ mod tests {
         assert_eq!(moment("02.09.2024 08:47:10"), expected);
         assert_eq!(moment("02.09.2024 8:47"), Some(jiff::civil::date(2024, 9, 2).at(8, 47, 0, 0)));
         assert_eq!(moment("2024-09-02T25:00:00"), None);
+    }
+
+    #[test]
+    fn headers_fold_to_one() {
+        for text in ["Учебный план", " УЧЕБНЫЙ\n план", "\u{feff}учебныи\u{306} план", "Учебный\u{a0}план"]
+        {
+            assert_eq!(header(text), "учебный план", "{text:?}");
+        }
+        assert_eq!(header("Зачёт"), "зачет");
     }
 
     #[test]

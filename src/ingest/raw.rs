@@ -133,12 +133,16 @@ fn walk_delimited(
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
+    let mut before = 0;
     loop {
         let line = line_at(text, reader.position());
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {
                 let line = record.position().map_or(line, |at| line_at(text, at));
+                // Lines that end with CR alone are not counted by the library; no two rows have one number.
+                let line = line.max(before + 1);
+                before = line;
                 if !visit(line, RowCells::Record(&record)) {
                     return Ok(());
                 }

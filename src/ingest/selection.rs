@@ -56,7 +56,7 @@ pub fn read_selection(bundle: &Bundle) -> (Selection, Vec<Problem>) {
 fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<SelectedRow>> {
     let file = bundle.files.iter().find(|file| file.path() == name)?;
     let format = formats::format_of(file.path(), file.bytes())?;
-    let sheet = match (format.read)(&file.export) {
+    let sheet = match formats::read(format, &file.export) {
         Ok(contents) => contents.sheets.into_iter().next()?,
         Err(message) => {
             refuse(problems, name, &message.ru, &message.en);

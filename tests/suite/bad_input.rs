@@ -84,6 +84,24 @@ fn a_damaged_workbook_stops_nothing_else() {
     assert_built_with(&bundle, &["J102", "works.xlsx"]);
 }
 
+/// Readers of other people's formats give up in many ways; all that is said of it is that the file is damaged.
+#[test]
+fn a_reader_that_gives_up_is_not_heard() {
+    let whole = include_bytes!("../journals/year-mixed/inputs/terms_лист.xls");
+    let mut given_up = 0;
+    for seed in 0..40 {
+        let bundle = TinyBundle::new();
+        bundle.remove("terms.csv");
+        let damaged = crate::robustness::mutated(whole, &mut fastrand::Rng::with_seed(seed));
+        bundle.put("terms.xls", damaged);
+        let program = env!("CARGO_BIN_EXE_letopis");
+        let run = letopis(Command::new(program).args(["--lang", "ru", "check"]).arg(bundle.root()));
+        assert!(run.code < 2 && !run.text.contains("panicked"), "{seed}: {}", run.text);
+        given_up += usize::from(run.text.contains("разобрать его не удалось"));
+    }
+    assert!(given_up > 0, "no seed makes a reader give up");
+}
+
 #[test]
 fn a_second_record_of_one_id_is_left_out() {
     let bundle = TinyBundle::new();

@@ -11,6 +11,8 @@ use letopis::ingest::schema::{Kind, TABLES, TableSchema};
 use letopis::ingest::{parse, read_bundle, read_journal};
 use letopis::model::Journal;
 use letopis::tables::{Extent, write};
+use polars::prelude::{Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, TimeUnit};
+use polars_io::parquet::write::ParquetWriter;
 
 const SCHOOL: &str =
     "[school]\nname = \"Школа\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
@@ -140,11 +142,13 @@ impl Plain {
 
     fn write_part(&self, folder: &Path, stem: &str, rows: &[Vec<String>], random: &mut fastrand::Rng) {
         // Without rows JSON has no columns: only forms with a header can say that a table is there and empty.
-        let forms = if rows.is_empty() { 2..4 } else { 0..4 };
+        let forms = if rows.is_empty() { 2..6 } else { 0..6 };
         let (ending, bytes) = match random.u8(forms) {
             0 => ("json", self.json(rows)),
             1 => ("jsonl", self.json_lines(rows)),
             2 => ("xlsx", self.workbook(rows, random)),
+            3 => ("ods", self.open_document(rows, random)),
+            4 => ("parquet", self.parquet(rows)),
             _ => ("csv", self.delimited(rows, random)),
         };
         std::fs::write(folder.join(format!("{stem}.{ending}")), bytes).expect("a part is written");
@@ -206,6 +210,113 @@ impl Plain {
         }
         book.save_to_buffer().expect("the workbook is formed")
     }
+
+    /// An ODS with the table on a sheet of its name, real dates among text.
+    fn open_document(&self, rows: &[Vec<String>], random: &mut fastrand::Rng) -> Vec<u8> {
+        use std::io::Write as _;
+        let text = |cell: &str| {
+            format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
+                escaped(cell)
+            )
+        };
+        let mut lines: String = self.headers(random).iter().map(|header| text(header)).collect();
+        for row in rows {
+            lines += "</table:table-row><table:table-row>";
+            for (column, cell) in row.iter().enumerate() {
+                lines += &match self.kind(column) {
+                    Kind::Date if !cell.is_empty() => {
+                        format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{cell}\"/>")
+                    }
+                    _ if cell.is_empty() => "<table:table-cell/>".to_owned(),
+                    _ => text(&self.spelled(column, cell, random)),
+                };
+            }
+        }
+        let content = format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+             xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+             xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+             <table:table table:name=\"{}\"><table:table-row>{lines}</table:table-row></table:table>\
+             </office:spreadsheet></office:body></office:document-content>",
+            self.schema.title
+        );
+        let mut made = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let kind = "application/vnd.oasis.opendocument.spreadsheet";
+        let manifest =
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+        let parts = [("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", &content)];
+        for (name, part) in parts {
+            made.start_file(name, stored).expect("a part begins");
+            made.write_all(part.as_bytes()).expect("memory takes every write");
+        }
+        made.finish().expect("memory takes every write").into_inner()
+    }
+
+    /// A Parquet file with typed columns under the ids.
+    fn parquet(&self, rows: &[Vec<String>]) -> Vec<u8> {
+        let columns = (0..self.header.len()).map(|place| {
+            let cells: Vec<&str> = rows.iter().map(|row| row[place].as_str()).collect();
+            column(&self.header[place], self.kind(place), &cells)
+        });
+        let mut frame = DataFrame::new(rows.len(), columns.collect()).expect("columns of one length");
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).expect("the frame is written");
+        bytes
+    }
+}
+
+/// A frame's column in the kind that the exchange format gives it.
+fn column(name: &str, kind: Kind, cells: &[&str]) -> Column {
+    let given = || cells.iter().map(|cell| (!cell.is_empty()).then_some(*cell));
+    let epoch = jiff::civil::date(1970, 1, 1);
+    match kind {
+        Kind::Date => {
+            let days = given().map(|cell| {
+                let date = parse::date(cell?).expect("a date");
+                Some(epoch.until(date).expect("near enough").get_days())
+            });
+            Int32Chunked::from_iter_options(name.into(), days).into_date().into_column()
+        }
+        Kind::Moment => {
+            let ticks = given().map(|cell| {
+                let moment = parse::moment(cell?).expect("a moment");
+                let span = epoch.to_datetime(jiff::civil::Time::midnight()).duration_until(moment);
+                Some(span.as_secs() * 1_000_000)
+            });
+            let ticks = Int64Chunked::from_iter_options(name.into(), ticks);
+            ticks.into_datetime(TimeUnit::Microseconds, None).into_column()
+        }
+        Kind::Flag => {
+            let flags = given().map(|cell| parse::flag(cell?)).collect::<Vec<_>>();
+            Column::new(name.into(), flags)
+        }
+        _ => Column::new(name.into(), given().collect::<Vec<_>>()),
+    }
+}
+
+/// Text between XML tags.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Packs a bundle's files into an archive beside its folder, and returns it.
+fn zipped(folder: &Path) -> std::path::PathBuf {
+    use std::io::Write as _;
+    let mut made = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut paths: Vec<_> =
+        folder.read_dir().expect("a folder").flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        made.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new name");
+        made.write_all(&std::fs::read(&path).expect("a file")).expect("memory");
+    }
+    let archive = folder.join("год.zip");
+    std::fs::write(&archive, made.finish().expect("memory").into_inner()).expect("the archive is written");
+    archive
 }
 
 fn read(folder: &Path) -> Journal {
@@ -246,7 +357,8 @@ fn a_random_journal_in_a_random_mix_of_forms_is_the_same_journal() {
             std::fs::write(one.path().join(format!("{name}.csv")), text).expect("a table is written");
             plain(name, text).write(other.path(), &mut random);
         }
-        let (expected, found) = (sorted_tables(&read(one.path())), sorted_tables(&read(other.path())));
+        let other = if random.bool() { zipped(other.path()) } else { other.path().to_owned() };
+        let (expected, found) = (sorted_tables(&read(one.path())), sorted_tables(&read(&other)));
         for (expected, found) in expected.iter().zip(&found) {
             assert_eq!(expected, found, "seed {seed}");
         }

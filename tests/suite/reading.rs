@@ -56,3 +56,52 @@ fn a_workbook_with_far_cells_takes_no_memory_for_what_is_between() {
     let rows: Vec<_> = journal.pupils.values().map(|pupil| (pupil.full_name(), pupil.place.row)).collect();
     assert_eq!(rows, [("Ольхин Пётр".to_owned(), 1_048_576)]);
 }
+
+/// Lays out a bundle with one file beside the plainest `school.toml`.
+#[allow(clippy::disallowed_methods)]
+fn with_file(name: &str, content: &[u8]) -> Reading {
+    let folder = tempfile::tempdir().expect("a folder");
+    let school =
+        "[school]\nname = \"Ш\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
+    std::fs::write(folder.path().join("school.toml"), school).expect("a file");
+    std::fs::write(folder.path().join(name), content).expect("a file");
+    read_journal(&read_bundle(folder.path()))
+}
+
+/// Lines of old programs end with CR alone: none of them may be taken for the header's.
+#[test]
+fn whatever_ends_a_line_the_rows_are_read() {
+    for end in ["\n", "\r\n", "\r", "\n\n", "\r\r"] {
+        let text = ["staff_id,name", "с1,Лапина О. П.", "\"с2\",\"Осипов, Я.\""].join(end);
+        let reading = with_file("staff.csv", text.as_bytes());
+        assert_eq!(reading.problems, [], "{end:?}");
+        assert_eq!(reading.rows.iter().map(|rows| rows.kept).sum::<usize>(), 2, "{end:?}");
+    }
+    let reading = with_file("staff.csv", b"staff_id,name\r1,A\r1,B\r");
+    assert_eq!(reading.problems.iter().map(|problem| problem.row).collect::<Vec<_>>(), [Some(3)]);
+}
+
+/// Written by another library: ids past 2^53, a dictionary of texts, texts as bytes, lists, a moment in a zone, and two
+/// columns of kinds that are not read.
+#[test]
+fn parquet_of_another_library_is_read_by_its_columns() {
+    let reading = with_file("pupils.parquet", include_bytes!("../journals/formats/kinds.parquet"));
+    let journal = reading.journal.expect("school.toml is whole");
+    let rows: Vec<String> = journal
+        .pupils
+        .values()
+        .map(|pupil| format!("{} {} {} {}", pupil.key, pupil.full_name(), pupil.parents, pupil.address))
+        .collect();
+    let expected = [
+        "9223372036854775001 Ольхин Пётр Ольхина М.;Ольхин Т. 2024-09-04T05:20:00Z",
+        "9223372036854775002 Ивушкина Анна  2024-09-04T05:20:00Z",
+        "3 Ольхин Лев  2024-09-04T05:20:00Z",
+    ];
+    assert_eq!(rows, expected);
+    let faults: Vec<_> = reading.problems.iter().filter(|problem| problem.code == "J103").collect();
+    assert_eq!(faults.len(), 2, "{faults:#?}");
+    assert!(
+        faults[0].message.contains("столбец health_group")
+            || faults[1].message.contains("столбец health_group")
+    );
+}

@@ -26,7 +26,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 /// Flips bits, cuts, repeats and inserts, a few times each.
-fn mutated(original: &[u8], random: &mut fastrand::Rng) -> Vec<u8> {
+pub(crate) fn mutated(original: &[u8], random: &mut fastrand::Rng) -> Vec<u8> {
     let mut bytes = original.to_vec();
     for _ in 0..random.usize(1..6) {
         if bytes.is_empty() {
@@ -230,4 +230,92 @@ fn files_of_other_systems_are_survived() {
         let inside = name.split_once("/inputs/").expect("an input").1;
         assert_survives(inside, &bytes(name), 40);
     }
+}
+
+/// A page of text can promise a hundred million cells: one, repeated over every column, in thousands of rows.
+#[test]
+fn cells_repeated_without_end_take_no_memory() {
+    let row = "<table:table-row table:number-rows-repeated=\"9000\"><table:table-cell office:value-type=\"float\" \
+               office:value=\"1\" table:number-columns-repeated=\"16384\"><text:p>1</text:p></table:table-cell></table:table-row>";
+    let many = row.replace(" table:number-rows-repeated=\"9000\"", "").repeat(9000);
+    for rows in [row, &many] {
+        let change = |name: &str, part: &[u8]| match name {
+            "content.xml" => String::from_utf8_lossy(part)
+                .replacen("</table:table>", &format!("{rows}</table:table>"), 1)
+                .into_bytes(),
+            _ => part.to_vec(),
+        };
+        let reading = read("subjects.ods", &with_parts_changed(ODS, change));
+        let fault = reading.problems.iter().find(|problem| problem.code == "J102");
+        assert!(
+            fault.is_some_and(|fault| fault.message.contains("во много раз больше")),
+            "{:#?}",
+            reading.problems
+        );
+    }
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let forms = letopis::new_bundle::documents().expect("the files are formed");
+    let xlsx = forms.iter().find(|document| document.path.ends_with(".xlsx")).expect("a workbook is there");
+    let change = |name: &str, part: &[u8]| match name {
+        "xl/sharedStrings.xml" => [part, vec![b' '; 70 << 20].as_slice()].concat(),
+        _ => part.to_vec(),
+    };
+    let reading = read("Журнал.xlsx", &with_parts_changed(&xlsx.bytes, change));
+    assert!(reading.problems.iter().any(|problem| problem.code == "J102"), "{:#?}", reading.problems);
+}
+
+/// Bits flipped anywhere in a ZIP of a bundle, and every length it may be cut to.
+#[test]
+fn zips_of_bundles_are_survived() {
+    use std::io::{Cursor, Write};
+    let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [("год/school.toml", SCHOOL), ("год/staff.csv", "staff_id,name\nп1,Лапина Ольга\n")]
+    {
+        made.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new name");
+        made.write_all(text.as_bytes()).expect("memory takes every write");
+    }
+    let whole = made.finish().expect("the ZIP is finished").into_inner();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("год.zip");
+    let mut random = fastrand::Rng::with_seed(11);
+    let mut is_read = 0;
+    for case in 0..400 {
+        let content = if case < 200 {
+            mutated(&whole, &mut random)
+        } else {
+            whole[..random.usize(0..whole.len())].to_vec()
+        };
+        std::fs::write(&path, &content).expect("the archive is written");
+        let reading = read_journal(&read_bundle(&path));
+        assert!(!reading.problems.is_empty() || reading.journal.is_some(), "case {case}");
+        is_read += usize::from(reading.journal.is_some_and(|journal| journal.staff.len() == 1));
+    }
+    assert!((1..200).contains(&is_read), "{is_read} of 400 were read");
+}
+
+/// The register of an archive and the settings of a deputy: texts that people and damage change.
+#[test]
+fn registers_and_lists_are_survived() {
+    use letopis::archive::register::{Event, Record, Register};
+    let record = |event: Event, edition: u32| Record {
+        moment: "2025-06-30T10:00:00+04:00".to_owned(),
+        event,
+        bag: "journals-2024-2025".to_owned(),
+        edition,
+        tag_manifest: "0".repeat(64),
+        note: "за год".to_owned(),
+    };
+    let mut register = Register::default();
+    [record(Event::Created, 1), record(Event::Verified, 1)].iter().for_each(|record| register.append(record));
+    let text = register.text();
+    for seed in 0..400 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let read = Register::read(&mutated(text.as_bytes(), &mut random));
+        let _ = (read.states(), read.contradictions(), read.head(), read.text());
+    }
+    let list = "rule,class_id,key,text\nhomework-late,5А,,исправить\n,,abc,\"две\nстроки\"\n";
+    assert_survives("remarks_selected.csv", list.as_bytes(), 60);
 }

@@ -1,4 +1,4 @@
-//! CSV: UTF-8 (a BOM is fine) or Windows-1251, delimited by comma, semicolon or tab, all detected.
+//! CSV: UTF-8 (a BOM is fine), Windows-1251 or UTF-16 with its BOM, delimited by comma, semicolon or tab, all detected.
 
 use super::Contents;
 use crate::ingest::problems::{Words, words};
@@ -14,11 +14,15 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
     Ok(Contents { sheets: vec![sheet], faults: Vec::new() })
 }
 
-/// Turns bytes into text: UTF-8 where they are that, else Windows-1251.
+/// Turns bytes into text: UTF-8 where they are that, UTF-16 where a BOM says so, else Windows-1251.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Words> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
+    }
+    // «Текст Юникод» of office programs.
+    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned());
     }
     if bytes.contains(&0) {
         return Err(words(
@@ -29,21 +33,65 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Words> {
     Ok(encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned())
 }
 
-/// Returns the delimiter that the first line with any has most of, quoted parts left out: titles above a header have none.
+/// Lines that are looked at to find the delimiter.
+const LOOKED_AT: usize = 20;
+const DELIMITERS: [u8; 3] = *b",;\t";
+
+/// Returns the delimiter of which most of the first lines have equally many, quoted parts left out: a comma in a title
+/// above the header, or in the numbers of a table with semicolons, is none.
 fn delimiter(text: &str) -> u8 {
-    let counts = text.lines().map(delimiters_of).find(|counts| counts.iter().any(|(_, count)| *count > 0));
-    let most = counts.and_then(|counts| counts.into_iter().rev().max_by_key(|(_, count)| *count));
-    most.map_or(b',', |(delimiter, _)| delimiter)
+    let lines: Vec<_> = text.split(['\n', '\r']).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
+    let agreeing = |delimiter: u8| {
+        let counts: Vec<usize> = lines.iter().map(|line| count(line, delimiter)).collect();
+        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().filter(|count| **count > 0).map(|count| (alike(*count), *count)).max()
+    };
+    // Of equals the first stands last, for `max_by_key` returns the last.
+    let found = DELIMITERS.into_iter().rev().filter_map(|delimiter| Some((agreeing(delimiter)?, delimiter)));
+    found.max_by_key(|(agreeing, _)| *agreeing).map_or(b',', |(_, delimiter)| delimiter)
 }
 
-fn delimiters_of(line: &str) -> [(u8, usize); 3] {
+fn count(line: &str, delimiter: u8) -> usize {
     let mut is_quoted = false;
-    let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
+    let mut count = 0;
     for byte in line.bytes() {
         is_quoted ^= byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte && !is_quoted) {
-            *count += 1;
+        count += usize::from(byte == delimiter && !is_quoted);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, delimiter};
+
+    #[test]
+    fn the_delimiter_is_that_of_the_table_not_of_a_title_or_a_number() {
+        for (text, expected) in [
+            ("a,b\n1,2\n", b','),
+            ("Школа № 1, с. Заречье\n\nа;б;в\n1;2;3\n", b';'),
+            ("а;б\n1,5;2,5\n3,5;4\n", b';'),
+            ("а,каналы\n1,portal;sms;email\n", b','),
+            ("\"а;б;в\",г\r1,2", b','),
+            ("а\tб, в\n1\t2\n", b'\t'),
+            ("sep=;\nа;б\n1;2\n", b';'),
+            ("один столбец\n1\n", b','),
+        ] {
+            assert_eq!(delimiter(text), expected, "{text:?}");
         }
     }
-    counts
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "Код;ФИО\nс1;Лапина";
+        let wide: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = [0xFEFF].iter().chain(&wide).flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = [0xFEFF].iter().chain(&wide).flat_map(|unit| unit.to_be_bytes()).collect();
+        let windows = encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
+        let marked = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
+        for bytes in [text.as_bytes(), &marked, &windows, &little, &big] {
+            assert_eq!(decode(bytes).map_err(|error| error.en), Ok(text.to_owned()));
+        }
+        assert!(decode(b"\x00\xff\x00").is_err());
+    }
 }

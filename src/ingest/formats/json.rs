@@ -29,6 +29,16 @@ fn unreadable(error: &serde_json::Error) -> Words {
     words(format!("JSON не читается: {error}"), format!("the JSON cannot be read: {error}"))
 }
 
+/// The library counts lines from the piece it was given, which is one line.
+fn unreadable_line(error: &serde_json::Error) -> Words {
+    let (text, column) = (error.to_string(), error.column());
+    let reason = text.split(" at line ").next().unwrap_or_default();
+    words(
+        format!("JSON не читается, знак {column}: {reason}"),
+        format!("the JSON cannot be read, character {column}: {reason}"),
+    )
+}
+
 fn table(path: &str, items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>) -> Contents {
     let mut contents = Contents::default();
     let mut header: Vec<String> = Vec::new();
@@ -39,7 +49,7 @@ fn table(path: &str, items: impl Iterator<Item = (u32, Result<Json, serde_json::
             Ok(_) => contents
                 .faults
                 .push((number, words("здесь нужен объект JSON", "a JSON object is wanted here"))),
-            Err(error) => contents.faults.push((number, unreadable(&error))),
+            Err(error) => contents.faults.push((number, unreadable_line(&error))),
         }
     }
     let names = header.iter().map(|name| Value::Text(name.as_str().into())).collect();

@@ -4,8 +4,11 @@ mod delimited;
 mod html;
 mod json;
 mod ole;
+mod packed;
 mod parquet;
 mod workbook;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
@@ -53,10 +56,21 @@ pub(crate) fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
 
+/// How many files are being taken apart.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// Tells whether some file is being taken apart: a panic of a reader's is then no news, for the file is said to be damaged.
+pub fn is_taking_apart() -> bool {
+    AT_WORK.load(Ordering::Relaxed) > 0
+}
+
 /// Takes a file apart. The readers are other people's work: where one gives up in the middle, the file is damaged, no more.
 pub(crate) fn read(format: &Format, file: &ExportFile) -> Result<Contents, Words> {
     let reading = std::panic::AssertUnwindSafe(|| (format.read)(file));
-    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+    AT_WORK.fetch_add(1, Ordering::Relaxed);
+    let read = std::panic::catch_unwind(reading);
+    AT_WORK.fetch_sub(1, Ordering::Relaxed);
+    read.unwrap_or_else(|_| {
         Err(words(
             "файл повреждён: разобрать его не удалось",
             "the file is damaged: it could not be taken apart",

@@ -8,7 +8,7 @@ use calamine::{
 };
 use jiff::civil::{Date, Time};
 
-use super::{Contents, ole};
+use super::{Contents, ole, packed};
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
@@ -20,6 +20,12 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
         return Err(words(
             "книга повреждена: её части ссылаются друг на друга по кругу",
             "the workbook is damaged: its parts refer to each other in a circle",
+        ));
+    }
+    if packed::is_bomb(&file.bytes, MOST_CELLS) {
+        return Err(words(
+            "книга разворачивается во много раз больше, чем бывает: она не прочитана",
+            "the workbook unpacks to very many times what a workbook has: it was not read",
         ));
     }
     let mut book =

@@ -1,5 +1,7 @@
 //! What is wrong: a [`Problem`] with the input, or a [`Finding`] about how the journal is kept.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
@@ -51,6 +53,69 @@ pub struct Problem {
     pub hint: String,
     /// The same in English.
     pub hint_en: String,
+    /// Address of the cell on its sheet, such as `D6`; empty where the format has no sheets, or the cell is not known.
+    pub cell: String,
+}
+
+impl Problem {
+    /// Says where it is, in Russian and in English: `marks.csv, строка 17, столбец value`.
+    pub fn place(&self) -> [String; 2] {
+        let mut place = [self.file.clone(), self.file.clone()];
+        let mut add = |ru: &str, en: &str, value: &str| {
+            place[0] += &format!(", {ru} {value}");
+            place[1] += &format!(", {en} {value}");
+        };
+        // A record of a JSON file: its pointer says more than its number.
+        let is_record = self.sheet.starts_with('/');
+        if is_record {
+            add("запись", "record", &self.sheet);
+        } else if !self.sheet.is_empty() {
+            add("лист", "sheet", &format!("«{}»", self.sheet));
+        }
+        match self.row.filter(|_| !is_record) {
+            Some(_) if !self.cell.is_empty() => add("ячейка", "cell", &self.cell),
+            Some(row) => add("строка", "row", &row.to_string()),
+            None => {}
+        }
+        if !self.column.is_empty() {
+            add("столбец", "column", &self.column);
+        }
+        place
+    }
+}
+
+/// Problems that one mending removes: the same words throughout, or one column wrong in many ways.
+pub struct Cause<'a> {
+    /// The one that stands first in the file.
+    pub first: &'a Problem,
+    /// How many there are.
+    pub count: usize,
+    /// How many different values are among them.
+    pub kinds: usize,
+}
+
+/// Up to how many kinds of one problem in one column are told apart.
+const FEW: usize = 4;
+
+/// Folds problems by their words; where a column has many kinds of one problem, by the column. Errors stand first.
+pub fn causes(problems: &[Problem]) -> Vec<Cause<'_>> {
+    let mut columns: BTreeMap<_, BTreeMap<_, (usize, &Problem)>> = BTreeMap::new();
+    for problem in problems {
+        let column = (problem.severity, problem.code, &problem.file, &problem.column);
+        let kinds = columns.entry(column).or_default();
+        kinds.entry((&problem.value, &problem.message)).or_insert((0, problem)).0 += 1;
+    }
+    let mut causes = Vec::new();
+    for kinds in columns.into_values() {
+        if kinds.len() > FEW {
+            let first = kinds.values().map(|(_, problem)| *problem).min_by_key(|problem| problem.row);
+            let count = kinds.values().map(|(count, _)| count).sum();
+            causes.extend(first.map(|first| Cause { first, count, kinds: kinds.len() }));
+        } else {
+            causes.extend(kinds.into_values().map(|(count, first)| Cause { first, count, kinds: 1 }));
+        }
+    }
+    causes
 }
 
 /// How much a finding weighs.

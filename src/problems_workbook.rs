@@ -123,7 +123,7 @@ fn row(problem: &Problem, places: &BTreeMap<String, String>) -> Row {
     Row { cells, is_total: false }
 }
 
-/// Returns the link from `data/` to a source, with the sheet and row where it is a workbook.
+/// Returns the link from `data/` to a source, with the sheet and cell where it is a workbook.
 fn target(problem: &Problem, places: &BTreeMap<String, String>) -> Option<String> {
     let path = format!("../{}", places.get(&problem.file)?);
     let is_workbook = [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| path.ends_with(ending));
@@ -131,5 +131,9 @@ fn target(problem: &Problem, places: &BTreeMap<String, String>) -> Option<String
         return Some(path);
     }
     let sheet = problem.sheet.replace('\'', "''");
-    Some(format!("{path}#'{sheet}'!A{}", problem.row.unwrap_or(1)))
+    let cell = match problem.row {
+        Some(_) if !problem.cell.is_empty() => problem.cell.clone(),
+        row => format!("A{}", row.unwrap_or(1)),
+    };
+    Some(format!("{path}#'{sheet}'!{cell}"))
 }

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use super::{Exit, bundles};
 use crate::cli::CheckArgs;
 use crate::findings::ProblemSeverity;
-use crate::ingest::{read_bundle, read_journal};
+use crate::ingest::{TableRows, read_bundle, read_journal};
 use crate::model::Roster;
 use crate::pipeline::read_policy;
 use crate::rules::{self, Checked, RuleContext};
@@ -23,6 +23,12 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         let (policy, refusals) = read_policy(&bundle);
         let reading = read_journal(&bundle);
         terminal.line(&path.display().to_string());
+        let rows = |count: fn(&TableRows) -> usize| reading.rows.iter().map(count).sum::<usize>();
+        terminal.count(lang.pick("прочитано строк", "rows read"), rows(|rows| rows.kept));
+        let left_out = rows(|rows| rows.left_out);
+        if left_out > 0 {
+            terminal.count(lang.pick("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
+        }
         let problems: Vec<_> = refusals.iter().chain(&reading.problems).cloned().collect();
         terminal.problems(&problems);
         if problems.iter().any(|problem| problem.severity == ProblemSeverity::Error) {

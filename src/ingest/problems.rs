@@ -49,6 +49,7 @@ impl Problems {
             message_en: message.en,
             hint: hint.ru,
             hint_en: hint.en,
+            cell: String::new(),
         });
     }
 

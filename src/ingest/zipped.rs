@@ -28,7 +28,7 @@ fn read_within(archive: &str, bytes: &[u8], limits: &ZipLimits, problems: &mut P
         Ok(metadata) => metadata,
         Err(message) => {
             let hint = words("соберите архив заново из папки", "pack the archive anew from the folder");
-            problems.add_file("J106", ProblemSeverity::Error, archive, message, hint);
+            problems.add_file("J108", ProblemSeverity::Error, archive, message, hint);
             return Vec::new();
         }
     };
@@ -221,8 +221,8 @@ mod tests {
         let small = ZipLimits { bomb_bytes: 1 << 16, ..LIMITS };
         assert_eq!(read_all(&bytes, &small), (vec![], vec!["J107", "J107"]));
         let smaller = ZipLimits { bytes: 1 << 16, ..LIMITS };
-        assert_eq!(read_all(&bytes, &smaller), (vec![], vec!["J106"]));
-        assert_eq!(read_all(&bytes, &ZipLimits { entries: 1, ..LIMITS }), (vec![], vec!["J106"]));
+        assert_eq!(read_all(&bytes, &smaller), (vec![], vec!["J108"]));
+        assert_eq!(read_all(&bytes, &ZipLimits { entries: 1, ..LIMITS }), (vec![], vec!["J108"]));
     }
 
     #[test]
@@ -231,11 +231,11 @@ mod tests {
         let places: Vec<_> =
             (0..twins.len() - 9).filter(|at| twins[*at..].starts_with(b"marks.cs_")).collect();
         places.into_iter().for_each(|at| twins[at + 8] = b'v');
-        assert_eq!(read_all(&twins, &LIMITS), (vec![], vec!["J106"]));
+        assert_eq!(read_all(&twins, &LIMITS), (vec![], vec!["J108"]));
         let whole = archive(&["school.toml"]);
         for length in 0..whole.len() {
             let (files, codes) = read_all(&whole[..length], &LIMITS);
-            assert!(files.is_empty() && codes == ["J106"], "{length}: {files:?} {codes:?}");
+            assert!(files.is_empty() && codes == ["J108"], "{length}: {files:?} {codes:?}");
         }
     }
 

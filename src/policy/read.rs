@@ -48,6 +48,7 @@ impl From<PolicyError> for Problem {
             message_en: error.message_en,
             hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
             hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
+            cell: String::new(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{ReportContext, gaps};
 use crate::build_record::{BuildRecord, DocumentRecord};
 use crate::files::Document;
-use crate::findings::{Finding, Problem, Severity};
+use crate::findings::{Cause, Finding, Problem, Severity, causes};
 use crate::labels;
 use crate::render::{format, html};
 use crate::rules::RULES;
@@ -271,39 +271,19 @@ fn clauses(ids: &[&str]) -> String {
 
 /// Folds problems with one cause into one row.
 fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
-    let mut causes: BTreeMap<_, (usize, &Problem)> = BTreeMap::new();
-    for problem in problems {
-        let cause = (
-            problem.severity,
-            problem.code,
-            &problem.file,
-            &problem.sheet,
-            &problem.column,
-            &problem.message,
-        );
-        causes.entry(cause).or_insert((0, problem)).0 += 1;
-    }
+    let causes = causes(problems);
     let hidden = causes.len().saturating_sub(PROBLEMS_SHOWN);
-    let rows = causes.into_values().take(PROBLEMS_SHOWN).map(|(count, problem)| ProblemRow {
-        severity: problem.severity.code(),
-        place: place(problem),
-        message: problem.message.clone(),
-        hint: problem.hint.clone(),
+    let rows = causes.into_iter().take(PROBLEMS_SHOWN).map(|Cause { first, count, kinds }| ProblemRow {
+        severity: first.severity.code(),
+        place: first.place().into_iter().next().unwrap_or_default(),
+        message: match kinds {
+            0 | 1 => first.message.clone(),
+            kinds => format!("{}; разных значений: {kinds}", first.message),
+        },
+        hint: first.hint.clone(),
         count,
     });
     (rows.collect(), hidden)
-}
-
-fn place(problem: &Problem) -> String {
-    let mut parts = vec![problem.file.clone()];
-    if !problem.sheet.is_empty() {
-        parts.push(format!("лист «{}»", problem.sheet));
-    }
-    parts.extend(problem.row.map(|row| format!("строка {row}")));
-    if !problem.column.is_empty() {
-        parts.push(format!("столбец {}", problem.column));
-    }
-    parts.join(", ")
 }
 
 fn table_rows(record: &BuildRecord) -> Vec<TableRow> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use letopis::findings::Problem;
+use letopis::findings::{Cause, Problem, causes};
 use letopis::ingest::{read_bundle, read_journal};
 use letopis::packages::source_places;
 use letopis::problems_workbook::problems_workbook;
@@ -53,6 +53,38 @@ fn a_misspelt_table_names_the_one_that_was_meant() {
 }
 
 #[test]
+fn a_record_of_json_has_its_pointer_and_a_line_its_number() {
+    let record = r#"{"staff_id": "с1", "name": "Лапина О. П."}"#;
+    let (_folder, problems) = problems(&[
+        ("staff.json", &format!("[{record}, {record}, 5]")),
+        ("staff.2.jsonl", "{\"staff_id\": \"с1\", \"name\": \"Осипов Я.\"}\n\n{\"staff_id\": 2"),
+    ]);
+    let places: Vec<_> = problems.iter().map(|problem| problem.place()[0].clone()).collect();
+    let expected = [
+        "staff.2.jsonl, строка 3",
+        "staff.json, запись /2",
+        "staff.json, запись /0, столбец staff_id",
+        "staff.json, запись /1, столбец staff_id",
+    ];
+    for place in expected {
+        assert!(places.iter().any(|found| found == place), "no {place} in {places:#?}");
+    }
+    let broken = problems.iter().find(|problem| problem.row == Some(3)).expect("the third line is broken");
+    assert!(broken.message.contains("знак 14") && !broken.message.contains("line"), "{}", broken.message);
+}
+
+#[test]
+fn a_thousand_rows_with_one_cause_are_one_line() {
+    let rows: String = (0..1_000).map(|number| format!("с{number},Ф,тогда-то {number}\n")).collect();
+    let pupils =
+        format!("pupil_id,surname,given_name,birth_date\nу,Ф,И,\n{}", rows.replace(",тогда", ",И,тогда"));
+    let (_folder, problems) = problems(&[("pupils.csv", &pupils)]);
+    assert_eq!(problems.len(), 1_000);
+    let causes = causes(&problems);
+    assert!(matches!(causes[..], [Cause { count: 1_000, kinds: 1_000, first }] if first.row == Some(3)));
+}
+
+#[test]
 fn a_thousand_wrong_ids_in_a_big_table_take_no_hour() {
     let pupils: String = (0..3_000).map(|number| format!("ученик-{number:05},Ф,И\n")).collect();
     let members: String = (0..6_000).map(|number| format!("г1,учиник-{number:05}\n")).collect();
@@ -66,6 +98,29 @@ fn a_thousand_wrong_ids_in_a_big_table_take_no_hour() {
     assert_eq!(problems.iter().filter(|problem| problem.code == "J401").count(), 6_000);
     assert!(find(&problems, "J401").hint.contains("возможно, имелось в виду «ученик-"));
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// The table stands somewhere on its sheet, under a title line.
+#[test]
+fn a_fault_in_a_workbook_has_the_address_of_its_cell() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet().set_name("Ученики").expect("a name");
+    page.write_string(0, 0, "Ученики школы").expect("a cell");
+    let rows =
+        [["Код ученика", "Фамилия", "Имя", "Пол"], ["у1", "Осипов", "Ян", "ж"], ["у2", "Панов", "Лев", "да"]];
+    for (row, cells) in (3..).zip(rows) {
+        for (column, cell) in (2..).zip(cells) {
+            page.write_string(row, column, cell).expect("a cell");
+        }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("school.toml"), SCHOOL).expect("school.toml is written");
+    let bytes = book.save_to_buffer().expect("memory");
+    std::fs::write(folder.path().join("книга.xlsx"), bytes).expect("the workbook is written");
+    let problems = read_journal(&read_bundle(folder.path())).problems;
+    let fault = find(&problems, "J302");
+    assert_eq!((fault.cell.as_str(), fault.row), ("F6", Some(6)));
+    assert_eq!(fault.place()[1], "книга.xlsx, sheet «Ученики», cell F6, column sex");
 }
 
 #[test]
@@ -82,7 +137,9 @@ fn the_workbook_of_problems_opens_each_source() {
         row: Some(7),
         ..problems[0].clone()
     };
-    let all = [problems, vec![in_workbook]].concat();
+    let in_a_cell = Problem { cell: "D9".to_owned(), row: Some(9), ..in_workbook.clone() };
+    assert_eq!(in_a_cell.place()[0], "Книга.xlsx, лист «Лист'1», ячейка D9, столбец staff_id");
+    let all = [problems, vec![in_workbook, in_a_cell]].concat();
     let as_of = jiff::civil::date(2025, 6, 30);
     let document = problems_workbook(&all, &places, as_of).expect("the workbook is formed");
     let parts = parts(&document.bytes);
@@ -90,7 +147,7 @@ fn the_workbook_of_problems_opens_each_source() {
     assert!(links.contains("../archive/journals-2024-2025/data/sources/0002.csv"), "{links}");
     assert!(links.contains("../archive/journals-2024-2025/data/sources/0001.xlsx"), "{links}");
     let sheet = &parts["xl/worksheets/sheet1.xml"];
-    assert!(sheet.contains("'Лист''1'!A7"), "{sheet}");
+    assert!(sheet.contains("'Лист''1'!A7") && sheet.contains("'Лист''1'!D9"), "{sheet}");
 }
 
 #[test]

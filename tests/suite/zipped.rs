@@ -62,5 +62,5 @@ fn what_would_lead_outside_is_refused_and_said() {
     assert!(!marks.contains("M9"));
     std::fs::write(&archive, b"PK\x03\x04 and then nothing").expect("an archive");
     let run = build(&archive, &bundle.outputs(), &[]);
-    assert!(run.code == 1 && run.text.contains("J106"), "{}", run.text);
+    assert!(run.code == 1 && run.text.contains("J108"), "{}", run.text);
 }

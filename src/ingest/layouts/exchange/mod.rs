@@ -1,5 +1,6 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
+mod address;
 pub(crate) mod builder;
 mod foreign;
 mod overlap;
@@ -138,7 +139,7 @@ pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Syn
     let reading = Reading {
         journal: has_head.then_some(journal),
         as_of,
-        problems: pointers.point(problems.into_sorted()),
+        problems: address::point(pointers.point(problems.into_sorted()), &tables),
         rows,
         sources: sorted(sources),
     };

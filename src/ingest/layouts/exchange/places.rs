@@ -126,7 +126,8 @@ fn report_unknown(
         "ничего делать не нужно, если они не нужны; опечатку исправьте в заголовке",
         "nothing needs doing unless they matter; mend a misspelt header",
     );
-    let spot = Spot { row: Some(row), ..Spot::default() };
+    // Formats without a header row have row 0.
+    let spot = Spot { row: (row > 0).then_some(row), ..Spot::default() };
     problems.add("J202", ProblemSeverity::Notice, (origin, spot), message, hint);
 }
 
@@ -158,7 +159,8 @@ fn report_missing(
             ),
             None => words("добавьте столбец с таким заголовком", "add a column with this header"),
         };
-        let spot = Spot { row: Some(row), column: column.id.to_owned(), value: String::new() };
+        let row = (row > 0).then_some(row);
+        let spot = Spot { row, column: column.id.to_owned(), value: String::new() };
         problems.add("J201", ProblemSeverity::Error, (origin, spot), message, hint);
     }
     is_any

@@ -110,7 +110,8 @@ fn refuse_taken(bag: &Path, target: &Path) -> Result<()> {
             "{shown}: уже есть; починка идёт только в новую папку (exists already, repair needs a new folder)"
         );
     }
-    let parents = target.ancestors().filter_map(|folder| fs::canonicalize(folder).ok());
+    let absolute = std::path::absolute(target).with_context(|| target.display().to_string())?;
+    let parents = absolute.ancestors().filter_map(|folder| fs::canonicalize(folder).ok());
     if let Ok(bag) = fs::canonicalize(bag)
         && parents.into_iter().any(|folder| folder.starts_with(&bag))
     {

@@ -217,8 +217,11 @@ fn only_the_register_tells_which_bag_is_the_right_one() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("NOT COMPARED WITH A REGISTER"));
     assert_eq!(files(&disk.at("new").join(BAG)), files(&disk.archive_folder().join(BAG)));
-    // The folder stands already.
+    // The folder stands already, or would lie in the bag.
     assert_eq!(run(&disk, "en").status.code(), Some(2));
+    let inside = disk.at("usb").join(BAG).join("new");
+    let request = RepairRequest { bag: disk.at("usb").join(BAG), to: inside, archive: None };
+    assert!(repair(&request).unwrap_err().to_string().contains("внутри пакета"));
     fs::remove_dir_all(disk.at("new")).unwrap();
 
     // A register of another history knows another bag under this name.

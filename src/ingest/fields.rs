@@ -313,7 +313,7 @@ impl<'a> Fields<'a> {
             return Id::NOWHERE;
         }
         let text = self.meant(keys, text);
-        self.find(keys, text)
+        self.find(keys, &text)
     }
 
     /// Takes a reference that may be missing.
@@ -323,19 +323,19 @@ impl<'a> Fields<'a> {
             return None;
         }
         let text = self.meant(keys, text);
-        Some(self.find(keys, text))
+        Some(self.find(keys, &text))
     }
 
     /// Takes the name of a class.
     pub(crate) fn class_link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
         let text = self.required();
-        if text.is_empty() { Id::NOWHERE } else { self.find(keys, self.class_meant(&text)) }
+        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &self.class_meant(&text)) }
     }
 
     /// Takes the name of a class that may be missing.
     pub(crate) fn maybe_class_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
         let text = self.text();
-        (!text.is_empty()).then(|| self.find(keys, self.class_meant(&text)))
+        (!text.is_empty()).then(|| self.find(keys, &self.class_meant(&text)))
     }
 
     /// Takes a list of class names; where it is required, of at least one.
@@ -346,11 +346,10 @@ impl<'a> Fields<'a> {
         if names.is_empty() && column.required {
             self.missing(column);
         }
-        names.into_iter().map(|name| self.find(keys, name)).collect()
+        names.iter().map(|name| self.find(keys, name)).collect()
     }
 
-    fn find<T>(&mut self, keys: &Keys<T>, text: Text) -> Id<T> {
-        let text = text.as_str();
+    fn find<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
         if let Some(id) = keys.get(text) {
             return id;
         }

@@ -40,7 +40,7 @@ impl Trust {
     /// Says which entries name nothing that the bundle has: a slip of the pen would change what is believed.
     pub(crate) fn check<'a>(
         &self,
-        sources: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        sources: &(impl Iterator<Item = (&'a str, &'a str)> + Clone),
         file: &str,
         problems: &mut Problems,
     ) {

@@ -131,7 +131,7 @@ pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Syn
     aliases::check(&journal, |table, id| keys.has(table, id), &mut problems);
     let named = journal.origins.iter().zip(&known.systems);
     known.trust.check(
-        named.map(|(origin, system)| (system.as_str(), origin.file.as_str())),
+        &named.map(|(origin, system)| (system.as_str(), origin.file.as_str())),
         SCHOOL_TOML,
         &mut problems,
     );

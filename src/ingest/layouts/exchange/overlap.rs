@@ -221,10 +221,9 @@ impl Work<'_> {
             for place in &differing {
                 self.say_conflict((&base, *place), &other);
             }
-            let columns = schema_of(self.table).columns;
-            for place in 0..base.meant.len() {
+            for (place, column) in schema_of(self.table).columns.iter().enumerate().take(base.meant.len()) {
                 // Who entered another value, and when, says nothing of this one.
-                let is_of_entry = matches!(columns[place].id, "recorded_at" | "recorded_by" | "comment");
+                let is_of_entry = matches!(column.id, "recorded_at" | "recorded_by" | "comment");
                 let is_open = base.meant[place].is_empty() && !other.meant[place].is_empty();
                 if is_open && (differing.is_empty() || !is_of_entry) {
                     base.cells[place] = other.cells[place].clone();

@@ -110,7 +110,7 @@ fn text(table: Table, column: &Column, plain: Text, aliases: &Aliases, source: (
         "class_id" => class(&plain),
         "class_ids" => parse::list(&plain).map(class).collect::<Vec<_>>().join(";").into(),
         // Codes are read in either case.
-        "value" | "reason" | "status" | "kind" => plain.to_lowercase().into(),
+        "value" | "reason" | "status" | "kind" => plain.to_lowercase(),
         id => match referred(table, id) {
             Some(table) => aliases.by_id(table, &plain, source).cloned().unwrap_or(plain),
             None => plain,

@@ -30,7 +30,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
             terminal.count(lang.pick("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
         }
         let problems: Vec<_> = refusals.iter().chain(&reading.problems).cloned().collect();
-        terminal.problems(&problems);
+        terminal.all_problems(&problems);
         if problems.iter().any(|problem| problem.severity == ProblemSeverity::Error) {
             exit = exit.max(Exit::DataAtFault);
         }

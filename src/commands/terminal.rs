@@ -5,8 +5,9 @@ use std::io::Write;
 use crate::findings::{Cause, Problem, causes};
 use crate::settings::Lang;
 
-/// How many kinds of problems are shown; the rest is in `data/problems.csv`.
+/// How many kinds of problems are shown where the rest is in `data/problems.csv`, and where nothing is written.
 const SHOWN: usize = 20;
+const SHOWN_ALONE: usize = 200;
 
 /// The terminal, or whatever standard output is.
 pub(super) struct Terminal {
@@ -30,17 +31,29 @@ impl Terminal {
 
     /// Prints problems, those with one cause in one line with the first of their places.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
+        let rest =
+            ("и ещё видов замечаний, все — в data/problems.csv", "more kinds, all in data/problems.csv");
+        self.first_problems(problems, SHOWN, rest);
+    }
+
+    /// Prints problems where no file will hold them.
+    pub(super) fn all_problems(&mut self, problems: &[Problem]) {
+        let rest = (
+            "и ещё видов замечаний; все оставит letopis build в data/problems.csv",
+            "more kinds; letopis build leaves all in data/problems.csv",
+        );
+        self.first_problems(problems, SHOWN_ALONE, rest);
+    }
+
+    fn first_problems(&mut self, problems: &[Problem], most: usize, (ru, en): (&str, &str)) {
         let causes = causes(problems);
-        for cause in causes.iter().take(SHOWN) {
+        for cause in causes.iter().take(most) {
             let text = self.cause(cause);
             self.line(&text);
         }
-        let hidden = causes.len().saturating_sub(SHOWN);
+        let hidden = causes.len().saturating_sub(most);
         if hidden > 0 {
-            let rest = self.lang.pick(
-                "и ещё видов замечаний, все — в data/problems.csv",
-                "more kinds, all in data/problems.csv",
-            );
+            let rest = self.lang.pick(ru, en);
             self.line(&format!("  … {hidden} {rest}"));
         }
     }

@@ -53,6 +53,7 @@ impl<'a> Fields<'a> {
         let cell = match self.positions.places[self.next] {
             // The borrow ends with the row, not with this call.
             Some(place) => match &self.row {
+                RowCells::Plain(cells) => RowCells::Plain(cells).cell(place),
                 RowCells::Record(record) => RowCells::Record(record).cell(place),
                 RowCells::Grid(values) => RowCells::Grid(values).cell(place),
             },
@@ -149,17 +150,21 @@ impl<'a> Fields<'a> {
 
     fn unique<T>(&mut self, text: Text, keys: &Keys<T>) -> Text {
         if keys.get(&text).is_some() {
-            let message = words(
-                format!("код «{text}» уже есть в таблице"),
-                format!("id \"{text}\" is already in the table"),
-            );
-            let hint = words(
-                "удалите повтор или дайте строке свой код",
-                "delete the copy or give the row an id of its own",
-            );
-            self.reject("J303", &text, message, hint);
+            self.reject_twin(&text);
         }
         text
+    }
+
+    /// Notes that the record's own id, in the first column, is there already; the row is left out.
+    pub(crate) fn reject_twin(&mut self, key: &str) {
+        self.next = self.next.min(1);
+        let message =
+            words(format!("код «{key}» уже есть в таблице"), format!("id \"{key}\" is already in the table"));
+        let hint = words(
+            "удалите повтор или дайте строке свой код",
+            "delete the copy or give the row an id of its own",
+        );
+        self.reject("J303", key, message, hint);
     }
 
     /// Takes an optional value with a parser for text; `wanted` says what was expected.

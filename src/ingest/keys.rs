@@ -1,6 +1,7 @@
 //! Which id leads to which record: resolves references and refuses a second record of one id.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +14,8 @@ pub(crate) struct Keys<T> {
     ids: FxHashMap<Text, Id<T>>,
     left_out: FxHashSet<Text>,
     compared: Cell<usize>,
+    /// What was found last: rows of one lesson, of one teacher stand together.
+    last: RefCell<Option<(Text, Id<T>)>>,
 }
 
 /// How many ids of a table are compared with wrong ones altogether: less than a second's work.
@@ -21,7 +24,13 @@ const MOST_COMPARED: usize = 200_000;
 impl<T> Keys<T> {
     /// Begins the ids of a table.
     pub(crate) fn of(table: Table) -> Self {
-        Self { table, ids: FxHashMap::default(), left_out: FxHashSet::default(), compared: Cell::new(0) }
+        Self {
+            table,
+            ids: FxHashMap::default(),
+            left_out: FxHashSet::default(),
+            compared: Cell::new(0),
+            last: RefCell::new(None),
+        }
     }
 
     /// Returns the table.
@@ -31,7 +40,30 @@ impl<T> Keys<T> {
 
     /// Finds a record by its id.
     pub(crate) fn get(&self, key: &str) -> Option<Id<T>> {
-        self.ids.get(key).copied()
+        if let Some((last, id)) = &*self.last.borrow()
+            && last == key
+        {
+            return Some(*id);
+        }
+        let (key, id) = self.ids.get_key_value(key)?;
+        self.last.replace(Some((key.clone(), *id)));
+        Some(*id)
+    }
+
+    /// Remembers a record unless its id is there already; false: it is.
+    pub(crate) fn insert_new(&mut self, key: Text, id: Id<T>) -> bool {
+        match self.ids.entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(id);
+                true
+            }
+        }
+    }
+
+    /// Makes room for so many more records.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.ids.reserve(count);
     }
 
     /// Remembers a record; the caller has made sure that the id is new.

@@ -41,6 +41,8 @@ pub(crate) enum Rows {
 
 /// One row while it is walked.
 pub(crate) enum RowCells<'a> {
+    /// Cells of a line without quotes, as they stand in the text.
+    Plain(&'a [&'a str]),
     Record(&'a csv::StringRecord),
     Grid(&'a [Value]),
 }
@@ -56,6 +58,7 @@ impl<'a> RowCells<'a> {
     /// Returns a cell by its position; outside the row it is empty text.
     pub(crate) fn cell(&self, position: usize) -> Cell<'a> {
         match self {
+            Self::Plain(cells) => Cell::Text(trimmed(cells.get(position).copied().unwrap_or(""))),
             Self::Record(record) => Cell::Text(record.get(position).unwrap_or("").trim()),
             Self::Grid(values) => match values.get(position) {
                 None | Some(Value::Empty) => Cell::Text(""),
@@ -68,6 +71,7 @@ impl<'a> RowCells<'a> {
     /// Returns how many cells the row has.
     pub(crate) fn len(&self) -> usize {
         match self {
+            Self::Plain(cells) => cells.len(),
             Self::Record(record) => record.len(),
             Self::Grid(values) => values.len(),
         }
@@ -76,6 +80,22 @@ impl<'a> RowCells<'a> {
     /// Tells whether every cell is empty.
     pub(crate) fn is_blank(&self) -> bool {
         (0..self.len()).all(|position| matches!(self.cell(position), Cell::Text("")))
+    }
+}
+
+/// Trims; nearly every cell begins and ends with a letter, a digit or a sign, which takes one look to see.
+fn trimmed(cell: &str) -> &str {
+    // Lead bytes of the Cyrillic letters; the blanks of Unicode have others.
+    let is_tight = |byte: u8| (0x21..0x7F).contains(&byte);
+    let is_letter = |byte: u8| matches!(byte, 0xD0 | 0xD1);
+    match cell.as_bytes() {
+        [first, .., before, last]
+            if (is_tight(*first) || is_letter(*first)) && (is_tight(*last) || is_letter(*before)) =>
+        {
+            cell
+        }
+        [only] if is_tight(*only) => cell,
+        _ => cell.trim(),
     }
 }
 
@@ -106,6 +126,19 @@ impl Value {
 }
 
 impl Rows {
+    /// Returns about how many rows there are, for which room is worth making; empty lines without end are no rows.
+    pub(crate) fn about(&self) -> usize {
+        const SHORTEST_ROW: usize = 16;
+        const MOST: usize = 2_000_000;
+        let rows = match self {
+            Self::Grid(rows) => rows.len(),
+            Self::Delimited { text, .. } => {
+                text.bytes().filter(|byte| *byte == b'\n').count().min(text.len() / SHORTEST_ROW)
+            }
+        };
+        rows.min(MOST)
+    }
+
     /// Walks the rows with their numbers from 1 until `visit` returns false. Errors of the format end the walk.
     pub(crate) fn walk(&self, mut visit: impl FnMut(u32, RowCells<'_>) -> bool) -> Result<(), (u32, String)> {
         match self {
@@ -122,9 +155,61 @@ impl Rows {
     }
 }
 
+/// Up to the first quote a text is cut where it stands; from the line of that quote on the library reads it.
 fn walk_delimited(
     text: &str,
     delimiter: u8,
+    visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
+) -> Result<(), (u32, String)> {
+    let quote = text.find('"').unwrap_or(text.len());
+    let (plain, quoted) = text.split_at(text[..quote].rfind(['\n', '\r']).map_or(0, |at| at + 1));
+    let (plain, quoted) = if quote == text.len() { (text, "") } else { (plain, quoted) };
+    match walk_plain(plain, delimiter, visit) {
+        Some(line) if !quoted.is_empty() => walk_quoted(quoted, delimiter, line, visit),
+        _ => Ok(()),
+    }
+}
+
+/// Walks lines that have no quotes, every byte once; returns the number of the next line unless `visit` has had enough.
+/// Empty lines are no rows. Lines may end with CR alone, in old files all of them.
+fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_>) -> bool) -> Option<u32> {
+    let mut cells = Vec::new();
+    let (mut number, mut line, mut cell) = (1u32, 0, 0);
+    let mut before = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == delimiter {
+            cells.push(&text[cell..at]);
+            cell = at + 1;
+        } else if byte == b'\n' && before == b'\r' && line == at {
+            // The second half of CR LF.
+            (line, cell) = (at + 1, at + 1);
+        } else if matches!(byte, b'\n' | b'\r') {
+            if line < at {
+                cells.push(&text[cell..at]);
+                if !visit(number, RowCells::Plain(&cells)) {
+                    return None;
+                }
+            }
+            cells.clear();
+            number = number.saturating_add(1);
+            (line, cell) = (at + 1, at + 1);
+        }
+        before = byte;
+    }
+    if line < text.len() {
+        cells.push(&text[cell..]);
+        if !visit(number, RowCells::Plain(&cells)) {
+            return None;
+        }
+    }
+    Some(number)
+}
+
+/// Walks a text from a line on; `first` is that line's number.
+fn walk_quoted(
+    text: &str,
+    delimiter: u8,
+    first: u32,
     visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
 ) -> Result<(), (u32, String)> {
     let mut reader = csv::ReaderBuilder::new()
@@ -133,13 +218,13 @@ fn walk_delimited(
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let mut before = 0;
+    let mut before = first - 1;
     loop {
-        let line = line_at(text, reader.position());
+        let line = first - 1 + line_at(text, reader.position());
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {
-                let line = record.position().map_or(line, |at| line_at(text, at));
+                let line = record.position().map_or(line, |at| first - 1 + line_at(text, at));
                 // Lines that end with CR alone are not counted by the library; no two rows have one number.
                 let line = line.max(before + 1);
                 before = line;
@@ -152,9 +237,61 @@ fn walk_delimited(
     }
 }
 
-/// After CR LF the reader stands before the LF, still on the line that has ended.
+/// A record's position may stand before line ends: the second half of the last CR LF, and empty lines.
 fn line_at(text: &str, position: &csv::Position) -> u32 {
     let byte = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let is_before_line_feed = text.as_bytes().get(byte) == Some(&b'\n');
-    u32::try_from(position.line() + u64::from(is_before_line_feed)).unwrap_or(u32::MAX)
+    let rest = text.as_bytes().get(byte..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    let passed = ends.filter(|byte| **byte == b'\n').count() as u64;
+    u32::try_from(position.line() + passed).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let mut rows = Vec::new();
+        let walked = Rows::Delimited { text: text.to_owned(), delimiter: b';' }.walk(|number, row| {
+            rows.push((number, (0..row.len()).map(|at| row.cell(at).to_text().to_string()).collect()));
+            true
+        });
+        assert_eq!(walked, Ok(()));
+        rows
+    }
+
+    /// The library alone, as if there were a quote in the first line.
+    fn by_the_library(text: &str) -> Vec<(u32, Vec<String>)> {
+        let mut rows = Vec::new();
+        let walked = walk_quoted(text, b';', 1, &mut |number, row| {
+            rows.push((number, (0..row.len()).map(|at| row.cell(at).to_text().to_string()).collect()));
+            true
+        });
+        assert_eq!(walked, Ok(()));
+        rows
+    }
+
+    #[test]
+    fn lines_without_quotes_are_cut_as_the_library_cuts_them() {
+        let lines = ["а;б;в", "1;;", ";", " 2 ; x", "", "\"3;\n4\";5", "6\";7", "8;\"\"\"9\"", "10"];
+        for seed in 0..500 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let end = *random.choice(&["\n", "\r\n"]).expect("there are some");
+            let text: String = (0..random.usize(0..8))
+                .map(|_| format!("{}{end}", random.choice(&lines).expect("there are some")))
+                .collect();
+            let text = if random.bool() { text.trim_end() } else { &text };
+            assert_eq!(rows(text), by_the_library(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_numbered_by_their_lines() {
+        let numbers = |text: &str| rows(text).iter().map(|(number, _)| *number).collect::<Vec<_>>();
+        assert_eq!(numbers("a\n\nb\r\nc"), [1, 3, 4]);
+        assert_eq!(numbers("a\rb\r\rc\r"), [1, 2, 4]);
+        assert_eq!(numbers("a\nb;\"c\nd\"\ne"), [1, 2, 4]);
+        assert_eq!(numbers("\"a\"\n\nb"), [1, 3]);
+        assert_eq!(numbers("\"a\"\n\n\n\nb\r\n\r\n\"c\""), [1, 5, 7]);
+    }
 }

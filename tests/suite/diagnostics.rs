@@ -63,7 +63,8 @@ fn a_record_of_json_has_its_pointer_and_a_line_its_number() {
     let expected = [
         "staff.2.jsonl, строка 3",
         "staff.json, запись /2",
-        "staff.json, запись /0, столбец staff_id",
+        // Two files say two names of one person.
+        "staff.json, запись /0, столбец name",
         "staff.json, запись /1, столбец staff_id",
     ];
     for place in expected {

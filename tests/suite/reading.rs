@@ -105,3 +105,32 @@ fn parquet_of_another_library_is_read_by_its_columns() {
             || faults[1].message.contains("столбец health_group")
     );
 }
+
+/// Workbooks of old Macs count days from 1904; times are floats a hair beside the second.
+#[test]
+fn dates_count_from_the_epoch_of_their_workbook() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("pupils").expect("a name");
+    let date = rust_xlsxwriter::Format::new().set_num_format("dd.mm.yyyy");
+    let headers = ["pupil_id", "surname", "given_name", "birth_date"];
+    for (column, text) in (0..).zip(headers) {
+        sheet.write_string(0, column, text).expect("a cell");
+    }
+    for (column, text) in (0..).zip(["P1", "Ольхин", "Пётр"]) {
+        sheet.write_string(1, column, text).expect("a cell");
+    }
+    sheet.write_number_with_format(1, 3, 40_182.999_999_99, &date).expect("a cell");
+    let bytes = book.save_to_buffer().expect("memory");
+    let birth = |bytes: &[u8]| {
+        let journal = with_file("школа.xlsx", bytes).journal.expect("school.toml is whole");
+        journal.pupils.values().next().and_then(|pupil| pupil.birth_date)
+    };
+    assert_eq!(birth(&bytes), Some(jiff::civil::date(2010, 1, 5)));
+    let from_1904 = crate::robustness::with_parts_changed(&bytes, |name, part| match name {
+        "xl/workbook.xml" => {
+            String::from_utf8_lossy(part).replace("<workbookPr ", "<workbookPr date1904=\"1\" ").into_bytes()
+        }
+        _ => part.to_vec(),
+    });
+    assert_eq!(birth(&from_1904), Some(jiff::civil::date(2014, 1, 6)));
+}

@@ -175,7 +175,7 @@ fn with_one_part_changed(bytes: &[u8], mut change: impl FnMut(&str, &[u8]) -> Ve
     with_parts_changed(bytes, |name, part| if name == wanted { change(name, part) } else { part.to_vec() })
 }
 
-fn with_parts_changed(bytes: &[u8], mut change: impl FnMut(&str, &[u8]) -> Vec<u8>) -> Vec<u8> {
+pub(crate) fn with_parts_changed(bytes: &[u8], mut change: impl FnMut(&str, &[u8]) -> Vec<u8>) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is a ZIP");
     let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -318,4 +318,48 @@ fn registers_and_lists_are_survived() {
     }
     let list = "rule,class_id,key,text\nhomework-late,5А,,исправить\n,,abc,\"две\nстроки\"\n";
     assert_survives("remarks_selected.csv", list.as_bytes(), 60);
+}
+
+/// Small files that would be very large in memory, or take for ever: each is refused at once, and said.
+#[test]
+fn what_repeats_itself_takes_neither_memory_nor_time() {
+    let wide = "<td rowspan=65534 colspan=1000>".repeat(1_000);
+    let pages = [
+        ("filled", format!("<table><tr>{wide}{}", "<tr><td>1".repeat(100_000))),
+        ("empty", format!("<table><tr>{wide}{}", "<tr></tr>".repeat(500_000))),
+    ];
+    for (name, page) in pages {
+        let reading = read("Отчёт.html", page.as_bytes());
+        let fault = reading.problems.iter().find(|problem| problem.code == "J102");
+        assert!(
+            fault.is_some_and(|fault| fault.message.contains("ячеек")),
+            "{name}: {:#?}",
+            reading.problems
+        );
+    }
+    let fields: Vec<String> = (0..60_000).map(|number| format!("{{\"staff_id{number}\":1}}")).collect();
+    let reading = read("staff.json", format!("[{}]", fields.join(",")).as_bytes());
+    let codes: Vec<_> = reading.problems.iter().map(|problem| problem.code).collect();
+    assert!(codes.contains(&"J103") && codes.contains(&"J201"), "{codes:?}");
+    let last =
+        format!("{{\"name\":1{}}}", (0..1_990).map(|number| format!(",\"f{number}\":1")).collect::<String>());
+    let many = format!("[{last}{}]", ",{\"f1989\":2}".repeat(60_000));
+    let reading = read("staff.json", many.as_bytes());
+    assert!(reading.problems.iter().any(|problem| problem.message.contains("слишком много полей")));
+}
+
+/// What the fuzzer found, kept: `far-cells.xls` made the reader of XLS ask for 53 GB.
+#[test]
+fn what_was_found_by_fuzzing_stays_mended() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzzed");
+    let mut count = 0;
+    for entry in folder.read_dir().expect("the folder is there").flatten() {
+        let content = std::fs::read(entry.path()).expect("a case is there");
+        let ending = entry.path().extension().map(|ending| ending.to_string_lossy().into_owned());
+        let name = format!("terms.{}", ending.expect("a case has an ending"));
+        let reading = read(&name, &content);
+        assert!(!reading.problems.is_empty(), "{}", entry.path().display());
+        count += 1;
+    }
+    assert!(count > 0);
 }

@@ -13,8 +13,9 @@ use crate::source::Origin;
 /// Widest colspan and highest rowspan a browser honours (WHATWG HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65_534;
-/// Cells of one file: a report of a whole school has fewer than a million.
-const MOST_CELLS: usize = 4_000_000;
+/// Cells of one file, those that spans fill and those a row has to pass over among them: a report of a whole school has
+/// fewer than two million.
+const MOST_CELLS: usize = 8_000_000;
 
 /// Tells whether the bytes begin as HTML does: journals also hand HTML out under the names of workbooks.
 pub(super) fn is_html(bytes: &[u8]) -> bool {
@@ -157,6 +158,7 @@ impl<'a> Page<'a> {
         let taken = taken.unwrap_or(&mut none);
         while taken.get(self.row.len()).is_some_and(|rows| *rows > 0) {
             self.row.push(Value::Empty);
+            self.cells += 1;
         }
         let first = self.row.len();
         taken.resize(taken.len().max(first + span.columns), 0);
@@ -173,6 +175,7 @@ impl<'a> Page<'a> {
         let loose = tidy(&std::mem::take(&mut self.words));
         if let Some(taken) = self.taken.last_mut().filter(|_| self.is_in_row || !self.row.is_empty()) {
             taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            self.cells += taken.len();
         }
         self.is_in_row = false;
         if !self.row.is_empty() {

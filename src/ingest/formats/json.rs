@@ -1,8 +1,9 @@
 //! JSON: an array of objects, or one object a line.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 
-use super::{Contents, delimited};
+use super::{Contents, MOST_CELLS, MOST_COLUMNS, delimited};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
@@ -15,14 +16,14 @@ pub(super) fn read_array(file: &ExportFile) -> Result<Contents, Words> {
         return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted"));
     };
     let objects = items.into_iter().zip(1..).map(|(item, number)| (number, Ok(item)));
-    Ok(table(&file.path, objects))
+    table(&file.path, objects)
 }
 
 /// Reads one object a line; a line that is none is a fault, the others are kept.
 pub(super) fn read_lines(file: &ExportFile) -> Result<Contents, Words> {
     let text = delimited::decode(&file.bytes)?;
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    Ok(table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line)))))
+    table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line))))
 }
 
 fn unreadable(error: &serde_json::Error) -> Words {
@@ -39,37 +40,77 @@ fn unreadable_line(error: &serde_json::Error) -> Words {
     )
 }
 
-fn table(path: &str, items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>) -> Contents {
+fn table(
+    path: &str,
+    items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>,
+) -> Result<Contents, Words> {
     let mut contents = Contents::default();
-    let mut header: Vec<String> = Vec::new();
+    let mut header = Header::default();
     let mut rows = Vec::new();
     for (number, item) in items {
         match item {
-            Ok(Json::Object(object)) => rows.push((number, row(&mut header, object))),
+            Ok(Json::Object(object)) => rows.push((number, header.row(object))),
             Ok(_) => contents
                 .faults
                 .push((number, words("здесь нужен объект JSON", "a JSON object is wanted here"))),
             Err(error) => contents.faults.push((number, unreadable_line(&error))),
         }
+        if header.cells > MOST_CELLS {
+            return Err(words("в файле слишком много полей", "the file has too many fields"));
+        }
     }
-    let names = header.iter().map(|name| Value::Text(name.as_str().into())).collect();
+    if header.is_cut {
+        contents.faults.push((
+            0,
+            words(
+                format!("разных полей больше {MOST_COLUMNS}: лишние не прочитаны"),
+                format!("there are more than {MOST_COLUMNS} different fields: the rest was not read"),
+            ),
+        ));
+    }
+    let names = header.names.iter().map(|name| Value::Text(name.as_str().into())).collect();
     rows.insert(0, (0, names));
     let origin = Origin { file: path.to_owned(), sheet: String::new() };
     contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
-    contents
+    Ok(contents)
 }
 
-fn row(header: &mut Vec<String>, object: Map<String, Json>) -> Vec<Value> {
-    let mut cells = vec![Value::Empty; header.len()];
-    for (name, item) in object {
-        let place = header.iter().position(|known| *known == name).unwrap_or_else(|| {
-            header.push(name);
-            cells.push(Value::Empty);
-            header.len() - 1
-        });
-        cells[place] = value(item);
+/// The fields met so far, each a column.
+#[derive(Default)]
+struct Header {
+    names: Vec<String>,
+    places: FxHashMap<String, usize>,
+    /// Cells of all rows.
+    cells: usize,
+    is_cut: bool,
+}
+
+impl Header {
+    fn row(&mut self, object: Map<String, Json>) -> Vec<Value> {
+        let mut cells = Vec::with_capacity(self.names.len().min(object.len()));
+        for (name, item) in object {
+            let Some(place) = self.place(name) else { continue };
+            if cells.len() <= place {
+                cells.resize(place + 1, Value::Empty);
+            }
+            cells[place] = value(item);
+        }
+        self.cells += cells.len();
+        cells
     }
-    cells
+
+    fn place(&mut self, name: String) -> Option<usize> {
+        if let Some(place) = self.places.get(&name) {
+            return Some(*place);
+        }
+        if self.names.len() >= MOST_COLUMNS {
+            self.is_cut = true;
+            return None;
+        }
+        self.names.push(name.clone());
+        self.places.insert(name, self.names.len() - 1);
+        Some(self.names.len() - 1)
+    }
 }
 
 fn value(item: Json) -> Value {

@@ -1,5 +1,6 @@
 //! File formats: bytes in, sheets of raw cells out. Knows no table of the exchange format.
 
+mod biff;
 mod delimited;
 mod html;
 mod json;
@@ -55,6 +56,11 @@ pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
 pub(crate) fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
+
+/// What a sheet may take in memory: less than a gigabyte, whatever a small file unpacks or repeats itself to.
+const MOST_CELLS: usize = 20_000_000;
+/// Columns beyond this hold no table.
+const MOST_COLUMNS: usize = 2_000;
 
 /// How many files are being taken apart.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use polars::prelude::{AnyValue, ArrowDataType, DataFrame, PolarsError, SerReader, TimeUnit};
 use polars_io::parquet::read::ParquetReader;
 
-use super::Contents;
+use super::{Contents, MOST_CELLS};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
@@ -21,6 +21,8 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
     };
     let mut reader = ParquetReader::new(Cursor::new(file.bytes.as_slice()));
     let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
+    let height =
+        metadata.row_groups.iter().map(|group| group.num_rows()).sum::<usize>().max(metadata.num_rows);
     // Without the notes of the program that wrote it, texts kept as numbers of a dictionary are texts.
     metadata.key_value_metadata = None;
     reader.set_metadata(Arc::new(metadata));
@@ -38,6 +40,9 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
         && let Some((_, fault)) = contents.faults.pop()
     {
         return Err(fault);
+    }
+    if height.saturating_mul(places.len()) > MOST_CELLS {
+        return Err(words("в файле слишком много ячеек", "the file has too many cells"));
     }
     let frame = reader.with_projection(Some(places)).finish().map_err(unreadable)?;
     let origin = Origin { file: file.path.clone(), sheet: String::new() };

@@ -3,12 +3,12 @@
 use std::io::Cursor;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Range, Reader, Sheets, Xlsx, XlsxError,
-    open_workbook_auto_from_rs,
+    Data, DataRef, ExcelDateTime, Range, Reader, Sheets, Xlsx, XlsxError, open_workbook_auto_from_rs,
 };
-use jiff::civil::{Date, Time};
+use jiff::Unit;
+use jiff::civil::{DateTime, Time};
 
-use super::{Contents, ole, packed};
+use super::{Contents, MOST_CELLS, MOST_COLUMNS, biff, ole, packed};
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
@@ -22,7 +22,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
             "the workbook is damaged: its parts refer to each other in a circle",
         ));
     }
-    if packed::is_bomb(&file.bytes, MOST_CELLS) {
+    if packed::is_bomb(&file.bytes, MOST_CELLS) || biff::is_bomb(&file.bytes, MOST_CELLS) {
         return Err(words(
             "книга разворачивается во много раз больше, чем бывает: она не прочитана",
             "the workbook unpacks to very many times what a workbook has: it was not read",
@@ -51,11 +51,6 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
 
 type Grid = Vec<(u32, Vec<Value>)>;
 
-/// Columns beyond this hold no table: a stray cell in the last column must not make every row 16,384 cells wide.
-const MOST_COLUMNS: u32 = 2_000;
-/// What a sheet may take in memory: less than a gigabyte, whatever a small packed file unpacks to.
-const MOST_CELLS: usize = 20_000_000;
-
 /// Returns the rows of a sheet, and whether some of its cells lie beyond what is read.
 fn grid(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), calamine::Error> {
     match book {
@@ -74,12 +69,13 @@ fn streamed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), 
         if value == Value::Empty {
             continue;
         }
+        let column = column as usize;
+        // A stray cell in the last column must not make every row 16,384 cells wide.
         if column >= MOST_COLUMNS {
             is_cut = true;
             continue;
         }
         let cells = row_at(&mut rows, row.saturating_add(1));
-        let column = column as usize;
         if cells.len() <= column {
             count += column + 1 - cells.len();
             if count > MOST_CELLS {
@@ -171,24 +167,28 @@ fn owned(cell: &Data) -> Value {
     }
 }
 
-/// A serial below 1 is a time of day; a whole one is a date.
+/// A serial below 1 is a time of day; a whole one is a date. Of which epoch it counts (1900, or 1904 on old Macs), it knows.
 fn date_cell(serial: &ExcelDateTime) -> Value {
-    const HALF_SECOND: f64 = 0.5 / 86_400.0;
     let days = serial.as_f64();
+    let (year, month, day, hour, minute, second, millisecond) = serial.to_ymd_hms_milli();
+    let small = |value: u8| i8::try_from(value).unwrap_or(-1);
+    let nanosecond = i32::from(millisecond) * 1_000_000;
+    let exact = DateTime::new(
+        i16::try_from(year).unwrap_or(i16::MAX),
+        small(month),
+        small(day),
+        small(hour),
+        small(minute),
+        small(second),
+        nanosecond,
+    );
     // Serials are floats: 08:30:00 may be stored a hair below, so round to the second.
-    let rounded = ExcelDateTime::new(days + HALF_SECOND, ExcelDateTimeType::DateTime, false);
-    let (year, month, day, hour, minute, second, _) = rounded.to_ymd_hms_milli();
-    let small = |value: u8| i8::try_from(value).unwrap_or(0);
-    let Ok(time) = Time::new(small(hour), small(minute), small(second), 0) else {
-        return Value::Number(days);
-    };
-    if (0.0..1.0).contains(&days) {
-        return Value::Time(time);
-    }
-    match Date::new(i16::try_from(year).unwrap_or(0), small(month), small(day)) {
-        Ok(date) if time == Time::midnight() => Value::Date(date),
-        Ok(date) => Value::Moment(date.to_datetime(time)),
+    let rounded = exact.and_then(|exact| exact.round(Unit::Second));
+    match rounded {
         Err(_) => Value::Number(days),
+        Ok(moment) if (0.0..1.0).contains(&days) => Value::Time(moment.time()),
+        Ok(moment) if moment.time() == Time::midnight() => Value::Date(moment.date()),
+        Ok(moment) => Value::Moment(moment),
     }
 }
 

@@ -93,9 +93,42 @@ macro_rules! plain {
     }};
 }
 
+/// The largest table by far: its ids are looked up once a row, when they are remembered.
+fn read_mark(fields: &mut Fields<'_>, journal: &mut Journal, keys: &mut AllKeys) -> bool {
+    let mark = rows::mark(fields, keys);
+    if !fields.is_bad() && !keys.marks.insert_new(mark.key.clone(), journal.marks.next_id()) {
+        fields.reject_twin(&mark.key);
+    }
+    if fields.is_bad() {
+        keys.marks.leave_out(mark.key);
+        return false;
+    }
+    journal.marks.push(mark);
+    true
+}
+
 impl Builder {
     pub(crate) fn new(journal: Journal, problems: Problems, sources: Sources) -> Self {
         Self { journal, problems, keys: AllKeys::new(), aliases: Arc::default(), sources }
+    }
+
+    /// Makes room for the rows of a large table.
+    pub(super) fn reserve(&mut self, table: Table, rows: usize) {
+        let (journal, keys) = (&mut self.journal, &mut self.keys);
+        match table {
+            Table::Lessons => {
+                journal.lessons.reserve(rows);
+                keys.lessons.reserve(rows);
+            }
+            Table::Marks => {
+                journal.marks.reserve(rows);
+                keys.marks.reserve(rows);
+            }
+            Table::Works => keys.works.reserve(rows),
+            Table::Attendance => journal.absences.reserve(rows),
+            Table::Changes => journal.changes.reserve(rows),
+            _ => {}
+        }
     }
 
     /// Reads one row of a table; false: it was left out.
@@ -113,7 +146,7 @@ impl Builder {
                 keyed!(fields, rows::lesson(fields, keys, journal), journal.lessons, keys.lessons);
             }
             Table::Works => keyed!(fields, rows::work(fields, keys), journal.works, keys.works),
-            Table::Marks => keyed!(fields, rows::mark(fields, keys), journal.marks, keys.marks),
+            Table::Marks => return read_mark(fields, journal, keys),
             _ => return self.read_plain_row(table, fields),
         }
         true

@@ -99,6 +99,9 @@ fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
     header.iter().position(|name| name == id).or_else(|| header.iter().position(|name| *name == title))
 }
 
+/// Unknown columns that are named; a file of another kind may have thousands.
+const MOST_NAMED: usize = 30;
+
 fn report_unknown(
     origin: &Origin,
     row: u32,
@@ -108,7 +111,9 @@ fn report_unknown(
 ) {
     let unknown =
         header.iter().enumerate().filter(|(place, name)| !name.is_empty() && !places.contains(&Some(*place)));
-    let names: Vec<String> = unknown
+    let count = unknown.clone().count();
+    let mut names: Vec<String> = unknown
+        .take(MOST_NAMED)
         .map(|(_, name)| match similar(name, schema, places) {
             Some(column) => format!("{name} (возможно, «{}»)", column.title),
             None => name.clone(),
@@ -116,6 +121,9 @@ fn report_unknown(
         .collect();
     if names.is_empty() {
         return;
+    }
+    if count > MOST_NAMED {
+        names.push(format!("… (всего {count})"));
     }
     let names = names.join(", ");
     let message = words(

@@ -59,6 +59,7 @@ fn read_sheet(
     let aliases = Arc::clone(&builder.aliases);
     let whole = positions.in_order();
     let mut examples = 0;
+    builder.reserve(*table, placed.sheet.rows.about());
     let walked = placed.sheet.rows.walk(|number, row| {
         if number <= placed.header_row || row.is_blank() {
             return true;

@@ -12,7 +12,7 @@ use crate::model::{Journal, Table, Text};
 use crate::source::Origin;
 
 /// The aliases of a bundle.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Aliases {
     /// By table and folded name.
     names: BTreeMap<(Table, String), Vec<Row>>,
@@ -20,6 +20,7 @@ pub(crate) struct Aliases {
     ids: FxHashMap<(Table, Text), Vec<Row>>,
 }
 
+#[derive(Clone)]
 struct Row {
     class: Text,
     source: Text,
@@ -52,6 +53,12 @@ impl Aliases {
             }
         }
         aliases
+    }
+
+    /// Adds what an id of a system means.
+    pub(crate) fn add(&mut self, table: Table, name: Text, system: Text, id: Text) {
+        let row = Row { class: Text::new(), source: system, id };
+        self.ids.entry((table, name)).or_default().push(row);
     }
 
     /// Returns the id that a source's name means; the class is folded, the source its system and file.

@@ -13,6 +13,7 @@ mod keys;
 mod layouts;
 mod nearest;
 pub mod parse;
+mod people;
 mod positions;
 mod problems;
 mod raw;

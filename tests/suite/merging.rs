@@ -309,3 +309,59 @@ fn a_source_that_is_not_there_is_said() {
     let said = of(&reading, "J115");
     assert_eq!(said.iter().map(|problem| problem.value.as_str()).collect::<Vec<_>>(), ["netscool"]);
 }
+
+/// A diary of «ЭлЖур» with a mark and a topic at the lesson of 6 November for each pupil: code, name, mark.
+fn diary(pupils: &[(&str, &str, &str)]) -> String {
+    let students = pupils.iter().map(|(code, name, mark)| {
+        format!(
+            r#""{code}":{{"title":"{name}","class":"5А","days":{{"20241106":{{"items":{{"3":{{"name":"Физика","num":3,
+            "lesson_id":"e17","teacher":"Берёзкин Тит Титович","topic":"Сила","assessments":[{{"value":"{mark}"}}]}}}}}}}}}}"#
+        )
+    });
+    let students: Vec<String> = students.collect();
+    format!(r#"{{"response":{{"result":{{"students":{{{}}}}}}}}}"#, students.join(","))
+}
+
+#[test]
+fn a_diary_of_another_system_joins_the_tables() {
+    let pupils =
+        [("P1", "Ольхина Вера", "4"), ("x7", "Елкин Пётр", "5"), ("x8", "Ольхина Вера Ильинична", "3")];
+    let reading = Year::new().file("дневник.json", &diary(&pupils)).read();
+    no_errors(&reading);
+    assert_eq!(marks(&reading), ["P1 L1 4", "P2 L1 5", "P3 L1 3"], "by id, by name, by full name");
+    let journal = journal(&reading);
+    assert_eq!((journal.pupils.len(), journal.courses.len(), journal.lessons.len()), (3, 1, 1));
+    let lessons = journal.lessons.values().map(|lesson| format!("{} {}", lesson.topic, lesson.room));
+    assert_eq!(lessons.collect::<Vec<_>>(), ["Сила 12"], "the topic is the diary's, the room the table's");
+    assert_eq!(count(&reading, "J641"), 0, "{:#?}", of(&reading, "J641"));
+}
+
+#[test]
+fn pupils_of_a_diary_are_asked_about_as_those_of_a_report() {
+    let pupils = [("x6", "Ольхина Вера", "4"), ("x7", "Ёлкина Пётр", "2"), ("x8", "Ёлкин Пётр", "3")];
+    let year = || Year::new().file("дневник.json", &diary(&pupils));
+    let reading = year().read();
+    assert_eq!((count(&reading, "J631"), count(&reading, "J632")), (1, 1));
+    assert!(of(&reading, "J631")[0].hint.contains("«pupils;Ёлкина Пётр;5А;;P2»"));
+    assert_eq!(journal(&reading).pupils.len(), 3, "nobody is made up");
+    // The mark that both have differs: the table's stands, and both are said.
+    assert_eq!(marks(&reading), ["P2 L1 5"]);
+    assert!(of(&reading, "J641").iter().any(|p| p.message.contains("«3», а в marks.csv, строка 2, — «5»")));
+    let aliases = "table,name,class_id,source,id\npupils,Ольхина Вера,5А,eljur,P3\npupils,Ёлкина Пётр,,,P1\n";
+    let reading = year().file("aliases.csv", aliases).trust("[\"eljur\"]").read();
+    no_errors(&reading);
+    assert_eq!(marks(&reading), ["P1 L1 2", "P2 L1 3", "P3 L1 4"]);
+}
+
+#[test]
+fn a_course_that_may_be_one_of_two_is_asked_about() {
+    let courses = "course_id,subject_id,class_id,teacher_id\nC1,phys,5А,S1\nC2,phys,5А,S1\n";
+    let year = || {
+        Year::new().file("courses.csv", courses).file("дневник.json", &diary(&[("P1", "Ольхина Вера", "4")]))
+    };
+    assert_eq!(count(&year().read(), "J637"), 1);
+    let aliases = "table,name,id\ncourses,5А/Физика,C1\n";
+    let reading = year().file("aliases.csv", aliases).read();
+    assert_eq!((count(&reading, "J637"), journal(&reading).courses.len()), (0, 2));
+    assert_eq!(marks(&reading), ["P1 L1 4", "P2 L1 5"]);
+}

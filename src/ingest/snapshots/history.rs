@@ -85,10 +85,10 @@ impl History {
         self.tracks.iter_mut().for_each(|(key, track)| {
             let (mut values, place) = cells.remove(key).unwrap_or_default();
             values.sort();
-            let is_unknown = track.steps.is_empty();
+            let is_first = track.steps.is_empty();
             match track.steps.last_mut().filter(|step| step.values == values) {
                 Some(step) => step.last = (snapshot, place),
-                None if is_unknown && values.is_empty() => {}
+                None if is_first && values.is_empty() => {}
                 None => track.steps.push(Step { snapshot, values, last: (snapshot, place) }),
             }
         });

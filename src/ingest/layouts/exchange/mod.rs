@@ -3,6 +3,7 @@
 mod address;
 pub(crate) mod builder;
 mod foreign;
+mod kin;
 mod overlap;
 mod places;
 mod rows;

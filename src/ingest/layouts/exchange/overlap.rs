@@ -17,7 +17,7 @@ use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::raw::{Cell, RowCells, Value};
 use crate::ingest::schema::{Column, schema_of};
-use crate::ingest::trust::Trust;
+use crate::ingest::trust::{TABLES, Trust};
 use crate::model::{Table, Text};
 
 /// A row by its sheet (as it stands among the table's) and its number.
@@ -141,7 +141,10 @@ impl Work<'_> {
         for group in &mut groups {
             group.sort_by_key(|twin| {
                 let placed = self.sheets[twin.at.0];
-                (self.trust.rank(&placed.positions.1.system, placed.file()), twin.at)
+                let system = &placed.positions.1.system;
+                // Who is who the school's own tables say, whatever the order of trust.
+                let is_foreign = !same::is_fact(self.table) && system != TABLES;
+                (is_foreign, self.trust.rank(system, placed.file()), twin.at)
             });
         }
         groups
@@ -212,6 +215,10 @@ impl Work<'_> {
         let Some(mut base) = twins.next() else { return };
         let mut is_filled = false;
         for other in twins {
+            if !same::is_fact(self.table) && self.system(&other) != self.system(&base) {
+                self.pass_over(other.at, true);
+                continue;
+            }
             let differing: Vec<usize> = (0..base.meant.len())
                 .filter(|place| {
                     let (own, others) = (&base.meant[*place], &other.meant[*place]);
@@ -240,7 +247,7 @@ impl Work<'_> {
 
     /// Lets the rows of the most trusted system stand for a cell of the journal; other systems know it by other ids.
     fn choose(&mut self, group: Vec<Twin>) {
-        let system = |twin: &Twin| self.sheets[twin.at.0].positions.1.system.clone();
+        let system = |twin: &Twin| self.system(twin).clone();
         let Some(first) = group.first().map(system) else { return };
         let (own, others): (Vec<Twin>, Vec<Twin>) = group.into_iter().partition(|twin| system(twin) == first);
         let mut by_system: BTreeMap<Text, Vec<Twin>> = BTreeMap::new();
@@ -262,6 +269,10 @@ impl Work<'_> {
             }
             twins.iter().for_each(|twin| self.pass_over(twin.at, is_same));
         }
+    }
+
+    fn system(&self, twin: &Twin) -> &Text {
+        &self.sheets[twin.at.0].positions.1.system
     }
 
     fn pass_over(&mut self, at: RowAt, is_equal: bool) {
@@ -310,7 +321,7 @@ impl Work<'_> {
 }
 
 /// Walks the rows of a sheet that hold data. A line that cannot be read is reported when the rows are read.
-fn each_row(placed: &Placed, mut visit: impl FnMut(u32, &RowCells<'_>)) {
+pub(super) fn each_row(placed: &Placed, mut visit: impl FnMut(u32, &RowCells<'_>)) {
     let _ = placed.sheet.rows.walk(|number, row| {
         if number > placed.header_row && !row.is_blank() && !super::is_example(&row) {
             visit(number, &row);
@@ -319,7 +330,7 @@ fn each_row(placed: &Placed, mut visit: impl FnMut(u32, &RowCells<'_>)) {
     });
 }
 
-fn cell<'a>(positions: &Positions, place: usize, row: &'a RowCells<'a>) -> Cell<'a> {
+pub(super) fn cell<'a>(positions: &Positions, place: usize, row: &'a RowCells<'a>) -> Cell<'a> {
     positions.places[place].map_or(Cell::Text(""), |place| row.cell(place))
 }
 

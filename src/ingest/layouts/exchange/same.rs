@@ -78,6 +78,11 @@ impl Sameness {
     }
 }
 
+/// Tells whether a table's rows are the journal's own: what two sources say of one must be compared.
+pub(crate) fn is_fact(table: Table) -> bool {
+    matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
+}
+
 /// Returns what a cell means, in one spelling: dates, numbers and flags as such, ids as the aliases have them.
 pub(super) fn meaning(
     table: Table,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::builder::Builder;
+use super::kin;
 use super::overlap::Overlap;
 use super::{Placed, TableRows, again};
 use crate::findings::ProblemSeverity;
@@ -25,6 +26,7 @@ pub(crate) fn is_example(row: &RowCells<'_>) -> bool {
 pub(super) fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> Option<TableRows> {
     let mut counts = TableRows { table, kept: 0, left_out: 0 };
     let mut is_given = false;
+    kin::meet(table, sheets, Arc::make_mut(&mut builder.aliases), &mut builder.problems);
     let (aliases, trust) = (Arc::clone(&builder.aliases), &builder.sources.trust);
     let overlap = Overlap::of(table, sheets, (&aliases, trust), &mut builder.problems);
     for (index, placed) in sheets.iter().enumerate() {

@@ -8,54 +8,23 @@ use super::Import;
 use super::lines::fold;
 use crate::findings::ProblemSeverity;
 use crate::ingest::nearest::nearest;
+use crate::ingest::people::{PersonName, called};
 use crate::ingest::problems::{Words, words};
 use crate::model::*;
 use crate::source::SourceRef;
 
 /// The pupils that the tables enrol, by class.
 #[derive(Default)]
-pub(super) struct ClassRoster(BTreeMap<Id<Class>, Vec<Enrolled>>);
-
-struct Enrolled {
-    pupil: Id<Pupil>,
-    key: Text,
-    /// Folded: surname and given name, and the patronymic where there is one.
-    names: String,
-    patronymic: String,
-}
-
-impl Enrolled {
-    /// Tells whether a folded full name is the pupil's. A patronymic that one side does not have tells nothing.
-    fn is_called(&self, name: &str) -> bool {
-        let rest = match name.strip_prefix(self.names.as_str()) {
-            Some("") => return true,
-            Some(rest) => rest.strip_prefix(' '),
-            None => None,
-        };
-        rest.is_some_and(|rest| {
-            rest == self.patronymic || (self.patronymic.is_empty() && is_patronymic(rest))
-        })
-    }
-}
-
-/// A patronymic is one word, with «оглы» or «кызы» two.
-fn is_patronymic(rest: &str) -> bool {
-    rest.split(' ').count() <= 2
-}
+pub(super) struct ClassRoster(BTreeMap<Id<Class>, Vec<(PersonName, Id<Pupil>)>>);
 
 impl ClassRoster {
     pub(super) fn of(journal: &Journal) -> Self {
         let mut roster = Self::default();
         for stay in &journal.enrolment {
             let pupils = roster.0.entry(stay.class).or_default();
-            let pupil = &journal.pupils[stay.pupil];
-            if pupils.iter().all(|other| other.pupil != stay.pupil) {
-                pupils.push(Enrolled {
-                    pupil: stay.pupil,
-                    key: pupil.key.clone(),
-                    names: fold(&pupil.short_name()),
-                    patronymic: fold(&pupil.patronymic),
-                });
+            if pupils.iter().all(|(_, other)| *other != stay.pupil) {
+                let Pupil { surname, given_name, patronymic, .. } = &journal.pupils[stay.pupil];
+                pupils.push((PersonName::new(surname, given_name, patronymic), stay.pupil));
             }
         }
         roster
@@ -66,22 +35,8 @@ impl ClassRoster {
         self.0.contains_key(&class)
     }
 
-    fn pupils(&self, class: Id<Class>) -> &[Enrolled] {
+    fn pupils(&self, class: Id<Class>) -> &[(PersonName, Id<Pupil>)] {
         self.0.get(&class).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns the pupils of a name: those of the very same, else those whose patronymic one side does not have.
-    fn called(&self, class: Id<Class>, name: &str) -> Vec<&Enrolled> {
-        let name = fold(name);
-        let all: Vec<&Enrolled> = self.pupils(class).iter().filter(|pupil| pupil.is_called(&name)).collect();
-        let same: Vec<&Enrolled> = all.iter().copied().filter(|pupil| pupil.full_name() == name).collect();
-        if same.is_empty() { all } else { same }
-    }
-}
-
-impl Enrolled {
-    fn full_name(&self) -> String {
-        format!("{} {}", self.names, self.patronymic).trim_end().to_owned()
     }
 }
 
@@ -100,11 +55,12 @@ impl Import<'_> {
                 None
             });
         }
-        let called = self.roster.called(class, name);
+        let called = called(self.roster.pupils(class), name);
         if let ([pupil], 1) = (called.as_slice(), count) {
-            return Some(pupil.pupil);
+            return Some(**pupil);
         }
-        let ids: Vec<Text> = called.iter().map(|pupil| pupil.key.clone()).collect();
+        let ids: Vec<Text> =
+            called.iter().map(|pupil| self.builder.journal.pupils[**pupil].key.clone()).collect();
         let numbered = if count > 1 { format!("{name} ({number})") } else { name.to_owned() };
         let fault = match ids.len() {
             0 => self.unknown(class, name),
@@ -132,17 +88,18 @@ impl Import<'_> {
 
     fn unknown(&self, class: Id<Class>, name: &str) -> (Words, Words) {
         let key = &self.builder.journal.classes[class].key;
-        let names: Vec<(String, &Enrolled)> =
-            self.roster.pupils(class).iter().map(|pupil| (pupil.full_name(), pupil)).collect();
+        let names: Vec<(String, Id<Pupil>)> =
+            self.roster.pupils(class).iter().map(|(person, pupil)| (person.full(), *pupil)).collect();
         let near = nearest(&fold(name), names.iter().map(|(name, _)| name.as_str()));
-        let near = near.and_then(|near| names.iter().find(|(name, _)| name == near)).map(|(_, pupil)| *pupil);
+        let near = near.and_then(|near| names.iter().find(|(name, _)| name == near));
+        let near = near.map(|(_, pupil)| &self.builder.journal.pupils[*pupil]);
         let message = words(
             format!("в таблицах комплекта среди учеников {key} нет «{name}»: его таблица не прочитана"),
             format!("the bundle's tables have no \"{name}\" in {key}: the pupil's table was not read"),
         );
         let hint = match near {
             Some(pupil) => {
-                let found = self.builder.journal.pupils[pupil.pupil].full_name();
+                let found = pupil.full_name();
                 let row = row(name, key, &pupil.key);
                 words(
                     format!("возможно, это «{found}»: тогда добавьте в таблицу aliases строку {row}"),

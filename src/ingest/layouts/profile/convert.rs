@@ -11,8 +11,9 @@ use super::spec::{Kind, Profile, Rule, Source, Split};
 use super::template::{Filling, Refusal, Template, Token, Why};
 use super::words;
 use crate::findings::ProblemSeverity;
+use crate::ingest::layouts::exchange::same::is_fact;
 use crate::ingest::parse;
-use crate::ingest::problems::{Problems, Spot, words as say};
+use crate::ingest::problems::{Problems, Spot, Words, words as say};
 use crate::ingest::raw::{RawSheet, Rows, Value};
 use crate::model::{Table, Text};
 use crate::source::Origin;
@@ -25,11 +26,6 @@ pub(crate) struct Seen {
     facts: FxHashSet<(Table, Vec<usize>, Vec<Text>)>,
     rows: FxHashSet<(Table, Vec<Text>)>,
     keys: FxHashSet<(Table, Vec<usize>, Vec<Text>)>,
-}
-
-/// Tells whether a table's rows are the journal's own: what two files say of one must be compared.
-pub(super) fn is_fact(table: Table) -> bool {
-    matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
 }
 
 impl Seen {
@@ -217,7 +213,11 @@ struct Refusals<'a> {
 impl Refusals<'_> {
     fn report(&mut self, row: u32, column: String, rule: &Rule, refusal: Refusal) {
         let Refusal { value, why } = refusal;
-        if !self.said.insert((row, column.clone(), value.clone())) {
+        // A pupil stands in many records of a file: said with the first.
+        let is_pupil = matches!(why, Why::Namesakes(_) | Why::Stranger(..));
+        let said =
+            if is_pupil { (0, String::new(), value.clone()) } else { (row, column.clone(), value.clone()) };
+        if !self.said.insert(said) {
             return;
         }
         let table = rule.schema.table.id();
@@ -243,8 +243,52 @@ impl Refusals<'_> {
                 ),
                 say("различите записи в таблицах школы", "tell the records apart in the school's own tables"),
             ),
+            Why::Namesakes(class) => namesakes(&value, &class),
+            Why::Stranger(class, near) => stranger(&value, &class, near),
         };
         let spot = Spot { row: Some(row), column, value };
         self.problems.add(code, ProblemSeverity::Error, (self.origin, spot), message, hint);
     }
+}
+
+type Said = (&'static str, Words, Words);
+
+fn namesakes(name: &str, class: &str) -> Said {
+    (
+        "J632",
+        say(
+            format!("«{name}» в {class}: учеников с таким именем несколько, записи не прочитаны"),
+            format!("\"{name}\" in {class}: several pupils have this name, the records were not read"),
+        ),
+        say(
+            format!("скажите, кто это: строка «pupils;{name};{class};;…» с кодом ученика в таблице aliases"),
+            format!(
+                "say who it is: the row \"pupils;{name};{class};;…\" with the pupil's id in the table aliases"
+            ),
+        ),
+    )
+}
+
+fn stranger(name: &str, class: &str, near: Option<(String, String)>) -> Said {
+    let message = say(
+        format!("в таблицах комплекта среди учеников {class} нет «{name}»: записи не прочитаны"),
+        format!("the bundle's tables have no \"{name}\" in {class}: the records were not read"),
+    );
+    let hint = match near {
+        Some((other, id)) => say(
+            format!(
+                "возможно, это «{other}»: тогда добавьте в таблицу aliases строку «pupils;{name};{class};;{id}»"
+            ),
+            format!(
+                "perhaps it is \"{other}\": then add the row \"pupils;{name};{class};;{id}\" to the table aliases"
+            ),
+        ),
+        None => say(
+            format!("добавьте ученика в pupils и enrolment или в aliases строку «pupils;{name};{class};;…»"),
+            format!(
+                "add the pupil to pupils and enrolment, or the row \"pupils;{name};{class};;…\" to aliases"
+            ),
+        ),
+    };
+    ("J631", message, hint)
 }

@@ -3,18 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::fold;
+use crate::ingest::nearest::nearest;
+use crate::ingest::parse;
+use crate::ingest::people::{PersonName, called};
 use crate::ingest::problems::{Words, words as say};
 use crate::ingest::schema::{TABLES, schema_of};
-use crate::model::Table;
+use crate::model::{Table, Text};
 
 /// The full name of a pupil, put together from three columns.
 const FULL_NAME: &str = "name";
+/// Where a pupil is looked for by full name.
+pub(super) const PUPIL_BY_NAME: &str = "pupils.name";
 
 /// Ids by what stands in a column, for every column that a profile looks into.
 #[derive(Default)]
 pub(crate) struct Directory {
     /// By place (`subjects.title`), by folded text: the ids that have it.
     ids: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    names: BTreeMap<String, [Text; 3]>,
+    stays: BTreeSet<(Text, String)>,
+    rosters: BTreeMap<Text, Vec<(PersonName, String)>>,
 }
 
 /// What a look-up gave.
@@ -22,6 +30,8 @@ pub(super) enum Found {
     One(String),
     None,
     Several,
+    /// Nobody of the class, which the tables have; the pupil most alike, by name and id.
+    Stranger(Option<(String, String)>),
 }
 
 impl Directory {
@@ -55,6 +65,40 @@ impl Directory {
     pub(super) fn note(&mut self, place: &str, text: &str, id: &str) {
         let ids = self.ids.entry(place.to_owned()).or_default();
         ids.entry(fold(text)).or_default().insert(id.to_owned());
+    }
+
+    /// Notes a row of the tables that say which pupils a class has.
+    pub(super) fn note_roster(&mut self, table: Table, cell: impl Fn(usize) -> Text) {
+        match table {
+            Table::Pupils => drop(self.names.insert(cell(0).to_string(), [cell(1), cell(2), cell(3)])),
+            Table::Enrolment => drop(self.stays.insert((parse::class_name(&cell(1)), cell(0).to_string()))),
+            _ => {}
+        }
+    }
+
+    /// Puts the rosters together once every row is noted.
+    pub(super) fn enrol(&mut self) {
+        for (class, id) in &self.stays {
+            let Some([surname, given_name, patronymic]) = self.names.get(id) else { continue };
+            let name = PersonName::new(surname, given_name, patronymic);
+            self.rosters.entry(class.clone()).or_default().push((name, id.clone()));
+        }
+    }
+
+    /// Finds the pupil of a name in a class; where the tables have no such class, in the school.
+    pub(super) fn pupil(&self, name: &str, class: &str) -> Found {
+        let Some(roster) = self.rosters.get(class) else { return self.find(PUPIL_BY_NAME, name) };
+        match called(roster, name).as_slice() {
+            [id] => Found::One((*id).clone()),
+            [] => {
+                let names: Vec<(String, &String)> =
+                    roster.iter().map(|(name, id)| (name.full(), id)).collect();
+                let near = nearest(&fold(name), names.iter().map(|(name, _)| name.as_str()));
+                let near = near.and_then(|near| names.iter().find(|(name, _)| name == near));
+                Found::Stranger(near.map(|(name, id)| (name.clone(), (*id).clone())))
+            }
+            _ => Found::Several,
+        }
     }
 
     /// Finds the one record that has this text.

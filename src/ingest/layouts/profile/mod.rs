@@ -22,6 +22,7 @@ use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::aliases::Aliases;
 use crate::ingest::bundle::{Bundle, Received};
 use crate::ingest::layouts::exchange::is_example;
+use crate::ingest::layouts::exchange::same::is_fact;
 use crate::ingest::problems::{Problems, Spot, words as say};
 use crate::ingest::raw::{ExportFile, RawSheet};
 use crate::model::{Journal, Table, Text};
@@ -31,6 +32,8 @@ pub(crate) use convert::{Converted, Seen};
 pub(crate) use directory::Directory;
 pub(crate) use recognise::Match;
 pub(crate) use spec::Profile;
+use spec::{Rule, Source};
+use template::Template;
 
 /// The profiles that come with the program: id of the file and its text.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
@@ -154,7 +157,7 @@ impl Profiles {
             for source in &found.sources {
                 for rule in &self.0[found.profile].sources[*source].rules {
                     places.extend(rule.lookups());
-                    if rule.is_weak || !convert::is_fact(rule.schema.table) {
+                    if rule.is_weak || !is_fact(rule.schema.table) {
                         keys.insert((rule.schema.table, rule.once.clone()));
                     }
                 }
@@ -167,6 +170,9 @@ impl Profiles {
             let walked = sheet.rows.walk(|number, row| {
                 if number <= *header_row || row.is_blank() || is_example(&row) {
                     return true;
+                }
+                if places.iter().any(|place| place == directory::PUPIL_BY_NAME) {
+                    directory.note_roster(*table, |column| text(&row, column));
                 }
                 for place in places.iter().filter(|place| place.split('.').next() == Some(table.id())) {
                     let columns = Directory::columns(*table, place.split('.').nth(1).unwrap_or_default());
@@ -183,6 +189,7 @@ impl Profiles {
             // A line that cannot be read is reported when the rows are read.
             let _ = walked;
         }
+        directory.enrol();
         (directory, seen)
     }
 }
@@ -199,6 +206,21 @@ fn report_fault(path: &str, fault: &spec::Fault, problems: &mut Problems) {
         "mend the line; letopis profiles --show ID shows samples",
     );
     problems.add("J601", ProblemSeverity::Error, (&origin, spot), message, hint);
+}
+
+impl Profile {
+    /// Returns what gives the class of a source's records: as the source says it, else as another of the profile's does.
+    fn class_of(&self, source: &Source) -> &[Template] {
+        let sources = self.sources.iter();
+        let own = sources.clone().filter(|other| std::ptr::eq(*other, source));
+        let rules = own.chain(sources).flat_map(|source| &source.rules);
+        let mut rules = rules.filter(|rule| rule.schema.table == Table::Classes);
+        let column = |rule: &'_ Rule| {
+            rule.columns.iter().position(|(at, _)| rule.schema.columns[*at].id == "class_id")
+        };
+        let found = rules.find_map(|rule| column(rule).map(|at| rule.columns[at].1.as_slice()));
+        found.unwrap_or_default()
+    }
 }
 
 /// The data of a file that a profile takes.
@@ -260,6 +282,7 @@ impl Profiles {
                 directory,
                 aliases,
                 profile: &profile.id,
+                class: profile.class_of(source),
                 file: &origin.file,
                 sheet: &origin.sheet,
             };

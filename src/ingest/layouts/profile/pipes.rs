@@ -5,7 +5,7 @@ use jiff::civil::{DateTime, Time, date};
 
 use super::dates::DateForm;
 use super::directory::{Directory, Found};
-use super::template::{Refusal, Why};
+use super::template::{Refusal, Template, Why};
 use super::words::WordLists;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::parse;
@@ -49,6 +49,8 @@ pub(super) struct Setting<'a> {
     pub(super) directory: &'a Directory,
     pub(super) aliases: &'a Aliases,
     pub(super) profile: &'a str,
+    /// What gives the class of a record.
+    pub(super) class: &'a [Template],
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
 }
@@ -69,6 +71,13 @@ impl Setting<'_> {
             "year.end" => self.year.end.to_string(),
             _ => String::new(),
         }
+    }
+
+    /// Finds the pupil that a source calls so in a class.
+    pub(super) fn pupil(&self, name: &str, class: &str) -> Found {
+        let class = parse::class_name(class);
+        let alias = self.aliases.by_name(Table::Pupils, name, &class, (self.profile, self.file));
+        alias.map_or_else(|| self.directory.pupil(name, &class), |id| Found::One(id.to_string()))
     }
 
     /// Finds the record that a source calls so: by the table of aliases, else by what the bundle's own tables have.
@@ -131,7 +140,7 @@ impl Pipe {
             }
             Self::Find(place) => match setting.find(place, &text) {
                 Found::One(id) => id,
-                Found::None => String::new(),
+                Found::None | Found::Stranger(_) => String::new(),
                 Found::Several => return Err(Refusal { value: text, why: Why::Ambiguous(place.clone()) }),
             },
             // What cannot be read is handed on as it is: the reader of rows says where and what was wanted.

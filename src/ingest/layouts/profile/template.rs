@@ -1,5 +1,6 @@
 //! What stands in a column: text with fields in braces, each passed through pipes: `{name|surname}`, `{class}/{subject}`.
 
+use super::directory::{Found, PUPIL_BY_NAME};
 use super::pipes::{Pipe, Setting};
 use super::scope::{Path, Scope, Step, text_of};
 use super::words::WordLists;
@@ -54,6 +55,10 @@ pub(super) enum Why {
     NotInList(String),
     /// Several records of the table have it.
     Ambiguous(String),
+    /// Several pupils of this class have it.
+    Namesakes(String),
+    /// Nobody of this class has it; the name and id most alike.
+    Stranger(String, Option<(String, String)>),
 }
 
 /// A part of a cell: what it means and how it is written.
@@ -169,8 +174,23 @@ impl Field {
             FieldSource::Printed => filling.token.map(|(token, _)| token.printed.clone()).unwrap_or_default(),
             FieldSource::Count => filling.token.map(|(_, count)| count.to_string()).unwrap_or_default(),
         };
-        self.pipes.iter().try_fold(raw, |text, pipe| pipe.apply(text, filling.words, filling.setting))
+        self.pipes.iter().try_fold(raw, |text, pipe| match pipe {
+            Pipe::Find(place) if place == PUPIL_BY_NAME && !text.is_empty() => pupil(text, filling),
+            pipe => pipe.apply(text, filling.words, filling.setting),
+        })
     }
+}
+
+/// Finds a pupil by name within the class that the record is of.
+fn pupil(name: String, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
+    let class = Template::first(filling.setting.class, filling)?;
+    let why = match filling.setting.pupil(&name, &class) {
+        Found::One(id) => return Ok(id),
+        Found::None => return Ok(String::new()),
+        Found::Several => Why::Namesakes(class),
+        Found::Stranger(near) => Why::Stranger(class, near),
+    };
+    Err(Refusal { value: name, why })
 }
 
 impl FieldSource {

@@ -68,6 +68,10 @@ fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
     for examined in &checked.examined {
         let found = counts.get(examined.rule).copied().unwrap_or(0);
         let of = lang.pick("из", "of");
-        terminal.line(&format!("  {:<26} {found:>6} {of} {}", examined.rule, examined.examined));
+        let unjudged = match examined.unjudged {
+            0 => String::new(),
+            count => format!(", {}: {count}", lang.pick("без данных для суждения", "could not be judged")),
+        };
+        terminal.line(&format!("  {:<26} {found:>6} {of} {}{unjudged}", examined.rule, examined.examined));
     }
 }

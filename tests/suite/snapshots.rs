@@ -2,6 +2,7 @@
 //! accused on what they leave open.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use jiff::civil::date;
 use letopis::data_files::findings_csv;
@@ -11,6 +12,7 @@ use letopis::model::{Entered, Journal, Roster};
 use letopis::policy::Policy;
 use letopis::rules::{Checked, RuleContext, check};
 
+use crate::bundle::build;
 use crate::small_year::{SCHOOL, TABLES};
 
 /// A bundle whose common tables are those of the small year, without its lessons.
@@ -45,12 +47,17 @@ impl Bundle {
     #[allow(clippy::disallowed_methods)]
     fn read(&self) -> Reading {
         let folder = tempfile::tempdir().expect("a folder");
+        self.lay_out(folder.path());
+        read_journal(&read_bundle(folder.path()))
+    }
+
+    #[allow(clippy::disallowed_methods)]
+    fn lay_out(&self, folder: &Path) {
         for (name, text) in &self.0 {
-            let path = folder.path().join(name);
+            let path = folder.join(name);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             std::fs::write(path, text).expect("a file");
         }
-        read_journal(&read_bundle(folder.path()))
     }
 
     /// Runs the rules for 30 October 2024.
@@ -346,4 +353,18 @@ fn one_snapshot_and_none_know_no_moments() {
         assert!(checked.not_run.iter().any(|rule| rule.rule == "lesson-recorded-late"));
         assert!(journal(&reading).lessons.values().all(|lesson| lesson.entered() == Entered::Unknown));
     }
+}
+
+#[test]
+fn the_report_says_where_moments_come_from() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (year, out) = (home.path().join("year"), home.path().join("out"));
+    let bundle = Bundle::new().lessons("2024-09-02", &[L1]).lessons("2024-09-12", &[L1]);
+    bundle.lessons("2024-09-20", &[L1, L2]).lay_out(&year);
+    let run = build(&year, &out, &["--as-of", "2024-10-30"]);
+    assert_eq!(run.code, 0, "{}", run.text);
+    let page = std::fs::read_to_string(out.join("2024-2025/timeliness.html")).expect("the page");
+    assert!(page.contains("взято из снимков выгрузки (02.09.2024, 12.09.2024, 20.09.2024)"), "{page}");
+    let findings = std::fs::read_to_string(out.join("2024-2025/data/findings.csv")).expect("the findings");
+    assert!(findings.contains("впервые видно между снимками 12.09.2024 и 20.09.2024"), "{findings}");
 }

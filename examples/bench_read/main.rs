@@ -1,0 +1,171 @@
+//! Measures reading alone, every figure as a ratio within this run: a million marks from CSV beside polars and pandas, a
+//! hundred thousand rows of XLSX beside calamine and pandas with openpyxl: `cargo run --release --example bench_read [-- village]`.
+//!
+//! The Python with pandas is `$BENCH_PYTHON`, else `python3`; where it has none, that part is left out and said.
+
+// A benchmark reads clocks and the environment, and writes scratch folders.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
+
+mod peers;
+#[path = "../make_year/year.rs"]
+mod year;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use letopis::ingest::{Bundle, Reading, read_bundle, read_journal};
+use letopis::model::{Roster, Table};
+use letopis::stats;
+
+const MARKS: usize = 1_000_000;
+const SHEET_ROWS: usize = 100_000;
+/// What marks refer to, and marks themselves: all else of the made-up year is left out.
+const KEPT: &[&str] = &["school.toml", "Школа.xlsx", "terms.csv", "lessons.csv", "works.csv", "groups.csv"];
+/// Times each reader is run; the quickest counts, the machine being never idle.
+const RUNS: usize = 3;
+
+fn main() -> Result<()> {
+    if let (Some(part), Some(folder)) = (std::env::args().nth(1), std::env::args().nth(2)) {
+        return peers::child(&part, Path::new(&folder));
+    }
+    let kind =
+        if std::env::args().any(|arg| arg == "village") { year::Kind::Village } else { year::Kind::Town };
+    let folder = tempfile::tempdir()?;
+    let csv = folder.path().join("csv");
+    let header = lay_out(kind, &csv)?;
+    println!("wall and CPU in seconds, the quickest of {RUNS} runs; peak memory of a process of its own");
+    let python = peers::python();
+    delimited(&csv, python.as_deref())?;
+    let sheet = folder.path().join("xlsx");
+    as_workbook(&csv, &sheet, &header)?;
+    workbook(&sheet, python.as_deref())
+}
+
+/// Wall and CPU seconds of some work.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: f64,
+    cpu: f64,
+}
+
+fn measure<T>(work: impl Fn() -> T) -> (T, Cost) {
+    let mut runs = (0..RUNS).map(|_| {
+        let (start, cpu) = (Instant::now(), cpu_seconds());
+        let result = work();
+        (result, Cost { wall: start.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu })
+    });
+    let first = runs.next().expect("there is a run");
+    runs.fold(first, |best, run| if run.1.cpu < best.1.cpu { run } else { best })
+}
+
+/// CPU seconds of this process, where the system tells (Linux, in ticks of 10 ms); elsewhere 0.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ');
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// Writes a made-up year, keeps what marks need, and repeats the marks until there are a million; returns their header.
+fn lay_out(kind: year::Kind, folder: &Path) -> Result<String> {
+    let whole = folder.with_file_name("year");
+    println!("{}", year::write_year(kind, 1, &whole)?);
+    std::fs::create_dir_all(folder)?;
+    for name in KEPT.iter().filter(|name| whole.join(name).is_file()) {
+        std::fs::copy(whole.join(name), folder.join(name))?;
+    }
+    let mut parts: Vec<PathBuf> =
+        whole.join("marks").read_dir()?.map(|part| part.map(|part| part.path())).collect::<Result<_, _>>()?;
+    parts.sort();
+    let texts: Vec<String> = parts.iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
+    let header = texts[0].lines().next().context("a header")?.to_owned();
+    let rows: Vec<&str> = texts.iter().flat_map(|text| text.lines().skip(1)).collect();
+    let mut marks = format!("{header}\n");
+    for (number, row) in rows.iter().cycle().take(MARKS).enumerate() {
+        let (_, rest) = row.split_once(',').context("a mark has an id and more")?;
+        let _ = writeln!(marks, "м{number},{rest}");
+    }
+    std::fs::write(folder.join("marks.csv"), marks)?;
+    Ok(header)
+}
+
+fn kept(reading: &Reading, table: Table) -> usize {
+    reading.rows.iter().find(|rows| rows.table == table).map_or(0, |rows| rows.kept)
+}
+
+fn show(name: &str, rows: usize, cost: Cost, peak: Option<u64>) {
+    let peak = peak.map_or(String::new(), |peak| format!(", peak {peak} MiB"));
+    println!("{name:<40} {rows:>9} rows {:>6.2} / {:>6.2}{peak}", cost.wall, cost.cpu);
+}
+
+fn delimited(folder: &Path, python: Option<&Path>) -> Result<()> {
+    let bundle = read_bundle(folder);
+    let (reading, model) = measure(|| read_journal(&bundle));
+    show("typed model", kept(&reading, Table::Marks), model, peers::peak("model", folder));
+    let journal = reading.journal.context("the made-up year has a school.toml")?;
+    let as_of = reading.as_of.context("the made-up year gives its date")?;
+    let roster = Roster::new(&journal);
+    let (figures, frames) = measure(|| stats::compute(&journal, &roster, as_of));
+    show("frames and every figure from it", figures?.len(), frames, None);
+    let (rows, text) = measure(|| peers::polars(&bundle, false));
+    show("polars, cells as text", rows?, text, peers::peak("polars", folder));
+    let (rows, typed) = measure(|| peers::polars(&bundle, true));
+    show("polars, cells typed, dates parsed", rows?, typed, None);
+    println!(
+        "ratio of CPU: typed model / polars as text {:.2}, / polars typed {:.2}",
+        model.cpu / text.cpu,
+        model.cpu / typed.cpu
+    );
+    if let Some((rows, cost)) = python.and_then(|python| peers::pandas(python, &folder.join("marks.csv"))) {
+        show("pandas, read_csv", rows, cost, None);
+        println!(
+            "ratio of CPU: pandas / polars typed {:.2}, pandas / typed model {:.2}",
+            cost.cpu / typed.cpu,
+            cost.cpu / model.cpu
+        );
+    }
+    Ok(())
+}
+
+/// The same bundle with a hundred thousand marks on a sheet.
+fn as_workbook(csv: &Path, folder: &Path, header: &str) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for name in KEPT.iter().filter(|name| csv.join(name).is_file()) {
+        std::fs::copy(csv.join(name), folder.join(name))?;
+    }
+    let marks = std::fs::read_to_string(csv.join("marks.csv"))?;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name("marks")?;
+    for (row, line) in (0..).zip(std::iter::once(header).chain(marks.lines().skip(1).take(SHEET_ROWS))) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            match cell.parse::<f64>() {
+                Ok(number) => page.write_number(row, column, number)?,
+                Err(_) => page.write_string(row, column, cell)?,
+            };
+        }
+    }
+    book.save(folder.join("Отметки.xlsx"))?;
+    Ok(())
+}
+
+fn workbook(folder: &Path, python: Option<&Path>) -> Result<()> {
+    let bundle = read_bundle(folder);
+    let (reading, ours) = measure(|| read_journal(&bundle));
+    // What the other tables cost is no part of reading the sheet.
+    let rest: Vec<_> = bundle.files.into_iter().filter(|file| file.path() != "Отметки.xlsx").collect();
+    let rest = Bundle { root: bundle.root, files: rest, problems: Vec::new() };
+    let (_, others) = measure(|| read_journal(&rest));
+    let ours = Cost { wall: ours.wall - others.wall, cpu: ours.cpu - others.cpu };
+    show("XLSX, typed model", kept(&reading, Table::Marks), ours, peers::peak("model", folder));
+    let path = folder.join("Отметки.xlsx");
+    let (rows, calamine) = measure(|| peers::calamine(&path));
+    show("XLSX, calamine alone", rows?, calamine, peers::peak("calamine", folder));
+    println!("ratio of CPU: typed model / calamine {:.2}", ours.cpu / calamine.cpu);
+    if let Some((rows, cost)) = python.and_then(|python| peers::openpyxl(python, &path)) {
+        show("XLSX, pandas with openpyxl", rows, cost, None);
+        println!("ratio of CPU: pandas / typed model {:.1}", cost.cpu / ours.cpu);
+    }
+    Ok(())
+}

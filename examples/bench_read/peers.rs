@@ -3,23 +3,27 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use calamine::{Reader, Xlsx};
 use letopis::ingest::{Bundle, read_bundle, read_journal};
+use polars::prelude::{DataType, Field, Schema};
 use polars_io::prelude::{CsvParseOptions, CsvReadOptions, SerReader};
 
 use super::Cost;
 
-/// Reads every CSV file into a frame, as text or with the types that polars finds in all its rows.
+/// Reads every CSV file into a frame, as text or with the types that polars finds in the first thousand rows; a mark is text.
 pub(crate) fn polars(bundle: &Bundle, is_typed: bool) -> Result<usize> {
     let mut rows = 0;
     for file in bundle.files.iter().filter(|file| file.path().ends_with(".csv")) {
-        let inferred = if is_typed { None } else { Some(0) };
+        let inferred = if is_typed { Some(1000) } else { Some(0) };
+        let text = Schema::from_iter([Field::new("value".into(), DataType::String)]);
         let parsing = CsvParseOptions::default().with_try_parse_dates(is_typed);
         let options = CsvReadOptions::default()
             .with_infer_schema_length(inferred)
             .with_has_header(true)
+            .with_schema_overwrite(is_typed.then(|| Arc::new(text)))
             .with_parse_options(parsing);
         let frame = options.into_reader_with_file_handle(Cursor::new(file.bytes())).finish();
         rows += frame.with_context(|| file.path().to_owned())?.height();

@@ -23,6 +23,7 @@ pub(super) enum Entry {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Resolved {
     pub(super) entry: Entry,
+    pub(super) mark: Option<Id<Mark>>,
     pub(super) lesson: Option<Id<Lesson>>,
     pub(super) pupil: Option<Id<Pupil>>,
     /// By `staff_id`, else the account's owner.
@@ -84,9 +85,11 @@ impl<'a> Keys<'a> {
 
     fn resolve(&self, journal: &Journal, change: &Change) -> Resolved {
         let key = change.record_key.as_str();
+        let is_of_marks = change.table == Table::Marks.id();
+        let id = is_of_marks.then(|| self.marks.get(key).copied()).flatten();
         let (entry, lesson, pupil) = match Table::parse(&change.table) {
             Some(Table::Marks) => {
-                let mark = self.marks.get(key).map(|id| &journal.marks[*id]);
+                let mark = id.map(|id| &journal.marks[id]);
                 (Entry::Mark, mark.map(|mark| mark.lesson), mark.map(|mark| mark.pupil))
             }
             Some(Table::Attendance) => self.absence(key),
@@ -98,7 +101,7 @@ impl<'a> Keys<'a> {
             _ => (Entry::Other, None, None),
         };
         let author = change.staff.or_else(|| self.accounts.get(change.account.as_str()).copied());
-        Resolved { entry, lesson, pupil, author }
+        Resolved { entry, mark: id, lesson, pupil, author }
     }
 
     fn absence(&self, key: &str) -> (Entry, Option<Id<Lesson>>, Option<Id<Pupil>>) {

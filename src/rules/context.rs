@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::changes::Log;
 use super::term_marks::TermMarks;
-use super::{About, Whose};
+use super::{About, Owner};
 use crate::model::*;
 use crate::policy::Policy;
 
@@ -130,24 +130,24 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns whose a course's things are.
-    pub(super) fn whose_course(&self, id: Id<Course>) -> Whose {
+    pub(super) fn whose_course(&self, id: Id<Course>) -> Owner {
         self.about_course(id).into()
     }
 
     /// Returns whose the things of a lesson are.
-    pub(super) fn whose_lesson(&self, id: Id<Lesson>) -> Whose {
+    pub(super) fn whose_lesson(&self, id: Id<Lesson>) -> Owner {
         self.whose_course(self.journal.lessons[id].course)
     }
 
     /// Returns whose an entry on a pupil at a lesson is; the class of a group's lesson is the pupil's.
-    pub(super) fn whose_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Whose {
+    pub(super) fn whose_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Owner {
         let Lesson { date, course, .. } = self.journal.lessons[lesson];
         let whose = self.whose_course(course);
-        Whose { class: whose.class.or_else(|| self.class_near(pupil, date)), ..whose }
+        Owner { class: whose.class.or_else(|| self.class_near(pupil, date)), ..whose }
     }
 
     /// Returns whose homework is: a lesson's, or one pupil's.
-    pub(super) fn whose_homework(&self, task: &Homework) -> Whose {
+    pub(super) fn whose_homework(&self, task: &Homework) -> Owner {
         match task.pupil {
             None => self.whose_lesson(task.lesson),
             Some(pupil) => self.whose_entry(task.lesson, pupil),

@@ -83,6 +83,8 @@ pub struct LoggedChange<'a> {
     pub change: &'a Change,
     /// Who made it: by the log, else the account's owner.
     pub author: Option<Id<Staff>>,
+    /// The mark it is about, where it still exists.
+    pub mark: Option<Id<Mark>>,
     /// At which lesson, where the record still exists.
     pub lesson: Option<Id<Lesson>>,
     /// Whose, where it is about one pupil.
@@ -97,6 +99,7 @@ pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
     let line = |(change, resolved): (&'a Change, &Resolved)| LoggedChange {
         change,
         author: resolved.author,
+        mark: resolved.mark,
         lesson: resolved.lesson,
         pupil: resolved.pupil,
         closed_at: closed.moment(context, resolved).map(|(_, latest)| latest),

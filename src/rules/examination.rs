@@ -32,7 +32,7 @@ pub struct About {
 
 /// Whose the things are that a rule judged, as its findings have it: so that a count of findings has its whole beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Whose {
+pub struct Owner {
     /// Whoever is answerable.
     pub staff: Option<Id<Staff>>,
     /// Class.
@@ -41,7 +41,7 @@ pub struct Whose {
     pub course: Option<Id<Course>>,
 }
 
-impl From<About> for Whose {
+impl From<About> for Owner {
     fn from(about: About) -> Self {
         Self { staff: about.staff, class: about.class, course: about.course }
     }
@@ -61,7 +61,7 @@ pub struct Examination<'r> {
     rule: &'r Rule,
     severity: Option<Severity>,
     findings: Vec<Finding>,
-    seen: Lookup<Whose, usize>,
+    seen: Lookup<Owner, usize>,
     /// Things that could not be judged.
     pub unjudged: usize,
 }
@@ -77,12 +77,12 @@ impl<'r> Examination<'r> {
     }
 
     /// Counts one thing as judged.
-    pub(super) fn saw(&mut self, whose: impl Into<Whose>) {
+    pub(super) fn saw(&mut self, whose: impl Into<Owner>) {
         *self.seen.entry(whose.into()).or_default() += 1;
     }
 
     /// Returns how many things were judged, by whose they are.
-    pub(super) fn seen(&self) -> BTreeMap<Whose, usize> {
+    pub(super) fn seen(&self) -> BTreeMap<Owner, usize> {
         self.seen.iter().map(|(whose, count)| (*whose, *count)).collect()
     }
 
@@ -113,7 +113,7 @@ impl<'r> Examination<'r> {
     /// Judges an entry against a deadline: on the deadline is in time, one second later is late. Where only snapshots tell,
     /// it is late when even the earliest moment is past the deadline, and in time when the latest is not. What is known no
     /// closer is counted as not judged.
-    pub(super) fn judge(&mut self, whose: impl Into<Whose>, due: DateTime, entered: Entered) -> Option<Late> {
+    pub(super) fn judge(&mut self, whose: impl Into<Owner>, due: DateTime, entered: Entered) -> Option<Late> {
         let (earliest, latest) = (entered.earliest(), entered.latest());
         let is_late = earliest.is_some_and(|earliest| earliest > due);
         let is_in_time = latest.is_some_and(|latest| latest <= due);

@@ -1,6 +1,6 @@
 //! Entries made by somebody who teaches neither the course nor the lesson.
 
-use super::{About, Examination, Rule, RuleContext, Whose};
+use super::{About, Examination, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
@@ -54,7 +54,7 @@ fn judge(
         examination.unjudged += 1;
         return;
     };
-    examination.saw(Whose { staff: Some(author), ..context.whose_course(lesson.course) });
+    examination.saw(Owner { staff: Some(author), ..context.whose_course(lesson.course) });
     if author != lesson.teacher && !context.teaches(author, lesson.course, lesson.date) {
         let message = format!("{what} тем, кто не ведёт ни этот курс, ни этот урок");
         examination.find(About { staff: Some(author), ..about() }, message);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::wording::day;
-use super::{About, Examination, Rule, RuleContext, Whose};
+use super::{About, Examination, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
@@ -29,7 +29,7 @@ fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
         let Some(most) = context.policy.homework_minutes_in(context.journal.classes[class].grade) else {
             continue;
         };
-        examination.saw(Whose { class: Some(class), ..Whose::default() });
+        examination.saw(Owner { class: Some(class), ..Owner::default() });
         // Membership is looked at only where all tasks together could be too much.
         if minutes.iter().sum::<f64>() <= f64::from(most) {
             continue;

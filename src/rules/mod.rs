@@ -38,7 +38,7 @@ use rayon::prelude::*;
 
 pub use context::RuleContext;
 pub use correction::{LoggedChange, logged_changes};
-pub use examination::{About, Examination, Whose};
+pub use examination::{About, Examination, Owner};
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use registry::{NotRun, Rule};
 use registry::{missing_parts, without_whole};
@@ -105,7 +105,7 @@ pub struct Checked {
     /// What was looked at, for every rule that ran.
     pub examined: Vec<Examined>,
     /// The same by whose the things are: rule, whose, how many.
-    pub shares: Vec<(&'static str, Whose, usize)>,
+    pub shares: Vec<(&'static str, Owner, usize)>,
     /// Rules that ran with another weight than the regulation's.
     pub reweighted: Vec<Reweighted>,
 }

@@ -1,6 +1,6 @@
 //! Pupils' cards that lack what the class journal prints.
 
-use super::{About, Examination, Rule, RuleContext, Whose};
+use super::{About, Examination, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 use crate::policy::CardField;
@@ -33,7 +33,7 @@ fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_
     let date = context.as_of.min(journal.year.end);
     for (id, pupil) in journal.pupils.iter() {
         let Some(class) = context.roster.class_on(id, date) else { continue };
-        examination.saw(Whose { class: Some(class), ..Whose::default() });
+        examination.saw(Owner { class: Some(class), ..Owner::default() });
         let lacking = asked.iter().filter(|field| !field.is_given(pupil));
         // The names of the fields, never what stands in them.
         let lacking: Vec<_> = lacking.map(|field| field.title_ru()).collect();

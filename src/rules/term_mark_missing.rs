@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{FIRST_MARKED_GRADE, RuleContext, day_end};
 use super::wording::day;
-use super::{About, Examination, Rule, Whose};
+use super::{About, Examination, Owner, Rule};
 use crate::findings::Severity;
 use crate::model::*;
 
@@ -22,7 +22,7 @@ pub(super) const TERM_MARK_MISSING: Rule = Rule {
 fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     for ((pupil, subject, term), (course, class)) in owed(context) {
         let whose = context.whose_course(course);
-        examination.saw(Whose { class: whose.class.or(Some(class)), ..whose });
+        examination.saw(Owner { class: whose.class.or(Some(class)), ..whose });
         let last_day = context.journal.terms[term].span.to;
         let Some(message) = lack(context, pupil, subject, term) else { continue };
         let about = context.about_course(course);

@@ -96,16 +96,21 @@ impl Correction<'_> {
 /// Gathers the corrections up to the build's date, by moment. Entries made anew are here only where they came after the
 /// term mark.
 pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>> {
+    if context.journal.changes.is_empty() {
+        return Vec::new();
+    }
     let rules = RuleContext::new(context.journal, context.roster, context.policy, context.as_of);
     let named = |line: LoggedChange<'a>| what(line.change).map(|what| (line, what));
     let mut log: Vec<(LoggedChange<'a>, &'static str)> =
         logged_changes(&rules).into_iter().filter_map(named).collect();
     log.sort_by_key(|(line, _)| (line.change.at, line.change.place));
-    let records = Records::new(context);
     let mut found: Vec<Correction<'a>> = Vec::with_capacity(log.len());
     let mut later: BTreeSet<Key<'a>> = BTreeSet::new();
     for (line, what) in log.iter().rev() {
-        found.push(records.correction(line, what, is_changed_later(&mut later, line.change)));
+        let LoggedChange { change, author, lesson, pupil, closed_at, .. } = *line;
+        let is_later = is_changed_later(&mut later, change);
+        let agreement = if is_later { Agreement::ChangedLater } else { agreement(context, line) };
+        found.push(Correction { change, author, what, lesson, pupil, closed_at, agreement, gap: None });
     }
     found.reverse();
     gaps(&mut found);
@@ -158,78 +163,40 @@ fn what(change: &Change) -> Option<&'static str> {
     }
 }
 
-struct Records<'a> {
-    context: &'a ReportContext<'a>,
-    marks: BTreeMap<&'a str, &'a Mark>,
-    lessons: BTreeMap<&'a str, Id<Lesson>>,
+/// Compares what the last change left with what the export has.
+fn agreement(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Agreement {
+    let change = line.change;
+    match (change.action, exported(context, line)) {
+        (_, None) => Agreement::Unknown,
+        (ChangeAction::Delete, Some(None)) => Agreement::Agrees,
+        (ChangeAction::Delete, Some(Some(_))) => Agreement::StillThere,
+        (_, Some(None)) => Agreement::Vanished,
+        (_, Some(Some(values))) if values.iter().any(|value| *value == change.new.as_str()) => {
+            Agreement::Agrees
+        }
+        (_, Some(Some(values))) => Agreement::Differs(values.join(", ")),
+    }
 }
 
-impl<'a> Records<'a> {
-    fn new(context: &'a ReportContext<'_>) -> Self {
-        let journal = context.journal;
-        Self {
-            context,
-            marks: journal.marks.values().map(|mark| (mark.key.as_str(), mark)).collect(),
-            lessons: journal.lessons.iter().map(|(id, lesson)| (lesson.key.as_str(), id)).collect(),
+/// Returns the exported values of a changed field: `None` where the field is not compared, `Some(None)` where the record is
+/// not there. A lesson may have several tasks of homework.
+fn exported(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Option<Option<Vec<String>>> {
+    let journal = context.journal;
+    let mark =
+        |value: fn(&Mark) -> &str| Some(line.mark.map(|id| vec![value(&journal.marks[id]).to_owned()]));
+    match (Table::parse(&line.change.table)?, line.change.field.as_str()) {
+        (Table::Marks, "value" | "") => mark(|mark| mark.value.code()),
+        (Table::Marks, "comment") => mark(|mark| &mark.comment),
+        (Table::Lessons, "topic") => Some(line.lesson.map(|id| vec![journal.lessons[id].topic.to_string()])),
+        (Table::Homework, field @ ("text" | "minutes")) => {
+            let value = |task: &Homework| match field {
+                "text" => task.text.to_string(),
+                _ => task.minutes.map(crate::render::format::count).unwrap_or_default(),
+            };
+            let tasks = context.roster.homework_of(line.lesson?);
+            let values: Vec<String> = tasks.iter().map(|id| value(&journal.homework[*id])).collect();
+            Some((!values.is_empty()).then_some(values))
         }
-    }
-
-    fn correction<'c>(
-        &self,
-        line: &LoggedChange<'c>,
-        what: &'static str,
-        is_changed_later: bool,
-    ) -> Correction<'c> {
-        let LoggedChange { change, author, lesson, pupil, closed_at } = *line;
-        let agreement = if is_changed_later { Agreement::ChangedLater } else { self.agreement(change) };
-        Correction { change, author, what, lesson, pupil, closed_at, agreement, gap: None }
-    }
-
-    fn mark(&self, change: &Change) -> Option<&'a Mark> {
-        (change.table == Table::Marks.id()).then(|| self.marks.get(change.record_key.as_str()).copied())?
-    }
-
-    fn lesson(&self, change: &Change) -> Option<Id<Lesson>> {
-        (change.table != Table::Marks.id()).then(|| self.lessons.get(change.record_key.as_str()).copied())?
-    }
-
-    /// Compares what the last change left with what the export has.
-    fn agreement(&self, change: &Change) -> Agreement {
-        let exported = self.exported(change);
-        match (change.action, exported) {
-            (_, None) => Agreement::Unknown,
-            (ChangeAction::Delete, Some(None)) => Agreement::Agrees,
-            (ChangeAction::Delete, Some(Some(_))) => Agreement::StillThere,
-            (_, Some(None)) => Agreement::Vanished,
-            (_, Some(Some(values))) if values.iter().any(|value| *value == change.new.as_str()) => {
-                Agreement::Agrees
-            }
-            (_, Some(Some(values))) => Agreement::Differs(values.join(", ")),
-        }
-    }
-
-    /// Returns the exported values of a changed field: `None` where the field is not compared, `Some(None)` where the record
-    /// is not there. A lesson may have several tasks of homework.
-    fn exported(&self, change: &Change) -> Option<Option<Vec<String>>> {
-        let journal = self.context.journal;
-        match (Table::parse(&change.table)?, change.field.as_str()) {
-            (Table::Marks, "value" | "") => {
-                Some(self.mark(change).map(|mark| vec![mark.value.code().to_owned()]))
-            }
-            (Table::Marks, "comment") => Some(self.mark(change).map(|mark| vec![mark.comment.to_string()])),
-            (Table::Lessons, "topic") => {
-                Some(self.lesson(change).map(|id| vec![journal.lessons[id].topic.to_string()]))
-            }
-            (Table::Homework, field @ ("text" | "minutes")) => {
-                let tasks = self.lesson(change).map(|id| self.context.roster.homework_of(id))?;
-                let value = |task: &Homework| match field {
-                    "text" => task.text.to_string(),
-                    _ => task.minutes.map(crate::render::format::count).unwrap_or_default(),
-                };
-                let values: Vec<String> = tasks.iter().map(|id| value(&journal.homework[*id])).collect();
-                Some((!values.is_empty()).then_some(values))
-            }
-            _ => None,
-        }
+        _ => None,
     }
 }

@@ -24,16 +24,16 @@ pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staf
     answerable_for(journal, finding.rule, whose_of(finding))
 }
 
-fn answerable_for(journal: &Journal, rule: &str, whose: rules::Whose) -> Option<Id<Staff>> {
+fn answerable_for(journal: &Journal, rule: &str, whose: rules::Owner) -> Option<Id<Staff>> {
     if OF_CLASS_TEACHERS.contains(&rule) {
         return whose.class.and_then(|class| journal.classes[class].teacher);
     }
     whose.staff
 }
 
-fn whose_of(finding: &Finding) -> rules::Whose {
+fn whose_of(finding: &Finding) -> rules::Owner {
     let Finding { staff, class, course, .. } = *finding;
-    rules::Whose { staff, class, course }
+    rules::Owner { staff, class, course }
 }
 
 /// Whose journal pages a finding stands on.
@@ -94,7 +94,7 @@ impl<K> Line<'_, K> {
 fn lines<'a, K: Ord + Copy>(
     context: &ReportContext<'_>,
     causes: &'a [Cause<'a>],
-    of: impl Fn(&str, rules::Whose) -> K,
+    of: impl Fn(&str, rules::Owner) -> K,
 ) -> BTreeMap<K, Line<'a, K>> {
     let mut lines: BTreeMap<K, Line<'a, K>> = BTreeMap::new();
     for (rule, whose, count) in &context.checked.shares {
@@ -125,7 +125,7 @@ fn lines<'a, K: Ord + Copy>(
 /// Returns a line for every class, then for groups with findings, then for the school as a whole.
 pub(super) fn by_class<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>]) -> Vec<Line<'a, Whose>> {
     let journal = context.journal;
-    let whose = |_: &str, of: rules::Whose| {
+    let whose = |_: &str, of: rules::Owner| {
         let course = of.course.map(|course| journal.courses[course].audience);
         match (of.class, course) {
             (Some(class), _) | (None, Some(Audience::Class(class))) => Whose::Class(class),

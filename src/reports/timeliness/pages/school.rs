@@ -43,18 +43,20 @@ const CUTS: [Cut; 9] = [
 
 /// Lays the page out on one page, and where what was not run had to be cut, the whole list of it on the next.
 pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
-    let begun = flow.clone();
-    let fits = |cut: &Cut| {
-        let mut trial = begun.clone();
-        lay(report, &mut trial, *cut);
-        trial.count() == begun.count()
+    let laid = |cut: Cut| {
+        let mut trial = flow.clone();
+        lay(report, &mut trial, cut);
+        (cut, trial)
     };
-    let cut = CUTS.into_iter().find(fits).unwrap_or(CUTS[CUTS.len() - 1]);
-    lay(report, flow, cut);
-    if not_run(report).len() > cut.not_run {
+    let fits = |(_, trial): &(Cut, Flow)| trial.count() == flow.count();
+    let least = || laid(CUTS[CUTS.len() - 1]);
+    let (cut, page) = CUTS.into_iter().map(laid).find(fits).unwrap_or_else(least);
+    *flow = page;
+    let lines = not_run(report);
+    if lines.len() > cut.not_run {
         flow.turn();
         flow.heading(1, "Чего в отчёте нет и почему");
-        not_run(report).iter().for_each(|line| flow.indented(TEXT, 3.0, &format!("• {line}")));
+        lines.iter().for_each(|line| flow.indented(TEXT, 3.0, &format!("• {line}")));
     }
 }
 

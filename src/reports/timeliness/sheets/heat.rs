@@ -29,44 +29,46 @@ pub(super) fn homework(report: &Timeliness<'_>) -> Sheet {
     let journal = report.context.journal;
     let rows: Vec<Row> = match &report.homework {
         None => vec![row(vec![Cell::text(NO_MINUTES)])],
-        Some(loads) if has_minutes(loads) => loads.iter().flat_map(|load| weeks(journal, load)).collect(),
+        Some(loads) if has_minutes(loads) => {
+            loads.iter().flat_map(|load| weeks(load, |monday| week(journal, load, monday))).collect()
+        }
         Some(loads) => {
             let said = row(vec![Cell::text(format!("{NO_MINUTES}. {INSTEAD}"))]);
-            std::iter::once(said).chain(loads.iter().flat_map(|load| weeks_of_tasks(journal, load))).collect()
+            let counts = |load| weeks(load, |monday| week_of_tasks(journal, load, monday));
+            std::iter::once(said).chain(loads.iter().flat_map(counts)).collect()
         }
     };
     let title = "Домашние задания: минуты на день против нормы класса; «нет минут»: показатель не рассчитан";
     sheet(report, ("Домашние задания", title), columns, rows)
 }
 
-fn weeks(journal: &Journal, load: &ClassLoad) -> Vec<Row> {
+fn weeks(load: &ClassLoad, week: impl Fn(Date) -> Row) -> Vec<Row> {
     let mondays: BTreeSet<Date> = load.days.keys().map(|date| monday(*date)).collect();
-    mondays.into_iter().map(|monday| week(journal, load, monday)).collect()
-}
-
-/// Returns a row for every week with the count of tasks of each day.
-fn weeks_of_tasks(journal: &Journal, load: &ClassLoad) -> Vec<Row> {
-    let mondays: BTreeSet<Date> = load.days.keys().map(|date| monday(*date)).collect();
-    let week = |monday: Date| {
-        let class = journal.classes[load.class].key.as_str();
-        let mut cells = vec![Cell::text(class), Cell::Date(monday), Cell::Empty];
-        let days = (0..6_i64).map(|day| load.days.get(&monday.saturating_add(day.days())));
-        let cell = |day: &Day| Cell::Shaded(day.tasks as f64, day.shade_by_tasks());
-        cells.extend(days.map(|day| day.map_or(Cell::Empty, cell)));
-        row(cells)
-    };
     mondays.into_iter().map(week).collect()
 }
 
+/// Returns the days of a week with homework, Monday to Saturday.
+fn days(load: &ClassLoad, monday: Date) -> impl Iterator<Item = Option<&Day>> {
+    (0..6_i64).map(move |day| load.days.get(&monday.saturating_add(day.days())))
+}
+
+/// Returns a week's counts of tasks.
+fn week_of_tasks(journal: &Journal, load: &ClassLoad, monday: Date) -> Row {
+    let class = journal.classes[load.class].key.as_str();
+    let mut cells = vec![Cell::text(class), Cell::Date(monday), Cell::Empty];
+    let cell = |day: &Day| Cell::Shaded(day.tasks as f64, day.shade_by_tasks());
+    cells.extend(days(load, monday).map(|day| day.map_or(Cell::Empty, cell)));
+    row(cells)
+}
+
 fn week(journal: &Journal, load: &ClassLoad, monday: Date) -> Row {
-    let days = (0..6_i64).map(|day| load.days.get(&monday.saturating_add(day.days())));
     let mut cells = vec![
         Cell::text(journal.classes[load.class].key.as_str()),
         Cell::Date(monday),
         count(usize::from(load.norm)),
     ];
     let (mut above, mut unjudged) = (0, 0);
-    for day in days {
+    for day in days(load, monday) {
         cells.push(match day.map(|day| day.minutes) {
             None => Cell::Empty,
             Some(None) => {

@@ -4,14 +4,15 @@
 // A benchmark reads clocks and writes scratch folders.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
+mod clock;
 mod plain;
 #[path = "../make_year/year.rs"]
 mod year;
 
 use std::path::Path;
-use std::time::Instant;
 
 use anyhow::{Context, Result};
+use clock::{Cost, measure, peak_mib};
 use letopis::files::Checksums;
 use letopis::ingest::{Bundle, read_bundle, read_journal};
 use letopis::model::Roster;
@@ -41,32 +42,6 @@ fn main() -> Result<()> {
     hashing(&bundle);
     let typesetting = judging_and_typesetting(&bundle, threads)?;
     whole_build(&inputs, folder.path(), threads, &typesetting)
-}
-
-/// Wall and CPU seconds of some work.
-struct Cost {
-    wall: f64,
-    cpu: f64,
-}
-
-fn measure<T>(work: impl FnOnce() -> T) -> (T, Cost) {
-    let (start, cpu) = (Instant::now(), cpu_seconds());
-    let result = work();
-    (result, Cost { wall: start.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu })
-}
-
-/// CPU seconds of this process, where the system tells (Linux, in ticks of 10 ms); elsewhere 0.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ');
-    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-fn peak_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
-        .map_or(0, |kib| kib / 1024)
 }
 
 /// Rows a second into the typed model, against polars reading the same CSV files into frames of text.

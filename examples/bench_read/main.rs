@@ -6,15 +6,17 @@
 // A benchmark reads clocks and the environment, and writes scratch folders.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
+#[path = "../bench/clock.rs"]
+mod clock;
 mod peers;
 #[path = "../make_year/year.rs"]
 mod year;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::{Context, Result};
+use clock::{Cost, measure};
 use letopis::ingest::{Bundle, Reading, read_bundle, read_journal};
 use letopis::model::{Roster, Table};
 use letopis::stats;
@@ -51,28 +53,11 @@ fn main() -> Result<()> {
     workbook(&sheet, python.as_deref())
 }
 
-/// Wall and CPU seconds of some work.
-#[derive(Clone, Copy)]
-struct Cost {
-    wall: f64,
-    cpu: f64,
-}
-
-fn measure<T>(work: impl Fn() -> T) -> (T, Cost) {
-    let mut runs = (0..RUNS).map(|_| {
-        let (start, cpu) = (Instant::now(), cpu_seconds());
-        let result = work();
-        (result, Cost { wall: start.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu })
-    });
+/// Measures some work several times; the quickest run counts.
+fn quickest<T>(work: impl Fn() -> T) -> (T, Cost) {
+    let mut runs = (0..RUNS).map(|_| measure(&work));
     let first = runs.next().expect("there is a run");
     runs.fold(first, |best, run| if run.1.cpu < best.1.cpu { run } else { best })
-}
-
-/// CPU seconds of this process, where the system tells (Linux, in ticks of 10 ms); elsewhere 0.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ');
-    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Writes a made-up year, keeps what marks need, and repeats the marks until there are a million; returns their header.
@@ -109,16 +94,16 @@ fn show(name: &str, rows: usize, cost: Cost, peak: Option<u64>) {
 
 fn delimited(folder: &Path, python: Option<&Path>) -> Result<()> {
     let bundle = read_bundle(folder);
-    let (reading, model) = measure(|| read_journal(&bundle));
+    let (reading, model) = quickest(|| read_journal(&bundle));
     show("typed model", kept(&reading, Table::Marks), model, peers::peak("model", folder));
     let journal = reading.journal.context("the made-up year has a school.toml")?;
     let as_of = reading.as_of.context("the made-up year gives its date")?;
     let roster = Roster::new(&journal);
-    let (figures, frames) = measure(|| stats::compute(&journal, &roster, as_of));
+    let (figures, frames) = quickest(|| stats::compute(&journal, &roster, as_of));
     show("frames and every figure from it", figures?.len(), frames, None);
-    let (rows, text) = measure(|| peers::polars(&bundle, false));
+    let (rows, text) = quickest(|| peers::polars(&bundle, false));
     show("polars, cells as text", rows?, text, peers::peak("polars", folder));
-    let (rows, typed) = measure(|| peers::polars(&bundle, true));
+    let (rows, typed) = quickest(|| peers::polars(&bundle, true));
     show("polars, cells typed, dates parsed", rows?, typed, None);
     println!(
         "ratio of CPU: typed model / polars as text {:.2}, / polars typed {:.2}",
@@ -160,15 +145,15 @@ fn as_workbook(csv: &Path, folder: &Path, header: &str) -> Result<()> {
 
 fn workbook(folder: &Path, python: Option<&Path>) -> Result<()> {
     let bundle = read_bundle(folder);
-    let (reading, ours) = measure(|| read_journal(&bundle));
+    let (reading, ours) = quickest(|| read_journal(&bundle));
     // What the other tables cost is no part of reading the sheet.
     let rest: Vec<_> = bundle.files.into_iter().filter(|file| file.path() != "Отметки.xlsx").collect();
     let rest = Bundle { root: bundle.root, files: rest, problems: Vec::new() };
-    let (_, others) = measure(|| read_journal(&rest));
+    let (_, others) = quickest(|| read_journal(&rest));
     let ours = Cost { wall: ours.wall - others.wall, cpu: ours.cpu - others.cpu };
     show("XLSX, typed model", kept(&reading, Table::Marks), ours, peers::peak("model", folder));
     let path = folder.join("Отметки.xlsx");
-    let (rows, calamine) = measure(|| peers::calamine(&path));
+    let (rows, calamine) = quickest(|| peers::calamine(&path));
     show("XLSX, calamine alone", rows?, calamine, peers::peak("calamine", folder));
     println!("ratio of CPU: typed model / calamine {:.2}", ours.cpu / calamine.cpu);
     if let Some((rows, cost)) = python.and_then(|python| peers::openpyxl(python, &path)) {

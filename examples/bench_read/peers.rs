@@ -11,7 +11,7 @@ use letopis::ingest::{Bundle, read_bundle, read_journal};
 use polars::prelude::{DataType, Field, Schema};
 use polars_io::prelude::{CsvParseOptions, CsvReadOptions, SerReader};
 
-use super::Cost;
+use super::clock::{Cost, peak_mib};
 
 /// Reads every CSV file into a frame, as text or with the types that polars finds in the first thousand rows; a mark is text.
 pub(crate) fn polars(bundle: &Bundle, is_typed: bool) -> Result<usize> {
@@ -98,9 +98,6 @@ pub(crate) fn child(part: &str, folder: &Path) -> Result<()> {
         "polars" => drop(polars(&read_bundle(folder), false)?),
         _ => drop(calamine(&folder.join("Отметки.xlsx"))?),
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = peak.and_then(|peak| peak.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-    println!("{}", kib.unwrap_or(0) / 1024);
+    println!("{}", peak_mib());
     Ok(())
 }

@@ -6,31 +6,20 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 mod bags;
+#[path = "../bench/clock.rs"]
+mod clock;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use bags::Bag;
+use clock::{Cost, measure, peak_mib};
 use letopis::archive::digest::Algorithm::{Sha256, Sha512};
 use letopis::archive::verify::{Status, verify};
 
 /// How often each is measured; the best counts, for other work on the machine only ever adds.
 const TIMES: usize = 3;
-
-/// Wall and CPU seconds of some work.
-#[derive(Clone, Copy)]
-struct Cost {
-    wall: f64,
-    cpu: f64,
-}
-
-impl Cost {
-    fn best(self, other: Self) -> Self {
-        Self { wall: self.wall.min(other.wall), cpu: self.cpu.min(other.cpu) }
-    }
-}
 
 fn main() -> Result<()> {
     let megabytes: u64 = std::env::args().nth(1).map_or(Ok(2_000), |text| text.parse())?;
@@ -150,23 +139,9 @@ fn ratio(title: &str, found: f64, wanted: f64) {
 fn best(mut work: impl FnMut() -> Result<()>) -> Result<Cost> {
     let mut best = Cost { wall: f64::INFINITY, cpu: f64::INFINITY };
     for _ in 0..TIMES {
-        let (start, cpu) = (Instant::now(), cpu_seconds());
-        work()?;
-        best = best.best(Cost { wall: start.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu });
+        let (done, cost) = measure(&mut work);
+        done?;
+        best = Cost { wall: best.wall.min(cost.wall), cpu: best.cpu.min(cost.cpu) };
     }
     Ok(best)
-}
-
-/// CPU seconds of this process and of those it has waited for (Linux, in ticks of 10 ms); elsewhere 0.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest).split(' ');
-    fields.skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-fn peak_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
-        .map_or(0, |kib| kib / 1024)
 }

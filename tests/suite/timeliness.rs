@@ -12,9 +12,9 @@ use letopis::ingest::{SelectedRow, Selection};
 use letopis::model::*;
 use letopis::policy::Policy;
 use letopis::render::pdf::{PdfJob, typeset};
-use letopis::reports::remarks_leaf::{mended, remarks};
+use letopis::reports::remarks_leaf::mended;
 use letopis::reports::timeliness::{
-    Agreement, DIRECTIONS, NO_MINUTES, PAIRS, REGULATED, Shared, Timeliness, WORDS, fold,
+    DIRECTIONS, NO_MINUTES, PAIRS, REGULATED, Shared, Timeliness, WORDS, fold,
 };
 use letopis::reports::{ReportContext, breach_act, timeliness};
 use letopis::rules::{RuleContext, check, rule_ids};
@@ -289,38 +289,6 @@ fn homework_is_judged_by_day_and_class_where_there_are_minutes() {
 }
 
 #[test]
-fn corrections_are_held_against_the_export_and_the_term_mark() {
-    let year = small_year()
-        .table("works", "work_id,course_id,kind\nW1,C1,oral")
-        .table("marks", "mark_id,lesson_id,pupil_id,value,work_id,recorded_at\nM1,L1,P1,5,W1,2024-09-02T09:00:00\nM2,L1,P2,4,W1,2024-09-02T09:00:00")
-        .table("term_marks", "pupil_id,subject_id,term_id,kind,value,recorded_at\nP1,math,Q1,term,5,2024-09-20T09:00:00")
-        .table(
-            "changes",
-            "at,account,staff_id,action,table,record_id,field,old,new\n\
-             2024-09-03T09:00:00,u,T1,update,marks,M1,value,3,4\n\
-             2024-09-21T09:00:00,u,T1,update,marks,M1,value,4,5\n\
-             2024-09-04T09:00:00,u,T1,update,marks,M2,value,4,3\n\
-             2024-09-05T09:00:00,u,T1,delete,marks,M9,value,3,\n\
-             2024-09-06T09:00:00,u,T1,update,lessons,L1,topic,Повторение,Дроби\n\
-             2024-09-07T09:00:00,u,T1,delete,marks,M2,value,4,",
-        );
-    year.report(|context| {
-        let found = Timeliness::new(context).corrections;
-        let said: Vec<_> =
-            found.iter().map(|one| (one.agreement.clone(), one.is_after_term_mark())).collect();
-        let expected = [
-            (Agreement::ChangedLater, false),
-            (Agreement::ChangedLater, false),
-            (Agreement::Agrees, false),
-            (Agreement::Agrees, false),
-            (Agreement::StillThere, false),
-            (Agreement::Agrees, true),
-        ];
-        assert_eq!(said, expected);
-    });
-}
-
-#[test]
 fn counts_of_findings_have_what_was_judged_beside_them_by_person_and_class() {
     with_example(&Selection::default(), |context| {
         for one in &context.checked.examined {
@@ -340,88 +308,6 @@ fn counts_of_findings_have_what_was_judged_beside_them_by_person_and_class() {
         let pdf = timeliness::job(context, "reports/timeliness.pdf");
         let words = pdf.drawings.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
         assert!(words.filter(|word| word.text.contains(", всего")).count() > 10);
-    });
-}
-
-#[test]
-fn a_log_that_contradicts_itself_is_shown_and_so_is_an_entry_made_after_the_term_mark() {
-    let year = small_year()
-        .table("marks", "mark_id,lesson_id,pupil_id,value\nM1,L1,P1,5\nM2,L1,P2,4\nM3,L1,P1,3")
-        .table(
-            "term_marks",
-            "pupil_id,subject_id,term_id,kind,value,recorded_at\nP1,math,Q1,term,5,2024-09-20T09:00:00",
-        )
-        .table(
-            "changes",
-            "at,account,staff_id,action,table,record_id,field,old,new\n\
-             2024-09-03T09:00:00,u,T1,update,marks,M1,value,2,3\n\
-             2024-09-04T09:00:00,u,T1,update,marks,M1,value,4,5\n\
-             2024-09-05T09:00:00,u,T1,update,marks,M2,value,3,2\n\
-             2024-09-06T09:00:00,u,T1,delete,marks,M2,,,\n\
-             2024-09-07T09:00:00,u,T1,create,marks,M2,value,,4\n\
-             2024-09-21T09:00:00,u,T1,create,marks,M3,value,,3\n\
-             2024-10-01T09:00:00,u,T1,update,marks,M3,value,3,4",
-        );
-    year.report(|context| {
-        let found = Timeliness::new(context).corrections;
-        let said: Vec<_> = found
-            .iter()
-            .map(|one| (one.change.record_key.as_str(), one.action(), one.agreement.clone(), one.gap.clone()))
-            .collect();
-        let expected = [
-            ("M1", "исправлено", Agreement::ChangedLater, None),
-            ("M1", "исправлено", Agreement::Agrees, Some("3".to_owned())),
-            ("M2", "исправлено", Agreement::ChangedLater, None),
-            ("M2", "удалено", Agreement::ChangedLater, None),
-            // The change after the build's date is not shown, but explains what the export has.
-            ("M3", "внесено", Agreement::ChangedLater, None),
-        ];
-        assert_eq!(said, expected);
-        assert!(found[1].is_contradiction() && found[1].verdict().contains("стояло «3»"));
-        assert!(found[4].is_after_term_mark());
-    });
-}
-
-#[test]
-fn a_selected_finding_that_no_class_has_is_said() {
-    let year = small_year()
-        .table("setup", "section,done_at,due_clause\nРасписание,2024-09-20T10:00:00,Z.5")
-        .table("remarks_selected", "rule,class_id\nsetup-late,\nmark-late,5А");
-    year.report(|context| {
-        assert!(remarks(context).is_empty());
-        let (page, _) = timeliness::page(context).expect("the page is made");
-        let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
-        assert!(
-            html.contains("строки 2: замечание не относится ни к одному классу"),
-            "setup is the school's"
-        );
-        assert!(html.contains("строки 3: таких замечаний нет"));
-    });
-}
-
-#[test]
-fn selected_findings_become_remarks_and_what_is_gone_is_mended() {
-    let bare = small_year().table(
-        "lessons",
-        "lesson_id,course_id,date,number,status,teacher_id,topic\nL1,C1,2024-09-02,1,held,T1,\nL2,C1,2024-09-09,1,held,T1,",
-    );
-    let (before, _) = bare.check();
-    let mended_year = bare
-        .table(
-            "lessons",
-            "lesson_id,course_id,date,number,status,teacher_id,topic\nL1,C1,2024-09-02,1,held,T1,Дроби\nL2,C1,2024-09-09,1,held,T1,",
-        )
-        .table("findings_before", before.trim_end())
-        .table("remarks_selected", "rule,class_id,checked_by\ntopic-missing,5А,Проверяющий");
-    mended_year.report(|context| {
-        let gone = mended(context).expect("there is a list to compare with");
-        assert_eq!(gone.iter().map(|row| row.cell("lesson_id")).collect::<Vec<_>>(), ["L1"]);
-        let leaf = remarks(context);
-        assert_eq!(leaf.len(), 2, "{leaf:#?}");
-        assert!(leaf[0].text.contains("Математика, 09.09.2024") && leaf[0].done.contains("(подпись)"));
-        assert!(leaf[1].done.starts_with("Устранено: на 30.09.2024"), "{leaf:#?}");
-        assert!(leaf[1].text.contains("Математика, 02.09: "), "{leaf:#?}");
-        assert!(leaf.iter().all(|remark| remark.by == "Проверяющий"));
     });
 }
 

@@ -1,7 +1,6 @@
 //! Which id leads to which record: resolves references and refuses a second record of one id.
 
 use std::cell::{Cell, RefCell};
-use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -48,17 +47,6 @@ impl<T> Keys<T> {
         let (key, id) = self.ids.get_key_value(key)?;
         self.last.replace(Some((key.clone(), *id)));
         Some(*id)
-    }
-
-    /// Remembers a record unless its id is there already; false: it is.
-    pub(crate) fn insert_new(&mut self, key: Text, id: Id<T>) -> bool {
-        match self.ids.entry(key) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(place) => {
-                place.insert(id);
-                true
-            }
-        }
     }
 
     /// Makes room for so many more records.

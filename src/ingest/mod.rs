@@ -19,6 +19,7 @@ mod problems;
 mod raw;
 pub mod schema;
 mod school_toml;
+mod seen;
 mod selection;
 mod snapshots;
 mod trust;

@@ -88,11 +88,6 @@ impl<T> Arena<T> {
         self.0.get_mut(id.index())
     }
 
-    /// Returns the id that the next record will have.
-    pub fn next_id(&self) -> Id<T> {
-        Id::new(self.0.len())
-    }
-
     /// Makes room for so many more records.
     pub fn reserve(&mut self, count: usize) {
         self.0.reserve(count);

@@ -9,13 +9,14 @@ use super::codes;
 use super::complete::{self, Contents};
 use super::declaration::{self, Declaration};
 use super::fetch;
+use super::folder::list_folder;
 use super::listing::{self, Manifest, Scope};
 use super::oxum;
 use super::profile;
 use super::report::{BagReport, Container, Finding};
 use super::signed;
 use super::tags;
-use super::tree::{Kind, Tree, list_folder};
+use super::tree::{Kind, Tree};
 use crate::archive::digest::Algorithm;
 
 /// Verifies a bag that is a folder.
@@ -82,19 +83,12 @@ fn check_structure(tree: &Tree, findings: &mut Vec<Finding>) {
         match entry.kind {
             Kind::Link => findings.push(Finding::new(codes::LINK, path, &[])),
             Kind::Special => findings.push(Finding::new(codes::SPECIAL_FILE, path, &[])),
-            Kind::Folder if path != "data" && is_empty(tree, path) => {
+            Kind::Folder if path != "data" && !tree.is_unknown(path) && !tree.has_below(path) => {
                 findings.push(Finding::new(codes::EMPTY_FOLDER, path, &[]));
             }
             _ => {}
         }
     }
-}
-
-fn is_empty(tree: &Tree, folder: &str) -> bool {
-    let start = format!("{folder}/");
-    let is_inside = |path: &String| path.starts_with(&start);
-    !tree.is_unknown(folder)
-        && !tree.entries.range(start.clone()..).next().is_some_and(|(path, _)| is_inside(path))
 }
 
 #[cfg(test)]

@@ -23,8 +23,12 @@ struct Job<'a> {
     path: &'a str,
     entry: &'a Entry,
     expected: &'a [Expected<'a>],
-    algorithms: Vec<Algorithm>,
+    /// Digests to take of a file of which none is expected.
+    wanted: &'a [Algorithm],
 }
+
+/// Jobs that a thread takes at once, at least: a small file is read sooner than a thread is asked.
+const LEAST_JOBS: usize = 16;
 
 /// What reading gave.
 struct Outcome {
@@ -37,11 +41,15 @@ struct Outcome {
 /// Reads the files of the plan and reports every one that is not what a manifest says, and those that are missing or
 /// extra, for only digests tell a renamed file from two strangers.
 pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -> Examined {
-    let jobs = jobs(tree, plan);
+    let wanted = wanted(plan);
+    let jobs = jobs(tree, plan, &wanted);
     // The order of the results is that of the jobs, whatever the number of threads.
-    let outcomes: Vec<Outcome> =
-        jobs.par_iter().map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer)).collect();
-    let owners = Owners { plan, by_digest: OnceCell::new() };
+    let outcomes: Vec<Outcome> = jobs
+        .par_iter()
+        .with_min_len(LEAST_JOBS)
+        .map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer))
+        .collect();
+    let owners = Owners { tree, plan, by_digest: OnceCell::new() };
     let mut examined = Examined::default();
     let mut strangers: BTreeMap<(Algorithm, String), Vec<&str>> = BTreeMap::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
@@ -60,25 +68,40 @@ pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -
     examined
 }
 
-fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>) -> Vec<Job<'a>> {
-    let listed = plan.expected.iter().filter_map(|(path, expected)| {
-        let algorithms: BTreeSet<_> = expected.iter().map(|expected| expected.algorithm).collect();
-        Some(Job { path, entry: tree.file(path)?, expected, algorithms: algorithms.into_iter().collect() })
-    });
+/// Returns the digests by which a missing file may be known under another name.
+fn wanted(plan: &Plan<'_>) -> Vec<Algorithm> {
+    let digests = plan.missing.values().flat_map(|missing| &missing.digests);
+    let wanted: BTreeSet<_> = digests.map(|(algorithm, _)| *algorithm).collect();
+    wanted.into_iter().collect()
+}
+
+fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>, wanted: &'a [Algorithm]) -> Vec<Job<'a>> {
+    let files = tree.entries.iter().zip(&plan.expected);
+    let listed = files.filter(|(_, expected)| !expected.is_empty());
+    let listed = listed.map(|((path, entry), expected)| Job { path, entry, expected, wanted: &[] });
     // Strangers are read only when one of them may be a missing file under another name.
-    let wanted: BTreeSet<_> =
-        plan.missing.values().flat_map(|missing| &missing.digests).map(|(algorithm, _)| *algorithm).collect();
-    let wanted: Vec<_> = wanted.into_iter().collect();
-    let unlisted = plan.unlisted.iter().filter(|path| !plan.expected.contains_key(*path));
-    let strangers = plan.extra.iter().chain(unlisted).filter(|_| !wanted.is_empty()).filter_map(|path| {
-        Some(Job { path, entry: tree.file(path)?, expected: &[], algorithms: wanted.clone() })
-    });
+    let strangers =
+        plan.extra.iter().chain(&plan.unlisted).filter(|_| !wanted.is_empty()).filter_map(|path| {
+            let position = tree.position(path).filter(|position| plan.expected[*position].is_empty())?;
+            Some(Job { path, entry: &tree.entries[position], expected: &[], wanted })
+        });
     listed.chain(strangers).collect()
 }
 
+impl Job<'_> {
+    /// Returns the digests to take, each once.
+    fn algorithms(&self) -> Vec<Algorithm> {
+        let mut algorithms = self.wanted.to_vec();
+        algorithms.extend(self.expected.iter().map(|expected| expected.algorithm));
+        algorithms.sort_unstable();
+        algorithms.dedup();
+        algorithms
+    }
+}
+
 fn run(tree: &Tree, job: &Job<'_>, buffer: &mut [u8]) -> Outcome {
-    let mut hashers = Hashers::new(&job.algorithms);
-    let bytes = match tree.read(job.entry, buffer, &mut |bytes| hashers.update(bytes)) {
+    let mut hashers = Hashers::new(&job.algorithms());
+    let bytes = match tree.read((job.path, job.entry), buffer, &mut |bytes| hashers.update(bytes)) {
         Ok(bytes) => bytes,
         Err(error) => {
             return Outcome { bytes: 0, digests: None, failure: Some(read_failure(job.path, &error)) };
@@ -135,23 +158,25 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
 
 /// Which listed file a content belongs to; looked up only when something is wrong.
 struct Owners<'a> {
+    tree: &'a Tree,
     plan: &'a Plan<'a>,
-    by_digest: OnceCell<BTreeMap<(Algorithm, &'a str), &'a str>>,
+    by_digest: OnceCell<BTreeMap<(Algorithm, &'a str), usize>>,
 }
 
 impl<'a> Owners<'a> {
     /// Returns the other file whose every digest this content has.
     fn find(&self, digests: &[(Algorithm, String)], path: &str) -> Option<&'a str> {
         let by_digest = self.by_digest.get_or_init(|| {
-            let all = self.plan.expected.iter();
-            all.flat_map(|(path, expected)| expected.iter().map(move |expected| (path, expected)))
-                .map(|(path, expected)| ((expected.algorithm, expected.digest), path.as_str()))
+            let all = self.plan.expected.iter().enumerate();
+            all.flat_map(|(position, expected)| expected.iter().map(move |expected| (position, expected)))
+                .map(|(position, expected)| ((expected.algorithm, expected.digest), position))
                 .collect()
         });
         let (algorithm, digest) = digests.last()?;
         let other = *by_digest.get(&(*algorithm, digest.as_str()))?;
         let is_owner = self.plan.expected[other].iter().all(|expected| agrees(expected, digests));
-        (other != path && is_owner).then_some(other)
+        let (other, _) = self.tree.entries.get_index(other)?;
+        (other != path && is_owner).then_some(other.as_str())
     }
 }
 

@@ -8,7 +8,7 @@ use super::follow::Aliases;
 use super::listing::{Manifest, Scope, is_manifest};
 use super::report::Finding;
 use super::signed::is_signature;
-use super::tree::Tree;
+use super::tree::{Kind, Tree};
 use crate::archive::digest::Algorithm;
 
 /// A digest that a file must have.
@@ -33,8 +33,8 @@ pub(super) struct Missing<'a> {
 /// What completeness established and digests have to confirm.
 #[derive(Debug, Default)]
 pub(super) struct Plan<'a> {
-    /// By path of the file in the tree.
-    pub(super) expected: BTreeMap<String, Vec<Expected<'a>>>,
+    /// By position of the file among the tree's entries.
+    pub(super) expected: Vec<Vec<Expected<'a>>>,
     pub(super) missing: BTreeMap<String, Missing<'a>>,
     /// Payload files in no manifest.
     pub(super) extra: BTreeSet<String>,
@@ -59,7 +59,7 @@ pub(super) struct Contents<'a> {
 /// Compares manifests with files, in both directions.
 pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
     let aliases = Aliases::of(contents.tree, findings);
-    let mut plan = Plan::default();
+    let mut plan = Plan { expected: vec![Vec::new(); contents.tree.entries.len()], ..Plan::default() };
     for manifest in contents.manifests {
         contents.follow(manifest, &aliases, &mut plan, findings);
     }
@@ -91,9 +91,8 @@ impl<'a> Contents<'a> {
         }
     }
 
-    fn check_payload(&self, plan: &mut Plan, findings: &mut Vec<Finding>) {
-        for (path, _) in self.tree.files().filter(|(path, _)| path.starts_with("data/")) {
-            let expected = plan.expected.get(path).map(Vec::as_slice).unwrap_or_default();
+    fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| path.starts_with("data/")) {
             let lacking = self.lacking(Scope::Payload, |manifest| names(expected, manifest));
             if lacking.len() == self.count(Scope::Payload) {
                 plan.extra.insert(path.clone());
@@ -106,15 +105,14 @@ impl<'a> Contents<'a> {
         }
     }
 
-    fn check_tag_files(&self, plan: &mut Plan, findings: &mut Vec<Finding>) {
+    fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
         if self.count(Scope::Tags) == 0 {
             return;
         }
-        for (path, _) in self.tree.files().filter(|(path, _)| !path.starts_with("data/")) {
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| !path.starts_with("data/")) {
             if is_manifest(path, "tagmanifest-") || is_signature(self.tree, path) {
                 continue;
             }
-            let expected = plan.expected.get(path).map(Vec::as_slice).unwrap_or_default();
             let lacking = self.lacking(Scope::Tags, |manifest| names(expected, manifest));
             if lacking.is_empty() {
                 continue;
@@ -145,6 +143,16 @@ impl<'a> Contents<'a> {
         if self.version.is_strict() && !differing.is_empty() {
             findings.push(Finding::new(codes::ALGORITHMS_DIFFER, "", &[&differing.join(", ")]));
         }
+    }
+
+    /// Returns the regular files with the digests they must have.
+    fn files<'p>(
+        &'p self,
+        expected: &'p [Vec<Expected<'a>>],
+    ) -> impl Iterator<Item = (&'p String, &'p [Expected<'a>])> {
+        let all = self.tree.entries.iter().zip(expected);
+        all.filter(|((_, entry), _)| entry.kind == Kind::File)
+            .map(|((path, _), expected)| (path, expected.as_slice()))
     }
 
     fn of_scope(&self, scope: Scope) -> impl Iterator<Item = &Manifest> {

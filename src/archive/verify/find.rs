@@ -13,7 +13,7 @@ use super::parity;
 use super::register;
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::signed;
-use super::tree::{Entry, Kind, Tree};
+use super::tree::{Entry, Kind, Tree, in_order};
 use super::zipped::{ZipListing, list_zip};
 use crate::archive::register::REGISTER;
 use crate::zip_entries::ZipLimits;
@@ -186,5 +186,5 @@ fn subtree(listing: &ZipListing, root: &str) -> Tree {
         let path = if root.is_empty() { path } else { path.strip_prefix(root)?.strip_prefix('/')? };
         Some((path.to_owned(), entry.clone()))
     });
-    Tree { entries: entries.collect(), unlisted: Vec::new(), zip: Some(listing.source.clone()) }
+    Tree { entries: in_order(entries.collect()), zip: Some(listing.source.clone()), ..Tree::default() }
 }

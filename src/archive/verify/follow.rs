@@ -1,6 +1,7 @@
 //! From a manifest's lines to the files they mean, under whatever spelling, and what it means when there is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::codes;
 use super::complete::{Contents, Expected, Plan, is_junk};
@@ -9,23 +10,45 @@ use super::report::Finding;
 use super::tree::{Kind, Tree};
 use crate::archive::names::{composed, folded};
 
-/// Names as file systems that ignore case or normalization see them.
-pub(super) struct Aliases {
-    composed: BTreeMap<String, String>,
-    folded: BTreeMap<String, String>,
+/// Names as file systems that ignore case or normalization see them: where the files stand among the entries.
+pub(super) struct Aliases<'a> {
+    tree: &'a Tree,
+    /// Needed only when a listed name is no file's.
+    composed: OnceCell<HashMap<String, usize>>,
+    folded: HashMap<String, usize>,
 }
 
-impl Aliases {
-    pub(super) fn of(tree: &Tree, findings: &mut Vec<Finding>) -> Self {
-        let mut aliases = Self { composed: BTreeMap::new(), folded: BTreeMap::new() };
-        for (path, _) in tree.files() {
-            aliases.composed.insert(composed(path), path.clone());
-            if let Some(other) = aliases.folded.insert(folded(path), path.clone()) {
-                findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[&other]));
+impl<'a> Aliases<'a> {
+    pub(super) fn of(tree: &'a Tree, findings: &mut Vec<Finding>) -> Self {
+        let mut by_name = HashMap::with_capacity(tree.entries.len());
+        for (position, path) in files(tree) {
+            if let Some(other) = by_name.insert(folded(path), position) {
+                findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[path_at(tree, other)]));
             }
         }
-        aliases
+        Self { tree, composed: OnceCell::new(), folded: by_name }
     }
+
+    fn composed(&self, path: &str) -> Option<usize> {
+        let by_name = self
+            .composed
+            .get_or_init(|| files(self.tree).map(|(position, path)| (composed(path), position)).collect());
+        by_name.get(&composed(path)).copied()
+    }
+
+    fn folded(&self, path: &str) -> Option<usize> {
+        self.folded.get(&folded(path)).copied()
+    }
+}
+
+fn files(tree: &Tree) -> impl Iterator<Item = (usize, &str)> {
+    let all = tree.entries.iter().enumerate();
+    all.filter(|(_, (_, entry))| entry.kind == Kind::File)
+        .map(|(position, (path, _))| (position, path.as_str()))
+}
+
+fn path_at(tree: &Tree, position: usize) -> &str {
+    tree.entries.get_index(position).map_or("", |(path, _)| path)
 }
 
 impl<'a> Contents<'a> {
@@ -33,11 +56,11 @@ impl<'a> Contents<'a> {
     pub(super) fn follow(
         &self,
         manifest: &'a Manifest,
-        aliases: &Aliases,
+        aliases: &Aliases<'_>,
         plan: &mut Plan<'a>,
         findings: &mut Vec<Finding>,
     ) {
-        let mut taken = BTreeSet::new();
+        let mut taken = vec![false; self.tree.entries.len()];
         let mut pending = Vec::new();
         for line in &manifest.lines {
             let candidates = if self.version.is_strict() {
@@ -45,14 +68,15 @@ impl<'a> Contents<'a> {
             } else {
                 [line.written(), line.path.as_str()]
             };
-            match candidates.into_iter().find(|path| self.tree.file(path).is_some()) {
-                Some(path) => {
+            let found = candidates.iter().find_map(|path| Some((path, self.tree.position(path)?)));
+            match found {
+                Some((path, position)) => {
                     let is_bare = self.version.is_strict() && has_bare_percent(line.written());
-                    if path != candidates[0] || is_bare {
+                    if *path != candidates[0] || is_bare {
                         findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
                     }
-                    taken.insert(path);
-                    expect(plan, path, manifest, line, None);
+                    taken[position] = true;
+                    expect(plan, position, manifest, line, None);
                 }
                 None => pending.push(line),
             }
@@ -67,18 +91,19 @@ impl<'a> Contents<'a> {
         &self,
         manifest: &'a Manifest,
         line: &'a Line,
-        aliases: &Aliases,
-        taken: &BTreeSet<&str>,
+        aliases: &Aliases<'_>,
+        taken: &[bool],
         plan: &mut Plan<'a>,
         findings: &mut Vec<Finding>,
     ) {
         // In version 1.0 a file stands in a manifest exactly once, under whatever spelling.
-        let is_free = |path: &&String| !self.version.is_strict() || !taken.contains(path.as_str());
-        if let Some(path) = aliases.composed.get(&composed(&line.path)).filter(is_free) {
+        let is_free = |position: &usize| !self.version.is_strict() || !taken[*position];
+        if let Some(position) = aliases.composed(&line.path).filter(is_free) {
+            let path = path_at(self.tree, position);
             findings.push(Finding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
-            expect(plan, path, manifest, line, None);
-        } else if let Some(path) = aliases.folded.get(&folded(&line.path)).filter(is_free) {
-            expect(plan, path, manifest, line, Some(&line.path));
+            expect(plan, position, manifest, line, None);
+        } else if let Some(position) = aliases.folded(&line.path).filter(is_free) {
+            expect(plan, position, manifest, line, Some(&line.path));
         } else {
             self.judge_absent(manifest, line, plan, findings);
         }
@@ -120,12 +145,12 @@ impl<'a> Contents<'a> {
 
 fn expect<'a>(
     plan: &mut Plan<'a>,
-    path: &str,
+    position: usize,
     manifest: &'a Manifest,
     line: &'a Line,
     by_case: Option<&'a str>,
 ) {
-    plan.expected.entry(path.to_owned()).or_default().push(Expected {
+    plan.expected[position].push(Expected {
         algorithm: manifest.algorithm,
         digest: &line.digest,
         manifest: &manifest.name,

@@ -1,6 +1,9 @@
 //! Manifests as they stand: which file names are manifests, and what their lines list.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rayon::prelude::*;
 
 use super::codes;
 use super::declaration::{Declaration, Version};
@@ -56,11 +59,19 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
     for (scope, prefix) in [(Scope::Payload, "manifest-"), (Scope::Tags, "tagmanifest-")] {
         for name in &names {
             if let Some(algorithm) = manifest_algorithm(name, prefix, findings) {
-                let lines = read(tree, name, scope, algorithm, declaration, findings);
-                manifests.push(Manifest { name: (*name).clone(), scope, algorithm, lines });
+                manifests.push(Manifest { name: (*name).clone(), scope, algorithm, lines: Vec::new() });
             }
         }
     }
+    let read: Vec<_> = manifests
+        .par_iter_mut()
+        .map(|manifest| {
+            let mut found = Vec::new();
+            manifest.lines = read(tree, manifest, declaration, &mut found);
+            found
+        })
+        .collect();
+    findings.extend(read.into_iter().flatten());
     manifests
 }
 
@@ -90,46 +101,52 @@ fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<Finding>) -> 
 
 fn read(
     tree: &Tree,
-    name: &str,
-    scope: Scope,
-    algorithm: Algorithm,
+    Manifest { name, scope, algorithm, .. }: &Manifest,
     declaration: &Declaration,
     findings: &mut Vec<Finding>,
 ) -> Vec<Line> {
     let Some(text) = read_text(tree, name, declaration, findings) else { return Vec::new() };
     let version = declaration.version();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: Vec<Line> = Vec::new();
     for (index, line) in lines(&text).into_iter().enumerate() {
-        let mut report = |code, values: &[&str]| findings.push(Finding::new(code, name, values));
-        let number = (index + 1).to_string();
-        let Some(line) = parse(line, &number, algorithm, &mut report) else { continue };
-        if !is_allowed(&line.path, scope, &number, version, &mut report) {
-            continue;
-        }
-        match seen.get(&line.path).map(|index| &found[*index]) {
-            Some(first) if first.digest == line.digest => {
-                report(codes::LISTED_TWICE.with(version.strictness()), &[&line.path]);
-            }
-            Some(_) => report(codes::LISTED_DIFFERENTLY, &[&line.path]),
-            None => {
-                seen.insert(line.path.clone(), found.len());
-                found.push(line);
-            }
-        }
+        // The number of a line is written out only for what is wrong with it.
+        let mut report = |code, values: &[&str]| {
+            let number = (index + 1).to_string();
+            let values: Vec<&str> = std::iter::once(number.as_str()).chain(values.iter().copied()).collect();
+            findings.push(Finding::new(code, name, &values));
+        };
+        let line = parse(line, *algorithm, &mut report);
+        found.extend(line.filter(|line| is_allowed(&line.path, *scope, version, &mut report)));
     }
-    found
+    without_repeats(found, name, version, findings)
 }
 
-/// Parses one line: digest, blanks, path (RFC 8493, 2.1.3), and the forms that md5sum leaves.
-fn parse(
-    line: &str,
-    number: &str,
-    algorithm: Algorithm,
-    report: &mut impl FnMut(codes::Code, &[&str]),
-) -> Option<Line> {
+/// Keeps the first line of every path and reports the others.
+fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mut Vec<Finding>) -> Vec<Line> {
+    let mut first: HashMap<&str, &str> = HashMap::with_capacity(lines.len());
+    let mut is_first = Vec::with_capacity(lines.len());
+    for Line { path, digest, .. } in &lines {
+        let code = match first.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(digest);
+                None
+            }
+            Entry::Occupied(first) if first.get() == digest => {
+                Some(codes::LISTED_TWICE.with(version.strictness()))
+            }
+            Entry::Occupied(_) => Some(codes::LISTED_DIFFERENTLY),
+        };
+        findings.extend(code.map(|code| Finding::new(code, name, &[path])));
+        is_first.push(code.is_none());
+    }
+    lines.into_iter().zip(is_first).filter_map(|(line, is_first)| is_first.then_some(line)).collect()
+}
+
+/// Parses one line: digest, blanks, path (RFC 8493, 2.1.3), and the forms that md5sum leaves. The number of the line comes
+/// before the values of every report.
+fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Line> {
     if line.trim().is_empty() {
-        report(codes::BLANK_LINE, &[number]);
+        report(codes::BLANK_LINE, &[]);
         return None;
     }
     let (line, is_backslashed) = match line.strip_prefix('\\') {
@@ -138,24 +155,24 @@ fn parse(
     };
     let Some((digest, path)) = line.split_once([' ', '\t']).filter(|(_, path)| !path.trim().is_empty())
     else {
-        report(codes::MANIFEST_LINE, &[number, line]);
+        report(codes::MANIFEST_LINE, &[line]);
         return None;
     };
     if digest.len() != algorithm.hex_len() || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        report(codes::DIGEST_LENGTH, &[number, digest, algorithm.name()]);
+        report(codes::DIGEST_LENGTH, &[digest, algorithm.name()]);
         return None;
     }
     let mut path = path.trim_start_matches([' ', '\t']).to_owned();
     if is_backslashed {
-        report(codes::BACKSLASH, &[number]);
+        report(codes::BACKSLASH, &[]);
         path = path.replace("\\n", "\n").replace("\\\\", "\\");
     }
     if let Some(rest) = path.strip_prefix('*') {
-        report(codes::ASTERISK, &[number]);
+        report(codes::ASTERISK, &[]);
         path = rest.to_owned();
     }
     if path.starts_with("./") {
-        report(codes::DOT_SLASH, &[number]);
+        report(codes::DOT_SLASH, &[]);
         path = path.trim_start_matches("./").to_owned();
     }
     let plain = unescape(&path);
@@ -167,21 +184,20 @@ fn parse(
 fn is_allowed(
     path: &str,
     scope: Scope,
-    number: &str,
     version: Version,
     report: &mut impl FnMut(codes::Code, &[&str]),
 ) -> bool {
     if leads_outside(path) {
-        report(codes::PATH_OUTSIDE, &[number, path]);
+        report(codes::PATH_OUTSIDE, &[path]);
         return false;
     }
     let is_payload = path.starts_with("data/");
     let strictness = version.strictness();
     match scope {
-        Scope::Payload if !is_payload => report(codes::NOT_PAYLOAD, &[number, path]),
-        Scope::Tags if is_payload => report(codes::LISTS_PAYLOAD.with(strictness), &[number, path]),
+        Scope::Payload if !is_payload => report(codes::NOT_PAYLOAD, &[path]),
+        Scope::Tags if is_payload => report(codes::LISTS_PAYLOAD.with(strictness), &[path]),
         Scope::Tags if is_manifest(path, "tagmanifest-") => {
-            report(codes::LISTS_TAG_MANIFEST.with(strictness), &[number, path]);
+            report(codes::LISTS_TAG_MANIFEST.with(strictness), &[path]);
         }
         _ => return true,
     }

@@ -10,6 +10,7 @@ mod complete;
 mod declaration;
 mod fetch;
 mod find;
+mod folder;
 mod follow;
 mod listing;
 mod oxum;

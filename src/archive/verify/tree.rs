@@ -1,9 +1,10 @@
 //! What lies in a bag, wherever the bag lies: a listing taken once, and reading by entry.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
 
 use super::codes;
 use super::report::Finding;
@@ -37,16 +38,28 @@ pub(super) struct Entry {
 /// Where the content is.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
-    /// On the disk.
-    Disk(PathBuf),
+    /// On the disk below the bag's folder; the path itself only where the listed one cannot say it, being no UTF-8.
+    Disk(Option<Box<Path>>),
     /// The entry's number in the ZIP.
     Zip(usize),
+}
+
+/// Entries in the order of their paths, each found by its path at once: a bag may hold a hundred thousand.
+pub(super) type Entries = IndexMap<String, Entry>;
+
+/// Puts entries in order; of two with one path the later one stays.
+pub(super) fn in_order(mut listed: Vec<(String, Entry)>) -> Entries {
+    listed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    listed.into_iter().collect()
 }
 
 /// The listing of one bag: paths from its root with `/` between names.
 #[derive(Default)]
 pub(super) struct Tree {
-    pub(super) entries: BTreeMap<String, Entry>,
+    /// In the order of [`in_order`].
+    pub(super) entries: Entries,
+    /// The folder the bag is, where it is one.
+    pub(super) root: PathBuf,
     /// Paths of folders that could not be listed: what lies below is unknown, not missing.
     pub(super) unlisted: Vec<String>,
     /// The ZIP the bag lies in.
@@ -67,23 +80,42 @@ impl Tree {
         self.entries.get(path).filter(|entry| entry.kind == Kind::File)
     }
 
+    /// Returns where the regular file of that path stands among the entries.
+    pub(super) fn position(&self, path: &str) -> Option<usize> {
+        let (position, _, entry) = self.entries.get_full(path)?;
+        (entry.kind == Kind::File).then_some(position)
+    }
+
+    /// Tells whether anything lies in a folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        let start = format!("{folder}/");
+        let first = self.entries.partition_point(|path, _| *path < start);
+        self.entries.get_index(first).is_some_and(|(path, _)| path.starts_with(&start))
+    }
+
     /// Tells whether a path lies below a folder that could not be listed.
     pub(super) fn is_unknown(&self, path: &str) -> bool {
         self.unlisted.iter().any(|folder| is_below(path, folder))
     }
 
-    /// Passes the content of an entry to `take`, piece by piece, and returns its length in bytes.
+    /// Passes the content of an entry with its path to `take`, piece by piece, and returns its length in bytes.
     ///
     /// # Errors
     /// Those of the disk; `InvalidData` and `UnexpectedEof` when a ZIP entry is damaged.
     pub(super) fn read(
         &self,
-        entry: &Entry,
+        (path, entry): (&str, &Entry),
         buffer: &mut [u8],
         take: &mut dyn FnMut(&[u8]),
     ) -> io::Result<u64> {
         match (&entry.place, &self.zip) {
-            (Place::Disk(path), _) => pump(&mut File::open(path)?, entry.bytes, buffer, take),
+            (Place::Disk(exact), _) => {
+                let mut file = match exact {
+                    Some(path) => File::open(path)?,
+                    None => File::open(self.root.join(path))?,
+                };
+                pump(&mut file, entry.bytes, buffer, take)
+            }
             (Place::Zip(index), Some(zip)) => zip.read(*index, entry.bytes, buffer, take),
             (Place::Zip(_), None) => Err(io::Error::other("entry without its archive")),
         }
@@ -99,7 +131,7 @@ impl Tree {
         }
         let mut content = Vec::new();
         let mut buffer = vec![0; BUFFER_BYTES];
-        match self.read(entry, &mut buffer, &mut |bytes| content.extend_from_slice(bytes)) {
+        match self.read((path, entry), &mut buffer, &mut |bytes| content.extend_from_slice(bytes)) {
             Ok(_) => Some(content),
             Err(error) => {
                 findings.push(read_failure(path, &error));
@@ -145,58 +177,4 @@ pub(super) fn pump(
         }
     }
     Ok(total)
-}
-
-/// Lists a folder without following links. What cannot be listed or named is reported.
-pub(super) fn list_folder(root: &Path, findings: &mut Vec<Finding>) -> Tree {
-    let mut tree = Tree::default();
-    for item in walkdir::WalkDir::new(root).min_depth(1).follow_links(false).sort_by_file_name() {
-        match item {
-            Ok(item) => insert(&mut tree, root, &item, findings),
-            Err(error) => {
-                let path = error.path().map(|path| relative(root, path).0).unwrap_or_default();
-                findings.push(Finding::new(codes::UNREADABLE, path.as_str(), &[&error.to_string()]));
-                tree.unlisted.push(path);
-            }
-        }
-    }
-    tree
-}
-
-fn insert(tree: &mut Tree, root: &Path, item: &walkdir::DirEntry, findings: &mut Vec<Finding>) {
-    let (path, is_exact) = relative(root, item.path());
-    if !is_exact {
-        findings.push(Finding::new(codes::NAME_NOT_UTF8, path.as_str(), &[]));
-    }
-    let kind = match item.file_type() {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_dir() => Kind::Folder,
-        kind if kind.is_symlink() => Kind::Link,
-        _ => Kind::Special,
-    };
-    let bytes = match (kind, item.metadata()) {
-        (Kind::File, Ok(metadata)) => metadata.len(),
-        (Kind::File, Err(error)) => {
-            findings.push(Finding::new(codes::UNREADABLE, path.as_str(), &[&error.to_string()]));
-            0
-        }
-        _ => 0,
-    };
-    tree.entries.insert(path, Entry { kind, bytes, place: Place::Disk(item.path().to_owned()) });
-}
-
-/// Returns a path from the root with `/` between names, and whether its names are UTF-8.
-fn relative(root: &Path, path: &Path) -> (String, bool) {
-    let mut is_exact = true;
-    let names: Vec<_> = path
-        .strip_prefix(root)
-        .unwrap_or(path)
-        .components()
-        .map(|name| {
-            let name = name.as_os_str();
-            is_exact &= name.to_str().is_some();
-            name.to_string_lossy().into_owned()
-        })
-        .collect();
-    (names.join("/"), is_exact)
 }

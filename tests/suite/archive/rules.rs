@@ -283,6 +283,18 @@ fn a_name_that_is_not_text_is_an_error() {
     assert!(found[0].starts_with("A116 data/") && found[1].starts_with("A304 data/"), "{found:?}");
 }
 
+/// A file lying there is read by its true name, and so is known by its digest.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_in_a_folder_whose_name_is_not_text_are_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let bag = Foreign::new("1.0").file("data/x/y", "x").manifest(|text| text + &line("x", "data/z")).bag();
+    let folder = std::ffi::OsStr::from_bytes(b"data/\xE6\xF3");
+    fs::rename(bag.at("data/x"), bag.path.join(folder)).unwrap();
+    let found = codes(&bag.report());
+    assert_eq!(found, ["A116 data/\u{FFFD}\u{FFFD}", "A305 data/z"], "{found:?}");
+}
+
 #[test]
 fn a_tag_file_too_large_to_parse_is_left_unchecked() {
     let bag = Foreign::new("1.0").bag();

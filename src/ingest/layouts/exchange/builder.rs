@@ -7,6 +7,7 @@ use crate::ingest::aliases::Aliases;
 use crate::ingest::fields::Fields;
 use crate::ingest::keys::Keys;
 use crate::ingest::problems::Problems;
+use crate::ingest::seen::Seen;
 use crate::ingest::trust::Sources;
 use crate::model::*;
 
@@ -32,7 +33,7 @@ pub(crate) struct AllKeys {
     pub(crate) courses: Keys<Course>,
     pub(crate) lessons: Keys<Lesson>,
     pub(crate) works: Keys<Work>,
-    pub(crate) marks: Keys<Mark>,
+    pub(crate) marks: Seen,
 }
 
 impl AllKeys {
@@ -47,7 +48,7 @@ impl AllKeys {
             courses: Keys::of(Table::Courses),
             lessons: Keys::of(Table::Lessons),
             works: Keys::of(Table::Works),
-            marks: Keys::of(Table::Marks),
+            marks: Seen::default(),
         }
     }
 
@@ -93,14 +94,14 @@ macro_rules! plain {
     }};
 }
 
-/// The largest table by far: its ids are looked up once a row, when they are remembered.
+/// The largest table by far, to which no other refers.
 fn read_mark(fields: &mut Fields<'_>, journal: &mut Journal, keys: &mut AllKeys) -> bool {
     let mark = rows::mark(fields, keys);
-    if !fields.is_bad() && !keys.marks.insert_new(mark.key.clone(), journal.marks.next_id()) {
-        fields.reject_twin(&mark.key);
-    }
     if fields.is_bad() {
-        keys.marks.leave_out(mark.key);
+        return false;
+    }
+    if !keys.marks.is_new(&mark.key, journal.marks.values().map(|mark| &mark.key)) {
+        fields.reject_twin(&mark.key);
         return false;
     }
     journal.marks.push(mark);
@@ -120,10 +121,7 @@ impl Builder {
                 journal.lessons.reserve(rows);
                 keys.lessons.reserve(rows);
             }
-            Table::Marks => {
-                journal.marks.reserve(rows);
-                keys.marks.reserve(rows);
-            }
+            Table::Marks => journal.marks.reserve(rows),
             Table::Works => keys.works.reserve(rows),
             Table::Attendance => journal.absences.reserve(rows),
             Table::Changes => journal.changes.reserve(rows),

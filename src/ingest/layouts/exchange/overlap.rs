@@ -95,6 +95,16 @@ struct Work<'a> {
 impl Work<'_> {
     /// Returns the rows that more than one file (or system) has, by their key, the most trusted first.
     fn groups(&self, sameness: &Sameness) -> Vec<Vec<Twin>> {
+        let owners: BTreeSet<&str> = self.sheets.iter().map(|placed| sameness.owner(placed)).collect();
+        if owners.len() < 2 {
+            return Vec::new();
+        }
+        let columns: Vec<(usize, &Column)> = schema_of(self.table)
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| sameness.has(column.id))
+            .collect();
         let hashes: Vec<Vec<(u64, u32)>> = self
             .sheets
             .par_iter()
@@ -102,7 +112,7 @@ impl Work<'_> {
                 let mut rows = Vec::new();
                 each_row(placed, |number, row| {
                     let mut hasher = FxHasher::default();
-                    self.key(sameness, placed, row).hash(&mut hasher);
+                    self.key(&columns, placed, row).for_each(|cell| cell.hash(&mut hasher));
                     rows.push((hasher.finish(), number));
                 });
                 rows
@@ -131,7 +141,7 @@ impl Work<'_> {
             each_row(placed, |number, row| {
                 let at = (index, number);
                 if wanted.contains(&number) && !self.overlap.skips(at) {
-                    let key = self.key(sameness, placed, row);
+                    let key = self.key(&columns, placed, row).collect();
                     groups.entry(key).or_default().push(self.twin(placed, at, row));
                 }
             });
@@ -156,10 +166,16 @@ impl Work<'_> {
         owners.len() > 1
     }
 
-    fn key(&self, sameness: &Sameness, placed: &Placed, row: &RowCells<'_>) -> Vec<Text> {
-        let columns = schema_of(self.table).columns.iter().enumerate();
-        let own = columns.filter(|(_, column)| sameness.has(column.id));
-        own.map(|(place, column)| self.meant(placed, column, cell(&placed.positions.1, place, row))).collect()
+    /// Returns the cells of some columns by meaning.
+    fn key(
+        &self,
+        columns: &[(usize, &Column)],
+        placed: &Placed,
+        row: &RowCells<'_>,
+    ) -> impl Iterator<Item = Text> {
+        columns
+            .iter()
+            .map(|(place, column)| self.meant(placed, column, cell(&placed.positions.1, *place, row)))
     }
 
     fn meant(&self, placed: &Placed, column: &Column, cell: Cell<'_>) -> Text {

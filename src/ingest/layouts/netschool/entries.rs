@@ -237,7 +237,7 @@ impl Import<'_> {
             let key =
                 Text::from(format!("{}/{}/{number}", journal.lessons[lesson].key, journal.pupils[pupil].key));
             let mark = Mark {
-                key: key.clone(),
+                key,
                 lesson,
                 pupil,
                 value: *value,
@@ -249,8 +249,7 @@ impl Import<'_> {
                 seen: None,
                 place,
             };
-            let id = journal.marks.push(mark);
-            self.builder.keys.marks.insert(key, id);
+            journal.marks.push(mark);
         }
     }
 }

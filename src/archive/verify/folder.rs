@@ -1,0 +1,115 @@
+//! Lists a bag that is a folder, without following links.
+
+use std::ffi::OsString;
+use std::fs::{DirEntry, read_dir};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::codes;
+use super::report::Finding;
+use super::tree::{Entry, Kind, Place, Tree, in_order};
+
+/// A folder to be listed: its path in the bag with `/` between names, and its place where that path cannot say it.
+#[derive(Clone, Default)]
+struct Folder {
+    path: String,
+    exact: Option<PathBuf>,
+}
+
+/// What lies in one folder.
+#[derive(Default)]
+struct Listed {
+    entries: Vec<(String, Entry)>,
+    folders: Vec<Folder>,
+    unlisted: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// Lists a folder. What cannot be listed or named is reported.
+///
+/// The folders of a level are listed side by side: the system takes most of the time, and has more than one hand.
+pub(super) fn list_folder(root: &Path, findings: &mut Vec<Finding>) -> Tree {
+    let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
+    let (mut entries, mut found) = (Vec::new(), Vec::new());
+    let mut level = vec![Folder::default()];
+    while !level.is_empty() {
+        let lists: Vec<Listed> = level.par_iter().map(|folder| list(root, folder)).collect();
+        level.clear();
+        for list in lists {
+            entries.extend(list.entries);
+            level.extend(list.folders);
+            tree.unlisted.extend(list.unlisted);
+            found.extend(list.findings);
+        }
+    }
+    tree.entries = in_order(entries);
+    tree.unlisted.sort();
+    // The system hands names over in no order.
+    found.sort_by(|one, other| (&one.path, one.code).cmp(&(&other.path, other.code)));
+    findings.append(&mut found);
+    tree
+}
+
+fn list(root: &Path, folder: &Folder) -> Listed {
+    let mut listed = Listed::default();
+    let place = folder.exact.clone().unwrap_or_else(|| root.join(&folder.path));
+    match read_dir(&place) {
+        Ok(items) => {
+            for item in items {
+                match item {
+                    Ok(item) => listed.add(folder, &place, &item),
+                    Err(error) => listed.fail(&folder.path, &error),
+                }
+            }
+        }
+        Err(error) => listed.fail(&folder.path, &error),
+    }
+    listed
+}
+
+impl Listed {
+    /// What else lies in the folder is unknown, not missing.
+    fn fail(&mut self, folder: &str, error: &io::Error) {
+        self.findings.push(Finding::new(codes::UNREADABLE, folder, &[&error.to_string()]));
+        self.unlisted.push(folder.to_owned());
+    }
+
+    fn add(&mut self, folder: &Folder, place: &Path, item: &DirEntry) {
+        let (name, is_exact) = name(item.file_name());
+        let path = if folder.path.is_empty() { name } else { format!("{}/{name}", folder.path) };
+        if !is_exact {
+            self.findings.push(Finding::new(codes::NAME_NOT_UTF8, path.as_str(), &[]));
+        }
+        let exact = (!is_exact || folder.exact.is_some()).then(|| place.join(item.file_name()));
+        let (kind, bytes) = kind(item).unwrap_or_else(|error| {
+            self.findings.push(Finding::new(codes::UNREADABLE, path.as_str(), &[&error.to_string()]));
+            (Kind::File, 0)
+        });
+        if kind == Kind::Folder {
+            self.folders.push(Folder { path: path.clone(), exact: exact.clone() });
+        }
+        let place = Place::Disk(exact.map(PathBuf::into_boxed_path));
+        self.entries.push((path, Entry { kind, bytes, place }));
+    }
+}
+
+/// Returns a name as text, and whether it is UTF-8.
+fn name(name: OsString) -> (String, bool) {
+    name.into_string().map_or_else(|name| (name.to_string_lossy().into_owned(), false), |name| (name, true))
+}
+
+/// Returns what an entry is, and the size of a regular file in bytes.
+fn kind(item: &DirEntry) -> io::Result<(Kind, u64)> {
+    let kind = item.file_type()?;
+    Ok(if kind.is_file() {
+        (Kind::File, item.metadata()?.len())
+    } else if kind.is_dir() {
+        (Kind::Folder, 0)
+    } else if kind.is_symlink() {
+        (Kind::Link, 0)
+    } else {
+        (Kind::Special, 0)
+    })
+}

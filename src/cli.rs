@@ -251,6 +251,12 @@ pub struct StateArgs {
     /// На какую дату (the date to speak for).
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// Записать сюда страницу PDF для печати (a page to print).
+    #[arg(long, value_name = "DIR")]
+    pub page: Option<PathBuf>,
+    /// Начать в архиве файл year-ГОД.toml, куда вписывают дни закрытия, печати и подписания (begin the file for notes).
+    #[arg(long)]
+    pub start_notes: bool,
 }
 
 /// Options of `register`.

@@ -2,15 +2,14 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::archive::manifest::PayloadEntry;
 use crate::files::Document;
 use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::{Flow, HeadingView};
+use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::Style;
-use crate::render::pdf::{PdfJob, Standard, Template, typeset_alone};
+use crate::render::pdf::{PdfJob, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 
 /// The inventory's path in its bag.
@@ -22,13 +21,6 @@ const TITLE: &str = "Внутренняя опись документов дел
 const TEXT: Style = sans(9.5);
 const STRONG: Style = sans_bold(9.5);
 const SMALL: Style = sans(8.0);
-
-#[derive(Serialize)]
-struct View {
-    title: String,
-    date: [i16; 3],
-    pages: Vec<Vec<HeadingView>>,
-}
 
 /// Lists a payload: number, file, pages, bytes, digest. `info` is the `bag-info.txt` of the bag, which says whose file it is;
 /// neither list names the other, nor itself: their digests stand in the manifests.
@@ -98,20 +90,8 @@ fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> PdfJob {
     flow.gap(1.0);
     flow.table(&table(lines));
     closing(&mut flow, lines);
-    let (pages, drawings) = flow.finish(title);
-    let view = View {
-        title: format!("{TITLE}. {title}"),
-        date: [day.year(), day.month().into(), day.day().into()],
-        pages,
-    };
-    PdfJob {
-        path: INVENTORY_PDF.to_owned(),
-        template: Template::DrawnReport,
-        data: serde_json::to_vec(&view).unwrap_or_default(),
-        drawings,
-        standard: Standard::Compact,
-        ident: format!("letopis inventory {title}"),
-    }
+    let whole = format!("{TITLE}. {title}");
+    flow.into_job((&whole, title), day, INVENTORY_PDF, format!("letopis inventory {title}"))
 }
 
 fn table(lines: &[(&PayloadEntry, usize)]) -> Table {

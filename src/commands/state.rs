@@ -1,13 +1,14 @@
 //! `letopis state`: the state of a year on one page, and what is still to be done by 30 June.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::Exit;
 use super::terminal::Terminal;
 use crate::archive::register::BagState;
 use crate::cli::StateArgs;
-use crate::editions::{YearState, notes_name, year_state};
+use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
+use crate::outputs::store::{make_folder, replace_file};
 use crate::settings::{self, Lang};
 
 /// Shows the state of every year that was named.
@@ -15,9 +16,34 @@ pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let as_of = args.as_of.unwrap_or_else(settings::today);
     for year in &args.years {
-        show(&mut terminal, &year_state(year, &args.archive, as_of)?, lang);
+        let state = year_state(year, &args.archive, as_of)?;
+        show(&mut terminal, &state, lang);
+        notes(&mut terminal, &state, args, lang)?;
+        if let Some(folder) = &args.page {
+            make_folder(folder).with_context(|| folder.display().to_string())?;
+            let page = state_page(&state, as_of)?;
+            let path = folder.join(&page.path);
+            replace_file(&path, &page.bytes).with_context(|| path.display().to_string())?;
+            terminal.line(&format!("  {}: {}", lang.pick("страница", "page"), path.display()));
+        }
     }
     Ok(Exit::Done)
+}
+
+/// Says where days are noted by hand, and begins that file where it is asked for.
+fn notes(terminal: &mut Terminal, state: &YearState, args: &StateArgs, lang: Lang) -> Result<()> {
+    let path = args.archive.join(notes_name(&state.year));
+    if args.start_notes && start_notes(state, &args.archive)? {
+        let text = lang.pick("впишите дни закрытия, печати и подписания", "note the days in it");
+        terminal.line(&format!("  {}: {text}", path.display()));
+    } else if !path.exists() {
+        let text = lang.pick(
+            "отметок о классах ещё нет; начать файл для них: --start-notes",
+            "no notes on classes yet; --start-notes begins their file",
+        );
+        terminal.line(&format!("  ! {}: {text}", path.display()));
+    }
+    Ok(())
 }
 
 fn show(terminal: &mut Terminal, state: &YearState, lang: Lang) {

@@ -2,16 +2,15 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::act::{SHEETS_STAY, is_journals_only, total};
 use super::retention::RecordFile;
 use crate::files::Document;
 use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::{Flow, HeadingView};
+use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::Style;
-use crate::render::pdf::{PdfJob, Standard, Template, typeset_alone};
+use crate::render::pdf::typeset_alone;
 use crate::render::table::{Column, Row, Table};
 
 const TITLE: &str = "Акт о выделении к уничтожению архивных документов, не подлежащих хранению";
@@ -20,13 +19,6 @@ const STRONG: Style = sans_bold(9.5);
 const SMALL: Style = sans(8.0);
 /// Where the approval stands, in millimetres from the left edge of what the page holds.
 const APPROVAL: f64 = 100.0;
-
-#[derive(Serialize)]
-struct View {
-    title: String,
-    date: [i16; 3],
-    pages: Vec<Vec<HeadingView>>,
-}
 
 /// Typesets the draft.
 ///
@@ -38,16 +30,7 @@ pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str) -> Result<Docume
     flow.table(&table(due));
     closing(due, &mut flow);
     let title = format!("{TITLE}. Проект на {}", format::date(as_of));
-    let (pages, drawings) = flow.finish(&title);
-    let view = View { title, date: [as_of.year(), as_of.month().into(), as_of.day().into()], pages };
-    let job = PdfJob {
-        path: path.to_owned(),
-        template: Template::DrawnReport,
-        data: serde_json::to_vec(&view)?,
-        drawings,
-        standard: Standard::Compact,
-        ident: format!("letopis act {as_of}"),
-    };
+    let job = flow.into_job((&title, &title), as_of, path, format!("letopis act {as_of}"));
     Ok(Document::new(path, typeset_alone(job)?.bytes))
 }
 

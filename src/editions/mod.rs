@@ -16,6 +16,7 @@ mod restore;
 mod retention;
 mod sources;
 mod state;
+mod state_pdf;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,7 +41,8 @@ pub use repair::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
 pub use sources::{SCHOOL_TOML, Source, sources};
-pub use state::{ClassNote, YearState, notes_name, year_state};
+pub use state::{ClassNote, YearState, notes_name, start_notes, year_state};
+pub use state_pdf::state_page;
 
 /// Where an edition says what differs from the one before.
 pub const CHANGES: &str = "data/изменения.csv";

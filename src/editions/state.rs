@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::sound_register;
 use crate::archive::register::BagState;
 use crate::build_record::{BUILD_JSON, BuildRecord};
+use crate::outputs::store::replace_file;
 use crate::packages::folder_name;
 
 /// What people noted about one class: dates, each `None` until it happens.
@@ -44,6 +45,11 @@ pub struct YearState {
 pub fn notes_name(year: &str) -> String {
     format!("year-{}.toml", folder_name(year))
 }
+
+const NOTES_HEAD: &str = "\
+# Отметки о журналах классов для letopis state. Впишите между кавычек день, например 2026-06-18:
+# closed — журнал закрыт, printed — напечатан и прошит, signed — подписан директором и опечатан.
+";
 
 /// Puts the state of a year together.
 ///
@@ -79,6 +85,25 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
     })
 }
 
+/// Begins the file for what people note, with every class of the year and no day yet; one that is there is left alone.
+/// Returns whether it was begun.
+///
+/// # Errors
+/// Those of the disk.
+pub fn start_notes(state: &YearState, archive: &Path) -> Result<bool> {
+    let path = archive.join(notes_name(&state.year));
+    if path.try_exists().with_context(|| path.display().to_string())? {
+        return Ok(false);
+    }
+    let mut text = String::from(NOTES_HEAD);
+    for (class, _) in &state.classes {
+        let class = toml::Value::from(class.as_str());
+        text.push_str(&format!("\n[class.{class}]\nclosed = \"\"\nprinted = \"\"\nsigned = \"\"\n"));
+    }
+    replace_file(&path, text.as_bytes()).with_context(|| path.display().to_string())?;
+    Ok(true)
+}
+
 /// Counts to 30 June of the year that the title ends with; 0 where it names none.
 fn days_left(title: &str, as_of: Date) -> i32 {
     let digits = title.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
@@ -110,7 +135,11 @@ impl Notes {
         };
         let notes: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
         let read = |note: Note| -> Result<ClassNote> {
-            let day = |text: Option<String>| text.map(|text| text.parse::<Date>()).transpose();
+            let day = |text: Option<String>| {
+                text.filter(|text| !text.trim().is_empty())
+                    .map(|text| text.trim().parse::<Date>())
+                    .transpose()
+            };
             Ok(ClassNote {
                 closed: day(note.closed)?,
                 printed: day(note.printed)?,

@@ -1,16 +1,15 @@
 //! The pages of the protocol.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::{next_due, qr};
 use crate::archive::signature::Verdict;
 use crate::archive::verify::{BagReport, Container, RegisterReport, Severity, Status, VerifyReport};
 use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::{Flow, HeadingView, LEFT};
+use crate::render::flow::{Flow, LEFT};
 use crate::render::format;
 use crate::render::measure::Style;
-use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::render::pdf::PdfJob;
 use crate::render::table::{Column, Row, Table};
 
 const TITLE: &str = "Протокол проверки архивных пакетов";
@@ -19,13 +18,6 @@ const STRONG: Style = sans_bold(9.5);
 const SMALL: Style = sans(8.0);
 const QR_SIDE: f64 = 34.0;
 const SIGNATURES: [&str; 2] = ["Проверку провёл", "Ознакомлен: директор"];
-
-#[derive(Serialize)]
-struct View {
-    title: String,
-    date: [i16; 3],
-    pages: Vec<Vec<HeadingView>>,
-}
 
 /// Lays the protocol out.
 pub(super) fn job(report: &VerifyReport, as_of: Date, path: &str) -> PdfJob {
@@ -39,16 +31,7 @@ pub(super) fn job(report: &VerifyReport, as_of: Date, path: &str) -> PdfJob {
     report.registers.iter().for_each(|register| head(register, &mut flow));
     signing(&mut flow);
     let title = format!("{TITLE} от {}", format::date(as_of));
-    let (pages, drawings) = flow.finish(&title);
-    let view = View { title, date: [as_of.year(), as_of.month().into(), as_of.day().into()], pages };
-    PdfJob {
-        path: path.to_owned(),
-        template: Template::DrawnReport,
-        data: serde_json::to_vec(&view).unwrap_or_default(),
-        drawings,
-        standard: Standard::Compact,
-        ident: format!("letopis protocol {as_of}"),
-    }
+    flow.into_job((&title, &title), as_of, path, format!("letopis protocol {as_of}"))
 }
 
 fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {

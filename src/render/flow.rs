@@ -1,10 +1,12 @@
 //! Fills pages from top to bottom with headings, paragraphs and tables, so that every page is known before it is set.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::drawing::{Align, Drawing, Weight, sans, word};
 use super::fonts::Face;
 use super::measure::{MM_PER_PT, Style};
+use super::pdf::{PdfJob, Standard, Template};
 use super::table::{Area, Table};
 
 /// Edges of what a page holds, in millimetres: A4 upright, room to file it at the left.
@@ -33,6 +35,14 @@ pub struct HeadingView {
     pub y: f64,
     /// Size in points.
     pub size: f64,
+}
+
+/// What the template is told of a paper.
+#[derive(Serialize)]
+struct PaperView {
+    title: String,
+    date: [i16; 3],
+    pages: Vec<Vec<HeadingView>>,
 }
 
 /// The pages so far.
@@ -149,6 +159,22 @@ impl Flow {
             drawing.words(FOOT, FOOT_LINE, vec![foot, word(FOOT, Align::Right, LEFT, RIGHT, number)]);
         }
         self.pages.into_iter().unzip()
+    }
+
+    /// Returns the whole as a paper of its own, to be typeset: `head` stands over every page, `title` in the PDF's metadata,
+    /// and `ident` tells it from every other document.
+    pub fn into_job(self, (title, head): (&str, &str), date: Date, path: &str, ident: String) -> PdfJob {
+        let (pages, drawings) = self.finish(head);
+        let date = [date.year(), date.month().into(), date.day().into()];
+        let view = PaperView { title: title.to_owned(), date, pages };
+        PdfJob {
+            path: path.to_owned(),
+            template: Template::DrawnReport,
+            data: serde_json::to_vec(&view).unwrap_or_default(),
+            drawings,
+            standard: Standard::Compact,
+            ident,
+        }
     }
 
     fn last(&mut self) -> &mut (Vec<HeadingView>, Drawing) {

@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::civil::date;
 use letopis::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
-use letopis::editions::{CopyKind, copy, year_state};
+use letopis::editions::{ClassNote, CopyKind, copy, start_notes, state_page, year_state};
 
 use super::Disk;
 
@@ -66,4 +66,35 @@ fn notes_that_cannot_be_understood_are_refused() {
         assert!(year_state(&year, &disk.archive_folder(), date(2026, 6, 20)).is_err(), "{notes}");
     }
     assert!(year_state(&disk.at("outputs"), &disk.archive_folder(), date(2026, 6, 20)).is_err());
+}
+
+#[test]
+fn the_file_for_notes_is_begun_once_and_says_nothing_yet() {
+    let disk = built();
+    let (year, archive) = (disk.at("outputs/2025-2026"), disk.archive_folder());
+    let state = || year_state(&year, &archive, date(2026, 6, 20)).unwrap();
+    assert!(start_notes(&state(), &archive).unwrap());
+    assert!(state().classes.iter().all(|(_, note)| *note == ClassNote::default()));
+    let path = disk.at("archive/year-2025-2026.toml");
+    let filled = fs::read_to_string(&path).unwrap().replacen("closed = \"\"", "closed = \"2026-06-01 \"", 1);
+    fs::write(&path, &filled).unwrap();
+    assert!(!start_notes(&state(), &archive).unwrap());
+    assert_eq!(fs::read_to_string(&path).unwrap(), filled);
+    assert_eq!((state().classes[0].1.closed, state().unknown), (Some(date(2026, 6, 1)), Vec::new()));
+}
+
+#[test]
+fn forty_classes_are_one_page_and_the_same_bytes_again() {
+    let disk = built();
+    let as_of = date(2026, 6, 20);
+    let mut state = year_state(&disk.at("outputs/2025-2026"), &disk.archive_folder(), as_of).unwrap();
+    let note = ClassNote { closed: Some(date(2026, 6, 1)), ..ClassNote::default() };
+    state.classes = (1..=40).map(|number| (format!("{number}Ж"), note.clone())).collect();
+    let page = state_page(&state, as_of).unwrap();
+    assert_eq!(page.path, "состояние-2025-2026-на-2026-06-20.pdf");
+    assert_eq!(page.bytes, state_page(&state, as_of).unwrap().bytes);
+    let pages = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/Type/Page/").count();
+    assert_eq!(pages(&page.bytes), 1);
+    state.classes.extend_from_within(..);
+    assert_eq!(pages(&state_page(&state, as_of).unwrap().bytes), 2);
 }

@@ -1,0 +1,130 @@
+//! The state of a year as a page to print: what is still to be done by 30 June, and by whom.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::state::{YearState, notes_name};
+use crate::archive::register::BagState;
+use crate::files::Document;
+use crate::packages::folder_name;
+use crate::render::drawing::{Align, sans, sans_bold};
+use crate::render::flow::Flow;
+use crate::render::format;
+use crate::render::measure::Style;
+use crate::render::pdf::typeset_alone;
+use crate::render::table::{Column, Row, Table};
+
+const TITLE: &str = "Состояние учебного года";
+const TEXT: Style = sans(9.5);
+const STRONG: Style = sans_bold(9.5);
+const SIZE_PT: f64 = 8.0;
+/// Where a day is not noted.
+const NOT_YET: &str = "—";
+/// Copies the archive must have: the main one and the working one.
+const COPIES: usize = 2;
+
+/// Typesets the state of a year on one page; a school of more than fifty classes needs a second.
+///
+/// # Errors
+/// When the PDF cannot be typeset: a defect of the program.
+pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
+    let mut flow = Flow::new(format!("letopis {}", env!("CARGO_PKG_VERSION")));
+    flow.heading(1, &format!("{TITLE} {}", state.year));
+    flow.paragraph(STRONG, &format!("На {}: {}.", format::date_long(as_of), left(state)));
+    flow.paragraph(TEXT, &counts(state));
+    flow.gap(1.0);
+    flow.table(&classes(state));
+    flow.gap(3.0);
+    for class in &state.unknown {
+        let notes = notes_name(&state.year);
+        flow.paragraph(
+            STRONG,
+            &format!("В {notes} отмечен «{class}», но журнала такого класса нет: проверьте название."),
+        );
+    }
+    if state.editions.is_empty() {
+        flow.paragraph(STRONG, "В архив ещё ничего не положено: letopis archive.");
+    } else {
+        flow.table(&packages(state));
+    }
+    let title = format!("{TITLE} {} на {}", state.year, format::date(as_of));
+    let path = format!("состояние-{}-на-{as_of}.pdf", folder_name(&state.year));
+    let ident = format!("letopis state {} {as_of}", state.year);
+    let job = flow.into_job((&title, &title), as_of, &path, ident);
+    Ok(Document::new(path, typeset_alone(job)?.bytes))
+}
+
+fn left(state: &YearState) -> String {
+    let days = format::plural(state.days_left.unsigned_abs() as usize, ["день", "дня", "дней"]);
+    match state.days_left {
+        0 => "сегодня 30 июня, последний день, чтобы распечатать, подписать и опечатать журналы".to_owned(),
+        left @ 1.. => format!("до 30 июня {left} {days}"),
+        past => format!("30 июня прошло {} {days} назад", -past),
+    }
+}
+
+fn counts(state: &YearState) -> String {
+    let all = state.classes.len();
+    let count = |day: fn(&super::state::ClassNote) -> Option<Date>| {
+        state.classes.iter().filter(|(_, note)| day(note).is_some()).count()
+    };
+    format!(
+        "Журналы классов: закрыто {} из {all}, напечатано {} из {all}, подписано и опечатано {} из {all}.",
+        count(|note| note.closed),
+        count(|note| note.printed),
+        count(|note| note.signed),
+    )
+}
+
+fn classes(state: &YearState) -> Table {
+    let columns = vec![
+        Column::new("№", 10.0, Align::Right),
+        Column::new("Класс", 38.0, Align::Left),
+        Column::new("Журнал закрыт", 44.0, Align::Left),
+        Column::new("Напечатан и прошит", 44.0, Align::Left),
+        Column::new("Подписан и опечатан", 44.0, Align::Left),
+    ];
+    let day = |date: Option<Date>| date.map_or(NOT_YET.to_owned(), format::date);
+    let rows = (1..).zip(&state.classes).map(|(number, (class, note)): (usize, _)| {
+        let days = [note.closed, note.printed, note.signed].map(day);
+        Row { cells: [vec![number.to_string(), class.clone()], days.to_vec()].concat(), ..Row::default() }
+    });
+    table(columns, rows.collect())
+}
+
+fn packages(state: &YearState) -> Table {
+    let columns = vec![
+        Column::new("Пакет в архиве", 66.0, Align::Left),
+        Column::new("Положен", 24.0, Align::Left),
+        Column::new("Проверен", 30.0, Align::Left),
+        Column::new("Копии (нужно две: основная и рабочая)", 60.0, Align::Left),
+    ];
+    let rows = state.editions.iter().map(|(bag, edition)| {
+        let verified = edition.verified.as_deref().map_or("не проверен".to_owned(), day_of);
+        let cells = vec![bag.clone(), day_of(&edition.created), verified, copies(edition)];
+        Row { cells, ..Row::default() }
+    });
+    table(columns, rows.collect())
+}
+
+fn copies(edition: &BagState) -> String {
+    let media: BTreeSet<&str> = edition.copies.iter().map(|(medium, _)| medium.as_str()).collect();
+    let named = media.iter().copied().collect::<Vec<_>>().join("; ");
+    match media.len() {
+        0 => "нет ни одной".to_owned(),
+        few if few < COPIES => format!("только одна: {named}"),
+        _ => named,
+    }
+}
+
+/// Returns the day of a moment of the register, as Russian papers write it.
+fn day_of(moment: &str) -> String {
+    let day = moment.get(..10).unwrap_or(moment);
+    day.parse().map_or_else(|_| day.to_owned(), format::date)
+}
+
+fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
+    Table { columns, spans: Vec::new(), rows, size_pt: SIZE_PT, row_height: 4.2, lead: 0 }
+}

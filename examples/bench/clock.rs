@@ -7,6 +7,13 @@ pub(crate) struct Cost {
     pub(crate) cpu: f64,
 }
 
+impl std::ops::Sub for Cost {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self { wall: self.wall - other.wall, cpu: self.cpu - other.cpu }
+    }
+}
+
 /// Measures some work once.
 pub(crate) fn measure<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     let (start, cpu) = (std::time::Instant::now(), cpu_seconds());

@@ -78,7 +78,7 @@ pub(super) fn whole_wanted(least: u32, most: u32) -> Words {
 pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
     match cell {
         Cell::Typed(Value::Flag(flag)) => Some(*flag),
-        cell => parse::flag(&cell.to_text()),
+        cell => parse::flag(&cell.as_text()),
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn flag_wanted() -> Words {
 }
 
 pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
-    let text = cell.to_text();
+    let text = cell.as_text();
     read(&text).or_else(|| read(&text.to_lowercase()))
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Keys<T> {
     left_out: FxHashSet<Text>,
     compared: Cell<usize>,
     /// What was found last: rows of one lesson, of one teacher stand together.
-    last: RefCell<Option<(Text, Id<T>)>>,
+    last: RefCell<(Text, Id<T>)>,
 }
 
 /// How many ids of a table are compared with wrong ones altogether: less than a second's work.
@@ -28,7 +28,7 @@ impl<T> Keys<T> {
             ids: FxHashMap::default(),
             left_out: FxHashSet::default(),
             compared: Cell::new(0),
-            last: RefCell::new(None),
+            last: RefCell::new((Text::new(), Id::NOWHERE)),
         }
     }
 
@@ -39,14 +39,12 @@ impl<T> Keys<T> {
 
     /// Finds a record by its id.
     pub(crate) fn get(&self, key: &str) -> Option<Id<T>> {
-        if let Some((last, id)) = &*self.last.borrow()
-            && last == key
-        {
-            return Some(*id);
+        let mut last = self.last.borrow_mut();
+        if last.0 != key || key.is_empty() {
+            let (key, id) = self.ids.get_key_value(key)?;
+            *last = (key.clone(), *id);
         }
-        let (key, id) = self.ids.get_key_value(key)?;
-        self.last.replace(Some((key.clone(), *id)));
-        Some(*id)
+        Some(last.1)
     }
 
     /// Makes room for so many more records.

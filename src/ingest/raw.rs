@@ -1,5 +1,7 @@
 //! Sheets as the formats hand them over: a header and rows of cells with their line numbers, no meaning yet.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::model::Text;
@@ -26,20 +28,21 @@ pub(crate) enum Value {
 }
 
 /// A rectangular piece of an export: one CSV file, one sheet, one Parquet file.
-pub(crate) struct RawSheet {
+pub(crate) struct RawSheet<'a> {
     pub(crate) origin: Origin,
-    pub(crate) rows: Rows,
+    pub(crate) rows: Rows<'a>,
 }
 
 /// Rows of a sheet; the header is among them.
-pub(crate) enum Rows {
-    /// Text with a delimiter, cut into cells only while it is walked: no cell is copied.
-    Delimited { text: String, delimiter: u8 },
+pub(crate) enum Rows<'a> {
+    /// Text with a delimiter, cut into cells only while it is walked: neither it nor a cell is copied.
+    Delimited { text: Cow<'a, str>, delimiter: u8 },
     /// Cells with their row numbers.
     Grid(Vec<(u32, Vec<Value>)>),
 }
 
 /// One row while it is walked.
+#[derive(Clone, Copy)]
 pub(crate) enum RowCells<'a> {
     /// Cells of a line without quotes, as they stand in the text.
     Plain(&'a [&'a str]),
@@ -56,6 +59,7 @@ pub(crate) enum Cell<'a> {
 
 impl<'a> RowCells<'a> {
     /// Returns a cell by its position; outside the row it is empty text.
+    #[inline]
     pub(crate) fn cell(&self, position: usize) -> Cell<'a> {
         match self {
             Self::Plain(cells) => Cell::Text(trimmed(cells.get(position).copied().unwrap_or(""))),
@@ -84,6 +88,7 @@ impl<'a> RowCells<'a> {
 }
 
 /// Trims; nearly every cell begins and ends with a letter, a digit or a sign, which takes one look to see.
+#[inline]
 fn trimmed(cell: &str) -> &str {
     // Lead bytes of the Cyrillic letters; the blanks of Unicode have others.
     let is_tight = |byte: u8| (0x21..0x7F).contains(&byte);
@@ -99,12 +104,21 @@ fn trimmed(cell: &str) -> &str {
     }
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
     /// Returns the cell as text, the way the exchange format would write it.
     pub(crate) fn to_text(self) -> Text {
         match self {
             Self::Text(text) => text.into(),
             Self::Typed(value) => value.to_text(),
+        }
+    }
+
+    /// The same, where the text is only looked at: most cells are text as they stand.
+    pub(crate) fn as_text(self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Typed(Value::Text(text)) => Cow::Borrowed(text),
+            Self::Typed(value) => Cow::Owned(value.to_text().into()),
         }
     }
 }
@@ -125,15 +139,20 @@ impl Value {
     }
 }
 
-impl Rows {
+impl Rows<'_> {
     /// Returns about how many rows there are, for which room is worth making; empty lines without end are no rows.
     pub(crate) fn about(&self) -> usize {
         const SHORTEST_ROW: usize = 16;
         const MOST: usize = 2_000_000;
+        const LOOKED_AT: usize = 1 << 16;
         let rows = match self {
             Self::Grid(rows) => rows.len(),
             Self::Delimited { text, .. } => {
-                text.bytes().filter(|byte| *byte == b'\n').count().min(text.len() / SHORTEST_ROW)
+                let start = &text.as_bytes()[..text.len().min(LOOKED_AT)];
+                let lines = start.iter().filter(|byte| **byte == b'\n').count();
+                let row = (start.len() / (lines + 1)).max(SHORTEST_ROW);
+                // A little more than there will be: growing would copy everything.
+                text.len() / row + text.len() / row / 16
             }
         };
         rows.min(MOST)
@@ -161,7 +180,7 @@ fn walk_delimited(
     delimiter: u8,
     visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
 ) -> Result<(), (u32, String)> {
-    let quote = text.find('"').unwrap_or(text.len());
+    let quote = memchr::memchr(b'"', text.as_bytes()).unwrap_or(text.len());
     let (plain, quoted) = text.split_at(text[..quote].rfind(['\n', '\r']).map_or(0, |at| at + 1));
     let (plain, quoted) = if quote == text.len() { (text, "") } else { (plain, quoted) };
     match walk_plain(plain, delimiter, visit) {
@@ -170,17 +189,19 @@ fn walk_delimited(
     }
 }
 
-/// Walks lines that have no quotes, every byte once; returns the number of the next line unless `visit` has had enough.
-/// Empty lines are no rows. Lines may end with CR alone, in old files all of them.
+/// Walks lines that have no quotes; returns the number of the next line unless `visit` has had enough. Empty lines are no
+/// rows. Lines may end with CR alone, in old files all of them.
 fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_>) -> bool) -> Option<u32> {
+    let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let (mut number, mut line, mut cell) = (1u32, 0, 0);
-    let mut before = 0;
-    for (at, byte) in text.bytes().enumerate() {
+    // Folded, not looped over: so the compiler makes one loop of it.
+    cuts(bytes, delimiter).try_for_each(|at| {
+        let byte = bytes[at];
         if byte == delimiter {
             cells.push(&text[cell..at]);
             cell = at + 1;
-        } else if byte == b'\n' && before == b'\r' && line == at {
+        } else if byte == b'\n' && line == at && at > 0 && bytes[at - 1] == b'\r' {
             // The second half of CR LF.
             (line, cell) = (at + 1, at + 1);
         } else if matches!(byte, b'\n' | b'\r') {
@@ -194,8 +215,8 @@ fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_
             number = number.saturating_add(1);
             (line, cell) = (at + 1, at + 1);
         }
-        before = byte;
-    }
+        Some(())
+    })?;
     if line < text.len() {
         cells.push(&text[cell..]);
         if !visit(number, RowCells::Plain(&cells)) {
@@ -203,6 +224,34 @@ fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_
         }
     }
     Some(number)
+}
+
+/// Returns every place where the delimiter or a line end may stand, eight bytes looked at together: cells are too short for
+/// a search that begins anew in each. Some other places are among them.
+fn cuts(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = usize> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    // Control signs up to CR, line ends among them.
+    const BELOW: u64 = ONES * (b'\r' as u64 + 1);
+    let wanted = ONES * u64::from(delimiter);
+    let (words, rest) = bytes.as_chunks::<8>();
+    // A byte's high bit is set where subtracting makes it borrow and it had none before: "Hacker's Delight", 6-1.
+    let marks = move |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        let other = word ^ wanted;
+        ((other.wrapping_sub(ONES) & !other) | (word.wrapping_sub(BELOW) & !word)) & HIGH
+    };
+    let in_words = words.iter().enumerate().flat_map(move |(index, word)| {
+        let mut left = marks(word);
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros() as usize / 8;
+            (left != 0).then(|| {
+                left &= left - 1;
+                index * 8 + at
+            })
+        })
+    });
+    in_words.chain(bytes.len() - rest.len()..bytes.len())
 }
 
 /// Walks a text from a line on; `first` is that line's number.
@@ -252,7 +301,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
         let mut rows = Vec::new();
-        let walked = Rows::Delimited { text: text.to_owned(), delimiter: b';' }.walk(|number, row| {
+        let walked = Rows::Delimited { text: text.into(), delimiter: b';' }.walk(|number, row| {
             rows.push((number, (0..row.len()).map(|at| row.cell(at).to_text().to_string()).collect()));
             true
         });
@@ -282,6 +331,19 @@ mod tests {
                 .collect();
             let text = if random.bool() { text.trim_end() } else { &text };
             assert_eq!(rows(text), by_the_library(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_place_of_a_delimiter_or_a_line_end_is_passed_over() {
+        for seed in 0..200 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let bytes: Vec<u8> = (0..random.usize(0..60)).map(|_| random.u8(..)).collect();
+            for delimiter in [b',', b';', b'\t'] {
+                let wanted = |at: &usize| [delimiter, b'\n', b'\r'].contains(&bytes[*at]);
+                let found: Vec<usize> = cuts(&bytes, delimiter).filter(wanted).collect();
+                assert_eq!(found, (0..bytes.len()).filter(wanted).collect::<Vec<_>>(), "{bytes:?}");
+            }
         }
     }
 

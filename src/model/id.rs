@@ -4,23 +4,26 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::Index;
 
 /// The position of a `T` in its [`Arena`].
-pub struct Id<T>(u32, PhantomData<fn() -> T>);
+pub struct Id<T>(NonZeroU32, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
     /// Stands where a reference could not be resolved; the row that holds it is never kept.
-    pub const NOWHERE: Self = Self(u32::MAX, PhantomData);
+    pub const NOWHERE: Self = Self(NonZeroU32::MAX, PhantomData);
 
     /// Names the item at `index`.
     pub fn new(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX), PhantomData)
+        // Counted from one, so that an id that may be missing takes no more room than one that may not.
+        let number = u32::try_from(index.saturating_add(1)).ok().and_then(NonZeroU32::new);
+        Self(number.unwrap_or(NonZeroU32::MAX), PhantomData)
     }
 
     /// Returns the position as an index into tables kept beside the arena.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -53,7 +56,7 @@ impl<T> Hash for Id<T> {
 }
 impl<T> fmt::Debug for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
+        write!(f, "#{}", self.index())
     }
 }
 

@@ -6,6 +6,7 @@ mod calendar;
 mod codes;
 mod entered;
 mod grades;
+mod groups;
 mod id;
 mod journal;
 mod records;

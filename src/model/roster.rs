@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::groups::Groups;
 use super::*;
 
 /// A pupil's stay in a course.
@@ -20,13 +21,13 @@ pub struct Member {
 
 /// Look-ups over one journal.
 pub struct Roster {
-    stays: Vec<Vec<(Span, Id<Class>)>>,
+    stays: Groups<(Span, Id<Class>)>,
     members: Vec<Vec<Member>>,
     courses_of: Vec<Vec<Id<Course>>>,
-    lessons: Vec<Vec<Id<Lesson>>>,
-    marks: Vec<Vec<Id<Mark>>>,
-    absences: Vec<Vec<Id<Absence>>>,
-    homework: Vec<Vec<Id<Homework>>>,
+    lessons: Groups<Id<Lesson>>,
+    marks: Groups<Id<Mark>>,
+    absences: Groups<Id<Absence>>,
+    homework: Groups<Id<Homework>>,
 }
 
 impl Roster {
@@ -44,33 +45,36 @@ impl Roster {
             }
         }
         let lessons = journal.lessons.iter().map(|(id, lesson)| (lesson.course.index(), id));
-        let mut lessons = grouped(journal.courses.len(), lessons);
-        for ids in &mut lessons {
-            ids.sort_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number, *id));
-        }
+        let lessons = Groups::new(journal.courses.len(), lessons)
+            .sorted_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number, *id));
         let count = journal.lessons.len();
         Self {
             stays,
             members,
             courses_of,
             lessons,
-            marks: grouped(count, journal.marks.iter().map(|(id, mark)| (mark.lesson.index(), id))),
-            absences: grouped(
+            marks: Groups::new(count, journal.marks.iter().map(|(id, mark)| (mark.lesson.index(), id))),
+            absences: Groups::new(
                 count,
                 journal.absences.iter().map(|(id, absence)| (absence.lesson.index(), id)),
             ),
-            homework: grouped(count, journal.homework.iter().map(|(id, task)| (task.lesson.index(), id))),
+            homework: Groups::new(count, journal.homework.iter().map(|(id, task)| (task.lesson.index(), id))),
         }
     }
 
     /// Returns the class a pupil is enrolled in on a date; of overlapping stays the one begun last.
     pub fn class_on(&self, pupil: Id<Pupil>, date: Date) -> Option<Id<Class>> {
-        self.stays[pupil.index()].iter().rev().find(|(span, _)| span.contains(date)).map(|(_, class)| *class)
+        self.stays
+            .of(pupil.index())
+            .iter()
+            .rev()
+            .find(|(span, _)| span.contains(date))
+            .map(|(_, class)| *class)
     }
 
     /// Returns a pupil's stays in classes, by their first day.
     pub fn stays_of(&self, pupil: Id<Pupil>) -> &[(Span, Id<Class>)] {
-        &self.stays[pupil.index()]
+        self.stays.of(pupil.index())
     }
 
     /// Returns every stay in a course, by pupil and first day; a pupil who came back has several.
@@ -111,39 +115,31 @@ impl Roster {
 
     /// Returns the lessons of a course, by date and number.
     pub fn lessons_of(&self, course: Id<Course>) -> &[Id<Lesson>] {
-        &self.lessons[course.index()]
+        self.lessons.of(course.index())
     }
 
     /// Returns the marks of a lesson, as read.
     pub fn marks_of(&self, lesson: Id<Lesson>) -> &[Id<Mark>] {
-        &self.marks[lesson.index()]
+        self.marks.of(lesson.index())
     }
 
     /// Returns the absences and latenesses of a lesson, as read.
     pub fn absences_of(&self, lesson: Id<Lesson>) -> &[Id<Absence>] {
-        &self.absences[lesson.index()]
+        self.absences.of(lesson.index())
     }
 
     /// Returns the homework given at a lesson, as read.
     pub fn homework_of(&self, lesson: Id<Lesson>) -> &[Id<Homework>] {
-        &self.homework[lesson.index()]
+        self.homework.of(lesson.index())
     }
 }
 
-fn grouped<T: Copy>(count: usize, pairs: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
-    let mut groups = vec![Vec::new(); count];
-    pairs.for_each(|(index, item)| groups[index].push(item));
-    groups
-}
-
-fn stays(journal: &Journal) -> Vec<Vec<(Span, Id<Class>)>> {
+fn stays(journal: &Journal) -> Groups<(Span, Id<Class>)> {
     let rows = journal.enrolment.iter().map(|row| (row.pupil.index(), (row.span, row.class)));
-    let mut stays = grouped(journal.pupils.len(), rows);
-    stays.iter_mut().for_each(|spans| spans.sort());
-    stays
+    Groups::new(journal.pupils.len(), rows).sorted_by_key(|stay| *stay)
 }
 
-fn members(journal: &Journal, stays: &[Vec<(Span, Id<Class>)>], course: Id<Course>) -> Vec<Member> {
+fn members(journal: &Journal, stays: &Groups<(Span, Id<Class>)>, course: Id<Course>) -> Vec<Member> {
     let mut members = match journal.courses[course].audience {
         Audience::Class(class) => class_members(journal, &journal.courses[course], class),
         Audience::Group(group) => group_members(journal, stays, group),
@@ -179,10 +175,10 @@ fn individual_spans(journal: &Journal, pupil: Id<Pupil>, subject: Id<Subject>) -
         .map(|row| row.span)
 }
 
-fn group_members(journal: &Journal, stays: &[Vec<(Span, Id<Class>)>], group: Id<Group>) -> Vec<Member> {
+fn group_members(journal: &Journal, stays: &Groups<(Span, Id<Class>)>, group: Id<Group>) -> Vec<Member> {
     let rows = journal.group_members.iter().filter(|row| row.group == group);
     rows.flat_map(|row| {
-        stays[row.pupil.index()].iter().filter_map(|(stay, class)| {
+        stays.of(row.pupil.index()).iter().filter_map(|(stay, class)| {
             let span = row.span.intersect(*stay)?;
             Some(Member { pupil: row.pupil, class: *class, span })
         })

@@ -66,6 +66,9 @@ fn list(root: &Path, folder: &Folder) -> Listed {
         }
         Err(error) => listed.fail(&folder.path, &error),
     }
+    // Sorted here, many folders at a time, so that putting all in order has little left to do.
+    listed.entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    listed.folders.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     listed
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use super::codes;
 use super::complete::{Contents, Expected, Plan, is_junk};
@@ -13,20 +14,22 @@ use crate::archive::names::{composed, folded};
 /// Names as file systems that ignore case or normalization see them: where the files stand among the entries.
 pub(super) struct Aliases<'a> {
     tree: &'a Tree,
-    /// Needed only when a listed name is no file's.
+    // Needed only when a listed name is no file's.
     composed: OnceCell<HashMap<String, usize>>,
-    folded: HashMap<String, usize>,
+    folded: OnceCell<HashMap<String, usize>>,
 }
 
 impl<'a> Aliases<'a> {
     pub(super) fn of(tree: &'a Tree, findings: &mut Vec<Finding>) -> Self {
-        let mut by_name = HashMap::with_capacity(tree.entries.len());
-        for (position, path) in files(tree) {
-            if let Some(other) = by_name.insert(folded(path), position) {
-                findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[path_at(tree, other)]));
+        if may_collide(tree) {
+            let mut by_name = HashMap::new();
+            for (position, path) in files(tree) {
+                if let Some(other) = by_name.insert(folded(path), position) {
+                    findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[path_at(tree, other)]));
+                }
             }
         }
-        Self { tree, composed: OnceCell::new(), folded: by_name }
+        Self { tree, composed: OnceCell::new(), folded: OnceCell::new() }
     }
 
     fn composed(&self, path: &str) -> Option<usize> {
@@ -37,8 +40,19 @@ impl<'a> Aliases<'a> {
     }
 
     fn folded(&self, path: &str) -> Option<usize> {
-        self.folded.get(&folded(path)).copied()
+        let by_name = self
+            .folded
+            .get_or_init(|| files(self.tree).map(|(position, path)| (folded(path), position)).collect());
+        by_name.get(&folded(path)).copied()
     }
+}
+
+/// Tells whether two names may be one when folded: by short digests of them, which say no for certain.
+fn may_collide(tree: &Tree) -> bool {
+    let state = RandomState::new();
+    let mut digests: Vec<u64> = files(tree).map(|(_, path)| state.hash_one(folded(path))).collect();
+    digests.sort_unstable();
+    digests.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 fn files(tree: &Tree) -> impl Iterator<Item = (usize, &str)> {
@@ -62,13 +76,14 @@ impl<'a> Contents<'a> {
     ) {
         let mut taken = vec![false; self.tree.entries.len()];
         let mut pending = Vec::new();
+        let mut next = 0;
         for line in &manifest.lines {
             let candidates = if self.version.is_strict() {
                 [line.path.as_str(), line.written()]
             } else {
                 [line.written(), line.path.as_str()]
             };
-            let found = candidates.iter().find_map(|path| Some((path, self.tree.position(path)?)));
+            let found = candidates.iter().find_map(|path| Some((path, self.tree.position_from(next, path)?)));
             match found {
                 Some((path, position)) => {
                     let is_bare = self.version.is_strict() && has_bare_percent(line.written());
@@ -76,6 +91,7 @@ impl<'a> Contents<'a> {
                         findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
                     }
                     taken[position] = true;
+                    next = position + 1;
                     expect(plan, position, manifest, line, None);
                 }
                 None => pending.push(line),
@@ -150,7 +166,10 @@ fn expect<'a>(
     line: &'a Line,
     by_case: Option<&'a str>,
 ) {
-    plan.expected[position].push(Expected {
+    let expected = &mut plan.expected[position];
+    // Most bags have two manifests.
+    expected.reserve_exact(2_usize.saturating_sub(expected.len()));
+    expected.push(Expected {
         algorithm: manifest.algorithm,
         digest: &line.digest,
         manifest: &manifest.name,

@@ -123,6 +123,10 @@ fn read(
 
 /// Keeps the first line of every path and reports the others.
 fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mut Vec<Finding>) -> Vec<Line> {
+    // Programs write manifests in the order of paths, in which none comes twice.
+    if lines.windows(2).all(|pair| pair[0].path < pair[1].path) {
+        return lines;
+    }
     let mut first: HashMap<&str, &str> = HashMap::with_capacity(lines.len());
     let mut is_first = Vec::with_capacity(lines.len());
     for Line { path, digest, .. } in &lines {
@@ -153,12 +157,11 @@ fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, 
         Some(rest) => (rest, true),
         None => (line, false),
     };
-    let Some((digest, path)) = line.split_once([' ', '\t']).filter(|(_, path)| !path.trim().is_empty())
-    else {
+    let Some((digest, path)) = cut(line, algorithm).filter(|(_, path)| !path.trim().is_empty()) else {
         report(codes::MANIFEST_LINE, &[line]);
         return None;
     };
-    if digest.len() != algorithm.hex_len() || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if digest.len() != algorithm.hex_len() || !is_hex(digest) {
         report(codes::DIGEST_LENGTH, &[digest, algorithm.name()]);
         return None;
     }
@@ -175,9 +178,30 @@ fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, 
         report(codes::DOT_SLASH, &[]);
         path = path.trim_start_matches("./").to_owned();
     }
-    let plain = unescape(&path);
-    let escaped = (plain != path).then_some(path);
-    Some(Line { path: plain, escaped, digest: digest.to_ascii_lowercase() })
+    let (path, escaped) = if path.contains('%') {
+        let plain = unescape(&path);
+        let escaped = (plain != path).then_some(path);
+        (plain, escaped)
+    } else {
+        (path, None)
+    };
+    Some(Line { path, escaped, digest: digest.to_ascii_lowercase() })
+}
+
+/// Cuts a line at its first blank, which nearly always stands where the digest must end.
+fn cut(line: &str, algorithm: Algorithm) -> Option<(&str, &str)> {
+    if let Some(digest) = line.get(..algorithm.hex_len()).filter(|digest| is_hex(digest))
+        && let Some(path) = line[digest.len()..].strip_prefix([' ', '\t'])
+    {
+        return Some((digest, path));
+    }
+    line.split_once([' ', '\t'])
+}
+
+/// Tells whether a text is hexadecimal digits; without a branch, so that many are looked at together.
+fn is_hex(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10 || (byte | 0x20).wrapping_sub(b'a') < 6;
+    text.bytes().fold(true, |all, byte| all & is_digit(byte))
 }
 
 /// Tells whether a manifest of that scope may list a path; reports it when not.

@@ -86,6 +86,12 @@ impl Tree {
         (entry.kind == Kind::File).then_some(position)
     }
 
+    /// The same, looking first where a path stands whose list and ours have one order.
+    pub(super) fn position_from(&self, next: usize, path: &str) -> Option<usize> {
+        let is_here = |(known, entry): (&String, &Entry)| known == path && entry.kind == Kind::File;
+        if self.entries.get_index(next).is_some_and(is_here) { Some(next) } else { self.position(path) }
+    }
+
     /// Tells whether anything lies in a folder.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         let start = format!("{folder}/");

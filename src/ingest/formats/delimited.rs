@@ -1,12 +1,14 @@
 //! CSV: UTF-8 (a BOM is fine), Windows-1251 or UTF-16 with its BOM, delimited by comma, semicolon or tab, all detected.
 
+use std::borrow::Cow;
+
 use super::Contents;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows};
 use crate::source::Origin;
 
 /// Reads a delimited text.
-pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = decode(&file.bytes)?;
     let delimiter = delimiter(&text);
     let origin = Origin { file: file.path.clone(), sheet: String::new() };
@@ -15,14 +17,14 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
 }
 
 /// Turns bytes into text: UTF-8 where they are that, UTF-16 where a BOM says so, else Windows-1251.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Words> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Words> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(text.into());
     }
     // «Текст Юникод» of office programs.
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned());
+        return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0);
     }
     if bytes.contains(&0) {
         return Err(words(
@@ -30,7 +32,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Words> {
             "the file is no text: it has zero bytes",
         ));
     }
-    Ok(encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned())
+    Ok(encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0)
 }
 
 /// Lines that are looked at to find the delimiter.
@@ -90,7 +92,7 @@ mod tests {
         let windows = encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
         let marked = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
         for bytes in [text.as_bytes(), &marked, &windows, &little, &big] {
-            assert_eq!(decode(bytes).map_err(|error| error.en), Ok(text.to_owned()));
+            assert_eq!(decode(bytes).map_err(|error| error.en), Ok(text.into()));
         }
         assert!(decode(b"\x00\xff\x00").is_err());
     }

@@ -25,12 +25,12 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 }
 
 /// Reads a page.
-pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = delimited::decode(&file.bytes)?;
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut page = Page::new(&text);
-    for Ok(token) in Tokenizer::new_with_emitter(text.as_str(), emitter) {
+    for Ok(token) in Tokenizer::new_with_emitter(&*text, emitter) {
         page.take(&token);
         if page.cells > MOST_CELLS {
             return Err(words("в таблицах слишком много ячеек", "the tables have too many cells"));

@@ -9,7 +9,7 @@ use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
 
 /// Reads an array of objects; row numbers count the objects, the first is 1 (JSON pointer `/0`).
-pub(super) fn read_array(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read_array(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = delimited::decode(&file.bytes)?;
     let root: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
     let Json::Array(items) = root else {
@@ -20,7 +20,7 @@ pub(super) fn read_array(file: &ExportFile) -> Result<Contents, Words> {
 }
 
 /// Reads one object a line; a line that is none is a fault, the others are kept.
-pub(super) fn read_lines(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read_lines(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = delimited::decode(&file.bytes)?;
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line))))
@@ -43,7 +43,7 @@ fn unreadable_line(error: &serde_json::Error) -> Words {
 fn table(
     path: &str,
     items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>,
-) -> Result<Contents, Words> {
+) -> Result<Contents<'_>, Words> {
     let mut contents = Contents::default();
     let mut header = Header::default();
     let mut rows = Vec::new();

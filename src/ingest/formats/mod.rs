@@ -16,8 +16,8 @@ use super::raw::{ExportFile, RawSheet};
 
 /// What a file held, and which of its rows could not be read.
 #[derive(Default)]
-pub(crate) struct Contents {
-    pub(crate) sheets: Vec<RawSheet>,
+pub(crate) struct Contents<'a> {
+    pub(crate) sheets: Vec<RawSheet<'a>>,
     pub(crate) faults: Vec<(u32, Words)>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Format {
     /// Endings of file names, lower case.
     pub(crate) extensions: &'static [&'static str],
     /// Takes the file apart; an error means that nothing could be read.
-    pub(crate) read: fn(&ExportFile) -> Result<Contents, Words>,
+    pub(crate) read: for<'a> fn(&'a ExportFile) -> Result<Contents<'a>, Words>,
     /// Whether one file may hold several tables, each on a sheet of its name.
     pub(crate) has_sheets: bool,
 }
@@ -71,7 +71,7 @@ pub fn is_taking_apart() -> bool {
 }
 
 /// Takes a file apart. The readers are other people's work: where one gives up in the middle, the file is damaged, no more.
-pub(crate) fn read(format: &Format, file: &ExportFile) -> Result<Contents, Words> {
+pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents<'a>, Words> {
     let reading = std::panic::AssertUnwindSafe(|| (format.read)(file));
     AT_WORK.fetch_add(1, Ordering::Relaxed);
     let read = std::panic::catch_unwind(reading);

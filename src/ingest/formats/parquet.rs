@@ -15,7 +15,7 @@ use crate::source::Origin;
 
 /// Reads one table; row numbers count the rows, the first is 1. A column of a kind that is not read is a fault, the
 /// others are kept.
-pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let unreadable = |error: PolarsError| {
         words(format!("Parquet не читается: {error}"), format!("the Parquet file cannot be read: {error}"))
     };

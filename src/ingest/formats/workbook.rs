@@ -15,7 +15,7 @@ use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
 
 /// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
-pub(super) fn read(file: &ExportFile) -> Result<Contents, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     if ole::goes_in_circles(&file.bytes) {
         return Err(words(
             "книга повреждена: её части ссылаются друг на друга по кругу",

@@ -10,14 +10,12 @@ pub(super) mod rules;
 pub(super) mod school;
 pub(super) mod staff;
 
-use serde::Serialize;
-
 use super::{TITLE, Timeliness};
 use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::{Flow, HeadingView};
+use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::Style;
-use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::render::pdf::PdfJob;
 use crate::render::table::{Column, Row, Table};
 
 /// Running text.
@@ -26,14 +24,6 @@ pub(super) const TEXT: Style = sans(9.0);
 pub(super) const NOTE: Style = sans(8.0);
 /// What must be seen first.
 pub(super) const STRONG: Style = sans_bold(9.0);
-
-/// What the template prints.
-#[derive(Serialize)]
-struct View {
-    title: String,
-    date: [i16; 3],
-    pages: Vec<Vec<HeadingView>>,
-}
 
 /// Lays the whole report out.
 pub(super) fn job(report: &Timeliness<'_>, path: &str) -> PdfJob {
@@ -48,17 +38,8 @@ pub(super) fn job(report: &Timeliness<'_>, path: &str) -> PdfJob {
     corrections::page(report, &mut flow);
     staff::pages(report, &mut flow);
     let head = format!("{TITLE}, {year} учебный год. {}", journal.school.short);
-    let (pages, drawings) = flow.finish(&head);
     let title = format!("{TITLE}, {year} учебный год");
-    let view = View { title, date: [as_of.year(), as_of.month().into(), as_of.day().into()], pages };
-    PdfJob {
-        path: path.to_owned(),
-        template: Template::DrawnReport,
-        data: serde_json::to_vec(&view).unwrap_or_default(),
-        drawings,
-        standard: Standard::Compact,
-        ident: format!("letopis timeliness {}", journal.year.title),
-    }
+    flow.into_job((&title, &head), as_of, path, format!("letopis timeliness {}", journal.year.title))
 }
 
 /// Describes a table of the report.

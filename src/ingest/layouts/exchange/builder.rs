@@ -6,7 +6,9 @@ use super::rows;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::fields::Fields;
 use crate::ingest::keys::Keys;
+use crate::ingest::positions::Positions;
 use crate::ingest::problems::Problems;
+use crate::ingest::raw::RowCells;
 use crate::ingest::seen::Seen;
 use crate::ingest::trust::Sources;
 use crate::model::*;
@@ -130,8 +132,14 @@ impl Builder {
     }
 
     /// Reads one row of a table; false: it was left out.
-    pub(super) fn read_row(&mut self, table: Table, fields: &mut Fields<'_>) -> bool {
-        let (journal, keys) = (&mut self.journal, &mut self.keys);
+    pub(super) fn read_row(
+        &mut self,
+        table: Table,
+        (row, number): (RowCells<'_>, u32),
+        at: (&Positions, &Aliases),
+    ) -> bool {
+        let Self { journal, keys, problems, .. } = self;
+        let fields = &mut Fields::new(row, number, at, problems);
         match table {
             Table::Staff => keyed!(fields, rows::staff(fields, keys), journal.staff, keys.staff),
             Table::Terms => keyed!(fields, rows::term(fields, keys), journal.terms, keys.terms),
@@ -145,47 +153,46 @@ impl Builder {
             }
             Table::Works => keyed!(fields, rows::work(fields, keys), journal.works, keys.works),
             Table::Marks => return read_mark(fields, journal, keys),
-            _ => return self.read_plain_row(table, fields),
+            _ => return read_plain_row(table, fields, journal, keys),
         }
         true
     }
+}
 
-    fn read_plain_row(&mut self, table: Table, fields: &mut Fields<'_>) -> bool {
-        let (journal, keys) = (&mut self.journal, &self.keys);
-        match table {
-            Table::Holidays => plain!(fields, rows::holiday(fields), journal.holidays),
-            Table::Bells => plain!(fields, rows::bell(fields), journal.bells),
-            Table::Suspensions => plain!(fields, rows::suspension(fields, keys), journal.suspensions),
-            Table::Enrolment => plain!(fields, rows::enrolment(fields, keys), journal.enrolment),
-            Table::GroupMembers => plain!(fields, rows::group_member(fields, keys), journal.group_members),
-            Table::CourseTeachers => {
-                plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers);
-            }
-            Table::Curriculum => plain!(fields, rows::curriculum(fields, keys), journal.curriculum),
-            Table::LessonPlans => plain!(fields, rows::planned_lesson(fields, keys), journal.lesson_plans),
-            Table::Timetable => plain!(fields, rows::timetable(fields, keys), journal.timetable),
-            Table::DayMoves => plain!(fields, rows::day_move(fields), journal.day_moves),
-            Table::Homework => plain!(fields, rows::homework(fields, keys), journal.homework),
-            Table::Attendance => plain!(fields, rows::absence(fields, keys), journal.absences),
-            Table::AbsenceRegister => plain!(fields, rows::register(fields, keys), journal.register),
-            Table::TermMarks => plain!(fields, rows::term_mark(fields, keys), journal.term_marks),
-            Table::Accounts => plain!(fields, rows::account(fields, keys), journal.accounts),
-            Table::Changes => plain!(fields, rows::change(fields, keys), journal.changes),
-            Table::Breaches => plain!(fields, rows::breach(fields), journal.breaches),
-            Table::Consents => plain!(fields, rows::consent(fields, keys), journal.consents),
-            Table::Acknowledgements => {
-                plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements);
-            }
-            Table::Recommendations => {
-                plain!(fields, rows::recommendation(fields, keys), journal.recommendations);
-            }
-            Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
-            Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),
-            Table::Decisions => plain!(fields, rows::decision(fields, keys), journal.decisions),
-            Table::Aliases => plain!(fields, rows::alias(fields, journal), journal.aliases),
-            // `read_row` takes every other table.
-            _ => return false,
+fn read_plain_row(table: Table, fields: &mut Fields<'_>, journal: &mut Journal, keys: &AllKeys) -> bool {
+    match table {
+        Table::Holidays => plain!(fields, rows::holiday(fields), journal.holidays),
+        Table::Bells => plain!(fields, rows::bell(fields), journal.bells),
+        Table::Suspensions => plain!(fields, rows::suspension(fields, keys), journal.suspensions),
+        Table::Enrolment => plain!(fields, rows::enrolment(fields, keys), journal.enrolment),
+        Table::GroupMembers => plain!(fields, rows::group_member(fields, keys), journal.group_members),
+        Table::CourseTeachers => {
+            plain!(fields, rows::course_teacher(fields, keys), journal.course_teachers);
         }
-        true
+        Table::Curriculum => plain!(fields, rows::curriculum(fields, keys), journal.curriculum),
+        Table::LessonPlans => plain!(fields, rows::planned_lesson(fields, keys), journal.lesson_plans),
+        Table::Timetable => plain!(fields, rows::timetable(fields, keys), journal.timetable),
+        Table::DayMoves => plain!(fields, rows::day_move(fields), journal.day_moves),
+        Table::Homework => plain!(fields, rows::homework(fields, keys), journal.homework),
+        Table::Attendance => plain!(fields, rows::absence(fields, keys), journal.absences),
+        Table::AbsenceRegister => plain!(fields, rows::register(fields, keys), journal.register),
+        Table::TermMarks => plain!(fields, rows::term_mark(fields, keys), journal.term_marks),
+        Table::Accounts => plain!(fields, rows::account(fields, keys), journal.accounts),
+        Table::Changes => plain!(fields, rows::change(fields, keys), journal.changes),
+        Table::Breaches => plain!(fields, rows::breach(fields), journal.breaches),
+        Table::Consents => plain!(fields, rows::consent(fields, keys), journal.consents),
+        Table::Acknowledgements => {
+            plain!(fields, rows::acknowledgement(fields, keys), journal.acknowledgements);
+        }
+        Table::Recommendations => {
+            plain!(fields, rows::recommendation(fields, keys), journal.recommendations);
+        }
+        Table::Remarks => plain!(fields, rows::remark(fields, keys), journal.remarks),
+        Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),
+        Table::Decisions => plain!(fields, rows::decision(fields, keys), journal.decisions),
+        Table::Aliases => plain!(fields, rows::alias(fields, journal), journal.aliases),
+        // `read_row` takes every other table.
+        _ => return false,
     }
+    true
 }

@@ -13,7 +13,7 @@ use crate::source::Origin;
 /// Files and sheets that profiles take, until they are converted.
 pub(super) struct Taken<'a> {
     profiles: &'a Profiles,
-    files: Vec<(Match, Data)>,
+    files: Vec<(Match, Data<'a>)>,
 }
 
 impl<'a> Taken<'a> {
@@ -25,7 +25,7 @@ impl<'a> Taken<'a> {
         self.profiles
     }
 
-    pub(super) fn add(&mut self, found: Match, data: Data) {
+    pub(super) fn add(&mut self, found: Match, data: Data<'a>) {
         self.files.push((found, data));
     }
 
@@ -34,7 +34,7 @@ impl<'a> Taken<'a> {
         self,
         head: &Journal,
         aliases: &Aliases,
-        sheets: &mut Sheets,
+        sheets: &mut Sheets<'_>,
         problems: &mut Problems,
     ) {
         let own: Vec<_> = sheets

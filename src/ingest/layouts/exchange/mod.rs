@@ -152,7 +152,7 @@ fn sorted(mut sources: Vec<SourceNote>) -> Vec<SourceNote> {
     sources
 }
 
-fn of_table(tables: &[Placed], table: Table) -> Vec<&Placed> {
+fn of_table<'t, 'a>(tables: &'t [Placed<'a>], table: Table) -> Vec<&'t Placed<'a>> {
     tables.iter().filter(|placed| placed.positions.0 == table).collect()
 }
 
@@ -187,16 +187,16 @@ fn no_tables(problems: &mut Problems) {
 
 /// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.
 #[derive(Default)]
-struct Sheets {
-    tables: Vec<Placed>,
-    reports: Vec<(usize, RawSheet)>,
+struct Sheets<'a> {
+    tables: Vec<Placed<'a>>,
+    reports: Vec<(usize, RawSheet<'a>)>,
     sources: Vec<SourceNote>,
     /// Rows that profiles could not make.
     left_out: Vec<(Table, usize)>,
     pointers: foreign::Pointers,
 }
 
-impl Sheets {
+impl<'a> Sheets<'a> {
     /// Numbers the sheets as origins, tables before reports.
     fn number(&mut self, builder: &mut Builder) {
         let system = |placed: &Placed| placed.positions.1.system.clone();
@@ -214,9 +214,9 @@ impl Sheets {
     /// Hands a sheet to whoever recognises it: the school's own profiles, the layouts, the shipped profiles, the exchange format.
     fn take(
         &mut self,
-        sheet: RawSheet,
+        sheet: RawSheet<'a>,
         has_sheets: bool,
-        taken: &mut foreign::Taken<'_>,
+        taken: &mut foreign::Taken<'a>,
         problems: &mut Problems,
     ) {
         let found = taken.profiles().match_sheet(&sheet);
@@ -266,18 +266,18 @@ fn add_rows(rows: &mut Vec<TableRows>, more: TableRows) {
 }
 
 /// A sheet, the table it is, where its columns stand, and after which row its data begin.
-struct Placed {
-    sheet: RawSheet,
+struct Placed<'a> {
+    sheet: RawSheet<'a>,
     positions: (Table, Positions),
     header_row: u32,
 }
 
 /// Reads every file and says who takes each sheet; those of profiles are yet to be converted.
 fn read_sheets<'a>(
-    (bundle, is_wanted): (&Bundle, &(dyn Fn(&str) -> bool + Sync)),
+    (bundle, is_wanted): (&'a Bundle, &(dyn Fn(&str) -> bool + Sync)),
     profiles: &'a Profiles,
     problems: &mut Problems,
-) -> (Sheets, foreign::Taken<'a>) {
+) -> (Sheets<'a>, foreign::Taken<'a>) {
     let read: Vec<_> = bundle
         .files
         .par_iter()
@@ -307,12 +307,12 @@ fn read_sheets<'a>(
     (sheets, taken)
 }
 
-fn place_sheets(
+fn place_sheets<'a>(
     problems: &mut Problems,
     path: &str,
     has_sheets: bool,
-    contents: Contents,
-    (sheets, taken): (&mut Sheets, &mut foreign::Taken<'_>),
+    contents: Contents<'a>,
+    (sheets, taken): (&mut Sheets<'a>, &mut foreign::Taken<'a>),
 ) {
     for (row, message) in contents.faults {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };

@@ -75,7 +75,7 @@ impl Overlap {
     }
 }
 
-impl Placed {
+impl Placed<'_> {
     fn file(&self) -> &str {
         &self.sheet.origin.file
     }
@@ -83,7 +83,7 @@ impl Placed {
 
 struct Work<'a> {
     table: Table,
-    sheets: &'a [&'a Placed],
+    sheets: &'a [&'a Placed<'a>],
     aliases: &'a Aliases,
     trust: &'a Trust,
     problems: &'a mut Problems,

@@ -16,7 +16,11 @@ use crate::source::Origin;
 const HEADER_WITHIN: usize = 10;
 
 /// Places a sheet, or says why it is passed over.
-pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) -> Option<Placed> {
+pub(super) fn place<'a>(
+    sheet: RawSheet<'a>,
+    has_sheets: bool,
+    problems: &mut Problems,
+) -> Option<Placed<'a>> {
     let Some(table) = table_of(&sheet.origin, has_sheets) else {
         unknown_sheet(&sheet.origin, problems);
         return None;
@@ -25,12 +29,12 @@ pub(super) fn place(sheet: RawSheet, has_sheets: bool, problems: &mut Problems) 
 }
 
 /// Places a sheet whose table is known.
-pub(super) fn place_as(
+pub(super) fn place_as<'a>(
     table: Table,
-    sheet: RawSheet,
+    sheet: RawSheet<'a>,
     system: &str,
     problems: &mut Problems,
-) -> Option<Placed> {
+) -> Option<Placed<'a>> {
     let schema = schema_of(table);
     let Some((header_row, header)) = header(&sheet, schema) else {
         no_header(&sheet.origin, problems);

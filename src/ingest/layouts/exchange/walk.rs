@@ -7,7 +7,6 @@ use super::kin;
 use super::overlap::Overlap;
 use super::{Placed, TableRows, again};
 use crate::findings::ProblemSeverity;
-use crate::ingest::fields::Fields;
 use crate::ingest::problems::{Spot, words};
 use crate::ingest::raw::{Cell, RowCells};
 use crate::model::Table;
@@ -77,10 +76,7 @@ fn read_sheet(
             Some(cells) => (RowCells::Grid(cells), &whole),
             None => (row, positions),
         };
-        let mut problems = std::mem::take(&mut builder.problems);
-        let fields = &mut Fields::new(row, number, (positions, &aliases), &mut problems);
-        let is_kept = builder.read_row(*table, fields);
-        builder.problems = problems;
+        let is_kept = builder.read_row(*table, (row, number), (positions, &aliases));
         *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
         true
     });

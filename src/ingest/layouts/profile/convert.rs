@@ -71,7 +71,7 @@ fn key(table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) -> Ve
 /// Rows of one table from one source.
 pub(crate) struct Converted {
     pub(crate) table: Table,
-    pub(crate) sheet: RawSheet,
+    pub(crate) sheet: RawSheet<'static>,
     /// Rows that a refused value kept out.
     pub(crate) left_out: usize,
 }

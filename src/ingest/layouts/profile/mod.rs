@@ -224,14 +224,14 @@ impl Profile {
 }
 
 /// The data of a file that a profile takes.
-pub(crate) enum Data {
+pub(crate) enum Data<'a> {
     /// A JSON file with its path.
     Json(String, Json),
     /// A sheet.
-    Sheet(RawSheet),
+    Sheet(RawSheet<'a>),
 }
 
-impl Data {
+impl Data<'_> {
     /// Returns where the data come from.
     pub(crate) fn origin(&self) -> Origin {
         match self {
@@ -299,7 +299,7 @@ impl Profiles {
     /// Says once for every profile what its source cannot say; the place is the first of its files.
     pub(crate) fn note_lacks<'a>(
         &self,
-        files: impl Iterator<Item = (&'a Match, &'a Data)>,
+        files: impl Iterator<Item = (&'a Match, &'a Data<'a>)>,
         problems: &mut Problems,
     ) {
         let mut first: BTreeMap<usize, (Origin, usize)> = BTreeMap::new();

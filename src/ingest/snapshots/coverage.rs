@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::entries::{Scope, Walk, key};
+use super::entries::{Entry, Scope, Walk, key};
 use super::folders::Folder;
 use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::problems::{Problems, words};
@@ -14,6 +14,7 @@ use crate::model::*;
 const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634"];
 
 /// What one snapshot covers.
+#[derive(Default)]
 pub(super) struct Coverage {
     /// Files by their path inside the snapshot, each with its sheet.
     files: BTreeSet<(String, String)>,
@@ -27,7 +28,7 @@ impl Coverage {
     /// Looks at what was read of a snapshot; a file with errors covers nothing, and that is said.
     pub(super) fn of(
         journal: &Journal,
-        walk: &Walk<'_>,
+        (walk, entries): (&Walk<'_>, &[Entry]),
         folder: &Folder,
         read: &[Problem],
         problems: &mut Problems,
@@ -37,11 +38,12 @@ impl Coverage {
         let whole = journal.origins.iter().filter(|origin| !faulty.contains_key(origin.file.as_str()));
         let files = whole.filter_map(|origin| folder.inside(origin)).collect();
         let mut classes = BTreeSet::new();
-        walk.each(|entry| {
-            if let Scope::Classes(own) = entry.scope {
-                classes.extend(own);
+        // Entries of one class stand together.
+        for together in entries.chunk_by(|one, other| one.scope == other.scope) {
+            if let Scope::Classes(own) = &together[0].scope {
+                classes.extend(own.iter().cloned());
             }
-        });
+        }
         let mut rows: FxHashMap<u64, Vec<_>> = FxHashMap::default();
         let is_whole = |mean: &&PrintedMean| {
             let file = journal.origin(mean.place).map_or("", |origin| origin.file.as_str());

@@ -15,16 +15,14 @@ const MOST_LISTED: usize = 200;
 
 /// Lists the differences between neighbouring snapshots, in the order of their places.
 pub(super) fn list(history: &History, problems: &mut Problems) {
-    let mut main: Vec<(&u64, &Track)> = history.tracks.iter().filter(|(_, track)| track.is_main).collect();
-    main.sort_by_key(|(key, _)| **key);
     let mut found: Vec<(&Track, &Step, &Step)> = Vec::new();
-    for (_, track) in main {
+    for track in history.tracks.iter().filter(|track| track.is_main) {
         for pair in track.steps.windows(2) {
             let (before, after) = (&pair[0], &pair[1]);
             let past = &history.past[after.snapshot];
             let is_gone = after.values.is_empty();
             if differs(track.slot, before, after)
-                && (!is_gone || past.coverage.covers(&track.scope, &track.file))
+                && (!is_gone || past.coverage.covers(&track.scope, history.file(track)))
             {
                 found.push((track, before, after));
             }

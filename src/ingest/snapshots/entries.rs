@@ -5,6 +5,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use ecow::EcoVec;
 use jiff::civil::Date;
 
 use crate::model::*;
@@ -47,7 +48,7 @@ pub(super) enum Slot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     /// A file of this path, with anything of one of these classes.
-    Classes(Vec<Text>),
+    Classes(EcoVec<Text>),
     /// A report's row of this pupil and subject, over this day or of this term.
     Report { row: u64, day: Option<Date>, term: Option<Text> },
 }
@@ -55,13 +56,22 @@ pub(super) enum Scope {
 /// One entry.
 pub(super) struct Entry {
     pub(super) record: Record,
-    /// The first is the main one.
-    pub(super) keys: Vec<(Slot, u64)>,
+    /// The main one.
+    pub(super) key: (Slot, u64),
+    /// The one by which it is known where another snapshot numbers its rows otherwise.
+    pub(super) other: Option<(Slot, u64)>,
     pub(super) value: Text,
     pub(super) scope: Scope,
     pub(super) place: SourceRef,
     /// The source says the moment itself.
     pub(super) is_dated: bool,
+}
+
+impl Entry {
+    /// Walks the keys, the main one first.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (Slot, u64)> + use<> {
+        std::iter::once(self.key).chain(self.other)
+    }
 }
 
 /// Returns a key made of several parts; the same in every run.
@@ -76,7 +86,8 @@ pub(super) struct Walk<'a> {
     journal: &'a Journal,
     /// Whether a place is in a file of the snapshot's own, and whether a report's.
     kinds: Vec<(bool, bool)>,
-    classes_of_pupils: Vec<Vec<Text>>,
+    classes_of_pupils: Vec<EcoVec<Text>>,
+    classes_of_courses: Vec<EcoVec<Text>>,
 }
 
 impl<'a> Walk<'a> {
@@ -84,11 +95,14 @@ impl<'a> Walk<'a> {
     pub(super) fn new(journal: &'a Journal, folder: &str, is_report: impl Fn(usize) -> bool) -> Self {
         let origins = journal.origins.iter().enumerate();
         let kinds = origins.map(|(index, origin)| (origin.file.starts_with(folder), is_report(index)));
-        let mut classes_of_pupils = vec![Vec::new(); journal.pupils.len()];
+        let mut classes_of_pupils = vec![EcoVec::new(); journal.pupils.len()];
         for stay in &journal.enrolment {
             classes_of_pupils[stay.pupil.index()].push(journal.classes[stay.class].key.clone());
         }
-        Self { journal, kinds: kinds.collect(), classes_of_pupils }
+        let classes =
+            |course| journal.classes_of(course).iter().map(|class| journal.classes[*class].key.clone());
+        let classes_of_courses = journal.courses.values().map(|course| classes(course).collect()).collect();
+        Self { journal, kinds: kinds.collect(), classes_of_pupils, classes_of_courses }
     }
 
     /// Tells whether a place is in a file of the snapshot's own.
@@ -120,10 +134,10 @@ impl<'a> Walk<'a> {
         if lesson.status != LessonStatus::Held || self.is_report(lesson.place) {
             return None;
         }
-        let keys = [key(("lesson", &lesson.key)), key(("lesson", self.standing(lesson)))];
         Some(Entry {
             record: Record::Lesson(id),
-            keys: keys.map(|key| (Slot::Lesson, key)).to_vec(),
+            key: (Slot::Lesson, key(("lesson", &lesson.key))),
+            other: Some((Slot::Lesson, key(("lesson", self.standing(lesson))))),
             value: lesson.topic.trim().into(),
             scope: self.classes(lesson),
             place: lesson.place,
@@ -134,10 +148,10 @@ impl<'a> Walk<'a> {
     fn homework(&self, id: Id<Homework>, task: &Homework) -> Entry {
         let lesson = &self.journal.lessons[task.lesson];
         let pupil = task.pupil.map(|pupil| &self.journal.pupils[pupil].key);
-        let keys = [key(("homework", &lesson.key, pupil)), key(("homework", self.standing(lesson), pupil))];
         Entry {
             record: Record::Homework(id),
-            keys: keys.map(|key| (Slot::Many, key)).to_vec(),
+            key: (Slot::Many, key(("homework", &lesson.key, pupil))),
+            other: Some((Slot::Many, key(("homework", self.standing(lesson), pupil)))),
             value: task.text.trim().into(),
             scope: self.classes(lesson),
             place: task.place,
@@ -148,15 +162,16 @@ impl<'a> Walk<'a> {
     fn mark(&self, id: Id<Mark>, mark: &Mark) -> Entry {
         let lesson = &self.journal.lessons[mark.lesson];
         let pupil = &self.journal.pupils[mark.pupil].key;
-        let keys = if self.is_report(mark.place) {
-            vec![(Slot::Many, self.day("mark", lesson, pupil))]
+        let (key, other) = if self.is_report(mark.place) {
+            ((Slot::Many, self.day("mark", lesson, pupil)), None)
         } else {
             let standing = key(("mark at", self.standing(lesson), pupil));
-            vec![(Slot::One, key(("mark", &mark.key))), (Slot::Many, standing)]
+            ((Slot::One, key(("mark", &mark.key))), Some((Slot::Many, standing)))
         };
         Entry {
             record: Record::Mark(id),
-            keys,
+            key,
+            other,
             value: mark.value.code().into(),
             scope: self.scope(mark.place, lesson, pupil),
             place: mark.place,
@@ -167,16 +182,16 @@ impl<'a> Walk<'a> {
     fn absence(&self, id: Id<Absence>, absence: &Absence) -> Entry {
         let lesson = &self.journal.lessons[absence.lesson];
         let pupil = &self.journal.pupils[absence.pupil].key;
-        let keys = if self.is_report(absence.place) {
-            vec![(Slot::Many, self.day("absence", lesson, pupil))]
+        let (key, other) = if self.is_report(absence.place) {
+            ((Slot::Many, self.day("absence", lesson, pupil)), None)
         } else {
-            let keys =
-                [key(("absence", &lesson.key, pupil)), key(("absence at", self.standing(lesson), pupil))];
-            keys.map(|key| (Slot::One, key)).to_vec()
+            let standing = key(("absence at", self.standing(lesson), pupil));
+            ((Slot::One, key(("absence", &lesson.key, pupil))), Some((Slot::One, standing)))
         };
         Entry {
             record: Record::Absence(id),
-            keys,
+            key,
+            other,
             value: absence.reason.code().into(),
             scope: self.scope(absence.place, lesson, pupil),
             place: absence.place,
@@ -196,7 +211,8 @@ impl<'a> Walk<'a> {
         };
         Some(Entry {
             record: Record::TermMark(id),
-            keys: vec![(Slot::One, key(("term mark", pupil, subject, term, mark.kind)))],
+            key: (Slot::One, key(("term mark", pupil, subject, term, mark.kind))),
+            other: None,
             value: mark.value?.code().into(),
             scope,
             place: mark.place,
@@ -213,8 +229,7 @@ impl<'a> Walk<'a> {
     }
 
     fn classes(&self, lesson: &Lesson) -> Scope {
-        let classes = self.journal.classes_of(&self.journal.courses[lesson.course]).iter();
-        Scope::Classes(classes.map(|class| self.journal.classes[*class].key.clone()).collect())
+        Scope::Classes(self.classes_of_courses[lesson.course.index()].clone())
     }
 
     /// Where a lesson stands, whatever its id.

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::coverage::Coverage;
-use super::entries::{Entry, Record, Scope, Slot, Walk};
-use crate::model::{Interval, Journal, Snapshot, Text};
+use super::entries::{Entry, Record, Scope, Slot};
+use super::taken::{Place, Taken};
+use crate::model::{Interval, Snapshot, Text};
 use crate::source::{Origin, SourceRef};
 
 /// The values in one place of the journal from one snapshot on.
@@ -18,12 +19,14 @@ pub(super) struct Step {
 
 /// One place of the journal through all snapshots.
 pub(super) struct Track {
+    key: u64,
     pub(super) slot: Slot,
     /// It is the main key of its entries.
     pub(super) is_main: bool,
     pub(super) record: Record,
     pub(super) scope: Scope,
-    pub(super) file: (String, String),
+    /// Position among the history's files.
+    file: usize,
     pub(super) steps: Vec<Step>,
 }
 
@@ -32,6 +35,19 @@ impl Track {
     fn values(&self, snapshot: usize) -> &[Text] {
         let step = self.steps.iter().rev().find(|step| step.snapshot <= snapshot);
         step.map_or(&[], |step| step.values.as_slice())
+    }
+
+    /// Adds what stands there in the next snapshot; `values` are sorted.
+    fn add(&mut self, snapshot: usize, values: &[&Text], place: SourceRef) {
+        let is_first = self.steps.is_empty();
+        match self.steps.last_mut().filter(|step| step.values.iter().eq(values.iter().copied())) {
+            Some(step) => step.last = (snapshot, place),
+            None if is_first && values.is_empty() => {}
+            None => {
+                let values = values.iter().map(|value| (*value).clone()).collect();
+                self.steps.push(Step { snapshot, values, last: (snapshot, place) });
+            }
+        }
     }
 }
 
@@ -46,7 +62,10 @@ pub(super) struct Past {
 #[derive(Default)]
 pub(super) struct History {
     pub(super) past: Vec<Past>,
-    pub(super) tracks: FxHashMap<u64, Track>,
+    /// In the order of their keys: a snapshot, being in that order too, is laid upon them in one walk.
+    pub(super) tracks: Vec<Track>,
+    /// Path and sheet of every file inside the snapshots.
+    files: Vec<(String, String)>,
 }
 
 /// Whether an entry stood in a snapshot.
@@ -58,77 +77,88 @@ enum Stood {
 }
 
 impl History {
-    /// Adds the next snapshot.
-    pub(super) fn add(
-        &mut self,
-        journal: &Journal,
-        walk: &Walk<'_>,
-        inside: impl Fn(SourceRef) -> Option<(String, String)>,
-        (taken, coverage): (Snapshot, Coverage),
-    ) {
+    /// Returns path and sheet of the file in which a place first stood.
+    pub(super) fn file(&self, track: &Track) -> &(String, String) {
+        &self.files[track.file]
+    }
+
+    /// Adds the next snapshot; what it covers is moved here.
+    pub(super) fn add(&mut self, taken: Snapshot, shown: &mut Taken) {
+        let coverage = std::mem::take(&mut shown.coverage);
+        let shown = &*shown;
         let snapshot = self.past.len();
-        let mut cells: FxHashMap<u64, (Vec<Text>, SourceRef)> = FxHashMap::default();
-        walk.each(|entry| {
-            for (at, (slot, key)) in entry.keys.iter().enumerate() {
-                let cell = cells.entry(*key).or_insert_with(|| (Vec::new(), entry.place));
-                cell.0.push(entry.value.clone());
-                self.tracks.entry(*key).or_insert_with(|| Track {
-                    slot: *slot,
-                    is_main: at == 0,
-                    record: entry.record,
-                    scope: entry.scope.clone(),
-                    file: inside(entry.place).unwrap_or_default(),
-                    steps: Vec::new(),
-                });
+        let mut values = Vec::new();
+        let mut places = shown.places().peekable();
+        let mut tracks = std::mem::take(&mut self.tracks);
+        let mut added = Vec::new();
+        for track in &mut tracks {
+            while let Some(place) = places.next_if(|place| place.key < track.key) {
+                added.push(self.begin(place, (snapshot, shown), &mut values));
             }
-        });
-        self.tracks.iter_mut().for_each(|(key, track)| {
-            let (mut values, place) = cells.remove(key).unwrap_or_default();
-            values.sort();
-            let is_first = track.steps.is_empty();
-            match track.steps.last_mut().filter(|step| step.values == values) {
-                Some(step) => step.last = (snapshot, place),
-                None if is_first && values.is_empty() => {}
-                None => track.steps.push(Step { snapshot, values, last: (snapshot, place) }),
+            match places.next_if(|place| place.key == track.key) {
+                Some(place) => {
+                    place.values(&mut values);
+                    track.add(snapshot, &values, place.first().place);
+                }
+                None => track.add(snapshot, &[], SourceRef::default()),
             }
+        }
+        for place in places {
+            added.push(self.begin(place, (snapshot, shown), &mut values));
+        }
+        tracks.extend(added);
+        tracks.sort_by_key(|track| track.key);
+        self.tracks = tracks;
+        self.past.push(Past { taken, coverage, origins: shown.origins.clone() });
+    }
+
+    fn begin<'a>(
+        &mut self,
+        place: Place<'a>,
+        (snapshot, shown): (usize, &Taken),
+        values: &mut Vec<&'a Text>,
+    ) -> Track {
+        let (entry, (slot, is_main)) = (place.first(), place.slot());
+        let file = shown.file(entry.place).cloned().unwrap_or_default();
+        let known = self.files.iter().position(|known| *known == file);
+        let file = known.unwrap_or_else(|| {
+            self.files.push(file);
+            self.files.len() - 1
         });
-        self.past.push(Past { taken, coverage, origins: journal.origins.clone() });
+        let Entry { record, scope, .. } = entry;
+        let mut track = Track {
+            key: place.key,
+            slot,
+            is_main,
+            record: *record,
+            scope: scope.clone(),
+            file,
+            steps: Vec::new(),
+        };
+        place.values(values);
+        track.add(snapshot, values, entry.place);
+        track
     }
 
     /// Returns the interval of every entry of the state whose moment its source does not say.
-    pub(super) fn intervals(
-        &self,
-        walk: &Walk<'_>,
-        inside: impl Fn(SourceRef) -> Option<(String, String)>,
-    ) -> Vec<(Record, Interval)> {
-        let mut intervals = Vec::new();
-        // The n-th of equal values in one place is there where n of them are.
-        let mut counts: FxHashMap<(u64, Text), usize> = FxHashMap::default();
-        walk.each(|entry| {
-            let numbers: Vec<usize> = entry
-                .keys
-                .iter()
-                .map(|(_, key)| {
-                    let count = counts.entry((*key, entry.value.clone())).or_default();
-                    *count += 1;
-                    *count
-                })
-                .collect();
-            if entry.is_dated {
-                return;
-            }
-            if let Some(file) = inside(entry.place) {
-                intervals.push((entry.record, self.interval(&entry, &numbers, &file)));
-            }
-        });
-        intervals
+    pub(super) fn intervals(&self, state: &Taken) -> Vec<(Record, Interval)> {
+        let tracks: FxHashMap<u64, &Track> = self.tracks.iter().map(|track| (track.key, track)).collect();
+        let numbers = numbers(state);
+        let open = state.entries.iter().zip(&numbers).filter(|(entry, _)| !entry.is_dated);
+        open.filter_map(|(entry, numbers)| {
+            let file = state.file(entry.place)?;
+            let keys = entry.keys().zip(numbers);
+            let tracks = keys.filter_map(|((slot, key), number)| Some((slot, *number, *tracks.get(&key)?)));
+            Some((entry.record, self.interval(entry, &tracks.collect::<Vec<_>>(), file)))
+        })
+        .collect()
     }
 
-    fn interval(&self, entry: &Entry, numbers: &[usize], file: &(String, String)) -> Interval {
+    fn interval(&self, entry: &Entry, tracks: &[(Slot, usize, &Track)], file: &(String, String)) -> Interval {
         let state = self.past.len() - 1;
         let mut after = None;
         for (snapshot, past) in self.past.iter().enumerate() {
-            match self.stood(entry, numbers, (snapshot, state)) {
+            match stood(entry, tracks, (snapshot, state)) {
                 Stood::Yes => return Interval { after, by: past.taken.last },
                 Stood::No if past.coverage.covers(&entry.scope, file) => after = Some(past.taken.first),
                 Stood::No | Stood::Unknown => {}
@@ -137,27 +167,38 @@ impl History {
         // The state itself has the entry, so the loop has returned.
         Interval { after: None, by: self.past[state].taken.last }
     }
+}
 
-    fn stood(&self, entry: &Entry, numbers: &[usize], (snapshot, state): (usize, usize)) -> Stood {
-        let mut stood_at_all = Stood::No;
-        for ((slot, key), number) in entry.keys.iter().zip(numbers) {
-            let Some(track) = self.tracks.get(key) else { continue };
-            let (then, now) = (track.values(snapshot), track.values(state));
-            let stood = match slot {
-                Slot::One => yes_or_no(!then.is_empty()),
-                Slot::Lesson => {
-                    yes_or_no(then.iter().any(|topic| entry.value.is_empty() || !topic.is_empty()))
-                }
-                Slot::Many => among(&entry.value, *number, then, now),
-            };
-            match stood {
-                Stood::Yes => return Stood::Yes,
-                Stood::No => {}
-                Stood::Unknown => stood_at_all = Stood::Unknown,
-            }
+/// Returns for both keys of every entry which one of its equals there it is: the n-th is there where n of them are.
+fn numbers(state: &Taken) -> Vec<[usize; 2]> {
+    let mut numbers = vec![[1; 2]; state.entries.len()];
+    for place in state.places() {
+        let at = usize::from(!place.slot().1);
+        let mut before: Vec<&Text> = Vec::new();
+        for (position, entry) in place.entries() {
+            numbers[position as usize][at] += before.iter().filter(|value| **value == &entry.value).count();
+            before.push(&entry.value);
         }
-        stood_at_all
     }
+    numbers
+}
+
+fn stood(entry: &Entry, tracks: &[(Slot, usize, &Track)], (snapshot, state): (usize, usize)) -> Stood {
+    let mut stood_at_all = Stood::No;
+    for (slot, number, track) in tracks {
+        let (then, now) = (track.values(snapshot), track.values(state));
+        let stood = match slot {
+            Slot::One => yes_or_no(!then.is_empty()),
+            Slot::Lesson => yes_or_no(then.iter().any(|topic| entry.value.is_empty() || !topic.is_empty())),
+            Slot::Many => among(&entry.value, *number, then, now),
+        };
+        match stood {
+            Stood::Yes => return Stood::Yes,
+            Stood::No => {}
+            Stood::Unknown => stood_at_all = Stood::Unknown,
+        }
+    }
+    stood_at_all
 }
 
 fn yes_or_no(is_there: bool) -> Stood {

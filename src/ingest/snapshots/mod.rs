@@ -9,41 +9,47 @@ mod differences;
 mod entries;
 mod folders;
 mod history;
+mod taken;
 
 use std::collections::BTreeSet;
 
-use self::coverage::Coverage;
-use self::entries::{Record, Walk};
+use rayon::prelude::*;
+
+use self::entries::Record;
 use self::folders::{Folder, HOME};
 use self::history::History;
+use self::taken::Taken;
 use super::bundle::Bundle;
-use super::layouts::exchange::{Part, Reading, read_part};
+use super::layouts::exchange::{Part, Reading, SourceNote, Wanted, read_part};
 use super::problems::{Problems, words};
-use super::trust::NETSCHOOL;
-use crate::findings::ProblemSeverity;
-use crate::model::{Interval, Journal, Table, Text};
-use crate::source::{Origin, SourceRef};
+use crate::findings::{Problem, ProblemSeverity};
+use crate::model::{Interval, Journal, Table};
+
+/// Snapshots that are read at once, at most: each takes the memory of a journal.
+const AT_ONCE: usize = 4;
 
 /// Reads a bundle, with its snapshots where it has any. Never fails: whatever is wrong is among the problems.
 pub fn read_journal(bundle: &Bundle) -> Reading {
     let mut problems = Problems::default();
     let folders = folders::list(bundle, &mut problems);
     let Some((newest, older)) = folders.split_last() else {
-        let Part { mut reading, .. } = read_part(bundle, &|path| !path.starts_with(HOME));
+        let Part { mut reading, .. } = read_part(bundle, &Wanted::all(|path| !path.starts_with(HOME)));
         add_problems(&mut reading, problems);
         return reading;
     };
     let mut history = History::default();
     let mut sources = Vec::new();
-    for folder in older {
-        let part = read(bundle, folder);
-        if let Some(journal) = &part.reading.journal {
-            history.take(journal, &part, folder, &mut problems);
+    for folders in older.chunks(AT_ONCE.min(rayon::current_num_threads()).max(1)) {
+        let read: Vec<_> = folders.par_iter().map(|folder| (folder, look_at(bundle, folder))).collect();
+        for (folder, seen) in read {
+            sources.extend(seen.sources);
+            seen.problems.into_iter().for_each(|problem| problems.push(problem));
+            if let Some(mut shown) = seen.shown {
+                history.add(folder.taken, &mut shown);
+            }
         }
-        sources
-            .extend(part.reading.sources.into_iter().filter(|source| source.file.starts_with(&folder.path)));
     }
-    let mut part = read(bundle, newest);
+    let mut part = read_part(bundle, &Wanted::all(|path| is_part(path, newest)));
     if let Some(mut journal) = part.reading.journal.take() {
         date_entries(&mut journal, &part, newest, &mut history, &mut problems);
         part.reading.journal = Some(journal);
@@ -55,28 +61,30 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     reading
 }
 
-/// Reads what is common to all snapshots, and one of them.
-fn read(bundle: &Bundle, folder: &Folder) -> Part {
-    read_part(bundle, &|path| !path.starts_with(HOME) || path.starts_with(&folder.path))
+/// Tells whether a file is common to all snapshots, or of this one.
+fn is_part(path: &str, folder: &Folder) -> bool {
+    !path.starts_with(HOME) || path.starts_with(&folder.path)
+}
+
+/// What is kept of an older snapshot.
+struct Seen {
+    shown: Option<Taken>,
+    sources: Vec<SourceNote>,
+    problems: Vec<Problem>,
+}
+
+/// Reads an older snapshot for its entries.
+fn look_at(bundle: &Bundle, folder: &Folder) -> Seen {
+    let part = read_part(bundle, &Wanted::entries(|path| is_part(path, folder)));
+    let mut problems = Problems::default();
+    let shown = part.reading.journal.as_ref().map(|journal| Taken::of(journal, &part, folder, &mut problems));
+    let sources = part.reading.sources.into_iter().filter(|source| source.file.starts_with(&folder.path));
+    Seen { shown, sources: sources.collect(), problems: problems.into_sorted() }
 }
 
 fn add_problems(reading: &mut Reading, mut problems: Problems) {
     std::mem::take(&mut reading.problems).into_iter().for_each(|problem| problems.push(problem));
     reading.problems = problems.into_sorted();
-}
-
-impl History {
-    /// Adds a snapshot that was read.
-    fn take(&mut self, journal: &Journal, part: &Part, folder: &Folder, problems: &mut Problems) {
-        let walk = walk(journal, &part.systems, folder);
-        let coverage = Coverage::of(journal, &walk, folder, &part.reading.problems, problems);
-        let inside = |place: SourceRef| journal.origin(place).and_then(|origin| folder.inside(origin));
-        self.add(journal, &walk, inside, (folder.taken, coverage));
-    }
-}
-
-fn walk<'a>(journal: &'a Journal, systems: &[Text], folder: &Folder) -> Walk<'a> {
-    Walk::new(journal, &folder.path, |origin| systems.get(origin).is_some_and(|system| system == NETSCHOOL))
 }
 
 /// Gives the entries of the state their intervals, and says where they come from.
@@ -88,14 +96,10 @@ fn date_entries(
     problems: &mut Problems,
 ) {
     // Faults of the state's own files are among its problems already.
-    history.take(journal, part, newest, &mut Problems::default());
+    let mut shown = Taken::of(journal, part, newest, &mut Problems::default());
+    history.add(newest.taken, &mut shown);
     journal.snapshots = history.past.iter().map(|past| past.taken).collect();
-    let intervals = {
-        let walk = walk(journal, &part.systems, newest);
-        let origins: &[Origin] = &journal.origins;
-        let inside = |place: SourceRef| newest.inside(origins.get(place.origin as usize)?);
-        history.intervals(&walk, inside)
-    };
+    let intervals = history.intervals(&shown);
     // One snapshot tells of no beginning: a rule that needs moments would find nothing and seem to be content.
     if history.past.len() > 1 {
         let tables: BTreeSet<Table> = intervals.iter().map(|(record, _)| record.table()).collect();

@@ -10,6 +10,7 @@ mod rows;
 pub(crate) mod same;
 mod structure;
 mod walk;
+mod wanted;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ use crate::source::Origin;
 use builder::Builder;
 pub use walk::EXAMPLE_PREFIX;
 pub(crate) use walk::is_example;
+pub(crate) use wanted::Wanted;
 
 /// What reading a bundle gave.
 pub struct Reading {
@@ -100,8 +102,8 @@ pub(crate) struct Part {
     pub(crate) systems: Vec<Text>,
 }
 
-/// Reads the files of a bundle that are wanted. Never fails: whatever is wrong is among the problems.
-pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Part {
+/// Reads what is wanted of a bundle. Never fails: whatever is wrong is among the problems.
+pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wanted<F>) -> Part {
     let mut problems = Problems::default();
     bundle.problems.iter().cloned().for_each(|problem| problems.push(problem));
     let mut journal = Journal::default();
@@ -114,7 +116,7 @@ pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Syn
     };
     let (has_head, Settings { as_of, trust }) = (head.is_some(), head.unwrap_or_default());
     let profiles = Profiles::load(&bundle.files, &mut problems);
-    let (mut sheets, taken) = read_sheets((bundle, is_wanted), &profiles, &mut problems);
+    let (mut sheets, taken) = read_sheets((bundle, &wanted.file), &profiles, &mut problems);
     let mut builder = Builder::new(journal, problems, Sources { trust, systems: Vec::new() });
     let mut rows = read_aliases(&mut sheets, &mut builder);
     taken.convert(&builder.journal, &builder.aliases, &mut sheets, &mut builder.problems);
@@ -123,7 +125,7 @@ pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Syn
     }
     sheets.number(&mut builder);
     let Sheets { tables, reports, sources, left_out, pointers } = sheets;
-    for table in Table::ALL.iter().filter(|table| **table != Table::Aliases) {
+    for table in Table::ALL.iter().filter(|table| **table != Table::Aliases && wanted.has(**table)) {
         rows.extend(walk::read_table(*table, &of_table(&tables, *table), &mut builder));
     }
     foreign::count_left_out(&mut rows, &left_out);
@@ -136,7 +138,9 @@ pub(crate) fn read_part(bundle: &Bundle, is_wanted: &(dyn Fn(&str) -> bool + Syn
         SCHOOL_TOML,
         &mut problems,
     );
-    consistency::check(&journal, &mut problems);
+    if !wanted.only_entries {
+        consistency::check(&journal, &mut problems);
+    }
     let reading = Reading {
         journal: has_head.then_some(journal),
         as_of,

@@ -1,0 +1,48 @@
+//! What of a bundle is to be read: all of it, or what an older snapshot is needed for.
+
+use crate::model::Table;
+
+/// What of a bundle is to be read.
+pub(crate) struct Wanted<F> {
+    pub(super) file: F,
+    /// Only entries of the journal and what they refer to.
+    pub(super) only_entries: bool,
+}
+
+impl<F: Fn(&str) -> bool + Sync> Wanted<F> {
+    /// Everything in the files that are wanted.
+    pub(crate) fn all(file: F) -> Self {
+        Self { file, only_entries: false }
+    }
+
+    /// Only entries of the journal and what they refer to; what they say together is not looked at.
+    pub(crate) fn entries(file: F) -> Self {
+        Self { file, only_entries: true }
+    }
+
+    /// Tells whether a table is to be read.
+    pub(super) fn has(&self, table: Table) -> bool {
+        use Table::*;
+        let is_aside = matches!(
+            table,
+            Holidays
+                | Suspensions
+                | Bells
+                | Curriculum
+                | LessonPlans
+                | Timetable
+                | DayMoves
+                | AbsenceRegister
+                | Accounts
+                | Changes
+                | Breaches
+                | Consents
+                | Acknowledgements
+                | Recommendations
+                | Remarks
+                | Setup
+                | Decisions
+        );
+        !(self.only_entries && is_aside)
+    }
+}

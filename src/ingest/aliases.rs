@@ -76,10 +76,13 @@ impl Aliases {
     }
 
     /// Returns the id that a source's id means, where the aliases say so.
+    #[inline]
     pub(crate) fn by_id(&self, table: Table, id: &str, source: (&str, &str)) -> Option<&Text> {
-        if self.ids.is_empty() {
-            return None;
-        }
+        // Nearly always there are none.
+        if self.ids.is_empty() { None } else { self.known_by_id(table, id, source) }
+    }
+
+    fn known_by_id(&self, table: Table, id: &str, source: (&str, &str)) -> Option<&Text> {
         best(self.ids.get(&(table, Text::from(id)))?, "", source)
     }
 }

@@ -9,14 +9,14 @@ use crate::source::{Origin, SourceRef};
 
 /// Looks at a journal that has been read whole.
 pub(super) fn check(journal: &Journal, problems: &mut Problems) {
-    let roster = Roster::new(journal);
+    let membership = Membership::new(journal);
     let mut notes = Notes { journal, problems };
     notes.bells();
     notes.plan_rows();
     notes.register_rows();
-    notes.marks(&roster);
-    notes.absences(&roster);
-    notes.term_marks(&roster);
+    notes.marks(&membership);
+    notes.absences(&membership);
+    notes.term_marks(&membership);
 }
 
 struct Notes<'a> {
@@ -95,7 +95,7 @@ impl Notes<'_> {
         }
     }
 
-    fn marks(&mut self, roster: &Roster) {
+    fn marks(&mut self, membership: &Membership) {
         for mark in self.journal.marks.values() {
             let lesson = &self.journal.lessons[mark.lesson];
             if lesson.status != LessonStatus::Held {
@@ -105,7 +105,7 @@ impl Notes<'_> {
                 );
                 self.add("J504", ProblemSeverity::Warning, mark.place, ("lesson_id", &lesson.key), message);
             }
-            if !roster.is_member(mark.pupil, lesson.course, lesson.date) {
+            if !membership.is_member(mark.pupil, lesson.course, lesson.date) {
                 let message = words(
                     "в день урока ученика нет в этом курсе",
                     "the pupil is not in this course on the lesson's day",
@@ -121,12 +121,12 @@ impl Notes<'_> {
         }
     }
 
-    fn absences(&mut self, roster: &Roster) {
+    fn absences(&mut self, membership: &Membership) {
         let mut seen = BTreeMap::new();
         for absence in self.journal.absences.values() {
             let lesson = &self.journal.lessons[absence.lesson];
             let pupil = &self.journal.pupils[absence.pupil].key;
-            if !roster.is_member(absence.pupil, lesson.course, lesson.date) {
+            if !membership.is_member(absence.pupil, lesson.course, lesson.date) {
                 let message = words(
                     "в день урока ученика нет в этом курсе",
                     "the pupil is not in this course on the lesson's day",
@@ -149,10 +149,10 @@ impl Notes<'_> {
         }
     }
 
-    fn term_marks(&mut self, roster: &Roster) {
+    fn term_marks(&mut self, membership: &Membership) {
         for mark in self.journal.term_marks.values() {
             let day = self.journal.terms[mark.term].span.to;
-            let is_taught = roster
+            let is_taught = membership
                 .courses_on(mark.pupil, day)
                 .any(|course| self.journal.courses[course].subject == mark.subject);
             if !is_taught && matches!(mark.kind, TermMarkKind::Term | TermMarkKind::Year) {

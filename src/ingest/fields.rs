@@ -11,7 +11,7 @@ use super::keys::Keys;
 use super::parse;
 use super::positions::Positions;
 use super::problems::{Problems, Spot, Words, words};
-use super::raw::{Cell, RowCells};
+use super::raw::{Cell, RowCells, trimmed};
 use super::schema::Column;
 use crate::findings::ProblemSeverity;
 use crate::model::{GradeSet, Id, Span, Table, Text};
@@ -50,16 +50,23 @@ impl<'a> Fields<'a> {
 
     /// Takes the next cell; ten million of them in a large year.
     #[inline(always)]
-    fn take(&mut self) -> (Cell<'a>, &'static Column) {
-        let (columns, places) = (self.positions.columns, &self.positions.places);
-        let (column, place) = (&columns[self.next], places[self.next]);
+    fn take(&mut self) -> Cell<'a> {
+        let place = self.positions.places[self.next];
         self.next += 1;
-        // The borrow ends with the row, not with this call.
-        let cell = place.map_or(Cell::Text(""), |place| self.row.cell(place));
+        let cell = match (self.row, place) {
+            (RowCells::Plain(cells), Some(place)) if place < cells.len() => Cell::Text(trimmed(cells[place])),
+            (row, Some(place)) => row.cell(place),
+            (_, None) => Cell::Text(""),
+        };
         match cell {
-            Cell::Text(text) if !column.required && parse::is_blank(text) => (Cell::Text(""), column),
-            cell => (cell, column),
+            Cell::Text(text) if parse::is_blank(text) && !self.column().required => Cell::Text(""),
+            cell => cell,
         }
+    }
+
+    /// Returns the column of the cell taken last.
+    fn column(&self) -> &'static Column {
+        &self.positions.columns[self.next.saturating_sub(1)]
     }
 
     /// Notes a problem with the cell taken last and leaves the row out.
@@ -77,12 +84,13 @@ impl<'a> Fields<'a> {
         message: Words,
         hint: Words,
     ) {
-        let column = self.positions.columns[self.next.saturating_sub(1)];
+        let column = self.column();
         let spot = Spot { row: Some(self.number), column: column.id.to_owned(), value: value.to_owned() };
         self.problems.add(code, severity, (&self.positions.origin, spot), message, hint);
     }
 
-    fn missing(&mut self, column: &Column) {
+    fn missing(&mut self) {
+        let column = self.column();
         let message = words(
             format!("пустая ячейка в обязательном столбце «{}»", column.title),
             format!("an empty cell in the required column {}", column.id),
@@ -91,7 +99,8 @@ impl<'a> Fields<'a> {
         self.reject("J301", "", message, hint);
     }
 
-    fn unreadable(&mut self, column: &Column, value: &str, wanted: &Words) {
+    fn unreadable(&mut self, value: &str, wanted: &Words) {
+        let column = self.column();
         let message = words(
             format!("«{value}» в столбце «{}»: {}", column.title, wanted.ru),
             format!("\"{value}\" in column {}: {}", column.id, wanted.en),
@@ -105,15 +114,15 @@ impl<'a> Fields<'a> {
 
     /// Takes a cell whose text may be empty.
     pub(crate) fn text(&mut self) -> Text {
-        self.take().0.to_text()
+        self.take().to_text()
     }
 
     /// Takes a cell that must not be empty.
     pub(crate) fn required(&mut self) -> Text {
-        let (cell, column) = self.take();
+        let cell = self.take();
         let text = cell.to_text();
         if text.is_empty() {
-            self.missing(column);
+            self.missing();
         }
         text
     }
@@ -168,13 +177,13 @@ impl<'a> Fields<'a> {
         read: impl Fn(Cell<'_>) -> Option<V>,
         wanted: impl Fn() -> Words,
     ) -> Option<V> {
-        let (cell, column) = self.take();
+        let cell = self.take();
         if matches!(cell, Cell::Text("")) {
             return None;
         }
         let value = read(cell);
         if value.is_none() {
-            self.unreadable(column, &cell.to_text(), &wanted());
+            self.unreadable(&cell.to_text(), &wanted());
         }
         value
     }
@@ -183,7 +192,7 @@ impl<'a> Fields<'a> {
         let before = self.next;
         let value = self.maybe(read, wanted);
         if value.is_none() && !self.is_bad_at(before) {
-            self.missing(&self.positions.columns[before]);
+            self.missing();
         }
         value.unwrap_or(nothing)
     }
@@ -308,10 +317,10 @@ impl<'a> Fields<'a> {
 
     /// Takes a reference to another table.
     pub(crate) fn link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
-        let (cell, column) = self.take();
+        let cell = self.take();
         let text = cell.as_text();
         if text.is_empty() {
-            self.missing(column);
+            self.missing();
             return Id::NOWHERE;
         }
         let meant = self.meant(keys, &text);
@@ -320,7 +329,7 @@ impl<'a> Fields<'a> {
 
     /// Takes a reference that may be missing.
     pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
-        let text = self.take().0.as_text();
+        let text = self.take().as_text();
         if text.is_empty() {
             return None;
         }
@@ -342,11 +351,11 @@ impl<'a> Fields<'a> {
 
     /// Takes a list of class names; where it is required, of at least one.
     pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
-        let (cell, column) = self.take();
+        let cell = self.take();
         let text = cell.to_text();
         let names: Vec<Text> = parse::list(&text).map(|name| self.class_meant(name)).collect();
-        if names.is_empty() && column.required {
-            self.missing(column);
+        if names.is_empty() && self.column().required {
+            self.missing();
         }
         names.iter().map(|name| self.find(keys, name)).collect()
     }
@@ -355,7 +364,7 @@ impl<'a> Fields<'a> {
         if let Some(id) = keys.get(text) {
             return id;
         }
-        let title = self.positions.columns[self.next - 1].title;
+        let title = self.column().title;
         let (code, message) = if keys.was_left_out(text) {
             let en = format!("\"{text}\" was left out because of a fault in its own row");
             ("J402", words(format!("«{text}» ({title}): эта запись сама исключена из-за ошибки"), en))

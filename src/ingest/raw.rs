@@ -82,6 +82,7 @@ impl<'a> RowCells<'a> {
     }
 
     /// Tells whether every cell is empty.
+    #[inline]
     pub(crate) fn is_blank(&self) -> bool {
         (0..self.len()).all(|position| matches!(self.cell(position), Cell::Text("")))
     }
@@ -89,7 +90,7 @@ impl<'a> RowCells<'a> {
 
 /// Trims; nearly every cell begins and ends with a letter, a digit or a sign, which takes one look to see.
 #[inline]
-fn trimmed(cell: &str) -> &str {
+pub(super) fn trimmed(cell: &str) -> &str {
     // Lead bytes of the Cyrillic letters; the blanks of Unicode have others.
     let is_tight = |byte: u8| (0x21..0x7F).contains(&byte);
     let is_letter = |byte: u8| matches!(byte, 0xD0 | 0xD1);
@@ -106,6 +107,7 @@ fn trimmed(cell: &str) -> &str {
 
 impl<'a> Cell<'a> {
     /// Returns the cell as text, the way the exchange format would write it.
+    #[inline]
     pub(crate) fn to_text(self) -> Text {
         match self {
             Self::Text(text) => text.into(),
@@ -114,6 +116,7 @@ impl<'a> Cell<'a> {
     }
 
     /// The same, where the text is only looked at: most cells are text as they stand.
+    #[inline]
     pub(crate) fn as_text(self) -> Cow<'a, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),

@@ -20,6 +20,6 @@ pub use grades::GradeSet;
 pub use id::{Arena, Id};
 pub use journal::Journal;
 pub use records::*;
-pub use roster::{Member, Roster};
+pub use roster::{Member, Membership, Roster};
 pub use school::{ArchiveIds, Deputy, Official, Officials, Regulation, School, SchoolYear};
 pub use tables::{Presence, Table};

@@ -3,6 +3,8 @@
 //! Membership follows `exchange.md`: spans are inclusive at both ends; a pupil in a group of kind `individual` that
 //! has a course in a subject is not a member of the class's course in that subject.
 
+use std::ops::Deref;
+
 use jiff::civil::Date;
 
 use super::groups::Groups;
@@ -19,19 +21,15 @@ pub struct Member {
     pub span: Span,
 }
 
-/// Look-ups over one journal.
-pub struct Roster {
+/// Who is where on which day.
+pub struct Membership {
     stays: Groups<(Span, Id<Class>)>,
     members: Vec<Vec<Member>>,
     courses_of: Vec<Vec<Id<Course>>>,
-    lessons: Groups<Id<Lesson>>,
-    marks: Groups<Id<Mark>>,
-    absences: Groups<Id<Absence>>,
-    homework: Groups<Id<Homework>>,
 }
 
-impl Roster {
-    /// Indexes a journal.
+impl Membership {
+    /// Looks at who is enrolled where and in which groups.
     pub fn new(journal: &Journal) -> Self {
         let stays = stays(journal);
         let members: Vec<_> = journal.courses.ids().map(|course| members(journal, &stays, course)).collect();
@@ -44,22 +42,7 @@ impl Roster {
                 }
             }
         }
-        let lessons = journal.lessons.iter().map(|(id, lesson)| (lesson.course.index(), id));
-        let lessons = Groups::new(journal.courses.len(), lessons)
-            .sorted_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number, *id));
-        let count = journal.lessons.len();
-        Self {
-            stays,
-            members,
-            courses_of,
-            lessons,
-            marks: Groups::new(count, journal.marks.iter().map(|(id, mark)| (mark.lesson.index(), id))),
-            absences: Groups::new(
-                count,
-                journal.absences.iter().map(|(id, absence)| (absence.lesson.index(), id)),
-            ),
-            homework: Groups::new(count, journal.homework.iter().map(|(id, task)| (task.lesson.index(), id))),
-        }
+        Self { stays, members, courses_of }
     }
 
     /// Returns the class a pupil is enrolled in on a date; of overlapping stays the one begun last.
@@ -111,6 +94,42 @@ impl Roster {
             .map(Id::new)
             .filter(|pupil| self.class_on(*pupil, date) == Some(class))
             .collect()
+    }
+}
+
+/// Look-ups over one journal.
+pub struct Roster {
+    membership: Membership,
+    lessons: Groups<Id<Lesson>>,
+    marks: Groups<Id<Mark>>,
+    absences: Groups<Id<Absence>>,
+    homework: Groups<Id<Homework>>,
+}
+
+impl Deref for Roster {
+    type Target = Membership;
+    fn deref(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+impl Roster {
+    /// Indexes a journal.
+    pub fn new(journal: &Journal) -> Self {
+        let lessons = journal.lessons.iter().map(|(id, lesson)| (lesson.course.index(), id));
+        let lessons = Groups::new(journal.courses.len(), lessons)
+            .sorted_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number, *id));
+        let count = journal.lessons.len();
+        Self {
+            membership: Membership::new(journal),
+            lessons,
+            marks: Groups::new(count, journal.marks.iter().map(|(id, mark)| (mark.lesson.index(), id))),
+            absences: Groups::new(
+                count,
+                journal.absences.iter().map(|(id, absence)| (absence.lesson.index(), id)),
+            ),
+            homework: Groups::new(count, journal.homework.iter().map(|(id, task)| (task.lesson.index(), id))),
+        }
     }
 
     /// Returns the lessons of a course, by date and number.

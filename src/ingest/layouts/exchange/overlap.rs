@@ -42,11 +42,13 @@ struct Twin {
 
 impl Overlap {
     /// Tells whether a row is to be passed over.
+    #[inline]
     pub(super) fn skips(&self, at: RowAt) -> bool {
         self.skipped.contains(&at)
     }
 
     /// Returns the cells that stand for a row, where others added to it.
+    #[inline]
     pub(super) fn filled(&self, at: RowAt) -> Option<&[Value]> {
         self.filled.get(&at).map(Vec::as_slice)
     }

@@ -1,6 +1,7 @@
 //! Sheets as the formats hand them over: a header and rows of cells with their line numbers, no meaning yet.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -183,23 +184,24 @@ fn walk_delimited(
     delimiter: u8,
     visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
 ) -> Result<(), (u32, String)> {
-    let quote = memchr::memchr(b'"', text.as_bytes()).unwrap_or(text.len());
-    let (plain, quoted) = text.split_at(text[..quote].rfind(['\n', '\r']).map_or(0, |at| at + 1));
-    let (plain, quoted) = if quote == text.len() { (text, "") } else { (plain, quoted) };
-    match walk_plain(plain, delimiter, visit) {
-        Some(line) if !quoted.is_empty() => walk_quoted(quoted, delimiter, line, visit),
-        _ => Ok(()),
+    match walk_plain(text, delimiter, visit) {
+        Some((line, number)) => walk_quoted(&text[line..], delimiter, number, visit),
+        None => Ok(()),
     }
 }
 
-/// Walks lines that have no quotes; returns the number of the next line unless `visit` has had enough. Empty lines are no
-/// rows. Lines may end with CR alone, in old files all of them.
-fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_>) -> bool) -> Option<u32> {
+/// Walks lines until one has a quote: returns where that begins, and its number. Empty lines are no rows. Lines may end with
+/// CR alone, in old files all of them.
+fn walk_plain(
+    text: &str,
+    delimiter: u8,
+    visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
+) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let (mut number, mut line, mut cell) = (1u32, 0, 0);
     // Folded, not looped over: so the compiler makes one loop of it.
-    cuts(bytes, delimiter).try_for_each(|at| {
+    let stopped = cuts(bytes, delimiter).try_for_each(|at| {
         let byte = bytes[at];
         if byte == delimiter {
             cells.push(&text[cell..at]);
@@ -211,38 +213,44 @@ fn walk_plain(text: &str, delimiter: u8, visit: &mut impl FnMut(u32, RowCells<'_
             if line < at {
                 cells.push(&text[cell..at]);
                 if !visit(number, RowCells::Plain(&cells)) {
-                    return None;
+                    return ControlFlow::Break(None);
                 }
             }
             cells.clear();
             number = number.saturating_add(1);
             (line, cell) = (at + 1, at + 1);
+        } else if byte == b'"' {
+            return ControlFlow::Break(Some((line, number)));
         }
-        Some(())
-    })?;
+        ControlFlow::Continue(())
+    });
+    if let ControlFlow::Break(quoted) = stopped {
+        return quoted;
+    }
     if line < text.len() {
         cells.push(&text[cell..]);
-        if !visit(number, RowCells::Plain(&cells)) {
-            return None;
-        }
+        visit(number, RowCells::Plain(&cells));
     }
-    Some(number)
+    None
 }
 
-/// Returns every place where the delimiter or a line end may stand, eight bytes looked at together: cells are too short for
-/// a search that begins anew in each. Some other places are among them.
+/// Returns every place where the delimiter, a quote or a line end may stand, eight bytes looked at together: cells are too
+/// short for a search that begins anew in each. Some other places are among them.
 fn cuts(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
     // Control signs up to CR, line ends among them.
     const BELOW: u64 = ONES * (b'\r' as u64 + 1);
-    let wanted = ONES * u64::from(delimiter);
+    const QUOTES: u64 = ONES * b'"' as u64;
+    let delimiters = ONES * u64::from(delimiter);
     let (words, rest) = bytes.as_chunks::<8>();
     // A byte's high bit is set where subtracting makes it borrow and it had none before: "Hacker's Delight", 6-1.
     let marks = move |word: &[u8; 8]| {
         let word = u64::from_le_bytes(*word);
-        let other = word ^ wanted;
-        ((other.wrapping_sub(ONES) & !other) | (word.wrapping_sub(BELOW) & !word)) & HIGH
+        let (delimiter, quote) = (word ^ delimiters, word ^ QUOTES);
+        let delimiter = delimiter.wrapping_sub(ONES) & !delimiter;
+        let quote = quote.wrapping_sub(ONES) & !quote;
+        (delimiter | quote | (word.wrapping_sub(BELOW) & !word)) & HIGH
     };
     let in_words = words.iter().enumerate().flat_map(move |(index, word)| {
         let mut left = marks(word);
@@ -338,12 +346,12 @@ mod tests {
     }
 
     #[test]
-    fn no_place_of_a_delimiter_or_a_line_end_is_passed_over() {
+    fn no_place_of_a_delimiter_a_quote_or_a_line_end_is_passed_over() {
         for seed in 0..200 {
             let mut random = fastrand::Rng::with_seed(seed);
             let bytes: Vec<u8> = (0..random.usize(0..60)).map(|_| random.u8(..)).collect();
             for delimiter in [b',', b';', b'\t'] {
-                let wanted = |at: &usize| [delimiter, b'\n', b'\r'].contains(&bytes[*at]);
+                let wanted = |at: &usize| [delimiter, b'"', b'\n', b'\r'].contains(&bytes[*at]);
                 let found: Vec<usize> = cuts(&bytes, delimiter).filter(wanted).collect();
                 assert_eq!(found, (0..bytes.len()).filter(wanted).collect::<Vec<_>>(), "{bytes:?}");
             }

@@ -58,7 +58,7 @@ macro_rules! entered {
         $(impl $record {
             /// Returns what is known of the moment it was entered: the source's own word goes first.
             pub fn entered(&self) -> Entered {
-                match (self.recorded_at, self.seen) {
+                match (self.recorded_at, self.seen.as_deref().copied()) {
                     (Some(at), _) => Entered::At(at),
                     (None, Some(interval)) => Entered::Between(interval),
                     (None, None) => Entered::Unknown,

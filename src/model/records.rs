@@ -382,7 +382,7 @@ pub struct Lesson {
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
     /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
-    pub seen: Option<Interval>,
+    pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -405,7 +405,7 @@ pub struct Homework {
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
     /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
-    pub seen: Option<Interval>,
+    pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -457,7 +457,7 @@ pub struct Mark {
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
     /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
-    pub seen: Option<Interval>,
+    pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -478,7 +478,7 @@ pub struct Absence {
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
     /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
-    pub seen: Option<Interval>,
+    pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }
@@ -526,7 +526,7 @@ pub struct TermMark {
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
     /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
-    pub seen: Option<Interval>,
+    pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }

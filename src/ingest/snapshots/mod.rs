@@ -121,7 +121,7 @@ fn put(journal: &mut Journal, record: Record, interval: Interval) {
         Record::TermMark(id) => journal.term_marks.get_mut(id).map(|mark| &mut mark.seen),
     };
     if let Some(seen) = seen {
-        *seen = Some(interval);
+        *seen = Some(Box::new(interval));
     }
 }
 

@@ -36,8 +36,9 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Each heavy crate and the files that may name it.
 const HEAVY: &[(&str, &[&str])] = &[
-    ("polars", &["stats/", "tables/encode.rs", "ingest/formats/parquet.rs"]),
-    ("polars_io", &["tables/encode.rs", "ingest/formats/parquet.rs"]),
+    ("polars", &["stats/", "tables/encode.rs", "ingest/formats/parquet"]),
+    ("polars_io", &["tables/encode.rs", "ingest/formats/parquet"]),
+    ("polars_parquet", &["ingest/formats/parquet"]),
     ("typst", &["render/pdf"]),
     ("typst_pdf", &["render/pdf"]),
     ("typst_layout", &["render/pdf"]),

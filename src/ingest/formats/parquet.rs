@@ -1,5 +1,7 @@
 //! Parquet through polars' reader: the only use of polars outside `stats` and the table writer.
 
+mod pages;
+
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -25,6 +27,12 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
         metadata.row_groups.iter().map(|group| group.num_rows()).sum::<usize>().max(metadata.num_rows);
     // Without the notes of the program that wrote it, texts kept as numbers of a dictionary are texts.
     metadata.key_value_metadata = None;
+    if !pages::are_bounded(&file.bytes, &metadata, MOST_CELLS) {
+        return Err(words(
+            "файл повреждён: страница обещает больше значений, чем их в столбце",
+            "the file is damaged: a page promises more values than its column has",
+        ));
+    }
     reader.set_metadata(Arc::new(metadata));
     let schema = reader.schema().map_err(unreadable)?;
     let mut contents = Contents::default();

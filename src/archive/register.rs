@@ -15,7 +15,7 @@ use std::fmt;
 use crate::archive::digest::Algorithm;
 
 pub use judge::{Fault, FaultKind};
-pub use state::{BagState, Contradiction};
+pub use state::{BagState, Contradiction, day_of};
 
 /// File name of the register in its archive.
 pub const REGISTER: &str = "register.txt";

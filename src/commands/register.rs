@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::register::{BagState, Event};
+use crate::archive::register::{BagState, Event, day_of};
 use crate::cli::{EventArg, RegisterArgs};
 use crate::editions;
 use crate::settings::Lang;
@@ -31,11 +31,10 @@ pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
 
 /// `издание 1 от 2026-07-01, проверено 2026-07-01, копий 2, заменено`
 fn describe(state: &BagState, lang: Lang) -> String {
-    let day = |moment: &str| moment.chars().take(10).collect::<String>();
     let mut parts =
-        vec![format!("{} {} {}", lang.pick("издание", "edition"), state.edition, day(&state.created))];
+        vec![format!("{} {} {}", lang.pick("издание", "edition"), state.edition, day_of(&state.created))];
     match &state.verified {
-        Some(moment) => parts.push(format!("{} {}", lang.pick("проверено", "verified"), day(moment))),
+        Some(moment) => parts.push(format!("{} {}", lang.pick("проверено", "verified"), day_of(moment))),
         None => parts.push(lang.pick("не проверялось", "never verified").to_owned()),
     }
     parts.push(format!("{} {}", lang.pick("копий", "copies"), state.copies.len()));
@@ -46,6 +45,6 @@ fn describe(state: &BagState, lang: Lang) -> String {
         (&state.handed_over, lang.pick("передано", "handed over")),
         (&state.destroyed, lang.pick("уничтожено", "destroyed")),
     ];
-    parts.extend(ends.iter().filter_map(|(end, word)| Some(format!("{word} {}", day(end.as_ref()?)))));
+    parts.extend(ends.iter().filter_map(|(end, word)| Some(format!("{word} {}", day_of(end.as_ref()?)))));
     parts.join(", ")
 }

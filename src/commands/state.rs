@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::register::BagState;
+use crate::archive::register::{BagState, day_of};
 use crate::cli::StateArgs;
 use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
 use crate::outputs::store::{make_folder, replace_file};
@@ -80,12 +80,11 @@ fn show(terminal: &mut Terminal, state: &YearState, lang: Lang) {
 fn safety(state: &BagState, lang: Lang) -> String {
     let verified = match &state.verified {
         Some(moment) => {
-            format!("{} {}", lang.pick("проверено", "verified"), moment.chars().take(10).collect::<String>())
+            format!("{} {}", lang.pick("проверено", "verified"), day_of(moment))
         }
         None => lang.pick("НЕ ПРОВЕРЕНО", "NOT VERIFIED").to_owned(),
     };
-    let media: std::collections::BTreeSet<&str> =
-        state.copies.iter().map(|(medium, _)| medium.as_str()).collect();
+    let media = state.media();
     let copies = match media.len() {
         0 => lang.pick("НЕ СКОПИРОВАНО", "NOT COPIED").to_owned(),
         1 => format!(

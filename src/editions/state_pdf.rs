@@ -1,12 +1,10 @@
 //! The state of a year as a page to print: what is still to be done by 30 June, and by whom.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use jiff::civil::Date;
 
 use super::state::{YearState, notes_name};
-use crate::archive::register::BagState;
+use crate::archive::register::{BagState, day_of};
 use crate::files::Document;
 use crate::packages::folder_name;
 use crate::render::drawing::{Align, sans, sans_bold};
@@ -102,15 +100,15 @@ fn packages(state: &YearState) -> Table {
         Column::new("Копии (нужно две: основная и рабочая)", 60.0, Align::Left),
     ];
     let rows = state.editions.iter().map(|(bag, edition)| {
-        let verified = edition.verified.as_deref().map_or("не проверен".to_owned(), day_of);
-        let cells = vec![bag.clone(), day_of(&edition.created), verified, copies(edition)];
+        let verified = edition.verified.as_deref().map_or("не проверен".to_owned(), written_day);
+        let cells = vec![bag.clone(), written_day(&edition.created), verified, copies(edition)];
         Row { cells, ..Row::default() }
     });
     table(columns, rows.collect())
 }
 
 fn copies(edition: &BagState) -> String {
-    let media: BTreeSet<&str> = edition.copies.iter().map(|(medium, _)| medium.as_str()).collect();
+    let media = edition.media();
     let named = media.iter().copied().collect::<Vec<_>>().join("; ");
     match media.len() {
         0 => "нет ни одной".to_owned(),
@@ -119,9 +117,9 @@ fn copies(edition: &BagState) -> String {
     }
 }
 
-/// Returns the day of a moment of the register, as Russian papers write it.
-fn day_of(moment: &str) -> String {
-    let day = moment.get(..10).unwrap_or(moment);
+/// Writes the day of a moment of the register as Russian papers do.
+fn written_day(moment: &str) -> String {
+    let day = day_of(moment);
     day.parse().map_or_else(|_| day.to_owned(), format::date)
 }
 

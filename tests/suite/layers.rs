@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Each heavy crate and the files that may name it.
 const HEAVY: &[(&str, &[&str])] = &[
     ("polars", &["stats/", "tables/encode.rs", "ingest/formats/parquet"]),
+    ("polars_buffer", &["ingest/formats/parquet"]),
     ("polars_io", &["tables/encode.rs", "ingest/formats/parquet"]),
     ("polars_parquet", &["ingest/formats/parquet"]),
     ("typst", &["render/pdf"]),

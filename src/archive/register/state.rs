@@ -1,6 +1,6 @@
 //! What a register says of each bag after all its events, and where its events contradict each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Event, PARITY_MARK, Register};
 
@@ -26,10 +26,20 @@ pub struct BagState {
 }
 
 impl BagState {
+    /// Returns the media it was copied to, each once.
+    pub fn media(&self) -> BTreeSet<&str> {
+        self.copies.iter().map(|(medium, _)| medium.as_str()).collect()
+    }
+
     /// Tells whether the bag must lie in the archive.
     pub fn is_kept(&self) -> bool {
         self.handed_over.is_none() && self.destroyed.is_none()
     }
+}
+
+/// Returns the day of a moment of the register.
+pub fn day_of(moment: &str) -> &str {
+    moment.get(..10).unwrap_or(moment)
 }
 
 /// Two events that cannot both be true.

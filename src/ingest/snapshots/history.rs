@@ -31,6 +31,17 @@ pub(super) struct Track {
 }
 
 impl Track {
+    /// Begins with what stands in a place for the first time; `files` are those of the snapshot's origins.
+    fn begin<'a>(place: Place<'a>, snapshot: usize, files: &[usize], values: &mut Vec<&'a Text>) -> Self {
+        let (Entry { record, scope, place: at, .. }, (slot, is_main)) = (place.first(), place.slot());
+        let file = files.get(at.origin as usize).copied().unwrap_or_default();
+        let (record, scope, steps) = (*record, scope.clone(), Vec::new());
+        let mut track = Self { key: place.key, slot, is_main, record, scope, file, steps };
+        place.values(values);
+        track.add(snapshot, values, *at);
+        track
+    }
+
     /// Returns what stood there in a snapshot.
     fn values(&self, snapshot: usize) -> &[Text] {
         let step = self.steps.iter().rev().find(|step| step.snapshot <= snapshot);
@@ -82,10 +93,10 @@ impl History {
         &self.files[track.file]
     }
 
-    /// Adds the next snapshot; what it covers is moved here.
+    /// Adds the next snapshot; what it covers and its origins are moved here.
     pub(super) fn add(&mut self, taken: Snapshot, shown: &mut Taken) {
-        let coverage = std::mem::take(&mut shown.coverage);
-        let shown = &*shown;
+        let files = self.note_files(shown);
+        let (coverage, origins) = (std::mem::take(&mut shown.coverage), std::mem::take(&mut shown.origins));
         let snapshot = self.past.len();
         let mut values = Vec::new();
         let mut places = shown.places().peekable();
@@ -93,7 +104,7 @@ impl History {
         let mut added = Vec::new();
         for track in &mut tracks {
             while let Some(place) = places.next_if(|place| place.key < track.key) {
-                added.push(self.begin(place, (snapshot, shown), &mut values));
+                added.push(Track::begin(place, snapshot, &files, &mut values));
             }
             match places.next_if(|place| place.key == track.key) {
                 Some(place) => {
@@ -104,40 +115,26 @@ impl History {
             }
         }
         for place in places {
-            added.push(self.begin(place, (snapshot, shown), &mut values));
+            added.push(Track::begin(place, snapshot, &files, &mut values));
         }
         tracks.extend(added);
         tracks.sort_by_key(|track| track.key);
         self.tracks = tracks;
-        self.past.push(Past { taken, coverage, origins: shown.origins.clone() });
+        self.past.push(Past { taken, coverage, origins });
     }
 
-    fn begin<'a>(
-        &mut self,
-        place: Place<'a>,
-        (snapshot, shown): (usize, &Taken),
-        values: &mut Vec<&'a Text>,
-    ) -> Track {
-        let (entry, (slot, is_main)) = (place.first(), place.slot());
-        let file = shown.file(entry.place).cloned().unwrap_or_default();
-        let known = self.files.iter().position(|known| *known == file);
-        let file = known.unwrap_or_else(|| {
-            self.files.push(file);
-            self.files.len() - 1
-        });
-        let Entry { record, scope, .. } = entry;
-        let mut track = Track {
-            key: place.key,
-            slot,
-            is_main,
-            record: *record,
-            scope: scope.clone(),
-            file,
-            steps: Vec::new(),
-        };
-        place.values(values);
-        track.add(snapshot, values, entry.place);
-        track
+    /// Returns for every origin of a snapshot where its file stands among the history's.
+    fn note_files(&mut self, shown: &Taken) -> Vec<usize> {
+        let mut positions = Vec::with_capacity(shown.origins.len());
+        for file in &shown.files {
+            let file = file.clone().unwrap_or_default();
+            let known = self.files.iter().position(|known| *known == file);
+            positions.push(known.unwrap_or(self.files.len()));
+            if known.is_none() {
+                self.files.push(file);
+            }
+        }
+        positions
     }
 
     /// Returns the interval of every entry of the state whose moment its source does not say.

@@ -14,7 +14,7 @@ pub(super) struct Taken {
     pub(super) coverage: Coverage,
     pub(super) origins: Vec<Origin>,
     /// Path and sheet of each origin inside the snapshot; none: it is outside.
-    files: Vec<Option<(String, String)>>,
+    pub(super) files: Vec<Option<(String, String)>>,
     /// In the order of the journal.
     pub(super) entries: Vec<Entry>,
     /// Every key of every entry, with the entry's position, sorted.

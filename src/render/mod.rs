@@ -9,4 +9,5 @@ pub mod html;
 pub mod measure;
 pub mod pdf;
 pub mod table;
+pub mod transliterate;
 pub mod workbook;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
+use crate::source::SourceRef;
 
 /// How much a problem of the input weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,6 +167,8 @@ pub struct Finding {
     pub pupil: Option<Id<Pupil>>,
     /// Whoever is answerable.
     pub staff: Option<Id<Staff>>,
+    /// The row it is about: the entry's, else the lesson's; none where something is missing as a whole.
+    pub place: Option<SourceRef>,
     /// One sentence, Russian, no personal names.
     pub message: String,
 }

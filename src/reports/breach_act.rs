@@ -11,6 +11,7 @@ use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::rules::ENTRY_VOID;
 
 /// Title of an act; its number follows.
 pub const TITLE: &str = "Акт о фиксации нарушения конфиденциальности";
@@ -167,7 +168,7 @@ impl Act<'_> {
     /// Returns the changes made with the account that the rule found void, with what the finding weighs.
     fn entries(&self) -> Vec<(&Change, &Finding)> {
         let findings: Vec<&Finding> =
-            self.context.checked.findings.iter().filter(|finding| finding.rule == "entry-void").collect();
+            self.context.checked.findings.iter().filter(|finding| finding.rule == ENTRY_VOID.id).collect();
         let told = [self.breach.director_told_at, self.breach.support_told_at].into_iter().flatten().min();
         let inside = |change: &&Change| {
             change.account == self.breach.account
@@ -192,7 +193,7 @@ impl Act<'_> {
 
     fn no_entries(&self) -> String {
         let not_run =
-            self.context.checked.not_run.iter().find(|one| one.rule == "entry-void" && !one.in_part);
+            self.context.checked.not_run.iter().find(|one| one.rule == ENTRY_VOID.id && !one.in_part);
         match not_run {
             Some(not_run) => format!("Записи не проверялись: {}.", not_run.reason_ru),
             None => "Записей, сделанных под этой учётной записью после уведомления, не найдено.".to_owned(),

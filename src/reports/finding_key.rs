@@ -3,6 +3,7 @@
 use crate::files::hex;
 use crate::findings::Finding;
 use crate::model::Journal;
+use crate::rules::RULES;
 use sha2::{Digest, Sha256};
 
 /// Columns of `data/findings.csv` that the key is made of. Moments are not among them: a late entry mended by another is
@@ -20,13 +21,11 @@ pub(crate) const KEY_COLUMNS: [&str; 10] = [
     "found_at",
 ];
 
-/// Rules about the log: what they find is one line of it.
-const LOG_RULES: [&str; 3] = ["correction", "edit-after-term-mark", "entry-void"];
-
 /// Returns the key of a finding given as the cells of [`KEY_COLUMNS`]: ten hexadecimal digits. Two marks of one pupil at
 /// one lesson share theirs.
 pub(crate) fn key_of_cells(cells: &[String; 10]) -> String {
-    let parts = if LOG_RULES.contains(&cells[0].as_str()) { &cells[..] } else { &cells[..9] };
+    let is_line_of_log = RULES.iter().any(|rule| rule.id == cells[0] && rule.finds_log_lines);
+    let parts = if is_line_of_log { &cells[..] } else { &cells[..9] };
     let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
     hex(&digest[..5])
 }

@@ -1,19 +1,39 @@
 //! Absences entered late after the bell: two clauses, two deadlines.
 
+use super::breach::ENTRY_VOID;
+use super::correction::EDIT_AFTER_TERM_MARK;
+use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::wording::late;
-use super::{Examination, Rule, RuleContext};
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::{AbsenceReason, Table};
 
-pub(super) const ABSENCE_LATE: Rule = Rule {
+pub(super) static ABSENCE_LATE: Rule = Rule {
     id: "absence-late",
     requirement: "C8",
     clauses: &["T.7", "R.2.10"],
     severity: Severity::Notice,
     title_ru: "Отсутствие отмечено с опозданием",
+    counted: "пропусков",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::Attendance,
+    quotes: &[
+        ("T.7", "…по факту в день проведения урока в течение 10 минут с его начала."),
+        (
+            "R.2.10",
+            "…по факту отсутствия обучающегося без уважительной причины в течение 20 минут с начала урока.",
+        ),
+    ],
+    remedy: "впредь отмечать отсутствующих в начале урока",
+    beside: &[
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+    ],
     needs: &[(Table::Attendance, &["recorded_at"]), (Table::Bells, &[])],
-    parts: &[],
     check: absence_late,
+    ..Rule::USUAL
 };
 
 fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -36,7 +56,7 @@ fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let laxer = bell.saturating_add(context.policy.absence_laxer);
         let past_laxer = absence.reason == AbsenceReason::Unexcused && found.at > laxer;
         let due = if past_laxer { laxer } else { stricter };
-        let about = context.about_entry(absence.lesson, absence.pupil);
+        let about = context.about_absence(absence);
         let message = format!("«{}»: {}", absence.reason.code(), late("отмечено", found, due));
         let finding = examination.find(about, message);
         (finding.due_at, finding.found_at) = (Some(due), Some(found.at));

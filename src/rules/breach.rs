@@ -5,30 +5,53 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use super::wording::moment;
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::{Breach, Id, Staff, Table};
 
-pub(super) const ENTRY_VOID: Rule = Rule {
+/// Entries made after a breach was reported (R.4.3); the act of the breach lists them.
+pub static ENTRY_VOID: Rule = Rule {
     id: "entry-void",
     requirement: "C18",
     clauses: &["R.4.3"],
     severity: Severity::Violation,
     title_ru: "Запись сделана под скомпрометированной учётной записью",
+    counted: "изменений под этой учётной записью",
+    weight: 3,
+    fold: Fold::Alone,
+    direction: Direction::Corrections,
+    quotes: &[(
+        "R.4.3",
+        "Все операции… с момента получения информации директором школы и службой технической поддержки о нарушении… \
+             признаются недействительными путем составления Акта о фиксации нарушения конфиденциальности.",
+    )],
+    remedy: "подписать акт, запись восстановить по прежнему значению",
+    finds_log_lines: true,
     needs: &[(Table::Changes, &[]), (Table::Breaches, &[])],
     parts: &[(Table::Breaches, &["director_told_at"]), (Table::Breaches, &["support_told_at"])],
     check: entry_void,
+    ..Rule::USUAL
 };
 
-pub(super) const BREACH_TOLD_LATE: Rule = Rule {
+pub(super) static BREACH_TOLD_LATE: Rule = Rule {
     id: "breach-told-late",
     requirement: "C18",
     clauses: &["R.4.3"],
     severity: Severity::Violation,
     title_ru: "О нарушении доступа сообщено с опозданием",
+    counted: "нарушений доступа",
+    weight: 3,
+    fold: Fold::Alone,
+    direction: Direction::Corrections,
+    quotes: &[(
+        "R.4.3",
+        "…уведомляют в течение не более чем 1 часа с момента обнаружения факта нарушения директора школы, службу \
+             технической поддержки информационной системы.",
+    )],
+    remedy: "дать письменное объяснение",
     needs: &[(Table::Breaches, &["director_told_at", "support_told_at"])],
-    parts: &[],
     check: breach_told_late,
+    ..Rule::USUAL
 };
 
 fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -77,6 +100,7 @@ fn breach_told_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let about = About {
             date: Some(breach.detected_at.date()),
             staff: owners.get(breach.account.as_str()).copied(),
+            place: Some(breach.place),
             ..About::default()
         };
         examination.saw(about);

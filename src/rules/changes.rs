@@ -61,7 +61,7 @@ impl<'a> RuleContext<'a> {
             (Some(lesson), None) => self.about_lesson(lesson),
             (None, pupil) => About { pupil, ..About::default() },
         };
-        About { date: Some(change.at.date()), staff: resolved.author, ..about }
+        About { date: Some(change.at.date()), staff: resolved.author, ..about }.at(change.place)
     }
 }
 

@@ -2,30 +2,52 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Examination, Owner, Rule, RuleContext};
+use super::{About, Answers, Direction, Examination, Fold, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const CONSENT_MISSING: Rule = Rule {
+pub(super) static CONSENT_MISSING: Rule = Rule {
     id: "consent-missing",
     requirement: "C22",
     clauses: &["S.1"],
     severity: Severity::Violation,
     title_ru: "Нет согласия родителей",
+    counted: "учеников",
+    weight: 2,
+    fold: Fold::ClassTerm,
+    direction: Direction::YearSetup,
+    quotes: &[(
+        "S.1",
+        "Проведение регистрации согласия/несогласия на обработку персональных данных граждан, желающих получать \
+             сведения об успеваемости их детей (подопечных) в электронной форме.",
+    )],
+    remedy: "получить и записать согласие или отказ родителей",
+    answers: Answers::ClassTeacher,
     needs: &[(Table::Consents, &[]), (Table::Enrolment, &[])],
-    parts: &[],
     check: consent_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const ACQUAINTANCE_MISSING: Rule = Rule {
+pub(super) static ACQUAINTANCE_MISSING: Rule = Rule {
     id: "acquaintance-missing",
     requirement: "C22",
     clauses: &["D.21"],
     severity: Severity::Notice,
     title_ru: "Нет отметки об ознакомлении родителей",
+    counted: "учеников по периодам",
+    weight: 1,
+    fold: Fold::ClassTerm,
+    direction: Direction::YearSetup,
+    quotes: &[(
+        "D.21",
+        "Контролирует регистрацию факта ознакомления родителей (законных представителей) со сведениями электронного \
+             дневника.",
+    )],
+    remedy: "ознакомить родителей и отметить это",
+    answers: Answers::ClassTeacher,
     needs: &[(Table::Acknowledgements, &["term_id"]), (Table::Enrolment, &[]), (Table::Terms, &[])],
-    parts: &[],
     check: acquaintance_missing,
+    ..Rule::USUAL
 };
 
 fn consent_missing(context: &RuleContext, examination: &mut Examination<'_>) {

@@ -161,8 +161,19 @@ impl<'a> RuleContext<'a> {
             date: Some(lesson.date),
             term: self.term_of(lesson.course, lesson.date),
             lesson: Some(id),
+            place: Some(lesson.place),
             ..self.about_course(lesson.course)
         }
+    }
+
+    /// Returns what a finding on a mark is about.
+    pub(super) fn about_mark(&self, mark: &Mark) -> About {
+        self.about_entry(mark.lesson, mark.pupil).at(mark.place)
+    }
+
+    /// Returns what a finding on an absence is about.
+    pub(super) fn about_absence(&self, absence: &Absence) -> About {
+        self.about_entry(absence.lesson, absence.pupil).at(absence.place)
     }
 
     /// Returns what a finding on a pupil at a lesson is about; the class of a group's lesson is the pupil's.
@@ -176,10 +187,11 @@ impl<'a> RuleContext<'a> {
 
     /// Returns what a finding on homework is about: a lesson's, or one pupil's.
     pub(super) fn about_homework(&self, task: &Homework) -> About {
-        match task.pupil {
+        let about = match task.pupil {
             None => self.about_lesson(task.lesson),
             Some(pupil) => self.about_entry(task.lesson, pupil),
-        }
+        };
+        about.at(task.place)
     }
 
     /// Returns a pupil's class on a date; where there is none, the last before it, else the first after.

@@ -11,30 +11,50 @@ use jiff::civil::Date;
 
 use super::context::day_end;
 use super::wording::day;
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
+const CONTROL_WORKS: &str = "Формирует отчетность на основе результатов выполнения контрольных работ в рамках внутреннего \
+    мониторинга качества образования (внутришкольного контроля).";
 
-pub(super) const CONTROL_WORK_NOT_HELD: Rule = Rule {
+const CONTROL_SCHEDULE: &str = "составление сводного графика контрольных работ для обеспечения организации и проведения \
+    внутреннего мониторинга качества образования (внутришкольного контроля) с учетом формы контроля";
+
+pub(super) static CONTROL_WORK_NOT_HELD: Rule = Rule {
     id: "control-work-not-held",
     requirement: "C24",
     clauses: &["Z.11"],
     severity: Severity::Violation,
     title_ru: "Контрольная работа по графику ВШК не проведена",
+    counted: "контрольных работ по графику",
+    weight: 3,
+    fold: Fold::Alone,
+    direction: Direction::Programme,
+    quotes: &[("Z.11", CONTROL_WORKS)],
+    remedy: "провести работу или исправить график; связать работу с уроком, на котором она прошла",
     needs: &[(Table::Works, &["control", "planned_date"]), (Table::Lessons, &[])],
     parts: &[(Table::Works, &["lesson_id"]), (Table::Marks, &["work_id"])],
+    needs_whole: Some(Table::Lessons),
     check: control_work_not_held,
+    ..Rule::USUAL
 };
 
-pub(super) const CONTROL_WORK_MOVED: Rule = Rule {
+pub(super) static CONTROL_WORK_MOVED: Rule = Rule {
     id: "control-work-moved",
     requirement: "C24",
     clauses: &["Z.5"],
     severity: Severity::Notice,
     title_ru: "Контрольная работа проведена не в день по графику ВШК",
+    counted: "проведённых контрольных работ",
+    weight: 1,
+    fold: Fold::CourseTerm,
+    direction: Direction::Programme,
+    quotes: &[("Z.5", CONTROL_SCHEDULE)],
+    remedy: "исправить дату в графике с согласия заместителя директора",
     needs: &[(Table::Works, &["control", "planned_date"]), (Table::Lessons, &[])],
     parts: &[(Table::Works, &["lesson_id"]), (Table::Marks, &["work_id"])],
     check: control_work_moved,
+    ..Rule::USUAL
 };
 
 fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -57,6 +77,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_
         let message = format!("контрольная работа по графику на {} {what}", day(planned));
         let term = context.term_of(work.course, planned);
         let about = About { date: Some(planned), term, lesson, ..context.about_course(work.course) };
+        let about = about.at(work.place);
         let finding = examination.find(about, message);
         (finding.severity, finding.due_at) = (severity, Some(day_end(planned)));
     }

@@ -4,32 +4,57 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
+use super::breach::ENTRY_VOID;
 use super::changes::{Entry, Resolved};
 use super::wording::moment;
-use super::{Examination, Rule, RuleContext};
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const EDIT_AFTER_TERM_MARK: Rule = Rule {
+pub(super) static EDIT_AFTER_TERM_MARK: Rule = Rule {
     id: "edit-after-term-mark",
     requirement: "C16",
     clauses: &["T.rights"],
     severity: Severity::Violation,
     title_ru: "Правка после отметки за период",
+    counted: "изменений",
+    weight: 3,
+    fold: Fold::Alone,
+    direction: Direction::Corrections,
+    quotes: &[(
+        "T.rights",
+        "…учитель не имеет права редактировать электронный журнал после выставления итоговых оценок (отметок) за \
+             учебный период",
+    )],
+    remedy: "дать письменное объяснение; исправление подтвердить у заместителя директора",
+    beside: &[(&ENTRY_VOID, Shared::Change)],
+    finds_log_lines: true,
     needs: &[(Table::Changes, &[]), (Table::TermMarks, &["recorded_at"]), (Table::Lessons, &[])],
-    parts: &[],
+    needs_any: &[(Table::Changes, &["staff_id"]), (Table::Accounts, &[])],
     check: edit_after_term_mark,
+    ..Rule::USUAL
 };
 
-pub(super) const CORRECTION: Rule = Rule {
+pub(super) static CORRECTION: Rule = Rule {
     id: "correction",
     requirement: "C17",
     clauses: &["D.13"],
     severity: Severity::Notice,
     title_ru: "Исправление записи",
+    counted: "изменений",
+    weight: 1,
+    fold: Fold::Course,
+    direction: Direction::Corrections,
+    quotes: &[(
+        "D.13",
+        "Контролирует процесс внесения исправлений в данные учета (темы уроков, оценки, домашние задания и т.п.)",
+    )],
+    remedy: "просмотреть исправления: лист «Исправления» книги",
+    beside: &[(&ENTRY_VOID, Shared::Change), (&EDIT_AFTER_TERM_MARK, Shared::Change)],
+    finds_log_lines: true,
     needs: &[(Table::Changes, &[])],
-    parts: &[],
     check: correction,
+    ..Rule::USUAL
 };
 
 fn correction(context: &RuleContext, examination: &mut Examination<'_>) {

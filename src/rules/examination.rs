@@ -8,6 +8,7 @@ use super::context::Lookup;
 use super::{Rule, RuleContext};
 use crate::findings::{Finding, Severity};
 use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};
+use crate::source::SourceRef;
 
 /// What a finding is about: every id that applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,15 @@ pub struct About {
     pub pupil: Option<Id<Pupil>>,
     /// Whoever is answerable.
     pub staff: Option<Id<Staff>>,
+    /// The row that was judged.
+    pub place: Option<SourceRef>,
+}
+
+impl About {
+    /// Says which row was judged.
+    pub(super) fn at(self, place: SourceRef) -> Self {
+        Self { place: Some(place), ..self }
+    }
 }
 
 /// Whose the things are that a rule judged, as its findings have it: so that a count of findings has its whole beside it.
@@ -88,7 +98,7 @@ impl<'r> Examination<'r> {
 
     /// Adds a finding of the rule's usual clause and severity, and returns it for what differs.
     pub(super) fn find(&mut self, about: About, message: String) -> &mut Finding {
-        let About { date, term, class, subject, course, lesson, pupil, staff } = about;
+        let About { date, term, class, subject, course, lesson, pupil, staff, place } = about;
         let (clause, severity) = (self.rule.clauses[0], self.rule.severity);
         let (rule, due_at, found_at) = (self.rule.id, None, None);
         self.findings.push(Finding {
@@ -105,6 +115,7 @@ impl<'r> Examination<'r> {
             lesson,
             pupil,
             staff,
+            place,
             message,
         });
         self.findings.last_mut().expect("a finding was just added")

@@ -1,15 +1,25 @@
 //! Entries made by somebody who teaches neither the course nor the lesson.
 
-use super::{About, Examination, Owner, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const FOREIGN_ENTRY: Rule = Rule {
+pub(super) static FOREIGN_ENTRY: Rule = Rule {
     id: "foreign-entry",
     requirement: "C21",
     clauses: &["R.2.4"],
     severity: Severity::Violation,
     title_ru: "Запись в чужом журнале",
+    counted: "записей",
+    weight: 3,
+    fold: Fold::Lesson,
+    direction: Direction::Corrections,
+    quotes: &[(
+        "R.2.4",
+        "Учитель-предметник работает… на страницах электронных журналов классов, учебных групп, обучающихся по \
+                 индивидуальным учебным планам, которым он преподает свой предмет.",
+    )],
+    remedy: "выяснить, кто и почему сделал запись; оформить замену, если она была",
     needs: &[(Table::Courses, &[])],
     parts: &[
         (Table::Lessons, &["recorded_by"]),
@@ -18,6 +28,7 @@ pub(super) const FOREIGN_ENTRY: Rule = Rule {
         (Table::Homework, &["recorded_by"]),
     ],
     check: foreign_entry,
+    ..Rule::USUAL
 };
 
 fn foreign_entry(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -26,11 +37,11 @@ fn foreign_entry(context: &RuleContext, examination: &mut Examination<'_>) {
         judge(context, examination, (id, lesson.recorded_by), about, "урок записан");
     }
     for (mark, _) in context.marks() {
-        let about = || context.about_entry(mark.lesson, mark.pupil);
+        let about = || context.about_mark(mark);
         judge(context, examination, (mark.lesson, mark.recorded_by), about, "отметка выставлена");
     }
     for absence in context.journal.absences.values().filter(|absence| absence.reason.is_absence()) {
-        let about = || context.about_entry(absence.lesson, absence.pupil);
+        let about = || context.about_absence(absence);
         judge(context, examination, (absence.lesson, absence.recorded_by), about, "отсутствие отмечено");
     }
     for task in context.journal.homework.values() {

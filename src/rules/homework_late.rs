@@ -4,36 +4,72 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::breach::ENTRY_VOID;
 use super::context::RuleContext;
+use super::correction::EDIT_AFTER_TERM_MARK;
+use super::homework_missing::HOMEWORK_IN_GRADE_1;
+use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::wording::late;
-use super::{Examination, Rule};
+use super::{Direction, Examination, Fold, Rule, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 
 const BY_HOUR: &str = "R.2.8";
 const AFTER_LESSONS: &str = "T.4";
 
-pub(super) const HOMEWORK_LATE: Rule = Rule {
+pub(super) static HOMEWORK_LATE: Rule = Rule {
     id: "homework-late",
     requirement: "C13",
     clauses: &[BY_HOUR, AFTER_LESSONS],
     severity: Severity::Violation,
     title_ru: "Домашнее задание внесено с опозданием",
+    counted: "заданий",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::Homework,
+    quotes: &[
+        ("R.2.8", "…не позднее 17.00 ч. в день проведения занятий в данном конкретном классе."),
+        ("T.4", "…в течение 1.5 часа после окончания занятий в данном конкретном классе."),
+    ],
+    remedy: "впредь записывать задание на уроке",
+    beside: &[
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+        (&HOMEWORK_IN_GRADE_1, Shared::Lesson),
+    ],
     needs: &[(Table::Homework, &["recorded_at"])],
     // Without bells the hour of R.2.8 alone is judged, and the reports say so.
     parts: &[(Table::Homework, &["recorded_at"]), (Table::Bells, &[])],
     check: homework_late,
+    ..Rule::USUAL
 };
 
-pub(super) const HOMEWORK_LATE_SUSPENDED: Rule = Rule {
+pub(super) static HOMEWORK_LATE_SUSPENDED: Rule = Rule {
     id: "homework-late-suspended",
     requirement: "C13",
     clauses: &[BY_HOUR],
     severity: Severity::Violation,
     title_ru: "Домашнее задание актированного дня внесено с опозданием",
+    counted: "заданий",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::Homework,
+    quotes: &[(
+        "R.2.8",
+        "В случае приостановки образовательного процесса или в активированные дни информация о домашнем задании \
+             вносится не позднее 10.00 каждого такого дня.",
+    )],
+    remedy: "впредь в актированный день записывать задание до 10.00",
+    beside: &[
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+        (&HOMEWORK_IN_GRADE_1, Shared::Lesson),
+    ],
     needs: &[(Table::Homework, &["recorded_at"]), (Table::Suspensions, &[])],
-    parts: &[],
     check: homework_late_suspended,
+    ..Rule::USUAL
 };
 
 /// A deadline with the clause that sets it.

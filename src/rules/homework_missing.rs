@@ -1,30 +1,49 @@
 //! Homework that is not there, and homework that should not be.
 
 use super::context::FIRST_MARKED_GRADE;
-use super::{Examination, Rule, RuleContext};
+use super::quotes::AGE;
+use super::topic_missing::TOPIC_MISSING;
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const HOMEWORK_MISSING: Rule = Rule {
+pub(super) static HOMEWORK_MISSING: Rule = Rule {
     id: "homework-missing",
     requirement: "C13",
     clauses: &["R.2.8"],
     severity: Severity::Notice,
     title_ru: "Не записано домашнее задание",
+    counted: "уроков",
+    weight: 1,
+    fold: Fold::CourseTerm,
+    direction: Direction::Homework,
+    quotes: &[(
+        "R.2.8",
+        "Учитель-предметник в графе «Домашнее задание» записывает содержание домашнего задания… (в случае, если \
+             домашнее задание задается).",
+    )],
+    remedy: "записать задание; если его не было, записать «не задано»",
+    beside: &[(&TOPIC_MISSING, Shared::Lesson)],
     needs: &[(Table::Homework, &[]), (Table::Lessons, &[])],
-    parts: &[],
     check: homework_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const HOMEWORK_IN_GRADE_1: Rule = Rule {
+pub(super) static HOMEWORK_IN_GRADE_1: Rule = Rule {
     id: "homework-in-grade-1",
     requirement: "C14",
     clauses: &["D.14"],
     severity: Severity::Notice,
     title_ru: "Домашнее задание в 1 классе",
+    counted: "уроков",
+    weight: 2,
+    fold: Fold::CourseTerm,
+    direction: Direction::HomeworkLoad,
+    quotes: &[("D.14", AGE)],
+    remedy: "в 1 классе заданий не задавать",
     needs: &[(Table::Homework, &[])],
-    parts: &[],
     check: homework_in_grade_1,
+    ..Rule::USUAL
 };
 
 fn homework_missing(context: &RuleContext, examination: &mut Examination<'_>) {

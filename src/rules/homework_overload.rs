@@ -4,20 +4,27 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::quotes::AGE;
 use super::wording::day;
-use super::{About, Examination, Owner, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const HOMEWORK_OVERLOAD: Rule = Rule {
+pub(super) static HOMEWORK_OVERLOAD: Rule = Rule {
     id: "homework-overload",
     requirement: "C14",
     clauses: &["D.14"],
     severity: Severity::Violation,
     title_ru: "Домашних заданий больше нормы",
+    counted: "дней по классам",
+    weight: 2,
+    fold: Fold::ClassDay,
+    direction: Direction::HomeworkLoad,
+    quotes: &[("D.14", AGE)],
+    remedy: "согласовать объём заданий между учителями класса",
     needs: &[(Table::Homework, &["minutes", "due_date"])],
-    parts: &[],
     check: homework_overload,
+    ..Rule::USUAL
 };
 
 fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {

@@ -4,42 +4,72 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
 use super::wording::day;
-use super::{Examination, Rule, RuleContext};
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
+const MOVED: &str = "…факт замены должен отражаться в момент внесения учетной записи.";
 
-pub(super) const SUBSTITUTION_UNMARKED: Rule = Rule {
+const REPLACED: &str = "учет замененных и пропущенных уроков (занятий)";
+
+pub(super) static SUBSTITUTION_UNMARKED: Rule = Rule {
     id: "substitution-unmarked",
     requirement: "C15",
     clauses: &["R.2.11"],
     severity: Severity::Violation,
     title_ru: "Замена не отмечена",
+    counted: "уроков",
+    weight: 2,
+    fold: Fold::Lesson,
+    direction: Direction::Substitutions,
+    quotes: &[(
+        "R.2.11",
+        "В том случае, если урок проводился другим преподавателем вместо основного, факт замены должен отражаться в \
+             момент внесения учетной записи.",
+    )],
+    remedy: "отметить замену: кто и кого заменил",
     needs: &[(Table::Lessons, &["replaces_teacher_id"])],
-    parts: &[],
     check: substitution_unmarked,
+    ..Rule::USUAL
 };
 
-pub(super) const MOVED_LESSON_LOST: Rule = Rule {
+pub(super) static MOVED_LESSON_LOST: Rule = Rule {
     id: "moved-lesson-lost",
     requirement: "C15",
     clauses: &["R.2.11"],
     severity: Severity::Violation,
     title_ru: "Перенесённый урок не проведён",
+    counted: "перенесённых уроков",
+    weight: 3,
+    fold: Fold::Lesson,
+    direction: Direction::Substitutions,
+    quotes: &[("R.2.11", MOVED), ("D.14", REPLACED)],
+    remedy: "записать урок, который проведён взамен, или указать новую дату",
+    beside: &[(&CONTROL_WORK_NOT_HELD, Shared::CourseDay)],
     needs: &[(Table::Lessons, &["moved_to"])],
-    parts: &[],
+    needs_whole: Some(Table::Lessons),
     check: moved_lesson_lost,
+    ..Rule::USUAL
 };
 
-pub(super) const LESSON_LOST: Rule = Rule {
+pub(super) static LESSON_LOST: Rule = Rule {
     id: "lesson-lost",
     requirement: "C15",
     clauses: &["D.14"],
     severity: Severity::Notice,
     title_ru: "Урок пропущен",
+    counted: "уроков",
+    weight: 1,
+    fold: Fold::Course,
+    direction: Direction::Substitutions,
+    quotes: &[("D.14", REPLACED)],
+    remedy: "указать, когда и как выдан материал пропущенного урока",
+    beside: &[(&CONTROL_WORK_NOT_HELD, Shared::CourseDay)],
     needs: &[(Table::Lessons, &[])],
-    parts: &[],
+    needs_whole: Some(Table::Lessons),
     check: lesson_lost,
+    ..Rule::USUAL
 };
 
 fn substitution_unmarked(context: &RuleContext, examination: &mut Examination<'_>) {

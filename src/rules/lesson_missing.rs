@@ -4,21 +4,32 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
+use super::quotes::LESSONS;
 use super::wording::day;
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const LESSON_MISSING: Rule = Rule {
+pub(super) static LESSON_MISSING: Rule = Rule {
     id: "lesson-missing",
     requirement: "C1",
     clauses: &["D.14"],
     severity: Severity::Violation,
     title_ru: "Урок по расписанию не записан",
+    counted: "уроков по расписанию",
+    weight: 3,
+    fold: Fold::Course,
+    direction: Direction::LessonsInTime,
+    quotes: &[("D.14", LESSONS)],
+    remedy: "внести запись об уроке либо отметить, что он не состоялся",
+    beside: &[(&CONTROL_WORK_NOT_HELD, Shared::CourseDay)],
     needs: &[(Table::Timetable, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
     // Without holidays every weekday of a term is taken for a school day, and the reports say so.
     parts: &[(Table::Timetable, &[]), (Table::Holidays, &[])],
+    needs_whole: Some(Table::Lessons),
     check: lesson_missing,
+    ..Rule::USUAL
 };
 
 fn lesson_missing(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -42,7 +53,7 @@ fn lesson_missing(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn about(context: &RuleContext, row: &TimetableRow, date: Date) -> About {
     let term = context.term_of(row.course, date);
-    About { date: Some(date), term, ..context.about_course(row.course) }
+    About { date: Some(date), term, ..context.about_course(row.course) }.at(row.place)
 }
 
 /// Returns course, date and number of every row of `lessons`, moved ones included; a double lesson in one row stands

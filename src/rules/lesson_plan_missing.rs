@@ -8,34 +8,54 @@ use rustc_hash::FxHashMap;
 
 use super::context::day_end;
 use super::wording::hours;
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 use crate::stats::Plans;
 
 /// Hours within which sums of parts of an hour, such as ten tenths, are the same.
 const SLACK: f64 = 0.001;
+const PLANNING: &str = "составление календарно-тематического планирования в соответствии с реализуемыми программами \
+    учебных предметов";
 
-pub(super) const LESSON_PLAN_MISSING: Rule = Rule {
+pub(super) static LESSON_PLAN_MISSING: Rule = Rule {
     id: "lesson-plan-missing",
     requirement: "C23",
     clauses: &["D.10"],
     severity: Severity::Violation,
     title_ru: "Нет календарно-тематического планирования",
+    counted: "курсов учебного плана",
+    weight: 3,
+    fold: Fold::Alone,
+    direction: Direction::Programme,
+    quotes: &[("D.10", PLANNING)],
+    remedy: "внести планирование на весь год",
     needs: &[(Table::LessonPlans, &[]), (Table::Curriculum, &[])],
-    parts: &[],
     check: lesson_plan_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const LESSON_PLAN_SHORT: Rule = Rule {
+pub(super) static LESSON_PLAN_SHORT: Rule = Rule {
     id: "lesson-plan-short",
     requirement: "C23",
     clauses: &["R.2.3"],
     severity: Severity::Notice,
     title_ru: "В планировании меньше часов, чем в учебном плане",
+    counted: "курсов с планированием",
+    weight: 2,
+    fold: Fold::Alone,
+    direction: Direction::Programme,
+    quotes: &[
+        ("D.10", PLANNING),
+        (
+            "R.2.3",
+            "…систематический контроль за полнотой и своевременным внесением педагогами тематических планов",
+        ),
+    ],
+    remedy: "дополнить планирование до часов учебного плана",
     needs: &[(Table::LessonPlans, &[]), (Table::Curriculum, &[])],
-    parts: &[],
     check: lesson_plan_short,
+    ..Rule::USUAL
 };
 
 fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>) {

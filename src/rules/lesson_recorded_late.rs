@@ -1,20 +1,27 @@
 //! A lesson recorded after its day.
 
 use super::context::{day_end, days_after};
+use super::quotes::LESSONS;
 use super::wording::late;
-use super::{Examination, Rule, RuleContext};
+use super::{Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::Table;
 
-pub(super) const LESSON_RECORDED_LATE: Rule = Rule {
+pub(super) static LESSON_RECORDED_LATE: Rule = Rule {
     id: "lesson-recorded-late",
     requirement: "C1",
     clauses: &["D.14"],
     severity: Severity::Violation,
     title_ru: "Урок записан с опозданием",
+    counted: "уроков",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::LessonsInTime,
+    quotes: &[("D.14", LESSONS)],
+    remedy: "впредь записывать урок в день проведения; причину опоздания пояснить заместителю директора",
     needs: &[(Table::Lessons, &["recorded_at"])],
-    parts: &[],
     check: lesson_recorded_late,
+    ..Rule::USUAL
 };
 
 fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination<'_>) {

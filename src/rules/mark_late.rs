@@ -1,7 +1,12 @@
 //! Marks entered late: on the day, within three days, within a week, by the kind of work.
 
+use super::breach::ENTRY_VOID;
 use super::context::{day_end, days_after};
-use super::{Examination, Rule, RuleContext, wording};
+use super::correction::EDIT_AFTER_TERM_MARK;
+use super::lesson_recorded_late::LESSON_RECORDED_LATE;
+use super::quotes::IN_TIME;
+use super::topic_missing::MARK_WHILE_ABSENT;
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared, wording};
 use crate::findings::Severity;
 use crate::model::*;
 
@@ -11,37 +16,85 @@ const NEEDS: &[(Table, &[&str])] = &[(Table::Marks, &["recorded_at", "work_id"])
 const CONTROL_NEEDS: &[(Table, &[&str])] =
     &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &["control"])];
 
-pub(super) const MARK_LATE: Rule = Rule {
+pub(super) static MARK_LATE: Rule = Rule {
     id: "mark-late",
     requirement: "C2",
     clauses: &["R.2.6"],
     severity: Severity::Violation,
     title_ru: "Отметка за урок выставлена с опозданием",
+    counted: "отметок",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::MarksInTime,
+    quotes: &[(
+        "R.2.6",
+        "Оценки (отметки) за урок должны быть выставлены во время проведения урока или в течение текущего \
+             учебного дня.",
+    )],
+    remedy: IN_TIME,
+    beside: &[
+        (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+    ],
     needs: NEEDS,
-    parts: &[],
     check: |context, examination| late(context, examination, Deadline::Oral),
+    ..Rule::USUAL
 };
 
-pub(super) const CONTROL_MARK_LATE: Rule = Rule {
+pub(super) static CONTROL_MARK_LATE: Rule = Rule {
     id: "control-mark-late",
     requirement: "C3",
     clauses: &["R.2.12"],
     severity: Severity::Violation,
     title_ru: "Отметка за контрольную работу выставлена с опозданием",
+    counted: "отметок",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::MarksInTime,
+    quotes: &[(
+        "R.2.12",
+        "Учитель-предметник выставляет оценки (отметки) за контрольную работу в рамках внутреннего мониторинга \
+             качества образования (внутришкольного контроля) в течение 3 дней со дня ее проведения.",
+    )],
+    remedy: IN_TIME,
+    beside: &[
+        (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+    ],
     needs: CONTROL_NEEDS,
-    parts: &[],
     check: |context, examination| late(context, examination, Deadline::Control),
+    ..Rule::USUAL
 };
 
-pub(super) const WRITTEN_MARK_LATE: Rule = Rule {
+pub(super) static WRITTEN_MARK_LATE: Rule = Rule {
     id: "written-mark-late",
     requirement: "C4",
     clauses: &["R.2.13"],
     severity: Severity::Violation,
     title_ru: "Отметка за письменную работу выставлена с опозданием",
+    counted: "отметок",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::MarksInTime,
+    quotes: &[(
+        "R.2.13",
+        "Учитель-предметник выставляет оценки (отметки) за письменную работу (включая сочинения по русскому языку и \
+             литературе в 10-11 классах) в течение одной недели со дня ее проведения.",
+    )],
+    remedy: IN_TIME,
+    beside: &[
+        (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),
+        (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
+        (&ENTRY_VOID, Shared::Entry),
+        (&EDIT_AFTER_TERM_MARK, Shared::Entry),
+    ],
     needs: NEEDS,
-    parts: &[],
     check: |context, examination| late(context, examination, Deadline::Written),
+    ..Rule::USUAL
 };
 
 /// Which of the three deadlines a mark has.
@@ -86,7 +139,7 @@ fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Dead
         if let Some(found) =
             examination.judge(context.whose_entry(mark.lesson, mark.pupil), due, mark.entered())
         {
-            let about = context.about_entry(mark.lesson, mark.pupil);
+            let about = context.about_mark(mark);
             let finding = examination.find(about, wording::late(deadline.words(), found, due));
             (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         }

@@ -1,18 +1,24 @@
 //! Fewer marks behind a term mark than the weekly hours ask for (накопляемость).
 
-use super::{Examination, Rule, RuleContext};
+use super::{Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const MARKS_TOO_FEW: Rule = Rule {
+pub(super) static MARKS_TOO_FEW: Rule = Rule {
     id: "marks-too-few",
     requirement: "C7",
     clauses: &["D.14"],
     severity: Severity::Notice,
     title_ru: "Мало отметок за период",
+    counted: "учеников по предметам и периодам",
+    weight: 2,
+    fold: Fold::CourseTerm,
+    direction: Direction::MarkDensity,
+    quotes: &[("D.14", "проверка наполняемости отметок (в течение отчетного периода)")],
+    remedy: "чаще опрашивать названных учеников; основание отметки за период пояснить",
     needs: &[(Table::TermMarks, &[]), (Table::Marks, &[]), (Table::Courses, &["hours_week"])],
-    parts: &[],
     check: marks_too_few,
+    ..Rule::USUAL
 };
 
 fn marks_too_few(context: &RuleContext, examination: &mut Examination<'_>) {

@@ -11,6 +11,7 @@ mod consent_missing;
 mod context;
 mod control_work_not_held;
 mod correction;
+mod direction;
 mod examination;
 mod foreign_entry;
 mod homework_late;
@@ -22,10 +23,12 @@ mod lesson_plan_missing;
 mod lesson_recorded_late;
 mod mark_late;
 mod marks_too_few;
+mod not_run;
 mod programme_behind;
 mod pupil_card_incomplete;
+mod quotes;
 mod register_differs;
-mod registry;
+mod rule;
 mod setup_late;
 mod term_mark_conflict;
 mod term_mark_late;
@@ -36,59 +39,70 @@ mod wording;
 
 use rayon::prelude::*;
 
+pub use breach::ENTRY_VOID;
 pub use context::RuleContext;
 pub use correction::{LoggedChange, logged_changes};
+pub use direction::Direction;
 pub use examination::{About, Examination, Owner};
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
-pub use registry::{NotRun, Rule};
-use registry::{missing_parts, without_whole};
+pub use not_run::NotRun;
+use not_run::{missing_parts, without_whole};
+pub use rule::{Answers, Fold, Rule, Shared};
 
 use crate::findings::{Finding, Severity};
 
 /// Every rule: those of `rules.md` in its order, then those for C23 to C25.
-pub const RULES: &[Rule] = &[
-    lesson_missing::LESSON_MISSING,
-    lesson_recorded_late::LESSON_RECORDED_LATE,
-    mark_late::MARK_LATE,
-    mark_late::CONTROL_MARK_LATE,
-    mark_late::WRITTEN_MARK_LATE,
-    term_mark_late::TERM_MARK_LATE,
-    term_mark_late::TERM_MARK_EARLY,
-    term_mark_missing::TERM_MARK_MISSING,
-    marks_too_few::MARKS_TOO_FEW,
-    absence_late::ABSENCE_LATE,
-    register_differs::REGISTER_MISSING,
-    register_differs::REGISTER_DIFFERS,
-    register_differs::REGISTER_UNCONFIRMED,
-    topic_missing::MARK_WHILE_ABSENT,
-    topic_missing::TOPIC_MISSING,
-    topic_missing::WORK_KIND_MISSING,
-    topic_missing::TOPIC_OFF_PLAN,
-    programme_behind::PROGRAMME_BEHIND,
-    homework_missing::HOMEWORK_MISSING,
-    homework_late::HOMEWORK_LATE,
-    homework_late::HOMEWORK_LATE_SUSPENDED,
-    homework_overload::HOMEWORK_OVERLOAD,
-    homework_missing::HOMEWORK_IN_GRADE_1,
-    lesson_lost::SUBSTITUTION_UNMARKED,
-    lesson_lost::MOVED_LESSON_LOST,
-    lesson_lost::LESSON_LOST,
-    correction::EDIT_AFTER_TERM_MARK,
-    correction::CORRECTION,
-    breach::ENTRY_VOID,
-    breach::BREACH_TOLD_LATE,
-    setup_late::SETUP_LATE,
-    term_mark_conflict::TERM_MARK_CONFLICT,
-    term_mark_conflict::TERM_MARK_DRIFT,
-    foreign_entry::FOREIGN_ENTRY,
-    consent_missing::CONSENT_MISSING,
-    consent_missing::ACQUAINTANCE_MISSING,
-    lesson_plan_missing::LESSON_PLAN_MISSING,
-    lesson_plan_missing::LESSON_PLAN_SHORT,
-    control_work_not_held::CONTROL_WORK_NOT_HELD,
-    control_work_not_held::CONTROL_WORK_MOVED,
-    pupil_card_incomplete::PUPIL_CARD_INCOMPLETE,
+pub static RULES: &[&Rule] = &[
+    &lesson_missing::LESSON_MISSING,
+    &lesson_recorded_late::LESSON_RECORDED_LATE,
+    &mark_late::MARK_LATE,
+    &mark_late::CONTROL_MARK_LATE,
+    &mark_late::WRITTEN_MARK_LATE,
+    &term_mark_late::TERM_MARK_LATE,
+    &term_mark_late::TERM_MARK_EARLY,
+    &term_mark_missing::TERM_MARK_MISSING,
+    &marks_too_few::MARKS_TOO_FEW,
+    &absence_late::ABSENCE_LATE,
+    &register_differs::REGISTER_MISSING,
+    &register_differs::REGISTER_DIFFERS,
+    &register_differs::REGISTER_UNCONFIRMED,
+    &topic_missing::MARK_WHILE_ABSENT,
+    &topic_missing::TOPIC_MISSING,
+    &topic_missing::WORK_KIND_MISSING,
+    &topic_missing::TOPIC_OFF_PLAN,
+    &programme_behind::PROGRAMME_BEHIND,
+    &homework_missing::HOMEWORK_MISSING,
+    &homework_late::HOMEWORK_LATE,
+    &homework_late::HOMEWORK_LATE_SUSPENDED,
+    &homework_overload::HOMEWORK_OVERLOAD,
+    &homework_missing::HOMEWORK_IN_GRADE_1,
+    &lesson_lost::SUBSTITUTION_UNMARKED,
+    &lesson_lost::MOVED_LESSON_LOST,
+    &lesson_lost::LESSON_LOST,
+    &correction::EDIT_AFTER_TERM_MARK,
+    &correction::CORRECTION,
+    &breach::ENTRY_VOID,
+    &breach::BREACH_TOLD_LATE,
+    &setup_late::SETUP_LATE,
+    &term_mark_conflict::TERM_MARK_CONFLICT,
+    &term_mark_conflict::TERM_MARK_DRIFT,
+    &foreign_entry::FOREIGN_ENTRY,
+    &consent_missing::CONSENT_MISSING,
+    &consent_missing::ACQUAINTANCE_MISSING,
+    &lesson_plan_missing::LESSON_PLAN_MISSING,
+    &lesson_plan_missing::LESSON_PLAN_SHORT,
+    &control_work_not_held::CONTROL_WORK_NOT_HELD,
+    &control_work_not_held::CONTROL_WORK_MOVED,
+    &pupil_card_incomplete::PUPIL_CARD_INCOMPLETE,
 ];
+
+/// Returns a rule by the id that its findings bear.
+///
+/// # Panics
+/// Where no rule of [`RULES`] has the id: a fault of the program.
+pub fn rule(id: &str) -> &'static Rule {
+    RULES.iter().find(|rule| rule.id == id).expect("every finding bears the id of a rule")
+}
 
 /// Returns the ids of all rules, for reading a policy.
 pub fn rule_ids() -> Vec<&'static str> {

@@ -3,20 +3,28 @@
 use jiff::civil::Date;
 
 use super::wording::hours;
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 use crate::stats::Plans;
 
-pub(super) const PROGRAMME_BEHIND: Rule = Rule {
+pub(super) static PROGRAMME_BEHIND: Rule = Rule {
     id: "programme-behind",
     requirement: "C12",
     clauses: &["D.14"],
     severity: Severity::Notice,
     title_ru: "Программа не выполнена",
+    counted: "курсов по периодам",
+    weight: 2,
+    fold: Fold::Course,
+    direction: Direction::Programme,
+    quotes: &[("D.14", "проверка выполнения учебной программы")],
+    remedy: "согласовать с заместителем директора, как будет выдана программа",
+    beside: &[(&PROGRAMME_BEHIND, Shared::Course)],
     needs: &[(Table::Curriculum, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
-    parts: &[],
+    needs_whole: Some(Table::Lessons),
     check: programme_behind,
+    ..Rule::USUAL
 };
 
 fn programme_behind(context: &RuleContext, examination: &mut Examination<'_>) {

@@ -1,16 +1,25 @@
 //! Pupils' cards that lack what the class journal prints.
 
-use super::{About, Examination, Owner, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 use crate::policy::CardField;
 
-pub(super) const PUPIL_CARD_INCOMPLETE: Rule = Rule {
+pub(super) static PUPIL_CARD_INCOMPLETE: Rule = Rule {
     id: "pupil-card-incomplete",
     requirement: "C25",
     clauses: &["P.17", "K.7"],
     severity: Severity::Notice,
     title_ru: "Карточка обучающегося заполнена не полностью",
+    counted: "карточек",
+    weight: 1,
+    fold: Fold::ClassTerm,
+    direction: Direction::YearSetup,
+    quotes: &[(
+        "P.17",
+        "Помощники администратора и делопроизводитель обеспечивают проверку и внесение достоверных данных об учащихся…",
+    )],
+    remedy: "дополнить карточку обучающегося",
     needs: &[(Table::Pupils, &[]), (Table::Enrolment, &[])],
     // One for every field of a card; those the policy does not ask for are passed over.
     parts: &[
@@ -23,6 +32,7 @@ pub(super) const PUPIL_CARD_INCOMPLETE: Rule = Rule {
         (Table::Pupils, &["parents"]),
     ],
     check: pupil_card_incomplete,
+    ..Rule::USUAL
 };
 
 /// Judges whoever is enrolled on `as_of`, after the year's end on its last day: enrolments often end with the year.
@@ -38,7 +48,7 @@ fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_
         // The names of the fields, never what stands in them.
         let lacking: Vec<_> = lacking.map(|field| field.title_ru()).collect();
         if !lacking.is_empty() {
-            let about = About { class: Some(class), pupil: Some(id), ..About::default() };
+            let about = About { class: Some(class), pupil: Some(id), ..About::default() }.at(pupil.place);
             examination.find(about, format!("в карточке не заполнено: {}", lacking.join(", ")));
         }
     }

@@ -4,44 +4,67 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Answers, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
 
 const NEEDS: &[(Table, &[&str])] =
     &[(Table::AbsenceRegister, &[]), (Table::Attendance, &[]), (Table::Lessons, &[])];
+const DAILY: &str =
+    "Классный руководитель: … ежедневно вносит информацию в реестр отсутствующих своего класса";
 
-pub(super) const REGISTER_MISSING: Rule = Rule {
+pub(super) static REGISTER_MISSING: Rule = Rule {
     id: "register-missing",
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
     title_ru: "Отсутствующего нет в журнале классного руководителя",
+    counted: "учеников по дням",
+    weight: 2,
+    fold: Fold::ClassDay,
+    direction: Direction::Attendance,
+    quotes: &[("R.2.5.1", DAILY)],
+    remedy: "внести отсутствовавших в реестр с причиной",
+    answers: Answers::ClassTeacher,
     needs: NEEDS,
-    parts: &[],
     check: register_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const REGISTER_DIFFERS: Rule = Rule {
+pub(super) static REGISTER_DIFFERS: Rule = Rule {
     id: "register-differs",
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
     title_ru: "Причина отсутствия расходится",
+    counted: "учеников по дням",
+    weight: 2,
+    fold: Fold::ClassDay,
+    direction: Direction::Attendance,
+    quotes: &[("R.2.5.1", DAILY)],
+    remedy: "сверить причину отсутствия с учителями и исправить расхождение",
+    answers: Answers::ClassTeacher,
     needs: NEEDS,
-    parts: &[],
     check: register_differs,
+    ..Rule::USUAL
 };
 
-pub(super) const REGISTER_UNCONFIRMED: Rule = Rule {
+pub(super) static REGISTER_UNCONFIRMED: Rule = Rule {
     id: "register-unconfirmed",
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
     title_ru: "Отсутствие не подтверждено учителями",
+    counted: "записей реестра",
+    weight: 2,
+    fold: Fold::ClassDay,
+    direction: Direction::Attendance,
+    quotes: &[("R.2.5.1", DAILY)],
+    remedy: "проверить, был ли ученик на уроках, и исправить реестр или журнал",
+    answers: Answers::ClassTeacher,
     needs: NEEDS,
-    parts: &[],
     check: register_unconfirmed,
+    ..Rule::USUAL
 };
 
 type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
@@ -66,7 +89,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
         if reasons.is_disjoint(noted) {
             let (noted, reasons) = (codes(noted), codes(&reasons));
             let message = format!("классный руководитель отметил {noted}, учителя {reasons}");
-            examination.find(about(context, key), message);
+            examination.find(about_row(context, key), message);
         }
     }
 }
@@ -83,7 +106,7 @@ fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>
         if !absences.contains_key(&key) {
             let message =
                 format!("классный руководитель отметил {}, на уроках отсутствия нет", codes(&reasons));
-            examination.find(about(context, key), message);
+            examination.find(about_row(context, key), message);
         }
     }
 }
@@ -119,6 +142,12 @@ fn has_lessons(
     (date, pupil): (Date, Id<Pupil>),
 ) -> bool {
     context.roster.courses_on(pupil, date).any(|course| taught.contains(&(date, course)))
+}
+
+/// Returns what a finding on a register row is about; of several rows for a pupil and day, the first.
+fn about_row(context: &RuleContext, key: (Date, Id<Pupil>)) -> About {
+    let row = context.journal.register.iter().find(|row| (row.date, row.pupil) == key);
+    About { place: row.map(|row| row.place), ..about(context, key) }
 }
 
 fn about(context: &RuleContext, (date, pupil): (Date, Id<Pupil>)) -> About {

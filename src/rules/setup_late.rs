@@ -2,19 +2,32 @@
 
 use super::context::day_end;
 use super::wording::{day, late};
-use super::{About, Examination, Rule, RuleContext};
+use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::{DueClause, Entered, Table};
 
-pub(super) const SETUP_LATE: Rule = Rule {
+pub(super) static SETUP_LATE: Rule = Rule {
     id: "setup-late",
     requirement: "C19",
     clauses: &["Z.5", "D.10", "R.2.2"],
     severity: Severity::Violation,
     title_ru: "Разделы учебного года сформированы с опозданием",
+    counted: "разделов",
+    weight: 2,
+    fold: Fold::Alone,
+    direction: Direction::YearSetup,
+    quotes: &[
+        ("Z.5", "В срок до 5 сентября каждого учебного года…"),
+        ("D.10", "Контролирует в срок до 10 сентября учебного года формирование в ИС разделов…"),
+        (
+            "R.2.2",
+            "…в срок до 15 сентября каждого учебного года осуществляют подготовку информационной системы…",
+        ),
+    ],
+    remedy: "завершить формирование раздела, причину пояснить директору",
     needs: &[(Table::Setup, &["due_clause"])],
-    parts: &[],
     check: setup_late,
+    ..Rule::USUAL
 };
 
 fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -29,7 +42,7 @@ fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
         for step in &steps {
             if let Some(found) = examination.judge(about, due, Entered::At(step.done_at)) {
                 let message = late(&format!("раздел «{}» сформирован", step.section), found, due);
-                let finding = examination.find(about, message);
+                let finding = examination.find(about.at(step.place), message);
                 (finding.clause, finding.due_at, finding.found_at) =
                     (clause.code(), Some(due), Some(found.at));
             }

@@ -3,30 +3,44 @@
 use std::collections::BTreeSet;
 
 use super::marks_too_few::numeric_term_marks;
-use super::{Examination, Rule, RuleContext};
+use super::quotes::EVERY_PUPIL;
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
 
-pub(super) const TERM_MARK_CONFLICT: Rule = Rule {
+pub(super) static TERM_MARK_CONFLICT: Rule = Rule {
     id: "term-mark-conflict",
     requirement: "C20",
     clauses: &["S.5"],
     severity: Severity::Violation,
     title_ru: "Две разные отметки за один период",
+    counted: "отметок за период",
+    weight: 3,
+    fold: Fold::CourseTerm,
+    direction: Direction::Corrections,
+    quotes: &[("S.5", EVERY_PUPIL)],
+    remedy: "оставить одну отметку за период",
     needs: &[(Table::TermMarks, &[])],
-    parts: &[],
     check: term_mark_conflict,
+    ..Rule::USUAL
 };
 
-pub(super) const TERM_MARK_DRIFT: Rule = Rule {
+pub(super) static TERM_MARK_DRIFT: Rule = Rule {
     id: "term-mark-drift",
     requirement: "C20",
     clauses: &["S.5"],
     severity: Severity::Notice,
     title_ru: "Отметка за период расходится со средней",
+    counted: "отметок за период",
+    weight: 2,
+    fold: Fold::CourseTerm,
+    direction: Direction::Corrections,
+    quotes: &[("S.5", EVERY_PUPIL)],
+    remedy: "пояснить, из чего сложилась отметка за период",
+    beside: &[(&TERM_MARK_CONFLICT, Shared::TermMark)],
     needs: &[(Table::TermMarks, &[]), (Table::Marks, &[])],
-    parts: &[],
     check: term_mark_drift,
+    ..Rule::USUAL
 };
 
 fn term_mark_conflict(context: &RuleContext, examination: &mut Examination<'_>) {

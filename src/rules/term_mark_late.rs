@@ -3,31 +3,49 @@
 use jiff::civil::DateTime;
 
 use super::context::{RuleContext, day_end};
+use super::quotes::IN_TIME;
+use super::term_mark_conflict::TERM_MARK_CONFLICT;
 use super::wording::{edge, instead, late, moment};
-use super::{Examination, Rule};
+use super::{Direction, Examination, Fold, Rule, Shared};
 use crate::findings::Severity;
 use crate::model::*;
+const LAST_WEEK: &str = "Учитель-предметник выставляет оценки (отметки) в рамках промежуточной и итоговой аттестации \
+    обучающихся каждому ученику своевременно в течение последней недели каждого учебного периода до начала \
+    каникулярного периода.";
 
-pub(super) const TERM_MARK_LATE: Rule = Rule {
+pub(super) static TERM_MARK_LATE: Rule = Rule {
     id: "term-mark-late",
     requirement: "C5",
     clauses: &["R.2.14"],
     severity: Severity::Violation,
     title_ru: "Отметка за период выставлена с опозданием",
+    counted: "отметок за период",
+    weight: 1,
+    fold: Fold::CourseTerm,
+    direction: Direction::MarksInTime,
+    quotes: &[("R.2.14", LAST_WEEK)],
+    remedy: IN_TIME,
+    beside: &[(&TERM_MARK_CONFLICT, Shared::TermMark)],
     needs: &[(Table::TermMarks, &["recorded_at"])],
-    parts: &[],
     check: term_mark_late,
+    ..Rule::USUAL
 };
 
-pub(super) const TERM_MARK_EARLY: Rule = Rule {
+pub(super) static TERM_MARK_EARLY: Rule = Rule {
     id: "term-mark-early",
     requirement: "C5",
     clauses: &["R.2.14"],
     severity: Severity::Notice,
     title_ru: "Отметка за период выставлена раньше последней недели",
+    counted: "отметок за период",
+    weight: 1,
+    fold: Fold::CourseTerm,
+    direction: Direction::MarksInTime,
+    quotes: &[("R.2.14", LAST_WEEK)],
+    remedy: "впредь выставлять в последнюю неделю периода",
     needs: &[(Table::TermMarks, &["recorded_at"])],
-    parts: &[],
     check: term_mark_early,
+    ..Rule::USUAL
 };
 
 fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {

@@ -4,19 +4,30 @@ use std::collections::BTreeMap;
 
 use super::context::{FIRST_MARKED_GRADE, RuleContext, day_end};
 use super::wording::day;
-use super::{About, Examination, Owner, Rule};
+use super::{About, Direction, Examination, Fold, Owner, Rule};
 use crate::findings::Severity;
 use crate::model::*;
+use crate::source::SourceRef;
 
-pub(super) const TERM_MARK_MISSING: Rule = Rule {
+pub(super) static TERM_MARK_MISSING: Rule = Rule {
     id: "term-mark-missing",
     requirement: "C6",
     clauses: &["R.2.9"],
     severity: Severity::Violation,
     title_ru: "Нет отметки за период",
+    counted: "учеников по предметам и периодам",
+    weight: 3,
+    fold: Fold::CourseTerm,
+    direction: Direction::MarksInTime,
+    quotes: &[(
+        "R.2.9",
+        "Оценку или отметку («осв» - освобожден, «н/а» - не аттестован, «безотм» - безотметочное обучение) за \
+             отчетный период учитель-предметник выставляет каждому обучающемуся.",
+    )],
+    remedy: "выставить отметку за период, «осв», «н/а» или оформить отсрочку",
     needs: &[(Table::TermMarks, &[]), (Table::Enrolment, &[]), (Table::Terms, &[])],
-    parts: &[],
     check: term_mark_missing,
+    ..Rule::USUAL
 };
 
 fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -24,11 +35,11 @@ fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
         let whose = context.whose_course(course);
         examination.saw(Owner { class: whose.class.or(Some(class)), ..whose });
         let last_day = context.journal.terms[term].span.to;
-        let Some(message) = lack(context, pupil, subject, term) else { continue };
+        let Some((message, place)) = lack(context, pupil, subject, term) else { continue };
         let about = context.about_course(course);
         let class = about.class.unwrap_or(class);
-        let about =
-            About { date: Some(last_day), term: Some(term), class: Some(class), pupil: Some(pupil), ..about };
+        let (date, term, class, pupil) = (Some(last_day), Some(term), Some(class), Some(pupil));
+        let about = About { date, term, class, pupil, place, ..about };
         examination.find(about, message).due_at = Some(day_end(last_day));
     }
 }
@@ -61,19 +72,25 @@ fn owed(context: &RuleContext) -> BTreeMap<Owed, (Id<Course>, Id<Class>)> {
     owed
 }
 
-/// Tells what is missing; nothing where there is a value or a deferral that has not run out.
-fn lack(context: &RuleContext, pupil: Id<Pupil>, subject: Id<Subject>, term: Id<Term>) -> Option<String> {
+/// Tells what is missing, with the row that has no value; nothing where there is a value or a deferral that has not run out.
+fn lack(
+    context: &RuleContext,
+    pupil: Id<Pupil>,
+    subject: Id<Subject>,
+    term: Id<Term>,
+) -> Option<(String, Option<SourceRef>)> {
     let year = context.journal.terms[term].kind == TermKind::Year;
     let kind = if year { TermMarkKind::Year } else { TermMarkKind::Term };
     let what = if year { "годовой отметки" } else { "отметки за период" };
     let Some(id) = context.term_marks.counting(context.journal, &(pupil, subject, term, kind)) else {
-        return Some(format!("нет {what}, «осв», «н/а», «безотм» или отсрочки"));
+        return Some((format!("нет {what}, «осв», «н/а», «безотм» или отсрочки"), None));
     };
     let mark = &context.journal.term_marks[id];
-    match (mark.value, mark.deferred_until) {
-        (Some(_), _) => None,
-        (None, Some(until)) if until >= context.as_of => None,
-        (None, Some(until)) => Some(format!("отсрочка {what} истекла {}, отметки нет", day(until))),
-        (None, None) => Some(format!("строка {what} пуста")),
-    }
+    let message = match (mark.value, mark.deferred_until) {
+        (Some(_), _) => return None,
+        (None, Some(until)) if until >= context.as_of => return None,
+        (None, Some(until)) => format!("отсрочка {what} истекла {}, отметки нет", day(until)),
+        (None, None) => format!("строка {what} пуста"),
+    };
+    Some((message, Some(mark.place)))
 }

@@ -81,6 +81,7 @@ impl RuleContext<'_> {
             class: about.class.or_else(|| self.class_near(mark.pupil, last_day)),
             subject: Some(mark.subject),
             pupil: Some(mark.pupil),
+            place: Some(mark.place),
             ..about
         }
     }

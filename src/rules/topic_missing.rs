@@ -2,52 +2,84 @@
 
 use std::collections::BTreeMap;
 
-use super::{Examination, Rule, RuleContext};
+use super::mark_late::MARK_LATE;
+use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
 use crate::model::*;
+const TOPICS: &str = "Учитель-предметник заполняет темы уроков, в соответствии с календарно-тематическим планированием, \
+    указывает виды работ, за которые ученик получает оценку (отметку).";
 
-pub(super) const MARK_WHILE_ABSENT: Rule = Rule {
+pub(super) static MARK_WHILE_ABSENT: Rule = Rule {
     id: "mark-while-absent",
     requirement: "C10",
     clauses: &["R.2.6"],
     severity: Severity::Violation,
     title_ru: "Отметка отсутствующему без пояснения",
+    counted: "отметок отсутствовавшим",
+    weight: 2,
+    fold: Fold::Lesson,
+    direction: Direction::Attendance,
+    quotes: &[(
+        "R.2.6",
+        "…на основании протокола сдачи оценка (отметка) выставляется в Электронный журнал в соответствующую тему, \
+             при этом информация о пропуске урока/занятия остается зафиксированной в комментариях (особых отметках).",
+    )],
+    remedy: "указать в комментарии протокол сдачи темы либо исправить пропуск",
     needs: &[(Table::Marks, &["comment"]), (Table::Attendance, &[])],
-    parts: &[],
     check: mark_while_absent,
+    ..Rule::USUAL
 };
 
-pub(super) const TOPIC_MISSING: Rule = Rule {
+pub(super) static TOPIC_MISSING: Rule = Rule {
     id: "topic-missing",
     requirement: "C11",
     clauses: &["R.2.7"],
     severity: Severity::Violation,
     title_ru: "Не записана тема урока",
+    counted: "уроков",
+    weight: 2,
+    fold: Fold::CourseTerm,
+    direction: Direction::LessonsInTime,
+    quotes: &[("R.2.7", TOPICS)],
+    remedy: "записать тему урока",
     needs: &[(Table::Lessons, &["topic"])],
-    parts: &[],
     check: topic_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const WORK_KIND_MISSING: Rule = Rule {
+pub(super) static WORK_KIND_MISSING: Rule = Rule {
     id: "work-kind-missing",
     requirement: "C11",
     clauses: &["R.2.7"],
     severity: Severity::Notice,
     title_ru: "Не указан вид работы",
+    counted: "отметок",
+    weight: 1,
+    fold: Fold::Lesson,
+    direction: Direction::MarksInTime,
+    quotes: &[("R.2.7", TOPICS)],
+    remedy: "указать вид работы, за которую поставлена отметка",
+    beside: &[(&MARK_WHILE_ABSENT, Shared::LessonAndPupil), (&MARK_LATE, Shared::LessonAndPupil)],
     needs: &[(Table::Marks, &["work_id"])],
-    parts: &[],
     check: work_kind_missing,
+    ..Rule::USUAL
 };
 
-pub(super) const TOPIC_OFF_PLAN: Rule = Rule {
+pub(super) static TOPIC_OFF_PLAN: Rule = Rule {
     id: "topic-off-plan",
     requirement: "C11",
     clauses: &["T.3"],
     severity: Severity::Notice,
     title_ru: "Тема расходится с планированием",
+    counted: "уроков с темой по плану",
+    weight: 1,
+    fold: Fold::CourseTerm,
+    direction: Direction::Programme,
+    quotes: &[("T.3", TOPICS)],
+    remedy: "привести тему урока в соответствие с планированием или исправить план",
     needs: &[(Table::Lessons, &["topic", "plan_seq"]), (Table::LessonPlans, &[])],
-    parts: &[],
     check: topic_off_plan,
+    ..Rule::USUAL
 };
 
 fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
@@ -56,7 +88,7 @@ fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
         if mark.comment.trim().is_empty() {
             let sign = mark.value.code();
             let message = format!("отметка «{sign}» выставлена отсутствующему на уроке без пояснения");
-            examination.find(context.about_entry(mark.lesson, mark.pupil), message);
+            examination.find(context.about_mark(mark), message);
         }
     }
 }
@@ -75,7 +107,7 @@ fn work_kind_missing(context: &RuleContext, examination: &mut Examination<'_>) {
         examination.saw(context.whose_entry(mark.lesson, mark.pupil));
         if mark.work.is_none() {
             let message = format!("у отметки «{}» не указан вид работы", mark.value.code());
-            examination.find(context.about_entry(mark.lesson, mark.pupil), message);
+            examination.find(context.about_mark(mark), message);
         }
     }
 }

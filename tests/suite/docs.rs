@@ -47,6 +47,6 @@ fn needs(rule: &Rule) -> String {
 
 #[test]
 fn the_list_of_rules_is_up_to_date() {
-    let lines: String = RULES.iter().map(line).collect();
+    let lines: String = RULES.iter().copied().map(line).collect();
     assert_file("docs/rules.md", &format!("{HEAD}{lines}"));
 }

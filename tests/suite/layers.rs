@@ -9,7 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ingest", &["files", "findings", "ingest", "model", "source", "zip_entries"]),
     ("policy", &["findings", "model", "policy"]),
     ("stats", &["model", "stats"]),
-    ("rules", &["findings", "model", "policy", "rules", "stats"]),
+    ("rules", &["findings", "model", "policy", "rules", "source", "stats"]),
     ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
     ("render", &["render"]),
     ("tables", &["files", "ingest", "model", "tables"]),

@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::doubles::shown_by;
-use super::words::{Fold, words_of};
 use crate::findings::{Finding, Severity};
 use crate::model::{Class, Course, Id, Lesson, Staff, Term};
-use crate::rules::RULES;
+use crate::rules::{self, Fold, RULES};
 
 /// Findings with one cause.
 #[derive(Clone, Debug)]
@@ -57,7 +56,7 @@ fn key(index: usize, finding: &Finding) -> Key {
         date: None,
         alone: 0,
     };
-    match words_of(rule).fold {
+    match rules::rule(rule).fold {
         Fold::Lesson if lesson.is_some() => Key { lesson, ..none },
         Fold::ClassDay if class.is_some() => Key { class, date, ..none },
         Fold::CourseTerm if course.is_some() => Key { course, class, term, ..none },
@@ -93,5 +92,5 @@ pub fn fold(findings: &[Finding]) -> Vec<Cause<'_>> {
 /// Returns what findings are sorted by: severity, weight, the order of the rules.
 pub(super) fn rank(finding: &Finding) -> (Severity, Reverse<u8>, usize) {
     let place = RULES.iter().position(|rule| rule.id == finding.rule).unwrap_or(RULES.len());
-    (finding.severity, Reverse(words_of(finding.rule).weight), place)
+    (finding.severity, Reverse(rules::rule(finding.rule).weight), place)
 }

@@ -7,12 +7,10 @@ use jiff::civil::Date;
 
 use super::Timeliness;
 use super::causes::Cause;
-use super::directions::{DIRECTIONS, Direction, direction_of};
-use super::words::{Words, words_of};
 use crate::findings::{Finding, Severity};
 use crate::model::*;
 use crate::reports::ReportContext;
-use crate::rules::{Examined, RULES, Rule};
+use crate::rules::{Direction, Examined, RULES, Rule, rule};
 
 /// Findings by severity, and the lines they make.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +49,6 @@ impl Counts {
 pub struct RuleLine {
     /// The rule.
     pub rule: &'static Rule,
-    /// What the report says about it.
-    pub words: &'static Words,
     /// What it looked at.
     pub examined: Examined,
     /// What it found.
@@ -62,7 +58,7 @@ pub struct RuleLine {
 /// One direction of control.
 pub struct DirectionLine {
     /// The direction.
-    pub direction: &'static Direction,
+    pub direction: Direction,
     /// Things its rules looked at.
     pub examined: usize,
     /// Things they could not judge.
@@ -80,7 +76,7 @@ pub struct DirectionLine {
 impl DirectionLine {
     /// Tells whether not one of its checks ran: it has no figures then, and a zero would look like good order.
     pub fn is_silent(&self) -> bool {
-        self.not_run == self.direction.rules.len()
+        RULES.iter().filter(|rule| rule.direction == self.direction).count() == self.not_run
     }
 }
 
@@ -115,11 +111,11 @@ pub(super) fn rule_lines(context: &ReportContext<'_>, causes: &[Cause<'_>]) -> V
         counts.entry(cause.first().rule).or_default().causes += 1;
     }
     let line = |examined: &Examined| {
-        let rule = RULES.iter().find(|rule| rule.id == examined.rule)?;
+        let rule = rule(examined.rule);
         let counts = counts.get(rule.id).copied().unwrap_or_default();
-        Some(RuleLine { rule, words: words_of(rule.id), examined: *examined, counts })
+        RuleLine { rule, examined: *examined, counts }
     };
-    context.checked.examined.iter().filter_map(line).collect()
+    context.checked.examined.iter().map(line).collect()
 }
 
 /// Counts findings by something.
@@ -143,23 +139,23 @@ pub(super) fn direction_lines(
         let span = stretch.map(|stretch| stretch.span);
         let inside =
             |finding: &Finding| finding.date.is_some_and(|date| span.is_some_and(|span| span.contains(date)));
-        by(findings, |finding| inside(finding).then(|| direction_of(finding.rule)))
+        by(findings, |finding| inside(finding).then(|| rule(finding.rule).direction))
     };
     let (now, before) = (within(now), within(before));
-    let line = |(index, direction): (usize, &'static Direction)| {
-        let own = || rules.iter().filter(|line| direction_of(line.rule.id) == index);
-        let all = || RULES.iter().filter(|rule| direction_of(rule.id) == index).count();
+    let line = |direction: Direction| {
+        let own = || rules.iter().filter(|line| line.rule.direction == direction);
+        let all = || RULES.iter().filter(|rule| rule.direction == direction).count();
         DirectionLine {
             direction,
             examined: own().map(|line| line.examined.examined).sum(),
             unjudged: own().map(|line| line.examined.unjudged).sum(),
             not_run: all() - own().count(),
             counts: own().fold(Counts::default(), |sum, line| sum.plus(line.counts)),
-            now: now.get(&index).copied().unwrap_or_default(),
-            before: before.get(&index).copied().unwrap_or_default(),
+            now: now.get(&direction).copied().unwrap_or_default(),
+            before: before.get(&direction).copied().unwrap_or_default(),
         }
     };
-    DIRECTIONS.iter().enumerate().map(line).collect()
+    Direction::ALL.map(line).into()
 }
 
 /// Returns the last term begun by the build's date and the one before it: of the kind of terms the school has most of.

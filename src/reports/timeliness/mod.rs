@@ -5,7 +5,6 @@
 
 mod causes;
 mod corrections;
-mod directions;
 mod doubles;
 mod figures;
 mod homework;
@@ -13,20 +12,15 @@ mod page;
 mod pages;
 mod people;
 pub(super) mod phrases;
-mod places;
 mod sheets;
-mod words;
 
 use anyhow::Result;
 
 pub use causes::{Cause, fold};
 pub use corrections::{Agreement, Correction};
-pub use directions::{DIRECTIONS, Direction, REGULATED};
-pub use doubles::{PAIRS, Pair, Shared};
 pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
 pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
 pub use page::PAGE;
-pub use words::{Fold, WORDS, Words};
 
 use super::{ReportContext, remarks_leaf};
 use crate::files::Document;

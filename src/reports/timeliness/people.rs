@@ -3,21 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::causes::Cause;
-use super::directions::{DIRECTIONS, direction_of};
 use super::figures::Counts;
 use crate::findings::Finding;
 use crate::model::*;
 use crate::reports::ReportContext;
-use crate::rules;
-
-/// Rules whose findings the class teacher mends (R.2.5.1, K.3, K.4, K.6).
-const OF_CLASS_TEACHERS: [&str; 5] = [
-    "register-missing",
-    "register-differs",
-    "register-unconfirmed",
-    "consent-missing",
-    "acquaintance-missing",
-];
+use crate::rules::{self, Answers, Direction};
 
 /// Returns who has to mend a finding; nobody: the administration.
 pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
@@ -25,10 +15,10 @@ pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staf
 }
 
 fn answerable_for(journal: &Journal, rule: &str, whose: rules::Owner) -> Option<Id<Staff>> {
-    if OF_CLASS_TEACHERS.contains(&rule) {
-        return whose.class.and_then(|class| journal.classes[class].teacher);
+    match rules::rule(rule).answers {
+        Answers::ClassTeacher => whose.class.and_then(|class| journal.classes[class].teacher),
+        Answers::Teacher => whose.staff,
     }
-    whose.staff
 }
 
 fn whose_of(finding: &Finding) -> rules::Owner {
@@ -54,7 +44,7 @@ pub(super) struct Line<'a, K> {
     pub of: K,
     /// All counts.
     pub counts: Counts,
-    /// Counts by direction, in the order of [`DIRECTIONS`].
+    /// Counts by direction, in the order of [`Direction::ALL`].
     pub directions: Vec<Counts>,
     /// The lines, sorted by what matters.
     pub causes: Vec<&'a Cause<'a>>,
@@ -66,7 +56,7 @@ pub(super) struct Line<'a, K> {
 
 impl<K> Line<'_, K> {
     fn new(of: K) -> Self {
-        let directions = vec![Counts::default(); DIRECTIONS.len()];
+        let directions = vec![Counts::default(); Direction::ALL.len()];
         Self {
             of,
             counts: Counts::default(),
@@ -106,17 +96,17 @@ fn lines<'a, K: Ord + Copy>(
         let line = lines.entry(key).or_insert_with(|| Line::new(key));
         for finding in &cause.findings {
             line.counts.add(finding);
-            line.directions[direction_of(finding.rule)].add(finding);
+            line.directions[rules::rule(finding.rule).direction.index()].add(finding);
         }
         for (rule, findings) in &cause.beside {
             // What goes beside another finding is counted with it, under its own direction.
             for finding in findings {
                 line.counts.add(finding);
-                line.directions[direction_of(rule)].add(finding);
+                line.directions[rules::rule(rule).direction.index()].add(finding);
             }
         }
         line.counts.causes += 1;
-        line.directions[direction_of(cause.first().rule)].causes += 1;
+        line.directions[rules::rule(cause.first().rule).direction.index()].causes += 1;
         line.causes.push(cause);
     }
     lines

@@ -1,14 +1,14 @@
 //! The pages by rule: the regulation's own words, what was examined, what was found.
 
-use super::super::directions::direction_of;
+use super::super::Timeliness;
 use super::super::figures::RuleLine;
 use super::super::phrases::{share, some};
-use super::super::{DIRECTIONS, Timeliness};
 use super::{NOTE, count, row, table, text};
 use crate::labels;
 use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::table::{Row, Table};
+use crate::rules::Direction;
 
 /// Says what is counted.
 pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной сложены в одну строку, например \
@@ -30,9 +30,9 @@ pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
 /// Returns a table for each direction of control with rules that ran.
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Table)> {
     let mut tables = Vec::new();
-    for (index, direction) in DIRECTIONS.iter().enumerate() {
+    for direction in Direction::ALL {
         let lines: Vec<&RuleLine> =
-            report.rules.iter().filter(|line| direction_of(line.rule.id) == index).collect();
+            report.rules.iter().filter(|line| line.rule.direction == direction).collect();
         if lines.is_empty() {
             continue;
         }
@@ -46,14 +46,14 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Ta
             count("Без данных", 15.0),
             count("Строк", 10.0),
         ];
-        tables.push((direction.title, table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));
+        tables.push((direction.title(), table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));
     }
     tables
 }
 
 fn rule_row(line: &RuleLine) -> Row {
     let quotes: Vec<String> = line
-        .words
+        .rule
         .quotes
         .iter()
         .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
@@ -61,7 +61,7 @@ fn rule_row(line: &RuleLine) -> Row {
     row(vec![
         line.rule.title_ru.to_owned(),
         quotes.join(" — "),
-        format!("{} {}", format::thousands(line.examined.examined), line.words.counted),
+        format!("{} {}", format::thousands(line.examined.examined), line.rule.counted),
         some(line.counts.violations),
         share(line.counts.violations, line.examined.examined),
         some(line.counts.notices),

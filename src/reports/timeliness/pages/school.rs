@@ -2,7 +2,7 @@
 
 use super::super::figures::{DirectionLine, NOTHING, Week, outside};
 use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
-use super::super::{Counts, RuleLine, Timeliness, directions::REGULATED};
+use super::super::{Counts, RuleLine, Timeliness};
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::flow::{Flow, LEFT, WIDTH};
@@ -144,9 +144,9 @@ fn short(title: &str) -> String {
 }
 
 fn direction(index: usize, line: &DirectionLine) -> Row {
-    let number = if index < REGULATED { (index + 1).to_string() } else { String::new() };
-    let mut title = line.direction.title.to_owned();
-    if index >= REGULATED {
+    let number = if index < crate::rules::Direction::REGULATED { (index + 1).to_string() } else { String::new() };
+    let mut title = line.direction.title().to_owned();
+    if index >= crate::rules::Direction::REGULATED {
         title = format!("Сверх восьми: {}", title.to_lowercase());
     }
     let counts = line.counts;
@@ -247,10 +247,10 @@ pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
         let counts: Counts = line.counts;
         row(vec![
             line.rule.title_ru.to_owned(),
-            format!("{} ({})", out_of(counts.violations, line.examined.examined), line.words.counted),
+            format!("{} ({})", out_of(counts.violations, line.examined.examined), line.rule.counted),
             share(counts.violations, line.examined.examined),
             format::thousands(counts.causes),
-            line.words.remedy.to_owned(),
+            line.rule.remedy.to_owned(),
         ])
     });
     let columns = vec![
@@ -267,7 +267,7 @@ pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
 fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
     let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
     lines.sort_by_key(|line| {
-        (std::cmp::Reverse(line.words.weight), std::cmp::Reverse(line.counts.violations))
+        (std::cmp::Reverse(line.rule.weight), std::cmp::Reverse(line.counts.violations))
     });
     let grave = GRAVE.min(lines.len());
     lines[grave..].sort_by_key(|line| std::cmp::Reverse(line.counts.violations));

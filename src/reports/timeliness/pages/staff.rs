@@ -11,7 +11,6 @@ use super::super::people::{Line, by_staff};
 use super::super::phrases::{
     beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
 };
-use super::super::words::words_of;
 use super::{NOTE, STRONG, TEXT, count, row, table, text};
 use crate::findings::{Finding, Severity};
 use crate::model::*;
@@ -178,7 +177,7 @@ impl Group<'_, '_> {
     }
 
     fn remedy(&self) -> &'static str {
-        words_of(self.first().rule).remedy
+        crate::rules::rule(self.first().rule).remedy
     }
 
     fn count(&self) -> usize {

@@ -4,8 +4,6 @@ use super::super::Timeliness;
 use super::super::corrections::Correction;
 use super::super::people::answerable;
 use super::super::phrases::{audience, severity, title_of};
-use super::super::places::Places;
-use super::super::words::words_of;
 use super::{column, count, row, sheet};
 use crate::findings::Finding;
 use crate::labels;
@@ -39,23 +37,20 @@ pub(super) fn findings(report: &Timeliness<'_>) -> Sheet {
         column("Лист", 14.0),
         column("Строка", 9.0),
     ];
-    let places = Places::new(report.context.journal, report.context.roster);
     let mut rows: Vec<Row> = Vec::new();
     for (number, cause) in (1..).zip(&report.causes) {
         let beside = cause.beside.values().flatten();
-        rows.extend(
-            cause.findings.iter().chain(beside).map(|finding| line(report, &places, number, finding)),
-        );
+        rows.extend(cause.findings.iter().chain(beside).map(|finding| line(report, number, finding)));
     }
     let title = "Все замечания; ключ называет замечание в remarks_selected.csv";
     sheet(report, ("Все замечания", title), columns, rows)
 }
 
-fn line(report: &Timeliness<'_>, places: &Places<'_>, number: usize, finding: &Finding) -> Row {
+fn line(report: &Timeliness<'_>, number: usize, finding: &Finding) -> Row {
     let journal = report.context.journal;
     let moment = |at: Option<jiff::civil::DateTime>| at.map_or(Cell::Empty, Cell::Moment);
     let staff = answerable(journal, finding).map(|id| clean(&journal.staff[id].name));
-    let place = places.of(finding);
+    let place = finding.place;
     let origin = place.and_then(|place| journal.origin(place));
     row(vec![
         Cell::text(key(journal, finding)),
@@ -74,7 +69,7 @@ fn line(report: &Timeliness<'_>, places: &Places<'_>, number: usize, finding: &F
         Cell::text(finding.pupil.map(|id| clean(&journal.pupils[id].short_name())).unwrap_or_default()),
         Cell::text(staff.unwrap_or_default()),
         Cell::text(clean(&finding.message)),
-        Cell::text(words_of(finding.rule).remedy),
+        Cell::text(crate::rules::rule(finding.rule).remedy),
         Cell::text(origin.map(|one| one.file.clone()).unwrap_or_default()),
         Cell::text(origin.map(|one| one.sheet.clone()).unwrap_or_default()),
         place.map_or(Cell::Empty, |place| count(place.row as usize)),

@@ -1,10 +1,9 @@
 //! Sheets of counts: the school by direction, by rule, by person, by class, by week; what was not run.
 
-use super::super::directions::REGULATED;
+use super::super::Timeliness;
 use super::super::figures::{Counts, DirectionLine, NOTHING, Week, outside};
 use super::super::people::{Whose, by_class, by_staff};
 use super::super::phrases::{clauses, severity, title_of};
-use super::super::{DIRECTIONS, Timeliness};
 use super::{column, count, row, share, sheet};
 use crate::labels;
 use crate::render::measure::clean;
@@ -50,10 +49,10 @@ pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
 
 fn direction((index, line): (usize, &DirectionLine)) -> Row {
     let figure = |count: Cell| if line.is_silent() { Cell::text(NOTHING) } else { count };
-    let number = if index < REGULATED { format!("{}. ", index + 1) } else { String::new() };
+    let number = if index < crate::rules::Direction::REGULATED { format!("{}. ", index + 1) } else { String::new() };
     row(vec![
-        Cell::text(format!("{number}{}", line.direction.title)),
-        Cell::text(clauses(line.direction.clauses)),
+        Cell::text(format!("{number}{}", line.direction.title())),
+        Cell::text(clauses(line.direction.clauses())),
         figure(count(line.examined)),
         figure(count(line.unjudged)),
         figure(count(line.counts.violations)),
@@ -85,7 +84,7 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
     ];
     let rows = report.rules.iter().map(|line| {
         let quotes: Vec<String> = line
-            .words
+            .rule
             .quotes
             .iter()
             .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
@@ -96,15 +95,15 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
             Cell::text(line.rule.requirement),
             Cell::text(clauses(line.rule.clauses)),
             Cell::text(quotes.join("\n")),
-            Cell::text(DIRECTIONS[super::super::directions::direction_of(line.rule.id)].title),
+            Cell::text(line.rule.direction.title()),
             count(line.examined.examined),
-            Cell::text(line.words.counted),
+            Cell::text(line.rule.counted),
             count(line.examined.unjudged),
             count(line.counts.violations),
             share(line.counts.violations, line.examined.examined),
             count(line.counts.notices),
             count(line.counts.causes),
-            Cell::text(line.words.remedy),
+            Cell::text(line.rule.remedy),
         ])
     });
     sheet(report, ("По правилам", "Замечания по правилам, со словами регламента"), columns, rows)

@@ -1,32 +1,9 @@
-//! What a rule is, and why one was not run.
+//! Why a rule, or a part of one, was not run.
 
-use super::{Examination, RuleContext};
-use crate::findings::Severity;
+use super::Rule;
+use super::rule::Need;
 use crate::model::{Journal, Table};
 use crate::policy::Policy;
-
-/// A table and the columns of it that are read.
-pub(super) type Need = (Table, &'static [&'static str]);
-
-/// One check of the regulation.
-pub struct Rule {
-    /// Stable id: the `rule` column of `findings.csv`, named for the defect.
-    pub id: &'static str,
-    /// The requirement it answers, such as `C1`.
-    pub requirement: &'static str,
-    /// The clauses it may quote, its usual one first.
-    pub clauses: &'static [&'static str],
-    /// What its findings usually weigh.
-    pub severity: Severity,
-    /// What is wrong, in a few Russian words.
-    pub title_ru: &'static str,
-    /// Tables and columns without any of which it is not run.
-    pub needs: &'static [Need],
-    /// Tables and columns each of which it looks at alone; without one that part is not run.
-    pub parts: &'static [Need],
-    /// Looks for the defect.
-    pub check: fn(&RuleContext, &mut Examination<'_>),
-}
 
 impl Rule {
     /// Returns what the rule needs and the inputs do not have.
@@ -39,32 +16,17 @@ impl Rule {
         if !parts.is_empty() && parts.iter().all(|part| !part.is_empty()) {
             absent.extend(parts.into_iter().flatten());
         }
-        let any = NEED_ANY.iter().filter(|(id, _)| *id == self.id).map(|(_, needs)| *needs);
-        for needs in any.filter(|needs| needs.iter().all(|need| !missing(journal, need).is_empty())) {
-            absent.extend(needs.iter().flat_map(|need| missing(journal, need)));
+        let none_of = self.needs_any.iter().all(|need| !missing(journal, need).is_empty());
+        if none_of {
+            absent.extend(self.needs_any.iter().flat_map(|need| missing(journal, need)));
         }
         absent
     }
 }
 
-/// Rules that take the want of a row of a table for a fact: not run where rows may be missing from the source.
-const NEED_WHOLE: &[(&str, Table)] = &[
-    ("lesson-missing", Table::Lessons),
-    ("programme-behind", Table::Lessons),
-    ("lesson-lost", Table::Lessons),
-    ("moved-lesson-lost", Table::Lessons),
-    ("control-work-not-held", Table::Lessons),
-];
-
-/// Rules that need one of several things and are whole with any of them: who made a change stands in its row, or is the
-/// account's owner.
-const NEED_ANY: &[(&str, &[Need])] =
-    &[("edit-after-term-mark", &[(Table::Changes, &["staff_id"]), (Table::Accounts, &[])])];
-
 /// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.
 pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {
-    let is_wanting = |(id, table): &&(&str, Table)| *id == rule.id && journal.presence.is_partial(*table);
-    let (_, table) = NEED_WHOLE.iter().find(is_wanting)?;
+    let table = rule.needs_whole.filter(|table| journal.presence.is_partial(*table))?;
     Some(NotRun {
         rule: rule.id,
         in_part: false,

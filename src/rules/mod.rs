@@ -46,8 +46,8 @@ pub use direction::Direction;
 pub use examination::{About, Examination, Owner};
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use not_run::NotRun;
-use not_run::{missing_parts, without_whole};
-pub use rule::{Answers, Fold, Rule, Shared};
+use not_run::{missing_parts, without_rows};
+pub use rule::{Answers, Fold, NeededRows, Rule, Shared};
 
 use crate::findings::{Finding, Severity};
 
@@ -177,7 +177,7 @@ fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, V
     if !absent.is_empty() {
         return (None, vec![NotRun::without(rule, &absent)]);
     }
-    if let Some(not_run) = without_whole(rule, context.journal) {
+    if let Some(not_run) = without_rows(rule, context.journal) {
         return (None, vec![not_run]);
     }
     let mut examination = Examination::new(rule, change.and_then(|change| change.severity));

@@ -24,16 +24,19 @@ impl Rule {
     }
 }
 
-/// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows.
-pub(super) fn without_whole(rule: &Rule, journal: &Journal) -> Option<NotRun> {
-    let table = rule.needs_whole.filter(|table| journal.presence.is_partial(*table))?;
-    Some(NotRun {
-        rule: rule.id,
-        in_part: false,
-        absent: Vec::new(),
-        reason_ru: format!("в таблице {} только уроки, по которым есть отметки или пропуски", table.id()),
-        reason_en: format!("table {} has only lessons with marks or absences", table.id()),
-    })
+/// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows, or where they have
+/// none of the rows it needs.
+pub(super) fn without_rows(rule: &Rule, journal: &Journal) -> Option<NotRun> {
+    let partial = rule.needs_whole.filter(|table| journal.presence.is_partial(*table)).map(|table| {
+        [
+            format!("в таблице {} только уроки, по которым есть отметки или пропуски", table.id()),
+            format!("table {} has only lessons with marks or absences", table.id()),
+        ]
+    });
+    let rows = rule.needs_rows.as_ref().filter(|rows| !(rows.are_there)(journal));
+    let none = || rows.map(|rows| rows.lack.map(str::to_owned));
+    let [reason_ru, reason_en] = partial.or_else(none)?;
+    Some(NotRun { rule: rule.id, in_part: false, absent: Vec::new(), reason_ru, reason_en })
 }
 
 /// Returns the parts of a rule that cannot be run while the rest of it can.

@@ -2,7 +2,7 @@
 
 use super::{Direction, Examination, RuleContext};
 use crate::findings::Severity;
-use crate::model::Table;
+use crate::model::{Journal, Table};
 
 /// A table and the columns of it that are read.
 pub(super) type Need = (Table, &'static [&'static str]);
@@ -44,6 +44,8 @@ pub struct Rule {
     pub needs_any: &'static [Need],
     /// A table whose missing rows it takes for facts: not run where the source has only some of them.
     pub needs_whole: Option<Table>,
+    /// Rows without any of which it is not run, though their table is there.
+    pub needs_rows: Option<NeededRows>,
     /// Tables and columns each of which it looks at alone; without one that part is not run.
     pub parts: &'static [Need],
     /// Looks for the defect.
@@ -70,9 +72,18 @@ impl Rule {
         needs: &[],
         needs_any: &[],
         needs_whole: None,
+        needs_rows: None,
         parts: &[],
         check: |_, _| (),
     };
+}
+
+/// Rows of a kind that a rule needs.
+pub struct NeededRows {
+    /// Tells whether a journal has any.
+    pub(super) are_there: fn(&Journal) -> bool,
+    /// What is said where there are none, in Russian and in English.
+    pub(super) lack: [&'static str; 2],
 }
 
 /// What findings of one rule have in common when they have one cause: they make one line.

@@ -144,7 +144,8 @@ fn short(title: &str) -> String {
 }
 
 fn direction(index: usize, line: &DirectionLine) -> Row {
-    let number = if index < crate::rules::Direction::REGULATED { (index + 1).to_string() } else { String::new() };
+    let number =
+        if index < crate::rules::Direction::REGULATED { (index + 1).to_string() } else { String::new() };
     let mut title = line.direction.title().to_owned();
     if index >= crate::rules::Direction::REGULATED {
         title = format!("Сверх восьми: {}", title.to_lowercase());
@@ -266,9 +267,8 @@ pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
 /// Returns rules with violations: a few that touch the record itself first, then by how many there are.
 fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
     let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
-    lines.sort_by_key(|line| {
-        (std::cmp::Reverse(line.rule.weight), std::cmp::Reverse(line.counts.violations))
-    });
+    lines
+        .sort_by_key(|line| (std::cmp::Reverse(line.rule.weight), std::cmp::Reverse(line.counts.violations)));
     let grave = GRAVE.min(lines.len());
     lines[grave..].sort_by_key(|line| std::cmp::Reverse(line.counts.violations));
     lines

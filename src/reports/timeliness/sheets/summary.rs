@@ -49,7 +49,8 @@ pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
 
 fn direction((index, line): (usize, &DirectionLine)) -> Row {
     let figure = |count: Cell| if line.is_silent() { Cell::text(NOTHING) } else { count };
-    let number = if index < crate::rules::Direction::REGULATED { format!("{}. ", index + 1) } else { String::new() };
+    let number =
+        if index < crate::rules::Direction::REGULATED { format!("{}. ", index + 1) } else { String::new() };
     row(vec![
         Cell::text(format!("{number}{}", line.direction.title())),
         Cell::text(clauses(line.direction.clauses())),

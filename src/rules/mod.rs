@@ -13,6 +13,7 @@ mod control_work_not_held;
 mod correction;
 mod direction;
 mod examination;
+mod final_mark_missing;
 mod foreign_entry;
 mod homework_late;
 mod homework_missing;
@@ -84,6 +85,7 @@ pub static RULES: &[&Rule] = &[
     &breach::ENTRY_VOID,
     &breach::BREACH_TOLD_LATE,
     &setup_late::SETUP_LATE,
+    &final_mark_missing::FINAL_MARK_MISSING,
     &term_mark_conflict::TERM_MARK_CONFLICT,
     &term_mark_conflict::TERM_MARK_DRIFT,
     &foreign_entry::FOREIGN_ENTRY,

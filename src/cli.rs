@@ -147,6 +147,9 @@ pub struct VerifyArgs {
     /// Голова реестра с бумаги, например 7:3f2a-91bc-0d4e-77aa (the register's head as it stands on paper).
     #[arg(long, value_name = "HEAD")]
     pub head: Vec<WrittenHead>,
+    /// Считать замечания поводом для кода завершения 3 (exit with 3 when there are warnings).
+    #[arg(long)]
+    pub strict: bool,
     /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
     #[arg(long)]
     pub record: bool,

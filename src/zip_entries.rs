@@ -48,6 +48,17 @@ pub(crate) struct EntryName {
     pub(crate) is_recoded: bool,
 }
 
+impl EntryName {
+    /// Reads backslashes as what parts folders, as some programs of Windows write them.
+    pub(crate) fn part_by_backslashes(&mut self) {
+        self.name = self.name.replace('\\', "/");
+        if let Some(folder) = self.name.strip_suffix('/') {
+            self.name = folder.to_owned();
+            self.is_folder = true;
+        }
+    }
+}
+
 /// Returns an entry's name.
 pub(crate) fn entry_name(entry: &ZipFileEntry<'_>) -> EntryName {
     let raw = entry.name_raw();

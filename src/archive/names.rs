@@ -13,6 +13,9 @@ const PATH_LETTERS: usize = 200;
 /// Signs that Windows refuses in names, and `%`, whose escaping validators dispute.
 const REFUSED: &str = "<>:\"\\|?*%";
 
+/// Signs that Windows refuses in names.
+const FORBIDDEN_BY_WINDOWS: &str = "<>:\"\\|?*";
+
 /// A path that is not fit, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameProblem {
@@ -37,6 +40,18 @@ pub fn problems<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<NameProblem
         }
     }
     found
+}
+
+/// Returns why Windows cannot have a file or folder of this name, in Russian and in English; a name is no path.
+pub fn unfit_for_windows(name: &str) -> Option<(String, String)> {
+    if let Some(sign) = name.chars().find(|c| c.is_control() || FORBIDDEN_BY_WINDOWS.contains(*c)) {
+        let shown = sign.escape_debug();
+        return Some((format!("знак «{shown}»"), format!("the sign '{shown}'")));
+    }
+    if name.ends_with([' ', '.']) {
+        return Some(pair("пробел или точка в конце", "a blank or dot at the end"));
+    }
+    is_device(name).then(|| pair("так называется устройство", "it is the name of a device"))
 }
 
 /// Returns a path as a file system that ignores case and normalization sees it.

@@ -32,6 +32,8 @@ pub enum Exit {
     DataAtFault = 1,
     /// The tool could not do or finish its work.
     CouldNot = 2,
+    /// `verify --strict`: everything is valid, but there are warnings.
+    Warnings = 3,
 }
 
 /// Runs a verb.
@@ -40,7 +42,7 @@ pub enum Exit {
 /// When the tool could not do its work: disk, arguments, another run in the same folder.
 pub fn run(cli: &Cli) -> Result<Exit> {
     let lang = cli.lang();
-    match &cli.verb {
+    let ended = match &cli.verb {
         Verb::Build(args) => build::run(args, lang),
         Verb::Check(args) => check::run(args, lang),
         Verb::Init(args) => init::run(args, lang),
@@ -54,6 +56,12 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Retention(args) => retention::run(args, lang),
         Verb::State(args) => state::run(args, lang),
         Verb::Register(args) => register::run(args, lang),
+    };
+    match terminal::failure() {
+        Some(error) if ended.is_ok() => Err(error).context(
+            lang.pick("вывод программы не записан целиком", "standard output could not be written whole"),
+        ),
+        _ => ended,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines for people on the terminal: counts, and problems with one cause folded into one line.
 
-use std::io::Write;
+use std::io::{Error, ErrorKind, Write};
+use std::sync::Mutex;
 
 use crate::findings::{Cause, Problem, causes};
 use crate::settings::Lang;
@@ -8,6 +9,15 @@ use crate::settings::Lang;
 /// How many kinds of problems are shown where the rest is in `data/problems.csv`, and where nothing is written.
 const SHOWN: usize = 20;
 const SHOWN_ALONE: usize = 200;
+
+/// The first failure of standard output: whoever reads it got less than was found.
+static FAILURE: Mutex<Option<Error>> = Mutex::new(None);
+
+/// Returns why standard output could not be written, once; a reader that closed the pipe has what it wanted.
+pub(super) fn failure() -> Option<Error> {
+    let failure = FAILURE.lock().ok()?.take();
+    failure.filter(|error| error.kind() != ErrorKind::BrokenPipe)
+}
 
 /// The terminal, or whatever standard output is.
 pub(super) struct Terminal {
@@ -19,9 +29,13 @@ impl Terminal {
         Self { lang }
     }
 
-    /// Prints a line; a closed pipe is no failure of the build.
+    /// Prints a line; a closed pipe is no failure of the build, everything else is told by [`failure`].
     pub(super) fn line(&mut self, text: &str) {
-        let _ = writeln!(std::io::stdout(), "{text}");
+        let mut stdout = std::io::stdout();
+        let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+        if let (Err(error), Ok(mut failure)) = (written, FAILURE.lock()) {
+            failure.get_or_insert(error);
+        }
     }
 
     /// Prints a count.

@@ -16,7 +16,8 @@ use crate::settings::{self, Lang};
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
-    let report = verify_with_heads(&args.paths, &args.head);
+    let mut report = verify_with_heads(&args.paths, &args.head);
+    report.is_strict = args.strict;
     let text = match args.format {
         VerifyFormat::Json => serde_json::to_string_pretty(&report.to_json())?,
         VerifyFormat::Csv => String::from_utf8(protocol::csv(&report)?)?.trim_end().to_owned(),
@@ -35,6 +36,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     Ok(match report.exit_code() {
         0 => Exit::Done,
         1 => Exit::DataAtFault,
+        3 => Exit::Warnings,
         _ => Exit::CouldNot,
     })
 }

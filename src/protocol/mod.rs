@@ -89,6 +89,7 @@ pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
 
 fn severity(severity: Severity) -> &'static str {
     match severity {
+        Severity::Notice => "notice",
         Severity::Warning => "warning",
         Severity::Unchecked => "unchecked",
         Severity::Error => "error",

@@ -114,6 +114,7 @@ fn findings(report: &VerifyReport, flow: &mut Flow) {
         .all_findings()
         .map(|(bag, finding)| {
             let weight = match finding.severity {
+                Severity::Notice => "к сведению",
                 Severity::Warning => "замечание",
                 Severity::Unchecked => "не проверено",
                 Severity::Error => "ошибка",

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::check;
 use super::codes;
-use super::complete::{self, Contents};
+use super::complete::{self, Contents, is_junk};
 use super::declaration::{self, Declaration};
 use super::fetch;
 use super::folder::list_folder;
@@ -17,26 +17,30 @@ use super::report::{BagReport, Container, Finding};
 use super::signed;
 use super::tags;
 use super::tree::{Kind, Tree};
+use super::upper_case::restore_names;
 use crate::archive::digest::Algorithm;
+use crate::archive::names::unfit_for_windows;
 
 /// Verifies a bag that is a folder.
 pub(super) fn verify_folder(path: &Path) -> BagReport {
     let mut findings = Vec::new();
     let tree = list_folder(path, &mut findings);
-    verify_tree(&tree, path.display().to_string(), Container::Folder, findings)
+    verify_tree(tree, path.display().to_string(), Container::Folder, findings)
 }
 
 /// Verifies a bag whose listing was taken; `findings` are those of taking it.
 pub(super) fn verify_tree(
-    tree: &Tree,
+    mut tree: Tree,
     path: String,
     container: Container,
     mut findings: Vec<Finding>,
 ) -> BagReport {
+    restore_names(&mut tree, &mut findings);
+    let tree = &tree;
     let declaration = declaration::read(tree, &mut findings);
-    check_structure(tree, &mut findings);
     let info = tags::read_info(tree, &declaration, &mut findings);
     let manifests = read_manifests(tree, &declaration, &mut findings);
+    check_structure(tree, &manifests, &mut findings);
     let fetch = fetch::read(tree, &declaration, &mut findings);
     let is_ours = profile::is_declared(&info);
 
@@ -58,6 +62,7 @@ pub(super) fn verify_tree(
     report.version = declaration.stated.map(|version| version.to_string()).unwrap_or_default();
     report.files = examined.files;
     report.bytes = examined.bytes;
+    report.payload = examined.payload;
     let tag_manifest = tree.tag_file("tagmanifest-sha256.txt", &mut Vec::new());
     report.tag_manifest = tag_manifest.map(|bytes| Algorithm::Sha256.of(&bytes)).unwrap_or_default();
     report.signatures = signatures;
@@ -74,11 +79,15 @@ fn read_manifests(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Fin
 }
 
 /// Checks what can be seen from the listing alone.
-fn check_structure(tree: &Tree, findings: &mut Vec<Finding>) {
+fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let has_payload = tree.entries.get("data").is_some_and(|entry| entry.kind == Kind::Folder);
     if !has_payload && !tree.is_unknown("data") {
-        findings.push(Finding::new(codes::NO_PAYLOAD_FOLDER, "data", &[]));
+        let mut own = manifests.iter().filter(|manifest| manifest.scope == Scope::Payload).peekable();
+        let is_empty = own.peek().is_some() && own.all(|manifest| manifest.lines.is_empty());
+        let code = if is_empty { codes::EMPTY_PAYLOAD_LOST } else { codes::NO_PAYLOAD_FOLDER };
+        findings.push(Finding::new(code, "data", &[]));
     }
+    check_names(tree, findings);
     for (path, entry) in &tree.entries {
         match entry.kind {
             Kind::Link => findings.push(Finding::new(codes::LINK, path, &[])),
@@ -87,6 +96,18 @@ fn check_structure(tree: &Tree, findings: &mut Vec<Finding>) {
                 findings.push(Finding::new(codes::EMPTY_FOLDER, path, &[]));
             }
             _ => {}
+        }
+    }
+}
+
+/// Warns of names that Windows cannot have, a folder's once.
+fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
+    for (path, entry) in tree.entries.iter().filter(|(path, _)| !is_junk(path)) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if let Some((ru, en)) = unfit_for_windows(name).filter(|_| entry.kind != Kind::Refused) {
+            let mut finding = Finding::new(codes::NAME_NOT_FOR_WINDOWS, path, &[&ru]);
+            finding.message_en = Finding::new(codes::NAME_NOT_FOR_WINDOWS, path, &[&en]).message_en;
+            findings.push(finding);
         }
     }
 }
@@ -106,7 +127,7 @@ mod tests {
         tree.entries.retain(|path, _| !path.starts_with("data/bag/data/"));
         tree.unlisted.push("data/bag/data".to_owned());
         findings.push(Finding::new(codes::UNREADABLE, "data/bag/data", &["permission denied"]));
-        let report = verify_tree(&tree, String::new(), Container::Folder, findings);
+        let report = verify_tree(tree, String::new(), Container::Folder, findings);
         let grave: Vec<_> =
             report.findings.iter().filter(|finding| finding.severity > Severity::Warning).collect();
         assert_eq!(grave.len(), 1, "{grave:?}");
@@ -118,7 +139,7 @@ mod tests {
         let bag = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/v1.0/valid/basicBag");
         let mut tree = list_folder(&bag, &mut Vec::new());
         tree.entries.get_mut("data/hello.txt").expect("the bag holds it").bytes -= 1;
-        let report = verify_tree(&tree, String::new(), Container::Folder, Vec::new());
+        let report = verify_tree(tree, String::new(), Container::Folder, Vec::new());
         let found: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
         assert_eq!((report.status, found), (Status::Unchecked, vec!["A404"]));
     }

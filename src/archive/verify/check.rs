@@ -6,16 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::codes;
-use super::complete::{Expected, Missing, Plan};
-use super::report::Finding;
+use super::complete::{Expected, Missing, Plan, system_of};
+use super::line_ends;
+use super::report::{Finding, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
 use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers};
 
 /// What was read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Examined {
     pub(super) files: u64,
     pub(super) bytes: u64,
+    /// How the documents that the manifests list fared.
+    pub(super) payload: PayloadReport,
 }
 
 /// A file to read and the digests to take.
@@ -55,6 +58,9 @@ pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -
     for (job, outcome) in jobs.iter().zip(outcomes) {
         examined.bytes += outcome.bytes;
         examined.files += u64::from(outcome.failure.is_none());
+        if job.is_listed_payload() {
+            examined.payload.add(job.path, outcome.is_sound(job));
+        }
         findings.extend(outcome.failure);
         match outcome.digests {
             Some(digests) if job.expected.is_empty() => {
@@ -64,6 +70,8 @@ pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -
             None => {}
         }
     }
+    let absent = plan.missing.keys().chain(&plan.unfetched).filter(|path| path.starts_with("data/"));
+    examined.payload.listed += absent.count() as u64;
     report_absent(plan, strangers, findings);
     examined
 }
@@ -88,7 +96,19 @@ fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>, wanted: &'a [Algorithm]) -> Vec<
     listed.chain(strangers).collect()
 }
 
+impl Outcome {
+    /// Tells whether every digest that the file must have is its own.
+    fn is_sound(&self, job: &Job<'_>) -> bool {
+        let agrees = |digests: &Vec<_>| job.expected.iter().all(|expected| agrees(expected, digests));
+        self.failure.is_none() && self.digests.as_ref().is_none_or(agrees)
+    }
+}
+
 impl Job<'_> {
+    fn is_listed_payload(&self) -> bool {
+        !self.expected.is_empty() && self.path.starts_with("data/")
+    }
+
     /// Returns the digests to take, each once.
     fn algorithms(&self) -> Vec<Algorithm> {
         let mut algorithms = self.wanted.to_vec();
@@ -147,6 +167,8 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
         findings.extend(wrong.iter().map(damaged));
     } else if let Some(other) = owners.find(digests, job.path) {
         findings.push(Finding::new(codes::SWAPPED, job.path, &[other]));
+    } else if let Some([from, to]) = line_ends::changed(owners.tree, (job.path, job.entry), first) {
+        findings.push(Finding::new(codes::LINE_ENDS, job.path, &[from, to]));
     } else {
         let found = digests.iter().find(|(algorithm, _)| *algorithm == first.algorithm);
         let found = found.map(|(_, digest)| digest.as_str()).unwrap_or_default();
@@ -197,7 +219,10 @@ fn report_absent(
         }
     }
     let extra = plan.extra.iter().filter(|path| !renamed.contains(path.as_str()));
-    findings.extend(extra.map(|path| Finding::new(codes::EXTRA, path, &[])));
+    findings.extend(extra.map(|path| match system_of(path) {
+        Some(system) => Finding::new(codes::EXTRA_SYSTEM, path, &[system]),
+        None => Finding::new(codes::EXTRA, path, &[]),
+    }));
 }
 
 fn new_name<'a>(

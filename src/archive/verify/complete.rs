@@ -94,12 +94,14 @@ impl<'a> Contents<'a> {
     fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
         for (path, expected) in self.files(&plan.expected).filter(|(path, _)| path.starts_with("data/")) {
             let lacking = self.lacking(Scope::Payload, |manifest| names(expected, manifest));
-            if lacking.len() == self.count(Scope::Payload) {
+            let is_extra = lacking.len() == self.count(Scope::Payload);
+            if is_extra {
                 plan.extra.insert(path.clone());
             } else if self.version.is_strict() && !lacking.is_empty() {
                 findings.push(Finding::new(codes::NOT_IN_EVERY, path, &[&lacking.join(", ")]));
             }
-            if is_junk(path) {
+            // An extra one is told when nothing renamed turns out to be it.
+            if is_junk(path) && !is_extra {
                 findings.push(Finding::new(codes::SYSTEM_FILE, path, &[]));
             }
         }
@@ -107,6 +109,10 @@ impl<'a> Contents<'a> {
 
     fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
         if self.count(Scope::Tags) == 0 {
+            // Our profile demands them, and says so by itself; an unknown one has been told.
+            if !self.is_ours && !self.tree.files().any(|(path, _)| is_manifest(path, "tagmanifest-")) {
+                findings.push(Finding::new(codes::NO_TAG_MANIFEST, "", &[]));
+            }
             return;
         }
         for (path, expected) in self.files(&plan.expected).filter(|(path, _)| !path.starts_with("data/")) {
@@ -178,6 +184,16 @@ fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
 
 /// Files that operating systems leave in folders they show.
 pub(super) fn is_junk(path: &str) -> bool {
+    system_of(path).is_some()
+}
+
+/// Returns the operating system that leaves files of this name in folders it shows.
+pub(super) fn system_of(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    matches!(name.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini") || name.starts_with("._")
+    match name.as_str() {
+        ".ds_store" | ".localized" | "icon\r" => Some("macOS"),
+        "thumbs.db" | "ehthumbs.db" | "desktop.ini" => Some("Windows"),
+        ".directory" => Some("Linux"),
+        _ => name.starts_with("._").then_some("macOS"),
+    }
 }

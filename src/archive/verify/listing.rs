@@ -1,13 +1,13 @@
 //! Manifests as they stand: which file names are manifests, and what their lines list.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::codes;
 use super::declaration::{Declaration, Version};
-use super::report::Finding;
+use super::report::{Finding, Severity};
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::archive::digest::Algorithm;
@@ -57,12 +57,25 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
     let names: Vec<&String> = tree.files().map(|(path, _)| path).filter(|path| !path.contains('/')).collect();
     let mut manifests = Vec::new();
     for (scope, prefix) in [(Scope::Payload, "manifest-"), (Scope::Tags, "tagmanifest-")] {
-        for name in &names {
-            if let Some(algorithm) = manifest_algorithm(name, prefix, findings) {
-                manifests.push(Manifest { name: (*name).clone(), scope, algorithm, lines: Vec::new() });
+        let mut unknown = Vec::new();
+        let first = manifests.len();
+        for name in names.iter().filter(|name| is_manifest(name, prefix)) {
+            match manifest_algorithm(name, prefix, findings) {
+                Some(algorithm) => {
+                    manifests.push(Manifest { name: (*name).clone(), scope, algorithm, lines: Vec::new() });
+                }
+                None => unknown.push(name),
             }
         }
+        // Where another manifest covers the files, one that cannot be read leaves nothing unchecked.
+        let code = match manifests.len() > first {
+            true => codes::ALGORITHM_UNKNOWN.with(Severity::Warning),
+            false => codes::ALGORITHM_UNKNOWN,
+        };
+        let middle = |name: &str| name[prefix.len()..name.len() - ".txt".len()].to_owned();
+        findings.extend(unknown.into_iter().map(|name| Finding::new(code, name.as_str(), &[&middle(name)])));
     }
+    report_weak(&manifests, findings);
     let read: Vec<_> = manifests
         .par_iter_mut()
         .map(|manifest| {
@@ -75,6 +88,23 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
     manifests
 }
 
+/// Says when nothing stronger than MD5 or SHA-1 speaks for the payload, or for the tag files.
+fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
+    let of = |scope| -> BTreeSet<Algorithm> {
+        let own = manifests.iter().filter(|manifest| manifest.scope == scope);
+        own.map(|manifest| manifest.algorithm).collect()
+    };
+    let is_weak = |algorithms: &BTreeSet<Algorithm>| {
+        !algorithms.is_empty() && algorithms.iter().all(|algorithm| *algorithm < Algorithm::Sha224)
+    };
+    // What the payload's manifests lack, the tag manifests cannot give: one word is enough.
+    let weak = [Scope::Payload, Scope::Tags].map(of).into_iter().find(is_weak);
+    if let Some(algorithms) = weak {
+        let names: Vec<_> = algorithms.iter().map(|algorithm| algorithm.name()).collect();
+        findings.push(Finding::new(codes::WEAK_ALGORITHMS, "", &[&names.join(", ")]));
+    }
+}
+
 /// Tells whether a file name is that of a manifest of either kind, known algorithm or not.
 pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -84,14 +114,7 @@ pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
 }
 
 fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<Finding>) -> Option<Algorithm> {
-    if !is_manifest(name, prefix) {
-        return None;
-    }
-    let middle = name.get(prefix.len()..name.len() - ".txt".len())?;
-    let Some(algorithm) = Algorithm::named(middle) else {
-        findings.push(Finding::new(codes::ALGORITHM_UNKNOWN, name, &[middle]));
-        return None;
-    };
+    let algorithm = Algorithm::named(name.get(prefix.len()..name.len() - ".txt".len())?)?;
     let normal = format!("{prefix}{}.txt", algorithm.name());
     if name != normal {
         findings.push(Finding::new(codes::MANIFEST_NAME, name, &[&normal]));

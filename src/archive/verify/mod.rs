@@ -12,6 +12,7 @@ mod fetch;
 mod find;
 mod folder;
 mod follow;
+mod line_ends;
 mod listing;
 mod oxum;
 mod parity;
@@ -22,7 +23,10 @@ mod signed;
 mod tags;
 mod text;
 mod tree;
+mod upper_case;
+mod wrapping;
 mod zipped;
+mod zipped_bags;
 
 use std::path::PathBuf;
 
@@ -30,7 +34,8 @@ use crate::archive::register::WrittenHead;
 
 pub use crate::zip_entries::ZipLimits;
 pub use report::{
-    BagReport, Container, Finding, ParityReport, RegisterReport, Severity, Status, VerifyReport,
+    BagReport, Container, Finding, ParityReport, PayloadReport, RegisterReport, Severity, Status,
+    VerifyReport,
 };
 pub use text::Lang;
 

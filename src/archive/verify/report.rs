@@ -11,6 +11,8 @@ use crate::archive::signature::Signature;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
+    /// What verification cannot show and nobody can mend: it changes no verdict.
+    Notice,
     /// Worth knowing; the bag stays valid.
     Warning,
     /// Something could not be checked, so validity cannot be proclaimed.
@@ -37,7 +39,7 @@ impl Status {
     /// Returns the verdict that findings lead to.
     fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         match findings.into_iter().map(|finding| finding.severity).max() {
-            None => Self::Valid,
+            None | Some(Severity::Notice) => Self::Valid,
             Some(Severity::Warning) => Self::ValidWithWarnings,
             Some(Severity::Unchecked) => Self::Unchecked,
             Some(Severity::Error) => Self::Invalid,
@@ -129,6 +131,8 @@ pub struct BagReport {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// How the documents that the manifests list fared: what is whole in a bag that is not valid.
+    pub payload: PayloadReport,
     /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
     pub tag_manifest: String,
     /// Parity beside the bag, where there is any.
@@ -153,6 +157,7 @@ impl BagReport {
             valid: faults().next().is_none(),
             files: 0,
             bytes: 0,
+            payload: PayloadReport::default(),
             tag_manifest: String::new(),
             parity: None,
             findings,
@@ -165,6 +170,30 @@ impl BagReport {
         self.findings.push(finding);
         self.status = Status::of(&self.findings);
         self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
+    }
+}
+
+/// Whole files are named up to this number.
+const NAMED: usize = 20;
+
+/// The documents of a bag by what became of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PayloadReport {
+    /// Files below `data/` that the manifests list.
+    pub listed: u64,
+    /// Those that are there and have every digest they must have.
+    pub whole: u64,
+    /// The first of these by name.
+    pub whole_files: Vec<String>,
+}
+
+impl PayloadReport {
+    pub(super) fn add(&mut self, path: &str, is_whole: bool) {
+        self.listed += 1;
+        self.whole += u64::from(is_whole);
+        if is_whole && self.whole_files.len() < NAMED {
+            self.whole_files.push(path.to_owned());
+        }
     }
 }
 
@@ -194,6 +223,8 @@ pub struct VerifyReport {
     pub findings: Vec<Finding>,
     /// Signatures over registers that lie beside bags.
     pub signatures: Vec<Signature>,
+    /// Warnings count: a valid bag with something worth knowing is not good enough for whoever asked.
+    pub is_strict: bool,
 }
 
 /// A register that was met.
@@ -220,12 +251,13 @@ impl VerifyReport {
     }
 
     /// Returns 0 when everything is valid, 1 when something is invalid, 2 when anything was left unchecked, even
-    /// beside what is invalid.
+    /// beside what is invalid; 3 when warnings count and there are some. The table stands in `docs/exit-codes.md`.
     pub fn exit_code(&self) -> u8 {
         let has = |severity| self.all_findings().any(|(_, finding)| finding.severity == severity);
         match (has(Severity::Unchecked), has(Severity::Error)) {
             (true, _) => 2,
             (false, true) => 1,
+            (false, false) if self.is_strict && has(Severity::Warning) => 3,
             (false, false) => 0,
         }
     }

@@ -103,12 +103,38 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
             ),
         );
     }
+    write_whole(text, bag, lang);
     for finding in &bag.findings {
         write_finding(text, finding, lang);
     }
     for signature in &bag.signatures {
         write_signature(text, signature, lang);
     }
+}
+
+/// Says which documents of a bag that is not valid are whole: what is left is the first question then.
+fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
+    let payload = &bag.payload;
+    if bag.status != Status::Invalid || payload.listed == 0 {
+        return;
+    }
+    if payload.whole == payload.listed {
+        let all = lang.pick("все документы, названные в манифестах, целы", "all listed documents are whole");
+        return push_line(text, format_args!("  {all}: {}", payload.whole));
+    }
+    let (listed, whole) = (
+        lang.pick("документов по манифестам", "documents by the manifests"),
+        lang.pick("из них целы", "of these whole"),
+    );
+    let named = match payload.whole as usize {
+        0 => String::new(),
+        count if count > payload.whole_files.len() => {
+            format!(" ({} …)", payload.whole_files.join(", "))
+        }
+        _ => format!(" ({})", payload.whole_files.join(", ")),
+    };
+    let named = printable(&named);
+    push_line(text, format_args!("  {listed}: {}, {whole}: {}{named}", payload.listed, payload.whole));
 }
 
 /// Says of a signature what is known and what is not; only here the signer's name is shown.
@@ -151,6 +177,7 @@ fn verdict(status: Status, lang: Lang) -> &'static str {
 
 fn write_finding(text: &mut String, finding: &Finding, lang: Lang) {
     let severity = match finding.severity {
+        Severity::Notice => lang.pick("к сведению", "notice"),
         Severity::Warning => lang.pick("замечание", "warning"),
         Severity::Unchecked => lang.pick("не проверено", "unchecked"),
         Severity::Error => lang.pick("ошибка", "error"),

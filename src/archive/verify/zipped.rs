@@ -67,10 +67,18 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
     check_limits(path, &archive.metadata(), limits)?;
     check_whole(path, &mut archive, &mut findings);
     let metadata = archive.metadata();
+    let has_backslashes = is_written_with_backslashes(&metadata);
+    if has_backslashes {
+        findings.push(Finding::new(codes::BACKSLASHES, "", &[]));
+    }
     let mut entries = BTreeMap::new();
     for index in 0..metadata.len() {
         let Ok(entry) = metadata.entry(index) else { continue };
-        let EntryName { name, is_folder, is_recoded } = entry_name(&entry);
+        let mut name = entry_name(&entry);
+        if has_backslashes {
+            name.part_by_backslashes();
+        }
+        let EntryName { name, is_folder, is_recoded } = name;
         if is_recoded {
             findings.push(Finding::new(codes::NAME_ENCODING, name.as_str(), &[]));
         }
@@ -86,6 +94,13 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
     }
     add_folders(&mut entries);
     Ok(ZipListing { source: ZipSource { path: path.to_owned(), metadata }, entries, findings })
+}
+
+/// Tells whether a whole archive parts folders by backslashes; a single name among others that does is refused.
+fn is_written_with_backslashes(metadata: &ZipArchiveMetadata) -> bool {
+    let names = || (0..metadata.len()).filter_map(|index| metadata.entry(index).ok());
+    let has = |sign: u8| names().any(|entry| entry.name_raw().contains(&sign));
+    has(b'\\') && !has(b'/')
 }
 
 fn unreadable(error: &io::Error) -> Box<Finding> {

@@ -47,7 +47,7 @@ fn the_base_folder_may_have_any_name() {
         let path = bag.path.with_file_name(name);
         fs::rename(&bag.path, &path).unwrap();
         let report = verify(std::slice::from_ref(&path));
-        assert_eq!((report.status(), report.bags.len()), (Status::Valid, 1), "{name}");
+        assert_eq!((report.status(), report.bags.len()), (Status::ValidWithWarnings, 1), "{name}");
     }
 }
 
@@ -99,7 +99,8 @@ fn a_declaration_that_is_not_utf8_is_an_error() {
         fs::write(bag.at("bagit.txt"), bytes).unwrap();
         let report = bag.report();
         assert_eq!(report.status, Status::Invalid, "{:?}", codes(&report));
-        assert!(report.findings.iter().all(|finding| finding.path == "bagit.txt"), "{:?}", codes(&report));
+        let is_about_it = |code: &String| code.ends_with(" bagit.txt") || code == "A317";
+        assert!(codes(&report).iter().all(is_about_it), "{:?}", codes(&report));
     }
 }
 

@@ -160,6 +160,39 @@ pub(in crate::archive::verify) const ENTRY_DAMAGED: Code = code(
     "take the archive from another copy",
 );
 
+pub(in crate::archive::verify) const EXTRA_SYSTEM: Code = code(
+    "A316",
+    Error,
+    "лишний файл оставила операционная система ({0}), когда открывали папку; он не из документов, но пакет с ним неверен",
+    "an extra file left by the operating system ({0}) when the folder was opened; it is none of the documents, yet the bag is not valid with it",
+    "этот файл можно удалить, затем проверьте снова",
+    "this file may be removed, then verify again",
+);
+pub(in crate::archive::verify) const NO_TAG_MANIFEST: Code = code(
+    "A317",
+    Warning,
+    "нет манифеста служебных файлов tagmanifest-….txt: изменения в bag-info.txt и в самих манифестах не обнаружить",
+    "there is no tag manifest: changes of bag-info.txt and of the manifests themselves cannot be seen",
+    "сравните служебные файлы с другой копией пакета",
+    "compare the tag files with another copy of the bag",
+);
+pub(in crate::archive::verify) const NAME_NOT_FOR_WINDOWS: Code = code(
+    "A318",
+    Warning,
+    "в Windows такого имени быть не может: {0}",
+    "Windows cannot have such a name: {0}",
+    "на Windows этот файл не распаковать: храните пакет в ZIP или на диске Linux",
+    "it cannot be unpacked on Windows: keep the bag as a ZIP or on a disk of Linux",
+);
+pub(in crate::archive::verify) const LINE_ENDS: Code = code(
+    "A407",
+    Error,
+    "концы строк заменены ({0} на {1}), остальное содержимое цело: файл копировали как текст",
+    "line ends were changed ({0} to {1}), the rest of the content is whole: the file was copied as text",
+    "возьмите файл из другой копии пакета; копируйте пакеты без преобразования (git: «* -text», FTP: binary)",
+    "take the file from another copy of the bag; copy bags without conversion (git: '* -text', FTP: binary)",
+);
+
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
     OXUM_DIFFERS,
@@ -183,4 +216,8 @@ pub(super) const ALL: &[Code] = &[
     CHANGED_MEANWHILE,
     SWAPPED,
     ENTRY_DAMAGED,
+    EXTRA_SYSTEM,
+    NO_TAG_MANIFEST,
+    NAME_NOT_FOR_WINDOWS,
+    LINE_ENDS,
 ];

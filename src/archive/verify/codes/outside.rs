@@ -94,6 +94,31 @@ pub(in crate::archive::verify) const PROFILE_UNLISTED: Code = code(
     "remove the file or take the bag from another copy",
 );
 
+pub(in crate::archive::verify) const WRAPPED: Code = code(
+    "A008",
+    Unchecked,
+    "это архив {0}, такие не читаются: распакуйте его (Windows: 7-Zip; Linux: {1}) и проверьте папку, которая получится",
+    "this is a {0} archive, which is not read: unpack it (Windows: 7-Zip; Linux: {1}) and verify the folder that comes out",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const INSIDE_BAG: Code = code(
+    "A009",
+    Unchecked,
+    "это часть пакета «{0}», отдельно от него не проверяется",
+    "this is a part of the bag '{0}' and is not verified without it",
+    "назовите папку самого пакета",
+    "name the folder of the bag itself",
+);
+pub(in crate::archive::verify) const NO_BAG_IN_ARCHIVE: Code = code(
+    "A010",
+    Unchecked,
+    "в архиве нет пакета BagIt: bagit.txt и manifest-….txt искали во всех его папках ({0}); архивов внутри: {1}",
+    "the archive holds no BagIt bag: bagit.txt and manifest-….txt were looked for in all its folders ({0}); archives in it: {1}",
+    "если пакет лежит во внутреннем архиве, распакуйте внешний и назовите внутренний",
+    "if an archive in it holds the bag, unpack the outer one and name the inner",
+);
+
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
     NOT_FOUND,
@@ -108,4 +133,7 @@ pub(super) const ALL: &[Code] = &[
     PROFILE_CANONICAL,
     PROFILE_VERSION,
     PROFILE_UNLISTED,
+    WRAPPED,
+    INSIDE_BAG,
+    NO_BAG_IN_ARCHIVE,
 ];

@@ -133,7 +133,7 @@ pub(in crate::archive::verify) const STILL_HERE: Code = code(
 );
 pub(in crate::archive::verify) const NO_REGISTER: Code = code(
     "A817",
-    Warning,
+    Notice,
     "у этих изданий нет реестра: пересчёт всех сумм, удаление и откат изданий обнаружить нельзя",
     "these editions have no register: digests all made anew, editions removed or rolled back cannot be detected",
     "положите рядом register.txt из того же архива",

@@ -69,6 +69,14 @@ pub(in crate::archive::verify) const ENCODING_NOT_UTF8: Code = code(
 );
 pub(in crate::archive::verify) const NO_PAYLOAD_FOLDER: Code =
     code("A109", Error, "нет папки data", "the folder data is missing", "", "");
+/// An empty folder is lost by archivers and by git.
+pub(in crate::archive::verify) const EMPTY_PAYLOAD_LOST: Code = Code {
+    ru: "нет папки data; по манифестам она пуста, значит, пустую папку потеряла программа, которая упаковала или скопировала пакет",
+    en: "the folder data is missing; the manifests say it is empty, so a program that packed or copied the bag lost an empty folder",
+    hint_ru: "создайте в пакете пустую папку data и проверьте снова",
+    hint_en: "make an empty folder data in the bag and verify again",
+    ..NO_PAYLOAD_FOLDER
+};
 pub(in crate::archive::verify) const NO_MANIFEST: Code =
     code("A110", Error, "нет ни одного манифеста manifest-….txt", "there is no payload manifest", "", "");
 pub(in crate::archive::verify) const ALGORITHM_UNKNOWN: Code = code(
@@ -130,6 +138,23 @@ pub(in crate::archive::verify) const TAG_FILE_TOO_LARGE: Code = code(
     "",
 );
 
+pub(in crate::archive::verify) const WEAK_ALGORITHMS: Code = code(
+    "A119",
+    Warning,
+    "контрольные суммы только {0}: случайную порчу они покажут, подделку — нет",
+    "digests of {0} only: they show damage by accident, but no forgery",
+    "при следующей передаче сделайте пакет с sha256 или sha512",
+    "when the bag travels next, make it anew with sha256 or sha512",
+);
+pub(in crate::archive::verify) const TAG_NAME_CASE: Code = code(
+    "A120",
+    Warning,
+    "имя записано в другом регистре, прочитано как «{0}»",
+    "the name is in another case and was read as '{0}'",
+    "так имена меняют старые диски (FAT, ISO 9660): верните строчные буквы",
+    "old media (FAT, ISO 9660) change names so: give the name its lower case back",
+);
+
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
     NO_DECLARATION,
@@ -150,4 +175,6 @@ pub(super) const ALL: &[Code] = &[
     NAME_NOT_UTF8,
     UNREADABLE,
     TAG_FILE_TOO_LARGE,
+    WEAK_ALGORITHMS,
+    TAG_NAME_CASE,
 ];

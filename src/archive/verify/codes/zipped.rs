@@ -102,6 +102,31 @@ pub(in crate::archive::verify) const ZIP_NAME: Code = code(
     "",
 );
 
+pub(in crate::archive::verify) const MAC_LITTER: Code = code(
+    "A514",
+    Warning,
+    "служебные файлы macOS в ZIP, число: {0}; к пакету они не относятся",
+    "files of macOS in the ZIP, their number: {0}; they are no part of the bag",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const BACKSLASHES: Code = code(
+    "A515",
+    Warning,
+    "имена в ZIP записаны через обратную косую черту, как пишут некоторые программы Windows; прочитаны как папки",
+    "names in the ZIP have backslashes, as some programs of Windows write them; they were read as folders",
+    "",
+    "",
+);
+pub(in crate::archive::verify) const BAG_DEEP: Code = code(
+    "A516",
+    Warning,
+    "пакет лежит в ZIP не сразу, а в папке «{0}»",
+    "the bag lies in the ZIP in the folder '{0}'",
+    "",
+    "",
+);
+
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
     ZIP_DAMAGED,
@@ -117,4 +142,7 @@ pub(super) const ALL: &[Code] = &[
     BAG_AT_ROOT,
     BESIDE_BAG,
     ZIP_NAME,
+    MAC_LITTER,
+    BACKSLASHES,
+    BAG_DEEP,
 ];

@@ -205,7 +205,7 @@ impl Year<'_> {
         let (figures, checked) =
             stages.time(["показатели и проверки", "figures and checks"], || self.judge());
         let (figures, checked) = (figures?, checked);
-        let context = self.report_context(&figures, &checked, &fingerprint);
+        let context = self.report_context(&figures, &checked);
         let (documents, failures) = stages
             .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
         stages
@@ -254,12 +254,7 @@ impl Year<'_> {
         rayon::join(|| stats::compute(self.journal, self.roster, self.as_of), check)
     }
 
-    fn report_context<'b>(
-        &'b self,
-        figures: &'b [Figure],
-        checked: &'b Checked,
-        fingerprint: &Fingerprint,
-    ) -> ReportContext<'b> {
+    fn report_context<'b>(&'b self, figures: &'b [Figure], checked: &'b Checked) -> ReportContext<'b> {
         ReportContext {
             journal: self.journal,
             roster: self.roster,
@@ -269,8 +264,14 @@ impl Year<'_> {
             selection: self.selection,
             policy: self.policy,
             as_of: self.as_of,
-            sources: reports::source_lines(self.bundle.files.len(), &fingerprint.inputs_sha256),
+            sources: self.sources(),
         }
+    }
+
+    /// Names for each class the rows that its journal is made from.
+    fn sources(&self) -> Vec<String> {
+        let rows = tables::class_rows(self.journal, self.roster);
+        rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
     }
 
     /// Makes every document for people; one that fails does not stop the others.

@@ -20,7 +20,7 @@ use letopis::pipeline::{Built, Request, build};
 use letopis::policy::Policy;
 use letopis::render::drawing::Drawing;
 use letopis::render::pdf::{PdfJob, typeset};
-use letopis::reports::{ReportContext, jobs, source_lines, timeliness_files};
+use letopis::reports::{ReportContext, jobs, source_line, timeliness_files};
 use letopis::rules::{RuleContext, check};
 use letopis::stats;
 use polars_io::prelude::{CsvReadOptions, SerReader};
@@ -121,7 +121,10 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         selection: &letopis::ingest::Selection::default(),
         policy: &policy,
         as_of,
-        sources: source_lines(bundle.files.len(), "0123456789abcdef"),
+        sources: letopis::tables::class_rows(&journal, &roster)
+            .iter()
+            .map(|class| source_line(class.rows, &class.sha256))
+            .collect(),
     };
     let (_, files) = measure(|| timeliness_files(&context));
     println!("timeliness workbook and page {:.2} / {:.2}", files.wall, files.cpu);

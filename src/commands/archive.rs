@@ -10,11 +10,14 @@ use crate::archive::register::Register;
 use crate::archive::verify;
 use crate::build_record::BUILD_JSON;
 use crate::cli::ArchiveArgs;
-use crate::editions::{self, Archived, Change, Request};
+use crate::editions::{self, Archived, Change, Detail, Place, Request, What};
 use crate::settings::Lang;
 
 /// How many changed files are shown; all stand in the edition's `изменения.csv`.
 const SHOWN: usize = 12;
+
+/// How many rows and cells of a table are shown.
+const SHOWN_CELLS: usize = 3;
 
 /// Archives every year; a year that cannot be archived does not stop the others.
 pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
@@ -98,9 +101,28 @@ fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
             line += &format!(", {rows} +{} −{}, {changed} {}", cells.added, cells.removed, cells.changed);
         }
         terminal.line(&line);
+        for detail in change.details.iter().take(SHOWN_CELLS) {
+            terminal.line(&format!("    {}", told(detail)));
+        }
+        if change.details.len() > SHOWN_CELLS {
+            terminal.line(&format!("    … {}", change.details.len()));
+        }
     }
     if changes.len() > SHOWN {
         let rest = lang.pick("все — в изменения.csv издания", "all stand in the edition's изменения.csv");
         terminal.line(&format!("  … {} {rest}", changes.len()));
+    }
+}
+
+/// Tells of one row or cell: where it stands, what stood and stands there. A person is a file number.
+fn told(detail: &Detail) -> String {
+    let Detail { what, place, column, before, after } = detail;
+    let Place { class, subject, date, term, file_number } = place;
+    let parts = [class, subject, date, term, file_number, column].map(String::as_str);
+    let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    match what {
+        What::Added => format!("+ {place}: {after}"),
+        What::Removed => format!("− {place}: {before}"),
+        What::Changed => format!("{place}: {before} → {after}"),
     }
 }

@@ -1,9 +1,12 @@
-//! What differs between two editions: documents with their pages, tables with their rows and cells.
+//! What differs between two editions: documents with their pages, tables with their rows and cells, each cell with its class,
+//! subject, date, and what stood and stands in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
+use super::places::{Place, Places, telling_column, title};
+use super::tables::{Difference, Table, compare};
 use super::{CHANGES, is_about_bag};
 use crate::archive::stored::StoredBag;
 use crate::files::Document;
@@ -22,6 +25,45 @@ pub struct Change {
     pub pages: (Option<usize>, Option<usize>),
     /// Rows and cells, for tables that are in both.
     pub cells: Option<CellChanges>,
+    /// The same one by one.
+    pub details: Vec<Detail>,
+}
+
+/// One row or cell of a table that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What happened.
+    pub what: What,
+    /// What the row is about.
+    pub place: Place,
+    /// The column's title; of a whole row the column that tells most of it, empty where none does.
+    pub column: String,
+    /// What stood there; never what tells of a person.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+/// What happened inside a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A row is new.
+    Added,
+    /// A row is gone.
+    Removed,
+    /// A cell has another value.
+    Changed,
+}
+
+impl What {
+    /// Returns the Russian words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Added => "строка добавлена",
+            Self::Removed => "строка удалена",
+            Self::Changed => "клетка изменена",
+        }
+    }
 }
 
 /// What differs inside a table.
@@ -59,23 +101,77 @@ pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
     let (pages_before, pages_after) = (pages_of(earlier)?, pages_of(later)?);
     let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differing = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
-    differing
-        .map(|path| {
-            let is_table = path.starts_with("data/tables/") && path.ends_with(".csv");
-            let is_in_both = before.contains_key(path) && after.contains_key(path);
-            let cells = match is_table && is_in_both {
-                true => Some(compare_tables(&earlier.read(path)?, &later.read(path)?).context(path.clone())?),
-                false => None,
-            };
-            Ok(Change {
-                path: path.clone(),
-                before: before.get(path).cloned(),
-                after: after.get(path).cloned(),
-                pages: (pages_before.get(path).copied(), pages_after.get(path).copied()),
-                cells,
-            })
+    let mut changes: Vec<Change> = differing
+        .map(|path| Change {
+            path: path.clone(),
+            before: before.get(path).cloned(),
+            after: after.get(path).cloned(),
+            pages: (pages_before.get(path).copied(), pages_after.get(path).copied()),
+            ..Change::default()
         })
-        .collect()
+        .collect();
+    let is_table = |change: &&mut Change| {
+        let is_in_both = change.before.is_some() && change.after.is_some();
+        is_in_both && table_name(&change.path).is_some()
+    };
+    let tables: Vec<&mut Change> = changes.iter_mut().filter(is_table).collect();
+    if !tables.is_empty() {
+        let places = (Places::of(earlier)?, Places::of(later)?);
+        for change in tables {
+            let read = |bag: &StoredBag| Table::read(&bag.read(&change.path)?).context(change.path.clone());
+            let (before, after) = (read(earlier)?, read(later)?);
+            let found = compare(&before, &after);
+            let name = table_name(&change.path).unwrap_or_default();
+            let tell = |difference| detail(name, (&before, &after), &places, difference);
+            change.details = found.iter().map(tell).collect();
+            change.cells = Some(count(&change.details));
+        }
+    }
+    Ok(changes)
+}
+
+/// Returns the name of a table by its path in the bag.
+fn table_name(path: &str) -> Option<&str> {
+    path.strip_prefix("data/tables/")?.strip_suffix(".csv")
+}
+
+fn count(details: &[Detail]) -> CellChanges {
+    let of = |what: What| details.iter().filter(|detail| detail.what == what).count();
+    CellChanges { added: of(What::Added), removed: of(What::Removed), changed: of(What::Changed) }
+}
+
+/// Says in words what a difference is about. A row that is gone is told by the tables as they were.
+fn detail(
+    name: &str,
+    (before, after): (&Table, &Table),
+    (then, now): &(Places, Places),
+    difference: &Difference<'_>,
+) -> Detail {
+    let of_row = |row: &[String], table: &Table, places: &Places| {
+        let column = telling_column(name).and_then(|column| Some((column, table.column(column)?)));
+        let place = places.place(&table.header, row);
+        let is_of_pupil = !place.file_number.is_empty();
+        let value =
+            column.and_then(|(column, at)| Some(places.shown(name, column, row.get(at)?, is_of_pupil)));
+        (place, column.map(|(column, _)| title(name, column)).unwrap_or_default(), value.unwrap_or_default())
+    };
+    match *difference {
+        Difference::Added(row) => {
+            let (place, column, after) = of_row(row, after, now);
+            Detail { what: What::Added, place, column, before: String::new(), after }
+        }
+        Difference::Removed(row) => {
+            let (place, column, before) = of_row(row, before, then);
+            Detail { what: What::Removed, place, column, before, after: String::new() }
+        }
+        Difference::Cell { row, column, before: was, after: is } => {
+            let place = now.place(&after.header, row);
+            let is_of_pupil = !place.file_number.is_empty();
+            let before = then.shown(name, column, was, is_of_pupil);
+            let after = now.shown(name, column, is, is_of_pupil);
+            Detail { what: What::Changed, place, column: title(name, column), before, after }
+        }
+    }
 }
 
 /// Returns the pages of documents by the bag's inventory.
@@ -95,110 +191,73 @@ pub(super) fn pages_of(bag: &StoredBag) -> Result<BTreeMap<String, usize>> {
     Ok(known.collect())
 }
 
-/// Writes the list of what differs.
+/// Columns of the list.
+const COLUMNS: usize = HEADER.len();
+const HEADER: [&str; 17] = [
+    "файл",
+    "что произошло",
+    "класс",
+    "предмет",
+    "дата урока",
+    "период",
+    "личное дело №",
+    "столбец",
+    "было",
+    "стало",
+    "страниц было",
+    "страниц стало",
+    "строк добавлено",
+    "строк удалено",
+    "клеток изменено",
+    "sha256 было",
+    "sha256 стало",
+];
+
+/// Writes the list of what differs: a line for each file, below a table's the rows and cells.
 pub(super) fn document(changes: &[Change]) -> Result<Document> {
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record([
-        "файл",
-        "что произошло",
-        "страниц было",
-        "страниц стало",
-        "строк добавлено",
-        "строк удалено",
-        "клеток изменено",
-        "sha256 было",
-        "sha256 стало",
-    ])?;
-    let shown = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
+    csv.write_record(HEADER)?;
     for change in changes {
-        csv.write_record([
-            change.path.clone(),
-            change.word().to_owned(),
-            shown(change.pages.0),
-            shown(change.pages.1),
-            shown(change.cells.map(|cells| cells.added)),
-            shown(change.cells.map(|cells| cells.removed)),
-            shown(change.cells.map(|cells| cells.changed)),
-            change.before.clone().unwrap_or_default(),
-            change.after.clone().unwrap_or_default(),
-        ])?;
+        csv.write_record(file_row(change))?;
+        for detail in &change.details {
+            csv.write_record(detail_row(&change.path, detail))?;
+        }
     }
     Ok(Document::new(CHANGES, csv.into_inner()?))
 }
 
-/// A table in memory.
-struct Table {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+fn file_row(change: &Change) -> [String; COLUMNS] {
+    let shown = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
+    let own = [change.path.clone(), change.word().to_owned()];
+    let figures = [
+        shown(change.pages.0),
+        shown(change.pages.1),
+        shown(change.cells.map(|cells| cells.added)),
+        shown(change.cells.map(|cells| cells.removed)),
+        shown(change.cells.map(|cells| cells.changed)),
+        change.before.clone().unwrap_or_default(),
+        change.after.clone().unwrap_or_default(),
+    ];
+    // What stands between belongs to rows and cells.
+    let mut row = std::array::from_fn(|_| String::new());
+    row[..own.len()].clone_from_slice(&own);
+    row[COLUMNS - figures.len()..].clone_from_slice(&figures);
+    row
 }
 
-impl Table {
-    fn read(bytes: &[u8]) -> Result<Self> {
-        let mut reader = csv::Reader::from_reader(bytes);
-        let header = reader.headers()?.iter().map(str::to_owned).collect();
-        let rows: Result<_, csv::Error> =
-            reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect())).collect();
-        Ok(Self { header, rows: rows? })
-    }
-
-    /// Returns the rows by their first columns; `None` where those do not tell every row apart.
-    fn keyed(&self, columns: usize) -> Option<BTreeMap<&[String], &[String]>> {
-        let rows: BTreeMap<_, _> = self.rows.iter().map(|row| (&row[..columns], row.as_slice())).collect();
-        (rows.len() == self.rows.len()).then_some(rows)
-    }
-}
-
-/// Compares two states of a table. Rows are told apart by as few of the first columns as it takes.
-fn compare_tables(before: &[u8], after: &[u8]) -> Result<CellChanges> {
-    let (before, after) = (Table::read(before)?, Table::read(after)?);
-    let shared = before.header.iter().zip(&after.header).take_while(|(a, b)| a == b).count();
-    let keyed = (1..=shared).find_map(|columns| Some((before.keyed(columns)?, after.keyed(columns)?)));
-    let Some((old, new)) = keyed else { return Ok(compare_rows(&before, &after)) };
-    let mut found = CellChanges {
-        added: new.keys().filter(|key| !old.contains_key(*key)).count(),
-        removed: old.keys().filter(|key| !new.contains_key(*key)).count(),
-        changed: 0,
-    };
-    let columns: BTreeSet<&String> = before.header.iter().chain(&after.header).collect();
-    let place = |table: &Table, name: &String| table.header.iter().position(|header| header == name);
-    let places: Vec<_> = columns.iter().map(|name| (place(&before, name), place(&after, name))).collect();
-    for (key, row) in &old {
-        let Some(other) = new.get(key) else { continue };
-        let cell = |row: &[String], at: Option<usize>| at.map(|at| row[at].clone()).unwrap_or_default();
-        found.changed += places.iter().filter(|(a, b)| cell(row, *a) != cell(other, *b)).count();
-    }
-    Ok(found)
-}
-
-/// Compares tables whose rows repeat: only whole rows can be counted.
-fn compare_rows(before: &Table, after: &Table) -> CellChanges {
-    let mut counts: BTreeMap<&[String], (usize, usize)> = BTreeMap::new();
-    before.rows.iter().for_each(|row| counts.entry(row).or_default().0 += 1);
-    after.rows.iter().for_each(|row| counts.entry(row).or_default().1 += 1);
-    let counts = || counts.values();
-    CellChanges {
-        added: counts().map(|(old, new)| new.saturating_sub(*old)).sum(),
-        removed: counts().map(|(old, new)| old.saturating_sub(*new)).sum(),
-        changed: 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(before: &str, after: &str) -> (usize, usize, usize) {
-        let found = compare_tables(before.as_bytes(), after.as_bytes()).expect("tables are well-formed");
-        (found.added, found.removed, found.changed)
-    }
-
-    #[test]
-    fn cells_are_counted_in_rows_that_stayed() {
-        assert_eq!(cells("id,a,b\n1,x,y\n2,x,y\n", "id,a,b\n1,x,z\n3,x,y\n"), (1, 1, 1));
-        // Two columns make the key, so one changed value is one cell, not two rows.
-        assert_eq!(cells("p,d,v\n1,1,5\n1,2,4\n", "p,d,v\n1,1,5\n1,2,3\n"), (0, 0, 1));
-        // A new column changes the cells that are not empty.
-        assert_eq!(cells("id,a\n1,x\n2,y\n", "id,a,n\n1,x,9\n2,y,\n"), (0, 0, 1));
-        assert_eq!(cells("a\nx\nx\n", "a\nx\ny\n"), (1, 1, 0));
-    }
+fn detail_row(path: &str, detail: &Detail) -> [String; COLUMNS] {
+    let Detail { what, place, column, before, after } = detail;
+    let told = [
+        path,
+        what.words(),
+        &place.class,
+        &place.subject,
+        &place.date,
+        &place.term,
+        &place.file_number,
+        column,
+        before,
+        after,
+    ];
+    std::array::from_fn(|at| told.get(at).copied().unwrap_or_default().to_owned())
 }

@@ -11,12 +11,14 @@ mod changes;
 mod copies;
 mod edition;
 mod parity;
+mod places;
 mod repair;
 mod restore;
 mod retention;
 mod sources;
 mod state;
 mod state_pdf;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,10 +35,11 @@ use crate::package_papers::EVENTS;
 use crate::settings;
 
 pub use act::act;
-pub use changes::{Change, changes};
+pub use changes::{CellChanges, Change, Detail, What, changes};
 pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
 use edition::Edition;
 pub use parity::ParityCopy;
+pub use places::Place;
 pub use repair::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};

@@ -49,7 +49,7 @@ pub struct ReportContext<'a> {
     pub policy: &'a Policy,
     /// The date the build speaks for.
     pub as_of: Date,
-    /// Lines that name what the documents were made from.
+    /// A line for each class, in the order of their table, that names the rows its journal is made from; none where empty.
     pub sources: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ pub const REPORTS: &[Report] = &[
             let making = class_journal::Making {
                 roster: context.roster,
                 as_of: context.as_of,
-                sources: &context.sources,
+                sources: context.sources.get(class.index()).map_or(&[], std::slice::from_ref),
                 remarks: &remarks_leaf::remarks(context),
             };
             class_journal::job(context.journal, class, &making, path)
@@ -170,11 +170,11 @@ pub fn timeliness_files(context: &ReportContext<'_>) -> Result<Vec<(Document, St
     Ok(vec![timeliness::workbook(context)?, timeliness::page(context)?])
 }
 
-/// Names what documents were made from: number of files and one digest over all of them, no names.
-pub fn source_lines(files: usize, digest: &str) -> Vec<String> {
-    let noun = format::plural(files, ["файл", "файла", "файлов"]);
-    vec![format!(
-        "{files} {noun} выгрузки, сводная контрольная сумма SHA-256 {}…",
-        &digest[..digest.len().min(16)]
-    )]
+/// Names what a class's journal is made from: how many rows of its own, and one digest over them; no names.
+pub fn source_line(rows: usize, digest: &str) -> String {
+    let shown = digest.get(..16).unwrap_or(digest);
+    format!(
+        "строк исходных данных класса — {}, их контрольная сумма SHA-256 {shown}…",
+        format::thousands(rows)
+    )
 }

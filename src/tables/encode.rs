@@ -28,7 +28,8 @@ pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {
     writer.into_inner().context("a CSV in memory takes every byte")
 }
 
-fn write_cell(buffer: &mut String, cell: &Out) {
+/// Writes a cell as the exchange format does.
+pub(super) fn write_cell(buffer: &mut String, cell: &Out) {
     use std::fmt::Write;
     let written = match cell {
         Out::Nothing => Ok(()),

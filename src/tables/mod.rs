@@ -1,8 +1,10 @@
 //! The normalised tables: the journal written back in the exchange format, as CSV and Parquet with a description.
 //!
-//! In: the journal. Out: documents under `data/tables/`. Reading them as a bundle gives the same journal.
+//! In: the journal. Out: documents under `data/tables/`. Reading them as a bundle gives the same journal. Besides, one
+//! digest over the rows of each class.
 
 mod cells;
+mod class_rows;
 mod encode;
 mod rows;
 
@@ -13,6 +15,8 @@ use crate::files::Document;
 use crate::ingest::schema::{TABLES, TableSchema};
 use crate::model::{Journal, Table};
 use cells::Grid;
+
+pub use class_rows::{ClassRows, class_rows};
 
 /// Which columns of which tables are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod boundaries;
 mod build;
 mod bundle;
 mod cases;
+mod content;
 mod corrections;
 mod diagnostics;
 mod docs;

@@ -118,7 +118,7 @@ fn show(report: &VerifyReport) -> String {
 }
 
 /// Writes a bag as a build would.
-fn write_bag(folder: &Path, payload: &[Document], years: &str) {
+pub(crate) fn write_bag(folder: &Path, payload: &[Document], years: &str) {
     let info = [("School-Year", "2025-2026"), ("Closing-Year", "2026"), ("Retention-Years", years)];
     let info = info.map(|(label, value)| (label.to_owned(), value.to_owned()));
     let entries: Vec<_> = payload

@@ -11,6 +11,7 @@ use letopis::model::{Journal, Roster};
 use letopis::policy::Policy;
 use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
+use letopis::tables::{ClassRows, class_rows};
 
 pub(crate) const SCHOOL: &str = r#"
 [school]
@@ -124,6 +125,12 @@ impl SmallYear {
                 findings_csv(context.journal, &context.checked.findings).expect("memory takes every write");
             (String::from_utf8(table.bytes).expect("the table is UTF-8"), context.checked.clone())
         })
+    }
+
+    /// Returns the digests of the rows each class's journal is made from.
+    pub(crate) fn class_rows(&self) -> Vec<ClassRows> {
+        let (journal, _) = self.read();
+        class_rows(&journal, &Roster::new(&journal))
     }
 
     #[allow(clippy::disallowed_methods)]

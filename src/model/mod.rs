@@ -5,6 +5,7 @@
 mod calendar;
 mod codes;
 mod entered;
+mod facts;
 mod grades;
 mod groups;
 mod id;
@@ -16,6 +17,7 @@ mod tables;
 
 pub use codes::*;
 pub use entered::{Entered, Interval, Snapshot};
+pub use facts::{FIRST_MARKED_GRADE, SeenTermMarks, TermMarkKey, last_entered};
 pub use grades::GradeSet;
 pub use id::{Arena, Id};
 pub use journal::Journal;

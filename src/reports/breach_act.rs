@@ -92,7 +92,7 @@ impl Act<'_> {
         View {
             title: format!("{TITLE} № {number}, {} учебный год", format::years(&journal.year.title)),
             date: [as_of.year(), as_of.month().into(), as_of.day().into()],
-            school: if school.name.is_empty() { school.short.clone() } else { school.name.clone() },
+            school: school.full_name().to_owned(),
             number,
             director: signer(&officials.director),
             paragraphs: self.paragraphs(),

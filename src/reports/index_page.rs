@@ -147,7 +147,7 @@ fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
     let pages: usize = record.documents.iter().map(|document| document.pages).sum();
     let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
     let tile = |count: usize, label, is_bad: bool| Tile {
-        count: thousands(count),
+        count: format::thousands(count),
         label,
         is_bad: is_bad && count > 0,
     };
@@ -161,18 +161,6 @@ fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
         tile(record.findings.notices, "замечаний к сведению", false),
         tile(left_out, "строк не прочитано", true),
     ]
-}
-
-/// Writes a count with a thin space between thousands.
-fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let first = digits.len() % 3;
-    let mut parts: Vec<&str> = Vec::new();
-    if first > 0 {
-        parts.push(&digits[..first]);
-    }
-    parts.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    parts.join("\u{202f}")
 }
 
 fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow> {
@@ -237,7 +225,7 @@ fn package_rows(record: &BuildRecord) -> Vec<PackageRow> {
             files: package.files,
             size: format!(
                 "{} КБ",
-                thousands(usize::try_from(package.bytes.div_ceil(1000)).unwrap_or(usize::MAX))
+                format::thousands(usize::try_from(package.bytes.div_ceil(1000)).unwrap_or(usize::MAX))
             ),
         })
         .collect()
@@ -258,7 +246,7 @@ fn rule_rows(context: &ReportContext<'_>) -> Vec<RuleRow> {
             clause: rule.map(|rule| clauses(rule.clauses)).unwrap_or_default(),
             violations: of(Severity::Violation),
             notices: of(Severity::Notice),
-            examined: thousands(examined.examined),
+            examined: format::thousands(examined.examined),
             unjudged: examined.unjudged,
         }
     };
@@ -295,7 +283,7 @@ fn table_rows(record: &BuildRecord) -> Vec<TableRow> {
     rows.map(|table| TableRow {
         title: title(&table.table),
         id: table.table.clone(),
-        rows: thousands(table.rows),
+        rows: format::thousands(table.rows),
         left_out: table.left_out,
     })
     .collect()

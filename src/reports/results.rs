@@ -18,16 +18,10 @@ pub(crate) struct Results<'a> {
 impl<'a> Results<'a> {
     /// Gathers the term marks of some pupils.
     pub(crate) fn new(journal: &'a Journal, as_of: Date, wanted: impl Fn(Id<Pupil>) -> bool) -> Self {
-        let mut marks: BTreeMap<Key, &TermMark> = BTreeMap::new();
-        let seen =
-            |mark: &&TermMark| mark.recorded_at.is_none_or(|at| at.date() <= as_of) && wanted(mark.pupil);
-        for mark in journal.term_marks.values().filter(seen) {
-            let key = (mark.subject, mark.term, mark.kind, mark.pupil);
-            let is_later = marks.get(&key).is_none_or(|other| other.recorded_at <= mark.recorded_at);
-            if is_later {
-                marks.insert(key, mark);
-            }
-        }
+        let seen = SeenTermMarks::new(journal, as_of, wanted);
+        let counting = seen.by_key().filter_map(|(_, rows)| last_entered(journal, rows));
+        let marks = counting.map(|id| &journal.term_marks[id]);
+        let marks = marks.map(|mark| ((mark.subject, mark.term, mark.kind, mark.pupil), mark)).collect();
         Self { marks, as_of }
     }
 

@@ -143,11 +143,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
     View {
         title: format!("Сводная ведомость учёта успеваемости, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
-        school: if journal.school.name.is_empty() {
-            journal.school.short.clone()
-        } else {
-            journal.school.name.clone()
-        },
+        school: journal.school.full_name().to_owned(),
         class: record.key.to_string(),
         year,
         file: file_note(&journal.archive),

@@ -12,9 +12,6 @@ use super::{About, Owner};
 use crate::model::*;
 use crate::policy::Policy;
 
-/// Lowest grade that is given marks and homework (обучение в 1 классе безотметочное).
-pub(super) const FIRST_MARKED_GRADE: u8 = 2;
-
 pub(super) type Lookup<K, V> = HashMap<K, V, FxBuildHasher>;
 
 /// Everything rules look at.

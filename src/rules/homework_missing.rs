@@ -1,6 +1,5 @@
 //! Homework that is not there, and homework that should not be.
 
-use super::context::FIRST_MARKED_GRADE;
 use super::quotes::AGE;
 use super::topic_missing::TOPIC_MISSING;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};

@@ -1,7 +1,5 @@
 //! A course with fewer hours given than planned, by term and for the year.
 
-use jiff::civil::Date;
-
 use super::wording::hours;
 use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::findings::Severity;
@@ -49,16 +47,10 @@ fn judge(
     let span = context.journal.terms[term].span;
     let Some(planned) = planned.filter(|_| span.to <= context.as_of) else { return };
     examination.saw(context.whose_course(course));
-    let given = hours_given(context, course, |date| span.contains(date));
+    let given = context.roster.hours_given(context.journal, course, span);
     if given < planned {
         let message = format!("дано часов {} из {} по учебному плану", hours(given), hours(planned));
         let about = About { date: Some(span.to), term: Some(term), ..context.about_course(course) };
         examination.find(about, message).severity = severity;
     }
-}
-
-fn hours_given(context: &RuleContext, course: Id<Course>, inside: impl Fn(Date) -> bool) -> f64 {
-    let lessons = context.roster.lessons_of(course).iter().map(|id| &context.journal.lessons[*id]);
-    let held = lessons.filter(|lesson| lesson.status == LessonStatus::Held && inside(lesson.date));
-    held.map(|lesson| lesson.hours).sum()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{FIRST_MARKED_GRADE, RuleContext, day_end};
+use super::context::{RuleContext, day_end};
 use super::wording::day;
 use super::{About, Direction, Examination, Fold, Owner, Rule};
 use crate::findings::Severity;

@@ -1,36 +1,25 @@
 //! Term marks as rules see them: those entered by `as_of`, by their key, with their course.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::About;
-use super::context::{Lookup, RuleContext, day_end};
+use super::context::{Lookup, RuleContext};
 use crate::model::*;
-
-/// What a term mark is for.
-pub(super) type TermMarkKey = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 
 /// A numeric mark with its lesson's day.
 type Dated = (Date, u8);
 
 /// Term marks entered by `as_of`.
 pub(super) struct TermMarks {
-    by_key: BTreeMap<TermMarkKey, Vec<Id<TermMark>>>,
+    seen: SeenTermMarks,
     courses: Vec<Option<Id<Course>>>,
     numeric: Lookup<(Id<Pupil>, Id<Subject>), Vec<Dated>>,
 }
 
 impl TermMarks {
     pub(super) fn new(journal: &Journal, roster: &Roster, as_of: Date) -> Self {
-        let mut by_key: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let mut courses = Vec::with_capacity(journal.term_marks.len());
-        for (id, mark) in journal.term_marks.iter() {
-            courses.push(course_of(journal, roster, mark));
-            if mark.recorded_at.is_none_or(|at| at <= day_end(as_of)) {
-                by_key.entry((mark.pupil, mark.subject, mark.term, mark.kind)).or_default().push(id);
-            }
-        }
+        let seen = SeenTermMarks::new(journal, as_of, |_| true);
+        let courses = journal.term_marks.values().map(|mark| course_of(journal, roster, mark)).collect();
         let mut numeric: Lookup<_, Vec<_>> = Lookup::default();
         for mark in journal.marks.values() {
             let lesson = &journal.lessons[mark.lesson];
@@ -38,22 +27,22 @@ impl TermMarks {
             let subject = journal.courses[lesson.course].subject;
             numeric.entry((mark.pupil, subject)).or_default().push((lesson.date, value));
         }
-        Self { by_key, courses, numeric }
+        Self { seen, courses, numeric }
     }
 
     /// Walks the rows that are seen, by key.
     pub(super) fn by_key(&self) -> impl Iterator<Item = (&TermMarkKey, &[Id<TermMark>])> {
-        self.by_key.iter().map(|(key, ids)| (key, ids.as_slice()))
+        self.seen.by_key()
     }
 
     /// Walks all rows that are seen.
     pub(super) fn rows(&self) -> impl Iterator<Item = Id<TermMark>> {
-        self.by_key.values().flatten().copied()
+        self.seen.by_key().flat_map(|(_, rows)| rows).copied()
     }
 
     /// Returns the row that counts: of several for one key, the one entered last.
     pub(super) fn counting(&self, journal: &Journal, key: &TermMarkKey) -> Option<Id<TermMark>> {
-        last_entered(journal, self.by_key.get(key)?)
+        self.seen.counting(journal, key)
     }
 
     /// Returns the course of a term mark: its own, else the pupil's in that subject on the term's last day.
@@ -85,11 +74,6 @@ impl RuleContext<'_> {
             ..about
         }
     }
-}
-
-/// Returns the row entered last; of rows without a moment, the one that stands last.
-pub(super) fn last_entered(journal: &Journal, rows: &[Id<TermMark>]) -> Option<Id<TermMark>> {
-    rows.iter().copied().max_by_key(|id| (journal.term_marks[*id].recorded_at, *id))
 }
 
 fn course_of(journal: &Journal, roster: &Roster, mark: &TermMark) -> Option<Id<Course>> {

@@ -6,9 +6,9 @@
 use anyhow::Result;
 use polars::prelude::*;
 
-use super::facts::FIRST_MARKED_GRADE;
 use super::frames::*;
 use super::{Form, Metric, Scope, Unit};
+use crate::model::FIRST_MARKED_GRADE;
 
 /// Assessed and not below 3, of all assessed (NetSchool help, «Формулы показателей успеваемости»).
 pub(super) const ATTAINMENT: Metric = Metric {

@@ -1,13 +1,9 @@
 //! What the figures are formed of, read off the journal: who stood where in each term, with which outcome.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::plan;
 use crate::model::*;
-
-/// Lowest grade with marks (безотметочное обучение in grade 1).
-pub(super) const FIRST_MARKED_GRADE: u8 = 2;
 
 /// What a fact is about. A fact of a course in a class has no pupil, one of the class list has no course.
 #[derive(Clone, Copy)]
@@ -70,7 +66,7 @@ pub(super) fn offers(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -> 
     let mut offers = Vec::new();
     for &term in terms {
         for (id, course) in journal.courses.iter() {
-            let given = given_hours(journal, roster, id, journal.terms[term].span);
+            let given = roster.hours_given(journal, id, journal.terms[term].span);
             let plan = plans.hours(id, term);
             for &class in journal.classes_of(course) {
                 let key = Key { term, class, course: Some(id), pupil: None };
@@ -102,7 +98,7 @@ pub(super) fn roll(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -> Ve
 
 /// Lists every member of every graded course on each term's last day, with what became of the term mark.
 pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], as_of: Date) -> Vec<Outcome> {
-    let marks = term_marks(journal, as_of);
+    let marks = SeenTermMarks::new(journal, as_of, |_| true);
     let mut outcomes = Vec::new();
     for &term in terms {
         let day = journal.terms[term].span.to;
@@ -115,7 +111,9 @@ pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], a
                 }
                 last = Some(member.pupil);
                 let key = Key { term, class, course: Some(id), pupil: Some(member.pupil) };
-                let mark = marks.get(&(member.pupil, course.subject, term)).copied();
+                let kind = closing_kind(&journal.terms[term]);
+                let mark = marks.counting(journal, &(member.pupil, course.subject, term, kind));
+                let mark = mark.map(|id| &journal.term_marks[id]);
                 outcomes.push(Outcome { key, standing: standing(mark, as_of) });
             }
         }
@@ -151,52 +149,9 @@ fn is_graded(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term
         && journal.grading(course) != Grading::None
 }
 
-fn given_hours(journal: &Journal, roster: &Roster, course: Id<Course>, span: Span) -> f64 {
-    held(journal, roster, course, span).map(|lesson| lesson.hours).sum()
-}
-
-/// Walks a course's held lessons in a span, by date.
-fn held<'a>(
-    journal: &'a Journal,
-    roster: &'a Roster,
-    course: Id<Course>,
-    span: Span,
-) -> impl Iterator<Item = &'a Lesson> {
-    held_ids(journal, roster, course, span).map(|id| &journal.lessons[id])
-}
-
-fn held_ids<'a>(
-    journal: &'a Journal,
-    roster: &'a Roster,
-    course: Id<Course>,
-    span: Span,
-) -> impl Iterator<Item = Id<Lesson>> {
-    let lessons = roster.lessons_of(course);
-    let first = lessons.partition_point(|id| journal.lessons[*id].date < span.from);
-    lessons[first..]
-        .iter()
-        .copied()
-        .take_while(move |id| journal.lessons[*id].date <= span.to)
-        .filter(|id| journal.lessons[*id].status == LessonStatus::Held)
-}
-
-/// Returns the term marks seen on the date: kind `year` in the year, `term` in other terms; of several the one
-/// recorded last.
-fn term_marks(journal: &Journal, as_of: Date) -> FxHashMap<(Id<Pupil>, Id<Subject>, Id<Term>), &TermMark> {
-    let mut marks: FxHashMap<_, &TermMark> = FxHashMap::default();
-    for mark in journal.term_marks.values() {
-        let is_year = journal.terms[mark.term].kind == TermKind::Year;
-        let kind = if is_year { TermMarkKind::Year } else { TermMarkKind::Term };
-        let is_seen = mark.recorded_at.is_none_or(|at| at.date() <= as_of);
-        if mark.kind != kind || !is_seen {
-            continue;
-        }
-        let latest = marks.entry((mark.pupil, mark.subject, mark.term)).or_insert(mark);
-        if latest.recorded_at <= mark.recorded_at {
-            *latest = mark;
-        }
-    }
-    marks
+/// Returns the kind of the mark that closes a term: `year` in the year, `term` in other terms.
+fn closing_kind(term: &Term) -> TermMarkKind {
+    if term.kind == TermKind::Year { TermMarkKind::Year } else { TermMarkKind::Term }
 }
 
 fn standing(mark: Option<&TermMark>, as_of: Date) -> TermStanding {
@@ -215,7 +170,8 @@ fn lessons_due(
     presence: &mut Vec<Presence>,
 ) {
     let Term { span, grades, .. } = &journal.terms[term];
-    let dates: Vec<Date> = held(journal, roster, course, *span).map(|lesson| lesson.date).collect();
+    let dates: Vec<Date> =
+        roster.held_in(journal, course, *span).map(|id| journal.lessons[id].date).collect();
     let mut before: Option<Member> = None;
     for member in roster.members_of(course) {
         // Two rows may give one pupil overlapping stays: their common days count once.
@@ -250,7 +206,7 @@ fn absences(
     presence: &mut Vec<Presence>,
 ) {
     let Term { span, grades, .. } = &journal.terms[term];
-    for lesson in held_ids(journal, roster, course, *span) {
+    for lesson in roster.held_in(journal, course, *span) {
         let date = journal.lessons[lesson].date;
         let mut latest: Vec<&Absence> =
             roster.absences_of(lesson).iter().map(|id| &journal.absences[*id]).collect();

@@ -141,7 +141,7 @@ pub(super) fn datapackage(
             "schema": {"fields": fields, "missingValues": [""]},
         }));
     }
-    let title = format!("{}, {}", journal.school.short, journal.year.title);
+    let title = format!("{}, {}", journal.school.short_name(), journal.year.title);
     let package = json!({"name": "letopis-tables", "title": title, "profile": "tabular-data-package", "resources": resources});
     let text = serde_json::to_string_pretty(&package)? + "\n";
     Ok(Document::new(format!("{folder}/datapackage.json"), text))

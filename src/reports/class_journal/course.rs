@@ -204,7 +204,7 @@ impl Gather<'_> {
 
     /// Returns the row that ends a term: hours planned and given.
     fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
-        let given = format::count(self.hours_given(id, term));
+        let given = format::count(self.roster.hours_given(self.journal, id, self.journal.terms[term].span));
         let title = &self.journal.terms[term].title;
         // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
         if self.journal.presence.is_partial(Table::Lessons) {
@@ -216,14 +216,6 @@ impl Gather<'_> {
             }
             None => format!("{title}. Проведено — {given} ч."),
         }
-    }
-
-    /// Returns the hours of the lessons held in a term.
-    fn hours_given(&self, course: Id<Course>, term: Id<Term>) -> f64 {
-        let span = self.journal.terms[term].span;
-        let lessons = self.roster.lessons_of(course).iter().map(|id| &self.journal.lessons[*id]);
-        let held = lessons.filter(|lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date));
-        held.map(|lesson| lesson.hours).sum()
     }
 
     fn lesson(&self, id: Id<Lesson>, rows: &BTreeMap<Id<Pupil>, usize>) -> LessonView {

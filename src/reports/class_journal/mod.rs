@@ -101,7 +101,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
     View {
         title: format!("Классный журнал, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
-        school: if school.name.is_empty() { school.short.clone() } else { school.name.clone() },
+        school: school.full_name().to_owned(),
         place: place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
         class: record.key.to_string(),
         year,

@@ -61,7 +61,7 @@ impl<'a> Pages<'a> {
         let term = &journal.terms[self.term.term];
         let head = format!(
             "{}. {} ({} – {}), {} учебный год. По состоянию на {}",
-            journal.school.short,
+            journal.school.short_name(),
             term.title,
             format::date(term.span.from),
             format::date(term.span.to),

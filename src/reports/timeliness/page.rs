@@ -105,7 +105,7 @@ fn view(report: &Timeliness<'_>) -> View {
     let school = &context.journal.school;
     View {
         title: TITLE,
-        school: if school.name.is_empty() { school.short.clone() } else { school.name.clone() },
+        school: school.full_name().to_owned(),
         year: format::years(&context.journal.year.title),
         as_of: format::date_long(context.as_of),
         workbook: WORKBOOK,

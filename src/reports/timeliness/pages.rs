@@ -37,7 +37,7 @@ pub(super) fn job(report: &Timeliness<'_>, path: &str) -> PdfJob {
     homework::page(report, &mut flow);
     corrections::page(report, &mut flow);
     staff::pages(report, &mut flow);
-    let head = format!("{TITLE}, {year} учебный год. {}", journal.school.short);
+    let head = format!("{TITLE}, {year} учебный год. {}", journal.school.short_name());
     let title = format!("{TITLE}, {year} учебный год");
     flow.into_job((&title, &head), as_of, path, format!("letopis timeliness {}", journal.year.title))
 }

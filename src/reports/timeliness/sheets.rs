@@ -47,7 +47,7 @@ fn sheet(
             format!("{said} См. лист «Не проверялось». {}", gaps::NO_ORDER)
         });
     let notes = vec![
-        format!("{}. По состоянию на {}.", context.journal.school.short, format::date(context.as_of)),
+        format!("{}. По состоянию на {}.", context.journal.school.short_name(), format::date(context.as_of)),
         not_run,
     ];
     Sheet {

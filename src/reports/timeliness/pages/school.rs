@@ -64,7 +64,7 @@ fn lay(report: &Timeliness<'_>, flow: &mut Flow, cut: Cut) {
     let context = report.context;
     flow.heading(1, "Полнота и своевременность ведения журнала: школа");
     let school = &context.journal.school;
-    let name = if school.name.is_empty() { &school.short } else { &school.name };
+    let name = school.full_name();
     flow.paragraph(NOTE, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
     flow.gap(1.0);
     what_was_not_run(report, flow, cut.not_run);

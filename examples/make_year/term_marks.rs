@@ -179,7 +179,11 @@ impl<'a> TermMarks<'a> {
                     .then(|| at(day("2026-05-25") + rng.i32(0..2), 980 + rng.i32(0..60))),
             };
             self.write(&entry);
-            if matches!(course.grade, 9 | 11) && !record.deferred {
+            // A stream may have classes of two grades: whether a pupil graduates is the pupil's own class's.
+            let class =
+                self.school.pupils[member.pupil].class_on(end).map(|class| &self.school.classes[class]);
+            let graduates = class.is_some_and(|class| matches!(class.grade, 9 | 11));
+            if graduates && !record.deferred {
                 self.finals(course, member.pupil, &value, rng);
             }
         }

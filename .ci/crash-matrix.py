@@ -103,7 +103,7 @@ def killed(earlier, *options, set_aside=False):
 
 
 def failed(earlier, words, *options):
-    """A run whose call fails: exit code 2, a message, the earlier outputs, nothing left over. None: never got there."""
+    """A run whose call fails: exit code 2, or 5 for a full disk, a message, the earlier outputs, nothing left over. None: never got there."""
     outputs = prepare(earlier)
     log = outputs.with_suffix(".log")
     code, text = traced(outputs, *options, log=log)
@@ -128,7 +128,7 @@ def refusal(outputs, code, text, expected, words):
     if code in (0, 1) and found == "NEW":
         return DONE
     faults = []
-    if code != 2:
+    if code != (5 if "No space left" in words else 2):
         faults.append(f"code {code}: {text[-300:]}")
     if not any(word in text for word in words) or "panicked" in text:
         faults.append(f"message: {text[-300:]}")
@@ -212,7 +212,7 @@ def two_at_once():
         if (outputs / f".{YEAR}.new").exists():
             break
     code, text = run(command(outputs))
-    if code != 2 or "another run" not in text or state(outputs) != "OLD":
+    if code != 4 or "another run" not in text or state(outputs) != "OLD":
         faults.append(f"the second run: code {code}, {state(outputs)}: {text[-300:]}")
     if first.wait() not in (0, 1) or state(outputs) != "NEW" or leftovers(outputs):
         faults.append(f"the first run: {first.returncode}, {state(outputs)}, {leftovers(outputs)}")

@@ -19,7 +19,11 @@ fn main() -> ExitCode {
         let label = cli.lang().pick("ошибка", "error");
         // Where even the terminal cannot be written, the exit code still tells.
         let _ = writeln!(std::io::stderr(), "letopis: {label}: {error:#}");
-        Exit::CouldNot
+        let exit = Exit::of(&error);
+        if let Some(remedy) = exit.remedy(cli.lang()) {
+            let _ = writeln!(std::io::stderr(), "  → {remedy}");
+        }
+        exit
     });
     ExitCode::from(exit as u8)
 }

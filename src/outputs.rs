@@ -5,9 +5,11 @@
 // This is the file the ban on writing points to.
 #![allow(clippy::disallowed_methods)]
 
+mod private;
+pub mod refusals;
 pub mod store;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,9 +44,8 @@ impl Staging {
     pub fn begin(target: &Path) -> Result<Self> {
         let [folder, old] = beside(target)?;
         let parent = parent_of(target);
-        fs::create_dir_all(parent)
-            .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
-        let lock = take_lock(target)?;
+        private::folders(parent).with_context(|| format!("{}: cannot make the folder", parent.display()))?;
+        let lock = refusals::take_lock(&hidden(target, "lock")?, target)?;
         // Only a run killed between its two last renames leaves no target: its predecessor's outputs come back.
         if !stands(target) && old.is_dir() {
             fs::rename(&old, target).with_context(|| format!("{}: cannot restore", target.display()))?;
@@ -56,7 +57,8 @@ impl Staging {
         for leftover in [&folder, &old] {
             remove(leftover).with_context(|| format!("{}: cannot remove", leftover.display()))?;
         }
-        fs::create_dir(&folder).with_context(|| format!("{}: cannot make the folder", folder.display()))?;
+        private::new_folder(&folder)
+            .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
         Ok(Self { target: target.to_owned(), folder, _lock: lock })
     }
 
@@ -72,10 +74,10 @@ impl Staging {
     pub fn create(&self, relative: &str) -> Result<File> {
         let path = self.path(relative);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)
+            private::folders(parent)
                 .with_context(|| format!("{}: cannot make the folder", parent.display()))?;
         }
-        File::create_new(&path).with_context(|| format!("{}: cannot write", path.display()))
+        private::new_file(&path).with_context(|| format!("{}: cannot write", path.display()))
     }
 
     /// Writes a document and returns the digests of its bytes.
@@ -145,19 +147,6 @@ fn beside(target: &Path) -> Result<[PathBuf; 2]> {
 fn hidden(target: &Path, kind: &str) -> Result<PathBuf> {
     let name = target.file_name().context("the output folder has no name")?.to_string_lossy();
     Ok(target.with_file_name(format!(".{name}.{kind}")))
-}
-
-fn take_lock(target: &Path) -> Result<File> {
-    let path = hidden(target, "lock")?;
-    let lock =
-        File::create(&path).with_context(|| format!("{}: cannot write here", parent_of(target).display()))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => {
-            bail!("{}: another run of letopis is writing here", target.display())
-        }
-        Err(TryLockError::Error(error)) => Err(error).context("taking the lock of the output folder"),
-    }
 }
 
 /// Tells whether anything stands at a path, be it a link to nothing.

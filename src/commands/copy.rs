@@ -6,6 +6,7 @@ use super::Exit;
 use super::terminal::Terminal;
 use crate::cli::{CopyArgs, CopyKindArg};
 use crate::editions::{self, BagFailure, Copied, CopyKind, ParityCopy, copy};
+use crate::outputs::store::CopyFailure;
 use crate::settings::Lang;
 
 /// Copies onto every medium; one that fails does not stop the others.
@@ -27,7 +28,7 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
             }
             Err(error) => {
                 terminal.line(&format!("{error:#}"));
-                exit = Exit::CouldNot;
+                exit = exit.max(Exit::of(&error));
             }
         }
     }
@@ -43,7 +44,7 @@ fn report(terminal: &mut Terminal, copied: &Copied, kind: CopyKind, lang: Lang) 
         let text = lang.pick("мало места, ничего не записано", "too little space, nothing was written");
         let (need, have) = (lang.pick("нужно", "needed"), lang.pick("свободно", "free"));
         terminal.line(&format!("{to}: {text}: {need} {} МиБ, {have} {} МиБ", mib(needed), free >> 20));
-        return Exit::CouldNot;
+        return Exit::DiskFull;
     }
     let kind = lang.pick(kind.words(), if kind == CopyKind::Main { "main copy" } else { "working copy" });
     terminal.line(&format!("{to} ({kind}):"));
@@ -64,7 +65,7 @@ fn report(terminal: &mut Terminal, copied: &Copied, kind: CopyKind, lang: Lang) 
             Some(Ok(parity)) => terminal.line(&format!("    PAR2: {}", parity_text(parity, lang))),
             Some(Err(failure)) => {
                 terminal.line(&format!("    PAR2: {failure}"));
-                exit = Exit::CouldNot;
+                exit = exit.max(of_failure(failure));
             }
             None => {}
         }
@@ -82,6 +83,10 @@ fn parity_text(parity: &ParityCopy, lang: Lang) -> String {
     format!("{may} {blocks} {of} {all} ({kib} КиБ); {done}")
 }
 
+fn of_failure(failure: &CopyFailure) -> Exit {
+    if matches!(failure, CopyFailure::Full(_)) { Exit::DiskFull } else { Exit::CouldNot }
+}
+
 fn describe(failure: &BagFailure, lang: Lang) -> (String, Exit) {
     match failure {
         BagFailure::SourceUnsound => {
@@ -95,6 +100,6 @@ fn describe(failure: &BagFailure, lang: Lang) -> (String, Exit) {
             let en = "another or a damaged bag of this name lies on the medium; put it aside and run again";
             (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
         }
-        BagFailure::Failed(failure) => (failure.to_string(), Exit::CouldNot),
+        BagFailure::Failed(failure) => (failure.to_string(), of_failure(failure)),
     }
 }

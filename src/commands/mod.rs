@@ -4,6 +4,7 @@ mod archive;
 mod build;
 mod check;
 mod copy;
+mod exit;
 mod init;
 mod policy;
 mod profiles;
@@ -23,18 +24,7 @@ use crate::cli::{Cli, Verb};
 use crate::ingest::find_bundles;
 use crate::settings::Lang;
 
-/// How a run ended, as the process tells its caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
-    /// Everything was done; findings are content, not failure.
-    Done = 0,
-    /// The data or the archive is at fault: rows left out, a bag invalid.
-    DataAtFault = 1,
-    /// The tool could not do or finish its work.
-    CouldNot = 2,
-    /// `verify --strict`: everything is valid, but there are warnings.
-    Warnings = 3,
-}
+pub use exit::Exit;
 
 /// Runs a verb.
 ///

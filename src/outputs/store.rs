@@ -6,9 +6,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::{sync_folder, sync_tree};
+use super::refusals::{has_no_room, take_lock};
+use super::{private, sync_folder, sync_tree};
 use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers, checksums_of};
 
 /// The right to write into an archive; held by one run at a time.
@@ -20,17 +21,9 @@ impl ArchiveLock {
     /// # Errors
     /// When the folder cannot be written, or another run is writing there.
     pub fn take(archive: &Path) -> Result<Self> {
-        fs::create_dir_all(archive)
-            .with_context(|| format!("{}: cannot make the folder", archive.display()))?;
-        let lock = File::create(archive.join(".letopis.lock"))
-            .with_context(|| format!("{}: cannot write here", archive.display()))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self(lock)),
-            Err(fs::TryLockError::WouldBlock) => {
-                bail!("{}: another run of letopis is writing here", archive.display())
-            }
-            Err(fs::TryLockError::Error(error)) => Err(error).context("taking the lock of the archive"),
-        }
+        private::folders(archive)
+            .with_context(|| format!("{}: папку не создать (cannot make the folder)", archive.display()))?;
+        take_lock(&archive.join(".letopis.lock"), archive).map(Self)
     }
 }
 
@@ -61,7 +54,7 @@ pub fn grow_file(
     is_right: impl FnOnce(&Path) -> io::Result<bool>,
 ) -> Result<(), CopyFailure> {
     let part = beside(path, "part");
-    let grown = File::create(&part).and_then(|mut file| {
+    let grown = private::emptied_file(&part).and_then(|mut file| {
         write(&mut file)?;
         file.sync_all()?;
         forget(&file);
@@ -134,11 +127,11 @@ impl std::error::Error for CopyFailure {}
 
 impl CopyFailure {
     fn of(path: &Path, error: io::Error) -> Self {
-        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        match error.kind() {
-            StorageFull | QuotaExceeded | FileTooLarge => Self::Full(path.to_owned()),
-            _ => Self::Disk(path.to_owned(), error),
+        // FAT says so of a file of 4 GB.
+        if has_no_room(&error) || error.kind() == io::ErrorKind::FileTooLarge {
+            return Self::Full(path.to_owned());
         }
+        Self::Disk(path.to_owned(), error)
     }
 }
 
@@ -167,7 +160,7 @@ impl Growing {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        fs::create_dir_all(folder.join("data"))?;
+        private::folders(&folder.join("data"))?;
         Ok(Self { target: target.to_owned(), folder })
     }
 
@@ -177,7 +170,7 @@ impl Growing {
     /// When the disk refuses.
     pub fn resumed(target: &Path) -> Result<Self, CopyFailure> {
         let folder = beside(target, "part");
-        fs::create_dir_all(folder.join("data")).map_err(|error| CopyFailure::of(&folder, error))?;
+        private::folders(&folder.join("data")).map_err(|error| CopyFailure::of(&folder, error))?;
         Ok(Self { target: target.to_owned(), folder })
     }
 
@@ -192,7 +185,7 @@ impl Growing {
     /// When the disk refuses.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(relative);
-        fs::create_dir_all(parent(&path))?;
+        private::folders(parent(&path))?;
         write_whole(&path, &mut &bytes[..], None).map(|_| ())
     }
 
@@ -202,8 +195,8 @@ impl Growing {
     /// When the disk refuses.
     pub fn open_sized(&self, relative: &str, bytes: u64) -> io::Result<File> {
         let path = self.path(relative);
-        fs::create_dir_all(parent(&path))?;
-        let file = File::options().write(true).create(true).truncate(false).open(&path)?;
+        private::folders(parent(&path))?;
+        let file = private::standing_file(&path)?;
         file.set_len(bytes)?;
         Ok(file)
     }
@@ -237,7 +230,7 @@ impl Growing {
 
     fn copy_to(&self, from: &Path, part: &Path, sha256: &str) -> Result<(), CopyFailure> {
         let at_target = |error| CopyFailure::of(part, error);
-        fs::create_dir_all(parent(part)).map_err(at_target)?;
+        private::folders(parent(part)).map_err(at_target)?;
         let mut source = File::open(from).map_err(|error| CopyFailure::Disk(from.to_owned(), error))?;
         let mut hashers = Hashers::new(&[Algorithm::Sha256]);
         write_whole(part, &mut source, Some(&mut hashers)).map_err(at_target)?;
@@ -297,7 +290,7 @@ impl Growing {
 /// # Errors
 /// When the disk refuses.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
+    private::folders(folder)
 }
 
 /// Returns the bytes free on the medium, where the system tells.
@@ -316,7 +309,7 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
 
 /// Writes a file to its end and makes sure that it is on the disk.
 fn write_whole(path: &Path, content: &mut dyn Read, mut hashers: Option<&mut Hashers>) -> io::Result<u64> {
-    let mut file = File::create(path)?;
+    let mut file = private::emptied_file(path)?;
     let (mut buffer, mut total) = (vec![0; BUFFER_BYTES], 0);
     loop {
         let count = match content.read(&mut buffer) {

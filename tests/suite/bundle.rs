@@ -126,6 +126,13 @@ pub(crate) fn command(bundle: &Path, outputs: &Path, more: &[&str]) -> Command {
     command
 }
 
+/// Returns the program with a verb, with messages in Russian.
+pub(crate) fn program(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_letopis"));
+    command.args(["--lang", "ru"]).args(words);
+    command
+}
+
 /// Runs a command to its end.
 pub(crate) fn letopis(command: &mut Command) -> Run {
     let Output { status, stdout, stderr } = command.output().expect("the program starts");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use letopis::files::Document;
 use letopis::outputs::{Staging, recover};
 
-use crate::bundle::{Run, TinyBundle};
+use crate::bundle::{Run, TinyBundle, letopis, program};
 
 const YEAR: &str = "2024-2025";
 
@@ -26,7 +26,12 @@ fn names(folder: &Path) -> Vec<String> {
 /// Asserts that a run could not do its work and said so with these words.
 #[track_caller]
 fn assert_refused(run: &Run, words: &str) {
-    assert_eq!(run.code, 2, "{}", run.text);
+    assert_refused_with(2, run, words);
+}
+
+#[track_caller]
+fn assert_refused_with(code: i32, run: &Run, words: &str) {
+    assert_eq!(run.code, code, "{}", run.text);
     assert!(run.text.contains(words), "{}", run.text);
 }
 
@@ -171,7 +176,7 @@ fn a_second_run_while_the_first_writes_is_refused_and_harms_nothing() {
     let before = fs::read(target.join("build.json")).expect("a record");
     let staging = Staging::begin(&target).expect("the place is free");
     staging.write(&Document::new("x.txt", "first")).expect("the disk takes it");
-    assert_refused(&bundle.build(&["--force"]), "another run of letopis is writing here");
+    assert_refused_with(4, &bundle.build(&["--force"]), "another run of letopis is writing here");
     assert_eq!(fs::read(staging.path("x.txt")).expect("the first run's file"), b"first");
     assert_eq!(fs::read(target.join("build.json")).expect("a record"), before);
     drop(staging);
@@ -203,4 +208,38 @@ fn recovery_keeps_its_hands_off_what_another_run_writes() {
     recover(&target);
     staging.publish().expect("nobody took it away");
     assert_eq!(content(&target), "two");
+}
+
+#[cfg(unix)]
+#[test]
+fn everything_is_written_for_the_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let home = bundle.outputs().parent().expect("a home").to_owned();
+    let archive = home.join("archive");
+    letopis(program(&["archive"]).arg(bundle.outputs().join(YEAR)).arg("--to").arg(&archive));
+    letopis(program(&["copy", "--parity=10"]).arg(&archive).arg(home.join("usb")));
+    let bag = archive.join(format!("journals-{YEAR}-ed1"));
+    letopis(program(&["restore"]).arg(&bag).arg("-o").arg(home.join("back")));
+    letopis(program(&["verify"]).arg(&bag).arg("--protocol").arg(home.join("protocol")));
+    letopis(
+        program(&["state"])
+            .arg(bundle.outputs().join(YEAR))
+            .arg("--archive")
+            .arg(&archive)
+            .arg("--page")
+            .arg(home.join("page")),
+    );
+    for folder in ["out", "archive", "usb", "back", "protocol", "page"] {
+        let mut entries = 0;
+        for entry in walkdir::WalkDir::new(home.join(folder)) {
+            let entry = entry.expect("an entry");
+            let mode = entry.metadata().expect("a mode").permissions().mode() & 0o777;
+            let expected = if entry.file_type().is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode, expected, "{}", entry.path().display());
+            entries += 1;
+        }
+        assert!(entries > 1, "{folder} has {entries} entries");
+    }
 }

@@ -1,0 +1,105 @@
+//! Exit codes: one table. Whoever starts the program from a script decides by it what to do next.
+
+use anyhow::Error;
+
+use crate::outputs::refusals;
+use crate::settings::Lang;
+
+/// How a run ended, as the process tells its caller. Later ones outweigh earlier ones where a run did several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Everything was done; findings and warnings are content, not failure.
+    Done = 0,
+    /// The data or the archive is at fault: rows left out, a bag invalid.
+    DataAtFault = 1,
+    /// The tool could not do or finish its work.
+    CouldNot = 2,
+    /// `verify --strict`: everything is valid, but there are warnings.
+    Warnings = 3,
+    /// Another run of letopis is writing in the same place; nothing was touched.
+    AnotherRun = 4,
+    /// The disk or the medium has no room; what stood there stands.
+    DiskFull = 5,
+}
+
+impl Exit {
+    /// Every code with what it means, as `docs/exit-codes.md` has them. A run that a signal ended returns 128 and the
+    /// signal's number.
+    pub const TABLE: &[(Self, &str, &str)] = &[
+        (
+            Self::Done,
+            "done, also with warnings and with findings about the journal",
+            "сделано, в том числе с замечаниями",
+        ),
+        (
+            Self::DataAtFault,
+            "the data or a package is at fault: rows left out, a bag invalid",
+            "виноваты данные: строки не прочитаны, пакет неверен",
+        ),
+        (
+            Self::CouldNot,
+            "the work could not be done or finished, or not everything could be checked",
+            "работу не удалось сделать или проверено не всё",
+        ),
+        (
+            Self::Warnings,
+            "`verify --strict`: everything is valid, but there are warnings",
+            "`verify --strict`: всё верно, но есть замечания",
+        ),
+        (
+            Self::AnotherRun,
+            "another run of letopis is writing in the same folder",
+            "в эту папку уже пишет другой запуск",
+        ),
+        (Self::DiskFull, "the disk, or standard output, is full", "на диске нет места"),
+    ];
+
+    /// Returns how a run ends that an error stopped.
+    pub fn of(error: &Error) -> Self {
+        if refusals::is_another_run(error) {
+            Self::AnotherRun
+        } else if refusals::is_full(error) {
+            Self::DiskFull
+        } else {
+            Self::CouldNot
+        }
+    }
+
+    /// Returns what a person can do about it, where the error itself does not say.
+    pub fn remedy(self, lang: Lang) -> Option<&'static str> {
+        let ru = "на диске нет места: освободите его и запустите снова; то, что было собрано раньше, цело";
+        let en = "the disk is full: make room and run again; what was built before is whole";
+        (self == Self::DiskFull).then(|| lang.pick(ru, en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::outputs::refusals::AnotherRun;
+    use crate::outputs::store::CopyFailure;
+
+    #[test]
+    fn an_error_tells_its_exit_code_however_deep_its_cause_lies() {
+        let full = || Error::from(io::Error::from(io::ErrorKind::StorageFull)).context("x").context("y");
+        assert_eq!(Exit::of(&full()), Exit::DiskFull);
+        assert_eq!(Exit::of(&CopyFailure::Full(PathBuf::new()).into()), Exit::DiskFull);
+        assert_eq!(Exit::of(&Error::from(AnotherRun(PathBuf::new())).context("x")), Exit::AnotherRun);
+        assert_eq!(Exit::of(&Error::from(io::Error::from(io::ErrorKind::NotFound))), Exit::CouldNot);
+    }
+
+    #[test]
+    fn the_list_of_exit_codes_is_that_of_the_program() {
+        let listed = include_str!("../../docs/exit-codes.md");
+        let rows: Vec<&str> = listed
+            .lines()
+            .filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit())
+            .collect();
+        let expected = Exit::TABLE.iter().map(|(exit, en, ru)| format!("| {} | {en} | {ru} |", *exit as u8));
+        assert_eq!(rows[..rows.len() - 1], expected.collect::<Vec<_>>());
+        assert!(rows.last().is_some_and(|row| row.starts_with("| 128 + n |")));
+    }
+}

@@ -1,0 +1,59 @@
+//! Why nothing can be written, told apart by type: what starts the program decides by it whether to wait or to make room.
+
+use std::fmt;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::private;
+use super::store::CopyFailure;
+
+/// Another run of letopis holds the lock of a place.
+#[derive(Debug)]
+pub struct AnotherRun(pub PathBuf);
+
+impl fmt::Display for AnotherRun {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.0.display();
+        write!(
+            out,
+            "{place}: сюда уже пишет другой запуск программы, дождитесь его (another run of letopis is writing here)"
+        )
+    }
+}
+
+impl std::error::Error for AnotherRun {}
+
+/// Opens a lock file and takes its lock. The file stays: removing it would let two runs hold two locks of one name.
+///
+/// # Errors
+/// [`AnotherRun`], or whatever the disk says.
+pub(super) fn take_lock(file: &Path, place: &Path) -> Result<File> {
+    let lock = private::open_lock(file)
+        .with_context(|| format!("{}: сюда нельзя записать (cannot write here)", file.display()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(AnotherRun(place.to_owned()).into()),
+        Err(TryLockError::Error(error)) => Err(error).context("taking the lock of the folder"),
+    }
+}
+
+/// Tells whether something failed because another run is writing.
+pub fn is_another_run(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.is::<AnotherRun>())
+}
+
+/// Tells whether something failed for lack of room, on the disk or within the user's quota.
+pub fn is_full(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let by_disk = cause.downcast_ref::<io::Error>().is_some_and(has_no_room);
+        by_disk || matches!(cause.downcast_ref::<CopyFailure>(), Some(CopyFailure::Full(_)))
+    })
+}
+
+/// Tells whether the disk refused for lack of room.
+pub(super) fn has_no_room(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}

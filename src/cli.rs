@@ -172,6 +172,9 @@ pub struct ArchiveArgs {
     /// Почему появилось новое издание (why there is a new edition).
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// Почему пакет кладут в архив без части документов (why a package is archived without all of its documents).
+    #[arg(long, value_name = "REASON")]
+    pub incomplete: Option<String>,
     /// Должность того, кто отвечает за издание; без неё — из school.toml (post of whoever answers for it).
     #[arg(long, value_name = "POST")]
     pub post: Option<String>,

@@ -87,11 +87,33 @@ fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> PdfJob {
             &format!("Издание {edition}. Причина: {reason}. Что изменилось — data/изменения.csv."),
         );
     }
+    if let Some(text) = absent(info) {
+        flow.paragraph(STRONG, &text);
+    }
     flow.gap(1.0);
     flow.table(&table(lines));
     closing(&mut flow, lines);
     let whole = format!("{TITLE}. {title}");
     flow.into_job((&whole, title), day, INVENTORY_PDF, format!("letopis inventory {title}"))
+}
+
+/// Says which documents the file lacks, and why where somebody said so.
+fn absent(info: &[(String, String)]) -> Option<String> {
+    let named = |label: &'static str| {
+        info.iter().filter(move |(own, _)| own == label).map(|(_, value)| value.as_str())
+    };
+    let absent: Vec<&str> =
+        named("Document-Absent").map(|path| path.strip_prefix("data/").unwrap_or(path)).collect();
+    let reason = named("Incomplete-Reason").next();
+    if absent.is_empty() && reason.is_none() {
+        return None;
+    }
+    let mut text = "ДЕЛО НЕПОЛНО.".to_owned();
+    if !absent.is_empty() {
+        text.push_str(&format!(" Нет документов: {}.", absent.join(", ")));
+    }
+    text.push_str(&format!(" Причина: {}", reason.unwrap_or("не названа")));
+    Some(text)
 }
 
 fn table(lines: &[(&PayloadEntry, usize)]) -> Table {

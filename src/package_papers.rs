@@ -21,6 +21,8 @@ pub(crate) struct Making {
     pub(crate) documents: usize,
     /// How many files its payload has besides this table.
     pub(crate) files: usize,
+    /// How many documents were due and could not be made.
+    pub(crate) absent: usize,
 }
 
 /// Writes `data/события.csv` in the terms of PREMIS (event type, date, agent, outcome).
@@ -28,17 +30,20 @@ pub(crate) struct Making {
 /// # Errors
 /// Never in practice: the CSV is written to memory.
 pub(crate) fn events(making: &Making) -> Result<Document> {
-    let Making { received, documents, files, .. } = making;
+    let Making { received, documents, files, absent, .. } = making;
+    let failed = "не создано документов, имена — в bag-info.txt (Document-Absent)";
     let events = [
         ("ingestion", "получены файлы выгрузки", received.to_string()),
         ("normalization", "таблицы приведены к формату обмена", String::new()),
         ("creation", "созданы документы", documents.to_string()),
+        ("creation", failed, absent.to_string()),
         ("message digest calculation", "посчитаны SHA-256 и SHA-512 файлов", files.to_string()),
         ("validation", "пакет прочитан с диска и проверен перед выдачей", "valid".to_owned()),
     ];
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["№", "eventType", "eventDate", "eventDetail", "eventOutcome", "agent"])?;
-    for (number, (kind, detail, outcome)) in (1..).zip(&events) {
+    let told = events.iter().filter(|(_, detail, _)| *absent > 0 || *detail != failed);
+    for (number, (kind, detail, outcome)) in (1..).zip(told) {
         let (number, date, agent) =
             (number.to_string(), making.as_of.to_string(), format!("letopis {VERSION}"));
         csv.write_record([number.as_str(), kind, &date, detail, outcome, &agent])?;

@@ -51,6 +51,8 @@ pub struct Packing<'a> {
     pub pages: &'a BTreeMap<String, usize>,
     /// Bags carry Streebog-256 manifests too.
     pub has_streebog: bool,
+    /// Paths of the documents that the year owes, whether they could be made or not.
+    pub due: &'a [String],
 }
 
 /// A package while its payload is gathered.
@@ -60,6 +62,9 @@ struct Plan {
     copies: Vec<(String, String)>,
     /// Files made for the package alone.
     documents: Vec<Document>,
+    /// The documents it is kept for: how many are due, and the payload's paths of those that were not made.
+    due: usize,
+    absent: Vec<String>,
 }
 
 /// Writes the bags of both packages.
@@ -108,7 +113,11 @@ impl Packing<'_> {
         let title = format!("{title}, {} учебный год", self.journal.year.title);
         let folder = format!("archive/{kind}-{year}");
         let package = Package { folder, title, years_kept, index: index.to_owned(), files: 0, bytes: 0 };
-        Plan { package, copies: Vec::new(), documents: Vec::new() }
+        let due: Vec<&String> =
+            self.due.iter().filter(|path| path.starts_with(&format!("{kind}/"))).collect();
+        let is_absent = |path: &&&String| self.products.checksums(path).is_none();
+        let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
+        Plan { package, copies: Vec::new(), documents: Vec::new(), due: due.len(), absent }
     }
 
     /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.
@@ -153,9 +162,10 @@ impl Packing<'_> {
             received: self.bundle.files.len(),
             documents: payload.iter().filter(|entry| entry.path.ends_with(".pdf")).count(),
             files: payload.len(),
+            absent: plan.absent.len(),
         })?;
         payload.push(self.write_payload(&folder, &events)?);
-        let info = self.info(&plan.package);
+        let info = self.info(&plan);
         let pages = |path: &str| self.pages.get(path.strip_prefix("data/")?).copied();
         for list in inventory(&info, &payload, pages)? {
             payload.push(self.write_payload(&folder, &list)?);
@@ -189,12 +199,14 @@ impl Packing<'_> {
         if self.has_streebog { entry.with_streebog(bytes) } else { entry }
     }
 
-    fn info(&self, package: &Package) -> Vec<(String, String)> {
+    fn info(&self, plan: &Plan) -> Vec<(String, String)> {
+        let package = &plan.package;
         let Journal { school, archive, year, .. } = self.journal;
         let place =
             [&school.place, &school.municipality, &school.region].into_iter().filter(|part| !part.is_empty());
         let address = place.cloned().collect::<Vec<_>>().join(", ");
         let identifier = format!("{}/{}/{}", archive.fond, package.index, year.title);
+        let absent = plan.absent.iter().map(|path| ("Document-Absent", path.clone()));
         [
             ("Source-Organization", school.name.clone()),
             ("Organization-Address", address),
@@ -205,8 +217,10 @@ impl Packing<'_> {
             ("Closing-Year", year.end.year().to_string()),
             ("Retention-Years", package.years_kept.to_string()),
             ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
+            ("Documents-Expected", plan.due.to_string()),
         ]
         .into_iter()
+        .chain(absent)
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| (label.to_owned(), value))
         .collect()

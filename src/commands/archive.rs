@@ -24,8 +24,13 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
     for year in years(&args.years, lang)? {
-        let request =
-            Request { year, archive: args.to.clone(), reason: args.reason.clone(), post: args.post.clone() };
+        let request = Request {
+            year,
+            archive: args.to.clone(),
+            reason: args.reason.clone(),
+            post: args.post.clone(),
+            incomplete: args.incomplete.clone(),
+        };
         for archived in editions::archive(&request)? {
             exit = exit.max(report(&mut terminal, &archived, lang));
         }
@@ -79,6 +84,15 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
             terminal.line(&format!("{bag}: {}", lang.pick(ru, en)));
             show(terminal, changes, lang);
             Exit::CouldNot
+        }
+        Archived::Incomplete(found) => {
+            let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));
+            terminal.line(text.trim_end());
+            let ru =
+                "в архив не положен: нет документов; если их не будет, назовите причину: --incomplete \"…\"";
+            let en = "not archived: documents are lacking; where they cannot be had, give the reason: --incomplete \"…\"";
+            terminal.line(lang.pick(ru, en));
+            Exit::DataAtFault
         }
         Archived::Unsound(found) => {
             let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));

@@ -16,11 +16,16 @@ use crate::inventory::inventory;
 use crate::outputs::store::Growing;
 use crate::package_papers::{self, EVENTS};
 
+/// How the register's note on a package without all of its documents begins.
+const INCOMPLETE: &str = "неполный пакет";
+
 /// An edition about to be written.
 pub(super) struct Edition<'a> {
     pub(super) stem: String,
     pub(super) number: u32,
     pub(super) reason: Option<&'a str>,
+    /// Why it lacks documents.
+    pub(super) incomplete: Option<&'a str>,
     pub(super) post: &'a str,
     pub(super) earlier: Option<&'a (String, StoredBag)>,
     pub(super) changes: &'a [Change],
@@ -89,6 +94,7 @@ impl Edition<'_> {
                 info.push((label.to_owned(), value.to_owned()));
             }
         };
+        add("Incomplete-Reason", self.incomplete.unwrap_or_default());
         add("Edition", &self.number.to_string());
         if let Some((name, earlier)) = self.earlier {
             add("Edition-Reason", self.reason.unwrap_or_default());
@@ -100,7 +106,9 @@ impl Edition<'_> {
 
     /// Enters the edition, and that it supersedes the one before.
     pub(super) fn register(&self, register: &mut Register, name: &str, tag_manifest: String, moment: &str) {
-        let note = self.reason.unwrap_or_default().to_owned();
+        let incomplete = self.incomplete.map(|reason| format!("{INCOMPLETE}: {reason}"));
+        let notes = [self.reason.map(str::to_owned), incomplete];
+        let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let edition = self.number;
         let moment = moment.to_owned();
         register.append(&Record {

@@ -28,7 +28,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::archive::register::{self, Event, REGISTER, Record, Register};
 use crate::archive::stored::StoredBag;
-use crate::archive::verify::{Status, VerifyReport, verify};
+use crate::archive::verify::{Finding, Severity, VerifyReport, verify};
 use crate::inventory::{INVENTORY, INVENTORY_PDF};
 use crate::outputs::store::{ArchiveLock, move_file, replace_file};
 use crate::package_papers::EVENTS;
@@ -66,6 +66,8 @@ pub struct Request {
     pub reason: Option<String>,
     /// Post of whoever answers for it; without it, the archivist's or the director's of `school.toml`.
     pub post: Option<String>,
+    /// Why a package is archived without all of its documents.
+    pub incomplete: Option<String>,
 }
 
 /// What became of one package.
@@ -90,6 +92,8 @@ pub enum Archived {
         /// What differs from it.
         changes: Vec<Change>,
     },
+    /// The package lacks documents it is kept for, and nobody said why: nothing was done.
+    Incomplete(VerifyReport),
     /// The package, or the edition it would follow, does not verify.
     Unsound(VerifyReport),
 }
@@ -234,11 +238,17 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     if let (Some((name, _)), None) = (&earlier, reason) {
         return Ok(Archived::NeedsReason { bag: name.clone(), changes });
     }
+    let lacks_documents = report.all_findings().any(|(_, finding)| finding.is_lack_of_documents());
+    let incomplete = request.incomplete.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if lacks_documents && incomplete.is_none() {
+        return Ok(Archived::Incomplete(report));
+    }
     let edition = Edition {
         number: register.states().get(earlier.as_ref().map_or("", |(name, _)| name)).map_or(0, |s| s.edition)
             + 1,
         stem,
         reason: reason.filter(|_| earlier.is_some()),
+        incomplete: incomplete.filter(|_| lacks_documents),
         post: &officials.post,
         earlier: earlier.as_ref(),
         changes: &changes,
@@ -252,9 +262,12 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     Ok(Archived::Made { bag: name, changes })
 }
 
-/// Tells whether nothing is wrong but, perhaps, something worth knowing.
+/// Tells whether nothing is wrong with what lies there but, perhaps, something worth knowing. A package that never had all of
+/// its documents is kept and copied like any other.
 pub fn is_sound(report: &VerifyReport) -> bool {
-    matches!(report.status(), Status::Valid | Status::ValidWithWarnings)
+    let mut grave =
+        report.all_findings().map(|(_, finding)| finding).filter(|found| found.severity > Severity::Warning);
+    grave.all(Finding::is_lack_of_documents)
 }
 
 /// Returns the newest edition of a record file.

@@ -4,6 +4,7 @@
 
 mod changes;
 mod class_rows;
+mod incomplete;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +63,7 @@ impl School {
             archive: self.at("archive"),
             reason: reason.map(str::to_owned),
             post: None,
+            incomplete: None,
         };
         archive(&request).unwrap()
     }

@@ -81,6 +81,7 @@ impl Disk {
             archive: self.archive_folder(),
             reason: reason.map(str::to_owned),
             post: None,
+            incomplete: None,
         })
     }
 

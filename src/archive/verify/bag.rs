@@ -8,6 +8,7 @@ use super::check;
 use super::codes;
 use super::complete::{self, Contents, is_junk};
 use super::declaration::{self, Declaration};
+use super::documents;
 use super::fetch;
 use super::folder::list_folder;
 use super::listing::{self, Manifest, Scope};
@@ -54,6 +55,7 @@ pub(super) fn verify_tree(
     findings.append(&mut incomplete);
     if is_ours {
         profile::check(tree, &declaration, &manifests, &mut findings);
+        documents::check(&info, &manifests, &mut findings);
     }
     let examined = check::check(tree, &plan, &mut findings);
     let signatures = signed::check(tree, &mut findings);

@@ -8,6 +8,7 @@ mod check;
 mod codes;
 mod complete;
 mod declaration;
+mod documents;
 mod fetch;
 mod find;
 mod folder;

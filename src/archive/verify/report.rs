@@ -80,6 +80,11 @@ impl Finding {
         }
     }
 
+    /// Tells whether it says that a package lacks documents and gives no reason: its bytes may be whole for all that.
+    pub fn is_lack_of_documents(&self) -> bool {
+        self.code == super::codes::DOCUMENTS_LACKING.id
+    }
+
     /// Tells whether the finding came from reading the content, from signatures or from the register, after completeness
     /// was established.
     fn is_about_content(&self) -> bool {

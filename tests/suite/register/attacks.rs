@@ -74,8 +74,8 @@ fn an_edition_rolled_back_or_exchanged_is_seen() {
 #[test]
 fn an_unregistered_bag_is_an_error_wherever_it_lies() {
     let disk = Disk::archived();
-    write_bag(&disk.at("archive/journals-2025-2026-ed3"), &[Document::new("data/x.pdf", "x")], "5");
-    write_bag(&disk.at("archive/deep/er"), &[Document::new("data/x.pdf", "x")], "5");
+    write_bag(&disk.at("archive/journals-2025-2026-ed3"), &[Document::new("data/journals/x.pdf", "x")], "5");
+    write_bag(&disk.at("archive/deep/er"), &[Document::new("data/journals/x.pdf", "x")], "5");
     assert_eq!(disk.codes(), ["A815 deep/er", "A815 journals-2025-2026-ed3"]);
 }
 

@@ -19,7 +19,7 @@ fn copied(percent: u32) -> Disk {
     let mut payload: Vec<Document> = (1..=30)
         .map(|number| {
             let bytes: Vec<u8> = (0..random.usize(1..30_000)).map(|_| random.u8(..)).collect();
-            Document::new(format!("data/журналы/{number:02}.pdf"), bytes)
+            Document::new(format!("data/journals/журнал-{number:02}.pdf"), bytes)
         })
         .collect();
     payload.push(Document::new("data/пусто.csv", ""));
@@ -33,7 +33,7 @@ fn copied(percent: u32) -> Disk {
 }
 
 fn journal(number: usize) -> String {
-    format!("usb/{BAG}/data/журналы/{number:02}.pdf")
+    format!("usb/{BAG}/data/journals/журнал-{number:02}.pdf")
 }
 
 /// Flips a bit at a place given as a share of the file.
@@ -151,7 +151,7 @@ fn damage_beyond_parity_is_told_block_by_block_and_nothing_is_written() {
     let output = run(&disk, "ru");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
-    for word in ["НЕ ПОЧИНИТЬ", "не хватает блоков", "журналы/01.pdf: нет файла, потеряны блоки № 1"]
+    for word in ["НЕ ПОЧИНИТЬ", "не хватает блоков", "journals/журнал-01.pdf: нет файла, потеряны блоки № 1"]
     {
         assert!(said.contains(word), "{said}");
     }

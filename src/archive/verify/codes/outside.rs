@@ -118,6 +118,22 @@ pub(in crate::archive::verify) const NO_BAG_IN_ARCHIVE: Code = code(
     "если пакет лежит во внутреннем архиве, распакуйте внешний и назовите внутренний",
     "if an archive in it holds the bag, unpack the outer one and name the inner",
 );
+pub(in crate::archive::verify) const DOCUMENTS_LACKING: Code = code(
+    "A606",
+    Error,
+    "в пакете нет документов, ради которых он хранится: {0}; причина в нём не названа",
+    "the bag lacks documents that it is kept for: {0}; it gives no reason",
+    "соберите год заново; если документа не будет, положите пакет в архив с причиной: letopis archive --incomplete \"…\"",
+    "build the year again; where a document cannot be had, archive with the reason: letopis archive --incomplete \"…\"",
+);
+pub(in crate::archive::verify) const INCOMPLETE: Code = code(
+    "A607",
+    Warning,
+    "пакет неполон, в нём нет документов: {0}; причина: {1}",
+    "the bag is incomplete, it lacks documents: {0}; the reason: {1}",
+    "когда документы будут, соберите год заново и положите в архив новое издание",
+    "when the documents can be had, build the year again and archive a new edition",
+);
 
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
@@ -133,6 +149,8 @@ pub(super) const ALL: &[Code] = &[
     PROFILE_CANONICAL,
     PROFILE_VERSION,
     PROFILE_UNLISTED,
+    DOCUMENTS_LACKING,
+    INCOMPLETE,
     WRAPPED,
     INSIDE_BAG,
     NO_BAG_IN_ARCHIVE,

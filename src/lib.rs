@@ -10,6 +10,7 @@
 //!
 //! ```text
 //! source ← model, findings ← settings, labels
+//! signs ← ingest, render                   signs knows what the fonts can draw
 //! model, findings, files ← ingest          model ← stats ← rules ← reports
 //! render ← reports                          render knows strings and cells, no word of the school
 //! files ← archive                           archive knows bytes, not documents' meaning
@@ -57,6 +58,7 @@ pub mod render;
 pub mod reports;
 pub mod rules;
 pub mod settings;
+pub mod signs;
 pub mod source;
 pub mod stats;
 pub mod tables;

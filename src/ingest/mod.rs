@@ -23,6 +23,7 @@ mod seen;
 mod selection;
 mod snapshots;
 mod trust;
+mod unprintable;
 mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};

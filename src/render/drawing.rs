@@ -5,6 +5,7 @@
 
 use super::fonts::Face;
 use super::measure::Style;
+use crate::signs::{is_plain, printable};
 
 /// Marks put upon one page of a document, over what its template set there.
 #[derive(Clone, Debug, Default)]
@@ -134,15 +135,23 @@ impl Drawing {
 
     /// Writes several words on one baseline.
     pub fn words(&mut self, style: Style, y: f64, words: Vec<Word>) {
-        if !words.is_empty() {
-            self.lines.push(TextLine { y, style, words, upwards: false });
-        }
+        self.line(TextLine { y, style, words, upwards: false });
     }
 
     /// Writes a text that runs upwards from a place.
     pub fn upwards(&mut self, style: Style, x: f64, y: f64, text: impl Into<String>) {
         let words = vec![Word { x, text: text.into() }];
-        self.lines.push(TextLine { y, style, words, upwards: true });
+        self.line(TextLine { y, style, words, upwards: true });
+    }
+
+    /// Whatever is written is made printable here.
+    fn line(&mut self, mut line: TextLine) {
+        for word in line.words.iter_mut().filter(|word| !is_plain(&word.text)) {
+            word.text = printable(&word.text).into_owned();
+        }
+        if !line.words.is_empty() {
+            self.lines.push(line);
+        }
     }
 
     /// Draws a level rule.

@@ -1,14 +1,8 @@
-//! The only fonts there are, inside the program: Liberation, under the SIL Open Font License (see `fonts/`).
+//! The four faces that documents name, and how they draw the signs that stand alone. What they lack, [`super::shaping`] sets.
 
 use std::sync::LazyLock;
 
-/// The font files, in the order of [`Face`].
-pub(crate) const FILES: [&[u8]; 4] = [
-    include_bytes!("../../fonts/LiberationSans-Regular.ttf"),
-    include_bytes!("../../fonts/LiberationSans-Bold.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Bold.ttf"),
-];
+use crate::signs::{DIRECT, FILES, OWN};
 
 /// A font of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +26,6 @@ pub struct Glyph {
     pub advance: f64,
 }
 
-/// Characters below this have a table of their own; Latin, Cyrillic, punctuation and signs all are.
-const DIRECT: u32 = 0x2700;
 /// Drawn where a font has no glyph: a reader sees that something stands there.
 const MISSING: char = '□';
 
@@ -43,10 +35,11 @@ struct Metrics {
     missing: Glyph,
 }
 
-static METRICS: LazyLock<[Metrics; 4]> = LazyLock::new(|| FILES.map(Metrics::read));
+static METRICS: LazyLock<Vec<Metrics>> =
+    LazyLock::new(|| FILES[..OWN].iter().map(|file| Metrics::read(file)).collect());
 
 impl Face {
-    /// Returns how the face draws a character; one it lacks is drawn as an empty box.
+    /// Returns how the face draws a character that stands alone; one it lacks is drawn as an empty box.
     pub fn glyph(self, character: char) -> Glyph {
         let metrics = &METRICS[self as usize];
         metrics.direct.get(character as usize).copied().flatten().unwrap_or(metrics.missing)

@@ -1,6 +1,11 @@
 //! Measures text with the real widths of the fonts and breaks it into lines, so that a page is known before it is set.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::fonts::Face;
+use super::shaping;
+use crate::signs::{is_plain, printable};
 
 /// Millimetres in a typographic point.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
@@ -22,7 +27,7 @@ impl Style {
 
     /// Returns the width of a text on one line, in millimetres.
     pub fn width(self, text: &str) -> f64 {
-        text.chars().map(|one| self.face.glyph(one).advance).sum::<f64>() * self.size_pt * MM_PER_PT
+        shaping::advance(self.face, text) * self.size_pt * MM_PER_PT
     }
 
     /// Returns whether a text fits a width in millimetres on one line.
@@ -30,22 +35,49 @@ impl Style {
         self.width(text) <= width + SLACK
     }
 
-    /// Breaks a text into lines no wider than `width` millimetres, at spaces; a word that is wider alone is broken
-    /// after a hyphen or a slash, else where the line is full. No character but white space is lost; a space that does
-    /// not break (U+00A0) stays.
+    /// Breaks a text into lines no wider than `width` millimetres, at spaces, and makes it printable. A word that is wider
+    /// alone is broken where its writer allows it (a soft hyphen, a space of no width), else after a hyphen or a slash,
+    /// else where the line is full. No sign is lost but white space; a space that does not break (U+00A0) stays.
     pub fn wrap(self, text: &str, width: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let is_gap = |one: char| one.is_whitespace() && one != '\u{a0}';
-        for word in text.split(is_gap).filter(|word| !word.is_empty()) {
+        for word in text.split(is_gap) {
+            let shown = printable(word);
+            if shown.is_empty() {
+                continue;
+            }
             if let Some(line) = lines.last_mut() {
-                let longer = format!("{line} {word}");
+                let longer = format!("{line} {shown}");
                 if self.fits(&longer, width) {
                     *line = longer;
                     continue;
                 }
             }
-            lines.extend(self.pieces(word, width));
+            if shown.len() <= LONG && self.fits(&shown, width) {
+                lines.push(shown.into_owned());
+            } else {
+                lines.extend(self.parts(word, width));
+            }
         }
+        lines
+    }
+
+    /// Breaks a word that is too wide where its writer allows it; a hyphen is seen only where it breaks.
+    fn parts(self, word: &str, width: f64) -> Vec<String> {
+        let mut lines = Vec::new();
+        let (mut line, mut hyphen) = (String::new(), "");
+        for part in word.split_inclusive([SOFT_HYPHEN, NO_WIDTH]) {
+            let shown = printable(part);
+            let next = if part.ends_with(SOFT_HYPHEN) { "-" } else { "" };
+            if !line.is_empty() && !self.fits(&format!("{line}{shown}{next}"), width) {
+                lines.push(std::mem::take(&mut line) + hyphen);
+            }
+            line.push_str(&shown);
+            let mut pieces = self.pieces(&line, width);
+            line = pieces.pop().unwrap_or_default();
+            lines.append(&mut pieces);
+            hyphen = next;
+        }
+        lines.extend(Some(line).filter(|line| !line.is_empty()));
         lines
     }
 
@@ -53,42 +85,58 @@ impl Style {
     fn pieces(self, word: &str, width: f64) -> Vec<String> {
         let mut pieces = Vec::new();
         let mut rest = word;
-        while !self.fits(rest, width) {
-            let cut = self.cut(rest, width);
-            pieces.push(rest[..cut].to_owned());
-            rest = &rest[cut..];
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(self.cut(rest, width));
+            pieces.push(piece.to_owned());
+            rest = after;
         }
-        pieces.push(rest.to_owned());
         pieces
     }
 
-    /// Returns the byte where a too wide word is cut: after the last joint that fits, else after the last character
-    /// that does, but after one character at least.
+    /// Returns the byte where a word is cut: its end where it fits, else after the last joint that fits, else after the
+    /// last letter that does, but after one letter at least. The code point of a sign is not cut.
     fn cut(self, word: &str, width: f64) -> usize {
-        let first = word.chars().next().map_or(word.len(), char::len_utf8);
-        let mut fitting = first;
-        let mut joint = None;
-        for (start, character) in word.char_indices() {
-            let end = start + character.len_utf8();
-            if !self.fits(&word[..end], width) {
-                break;
+        let (mut used, mut fitting, mut joint) = (0.0, 0, None);
+        let mut is_simple = true;
+        for (start, letter) in word.grapheme_indices(true) {
+            let end = start + letter.len();
+            is_simple = is_simple && is_plain(letter);
+            used = if is_simple { used + self.width(letter) } else { self.width(&word[..end]) };
+            if used > width + SLACK && start > 0 {
+                let whole = before_code_point(&word[..end]).filter(|at| *at > 0);
+                return joint.or(whole).unwrap_or(fitting);
             }
-            fitting = fitting.max(end);
-            if matches!(character, '-' | '/' | ',' | ';') {
+            fitting = end;
+            if matches!(letter, "-" | "/" | "," | ";") {
                 joint = Some(end);
             }
         }
-        joint.unwrap_or(fitting)
+        word.len()
     }
 }
 
+/// Where a line may be broken: white space, but not what binds words together.
+fn is_gap(one: char) -> bool {
+    one.is_whitespace() && !matches!(one, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// Returns where the code point of a missing sign begins that a text breaks off in.
+fn before_code_point(text: &str) -> Option<usize> {
+    let start = text.rfind("[U+")?;
+    (!text[start..text.len() - 1].contains(']')).then_some(start)
+}
+
+const SOFT_HYPHEN: char = '\u{ad}';
+const NO_WIDTH: char = '\u{200b}';
+/// A word of more bytes is not measured whole.
+const LONG: usize = 400;
 /// Rounding of sums of widths may not break a line, in millimetres.
 const SLACK: f64 = 1e-6;
 
-/// Returns text fit for one line of a cell: any run of white space or control characters becomes one space.
+/// Returns text fit for one line of a cell, in NFC: any run of white space or control characters becomes one space.
 pub fn clean(text: &str) -> String {
-    let spaced: String = text.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let spaced: String = text.nfc().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    spaced.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -124,6 +172,34 @@ mod tests {
     fn a_space_that_does_not_break_stays() {
         let width = SANS.width("приказ пр.");
         assert_eq!(SANS.wrap("приказ пр. №\u{a0}61", width), ["приказ пр.", "№\u{a0}61"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_seen_only_where_it_breaks_a_word() {
+        assert_eq!(SANS.wrap("пере\u{ad}вод тек\u{200b}ста", 100.0), ["перевод текста"]);
+        let word = "электро\u{ad}энцефало\u{ad}графический";
+        let width = SANS.width("электроэнцефало-");
+        assert_eq!(SANS.wrap(word, width), ["электроэнцефало-", "графический"]);
+        assert_eq!(SANS.wrap("прошла\u{200b}неделя", SANS.width("неделя0")), ["прошла", "неделя"]);
+    }
+
+    #[test]
+    fn a_letter_keeps_its_marks_and_a_code_point_is_not_cut() {
+        let lines = SANS.wrap(&"а\u{301}".repeat(40), 20.0);
+        assert!(lines.len() > 2 && lines.iter().all(|line| line.starts_with('а')), "{lines:?}");
+        let signs = SANS.wrap(&"🎓".repeat(6), SANS.width("[U+1F393][U+1"));
+        assert_eq!(signs, ["[U+1F393]"; 6]);
+    }
+
+    #[test]
+    fn a_word_of_many_thousand_letters_is_cut_in_no_time() {
+        let lines = SANS.wrap(&"я".repeat(200_000), 60.0);
+        assert_eq!(lines.iter().map(|line| line.chars().count()).sum::<usize>(), 200_000);
+    }
+
+    #[test]
+    fn a_text_of_signs_that_show_nothing_has_no_lines() {
+        assert!(SANS.wrap("\u{200b} \u{feff}\u{ad}", 20.0).is_empty());
     }
 
     #[test]

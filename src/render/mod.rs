@@ -8,6 +8,7 @@ pub mod format;
 pub mod html;
 pub mod measure;
 pub mod pdf;
+mod shaping;
 pub mod table;
 pub mod transliterate;
 pub mod workbook;

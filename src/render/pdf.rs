@@ -20,7 +20,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::drawing::Drawing;
-use super::fonts::{FILES, Face};
+use crate::signs::{FILES, is_plain, printable};
 
 /// A document that letopis can typeset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +89,10 @@ pub struct TypesetError {
     pub messages: Vec<String>,
 }
 
+/// What a person is told: typst's own sentences are for whoever mends the program.
 impl std::fmt::Display for TypesetError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}: {}", self.path, self.messages.join("; "))
+        write!(out, "страницы не удалось сложить: это ошибка программы, сообщите о ней её авторам")
     }
 }
 
@@ -172,7 +173,9 @@ fn typeset_one(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
 /// Compiles and exports; warnings are errors, for they mean a missing font or text outside its page.
 fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
     let options = options(&job)?;
-    let world = Desk { main: job.template.source().id(), data: Bytes::new(job.data) };
+    let data = fit_to_print(job.data);
+    let has_marks = std::str::from_utf8(&data).is_ok_and(|text| !is_plain(text));
+    let world = Desk { main: job.template.source().id(), data: Bytes::new(data) };
     let compiled = typst::compile::<PagedDocument>(&world);
     if !compiled.warnings.is_empty() {
         return Err(say(&compiled.warnings));
@@ -182,9 +185,30 @@ fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
         let (made, laid) = (set.pages().len(), job.drawings.len());
         return Err(vec![format!("the template made {made} pages where {laid} are laid out")]);
     }
-    let document = page::draw(set, &job.drawings);
+    let document = page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings);
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| say(&errors))?;
     Ok((bytes, document.pages().len()))
+}
+
+/// Makes every string of a view printable: a sign that no font has would cost the whole document.
+fn fit_to_print(data: Vec<u8>) -> Vec<u8> {
+    // Control signs stand escaped in JSON.
+    let is_fit = std::str::from_utf8(&data).is_ok_and(|text| is_plain(text) && !text.contains("\\u"));
+    if is_fit {
+        return data;
+    }
+    let Ok(mut view) = serde_json::from_slice::<serde_json::Value>(&data) else { return data };
+    fit_strings(&mut view);
+    serde_json::to_vec(&view).unwrap_or(data)
+}
+
+fn fit_strings(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => *text = printable(text).into_owned(),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(fit_strings),
+        serde_json::Value::Object(members) => members.values_mut().for_each(fit_strings),
+        _ => {}
+    }
 }
 
 /// Returns typst's messages with the hints that go with them.
@@ -253,9 +277,9 @@ static INSTANCES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
     FONTS.iter().map(plain).collect()
 });
 
-/// Returns a face as text runs need it.
-fn font_instance(face: Face) -> FontInstance {
-    INSTANCES[face as usize].clone()
+/// Returns a font file's face as text runs need it.
+fn font_instance(file: usize) -> FontInstance {
+    INSTANCES[file].clone()
 }
 
 static BOOK: LazyLock<LazyHash<FontBook>> =

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 /// Which modules of the crate the files of a folder (or a single file) may name.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["source"]),
-    ("ingest", &["files", "findings", "ingest", "model", "source", "zip_entries"]),
+    ("signs", &["signs"]),
+    ("ingest", &["files", "findings", "ingest", "model", "signs", "source", "zip_entries"]),
     ("policy", &["findings", "model", "policy"]),
     ("stats", &["model", "stats"]),
     ("rules", &["findings", "model", "policy", "rules", "source", "stats"]),
     ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
-    ("render", &["render"]),
+    ("render", &["render", "signs"]),
     ("tables", &["files", "ingest", "model", "tables"]),
     ("archive", &["archive", "files", "zip_entries"]),
     (

@@ -11,6 +11,7 @@ mod content;
 mod corrections;
 mod diagnostics;
 mod docs;
+mod documents;
 mod forms;
 mod gaps;
 mod layers;

@@ -29,7 +29,7 @@ use crate::ingest::raw::RawSheet;
 use crate::ingest::school_toml::{self, Settings};
 use crate::ingest::selection::is_deputys;
 use crate::ingest::trust::Sources;
-use crate::ingest::{aliases, consistency};
+use crate::ingest::{aliases, consistency, unprintable};
 use crate::model::{Journal, School, SchoolYear, Table, Text};
 use crate::source::Origin;
 
@@ -139,6 +139,7 @@ pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wa
         &mut problems,
     );
     if !wanted.only_entries {
+        unprintable::check(&journal, bundle.text(SCHOOL_TOML).as_deref(), &mut problems);
         consistency::check(&journal, &mut problems);
     }
     let reading = Reading {

@@ -159,6 +159,15 @@ pub struct VerifyArgs {
     /// Каким днём датировать протокол; без этого — сегодня (the protocol's date).
     #[arg(long, value_name = "DATE", requires = "protocol")]
     pub as_of: Option<Date>,
+    /// Какой носитель проверен, для протокола; без этого — как он подписан (the medium, for the protocol).
+    #[arg(long, value_name = "TEXT", requires = "protocol")]
+    pub medium: Option<String>,
+    /// Где проверяли, для протокола; без этого — адрес школы из пакета (the place, for the protocol).
+    #[arg(long, value_name = "TEXT", requires = "protocol")]
+    pub place: Option<String>,
+    /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
+    #[arg(long, value_name = "POST")]
+    pub by: Vec<String>,
 }
 
 /// Options of `archive`.
@@ -175,9 +184,9 @@ pub struct ArchiveArgs {
     /// Почему пакет кладут в архив без части документов (why a package is archived without all of its documents).
     #[arg(long, value_name = "REASON")]
     pub incomplete: Option<String>,
-    /// Должность того, кто отвечает за издание; без неё — из school.toml (post of whoever answers for it).
-    #[arg(long, value_name = "POST")]
-    pub post: Option<String>,
+    /// Должность того, кто кладёт в архив и отвечает за издание (post of whoever does it and answers for it).
+    #[arg(long, visible_alias = "post", value_name = "POST")]
+    pub by: Vec<String>,
 }
 
 /// Options of `copy`.
@@ -191,13 +200,16 @@ pub struct CopyArgs {
     /// Какой это экземпляр, если не по порядку (main or working, if not by order).
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<CopyKindArg>,
-    /// Название носителя для реестра (what the register calls the medium).
+    /// Название носителя для реестра, своё у каждого; для нескольких — по порядку (what the register calls each medium).
     #[arg(long, value_name = "TEXT")]
-    pub label: Option<String>,
+    pub label: Vec<String>,
     /// Записать рядом с пакетами файлы PAR2: по ним чинится столько процентов потерь (parity beside the bags).
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u32).range(1..=100))]
     pub parity: Option<u32>,
+    /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
+    #[arg(long, value_name = "POST")]
+    pub by: Vec<String>,
 }
 
 /// Options of `repair`.
@@ -270,14 +282,20 @@ pub struct StateArgs {
 pub struct RegisterArgs {
     /// Папка архива (the archive).
     pub archive: PathBuf,
-    /// Событие: handed_over — передан, destroyed — уничтожен (what people did).
+    /// Событие: handed_over — передан, destroyed — уничтожен, reversed — прежняя запись ошибочна (what people did).
     #[arg(value_enum, requires_all = ["bag", "note"])]
     pub event: Option<EventArg>,
     /// Имя пакета в архиве (the bag).
     pub bag: Option<String>,
-    /// Основание: номер и дата акта (the act's number and date).
-    #[arg(long, value_name = "TEXT")]
+    /// Основание: номер и дата акта, а для отмены — почему (the act's number and date, or the reason).
+    #[arg(long, value_name = "TEXT", requires = "event")]
     pub note: Option<String>,
+    /// Должность того, кто это делает; для уничтожения двое: --by … --by … (posts; two for a destruction).
+    #[arg(long, value_name = "POST", requires = "event")]
+    pub by: Vec<String>,
+    /// Номер записи, которую отменяет reversed; без него — последняя о передаче или уничтожении (the entry to reverse).
+    #[arg(long, value_name = "N", requires = "event")]
+    pub entry: Option<u64>,
 }
 
 /// Events that people make and the register records.
@@ -288,6 +306,8 @@ pub enum EventArg {
     HandedOver,
     /// Уничтожен по акту (destroyed by an act).
     Destroyed,
+    /// Прежняя запись ошибочна и отменена (an earlier entry was a mistake).
+    Reversed,
 }
 
 /// `--format` of `verify`.

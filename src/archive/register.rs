@@ -3,11 +3,14 @@
 //! digests.
 //!
 //! One event a line, fields separated by a tab: number, moment, event, bag, edition, SHA-256 of the bag's
-//! `tagmanifest-sha256.txt`, note, digest of the previous line, digest of the line. The last is the SHA-256 of the
-//! line's bytes before its last tab; the first event continues the digest of the heading. Whoever holds the last
-//! digest (the head) on paper holds the whole archive. Pure: reading and writing files is the business of others.
+//! `tagmanifest-sha256.txt`, note, post of who did it, digest of the previous line, digest of the line. The last is the
+//! SHA-256 of the line's bytes before its last tab; the first event continues the digest of the heading. Whoever holds
+//! the last digest (the head) on paper holds the whole archive. Nothing is ever erased: a mistaken entry is reversed by
+//! a later one. Registers begun before posts were entered keep their heading, and their earlier lines have no post.
+//! Pure: reading and writing files is the business of others.
 
 mod judge;
+mod mail;
 mod state;
 
 use std::fmt;
@@ -15,14 +18,46 @@ use std::fmt;
 use crate::archive::digest::Algorithm;
 
 pub use judge::{Fault, FaultKind};
-pub use state::{BagState, Contradiction, day_of};
+pub use mail::as_written;
+pub use state::{BagState, Contradiction, day_of, label_key, label_of};
 
 /// File name of the register in its archive.
 pub const REGISTER: &str = "register.txt";
 
-/// The first line: what this is, and the columns for a reader without letopis.
-pub(crate) const HEADING: &str = "letopis-register-1\tмомент\tсобытие\tпакет\tиздание\tsha256 файла tagmanifest-sha256.txt\t\
-примечание\tsha256 предыдущей строки\tsha256 этой строки до последней табуляции";
+/// What stands for the post where nobody named one.
+pub const NOT_SAID: &str = "не указано";
+
+/// Which first line a register has: what it is, and the columns for a reader without letopis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Begun before posts were entered.
+    One,
+    /// Every line names a post.
+    #[default]
+    Two,
+}
+
+impl Form {
+    const ALL: [Self; 2] = [Self::One, Self::Two];
+
+    /// Returns the first line.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::One => {
+                "letopis-register-1\tмомент\tсобытие\tпакет\tиздание\tsha256 файла tagmanifest-sha256.txt\t\
+примечание\tsha256 предыдущей строки\tsha256 этой строки до последней табуляции"
+            }
+            Self::Two => {
+                "letopis-register-2\tмомент\tсобытие\tпакет\tиздание\tsha256 файла tagmanifest-sha256.txt\t\
+примечание\tкто (должность)\tsha256 предыдущей строки\tsha256 этой строки до последней табуляции"
+            }
+        }
+    }
+
+    fn digest(self) -> String {
+        Algorithm::Sha256.of(self.heading().as_bytes())
+    }
+}
 
 /// Returns the file name of an earlier state that was signed: what was appended since left its signature whole.
 pub fn state_name(events: u64) -> String {
@@ -43,8 +78,13 @@ pub fn signed_name(name: &str) -> Option<&str> {
 /// What stands in the note of a copy between its medium and the parity written beside it.
 pub const PARITY_MARK: &str = "; PAR2 ";
 
-/// Fields of an event's line.
-const FIELDS: usize = 9;
+/// How the note of a reversal begins; the number of the entry follows, and after a colon the reason.
+const REVERSED_MARK: &str = "запись № ";
+
+/// Returns the note of a reversal.
+pub fn reversal_note(number: u64, reason: &str) -> String {
+    format!("{REVERSED_MARK}{number}: {reason}")
+}
 
 /// What can happen to a bag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,12 +101,21 @@ pub enum Event {
     HandedOver,
     /// It was destroyed by an act.
     Destroyed,
+    /// An earlier entry is taken back: it was a mistake.
+    Reversed,
 }
 
 impl Event {
     /// Every event.
-    pub const ALL: [Self; 6] =
-        [Self::Created, Self::Verified, Self::Copied, Self::Superseded, Self::HandedOver, Self::Destroyed];
+    pub const ALL: [Self; 7] = [
+        Self::Created,
+        Self::Verified,
+        Self::Copied,
+        Self::Superseded,
+        Self::HandedOver,
+        Self::Destroyed,
+        Self::Reversed,
+    ];
 
     /// Returns the word that stands in the register.
     pub fn word(self) -> &'static str {
@@ -77,7 +126,18 @@ impl Event {
             Self::Superseded => "superseded",
             Self::HandedOver => "handed_over",
             Self::Destroyed => "destroyed",
+            Self::Reversed => "reversed",
         }
+    }
+
+    /// Tells whether it says what the archive holds, as against how it was looked after.
+    pub fn changes_holdings(self) -> bool {
+        !matches!(self, Self::Verified | Self::Copied)
+    }
+
+    /// Tells whether a later entry can take it back: what made an edition stays made.
+    pub fn is_reversible(self) -> bool {
+        matches!(self, Self::Verified | Self::Copied | Self::HandedOver | Self::Destroyed)
     }
 
     fn of_word(word: &str) -> Option<Self> {
@@ -100,6 +160,9 @@ pub struct Record {
     pub tag_manifest: String,
     /// Reason, medium or act; never a person's name.
     pub note: String,
+    /// Post of who did it, several separated by `; `. Empty in lines from before posts were entered; an entry that is
+    /// added without one says so in words.
+    pub by: String,
 }
 
 /// One line of the register.
@@ -161,6 +224,8 @@ impl std::str::FromStr for WrittenHead {
 /// A register as read: its entries, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
+    /// Which heading it has.
+    pub form: Form,
     /// The lines that could be read, in their order.
     pub entries: Vec<Entry>,
     /// What is wrong; empty for a sound register.
@@ -177,14 +242,14 @@ impl Register {
     pub fn head(&self) -> Head {
         match self.entries.last() {
             Some(entry) => Head { number: entry.number, digest: entry.digest.clone() },
-            None => Head { number: 0, digest: Algorithm::Sha256.of(HEADING.as_bytes()) },
+            None => Head { number: 0, digest: self.form.digest() },
         }
     }
 
     /// Tells whether a line with this number and digest stands here: the state on paper is part of this history.
     pub fn has(&self, head: &WrittenHead) -> bool {
         let digest = match head.number {
-            0 => Some(Algorithm::Sha256.of(HEADING.as_bytes())),
+            0 => Some(self.form.digest()),
             number => {
                 let entry = self.entries.iter().find(|entry| entry.number == number);
                 entry.map(|entry| entry.digest.clone())
@@ -215,7 +280,7 @@ impl Register {
 
     /// Returns the whole text.
     pub fn text(&self) -> String {
-        let mut text = format!("{HEADING}\n");
+        let mut text = format!("{}\n", self.form.heading());
         for entry in &self.entries {
             text.push_str(&format!("{}\t{}\n", entry.content(), entry.digest));
         }
@@ -232,6 +297,7 @@ impl Record {
             bag: plain(&self.bag),
             tag_manifest: plain(&self.tag_manifest),
             note: plain(&self.note),
+            by: Some(plain(&self.by)).filter(|by| !by.is_empty()).unwrap_or_else(|| NOT_SAID.to_owned()),
             ..self.clone()
         }
     }
@@ -240,10 +306,11 @@ impl Record {
 impl Entry {
     /// Returns the line before its last tab: what its digest is taken of.
     fn content(&self) -> String {
-        let Record { moment, event, bag, edition, tag_manifest, note } = &self.record;
+        let Record { moment, event, bag, edition, tag_manifest, note, by } = &self.record;
         let Self { number, previous, .. } = self;
         let event = event.word();
-        format!("{number}\t{moment}\t{event}\t{bag}\t{edition}\t{tag_manifest}\t{note}\t{previous}")
+        let by = if by.is_empty() { String::new() } else { format!("\t{by}") };
+        format!("{number}\t{moment}\t{event}\t{bag}\t{edition}\t{tag_manifest}\t{note}{by}\t{previous}")
     }
 }
 
@@ -261,10 +328,12 @@ mod tests {
             edition: 1,
             tag_manifest: "ab".repeat(32),
             note: "one\ttwo\nthree".to_owned(),
+            by: String::new(),
         });
         let again = Register::read(register.text().as_bytes());
         assert!(again.faults.is_empty(), "{:?}", again.faults);
         assert_eq!(again.entries[0].record.note, "one two three");
+        assert_eq!(again.entries[0].record.by, NOT_SAID);
         assert_eq!(again.offset(), "+04:00");
         let head: WrittenHead = again.head().to_string().to_uppercase().parse().expect("our own form");
         assert!(again.has(&head) && !Register::default().has(&head), "{head:?}");

@@ -23,12 +23,13 @@ const SHOWN_CELLS: usize = 3;
 pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
+    let by = Some(editions::posts(&args.by)?).filter(|by| !by.is_empty());
     for year in years(&args.years, lang)? {
         let request = Request {
             year,
             archive: args.to.clone(),
             reason: args.reason.clone(),
-            post: args.post.clone(),
+            by: by.clone(),
             incomplete: args.incomplete.clone(),
         };
         for archived in editions::archive(&request)? {

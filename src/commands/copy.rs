@@ -1,11 +1,13 @@
 //! `letopis copy`: puts the archive onto other media and says what stands there.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
 use crate::cli::{CopyArgs, CopyKindArg};
-use crate::editions::{self, BagFailure, Copied, CopyKind, ParityCopy, copy};
+use crate::editions::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
 use crate::outputs::store::CopyFailure;
 use crate::settings::Lang;
 
@@ -14,14 +16,16 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
     let mut whole = Vec::new();
-    for (number, to) in args.to.iter().enumerate() {
-        let kind = match (args.kind, number) {
-            (Some(CopyKindArg::Main), _) | (None, 0) => CopyKind::Main,
-            _ => CopyKind::Working,
-        };
-        match copy(&args.archive, to, kind, args.label.as_deref(), args.parity) {
+    if args.label.len() > args.to.len() {
+        let (ru, en) = ("названий носителей больше, чем папок", "more labels than media");
+        bail!("--label: {}", lang.pick(ru, en));
+    }
+    let by = editions::posts(&args.by)?;
+    for number in 0..args.to.len() {
+        match copy(&request(args, number, &by)) {
             Ok(copied) => {
-                exit = exit.max(report(&mut terminal, &copied, kind, lang));
+                warn(&mut terminal, &copied, lang);
+                exit = exit.max(report(&mut terminal, &copied, lang));
                 if copied.is_whole() {
                     whole.push(copied.to);
                 }
@@ -37,7 +41,38 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
     Ok(exit)
 }
 
-fn report(terminal: &mut Terminal, copied: &Copied, kind: CopyKind, lang: Lang) -> Exit {
+/// Returns what is to be done with the medium of this number: the first holds the main copy, unless told otherwise.
+fn request(args: &CopyArgs, number: usize, by: &str) -> CopyRequest {
+    let others = args.to.iter().enumerate().filter(|(other, _)| *other != number);
+    CopyRequest {
+        archive: args.archive.clone(),
+        to: args.to[number].clone(),
+        kind: args.kind.map(|kind| match kind {
+            CopyKindArg::Main => CopyKind::Main,
+            CopyKindArg::Working => CopyKind::Working,
+        }),
+        usual_kind: if number == 0 { CopyKind::Main } else { CopyKind::Working },
+        label: args.label.get(number).cloned(),
+        parity: args.parity,
+        by: by.to_owned(),
+        others: others.map(|(_, to)| to.clone()).collect(),
+    }
+}
+
+/// Says what one failure of a disk would take together.
+fn warn(terminal: &mut Terminal, copied: &Copied, lang: Lang) {
+    if copied.same_disk.is_empty() {
+        return;
+    }
+    let near: Vec<String> =
+        copied.same_disk.iter().map(|path: &PathBuf| path.display().to_string()).collect();
+    let ru = "на этом же диске лежит и это; отказ диска отнимет всё сразу, держите копии на разных носителях";
+    let en =
+        "these lie on the same disk, whose failure would take all at once; keep copies on different media";
+    terminal.line(&format!("! {}: {}: {}", copied.to.display(), lang.pick(ru, en), near.join(", ")));
+}
+
+fn report(terminal: &mut Terminal, copied: &Copied, lang: Lang) -> Exit {
     let to = copied.to.display();
     if let Some((needed, free)) = copied.too_small {
         let mib = |bytes: u64| bytes.div_ceil(1 << 20);
@@ -46,8 +81,9 @@ fn report(terminal: &mut Terminal, copied: &Copied, kind: CopyKind, lang: Lang) 
         terminal.line(&format!("{to}: {text}: {need} {} МиБ, {have} {} МиБ", mib(needed), free >> 20));
         return Exit::DiskFull;
     }
+    let kind = copied.medium.kind;
     let kind = lang.pick(kind.words(), if kind == CopyKind::Main { "main copy" } else { "working copy" });
-    terminal.line(&format!("{to} ({kind}):"));
+    terminal.line(&format!("{to} ({kind}: {}):", copied.medium.label));
     let mut exit = Exit::Done;
     for bag in &copied.bags {
         let (text, outcome) = match &bag.result {

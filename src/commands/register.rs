@@ -1,13 +1,13 @@
 //! `letopis register`: shows what the register says of each bag, or enters what people did with one.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
 use crate::archive::register::{BagState, Event, day_of};
 use crate::cli::{EventArg, RegisterArgs};
-use crate::editions;
-use crate::settings::Lang;
+use crate::editions::{self, Entering};
+use crate::settings::{self, Lang};
 
 /// Shows, or enters an event and shows.
 pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
@@ -16,10 +16,17 @@ pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
             let event = match event {
                 EventArg::HandedOver => Event::HandedOver,
                 EventArg::Destroyed => Event::Destroyed,
+                EventArg::Reversed => Event::Reversed,
             };
-            editions::note_event(&args.archive, event, bag, note)?
+            if args.entry.is_some() && event != Event::Reversed {
+                let (ru, en) = ("--entry бывает только у reversed", "--entry goes with reversed only");
+                bail!("{}", lang.pick(ru, en));
+            }
+            let (bag, note) = (bag.clone(), note.clone());
+            let entering = Entering { event, bag, note, by: args.by.clone(), entry: args.entry };
+            editions::enter(&args.archive, &entering, settings::today())?
         }
-        _ => editions::sound_register(&args.archive)?,
+        _ => editions::registered(&args.archive)?,
     };
     let mut terminal = Terminal::new(lang);
     for (bag, state) in register.states() {
@@ -37,7 +44,7 @@ fn describe(state: &BagState, lang: Lang) -> String {
         Some(moment) => parts.push(format!("{} {}", lang.pick("проверено", "verified"), day_of(moment))),
         None => parts.push(lang.pick("не проверялось", "never verified").to_owned()),
     }
-    parts.push(format!("{} {}", lang.pick("копий", "copies"), state.copies.len()));
+    parts.push(format!("{} {}", lang.pick("копий", "copies"), state.media().len()));
     if state.is_superseded {
         parts.push(lang.pick("есть более новое", "superseded").to_owned());
     }
@@ -45,6 +52,11 @@ fn describe(state: &BagState, lang: Lang) -> String {
         (&state.handed_over, lang.pick("передано", "handed over")),
         (&state.destroyed, lang.pick("уничтожено", "destroyed")),
     ];
+    if !state.reversed.is_empty() {
+        let numbers: Vec<String> = state.reversed.iter().map(|number| format!("№ {number}")).collect();
+        let word = lang.pick("отменены записи", "entries reversed");
+        parts.push(format!("{word} {}", numbers.join(", ")));
+    }
     parts.extend(ends.iter().filter_map(|(end, word)| Some(format!("{word} {}", day_of(end.as_ref()?)))));
     parts.join(", ")
 }

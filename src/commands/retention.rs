@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Exit;
 use super::terminal::Terminal;
 use crate::cli::RetentionArgs;
-use crate::editions::{Fate, Obstacle, RecordFile, act, record_files};
+use crate::editions::{Fate, HOLD, RecordFile, act, record_files, strange_holds};
 use crate::outputs::store::{make_folder, replace_file};
 use crate::settings::{self, Lang};
 
@@ -20,9 +20,15 @@ pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
         if file.fate(as_of) != Fate::Gone {
             for obstacle in &file.obstacles {
                 let label = lang.pick("нельзя уничтожать", "may not be destroyed");
-                terminal.line(&format!("  ! {label}: {}", reason(obstacle, lang)));
+                let [ru, en] = obstacle.reasons();
+                terminal.line(&format!("  ! {label}: {}", lang.pick(ru, en)));
             }
         }
+    }
+    for name in strange_holds(&args.archive, &files)? {
+        let ru = "такого дела, издания и года в реестре нет; проверьте название";
+        let en = "the register has no such file, edition or year; check the name";
+        terminal.line(&format!("! {HOLD}: «{name}»: {}", lang.pick(ru, en)));
     }
     let this_year = files.iter().filter(|file| falls_due(file, as_of)).count();
     let due = files.iter().filter(|file| file.fate(as_of) == Fate::Due).count();
@@ -32,7 +38,11 @@ pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
         as_of.year(),
         lang.pick("можно внести в акт", "may be named in an act"),
     ));
-    if let Some(folder) = &args.act {
+    if let (Some(_), 0) = (&args.act, due) {
+        let ru = "проект акта не составлен: вносить в него нечего";
+        let en = "no act was drafted: nothing may be named in it";
+        terminal.line(lang.pick(ru, en));
+    } else if let Some(folder) = &args.act {
         make_folder(folder).with_context(|| folder.display().to_string())?;
         for document in act(&files, as_of)? {
             let path = folder.join(&document.path);
@@ -58,25 +68,6 @@ fn describe(file: &RecordFile, as_of: Date, lang: Lang) -> String {
     };
     let Some(term) = file.term else { return fate.to_owned() };
     let (count, from) = (lang.pick("лет, с", "years, from"), term.starts_on);
-    let (until, last) = (lang.pick("по", "to"), term.due_on.yesterday().unwrap_or(term.due_on));
+    let (until, last) = (lang.pick("по", "to"), term.last_day());
     format!("{fate}; {} {count} {from} {until} {last}", term.years)
-}
-
-fn reason(obstacle: &Obstacle, lang: Lang) -> String {
-    match obstacle {
-        Obstacle::NoSummarySheets => {
-            let ru = "нет сводных ведомостей того же года, отметки пропали бы совсем";
-            let en = "the summary sheets of that year are missing: nothing of the marks would remain";
-            lang.pick(ru, en).to_owned()
-        }
-        Obstacle::Hold { reason, until } => match until {
-            Some(until) => format!("hold.toml: {reason} ({} {until})", lang.pick("до", "until")),
-            None => format!("hold.toml: {reason}"),
-        },
-        Obstacle::TermUnknown => {
-            let ru = "пакет не говорит, сколько его хранить, или его нет на месте";
-            let en = "the bag does not say how long it is kept, or is not here";
-            lang.pick(ru, en).to_owned()
-        }
-    }
 }

@@ -11,11 +11,12 @@ use crate::archive::verify::{self, VerifyReport, verify_with_heads};
 use crate::cli::{VerifyArgs, VerifyFormat};
 use crate::editions;
 use crate::outputs::store::{ArchiveLock, make_folder, replace_file};
-use crate::protocol;
+use crate::protocol::{self, Circumstances};
 use crate::settings::{self, Lang};
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
+    let by = editions::posts(&args.by)?;
     let mut report = verify_with_heads(&args.paths, &args.head);
     report.is_strict = args.strict;
     let text = match args.format {
@@ -28,10 +29,10 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     terminal.line(&text);
     if let Some(folder) = &args.protocol {
-        write_protocol(&mut terminal, &report, (folder, args), lang)?;
+        write_protocol(&mut terminal, &report, (folder, args, &by), lang)?;
     }
     if args.record {
-        record(&mut terminal, &report, args.format, lang)?;
+        record(&mut terminal, &report, (args.format, &by), lang)?;
     }
     Ok(match report.exit_code() {
         0 => Exit::Done,
@@ -45,11 +46,18 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
 fn write_protocol(
     terminal: &mut Terminal,
     report: &VerifyReport,
-    (folder, args): (&Path, &VerifyArgs),
+    (folder, args, by): (&Path, &VerifyArgs, &str),
     lang: Lang,
 ) -> Result<()> {
+    let roots = report.registers.iter().filter_map(|register| Path::new(&register.path).parent());
+    let media = roots.filter_map(editions::medium_of).map(|medium| medium.to_string());
+    let circumstances = Circumstances {
+        media: args.medium.as_ref().map_or_else(|| media.collect(), |medium| vec![medium.clone()]),
+        place: args.place.clone(),
+        by: by.to_owned(),
+    };
     make_folder(folder).with_context(|| folder.display().to_string())?;
-    for document in protocol::protocol(report, args.as_of.unwrap_or_else(settings::today))? {
+    for document in protocol::protocol(report, args.as_of.unwrap_or_else(settings::today), &circumstances)? {
         let path = folder.join(&document.path);
         replace_file(&path, &document.bytes).with_context(|| path.display().to_string())?;
         if args.format == VerifyFormat::Text {
@@ -60,7 +68,12 @@ fn write_protocol(
 }
 
 /// Enters the sound bags in their registers; a register that is not sound takes nothing.
-fn record(terminal: &mut Terminal, report: &VerifyReport, format: VerifyFormat, lang: Lang) -> Result<()> {
+fn record(
+    terminal: &mut Terminal,
+    report: &VerifyReport,
+    (format, by): (VerifyFormat, &str),
+    lang: Lang,
+) -> Result<()> {
     for register in report.registers.iter().filter(|register| register.is_sound) {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
         let sound: Vec<PathBuf> =
@@ -72,7 +85,7 @@ fn record(terminal: &mut Terminal, report: &VerifyReport, format: VerifyFormat, 
         let inside = sound.iter().filter_map(|path| path.strip_prefix(archive).ok());
         for name in inside.map(|path| path.to_string_lossy()) {
             if states.get(name.as_ref()).is_some_and(|state| state.is_kept()) {
-                editions::add_event(&mut register, Event::Verified, &name, "", &moment)?;
+                editions::add_event(&mut register, Event::Verified, &name, ("", by), &moment)?;
             }
         }
         editions::write_register(archive, &register)?;

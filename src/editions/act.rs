@@ -1,5 +1,7 @@
 //! The draft of an act of destruction (акт о выделении к уничтожению): what people complete, sign and carry out.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use jiff::civil::Date;
 
@@ -37,6 +39,33 @@ pub(super) fn is_journals_only(due: &[&RecordFile]) -> bool {
     due.iter().all(|file| file.term.is_some_and(|term| term.years < SHEET_YEARS))
 }
 
+/// Returns the number of the fonds that the files name, where they name one.
+pub(super) fn fonds(due: &[&RecordFile]) -> String {
+    let mut fonds: Vec<&str> = due.iter().map(|file| file.fond()).filter(|fond| !fond.is_empty()).collect();
+    fonds.dedup();
+    if fonds.is_empty() { "______".to_owned() } else { fonds.join(", ") }
+}
+
+/// Returns the media on which copies of the files' editions lie, each once; empty where there are none.
+pub(super) fn media<'a>(files: impl IntoIterator<Item = &'a RecordFile>) -> String {
+    let editions = files.into_iter().flat_map(|file| &file.editions);
+    let kept = editions.filter(|(_, state)| state.is_kept());
+    kept.flat_map(|(_, state)| state.media())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// Returns what is to be done with the copies on other media.
+pub(super) fn copies(due: &[&RecordFile]) -> String {
+    let media = media(due.iter().copied());
+    if media.is_empty() {
+        return "Копий на других носителях, по реестру, нет.".to_owned();
+    }
+    format!("Вместе с пакетами уничтожаются их копии на носителях: {media}.")
+}
+
 /// Returns the line with the number of files and their years.
 pub(super) fn total(due: &[&RecordFile]) -> String {
     let (count, mut years) = (due.len(), Vec::new());
@@ -64,6 +93,7 @@ fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
         "Срок хранения, лет",
         "Срок истёк",
         "Примечание (пакеты и их суммы)",
+        "Копии на носителях",
     ])?;
     for (number, file) in (1..).zip(due) {
         let Some(term) = file.term else { continue };
@@ -78,6 +108,7 @@ fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
             term.years.to_string(),
             format::date(term.due_on),
             bags.join("; "),
+            media([*file]),
         ])?;
     }
     Ok(csv.into_inner()?)
@@ -90,9 +121,10 @@ fn text(due: &[&RecordFile], as_of: Date) -> String {
 АКТ № ______\nо выделении к уничтожению архивных документов, не подлежащих хранению\n\n\
 «____» ______________ {} г.                      ____________________________ (место)\n\n\
 На основании ____________________________________________________________\n\x20            (название и выходные данные перечня документов со сроками хранения)\n\
-отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие\nпрактическое значение документы фонда № ______:\n\n",
+отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие\nпрактическое значение документы фонда № {}:\n\n",
         as_of.year(),
-        as_of.year()
+        as_of.year(),
+        fonds(due),
     );
     for (number, file) in (1..).zip(due) {
         let Some(term) = file.term else { continue };
@@ -102,25 +134,32 @@ fn text(due: &[&RecordFile], as_of: Date) -> String {
             file.identifier,
             term.years,
             format::date(term.starts_on),
-            format::date(term.due_on.yesterday().unwrap_or(term.due_on)),
+            format::date(term.last_day()),
         ));
         for (bag, state) in file.editions.iter().filter(|(_, state)| state.is_kept()) {
             text.push_str(&format!("   Пакет {bag}\n     sha256 {}\n", state.tag_manifest));
         }
+        let media = media([*file]);
+        let media = if media.is_empty() { "по реестру, нет" } else { media.as_str() };
+        text.push_str(&format!("   Копии на носителях: {media}\n"));
     }
     let sheets = if is_journals_only(due) { SHEETS_STAY } else { "" };
     text.push_str(&format!(
-        "\n{}\n\n\
+        "\n{}\n{}\n\n\
 {sheets}\
 Описи дел постоянного хранения и по личному составу утверждены, протокол ЭК от ____________ № ______\n\n\
 Эксперт  ____________________ (должность)  ____________ (подпись)  ______________ (расшифровка)\n\n\
 Документы уничтожены способом: ______________________________________________\n\
-«____» ______________ ______ г.  ____________________ (должность)  ____________ (подпись)\n\n\
+«____» ______________ ______ г.\n\n\
+Уничтожение провели (двое):\n\
+____________________ (должность)  ____________ (подпись)  ______________ (расшифровка)\n\
+____________________ (должность)  ____________ (подпись)  ______________ (расшифровка)\n\n\
 Изменения в учётные документы внесены. После уничтожения каждого пакета выполните:\n",
         total(due),
+        copies(due),
     ));
     for (bag, _) in due.iter().flat_map(|file| &file.editions).filter(|(_, state)| state.is_kept()) {
-        text.push_str(&format!("  letopis register АРХИВ destroyed {bag} --note \"акт № ___ от ___\"\n"));
+        text.push_str(&format!("  letopis register АРХИВ destroyed {bag} --note \"акт № ___ от ___\" --by ДОЛЖНОСТЬ --by ДОЛЖНОСТЬ\n"));
     }
     text
 }

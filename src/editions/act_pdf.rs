@@ -3,7 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::act::{SHEETS_STAY, is_journals_only, total};
+use super::act::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
 use super::retention::RecordFile;
 use crate::files::Document;
 use crate::render::drawing::{Align, sans, sans_bold};
@@ -54,8 +54,11 @@ fn head(due: &[&RecordFile], as_of: Date, flow: &mut Flow) {
     flow.paragraph(SMALL, "(название и выходные данные перечня документов со сроками хранения)");
     flow.paragraph(
         TEXT,
-        "отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие практическое значение \
-документы фонда № ______:",
+        &format!(
+            "отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие практическое значение \
+документы фонда № {}:",
+            fonds(due)
+        ),
     );
     flow.gap(1.0);
 }
@@ -77,8 +80,11 @@ fn table(due: &[&RecordFile]) -> Table {
             let (first, second) = state.tag_manifest.split_at_checked(32).unwrap_or_default();
             title.push_str(&format!(" {bag} {first} {second}"));
         }
-        let last = term.due_on.yesterday().unwrap_or(term.due_on);
-        let (from, to) = (format::date(term.starts_on), format::date(last));
+        let media = media([*file]);
+        if !media.is_empty() {
+            title.push_str(&format!(" Копии на носителях: {media}."));
+        }
+        let (from, to) = (format::date(term.starts_on), format::date(term.last_day()));
         let years = format::plural(usize::try_from(term.years).unwrap_or_default(), ["год", "года", "лет"]);
         let term = format!("{} {years}, с {from} по {to}", term.years);
         let cells = vec![number.to_string(), title, file.identifier.clone(), kept.len().to_string(), term];
@@ -91,6 +97,7 @@ fn table(due: &[&RecordFile]) -> Table {
 fn closing(due: &[&RecordFile], flow: &mut Flow) {
     flow.need(75.0);
     flow.paragraph(STRONG, &total(due));
+    flow.paragraph(TEXT, &copies(due));
     if is_journals_only(due) {
         flow.paragraph(TEXT, SHEETS_STAY.trim_end());
     }
@@ -104,10 +111,12 @@ fn closing(due: &[&RecordFile], flow: &mut Flow) {
         TEXT,
         "Документы уничтожены способом: ________________________________________________________",
     );
-    signature(flow, "Уничтожение провёл");
+    signature(flow, "Уничтожение провели");
+    signature(flow, "и");
     flow.paragraph(
         TEXT,
-        "Изменения в учётные документы внесены: letopis register АРХИВ destroyed ПАКЕТ --note \"акт № ___ от ___\"",
+        "Изменения в учётные документы внесены: letopis register АРХИВ destroyed ПАКЕТ --note \"акт № ___ от ___\" \
+--by ДОЛЖНОСТЬ --by ДОЛЖНОСТЬ",
     );
     signature(flow, "Запись внёс");
 }

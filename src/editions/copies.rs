@@ -5,8 +5,9 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
+use super::medium::{CopyKind, Medium, named, on_same_disk};
 use super::parity::{ParityCopy, write_parity};
-use super::{add_event, is_sound, sound_register, write_register};
+use super::{SCHOOL, add_event, is_sound, readme, registered, sound_register, write_register};
 use crate::archive::register::{self, Event, PARITY_MARK, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
@@ -15,23 +16,25 @@ use crate::outputs::store::{
 };
 use crate::settings;
 
-/// Which of the copies a medium holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CopyKind {
-    /// The main copy (основной экземпляр), kept and not touched.
-    Main,
-    /// The working copy (рабочий экземпляр), for those who ask.
-    Working,
-}
-
-impl CopyKind {
-    /// Returns the Russian words that stand in the register.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Main => "основной экземпляр",
-            Self::Working => "рабочий экземпляр",
-        }
-    }
+/// What is to be copied where.
+#[derive(Clone, Debug, Default)]
+pub struct CopyRequest {
+    /// The archive.
+    pub archive: PathBuf,
+    /// The folder on the medium.
+    pub to: PathBuf,
+    /// Which of the copies it is, where that was asked for.
+    pub kind: Option<CopyKind>,
+    /// Which it is if neither anybody nor the medium says.
+    pub usual_kind: CopyKind,
+    /// What the register is to call the medium.
+    pub label: Option<String>,
+    /// A percentage: PAR2 files from which so much of a bag can be mended are put beside each.
+    pub parity: Option<u32>,
+    /// Posts of those who copy.
+    pub by: String,
+    /// Other media of the same run.
+    pub others: Vec<PathBuf>,
 }
 
 /// Why one bag did not land.
@@ -74,6 +77,10 @@ impl BagCopy {
 pub struct Copied {
     /// The folder on the medium.
     pub to: PathBuf,
+    /// What the medium is called.
+    pub medium: Medium,
+    /// What else of the archive lies on the same disk.
+    pub same_disk: Vec<PathBuf>,
     /// Each bag that the archive should hold.
     pub bags: Vec<BagCopy>,
     /// The medium has less room than the bags need: bytes needed and free. Nothing was written.
@@ -88,31 +95,31 @@ impl Copied {
 }
 
 /// Copies an archive onto a medium, goes on where an earlier run stopped, and registers what landed in both registers.
-/// With `parity`, a percentage, PAR2 files from which so much of a bag can be mended are put beside each.
 ///
 /// # Errors
-/// When a register is not sound, the medium holds another history, or one of the two cannot be written.
-pub fn copy(
-    archive: &Path,
-    to: &Path,
-    kind: CopyKind,
-    label: Option<&str>,
-    parity: Option<u32>,
-) -> Result<Copied> {
-    let mut register = registered(archive)?;
+/// When a register is not sound, the medium holds another history or has the label of another, or one of the two cannot
+/// be written.
+pub fn copy(request: &CopyRequest) -> Result<Copied> {
+    let CopyRequest { archive, to, parity, .. } = request;
+    let (parity, mut register) = (*parity, registered(archive)?);
     make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
     if is_inside(to, archive)? {
         bail!("{}: копия не может лежать внутри архива (inside the archive)", to.display());
     }
     let _locks = (ArchiveLock::take(archive)?, ArchiveLock::take(to)?);
     check_history(&register, to)?;
+    let medium = named(to, &register, (request.kind, request.usual_kind), request.label.as_deref())?;
+    let same_disk = on_same_disk(to, archive, &request.others);
     let names: Vec<String> =
         register.states().into_iter().filter(|(_, state)| state.is_kept()).map(|(name, _)| name).collect();
     let missing = |name: &String| missing_bytes(&archive.join(name), &to.join(name), parity);
     let needed: u64 = names.iter().map(missing).sum();
     if let Some(free) = free_bytes(to).filter(|free| *free < needed) {
-        return Ok(Copied { to: to.to_owned(), bags: Vec::new(), too_small: Some((needed, free)) });
+        let too_small = Some((needed, free));
+        return Ok(Copied { to: to.to_owned(), medium, same_disk, bags: Vec::new(), too_small });
     }
+    // First of all the medium says what it is called: a run that is stopped goes on under the same label.
+    start_readmes(request, &names, &medium)?;
     let mut bags = Vec::new();
     for name in names {
         let result = copy_bag(&archive.join(&name), &to.join(&name));
@@ -122,10 +129,19 @@ pub fn copy(
             break;
         }
     }
-    let medium = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let note = format!("{}: {}", kind.words(), label.unwrap_or(&medium));
+    enter_copies(&mut register, &bags, &medium, &request.by)?;
+    let copied = Copied { to: to.to_owned(), medium, same_disk, bags, too_small: None };
+    write_register(archive, &register)?;
+    if copied.is_whole() {
+        spread_register(archive, std::slice::from_ref(&copied.to))?;
+    }
+    Ok(copied)
+}
+
+/// Enters what landed, and what was found whole where it had landed before.
+fn enter_copies(register: &mut Register, bags: &[BagCopy], medium: &Medium, by: &str) -> Result<()> {
     let moment = settings::now(&register.offset());
-    for bag in &bags {
+    for bag in bags {
         // What was there already was read again, which is a verification.
         let event = match bag.result {
             Ok((0, _)) => Event::Verified,
@@ -134,18 +150,21 @@ pub fn copy(
         };
         let note = match &bag.parity {
             Some(Ok(parity)) => {
-                format!("{note}{PARITY_MARK}{}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
+                format!("{medium}{PARITY_MARK}{}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
             }
-            _ => note.clone(),
+            _ => medium.to_string(),
         };
-        add_event(&mut register, event, &bag.bag, &note, &moment)?;
+        add_event(register, event, &bag.bag, (&note, by), &moment)?;
     }
-    let copied = Copied { to: to.to_owned(), bags, too_small: None };
-    write_register(archive, &register)?;
-    if copied.is_whole() {
-        spread_register(archive, std::slice::from_ref(&copied.to))?;
-    }
-    Ok(copied)
+    Ok(())
+}
+
+/// Lays what a person reads first where there is none yet.
+fn start_readmes(request: &CopyRequest, bags: &[String], medium: &Medium) -> Result<()> {
+    let opened = bags.iter().rev().find_map(|bag| StoredBag::open(&request.archive.join(bag)).ok());
+    let school = opened.as_ref().map(|bag| bag.info(SCHOOL)).unwrap_or_default();
+    readme::start(&request.archive, school, None)?;
+    readme::start(&request.to, school, Some(medium))
 }
 
 /// Gives every whole copy the register as it stands after the last of them, so that the copies are identical.
@@ -177,13 +196,6 @@ fn register_files(archive: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-fn registered(archive: &Path) -> Result<Register> {
-    if !archive.join(REGISTER).is_file() {
-        bail!("{}: здесь нет архива с реестром (no register here)", archive.display());
-    }
-    sound_register(archive)
 }
 
 fn is_inside(to: &Path, archive: &Path) -> io::Result<bool> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::{Change, changes, is_about_bag};
+use super::{Change, Term, changes, is_about_bag};
 use crate::archive::bag;
 use crate::archive::manifest::PayloadEntry;
 use crate::archive::register::{Event, Record, Register};
@@ -26,6 +26,7 @@ pub(super) struct Edition<'a> {
     pub(super) reason: Option<&'a str>,
     /// Why it lacks documents.
     pub(super) incomplete: Option<&'a str>,
+    pub(super) term: Option<Term>,
     pub(super) post: &'a str,
     pub(super) earlier: Option<&'a (String, StoredBag)>,
     pub(super) changes: &'a [Change],
@@ -105,9 +106,16 @@ impl Edition<'_> {
     }
 
     /// Enters the edition, and that it supersedes the one before.
-    pub(super) fn register(&self, register: &mut Register, name: &str, tag_manifest: String, moment: &str) {
+    pub(super) fn register(
+        &self,
+        register: &mut Register,
+        name: &str,
+        (tag_manifest, by): (String, &str),
+        moment: &str,
+    ) {
         let incomplete = self.incomplete.map(|reason| format!("{INCOMPLETE}: {reason}"));
-        let notes = [self.reason.map(str::to_owned), incomplete];
+        // The bag will be gone when its term must still be known.
+        let notes = [self.term.map(Term::note), self.reason.map(str::to_owned), incomplete];
         let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let edition = self.number;
         let moment = moment.to_owned();
@@ -118,6 +126,7 @@ impl Edition<'_> {
             edition,
             tag_manifest,
             note,
+            by: by.to_owned(),
         });
         if let Some((earlier, bag)) = self.earlier {
             register.append(&Record {
@@ -127,6 +136,7 @@ impl Edition<'_> {
                 edition: edition - 1,
                 tag_manifest: bag.tag_manifest.clone(),
                 note: name.to_owned(),
+                by: by.to_owned(),
             });
         }
     }

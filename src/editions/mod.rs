@@ -10,8 +10,12 @@ mod act_pdf;
 mod changes;
 mod copies;
 mod edition;
+mod events;
+mod hold;
+mod medium;
 mod parity;
 mod places;
+mod readme;
 mod repair;
 mod restore;
 mod retention;
@@ -20,13 +24,12 @@ mod state;
 mod state_pdf;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::archive::register::{self, Event, REGISTER, Record, Register};
+use crate::archive::register::{self, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Finding, Severity, VerifyReport, verify};
 use crate::inventory::{INVENTORY, INVENTORY_PDF};
@@ -36,16 +39,22 @@ use crate::settings;
 
 pub use act::act;
 pub use changes::{CellChanges, Change, Detail, What, changes};
-pub use copies::{BagCopy, BagFailure, Copied, CopyKind, copy, spread_register};
+pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register};
 use edition::Edition;
+pub use events::{Entering, add_event, enter, posts};
+pub use hold::{HOLD, strange_holds};
+pub use medium::{CopyKind, Medium, medium_of};
 pub use parity::ParityCopy;
 pub use places::Place;
 pub use repair::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
-pub use retention::{Fate, HOLD, Obstacle, RecordFile, Term, record_files};
+pub use retention::{Fate, Obstacle, RecordFile, Term, record_files};
 pub use sources::{SCHOOL_TOML, Source, sources};
 pub use state::{ClassNote, YearState, notes_name, start_notes, year_state};
 pub use state_pdf::state_page;
+
+/// What names the school in the metadata of a bag.
+const SCHOOL: &str = "Source-Organization";
 
 /// Where an edition says what differs from the one before.
 pub const CHANGES: &str = "data/изменения.csv";
@@ -64,10 +73,11 @@ pub struct Request {
     pub archive: PathBuf,
     /// Why there is a new edition.
     pub reason: Option<String>,
-    /// Post of whoever answers for it; without it, the archivist's or the director's of `school.toml`.
-    pub post: Option<String>,
     /// Why a package is archived without all of its documents.
     pub incomplete: Option<String>,
+    /// Post of whoever does it. Without one the register says that it was not told, and the bag names the archivist's
+    /// or the director's of `school.toml` as answering for the edition.
+    pub by: Option<String>,
 }
 
 /// What became of one package.
@@ -105,7 +115,8 @@ pub enum Archived {
 pub fn archive(request: &Request) -> Result<Vec<Archived>> {
     let packages = packages_of(&request.year)?;
     let _lock = ArchiveLock::take(&request.archive)?;
-    let head = Officials::of(&packages, request.post.as_deref())?;
+    let head = Officials::of(&packages, request.by.as_deref())?;
+    readme::start(&request.archive, StoredBag::open(&packages[0])?.info(SCHOOL), None)?;
     packages.iter().map(|package| one(request, package, &head)).collect()
 }
 
@@ -128,6 +139,20 @@ pub fn sound_register(archive: &Path) -> Result<Register> {
         );
     }
     Ok(register)
+}
+
+/// Reads the register of an archive that must have one.
+///
+/// # Errors
+/// When there is none, it cannot be read, or is not sound.
+pub fn registered(archive: &Path) -> Result<Register> {
+    if !archive.join(REGISTER).is_file() {
+        bail!(
+            "{}: здесь нет архива с реестром (register.txt); архив начинает letopis archive (no register here)",
+            archive.display()
+        );
+    }
+    sound_register(archive)
 }
 
 /// Writes a register that has grown.
@@ -234,12 +259,14 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
             (changes, Some((name, earlier)))
         }
     };
-    let reason = request.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = request.reason.as_deref().filter(|reason| !events::is_blank(reason));
+    let reason = reason.map(|reason| events::said("--reason", reason)).transpose()?;
     if let (Some((name, _)), None) = (&earlier, reason) {
         return Ok(Archived::NeedsReason { bag: name.clone(), changes });
     }
     let lacks_documents = report.all_findings().any(|(_, finding)| finding.is_lack_of_documents());
-    let incomplete = request.incomplete.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let incomplete = request.incomplete.as_deref().filter(|reason| !events::is_blank(reason));
+    let incomplete = incomplete.map(|reason| events::said("--incomplete", reason)).transpose()?;
     if lacks_documents && incomplete.is_none() {
         return Ok(Archived::Incomplete(report));
     }
@@ -249,6 +276,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
         stem,
         reason: reason.filter(|_| earlier.is_some()),
         incomplete: incomplete.filter(|_| lacks_documents),
+        term: Term::in_bag(&bag),
         post: &officials.post,
         earlier: earlier.as_ref(),
         changes: &changes,
@@ -257,7 +285,8 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     let tag_manifest = edition.write(&bag, &request.archive.join(&name))?;
     let offset =
         if officials.utc_offset.is_empty() { register.offset() } else { officials.utc_offset.clone() };
-    edition.register(&mut register, &name, tag_manifest, &settings::now(&offset));
+    let by = request.by.as_deref().unwrap_or_default();
+    edition.register(&mut register, &name, (tag_manifest, by), &settings::now(&offset));
     write_register(&request.archive, &register)?;
     Ok(Archived::Made { bag: name, changes })
 }
@@ -275,40 +304,4 @@ fn newest(register: &Register, stem: &str) -> Option<String> {
     let states = register.states();
     let own = states.iter().filter(|(name, _)| name.rsplit_once("-ed").is_some_and(|(own, _)| own == stem));
     own.max_by_key(|(_, state)| state.edition).map(|(name, _)| name.clone())
-}
-
-/// Adds one event about a bag to the register of an archive and returns the head.
-///
-/// # Errors
-/// When the register is not sound, does not know the bag, or the disk refuses.
-pub fn note_event(archive: &Path, event: Event, bag: &str, note: &str) -> Result<Register> {
-    let _lock = ArchiveLock::take(archive)?;
-    let mut register = sound_register(archive)?;
-    let moment = settings::now(&register.offset());
-    add_event(&mut register, event, bag, note, &moment)?;
-    write_register(archive, &register)?;
-    Ok(register)
-}
-
-/// Adds one event to a register in memory.
-///
-/// # Errors
-/// When the register does not know the bag, or knows it as destroyed.
-pub fn add_event(register: &mut Register, event: Event, bag: &str, note: &str, moment: &str) -> Result<()> {
-    let states: BTreeMap<_, _> = register.states();
-    let Some(state) = states.get(bag) else {
-        bail!("{bag}: такого пакета в реестре нет (not in the register)");
-    };
-    if state.destroyed.is_some() {
-        bail!("{bag}: по реестру уже уничтожен (destroyed already)");
-    }
-    register.append(&Record {
-        moment: moment.to_owned(),
-        event,
-        bag: bag.to_owned(),
-        edition: state.edition,
-        tag_manifest: state.tag_manifest.clone(),
-        note: note.to_owned(),
-    });
-    Ok(())
 }

@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::{Date, date};
-use serde::Deserialize;
 
-use super::{is_sound, sound_register};
+use super::hold::{HOLD, Holds};
+use super::{SCHOOL, is_sound, registered};
+use crate::archive::digest::Algorithm;
 use crate::archive::register::BagState;
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 
-/// Files that may not be destroyed, whatever their term: written by hand, beside the register.
-pub const HOLD: &str = "hold.toml";
-
 /// Years after which summary sheets may go; files kept shorter need theirs beside them (R.3.4.2).
 pub(super) const SHEET_YEARS: i16 = 25;
+const JOURNAL_YEARS: i16 = 5;
+/// How a term stands in the note of a creation.
+const NOTE_MARK: &str = "хранить ";
+const NOTE_FROM: &str = " лет, с ";
 /// How the names of packages begin.
 const SHEETS: &str = "summary-sheets-";
 const JOURNALS: &str = "journals-";
@@ -65,6 +67,44 @@ impl Term {
         }
         Some(Self { years, starts_on: date(starts, 1, 1), due_on: date(due, 1, 1) })
     }
+
+    /// Returns the last day on which the file must be there.
+    pub fn last_day(self) -> Date {
+        self.due_on.yesterday().unwrap_or(self.due_on)
+    }
+
+    /// Returns the term that a bag's metadata tell.
+    pub(super) fn in_bag(bag: &StoredBag) -> Option<Self> {
+        let number = |label: &str| bag.info(label).parse::<i16>().ok();
+        Self::of(number("Closing-Year")?, number("Retention-Years")?)
+    }
+
+    /// Returns the term as it stands in the register, so that it is known when the bag is gone.
+    pub(super) fn note(self) -> String {
+        format!("{NOTE_MARK}{}{NOTE_FROM}{}", self.years, self.starts_on)
+    }
+
+    /// Reads the term from the note of a creation.
+    fn in_note(note: &str) -> Option<Self> {
+        let (years, rest) = note.strip_prefix(NOTE_MARK)?.split_once(NOTE_FROM)?;
+        let starts_on: Date = rest.get(..10)?.parse().ok()?;
+        Self::of(starts_on.year().checked_sub(1)?, years.parse().ok()?)
+    }
+
+    /// Reads the term from the name of a file of letopis, `journals-2025-2026`: registers did not always hold it.
+    fn in_name(name: &str) -> Option<Self> {
+        let (years, title) = match (name.strip_prefix(JOURNALS), name.strip_prefix(SHEETS)) {
+            (Some(title), _) => (JOURNAL_YEARS, title),
+            (_, Some(title)) => (SHEET_YEARS, title),
+            _ => return None,
+        };
+        // A title that does not name both years tells nothing: too early would be for ever.
+        let years_of: Vec<i16> = title.split('-').map(|year| year.parse().ok()).collect::<Option<_>>()?;
+        match years_of[..] {
+            [first, last] if first >= 1000 && last == first + 1 => Self::of(last, years),
+            _ => None,
+        }
+    }
 }
 
 /// What forbids destruction.
@@ -79,8 +119,35 @@ pub enum Obstacle {
         /// Until when; `None`: until the line is deleted.
         until: Option<Date>,
     },
-    /// The bag's own metadata do not say how long it is kept.
+    /// Neither the bag nor the register says how long it is kept.
     TermUnknown,
+    /// No edition is here, whole, to be named in an act.
+    Absent,
+}
+
+impl Obstacle {
+    /// Says what it is, in Russian and in English.
+    pub fn reasons(&self) -> [String; 2] {
+        let plain = |ru: &str, en: &str| [ru.to_owned(), en.to_owned()];
+        match self {
+            Self::NoSummarySheets => plain(
+                "нет сводных ведомостей того же года, отметки пропали бы совсем",
+                "the summary sheets of that year are missing: nothing of the marks would remain",
+            ),
+            Self::Hold { reason, until: Some(until) } => {
+                [format!("{HOLD}: {reason} (до {until})"), format!("{HOLD}: {reason} (until {until})")]
+            }
+            Self::Hold { reason, until: None } => [(); 2].map(|()| format!("{HOLD}: {reason}")),
+            Self::TermUnknown => plain(
+                "ни пакет, ни реестр не говорят, сколько его хранить",
+                "neither the bag nor the register says how long it is kept",
+            ),
+            Self::Absent => plain(
+                "пакета нет на месте, или его описание повреждено",
+                "the bag is not here, or its description is damaged",
+            ),
+        }
+    }
 }
 
 /// What is to be done with a file at a date.
@@ -97,6 +164,11 @@ pub enum Fate {
 }
 
 impl RecordFile {
+    /// Returns the number of the fonds: what stands first in the identifier.
+    pub fn fond(&self) -> &str {
+        self.identifier.split_once('/').map_or("", |(fond, _)| fond)
+    }
+
     /// Returns what is to be done with it at a date.
     pub fn fate(&self, as_of: Date) -> Fate {
         if self.editions.iter().all(|(_, state)| !state.is_kept()) {
@@ -114,9 +186,9 @@ impl RecordFile {
 /// Returns the files of an archive at a date, sorted by name.
 ///
 /// # Errors
-/// When the register is not sound, or `hold.toml` cannot be understood: a hold misread would be a file lost.
+/// When there is no register, it is not sound, or `hold.toml` cannot be understood: a hold misread would be a file lost.
 pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
-    let register = sound_register(archive)?;
+    let register = registered(archive)?;
     let holds = Holds::read(archive)?;
     let mut grouped: BTreeMap<String, Vec<(String, BagState)>> = BTreeMap::new();
     for (bag, state) in register.states() {
@@ -127,7 +199,7 @@ pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
         grouped.into_iter().map(|(name, editions)| described(archive, name, editions)).collect();
     let with_sheets: Vec<String> = files
         .iter()
-        .filter(|file| holds_sheets(archive, file))
+        .filter(|file| holds_sheets(archive, file, as_of))
         .map(|file| file.school_year.clone())
         .collect();
     for file in &mut files {
@@ -143,10 +215,14 @@ pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
     Ok(files)
 }
 
-/// Tells whether a file keeps the year's results: here and sound, or in the archive it was handed over to.
-fn holds_sheets(archive: &Path, file: &RecordFile) -> bool {
-    let is_handed_over = |(_, state): &(String, BagState)| state.handed_over.is_some();
-    if file.name.starts_with(SHEETS) && file.editions.iter().any(is_handed_over) {
+/// Tells whether a file keeps the year's results: here and sound, or in the archive it was handed over to; or whether it
+/// kept them as long as it had to.
+fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
+    let is_over = file.term.is_some_and(|term| term.due_on <= as_of);
+    let has_gone = |(_, state): &(String, BagState)| {
+        state.handed_over.is_some() || (is_over && state.destroyed.is_some())
+    };
+    if file.name.starts_with(SHEETS) && file.editions.iter().any(has_gone) {
         return true;
     }
     let newest = file.editions.iter().rev().find(|(_, state)| state.is_kept());
@@ -160,76 +236,52 @@ fn described(archive: &Path, name: String, mut editions: Vec<(String, BagState)>
     let newest = editions.iter().rev().find_map(|(bag, state)| {
         let stored = StoredBag::open(&archive.join(bag)).ok()?;
         // What is not the registered bag may not say how long it is kept.
-        (stored.tag_manifest == state.tag_manifest).then_some(stored)
+        (stored.tag_manifest == state.tag_manifest && has_own_info(&stored)).then_some(stored)
     });
     let info = |label: &str| newest.as_ref().map(|bag| bag.info(label).to_owned()).unwrap_or_default();
-    let number = |label: &str| info(label).parse::<i16>().ok();
-    let term = number("Closing-Year").zip(number("Retention-Years"));
+    let notes = editions.iter().rev().map(|(_, state)| state.created_note.as_str());
+    let term = match &newest {
+        Some(bag) => Term::in_bag(bag),
+        None => notes.into_iter().find_map(Term::in_note).or_else(|| Term::in_name(&name)),
+    };
+    let obstacles = if newest.is_none() { vec![Obstacle::Absent] } else { Vec::new() };
     RecordFile {
         title: info("External-Description"),
-        organization: info("Source-Organization"),
+        organization: info(SCHOOL),
         identifier: info("External-Identifier"),
         school_year: Some(info("School-Year")).filter(|year| !year.is_empty()).unwrap_or_else(|| {
             // A file that is gone is still known by its name.
             name.strip_prefix(SHEETS).or_else(|| name.strip_prefix(JOURNALS)).unwrap_or_default().to_owned()
         }),
-        term: term.and_then(|(closing, years)| Term::of(closing, years)),
-        obstacles: Vec::new(),
+        term,
+        obstacles,
         editions,
         name,
     }
 }
 
-/// `hold.toml`.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Holds {
-    #[serde(default)]
-    hold: Vec<Hold>,
+/// Tells whether the metadata of a bag are those that its tag manifest lists.
+fn has_own_info(bag: &StoredBag) -> bool {
+    let listed = bag.tag_files.iter().find(|(name, _)| name == "bag-info.txt");
+    let found = fs::read(bag.path.join("bag-info.txt")).map(|bytes| Algorithm::Sha256.of(&bytes)).ok();
+    listed.is_some_and(|(_, sha256)| Some(sha256) == found.as_ref())
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Hold {
-    /// Name of a file or of an edition, a school year, or `*`.
-    bag: String,
-    reason: String,
-    until: Option<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Holds {
-    fn read(archive: &Path) -> Result<Self> {
-        let path = archive.join(HOLD);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
-        };
-        let holds: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
-        for hold in &holds.hold {
-            hold.until().with_context(|| format!("{}: until", path.display()))?;
+    #[test]
+    fn a_term_is_known_when_the_bag_is_gone() {
+        let term = Term::of(2026, 5).expect("within the calendar");
+        assert_eq!(Term::in_note(&format!("{}; исправлена отметка", term.note())), Some(term));
+        assert_eq!(Term::in_note("исправлена отметка"), None);
+        assert_eq!(Term::in_name("journals-2025-2026"), Some(term));
+        assert_eq!(Term::in_name("summary-sheets-2025-2026"), Term::of(2026, 25));
+        for unknown in
+            ["journals-2025", "journals-2025-26", "journals-2026-2025", "journals-год", "x-2025-2026"]
+        {
+            assert_eq!(Term::in_name(unknown), None, "{unknown}");
         }
-        Ok(holds)
-    }
-
-    fn of(&self, file: &RecordFile, as_of: Date) -> Vec<Obstacle> {
-        let names = |hold: &&Hold| {
-            hold.bag == "*"
-                || hold.bag == file.name
-                || hold.bag == file.school_year
-                || file.editions.iter().any(|(bag, _)| *bag == hold.bag)
-        };
-        let obstacle = |hold: &Hold| {
-            let until = hold.until().ok().flatten();
-            let is_over = until.is_some_and(|until| until < as_of);
-            (!is_over).then(|| Obstacle::Hold { reason: hold.reason.clone(), until })
-        };
-        self.hold.iter().filter(names).filter_map(obstacle).collect()
-    }
-}
-
-impl Hold {
-    fn until(&self) -> Result<Option<Date>> {
-        self.until.as_ref().map(|until| Ok(until.parse()?)).transpose()
     }
 }

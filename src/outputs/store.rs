@@ -293,6 +293,23 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     private::folders(folder)
 }
 
+/// Tells whether two folders lie on one disk, where the system tells: one failure would take both.
+pub fn is_on_one_disk(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let device = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.dev());
+        device(one).is_some_and(|one| device(other) == Some(one))
+    }
+    #[cfg(not(unix))]
+    {
+        // On Windows the letter of the drive, or the share, begins the path.
+        let drive =
+            |path: &Path| Some(fs::canonicalize(path).ok()?.components().next()?.as_os_str().to_owned());
+        drive(one).is_some_and(|one| drive(other) == Some(one))
+    }
+}
+
 /// Returns the bytes free on the medium, where the system tells.
 pub fn free_bytes(folder: &Path) -> Option<u64> {
     #[cfg(target_os = "linux")]

@@ -17,6 +17,17 @@ use crate::render::pdf::typeset_alone;
 /// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
 pub const YEARS_TO_NEXT: i16 = 5;
 
+/// What the bags do not say of their verification.
+#[derive(Clone, Debug, Default)]
+pub struct Circumstances {
+    /// The media that were read, as they call themselves or as they were called; none leaves a line to fill in.
+    pub media: Vec<String>,
+    /// Where it was done; without it the school's address.
+    pub place: Option<String>,
+    /// Posts of those who did it; empty leaves a line to fill in.
+    pub by: String,
+}
+
 /// Returns the day by which the next verification is due; none where this one did not end well: faults come first.
 pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
     let is_well = matches!(report.status(), Status::Valid | Status::ValidWithWarnings);
@@ -27,9 +38,9 @@ pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
 ///
 /// # Errors
 /// When the PDF cannot be typeset: a defect of the program.
-pub fn protocol(report: &VerifyReport, as_of: Date) -> Result<Vec<Document>> {
+pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstances) -> Result<Vec<Document>> {
     let name = format!("протокол-проверки-{as_of}");
-    let job = pages::job(report, as_of, &format!("{name}.pdf"));
+    let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
     Ok(vec![
         Document::new(format!("{name}.pdf"), typeset_alone(job)?.bytes),
         Document::new(format!("{name}.csv"), csv(report)?),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{next_due, qr};
+use super::{Circumstances, next_due, qr};
 use crate::archive::signature::Verdict;
 use crate::archive::verify::{BagReport, Container, RegisterReport, Severity, Status, VerifyReport};
 use crate::render::drawing::{Align, sans, sans_bold};
@@ -17,21 +17,49 @@ const TEXT: Style = sans(9.5);
 const STRONG: Style = sans_bold(9.5);
 const SMALL: Style = sans(8.0);
 const QR_SIDE: f64 = 34.0;
-const SIGNATURES: [&str; 2] = ["Проверку провёл", "Ознакомлен: директор"];
+/// A line to be filled in by hand.
+const RULED: &str = "________________________________________________";
 
 /// Lays the protocol out.
-pub(super) fn job(report: &VerifyReport, as_of: Date, path: &str) -> PdfJob {
+pub(super) fn job(report: &VerifyReport, as_of: Date, circumstances: &Circumstances, path: &str) -> PdfJob {
     let mut flow = Flow::new(format!("letopis {}", env!("CARGO_PKG_VERSION")));
     flow.heading(1, TITLE);
     flow.paragraph(TEXT, &format!("Дата проверки: {}", format::date_long(as_of)));
+    head_lines(report, circumstances, &mut flow);
     verdict(report, as_of, &mut flow);
     bags(report, &mut flow);
     findings(report, &mut flow);
     signatures(report, &mut flow);
     report.registers.iter().for_each(|register| head(register, &mut flow));
-    signing(&mut flow);
+    signing(&circumstances.by, &mut flow);
     let title = format!("{TITLE} от {}", format::date(as_of));
     flow.into_job((&title, &title), as_of, path, format!("letopis protocol {as_of}"))
+}
+
+/// Says whose archive was read, on which medium, and where; what nobody knows is left to be filled in.
+fn head_lines(report: &VerifyReport, circumstances: &Circumstances, flow: &mut Flow) {
+    let of_bags = |value: fn(&BagReport) -> &str| {
+        let mut values: Vec<String> = Vec::new();
+        for value in report.bags.iter().map(value).filter(|value| !value.is_empty()) {
+            if !values.iter().any(|known| known == value) {
+                values.push(value.to_owned());
+            }
+        }
+        values
+    };
+    let places = match &circumstances.place {
+        Some(place) => vec![place.clone()],
+        None => of_bags(|bag| &bag.address),
+    };
+    let lines = [
+        ("Организация", of_bags(|bag| &bag.organization)),
+        ("Носитель", circumstances.media.clone()),
+        ("Место проверки", places),
+    ];
+    for (label, values) in lines {
+        let value = if values.is_empty() { RULED.to_owned() } else { values.join("; ") };
+        flow.paragraph(TEXT, &format!("{label}: {value}"));
+    }
 }
 
 fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
@@ -190,11 +218,18 @@ fn head(register: &RegisterReport, flow: &mut Flow) {
     flow.draw(QR_SIDE, |drawing, top| qr::draw(drawing, &text, [LEFT, top], QR_SIDE));
 }
 
-fn signing(flow: &mut Flow) {
+fn signing(by: &str, flow: &mut Flow) {
     flow.need(40.0);
     flow.gap(6.0);
-    for who in SIGNATURES {
-        let line = format!("{who} ________________________  ______________ /____________________/");
+    let done = "Проверку провёл";
+    let mut who: Vec<String> =
+        by.split("; ").filter(|post| !post.is_empty()).map(|post| format!("{done}: {post}")).collect();
+    if who.is_empty() {
+        who.push(format!("{done} ________________________"));
+    }
+    who.push("Ознакомлен: директор ________________________".to_owned());
+    for who in who {
+        let line = format!("{who}  ______________ /____________________/");
         flow.paragraph(TEXT, &line);
         flow.paragraph(
             SMALL,

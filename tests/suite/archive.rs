@@ -90,7 +90,9 @@ impl SampleBag {
 }
 
 fn only_bag(report: VerifyReport) -> BagReport {
-    assert_eq!((report.bags.len(), report.findings.len()), (1, 0), "{}", show(&report));
+    // No register lies beside, which is said and changes nothing.
+    let found: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!((report.bags.len(), &found[..]), (1, &["A817"][..]), "{}", show(&report));
     report.bags.into_iter().next().unwrap()
 }
 

@@ -62,7 +62,7 @@ impl School {
             year: self.at("outputs/2024-2025"),
             archive: self.at("archive"),
             reason: reason.map(str::to_owned),
-            post: None,
+            by: None,
             incomplete: None,
         };
         archive(&request).unwrap()

@@ -15,10 +15,12 @@ mod state;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use letopis::archive::bag::tag_files;
 use letopis::archive::manifest::PayloadEntry;
+use letopis::archive::register::{Event, Register};
 use letopis::archive::verify::{Lang, VerifyReport, verify};
-use letopis::editions::{Archived, Request, archive};
+use letopis::editions::{Archived, CopyRequest, Entering, Request, archive, enter};
 use letopis::files::{Checksums, Document};
 
 const SCHOOL: &str =
@@ -80,9 +82,21 @@ impl Disk {
             year: self.at("outputs/2025-2026"),
             archive: self.archive_folder(),
             reason: reason.map(str::to_owned),
-            post: None,
+            by: None,
             incomplete: None,
         })
+    }
+
+    /// Returns what a copy to this folder asks for.
+    fn copying(&self, to: &str) -> CopyRequest {
+        CopyRequest { archive: self.archive_folder(), to: self.at(to), ..CopyRequest::default() }
+    }
+
+    /// Enters an event by two people.
+    fn enter(&self, event: Event, bag: &str, note: &str, on: Date) -> anyhow::Result<Register> {
+        let by = ["директор", "делопроизводитель"].map(str::to_owned).to_vec();
+        let (bag, note) = (bag.to_owned(), note.to_owned());
+        enter(&self.archive_folder(), &Entering { event, bag, note, by, entry: None }, on)
     }
 
     fn register(&self) -> String {

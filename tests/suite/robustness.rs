@@ -307,6 +307,7 @@ fn registers_and_lists_are_survived() {
         edition,
         tag_manifest: "0".repeat(64),
         note: "за год".to_owned(),
+        by: "завуч".to_owned(),
     };
     let mut register = Register::default();
     [record(Event::Created, 1), record(Event::Verified, 1)].iter().for_each(|record| register.append(record));

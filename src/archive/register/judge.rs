@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Event, FIELDS, HEADING, Record, Register};
+use super::{Entry, Event, Form, Head, Record, Register, mail};
 use crate::archive::digest::Algorithm;
 
 /// One thing wrong with a register.
@@ -19,6 +19,8 @@ pub struct Fault {
 /// Kinds of faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultKind {
+    /// The file went through a mail program or an editor; the detail says what that did.
+    Reformatted,
     /// The heading is not that of a register.
     Heading,
     /// The last line has no end: writing was cut short, or the file was.
@@ -42,16 +44,27 @@ pub(super) fn read(bytes: &[u8]) -> Register {
     let mut fault = |line, kind, detail: &str| {
         register.faults.push(Fault { line, kind, detail: detail.to_owned() });
     };
-    let text = String::from_utf8_lossy(bytes);
+    let (text, changes) = mail::undone(bytes);
+    if !changes.is_empty() {
+        fault(1, FaultKind::Reformatted, &changes.join(", "));
+    }
     let mut lines: Vec<&str> = text.split('\n').collect();
     // What follows the last line feed is nothing, or a line whose writing was cut short.
-    let rest = lines.pop().unwrap_or_default();
-    if lines.first() != Some(&HEADING) {
+    let mut rest = lines.pop().unwrap_or_default();
+    if !changes.is_empty() && (parse(rest).is_some_and(|(entry, digest)| entry.digest == digest)) {
+        // Mail drops the last line end along with changing the others.
+        lines.push(std::mem::take(&mut rest));
+    }
+    let form = Form::ALL.into_iter().find(|form| lines.first() == Some(&form.heading()));
+    if form.is_none() {
         fault(1, FaultKind::Heading, "");
     }
     let mut entries: Vec<(usize, Entry)> = Vec::new();
     for (line, content) in (1..).zip(&lines).skip(1) {
         match parse(content) {
+            Some((entry, _)) if entry.record.by.is_empty() && form == Some(Form::Two) => {
+                fault(line, FaultKind::Malformed, &entry.number.to_string());
+            }
             Some((entry, digest)) => {
                 if entry.digest != digest {
                     fault(line, FaultKind::Edited, &entry.number.to_string());
@@ -64,17 +77,32 @@ pub(super) fn read(bytes: &[u8]) -> Register {
     if !rest.is_empty() {
         fault(lines.len() + 1, FaultKind::Cut, "");
     }
-    register.faults.extend(chain_faults(&entries));
+    register.form = form.unwrap_or_else(|| likely_form(&entries));
+    register.faults.extend(chain_faults(register.head(), &entries));
     register.faults.sort_by_key(|fault| (fault.line, fault.kind));
     register.entries = entries.into_iter().map(|(_, entry)| entry).collect();
     register
 }
 
+/// Returns the form whose heading the first entry continues: the heading itself is lost.
+fn likely_form(entries: &[(usize, Entry)]) -> Form {
+    let first = entries.first().map(|(_, entry)| entry.previous.as_str()).unwrap_or_default();
+    Form::ALL.into_iter().find(|form| form.digest() == first).unwrap_or_default()
+}
+
 /// Returns the entry of a line and the digest that the line has in truth.
 fn parse(line: &str) -> Option<(Entry, String)> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [number, moment, event, bag, edition, tag_manifest, note, previous, digest] =
-        <[&str; FIELDS]>::try_from(fields).ok()?;
+    let (number, moment, event, bag, edition, tag_manifest, note, by, previous, digest) = match fields[..] {
+        [number, moment, event, bag, edition, tag, note, previous, digest] => {
+            (number, moment, event, bag, edition, tag, note, "", previous, digest)
+        }
+        [_, _, _, _, _, _, _, "", _, _] => return None,
+        [number, moment, event, bag, edition, tag, note, by, previous, digest] => {
+            (number, moment, event, bag, edition, tag, note, by, previous, digest)
+        }
+        _ => return None,
+    };
     let content = &line[..line.len() - digest.len() - 1];
     let record = Record {
         moment: moment.to_owned(),
@@ -83,6 +111,7 @@ fn parse(line: &str) -> Option<(Entry, String)> {
         edition: edition.parse().ok()?,
         tag_manifest: tag_manifest.to_owned(),
         note: note.to_owned(),
+        by: by.to_owned(),
     };
     let number = number.parse().ok()?;
     let entry = Entry { number, record, previous: previous.to_owned(), digest: digest.to_owned() };
@@ -90,11 +119,10 @@ fn parse(line: &str) -> Option<(Entry, String)> {
 }
 
 /// Follows the chain; each break is named once, by what most likely was done.
-fn chain_faults(entries: &[(usize, Entry)]) -> Vec<Fault> {
+fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<Fault> {
     let numbers: BTreeSet<u64> = entries.iter().map(|(_, entry)| entry.number).collect();
     let mut faults = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut last = Register::default().head();
     for (line, entry) in entries {
         let mut fault = |kind, detail: String| faults.push(Fault { line: *line, kind, detail });
         if !seen.insert(&entry.digest) {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Event, PARITY_MARK, Register};
+use super::{Entry, Event, PARITY_MARK, REVERSED_MARK, Register};
+use crate::archive::names::folded;
 
 /// A bag as the register knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,12 +24,17 @@ pub struct BagState {
     pub handed_over: Option<String>,
     /// It was destroyed: when.
     pub destroyed: Option<String>,
+    /// Note of its creation: how long it is kept, and why there is a new edition.
+    pub created_note: String,
+    /// Numbers of entries about it that were reversed.
+    pub reversed: Vec<u64>,
 }
 
 impl BagState {
-    /// Returns the media it was copied to, each once.
+    /// Returns the media it was copied to, each once by its label, as the last copy onto it says.
     pub fn media(&self) -> BTreeSet<&str> {
-        self.copies.iter().map(|(medium, _)| medium.as_str()).collect()
+        let labelled = self.copies.iter().map(|(medium, _)| (label_key(label_of(medium)), medium.as_str()));
+        labelled.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
     /// Tells whether the bag must lie in the archive.
@@ -40,6 +46,16 @@ impl BagState {
 /// Returns the day of a moment of the register.
 pub fn day_of(moment: &str) -> &str {
     moment.get(..10).unwrap_or(moment)
+}
+
+/// Returns the label in what an entry calls a medium: `основной экземпляр: диск 1`.
+pub fn label_of(medium: &str) -> &str {
+    medium.split_once(": ").map_or(medium, |(_, label)| label)
+}
+
+/// Returns a label as labels are compared: two that differ only by case or blanks are one.
+pub fn label_key(label: &str) -> String {
+    folded(&label.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Two events that cannot both be true.
@@ -66,13 +82,41 @@ impl Register {
         self.follow().1
     }
 
+    /// Returns the numbers of all entries that a later one reverses.
+    pub fn reversed(&self) -> BTreeSet<u64> {
+        let mut known: BTreeMap<u64, &Entry> = BTreeMap::new();
+        let mut reversed = BTreeSet::new();
+        for entry in &self.entries {
+            let number = reversed_number(entry).filter(|number| {
+                known.get(number).is_some_and(|earlier| {
+                    earlier.record.event.is_reversible() && earlier.record.bag == entry.record.bag
+                })
+            });
+            reversed.extend(number);
+            known.insert(entry.number, entry);
+        }
+        reversed
+    }
+
     fn follow(&self) -> (BTreeMap<String, BagState>, Vec<Contradiction>) {
         let mut states: BTreeMap<String, BagState> = BTreeMap::new();
         let mut found = Vec::new();
-        for entry in &self.entries {
+        let mut open = self.reversed();
+        // What was a mistake contradicts nothing; each mistake is reversed once.
+        let reversed = open.clone();
+        for entry in self.entries.iter().filter(|entry| !reversed.contains(&entry.number)) {
             let known = states.get(&entry.record.bag);
             let superseding = known_edition(&states, entry);
-            if let Some((message, message_en)) = objection(entry, known, superseding) {
+            let is_idle = entry.record.event == Event::Reversed
+                && !reversed_number(entry).is_some_and(|number| open.remove(&number));
+            let objection = match objection(entry, known, superseding) {
+                None if is_idle => Some((
+                    "отменяет запись, которой нет, которая отменена или которую отменить нельзя",
+                    "reverses an entry that is not there, was reversed, or cannot be",
+                )),
+                objection => objection,
+            };
+            if let Some((message, message_en)) = objection {
                 let bag = entry.record.bag.clone();
                 found.push(Contradiction { number: entry.number, bag, message, message_en });
             }
@@ -80,6 +124,12 @@ impl Register {
         }
         (states, found)
     }
+}
+
+/// Returns the number of the entry that a reversal takes back.
+fn reversed_number(entry: &Entry) -> Option<u64> {
+    let note = Some(entry.record.note.as_str()).filter(|_| entry.record.event == Event::Reversed)?;
+    note.strip_prefix(REVERSED_MARK)?.split_once(':')?.0.parse().ok()
 }
 
 /// Tells whether the edition before this one is known; a first edition needs none.
@@ -123,7 +173,7 @@ fn apply(states: &mut BTreeMap<String, BagState>, entry: &Entry) {
     });
     let moment = record.moment.clone();
     match record.event {
-        Event::Created => {}
+        Event::Created => state.created_note.clone_from(&record.note),
         Event::Verified => state.verified = Some(moment),
         Event::Copied => {
             let medium = record.note.split(PARITY_MARK).next().unwrap_or_default();
@@ -132,5 +182,6 @@ fn apply(states: &mut BTreeMap<String, BagState>, entry: &Entry) {
         Event::Superseded => state.is_superseded = true,
         Event::HandedOver => state.handed_over = Some(moment),
         Event::Destroyed => state.destroyed = Some(moment),
+        Event::Reversed => state.reversed.extend(reversed_number(entry)),
     }
 }

@@ -62,6 +62,9 @@ pub(super) fn verify_tree(
 
     let mut report = BagReport::new(path, container, findings);
     report.version = declaration.stated.map(|version| version.to_string()).unwrap_or_default();
+    let named = |label| info.values(label).next().unwrap_or_default().to_owned();
+    report.organization = named("Source-Organization");
+    report.address = named("Organization-Address");
     report.files = examined.files;
     report.bytes = examined.bytes;
     report.payload = examined.payload;

@@ -26,19 +26,21 @@ pub(super) fn verify_path(path: &Path, limits: &ZipLimits, report: &mut VerifyRe
         Ok(metadata) => metadata,
         Err(error) => return report.findings.push(unreachable_path(path, &error)),
     };
-    let before = report.bags.len() + report.findings.len() + report.registers.len();
+    let first = report.bags.len();
+    let before = first + report.findings.len() + report.registers.len();
     if metadata.is_dir() {
         verify_below(path, 0, limits, report);
-        register::check_lone_bag(path, report);
+        register::check_named(path, first, report);
     } else if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) {
         // A register is nothing without the bags it speaks of.
         verify_below(folder_of(path), 0, limits, report);
     } else if metadata.is_file() && is_zip(path) {
         verify_zip(path, true, limits, report);
+        register::check_named(path, first, report);
     } else if metadata.is_file() && wrapping::is_tag_file_of_bag(path) {
         let bag = folder_of(path);
         verify_below(bag, 0, limits, report);
-        register::check_lone_bag(bag, report);
+        register::check_named(bag, first, report);
     } else {
         report.findings.push(wrapping::not_a_bag(path));
     }

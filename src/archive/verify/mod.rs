@@ -55,6 +55,7 @@ pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
         find::verify_path(path, limits, &mut report);
     }
     register::compare(&mut report);
+    register::note_unregistered(&mut report);
     report
 }
 

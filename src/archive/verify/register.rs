@@ -9,6 +9,9 @@ use super::codes;
 use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
 use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
 
+/// How many events are named in one finding.
+const SHOWN: usize = 12;
+
 /// Tells whether a folder is one that letopis was still writing when it was stopped: never taken for a bag.
 pub(super) fn is_unfinished(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
@@ -23,12 +26,6 @@ pub(super) fn is_register(name: &OsStr) -> bool {
 /// Judges the bags found in a folder, from the `first` on, by the register there.
 pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mut VerifyReport) {
     if !has_register {
-        let has_editions = report.bags[first..].iter().any(|bag| edition_of(&name_in(folder, bag)).is_some());
-        // Inside a larger archive the register of that archive speaks.
-        if has_editions && !folder.parent().is_some_and(|parent| parent.join(REGISTER).is_file()) {
-            let shown = folder.display().to_string();
-            report.findings.push(Finding::new(codes::NO_REGISTER, shown, &[]));
-        }
         return;
     }
     let Some(register) = read(folder, report) else { return };
@@ -36,9 +33,7 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
     let states = register.states();
     for bag in &mut report.bags[first..] {
         let name = name_in(folder, bag);
-        if let Some(finding) = judge(&name, bag, &states) {
-            bag.add(finding);
-        }
+        hold_against(&states, &name, bag);
     }
     let found: Vec<String> = report.bags[first..].iter().map(|bag| name_in(folder, bag)).collect();
     for (name, state) in states.iter().filter(|(_, state)| state.is_kept()) {
@@ -61,13 +56,7 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
         let shown = folder.join(&name).display().to_string();
         match fs::read(folder.join(&name)) {
             Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
-            Ok(bytes) => {
-                let state = Register::read(&bytes);
-                let pairs = state.entries.iter().zip(&register.entries);
-                let same = pairs.take_while(|(then, now)| then.digest == now.digest).count();
-                let values = [REGISTER, &(same + 1).to_string()];
-                report.findings.push(Finding::new(codes::HISTORIES_DIFFER, shown, &values));
-            }
+            Ok(bytes) => report.findings.extend(state_findings(&Register::read(&bytes), register, &shown)),
             Err(error) => {
                 let error = error.to_string();
                 report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error]));
@@ -76,15 +65,56 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
     }
 }
 
-/// Judges a bag named by itself, if the register of its archive lies beside it.
-pub(super) fn check_lone_bag(path: &Path, report: &mut VerifyReport) {
-    let Some(bag) = report.bags.last_mut().filter(|bag| Path::new(&bag.path) == path) else { return };
-    let Some(folder) = path.parent() else { return };
+/// Says how a signed earlier state differs from what the register began with.
+fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<Finding> {
+    let is_reformatted = |fault: &&Fault| fault.kind == FaultKind::Reformatted;
+    let mut findings: Vec<Finding> =
+        state.faults.iter().filter(is_reformatted).map(|fault| finding_of(fault, shown)).collect();
+    let pairs = state.entries.iter().zip(&register.entries);
+    let same = pairs.take_while(|(then, now)| then.digest == now.digest).count();
+    if same < state.entries.len() || state.faults.len() > findings.len() {
+        let values = [REGISTER, &(same + 1).to_string()];
+        findings.push(Finding::new(codes::HISTORIES_DIFFER, shown, &values));
+    }
+    findings
+}
+
+/// Judges bags that were named by themselves, from the `first` on, by the register that lies beside what was named.
+pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) {
+    let Ok(whole) = fs::canonicalize(path) else { return };
+    let (Some(folder), Some(own)) = (whole.parent(), whole.file_name()) else { return };
+    if report.bags[first..].iter().all(|bag| bag.is_registered) {
+        return;
+    }
     let Ok(bytes) = fs::read(folder.join(REGISTER)) else { return };
-    let name = name_in(folder, bag);
-    if let Some(finding) = judge(&name, bag, &Register::read(&bytes).states()) {
+    let states = Register::read(&bytes).states();
+    for bag in report.bags[first..].iter_mut().filter(|bag| !bag.is_registered) {
+        let inside = name_in(path, bag);
+        let own = Path::new(own).join(inside).to_string_lossy().replace('\\', "/");
+        hold_against(&states, own.trim_end_matches('/').trim_end_matches(".zip"), bag);
+    }
+}
+
+/// Holds a bag against what the register says of its name.
+fn hold_against(states: &BTreeMap<String, BagState>, name: &str, bag: &mut BagReport) {
+    bag.is_registered = true;
+    if let Some(finding) = judge(name, bag, states) {
         bag.add(finding);
     }
+}
+
+/// Says once that no register spoke of some bags: digests alone do not show that all of them were made anew.
+pub(super) fn note_unregistered(report: &mut VerifyReport) {
+    let is_judged = |bag: &&BagReport| !bag.version.is_empty() || !bag.tag_manifest.is_empty();
+    let alone: Vec<&BagReport> =
+        report.bags.iter().filter(is_judged).filter(|bag| !bag.is_registered).collect();
+    let shown = match alone[..] {
+        [] => return,
+        [bag] => bag.path.clone(),
+        _ => String::new(),
+    };
+    let count = alone.len().to_string();
+    report.findings.push(Finding::new(codes::NO_REGISTER, shown, &[&count]));
 }
 
 /// Holds every register against heads copied from paper.
@@ -104,7 +134,7 @@ pub(super) fn check_heads(report: &mut VerifyReport, heads: &[WrittenHead]) {
 /// Compares the registers of copies: one must continue the other.
 pub(super) fn compare(report: &mut VerifyReport) {
     let Some(longest) = report.registers.iter().max_by_key(|register| register.events) else { return };
-    let mut found = Vec::new();
+    let (mut found, mut rolled_back) = (Vec::new(), Vec::new());
     for other in report.registers.iter().filter(|other| other.path != longest.path) {
         let pairs = longest.register.entries.iter().zip(&other.register.entries);
         let parting = pairs.clone().find(|(long, short)| long.digest != short.digest);
@@ -114,11 +144,22 @@ pub(super) fn compare(report: &mut VerifyReport) {
             found.push(Finding::new(codes::HISTORIES_DIFFER, other.path.as_str(), &values));
         } else if other.events < longest.events {
             let more = (longest.events - other.events).to_string();
-            let values = [longest.path.as_str(), more.as_str()];
-            found.push(Finding::new(codes::HISTORY_OLDER, other.path.as_str(), &values));
+            let later = longest.register.entries.iter().skip(other.events);
+            let grave = later.filter(|entry| entry.record.event.changes_holdings());
+            let numbers: Vec<String> = grave.map(|entry| format!("№ {}", entry.number)).collect();
+            let named = numbers.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+            let more_than_shown = if numbers.len() > SHOWN { ", …" } else { "" };
+            let values = [longest.path.as_str(), more.as_str(), &format!("{named}{more_than_shown}")];
+            // A copy that only lacks verifications and copies holds all that the archive holds.
+            let code = if numbers.is_empty() { codes::HISTORY_BEHIND } else { codes::HISTORY_OLDER };
+            found.push(Finding::new(code, other.path.as_str(), &values));
+            rolled_back.extend(Some(other.path.clone()).filter(|_| !numbers.is_empty()));
         }
     }
     report.findings.extend(found);
+    for register in report.registers.iter_mut().filter(|register| rolled_back.contains(&register.path)) {
+        register.is_sound = false;
+    }
 }
 
 /// Reads the register and reports what is wrong with it.
@@ -158,6 +199,7 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
 
 fn finding_of(fault: &Fault, path: &str) -> Finding {
     let code = match fault.kind {
+        FaultKind::Reformatted => return Finding::new(codes::REGISTER_REFORMATTED, path, &[&fault.detail]),
         FaultKind::Heading => codes::REGISTER_HEADING,
         FaultKind::Cut => codes::REGISTER_CUT,
         FaultKind::Malformed => codes::REGISTER_MALFORMED,
@@ -191,9 +233,4 @@ fn name_in(folder: &Path, bag: &BagReport) -> String {
     let inside = path.strip_prefix(folder).unwrap_or(path);
     let name = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     name.strip_suffix(".zip").map(str::to_owned).unwrap_or(name)
-}
-
-/// Returns the number at the end of `journals-2025-2026-ed2`.
-fn edition_of(name: &str) -> Option<u32> {
-    name.rsplit_once("-ed")?.1.parse().ok()
 }

@@ -138,6 +138,10 @@ pub struct BagReport {
     pub bytes: u64,
     /// How the documents that the manifests list fared: what is whole in a bag that is not valid.
     pub payload: PayloadReport,
+    /// The organisation that its metadata name; may be empty.
+    pub organization: String,
+    /// The organisation's address; may be empty.
+    pub address: String,
     /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
     pub tag_manifest: String,
     /// Parity beside the bag, where there is any.
@@ -147,6 +151,9 @@ pub struct BagReport {
     pub findings: Vec<Finding>,
     /// Signatures over the bag's tag files, the intact ones too.
     pub signatures: Vec<Signature>,
+    /// A register spoke of the bag: that it was made anew would be seen.
+    #[serde(skip)]
+    pub(super) is_registered: bool,
 }
 
 impl BagReport {
@@ -163,10 +170,13 @@ impl BagReport {
             files: 0,
             bytes: 0,
             payload: PayloadReport::default(),
+            organization: String::new(),
+            address: String::new(),
             tag_manifest: String::new(),
             parity: None,
             findings,
             signatures: Vec::new(),
+            is_registered: false,
         }
     }
 

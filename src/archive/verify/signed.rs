@@ -6,6 +6,7 @@ use std::path::Path;
 use super::codes;
 use super::report::Finding;
 use super::tree::{Tree, read_failure};
+use crate::archive::register::as_written;
 use crate::archive::signature::{Signature, Verdict, judge, signed_name};
 
 /// Longest file read beside bags, in bytes: a register or a signature over it.
@@ -48,7 +49,8 @@ pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<
         }
         let shown = path.display().to_string();
         match (read(path), read(document)) {
-            (Ok(file), Ok(content)) => signatures.extend(judge(&shown, &file, &content)),
+            // What mail did to line ends is said once, of the register; the signature is over what was written.
+            (Ok(file), Ok(content)) => signatures.extend(judge(&shown, &file, &as_written(&content))),
             (Err(error), _) | (_, Err(error)) => findings.push(read_failure(&shown, &error)),
         }
     }

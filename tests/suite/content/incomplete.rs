@@ -13,7 +13,7 @@ use letopis::ingest::{read_bundle, read_journal};
 use letopis::outputs::Staging;
 use letopis::packages::{Packing, pack};
 use letopis::products::Products;
-use letopis::protocol::{self, protocol};
+use letopis::protocol::{self, Circumstances, protocol};
 
 use super::School;
 
@@ -51,7 +51,7 @@ fn put(school: &School, incomplete: Option<&str>, reason: Option<&str>) -> Vec<A
         year: school.at("outputs/2024-2025"),
         archive: school.at("archive"),
         reason: reason.map(str::to_owned),
-        post: None,
+        by: None,
         incomplete: incomplete.map(str::to_owned),
     };
     archive(&request).unwrap()
@@ -97,7 +97,12 @@ fn the_reason_stands_in_the_bag_the_register_and_on_the_protocol() {
     let report = verify(&[school.at("archive")]);
     let table = String::from_utf8(protocol::csv(&report).unwrap()).unwrap();
     assert!(table.contains(REASON) && table.contains("journal-5B.pdf"), "{table}");
-    assert!(protocol(&report, date(2025, 7, 1)).unwrap().iter().any(|one| one.path.ends_with(".pdf")));
+    assert!(
+        protocol(&report, date(2025, 7, 1), &Circumstances::default())
+            .unwrap()
+            .iter()
+            .any(|one| one.path.ends_with(".pdf"))
+    );
 
     // The same package is no new edition, and one that is whole again is a change with a reason of its own.
     assert!(matches!(put(&school, None, None)[0], Archived::Same { .. }));

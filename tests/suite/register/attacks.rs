@@ -44,6 +44,7 @@ fn without_a_register_the_same_is_said_to_be_undetectable() {
     assert_eq!((report.status(), report.exit_code()), (Status::Valid, 0), "{}", show(&report));
     assert_eq!((report.findings.len(), report.findings[0].code), (1, "A817"));
     assert_eq!(report.findings[0].severity, Severity::Notice);
+    assert!(report.findings[0].message.contains("пакетов: 3"), "{}", report.findings[0].message);
 }
 
 #[test]
@@ -104,6 +105,11 @@ fn a_whole_archive_rolled_back_is_seen_by_paper_and_copy() {
     assert_eq!(verify_with_heads(&[disk.archive_folder()], &[head]).status(), Status::Valid);
     let by_copy = verify(&[disk.at("old"), disk.at("archive")]);
     assert_eq!(codes(&by_copy, &disk.at("old")), ["A819 register.txt"]);
+    assert_eq!((by_copy.status(), by_copy.exit_code()), (Status::Invalid, 1), "{}", show(&by_copy));
+    assert!(
+        by_copy.registers.iter().any(|register| !register.is_sound),
+        "nothing is entered in the older one"
+    );
 }
 
 #[test]
@@ -139,7 +145,7 @@ fn faults_of_the_register_reach_the_report_with_their_codes() {
     type Change = fn(&str) -> String;
     let line = |text: &str, number: usize| text.lines().nth(number).unwrap().to_owned() + "\n";
     let cases: [(&str, Change); 5] = [
-        ("A802", |text| text.replacen("letopis-register-1", "letopis-register-9", 1)),
+        ("A802", |text| text.replacen("letopis-register-2", "letopis-register-9", 1)),
         ("A803", |text| text[..text.len() - 5].to_owned()),
         ("A804", |text| text.replacen("\tcreated\t", "\tconjured\t", 1)),
         ("A805", |text| text.replace("исправлена", "неисправлена")),

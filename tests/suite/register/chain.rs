@@ -12,6 +12,7 @@ fn register(events: u32) -> Register {
             edition: 1,
             tag_manifest: format!("{number:064}"),
             note: "положен".to_owned(),
+            by: "делопроизводитель".to_owned(),
         });
     }
     register

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jiff::civil::date;
-use letopis::protocol::{csv, next_due, protocol};
+use letopis::protocol::{Circumstances, csv, next_due, protocol};
 
 use super::Disk;
 
@@ -13,11 +13,15 @@ fn a_sound_archive_has_its_next_verification_within_five_years() {
     let report = disk.verify();
     assert_eq!(next_due(&report, date(2026, 7, 1)), Some(date(2031, 7, 1)));
     assert_eq!(next_due(&report, date(2024, 2, 29)), Some(date(2029, 2, 28)));
-    let documents = protocol(&report, date(2026, 7, 1)).unwrap();
+    let documents = protocol(&report, date(2026, 7, 1), &Circumstances::default()).unwrap();
     let names: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(names, ["протокол-проверки-2026-07-01.pdf", "протокол-проверки-2026-07-01.csv"]);
     assert!(documents[0].bytes.starts_with(b"%PDF-1.7"));
-    assert_eq!(documents, protocol(&disk.verify(), date(2026, 7, 1)).unwrap(), "the same bytes again");
+    assert_eq!(
+        documents,
+        protocol(&disk.verify(), date(2026, 7, 1), &Circumstances::default()).unwrap(),
+        "the same bytes again"
+    );
 }
 
 #[test]
@@ -37,7 +41,7 @@ fn a_broken_archive_has_no_next_day_and_every_finding_has_its_line() {
     let sound = |line: &&str| line.contains("journals-2025-2026-ed2,valid,1,1,") && line.ends_with(",,,,,");
     assert_eq!(table.lines().filter(sound).count(), 1, "a sound bag has one line without a finding: {table}");
     assert_eq!(
-        protocol(&report, date(2026, 7, 1)).unwrap().len(),
+        protocol(&report, date(2026, 7, 1), &Circumstances::default()).unwrap().len(),
         2,
         "the protocol is written whatever the verdict"
     );

@@ -79,7 +79,7 @@ fn a_year_comes_back_and_gives_the_same_documents() {
     let home = tempfile::tempdir().unwrap();
     let at = |path: &str| home.path().join(path);
     let year = build(&inputs, at("outputs"));
-    let request = Request { year, archive: at("archive"), reason: None, post: None, incomplete: None };
+    let request = Request { year, archive: at("archive"), reason: None, by: None, incomplete: None };
     archive(&request).unwrap();
 
     let restored = done(restore(&at(BAG), &at("back"), 2).unwrap());

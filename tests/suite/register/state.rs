@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::civil::date;
 use letopis::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
-use letopis::editions::{ClassNote, CopyKind, copy, start_notes, state_page, year_state};
+use letopis::editions::{ClassNote, CopyRequest, copy, start_notes, state_page, year_state};
 
 use super::Disk;
 
@@ -42,7 +42,7 @@ fn classes_editions_and_days_stand_on_one_page() {
     let disk = built();
     let notes = "[class.\"5А\"]\nclosed = \"2026-06-01\"\nsigned = \"2026-06-11\"\n[class.\"5Б\"]\n";
     fs::write(disk.at("archive/year-2025-2026.toml"), notes).unwrap();
-    copy(&disk.archive_folder(), &disk.at("usb"), CopyKind::Main, Some("диск 1"), None).unwrap();
+    copy(&CopyRequest { label: Some("диск 1".to_owned()), ..disk.copying("usb") }).unwrap();
     let year = disk.at("outputs/2025-2026");
     let state = year_state(&year, &disk.archive_folder(), date(2026, 6, 20)).unwrap();
     assert_eq!(state.days_left, 10);

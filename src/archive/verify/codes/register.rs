@@ -128,16 +128,18 @@ pub(in crate::archive::verify) const STILL_HERE: Code = code(
     Warning,
     "по реестру пакет уничтожен, но он здесь",
     "the register says the bag was destroyed, yet it is here",
-    "",
-    "",
+    "уничтожьте и эту копию по тому же акту; если запись ошибочна, отмените её: letopis register АРХИВ reversed ПАКЕТ",
+    "destroy this copy too by the same act; if the entry is a mistake, take it back: letopis register ARCHIVE reversed BAG",
 );
 pub(in crate::archive::verify) const NO_REGISTER: Code = code(
     "A817",
     Notice,
-    "у этих изданий нет реестра: пересчёт всех сумм, удаление и откат изданий обнаружить нельзя",
-    "these editions have no register: digests all made anew, editions removed or rolled back cannot be detected",
-    "положите рядом register.txt из того же архива",
-    "put the register.txt of the same archive beside them",
+    "проверено без реестра, пакетов: {0}; нельзя исключить, что пакет собран заново и все его суммы пересчитаны, а \
+издания удалены или возвращены к прежним",
+    "verified without a register, bags: {0}; it cannot be excluded that a bag was made anew with all its digests, or \
+that editions were removed or rolled back",
+    "положите рядом register.txt из того же архива или сверьте сумму файла tagmanifest-sha256.txt с бумагой",
+    "put the register.txt of the same archive beside them, or compare the digest of tagmanifest-sha256.txt with the paper",
 );
 pub(in crate::archive::verify) const HISTORIES_DIFFER: Code = code(
     "A818",
@@ -149,11 +151,29 @@ pub(in crate::archive::verify) const HISTORIES_DIFFER: Code = code(
 );
 pub(in crate::archive::verify) const HISTORY_OLDER: Code = code(
     "A819",
+    Error,
+    "это прежнее состояние архива: в {0} на {1} записей больше, среди них изменившие состав архива: {2}",
+    "this is an earlier state of the archive: {0} has {1} more events, of which these changed what it holds: {2}",
+    "если это копия, обновите её командой letopis copy; если это сам архив, его вернули к прошлому: не пишите в него, \
+восстановите из более новой копии",
+    "bring a copy up to date with letopis copy; if this is the archive itself, it was rolled back: write nothing into it, \
+restore it from the newer copy",
+);
+pub(in crate::archive::verify) const HISTORY_BEHIND: Code = code(
+    "A820",
     Warning,
-    "это прежнее состояние: в {0} на {1} записей больше",
-    "this is an earlier state: {0} has {1} more events",
+    "в {0} на {1} записей больше, все о проверках и копиях",
+    "{0} has {1} more events, all of them verifications and copies",
     "обновите копию командой letopis copy",
     "bring the copy up to date with letopis copy",
+);
+pub(in crate::archive::verify) const REGISTER_REFORMATTED: Code = code(
+    "A821",
+    Error,
+    "файл прошёл через почту или редактор, который изменил его запись ({0}); что в нём стоит, прочитано",
+    "the file went through mail or an editor that changed how it is written ({0}); what it says was read",
+    "возьмите этот файл из другой копии архива; пересылайте реестр только внутри ZIP",
+    "take this file from another copy of the archive; send a register only inside a ZIP",
 );
 
 /// Every code of this file.
@@ -177,4 +197,6 @@ pub(super) const ALL: &[Code] = &[
     NO_REGISTER,
     HISTORIES_DIFFER,
     HISTORY_OLDER,
+    HISTORY_BEHIND,
+    REGISTER_REFORMATTED,
 ];

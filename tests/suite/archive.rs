@@ -90,9 +90,10 @@ impl SampleBag {
 }
 
 fn only_bag(report: VerifyReport) -> BagReport {
-    // No register lies beside, which is said and changes nothing.
+    // That no register lies beside is said of what is valid, and changes nothing.
     let found: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
-    assert_eq!((report.bags.len(), &found[..]), (1, &["A817"][..]), "{}", show(&report));
+    let expected: &[&str] = if report.bags.iter().any(|bag| bag.valid) { &["A817"] } else { &[] };
+    assert_eq!((report.bags.len(), &found[..]), (1, expected), "{}", show(&report));
     report.bags.into_iter().next().unwrap()
 }
 

@@ -103,11 +103,10 @@ fn hold_against(states: &BTreeMap<String, BagState>, name: &str, bag: &mut BagRe
     }
 }
 
-/// Says once that no register spoke of some bags: digests alone do not show that all of them were made anew.
+/// Says once that no register spoke of bags that are called valid: digests alone do not show that all of them were made
+/// anew.
 pub(super) fn note_unregistered(report: &mut VerifyReport) {
-    let is_judged = |bag: &&BagReport| !bag.version.is_empty() || !bag.tag_manifest.is_empty();
-    let alone: Vec<&BagReport> =
-        report.bags.iter().filter(is_judged).filter(|bag| !bag.is_registered).collect();
+    let alone: Vec<&BagReport> = report.bags.iter().filter(|bag| bag.valid && !bag.is_registered).collect();
     let shown = match alone[..] {
         [] => return,
         [bag] => bag.path.clone(),

@@ -177,7 +177,9 @@ pub fn table_counts(rows: &[TableRows]) -> Vec<TableCount> {
 
 /// Counts problems by severity.
 pub fn problem_counts(problems: &[Problem]) -> ProblemCounts {
-    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let of = |severity| {
+        problems.iter().filter(|problem| problem.severity == severity).map(|problem| problem.count).sum()
+    };
     ProblemCounts {
         errors: of(ProblemSeverity::Error),
         warnings: of(ProblemSeverity::Warning),

@@ -1,5 +1,7 @@
 //! What can be typed: the verbs and their options.
 
+mod typed;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -82,13 +84,13 @@ pub struct BuildArgs {
     #[arg(short, long, default_value = "outputs")]
     pub output: PathBuf,
     /// За какую дату говорит сборка, например 2026-06-30 (the date the build speaks for).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
     /// Остановиться, если хоть одна строка не прочитана (stop if any row was left out).
     #[arg(long)]
     pub strict: bool,
     /// Сколько потоков занимать (threads).
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = typed::threads)]
     pub threads: Option<usize>,
     /// Собрать заново, даже если ничего не изменилось (rebuild even if nothing changed).
     #[arg(long)]
@@ -101,7 +103,7 @@ pub struct CheckArgs {
     /// Папки с выгрузкой года; без них — все в папке inputs (bundles; default: those in inputs).
     pub bundles: Vec<PathBuf>,
     /// За какую дату (the date to speak for).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
 }
 
@@ -157,16 +159,16 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "DIR")]
     pub protocol: Option<PathBuf>,
     /// Каким днём датировать протокол; без этого — сегодня (the protocol's date).
-    #[arg(long, value_name = "DATE", requires = "protocol")]
+    #[arg(long, value_name = "DATE", requires = "protocol", value_parser = typed::day)]
     pub as_of: Option<Date>,
     /// Какой носитель проверен, для протокола; без этого — как он подписан (the medium, for the protocol).
-    #[arg(long, value_name = "TEXT", requires = "protocol")]
+    #[arg(long, value_name = "TEXT", requires = "protocol", value_parser = typed::note)]
     pub medium: Option<String>,
     /// Где проверяли, для протокола; без этого — адрес школы из пакета (the place, for the protocol).
-    #[arg(long, value_name = "TEXT", requires = "protocol")]
+    #[arg(long, value_name = "TEXT", requires = "protocol", value_parser = typed::note)]
     pub place: Option<String>,
     /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
-    #[arg(long, value_name = "POST")]
+    #[arg(long, value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
 
@@ -179,13 +181,13 @@ pub struct ArchiveArgs {
     #[arg(long, default_value = "archive", value_name = "DIR")]
     pub to: PathBuf,
     /// Почему появилось новое издание (why there is a new edition).
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = typed::note)]
     pub reason: Option<String>,
     /// Почему пакет кладут в архив без части документов (why a package is archived without all of its documents).
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", value_parser = typed::note)]
     pub incomplete: Option<String>,
     /// Должность того, кто кладёт в архив и отвечает за издание (post of whoever does it and answers for it).
-    #[arg(long, visible_alias = "post", value_name = "POST")]
+    #[arg(long, visible_alias = "post", value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
 
@@ -201,14 +203,14 @@ pub struct CopyArgs {
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<CopyKindArg>,
     /// Название носителя для реестра, своё у каждого; для нескольких — по порядку (what the register calls each medium).
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = typed::note)]
     pub label: Vec<String>,
     /// Записать рядом с пакетами файлы PAR2: по ним чинится столько процентов потерь (parity beside the bags).
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u32).range(1..=100))]
     pub parity: Option<u32>,
     /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
-    #[arg(long, value_name = "POST")]
+    #[arg(long, value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
 
@@ -250,7 +252,7 @@ pub struct RetentionArgs {
     /// Папка архива (the archive).
     pub archive: PathBuf,
     /// На какую дату (the date to speak for).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
     /// Записать в эту папку проект акта о выделении к уничтожению (write the draft of an act of destruction).
     #[arg(long, value_name = "DIR")]
@@ -267,7 +269,7 @@ pub struct StateArgs {
     #[arg(long, default_value = "archive", value_name = "DIR")]
     pub archive: PathBuf,
     /// На какую дату (the date to speak for).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
     /// Записать сюда страницу PDF для печати (a page to print).
     #[arg(long, value_name = "DIR")]
@@ -288,10 +290,10 @@ pub struct RegisterArgs {
     /// Имя пакета в архиве (the bag).
     pub bag: Option<String>,
     /// Основание: номер и дата акта, а для отмены — почему (the act's number and date, or the reason).
-    #[arg(long, value_name = "TEXT", requires = "event")]
+    #[arg(long, value_name = "TEXT", requires = "event", value_parser = typed::note)]
     pub note: Option<String>,
     /// Должность того, кто это делает; для уничтожения двое: --by … --by … (posts; two for a destruction).
-    #[arg(long, value_name = "POST", requires = "event")]
+    #[arg(long, value_name = "POST", requires = "event", value_parser = typed::note)]
     pub by: Vec<String>,
     /// Номер записи, которую отменяет reversed; без него — последняя о передаче или уничтожении (the entry to reverse).
     #[arg(long, value_name = "N", requires = "event")]

@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use crate::files::Document;
 use crate::findings::{Finding, Problem};
 use crate::model::Journal;
+use crate::shown;
 
 /// Writes `data/findings.csv`: UTF-8, comma, LF.
 ///
@@ -56,7 +57,8 @@ fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
     ]
 }
 
-/// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy stands behind the message.
+/// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy stands behind the message. Signs that would steer a terminal
+/// are codes; what looks like a formula stays as it is, for programs read this.
 ///
 /// # Errors
 /// Never in practice: the CSV is written to memory.
@@ -67,16 +69,9 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
         let row = p.row.map(|row| row.to_string()).unwrap_or_default();
         let message =
             if p.hint.is_empty() { p.message.clone() } else { format!("{}; {}", p.message, p.hint) };
-        csv.write_record([
-            p.code,
-            p.severity.code(),
-            &p.file,
-            &p.sheet,
-            &row,
-            &p.column,
-            &p.value,
-            &message,
-        ])?;
+        let texts = [&p.file, &p.sheet, &row, &p.column, &p.value, &message].map(|text| shown::lines(text));
+        let codes = [p.code, p.severity.code()];
+        csv.write_record(codes.into_iter().chain(texts.iter().map(|text| &**text)))?;
     }
     Ok(Document::new("data/problems.csv", csv.into_inner()?))
 }

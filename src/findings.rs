@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
+use crate::shown;
 use crate::source::SourceRef;
 
 /// How much a problem of the input weighs.
@@ -54,6 +55,8 @@ pub struct Problem {
     pub hint: String,
     /// The same in English.
     pub hint_en: String,
+    /// How many there are: more than one where this stands for those of its kind that are not listed.
+    pub count: usize,
     /// Address of the cell on its sheet, such as `D6`; empty where the format has no sheets, or the cell is not known.
     pub cell: String,
 }
@@ -61,8 +64,10 @@ pub struct Problem {
 impl Problem {
     /// Says where it is, in Russian and in English: `marks.csv, строка 17, столбец value`.
     pub fn place(&self) -> [String; 2] {
-        let mut place = [self.file.clone(), self.file.clone()];
+        let file = shown::line(&self.file).into_owned();
+        let mut place = [file.clone(), file];
         let mut add = |ru: &str, en: &str, value: &str| {
+            let value = shown::line(value);
             place[0] += &format!(", {ru} {value}");
             place[1] += &format!(", {en} {value}");
         };
@@ -104,7 +109,7 @@ pub fn causes(problems: &[Problem]) -> Vec<Cause<'_>> {
     for problem in problems {
         let column = (problem.severity, problem.code, &problem.file, &problem.column);
         let kinds = columns.entry(column).or_default();
-        kinds.entry((&problem.value, &problem.message)).or_insert((0, problem)).0 += 1;
+        kinds.entry((&problem.value, &problem.message)).or_insert((0, problem)).0 += problem.count;
     }
     let mut causes = Vec::new();
     for kinds in columns.into_values() {

@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 
 use crate::archive::signature::signed_name;
 use crate::build_record::Product;
-use crate::files::Checksums;
+use crate::files::{Checksums, read_file};
+use crate::limits;
 use crate::outputs::{Staging, files_below};
 
 /// Tells whether a file is a signature over a product and no product itself.
@@ -35,7 +36,7 @@ pub fn carry_over(target: &Path, products: &[Product], staging: &Staging) -> Res
         let is_signed = |(name, _): &&(String, _)| name == signed;
         let Some((_, document)) = files.iter().find(is_signed) else { continue };
         let read =
-            |place: &Path| std::fs::read(place).with_context(|| format!("{}: cannot read", place.display()));
+            |place: &Path| read_file(place, limits::PAYLOAD_FILE_BYTES).with_context(|| format!("{}: cannot read", place.display()));
         let digest = Checksums::of(&read(document)?).sha256;
         if by_path.get(signed).is_some_and(|product| product.sha256 == digest) {
             staging.write_bytes(path, &read(place)?)?;

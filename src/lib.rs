@@ -9,7 +9,7 @@
 //! # Who may use whom ("A ← B": B may use A)
 //!
 //! ```text
-//! source ← model, findings ← settings, labels
+//! source ← model, findings ← settings, labels            limits, shown ← everybody
 //! signs ← ingest, render                   signs knows what the fonts can draw
 //! model, findings, files ← ingest          model ← stats ← rules ← reports
 //! render ← reports                          render knows strings and cells, no word of the school
@@ -44,6 +44,7 @@ pub mod ingest;
 pub mod inventory;
 pub mod kept_signatures;
 pub mod labels;
+pub mod limits;
 pub mod model;
 pub mod new_bundle;
 pub mod outputs;
@@ -58,6 +59,7 @@ pub mod render;
 pub mod reports;
 pub mod rules;
 pub mod settings;
+pub mod shown;
 pub mod signs;
 pub mod source;
 pub mod stats;

@@ -8,6 +8,7 @@ use clap::Parser;
 use letopis::cli::Cli;
 use letopis::commands::{Exit, run};
 use letopis::ingest::is_taking_apart;
+use letopis::shown;
 
 /// Crates that read other programs' files, and give up on damaged ones by a panic.
 const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
@@ -18,7 +19,8 @@ fn main() -> ExitCode {
     let exit = run(&cli).unwrap_or_else(|error| {
         let label = cli.lang().pick("ошибка", "error");
         // Where even the terminal cannot be written, the exit code still tells.
-        let _ = writeln!(std::io::stderr(), "letopis: {label}: {error:#}");
+        let text = format!("{error:#}");
+        let _ = writeln!(std::io::stderr(), "letopis: {label}: {}", shown::lines(&text));
         let exit = Exit::of(&error);
         if let Some(remedy) = exit.remedy(cli.lang()) {
             let _ = writeln!(std::io::stderr(), "  → {remedy}");

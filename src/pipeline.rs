@@ -13,10 +13,11 @@ use crate::build_record::{
     self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
 };
 use crate::data_files::{findings_csv, printed_means_csv, problems_csv};
-use crate::files::{Checksums, Document};
+use crate::files::{Checksums, Document, read_file};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
 use crate::kept_signatures;
+use crate::limits;
 use crate::model::{Journal, Roster};
 use crate::outputs::{Staging, checksums_below, recover};
 use crate::packages::{self, Packing};
@@ -154,7 +155,7 @@ pub fn build(request: &Request) -> Result<Built> {
 
 /// Returns the record of the outputs that stand, if they are what this build would make, to the last byte.
 fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
-    let text = std::fs::read(target.join(BUILD_JSON)).ok()?;
+    let text = read_file(&target.join(BUILD_JSON), limits::RECORD_BYTES).ok()?;
     let record: BuildRecord = serde_json::from_slice(&text)
         .ok()
         .filter(|record: &BuildRecord| record.fingerprint == *fingerprint)?;

@@ -53,7 +53,7 @@ fn counts(problems: &[Problem]) -> Sheet {
     let row = |severity| Row {
         cells: vec![
             Cell::text(severity_word(severity)),
-            count(of(severity).count()),
+            count(of(severity).map(|problem| problem.count).sum()),
             count(files(severity)),
             Cell::text(meaning(severity)),
         ],

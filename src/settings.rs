@@ -2,7 +2,10 @@
 
 use jiff::civil::{Date, date};
 
+use crate::files::Refusal;
+use crate::limits;
 use crate::model::{School, SchoolYear};
+use crate::shown;
 
 /// The language of messages on the terminal; documents are always Russian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +83,42 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
 }
 
-/// Returns how many threads may work: as asked, else as many as the machine has.
-pub fn threads(asked: Option<usize>) -> usize {
-    asked
-        .filter(|threads| *threads > 0)
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+/// Variables of the environment by which libraries are told how many threads to start.
+const THREAD_VARIABLES: &[&str] = &[
+    "RAYON_NUM_THREADS",
+    "POLARS_MAX_THREADS",
+    "POLARS_ASYNC_THREAD_COUNT",
+    "POLARS_MAX_BLOCKING_THREAD_COUNT",
+];
+
+/// Returns how many threads may work: as asked, else as the environment says, else as many as the machine has.
+///
+/// # Errors
+/// When the environment asks libraries for a number of threads that is none: they would break off in the middle.
+pub fn threads(asked: Option<usize>) -> Result<usize, Refusal> {
+    let mut told = None;
+    for name in THREAD_VARIABLES {
+        let Some(text) = std::env::var_os(name) else { continue };
+        let text = text.to_string_lossy();
+        let count = text.parse().ok().filter(|count| *count <= limits::THREADS);
+        match count {
+            Some(count) if count > 0 || name.starts_with("RAYON") => told = told.or(Some(count)),
+            _ => return Err(wrong_threads(name, &text)),
+        }
+    }
+    let count = asked.filter(|count| *count > 0).or(told.filter(|count| *count > 0));
+    let of_machine = || std::thread::available_parallelism().map_or(1, usize::from).min(limits::THREADS);
+    Ok(count.unwrap_or_else(of_machine))
+}
+
+fn wrong_threads(name: &str, text: &str) -> Refusal {
+    let (text, most) = (shown::start(text, limits::SHOWN_CHARS), limits::THREADS);
+    Refusal {
+        ru: format!(
+            "{name}={text}: нужно целое число потоков от 1 до {most}; исправьте или удалите эту переменную среды"
+        ),
+        en: format!(
+            "{name}={text}: a whole number of threads from 1 to {most} is wanted; mend or unset the variable"
+        ),
+    }
 }

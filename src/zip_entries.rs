@@ -7,6 +7,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use zip::CompressionMethod;
 use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 
+use crate::limits;
+
 /// Limits on what an archive may promise.
 #[derive(Clone, Copy, Debug)]
 pub struct ZipLimits {
@@ -23,7 +25,12 @@ pub struct ZipLimits {
 
 impl Default for ZipLimits {
     fn default() -> Self {
-        Self { entries: 1_000_000, bytes: 1 << 40, bomb_bytes: 64 << 20, bomb_ratio: 250 }
+        Self {
+            entries: limits::BAG_ENTRIES,
+            bytes: limits::BAG_BYTES,
+            bomb_bytes: limits::BOMB_BYTES,
+            bomb_ratio: limits::BOMB_RATIO,
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use crate::archive::bag::read_info;
 use crate::archive::digest::Algorithm;
 use crate::archive::manifest::{PayloadEntry, unescape};
-use crate::files::{Checksums, Document};
+use crate::files::{Checksums, Document, read_file};
+use crate::limits;
 
 /// Tag files that are made anew for every bag.
 const MADE: [&str; 8] = [
@@ -54,7 +55,8 @@ impl StoredBag {
     pub fn open(path: &Path) -> Result<Self> {
         let read = |name: &str| {
             let place = path.join(name);
-            fs::read(&place).with_context(|| format!("{}: cannot be read", place.display()))
+            read_file(&place, limits::TAG_FILE_BYTES)
+                .with_context(|| format!("{}: cannot be read", place.display()))
         };
         let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(name)?).into_owned());
         let tag_manifest = read("tagmanifest-sha256.txt")?;
@@ -105,7 +107,8 @@ impl StoredBag {
     /// When it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
         let place = self.path.join(path);
-        fs::read(&place).with_context(|| format!("{}: cannot be read", place.display()))
+        read_file(&place, limits::PAYLOAD_FILE_BYTES)
+            .with_context(|| format!("{}: cannot be read", place.display()))
     }
 
     /// Returns a file of the payload.
@@ -120,7 +123,7 @@ fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String
     for (name, _) in tag_files {
         for ending in ["p7s", "sig"] {
             let name = format!("{name}.{ending}");
-            if let Ok(bytes) = fs::read(path.join(&name)) {
+            if let Ok(bytes) = read_file(&path.join(&name), limits::SIGNATURE_BYTES) {
                 found.push((name, Algorithm::Sha256.of(&bytes)));
             }
         }

@@ -9,13 +9,10 @@ use super::{Exit, bundles};
 use crate::cli::BuildArgs;
 use crate::findings::ProblemSeverity;
 use crate::pipeline::{self, Built, Outcome, Request};
-use crate::settings::{self, Lang};
+use crate::settings::Lang;
 
 /// Builds every bundle; one that cannot be built does not stop the others.
-pub(super) fn run(args: &BuildArgs, lang: Lang) -> Result<Exit> {
-    let threads = settings::threads(args.threads);
-    // Only the first call in a process can set the size; a later one keeps what there is.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
     let mut targets = BTreeSet::new();

@@ -18,11 +18,11 @@ mod verify;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::cli::{Cli, Verb};
 use crate::ingest::find_bundles;
-use crate::settings::Lang;
+use crate::settings::{self, Lang};
 
 pub use exit::Exit;
 
@@ -32,8 +32,13 @@ pub use exit::Exit;
 /// When the tool could not do its work: disk, arguments, another run in the same folder.
 pub fn run(cli: &Cli) -> Result<Exit> {
     let lang = cli.lang();
+    let asked = if let Verb::Build(args) = &cli.verb { args.threads } else { None };
+    let threads =
+        settings::threads(asked).map_err(|refusal| anyhow!("{}", lang.pick(refusal.ru, refusal.en)))?;
+    // Only the first call in a process can set the size; a later one keeps what there is.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let ended = match &cli.verb {
-        Verb::Build(args) => build::run(args, lang),
+        Verb::Build(args) => build::run(args, threads, lang),
         Verb::Check(args) => check::run(args, lang),
         Verb::Init(args) => init::run(args, lang),
         Verb::Profiles(args) => profiles::run(args, lang),

@@ -12,7 +12,7 @@ use crate::settings::{self, Lang};
 /// Restores a bag.
 pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
-    match restore(&args.bag, &args.output, settings::threads(None))? {
+    match restore(&args.bag, &args.output, settings::threads(None)?)? {
         Restoring::Unsound(report) => {
             terminal.line(report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end());
             let ru = "пакет неверен, ничего не восстановлено; возьмите его из другой копии архива";

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use crate::findings::{Cause, Problem, causes};
 use crate::settings::Lang;
+use crate::shown;
 
 /// How many kinds of problems are shown where the rest is in `data/problems.csv`, and where nothing is written.
 const SHOWN: usize = 20;
@@ -29,8 +30,10 @@ impl Terminal {
         Self { lang }
     }
 
-    /// Prints a line; a closed pipe is no failure of the build, everything else is told by [`failure`].
+    /// Prints a line, signs that would steer the terminal as codes; a closed pipe is no failure of the build, everything
+    /// else is told by [`failure`].
     pub(super) fn line(&mut self, text: &str) {
+        let text = shown::lines(text);
         let mut stdout = std::io::stdout();
         let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
         if let (Err(error), Ok(mut failure)) = (written, FAILURE.lock()) {
@@ -75,8 +78,8 @@ impl Terminal {
     fn cause(&self, cause: &Cause<'_>) -> String {
         let problem = cause.first;
         let [place, place_en] = problem.place();
-        let message = self.lang.pick(&problem.message, &problem.message_en);
-        let hint = self.lang.pick(&problem.hint, &problem.hint_en);
+        let message = shown::line(self.lang.pick(&problem.message, &problem.message_en));
+        let hint = shown::line(self.lang.pick(&problem.hint, &problem.hint_en));
         let more = if cause.count > 1 { format!(" (× {})", cause.count) } else { String::new() };
         let others = match cause.kinds {
             0 | 1 => String::new(),

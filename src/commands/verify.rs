@@ -13,6 +13,7 @@ use crate::editions;
 use crate::outputs::store::{ArchiveLock, make_folder, replace_file};
 use crate::protocol::{self, Circumstances};
 use crate::settings::{self, Lang};
+use crate::shown;
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
@@ -20,7 +21,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let mut report = verify_with_heads(&args.paths, &args.head);
     report.is_strict = args.strict;
     let text = match args.format {
-        VerifyFormat::Json => serde_json::to_string_pretty(&report.to_json())?,
+        VerifyFormat::Json => shown::json(&serde_json::to_string_pretty(&report.to_json())?).into_owned(),
         VerifyFormat::Csv => String::from_utf8(protocol::csv(&report)?)?.trim_end().to_owned(),
         VerifyFormat::Text => {
             report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end().to_owned()

@@ -11,6 +11,8 @@ use super::{SCHOOL, add_event, is_sound, readme, registered, sound_register, wri
 use crate::archive::register::{self, Event, PARITY_MARK, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
+use crate::files::read_file;
+use crate::limits;
 use crate::outputs::store::{
     ArchiveLock, CopyFailure, Growing, Landed, free_bytes, make_folder, replace_file,
 };
@@ -174,7 +176,7 @@ fn start_readmes(request: &CopyRequest, bags: &[String], medium: &Medium) -> Res
 pub fn spread_register(archive: &Path, copies: &[PathBuf]) -> Result<()> {
     registered(archive)?;
     for name in register_files(archive)? {
-        let bytes = fs::read(archive.join(&name)).with_context(|| name.clone())?;
+        let bytes = read_file(&archive.join(&name), limits::REGISTER_BYTES).with_context(|| name.clone())?;
         for path in copies.iter().map(|to| to.join(&name)) {
             replace_file(&path, &bytes).with_context(|| path.display().to_string())?;
         }
@@ -265,8 +267,8 @@ fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
     for (name, _) in &bag.signatures {
         let place = to.join(name);
         let fail = |error| CopyFailure::Disk(place.clone(), error);
-        let bytes = fs::read(bag.path.join(name)).map_err(fail)?;
-        if fs::read(&place).is_ok_and(|there| there == bytes) {
+        let bytes = read_file(&bag.path.join(name), limits::SIGNATURE_BYTES).map_err(fail)?;
+        if read_file(&place, limits::SIGNATURE_BYTES).is_ok_and(|there| there == bytes) {
             continue;
         }
         replace_file(&place, &bytes).map_err(fail)?;

@@ -7,7 +7,6 @@
 //! until = "2033-05-31"         # the last day; without it until the lines are deleted
 //! ```
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -15,6 +14,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::retention::{Obstacle, RecordFile};
+use crate::files::read_text;
+use crate::limits;
 
 /// File name of the holds in their archive.
 pub const HOLD: &str = "hold.toml";
@@ -46,7 +47,7 @@ impl Holds {
     /// When the file cannot be understood: a hold misread would be a file lost.
     pub(super) fn read(archive: &Path) -> Result<Self> {
         let path = archive.join(HOLD);
-        let text = match fs::read_to_string(&path) {
+        let text = match read_text(&path, limits::SETTINGS_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(error).with_context(|| path.display().to_string()),

@@ -8,6 +8,8 @@ use anyhow::{Result, bail};
 use super::events::said;
 use super::readme::{MEDIUM_LINE, README};
 use crate::archive::register::{REGISTER, Register, label_key, label_of};
+use crate::files::read_file;
+use crate::limits;
 use crate::outputs::store::is_on_one_disk;
 
 /// Which of the copies a medium holds.
@@ -49,7 +51,7 @@ impl std::fmt::Display for Medium {
 
 /// Returns what a medium calls itself: its readme says so from the first copy on.
 pub fn medium_of(folder: &Path) -> Option<Medium> {
-    let text = String::from_utf8_lossy(&fs::read(folder.join(README)).ok()?).into_owned();
+    let text = String::from_utf8_lossy(&read_file(&folder.join(README), limits::SETTINGS_BYTES).ok()?).into_owned();
     let line = text.lines().find_map(|line| line.strip_prefix(MEDIUM_LINE))?.trim();
     let (words, label) = line.split_once(": ")?;
     let kind = CopyKind::ALL.into_iter().find(|kind| kind.words() == words)?;

@@ -32,7 +32,9 @@ use anyhow::{Context, Result, bail};
 use crate::archive::register::{self, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Finding, Severity, VerifyReport, verify};
+use crate::files::read_file;
 use crate::inventory::{INVENTORY, INVENTORY_PDF};
+use crate::limits;
 use crate::outputs::store::{ArchiveLock, move_file, replace_file};
 use crate::package_papers::EVENTS;
 use crate::settings;
@@ -126,7 +128,7 @@ pub fn archive(request: &Request) -> Result<Vec<Archived>> {
 /// When it cannot be read, or is not sound: nothing is ever added to a register that was touched.
 pub fn sound_register(archive: &Path) -> Result<Register> {
     let path = archive.join(REGISTER);
-    let bytes = match fs::read(&path) {
+    let bytes = match read_file(&path, limits::REGISTER_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Register::default()),
         Err(error) => return Err(error).with_context(|| format!("{}: cannot be read", path.display())),
@@ -174,7 +176,7 @@ fn keep_signed_state(archive: &Path) -> std::io::Result<()> {
         if !signature.is_file() {
             continue;
         }
-        let signed = fs::read(&path)?;
+        let signed = read_file(&path, limits::SIGNED_BYTES)?;
         let name = register::state_name(Register::read(&signed).head().number);
         replace_file(&archive.join(&name), &signed)?;
         move_file(&signature, &archive.join(format!("{name}.{ending}")))?;

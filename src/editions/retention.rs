@@ -2,7 +2,6 @@
 //! people: the register only records it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -14,6 +13,8 @@ use crate::archive::digest::Algorithm;
 use crate::archive::register::BagState;
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
+use crate::files::read_file;
+use crate::limits;
 
 /// Years after which summary sheets may go; files kept shorter need theirs beside them (R.3.4.2).
 pub(super) const SHEET_YEARS: i16 = 25;
@@ -263,7 +264,7 @@ fn described(archive: &Path, name: String, mut editions: Vec<(String, BagState)>
 /// Tells whether the metadata of a bag are those that its tag manifest lists.
 fn has_own_info(bag: &StoredBag) -> bool {
     let listed = bag.tag_files.iter().find(|(name, _)| name == "bag-info.txt");
-    let found = fs::read(bag.path.join("bag-info.txt")).map(|bytes| Algorithm::Sha256.of(&bytes)).ok();
+    let found = read_file(&bag.path.join("bag-info.txt"), limits::TAG_FILE_BYTES).map(|bytes| Algorithm::Sha256.of(&bytes)).ok();
     listed.is_some_and(|(_, sha256)| Some(sha256) == found.as_ref())
 }
 

@@ -2,7 +2,6 @@
 //! hand about each class.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -12,6 +11,8 @@ use serde::Deserialize;
 use super::sound_register;
 use crate::archive::register::BagState;
 use crate::build_record::{BUILD_JSON, BuildRecord};
+use crate::files::{read_file, read_text};
+use crate::limits;
 use crate::outputs::store::replace_file;
 use crate::packages::folder_name;
 
@@ -57,7 +58,7 @@ const NOTES_HEAD: &str = "\
 /// When the year was not built, the register is not sound, or the notes cannot be understood.
 pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearState> {
     let path = outputs.join(BUILD_JSON);
-    let text = fs::read(&path).with_context(|| path.display().to_string())?;
+    let text = read_file(&path, limits::RECORD_BYTES).with_context(|| path.display().to_string())?;
     let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
     let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
     let mut classes = Vec::new();
@@ -128,7 +129,7 @@ struct Note {
 
 impl Notes {
     fn read(path: &Path) -> Result<BTreeMap<String, ClassNote>> {
-        let text = match fs::read_to_string(path) {
+        let text = match read_text(path, limits::SETTINGS_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
             Err(error) => return Err(error).with_context(|| path.display().to_string()),

@@ -9,8 +9,9 @@ use walkdir::WalkDir;
 use super::problems::{Problems, words};
 use super::raw::ExportFile;
 use super::zipped;
-use crate::files::Checksums;
+use crate::files::{Checksums, Refusal, read_file, refused};
 use crate::findings::{Problem, ProblemSeverity};
+use crate::limits;
 
 /// The file every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";
@@ -94,37 +95,89 @@ pub fn read_bundle(root: &Path) -> Bundle {
 
 fn read_zip(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    match std::fs::read(root) {
+    match read_file(root, limits::FILE_BYTES) {
         Ok(bytes) => zipped::read(&name, &bytes, problems),
         Err(error) => {
-            unreadable(problems, Path::new(""), Path::new(&name), &error.to_string());
+            unreadable(problems, Path::new(""), Path::new(&name), &Refusal::of(&error));
             Vec::new()
         }
     }
 }
 
 fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
-    let mut paths = Vec::new();
-    for entry in WalkDir::new(root)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
-    {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
-            Ok(_) => {}
-            Err(error) => unreadable(problems, root, error.path().unwrap_or(root), &error.to_string()),
-        }
-    }
-    let read: Vec<_> = paths.par_iter().map(|path| (path, std::fs::read(path))).collect();
+    let paths = paths_below(root, problems);
+    let read: Vec<_> = paths.par_iter().map(|(path, most)| (path, read_file(path, *most))).collect();
     let mut files = Vec::new();
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => files.push(ExportFile { path: relative(root, path), bytes }),
-            Err(error) => unreadable(problems, root, path, &error.to_string()),
+            Err(error) => unreadable(problems, root, path, &Refusal::of(&error)),
         }
     }
     files
+}
+
+/// Returns the files to read, each with the most bytes it may have; what else lies there is said.
+fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
+    let (mut paths, mut bytes, mut passed_over) = (Vec::new(), 0u64, 0usize);
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_owned();
+                unreadable(problems, root, &path, &Refusal::of(&error.into()));
+                continue;
+            }
+        };
+        // A link is not followed: what it leads to is nobody's export, and would be kept in the archive.
+        let size = match std::fs::symlink_metadata(&entry) {
+            Ok(metadata) => match refused(&metadata) {
+                Some(refusal) => {
+                    unreadable(problems, root, &entry, &refusal);
+                    continue;
+                }
+                None => metadata.len(),
+            },
+            Err(error) => {
+                unreadable(problems, root, &entry, &Refusal::of(&error));
+                continue;
+            }
+        };
+        let most = most_bytes(&relative(root, &entry));
+        let is_read = size <= most;
+        if is_read && (paths.len() >= limits::BUNDLE_FILES || bytes + size > limits::BUNDLE_BYTES) {
+            passed_over += 1;
+            continue;
+        }
+        bytes += if is_read { size } else { 0 };
+        paths.push((entry, most));
+    }
+    if passed_over > 0 {
+        too_much(problems, passed_over);
+    }
+    paths
+}
+
+/// Returns how many bytes a file of the bundle may have.
+pub(super) fn most_bytes(path: &str) -> u64 {
+    let is_settings = path.ends_with(".toml");
+    if is_settings { limits::SETTINGS_BYTES } else { limits::FILE_BYTES }
+}
+
+/// Says that the bundle as a whole is larger than what is read: the files that come last by their paths are left out.
+fn too_much(problems: &mut Problems, passed_over: usize) {
+    let (files, bytes) = (limits::BUNDLE_FILES, limits::BUNDLE_BYTES);
+    let message = words(
+        format!("в комплекте больше {files} файлов или {bytes} байт: не прочитано файлов: {passed_over}"),
+        format!("the bundle has more than {files} files or {bytes} bytes: files not read: {passed_over}"),
+    );
+    let hint = words(
+        "оставьте в папке выгрузку одного учебного года",
+        "leave one school year's export in the folder",
+    );
+    problems.add_file("J109", ProblemSeverity::Error, "", message, hint);
 }
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {
@@ -137,8 +190,12 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn unreadable(problems: &mut Problems, root: &Path, path: &Path, error: &str) {
-    let message = words(format!("файл не читается: {error}"), format!("the file cannot be read: {error}"));
-    let hint = words("проверьте права на файл и диск", "check the file's permissions and the disk");
+fn unreadable(problems: &mut Problems, root: &Path, path: &Path, why: &Refusal) {
+    let message =
+        words(format!("файл не читается: {}", why.ru), format!("the file cannot be read: {}", why.en));
+    let hint = words(
+        "проверьте, что это за файл, права на него и диск",
+        "check what kind of file it is, its permissions and the disk",
+    );
     problems.add_file("J101", ProblemSeverity::Error, &relative(root, path), message, hint);
 }

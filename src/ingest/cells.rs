@@ -9,21 +9,26 @@ use super::raw::{Cell, Value};
 pub(super) fn date(cell: Cell<'_>) -> Option<Date> {
     match cell {
         Cell::Text(text) => parse::date(text),
-        Cell::Typed(Value::Date(date)) => Some(*date),
-        Cell::Typed(Value::Moment(moment)) if moment.time() == Time::midnight() => Some(moment.date()),
+        Cell::Typed(Value::Date(date)) => parse::in_years(*date),
+        Cell::Typed(Value::Moment(moment)) if moment.time() == Time::midnight() => {
+            parse::in_years(moment.date())
+        }
         Cell::Typed(_) => None,
     }
 }
 
 pub(super) fn date_wanted() -> Words {
-    words("нужна дата, например 02.09.2024", "a date such as 2024-09-02 is wanted")
+    words(
+        "нужна дата, например 02.09.2024, года с 1900 по 2199",
+        "a date such as 2024-09-02 of the years 1900 to 2199 is wanted",
+    )
 }
 
 pub(super) fn moment(cell: Cell<'_>) -> Option<DateTime> {
     match cell {
         Cell::Text(text) => parse::moment(text),
-        Cell::Typed(Value::Date(date)) => Some(date.to_datetime(Time::midnight())),
-        Cell::Typed(Value::Moment(moment)) => Some(*moment),
+        Cell::Typed(Value::Date(date)) => Some(parse::in_years(*date)?.to_datetime(Time::midnight())),
+        Cell::Typed(Value::Moment(moment)) => parse::in_years(moment.date()).map(|_| *moment),
         Cell::Typed(_) => None,
     }
 }

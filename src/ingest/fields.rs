@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::aliases::Aliases;
 use super::cells::*;
 use super::keys::Keys;
+use super::lengths;
 use super::parse;
 use super::positions::Positions;
 use super::problems::{Problems, Spot, Words, words};
@@ -35,7 +36,23 @@ impl<'a> Fields<'a> {
         (positions, aliases): (&'a Positions, &'a Aliases),
         problems: &'a mut Problems,
     ) -> Self {
-        Self { row, number, positions, aliases, problems, next: 0, is_bad: false }
+        let mut fields = Self { row, number, positions, aliases, problems, next: 0, is_bad: false };
+        if row.has_longer(lengths::SHORT) {
+            fields.check_lengths();
+        }
+        fields
+    }
+
+    /// Refuses texts that no document could hold.
+    fn check_lengths(&mut self) {
+        for (index, place) in self.positions.places.iter().enumerate() {
+            let Some(Cell::Text(text)) = place.map(|place| self.row.cell(place)) else { continue };
+            let Some(fault) = lengths::fault(&self.positions.columns[index], text) else { continue };
+            let hint = words("сократите текст в источнике", "make the text shorter in the source");
+            self.next = index + 1;
+            self.reject("J308", text, fault, hint);
+        }
+        self.next = 0;
     }
 
     /// Tells whether a cell could not be read: the row must be left out.

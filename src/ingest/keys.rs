@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::nearest::nearest;
+use crate::limits;
 use crate::model::{Id, Table, Text};
 
 /// The ids of one table.
@@ -16,9 +17,6 @@ pub(crate) struct Keys<T> {
     /// What was found last: rows of one lesson, of one teacher stand together.
     last: RefCell<(Text, Id<T>)>,
 }
-
-/// How many ids of a table are compared with wrong ones altogether: less than a second's work.
-const MOST_COMPARED: usize = 200_000;
 
 impl<T> Keys<T> {
     /// Begins the ids of a table.
@@ -72,7 +70,7 @@ impl<T> Keys<T> {
         // A look at every id for every wrong one would never end where a big table is wrong throughout.
         let compared = self.compared.get();
         self.compared.set(compared + self.ids.len());
-        if compared > MOST_COMPARED {
+        if compared > limits::COMPARED_IDS {
             return None;
         }
         let near = nearest(key, self.ids.keys().map(Text::as_str))?;

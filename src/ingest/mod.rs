@@ -11,6 +11,7 @@ mod fields;
 mod formats;
 mod keys;
 mod layouts;
+mod lengths;
 mod nearest;
 pub mod parse;
 mod people;

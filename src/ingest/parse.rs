@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::limits;
 use crate::model::Text;
 
 /// Reads `2024-09-02`, `02.09.2024`, `20240902` or any of the first two with a midnight behind it.
@@ -30,7 +31,14 @@ fn plain_date(text: &str) -> Option<Date> {
         8 if bytes.iter().all(u8::is_ascii_digit) => (&bytes[0..4], &bytes[4..6], &bytes[6..8]),
         _ => return dotted_date(text),
     };
-    Date::new(digits(year)?, i8::try_from(digits(month)?).ok()?, i8::try_from(digits(day)?).ok()?).ok()
+    let small = |part: &[u8]| digits(part).and_then(|value| i8::try_from(value).ok());
+    in_years(Date::new(digits(year)?, small(month)?, small(day)?).ok()?)
+}
+
+/// Returns a date of a year that a school's papers may name.
+#[inline]
+pub fn in_years(date: Date) -> Option<Date> {
+    limits::YEARS.contains(&date.year()).then_some(date)
 }
 
 /// Reads `2.9.2024`, as people type it.
@@ -41,7 +49,7 @@ fn dotted_date(text: &str) -> Option<Date> {
         return None;
     }
     let small = |part: &str| digits(part.as_bytes()).and_then(|value| i8::try_from(value).ok());
-    Date::new(digits(year.as_bytes())?, small(month)?, small(day)?).ok()
+    in_years(Date::new(digits(year.as_bytes())?, small(month)?, small(day)?).ok()?)
 }
 
 fn digits(bytes: &[u8]) -> Option<i16> {
@@ -86,6 +94,9 @@ fn whole_moment(text: &str) -> Option<DateTime> {
         _ => return None,
     };
     let year = i16::from(pair(year)?) * 100 + i16::from(pair(year + 2)?);
+    if !limits::YEARS.contains(&year) {
+        return None;
+    }
     DateTime::new(year, pair(month)?, pair(day)?, pair(11)?, pair(14)?, second, 0).ok()
 }
 

@@ -1,6 +1,14 @@
 //! Collects what is wrong with the input; the words of every problem stand with the code that finds it.
+//!
+//! Of one cause the first are listed and the others counted: a million rows of rubbish are one thing to mend, and nothing
+//! that was left out goes unsaid.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::findings::{Problem, ProblemSeverity};
+use crate::limits;
 use crate::source::Origin;
 
 /// The two languages of one sentence.
@@ -25,7 +33,20 @@ pub(crate) struct Spot {
 
 /// Problems as they are met; reading goes on.
 #[derive(Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    listed: Vec<Problem>,
+    /// How often each cause was met, by a digest of what makes it one.
+    causes: FxHashMap<u64, Cause>,
+}
+
+/// How often one cause was met, and what stands for those that are not listed.
+#[derive(Default)]
+struct Cause {
+    met: usize,
+    rest: Option<Box<Problem>>,
+    /// The last row of the rest.
+    last: Option<u32>,
+}
 
 impl Problems {
     /// Adds a problem with its place, its sentence and the way to mend it.
@@ -37,7 +58,7 @@ impl Problems {
         message: Words,
         hint: Words,
     ) {
-        self.0.push(Problem {
+        self.push(Problem {
             code,
             severity,
             file: origin.file.clone(),
@@ -49,6 +70,7 @@ impl Problems {
             message_en: message.en,
             hint: hint.ru,
             hint_en: hint.en,
+            count: 1,
             cell: String::new(),
         });
     }
@@ -66,17 +88,121 @@ impl Problems {
         self.add(code, severity, (&origin, Spot::default()), message, hint);
     }
 
-    /// Adds a problem put together elsewhere.
-    pub(crate) fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+    /// Adds a problem put together elsewhere, or counts it where enough of its kind are listed.
+    pub(crate) fn push(&mut self, mut problem: Problem) {
+        let is_full = self.listed.len() >= limits::PROBLEMS;
+        let cause = self.causes.entry(digest(&problem)).or_default();
+        cause.met += problem.count;
+        if let Some(rest) = &mut cause.rest {
+            rest.count += problem.count;
+            cause.last = problem.row.max(cause.last);
+        } else if is_full || cause.met > limits::PROBLEMS_OF_A_CAUSE {
+            cause.last = problem.row;
+            cause.rest = Some(Box::new(problem));
+        } else {
+            shorten(&mut problem);
+            self.listed.push(problem);
+        }
     }
 
     /// Returns the problems, errors first, then by file, sheet and row.
-    pub(crate) fn into_sorted(mut self) -> Vec<Problem> {
-        self.0.sort_by(|a, b| {
+    pub(crate) fn into_sorted(self) -> Vec<Problem> {
+        let mut problems = self.listed;
+        let rests = self.causes.into_values().filter_map(|cause| Some((*cause.rest?, cause.last)));
+        problems.extend(rests.map(|(first, last)| rest(first, last)));
+        problems.sort_by(|a, b| {
             let key = |p: &Problem| (p.severity, p.file.clone(), p.sheet.clone(), p.row, p.code);
             key(a).cmp(&key(b)).then_with(|| a.cmp(b))
         });
-        self.0
+        problems
+    }
+}
+
+/// What makes problems those of one cause: weight, code, file, sheet and column.
+fn digest(problem: &Problem) -> u64 {
+    let Problem { severity, code, file, sheet, column, .. } = problem;
+    BuildHasherDefault::<FxHasher>::default().hash_one((severity, code, file, sheet, column))
+}
+
+/// Returns what stands for the problems of a cause that are not listed, at the place of their first.
+fn rest(first: Problem, last: Option<u32>) -> Problem {
+    if first.count == 1 {
+        let mut alone = first;
+        shorten(&mut alone);
+        return alone;
+    }
+    let count = first.count;
+    let rows = first.row.zip(last).map_or_else(Default::default, |(from, to)| {
+        (format!(", строки с {from} по {to}"), format!(", rows {from} to {to}"))
+    });
+    let most = limits::PROBLEMS_OF_A_CAUSE;
+    Problem {
+        value: String::new(),
+        message: format!("и ещё {count} таких замечаний{}; перечислены первые, не больше {most}", rows.0),
+        message_en: format!(
+            "and {count} more of this kind{}; the first are listed, no more than {most}",
+            rows.1
+        ),
+        hint: "исправьте причину по перечисленным и выгрузите файл снова".to_owned(),
+        hint_en: "mend the cause by those that are listed and export the file again".to_owned(),
+        ..first
+    }
+}
+
+/// Cuts what a cell without end would make endless.
+fn shorten(problem: &mut Problem) {
+    let Problem { column, value, message, message_en, hint, hint_en, .. } = problem;
+    for text in [column, value] {
+        cut(text, limits::SHOWN_CHARS);
+    }
+    for text in [message, message_en, hint, hint_en] {
+        // A sentence may name some values.
+        cut(text, 4 * limits::SHOWN_CHARS);
+    }
+}
+
+fn cut(text: &mut String, most: usize) {
+    if text.len() > most
+        && let Some((end, _)) = text.char_indices().nth(most)
+    {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn add(problems: &mut Problems, row: u32, column: &str, value: &str) {
+        let origin = Origin { file: "marks.csv".to_owned(), sheet: String::new() };
+        let spot = Spot { row: Some(row), column: column.to_owned(), value: value.to_owned() };
+        problems.add("J302", ProblemSeverity::Error, (&origin, spot), words(value, value), words("", ""));
+    }
+
+    #[test]
+    fn of_a_cause_the_first_are_listed_and_the_rest_is_counted() {
+        let mut problems = Problems::default();
+        let all = u32::try_from(limits::PROBLEMS_OF_A_CAUSE).expect("a small number") + 1_000;
+        for row in 1..=all {
+            add(&mut problems, row, "value", "9");
+        }
+        add(&mut problems, 1, "mark_id", "");
+        let sorted = problems.into_sorted();
+        assert_eq!(sorted.len(), limits::PROBLEMS_OF_A_CAUSE + 2);
+        assert_eq!(sorted.iter().map(|problem| problem.count).sum::<usize>(), all as usize + 1);
+        let rest = sorted.iter().find(|problem| problem.count > 1).expect("the rest is said");
+        assert!(rest.message.contains("ещё 1000 таких"), "{}", rest.message);
+        assert!(rest.message.contains("строки с 2001 по 3000"), "{}", rest.message);
+    }
+
+    #[test]
+    fn a_value_without_end_is_cut() {
+        let mut problems = Problems::default();
+        add(&mut problems, 1, "value", &"щ".repeat(1 << 20));
+        let sorted = problems.into_sorted();
+        assert_eq!(sorted[0].value.chars().count(), limits::SHOWN_CHARS + 1);
+        assert!(sorted[0].message.chars().count() <= 4 * limits::SHOWN_CHARS + 1);
     }
 }

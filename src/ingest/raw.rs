@@ -82,6 +82,18 @@ impl<'a> RowCells<'a> {
         }
     }
 
+    /// Tells whether a cell is a text of more bytes than so many.
+    #[inline]
+    pub(crate) fn has_longer(&self, bytes: usize) -> bool {
+        match self {
+            Self::Plain(cells) => cells.iter().any(|cell| cell.len() > bytes),
+            Self::Record(record) => record.iter().any(|cell| cell.len() > bytes),
+            Self::Grid(cells) => {
+                cells.iter().any(|cell| matches!(cell, Value::Text(text) if text.len() > bytes))
+            }
+        }
+    }
+
     /// Tells whether every cell is empty.
     #[inline]
     pub(crate) fn is_blank(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Reads `school.toml`: the school, the year, the officials, the archive's identifiers.
 
+mod texts;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -8,6 +10,7 @@ use super::parse;
 use super::problems::{Problems, Spot, Words, words};
 use super::trust::Trust;
 use crate::findings::ProblemSeverity;
+use crate::limits;
 use crate::model::{ArchiveIds, Deputy, Journal, Official, Officials, Regulation, School, SchoolYear};
 use crate::source::Origin;
 
@@ -99,11 +102,11 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
         }
     };
     let mut dates = Dates { text, problems, is_bad: false };
-    let start = dates.required("start", file.year.start.as_ref());
-    let end = dates.required("end", file.year.end.as_ref());
-    let as_of = dates.optional("as_of", file.year.as_of.as_ref());
-    let ordered = dates.optional("date", file.regulation.date.as_ref());
-    let is_bad = dates.is_bad;
+    let start = dates.required("year", "start", file.year.start.as_ref());
+    let end = dates.required("year", "end", file.year.end.as_ref());
+    let as_of = dates.optional("year", "as_of", file.year.as_of.as_ref());
+    let ordered = dates.optional("regulation", "date", file.regulation.date.as_ref());
+    let is_bad = dates.is_bad | !texts::are_sound(text, &file, problems);
     let titles = [("school", "name", &file.school.name), ("year", "title", &file.year.title)];
     for (part, key, _) in titles.iter().filter(|(_, _, value)| value.trim().is_empty()) {
         let message = words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]"));
@@ -112,19 +115,29 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     if is_bad || titles.iter().any(|(_, _, value)| value.trim().is_empty()) {
         return None;
     }
-    if start > end {
-        reject(
-            problems,
-            None,
-            "start",
-            words("год начинается позже, чем кончается", "the year begins after its end"),
-        );
+    let (start, end) = (start?, end?);
+    if let Some(message) = wrong_span(start, end) {
+        reject(problems, line_of_key(text, "year", "start"), "year.start", message);
         return None;
     }
-    journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start: start?, end: end? };
+    journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start, end };
     let trust = Trust::new(std::mem::take(&mut file.sources.trust));
     fill(journal, file, ordered);
     Some(Settings { as_of, trust })
+}
+
+/// Says what is wrong with the ends of a school year.
+fn wrong_span(start: Date, end: Date) -> Option<Words> {
+    let (days, most) = (start.until(end).map_or(0, |span| span.get_days()), limits::YEAR_DAYS);
+    if start > end {
+        return Some(words("год начинается позже, чем кончается", "the year begins after its end"));
+    }
+    (days > most).then(|| {
+        words(
+            format!("год длится {days} дней, а может не больше {most}"),
+            format!("the year has {days} days, no more than {most} are allowed"),
+        )
+    })
 }
 
 fn fill(journal: &mut Journal, file: File, ordered: Option<Date>) {
@@ -158,20 +171,20 @@ struct Dates<'a> {
 }
 
 impl Dates<'_> {
-    fn required(&mut self, key: &str, value: Option<&toml::Value>) -> Option<Date> {
+    fn required(&mut self, part: &str, key: &str, value: Option<&toml::Value>) -> Option<Date> {
         if value.is_none() {
             self.is_bad = true;
             reject(
                 self.problems,
                 None,
                 key,
-                words(format!("в разделе [year] нет {key}"), format!("{key} is missing in [year]")),
+                words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]")),
             );
         }
-        self.optional(key, value)
+        self.optional(part, key, value)
     }
 
-    fn optional(&mut self, key: &str, value: Option<&toml::Value>) -> Option<Date> {
+    fn optional(&mut self, part: &str, key: &str, value: Option<&toml::Value>) -> Option<Date> {
         let text = match value? {
             toml::Value::String(text) => text.clone(),
             other => other.to_string(),
@@ -179,14 +192,12 @@ impl Dates<'_> {
         let date = parse::date(&text);
         if date.is_none() {
             self.is_bad = true;
-            let line = self.text.lines().position(|line| line.trim_start().starts_with(key));
-            let line = line.and_then(|line| u32::try_from(line + 1).ok());
-            reject(
-                self.problems,
-                line,
-                key,
-                words(format!("«{text}» — не дата"), format!("\"{text}\" is no date")),
+            let (first, last) = limits::YEARS.into_inner();
+            let message = words(
+                format!("«{text}» — не дата {first}–{last} годов"),
+                format!("\"{text}\" is no date of the years {first} to {last}"),
             );
+            reject(self.problems, line_of_key(self.text, part, key), key, message);
         }
         date
     }
@@ -198,6 +209,22 @@ fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Words) 
     let hint =
         words("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
     problems.add("J111", ProblemSeverity::Error, (&origin, spot), message, hint);
+}
+
+/// Returns the line on which a key of a part begins, from 1.
+fn line_of_key(text: &str, part: &str, key: &str) -> Option<u32> {
+    let mut is_inside = part.is_empty();
+    for (number, line) in (1..).zip(text.lines().map(str::trim_start)) {
+        if line.starts_with('[') {
+            let name = line.trim_matches(|sign: char| "[] \t".contains(sign) || sign == '#');
+            is_inside = name.split(']').next().is_some_and(|name| name.trim() == part);
+        }
+        let rest = line.strip_prefix(key).map(str::trim_start);
+        if is_inside && rest.is_some_and(|rest| rest.starts_with('=')) {
+            return Some(number);
+        }
+    }
+    None
 }
 
 fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> Option<u32> {

@@ -6,17 +6,22 @@ use std::io::{Cursor, Read};
 use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 use zip::{ZipArchive, ZipReadOptions};
 
-use super::bundle::SCHOOL_TOML;
+use super::bundle::{SCHOOL_TOML, most_bytes};
 use super::problems::{Problems, Words, words};
 use super::raw::ExportFile;
 use crate::findings::ProblemSeverity;
+use crate::limits;
 use crate::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
 
 /// A year of a large school is some hundred files and 200 MB of text; what is read stays in memory.
-const LIMITS: ZipLimits =
-    ZipLimits { entries: 10_000, bytes: 2 << 30, bomb_bytes: 64 << 20, bomb_ratio: 250 };
+const LIMITS: ZipLimits = ZipLimits {
+    entries: limits::ZIP_ENTRIES,
+    bytes: limits::BUNDLE_BYTES,
+    bomb_bytes: limits::BOMB_BYTES,
+    bomb_ratio: limits::BOMB_RATIO,
+};
 
 /// Reads the files of a ZIP. Where `school.toml` stands in its only folder, paths begin there.
 pub(super) fn read(archive: &str, bytes: &[u8], problems: &mut Problems) -> Vec<ExportFile> {
@@ -105,6 +110,13 @@ fn content(
         words(format!("запись не распаковывается: {error}"), format!("the entry cannot be unpacked: {error}"))
     };
     let size = entry.size();
+    if size > most_bytes(name) {
+        let most = most_bytes(name);
+        return Err(words(
+            format!("в файле {size} байт, а читается не больше {most}"),
+            format!("the file has {size} bytes, no more than {most} are read"),
+        ));
+    }
     let mut source = Cursor::new(archive);
     let reader = entry.with_reader(&mut source, ZipReadOptions::new());
     let reader = reader.map_err(|error| damaged(error.to_string()))?;

@@ -8,6 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{FIGURES, Policy, RuleChange};
 use crate::findings::{Problem, ProblemSeverity, Severity};
+use crate::limits;
+use crate::shown;
 
 /// A policy as read, and where each of its figures was given.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +50,7 @@ impl From<PolicyError> for Problem {
             message_en: error.message_en,
             hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
             hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
+            count: 1,
             cell: String::new(),
         }
     }
@@ -189,7 +192,14 @@ impl Reader<'_> {
                 }
             },
             "reason" => match given.as_str() {
-                Some(reason) => reason.clone_into(&mut change.reason),
+                Some(reason) if is_printable(reason) => reason.clone_into(&mut change.reason),
+                Some(_) => {
+                    let most = limits::SETTING_CHARS;
+                    let ru = format!("строка не длиннее {most} знаков, без управляющих знаков");
+                    let en =
+                        format!("a string of no more than {most} characters, without control characters");
+                    self.wrong_change(id, "reason", &ru, &en, value.span().start);
+                }
                 None => self.wrong_change(id, "reason", "строка", "a string", value.span().start),
             },
             other => self.unknown(name.span().start, "ключ", "key", &format!("rules.{id}.{other}")),
@@ -269,6 +279,13 @@ fn key_place(document: &DeTable<'_>, key: &str) -> Option<usize> {
     let (section, name) = key.split_once('.')?;
     let entries = document.get(section)?.get_ref().as_table()?;
     entries.iter().find(|(one, _)| one.get_ref() == name).map(|(one, _)| one.span().start)
+}
+
+/// Tells whether a text can stand in documents: on one line, of a length that fits, every sign of it seen.
+fn is_printable(text: &str) -> bool {
+    text.chars().count() <= limits::SETTING_CHARS
+        && !text.contains(shown::is_hidden)
+        && !shown::has_stacked_marks(text)
 }
 
 fn severity(code: &str) -> Option<Severity> {

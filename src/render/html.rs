@@ -1,9 +1,12 @@
-//! HTML from templates with minijinja: undefined names are errors, every value is escaped.
+//! HTML from templates with minijinja: undefined names are errors, every value is escaped, and signs that turn the
+//! direction of writing are shown as codes.
 
 use anyhow::Result;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
+
+use crate::shown;
 
 const BASE: &str = include_str!("../../templates/base.html");
 const INDEX: &str = include_str!("../../templates/index.html");
@@ -30,7 +33,16 @@ fn fill(name: &'static str, template: &'static str, view: &impl Serialize) -> Re
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(write_shown);
     environment.add_template("base.html", BASE)?;
     environment.add_template(name, template)?;
     Ok(environment.get_template(name)?.render(Serde(view))?)
+}
+
+/// Writes a value of a template.
+fn write_shown(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str().filter(|_| !value.is_safe()).map(shown::lines) {
+        Some(std::borrow::Cow::Owned(coded)) => escape_formatter(out, state, &Value::from(coded)),
+        _ => escape_formatter(out, state, value),
+    }
 }

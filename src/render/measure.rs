@@ -133,10 +133,10 @@ const LONG: usize = 400;
 /// Rounding of sums of widths may not break a line, in millimetres.
 const SLACK: f64 = 1e-6;
 
-/// Returns text fit for one line of a cell, in NFC: any run of white space or control characters becomes one space.
+/// Returns text fit for one line of a cell, in NFC: any run of white space becomes one space.
 pub fn clean(text: &str) -> String {
-    let spaced: String = text.nfc().map(|one| if one.is_control() { ' ' } else { one }).collect();
-    spaced.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let text: String = text.nfc().collect();
+    text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -203,7 +203,8 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_become_spaces() {
-        assert_eq!(clean(" а\tб\r\nв\u{0}г "), "а б в г");
+    fn line_ends_become_spaces_and_control_characters_codes() {
+        assert_eq!(clean(" а\tб\r\nв\u{b}г "), "а б в г");
+        assert_eq!(SANS.wrap(&clean("а\u{0}б"), 100.0), ["а[U+0000]б"]);
     }
 }

@@ -38,15 +38,17 @@ impl Column {
         if self.upwards { NARROW_PADDING } else { PADDING }
     }
 
-    /// Returns the title in lines; one that runs upwards has as many as the column is wide.
+    /// Returns the title in lines; one that runs upwards has as many as the column is wide. A head leaves room for rows:
+    /// what would make it higher is cut.
     fn title_lines(&self, style: Style) -> Vec<String> {
         if !self.upwards {
-            return style.wrap(&self.title, self.width - 2.0 * PADDING);
+            let most = (TITLE_MOST / leading(style)).floor().max(1.0) as usize;
+            return cut(style.wrap(&self.title, self.width - 2.0 * PADDING), most);
         }
         let most = ((self.width - 0.6) / leading(style)).floor().max(1.0) as usize;
-        let longer = (0..10).map(|step| TITLE_LENGTH * 1.2_f64.powi(step));
+        let longer = (0..5).map(|step| TITLE_LENGTH * 1.2_f64.powi(step));
         let lines = longer.map(|length| style.wrap(&self.title, length)).find(|lines| lines.len() <= most);
-        lines.unwrap_or_else(|| vec![self.title.clone()])
+        lines.unwrap_or_else(|| cut(style.wrap(&self.title, TITLE_MOST), most))
     }
 }
 
@@ -103,6 +105,8 @@ const PADDING: f64 = 1.0;
 const NARROW_PADDING: f64 = 0.25;
 /// A title that runs upwards is broken into lines when longer than this.
 const TITLE_LENGTH: f64 = 44.0;
+/// The highest a title of a column may be, whichever way it runs, in millimetres: a third of a page.
+const TITLE_MOST: f64 = 90.0;
 
 impl Table {
     /// Lays the table out; `area` tells the room on the page of a number, 0 first. A table without rows is its head.
@@ -118,6 +122,9 @@ impl Table {
                 } else if sheet.is_empty() {
                     let part = block.split(sheet.room());
                     sheet.put(part);
+                    if block.0.is_empty() {
+                        blocks.next();
+                    }
                 } else {
                     break;
                 }
@@ -196,6 +203,18 @@ impl Table {
     }
 }
 
+/// Keeps so many lines; the last of them says that there were more.
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.pop();
+            last.push('…');
+        }
+    }
+    lines
+}
+
 fn title_style(column: &Column, size_pt: f64) -> Style {
     if column.upwards { sans(size_pt) } else { sans_bold(size_pt) }
 }
@@ -234,6 +253,10 @@ impl Block {
             && let Some(row) = self.0.first_mut()
         {
             taken.push(row.split(left));
+            // A row of which nothing is left would be begun again on every further page.
+            if row.cells.iter().all(Vec::is_empty) {
+                self.0.remove(0);
+            }
         }
         taken
     }

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use super::drawing::Shade;
+use crate::shown;
 
 /// A workbook.
 pub struct Book {
@@ -133,10 +134,9 @@ pub fn write(book: &Book) -> Result<Vec<u8>> {
 fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     page.set_name(sheet.name)?;
     let header = u32::try_from(sheet.notes.len())? + 1;
-    let title = as_text(&sheet.title, base().set_bold().set_font_size(13));
-    page.write_string_with_format(0, 0, &sheet.title, &title)?;
+    write_text(page, (0, 0), &sheet.title, base().set_bold().set_font_size(13))?;
     for (row, note) in (1..).zip(&sheet.notes) {
-        page.write_string_with_format(row, 0, note, &as_text(note, base().set_italic()))?;
+        write_text(page, (row, 0), note, base().set_italic())?;
     }
     let style = header_style();
     page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
@@ -208,13 +208,13 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
     match cell {
         Cell::Empty => page.write_blank(row, column, &style)?,
         Cell::Text(text) => {
-            let text: String = text.chars().take(LONGEST_TEXT).collect();
-            let style = as_text(&text, style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1));
-            page.write_string_with_format(row, column, text, &style)?
+            let style = style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1);
+            write_text(page, (row, column), text, style)?
         }
         Cell::Link(text, target) => {
             let style = style.set_underline(FormatUnderline::Single).set_font_color(0x001F_5FA8);
-            let url = Url::new(format!("file:///{target}")).set_text(text);
+            let (text, style) = (shown_text(text), as_text(text, style));
+            let url = Url::new(format!("file:///{target}")).set_text(&text);
             // A target that the format has no room for stays a text.
             match page.write_url_with_format(row, column, url, &style) {
                 Ok(page) => page,
@@ -253,9 +253,23 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
     Ok(())
 }
 
+/// Writes a text as a string: never a formula, no longer than a cell holds, signs that are not seen as codes.
+fn write_text<'p>(
+    page: &'p mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    style: Format,
+) -> Result<&'p mut Worksheet> {
+    Ok(page.write_string_with_format(row, column, shown_text(text), &as_text(text, style))?)
+}
+
+fn shown_text(text: &str) -> String {
+    shown::lines(text).chars().take(LONGEST_TEXT).collect()
+}
+
 /// Keeps an office program from making a formula of the text as soon as somebody edits its cell.
 fn as_text(text: &str, style: Format) -> Format {
-    if text.starts_with(['=', '+', '-', '@']) { style.set_quote_prefix() } else { style }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { style.set_quote_prefix() } else { style }
 }
 
 fn base() -> Format {

@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::shown;
+
 pub(crate) use faces::{FILES, Faces, OWN};
 
 /// Signs below this have a table of their own; Latin, Cyrillic, punctuation and most symbols all are.
@@ -32,11 +34,12 @@ pub(crate) fn is_plain(text: &str) -> bool {
     text.chars().all(|one| PLAIN.get(one as usize).copied().unwrap_or(false))
 }
 
-/// Makes a text fit to be set, in NFC: signs that only steer a screen are taken off, a sign that no font of the program has
+/// Makes a text fit to be set, in NFC: signs that show nothing are taken off, a sign that no font of the program has
 /// becomes its code point in brackets, such as `[U+1F393]`. White space and line ends stay.
 ///
-/// What Arabic needs to join its letters stays too, and in a text with letters from the right the marks of direction. Marks
-/// that turn a whole stretch around are taken off: a record reads in the order in which it was written.
+/// What Arabic needs to join its letters stays too, and in a text with letters from the right the marks of direction.
+/// Control characters and marks that turn a whole stretch around become their code points: a record reads in the order in
+/// which it was written, and shows what somebody put there to deceive.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -80,6 +83,10 @@ fn walk(text: &str, mut put: impl FnMut(Part)) {
         let mut faces = Faces::ALL;
         let mut lost = Vec::new();
         for sign in cluster.chars().filter_map(|sign| steering.kept(sign)) {
+            if is_steering(sign) {
+                lost.push(sign);
+                continue;
+            }
             let both = if is_ignorable(sign) || sign == '\n' { faces } else { faces.and(Faces::of(sign)) };
             if both.is_empty() {
                 lost.push(sign);
@@ -104,18 +111,27 @@ impl Steering {
         Self { has_joining, has_from_right: text.chars().any(is_letter_from_right) }
     }
 
-    /// Returns a sign as it is set; a control sign is a space, but for line ends.
+    /// Returns a sign as it is set; tabs and breaks are spaces, but for line ends.
     fn kept(&self, sign: char) -> Option<char> {
         match sign {
             '\n' => Some(sign),
             '\r' => None,
             '\u{200c}' | '\u{200d}' => self.has_joining.then_some(sign),
             '\u{200e}' | '\u{200f}' | '\u{61c}' => self.has_from_right.then_some(sign),
+            _ if is_steering(sign) => Some(sign),
             _ if is_ignorable(sign) => None,
-            _ if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') => Some(' '),
+            '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
             _ => Some(sign),
         }
     }
+}
+
+/// Tells whether a sign steers a screen or turns a stretch of text around: one that [`shown`] gives as a code, but for those
+/// that are white space, belong to a letter, or show the direction of one.
+fn is_steering(sign: char) -> bool {
+    shown::is_hidden(sign)
+        && !sign.is_whitespace()
+        && (sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 fn is_letter_from_right(sign: char) -> bool {
@@ -154,10 +170,11 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_steer_a_screen_are_taken_off() {
-        let text = "пере\u{ad}вод\u{200b} ис\u{2060}ка\u{200d}ть\u{200e} \u{feff}знак\u{fe0f}\u{202e}";
+    fn signs_that_show_nothing_are_taken_off_and_those_that_steer_a_screen_are_codes() {
+        let text = "пере\u{ad}вод\u{200b} ис\u{2060}ка\u{200d}ть\u{200e} \u{feff}знак\u{fe0f}";
         assert_eq!(printable(text), "перевод искать знак");
-        assert_eq!(printable("а\tб\u{1}в\u{2028}г\r\nд"), "а б в г\nд");
+        assert_eq!(printable("а\tб\u{2028}в\r\nг"), "а б в\nг");
+        assert_eq!(printable("а\u{1b}[2Jб\u{202e}в\u{2069}"), "а[U+001B][2Jб[U+202E]в[U+2069]");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::path::Path;
 use super::codes;
 use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
 use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
+use crate::files::read_file;
+use crate::limits;
 
 /// How many events are named in one finding.
 const SHOWN: usize = 12;
@@ -54,7 +56,7 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
     states.sort();
     for name in states {
         let shown = folder.join(&name).display().to_string();
-        match fs::read(folder.join(&name)) {
+        match read_file(&folder.join(&name), limits::REGISTER_BYTES) {
             Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
             Ok(bytes) => report.findings.extend(state_findings(&Register::read(&bytes), register, &shown)),
             Err(error) => {
@@ -86,7 +88,7 @@ pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) 
     if report.bags[first..].iter().all(|bag| bag.is_registered) {
         return;
     }
-    let Ok(bytes) = fs::read(folder.join(REGISTER)) else { return };
+    let Ok(bytes) = read_file(&folder.join(REGISTER), limits::REGISTER_BYTES) else { return };
     let states = Register::read(&bytes).states();
     for bag in report.bags[first..].iter_mut().filter(|bag| !bag.is_registered) {
         let inside = name_in(path, bag);
@@ -165,7 +167,7 @@ pub(super) fn compare(report: &mut VerifyReport) {
 fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     let path = folder.join(REGISTER);
     let shown = path.display().to_string();
-    let bytes = match fs::read(&path) {
+    let bytes = match read_file(&path, limits::REGISTER_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
             report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error.to_string()]));

@@ -1,6 +1,5 @@
 //! Signatures among the files of a bag, and over a register beside bags: each is judged, none is trusted.
 
-use std::fs;
 use std::path::Path;
 
 use super::codes;
@@ -8,9 +7,8 @@ use super::report::Finding;
 use super::tree::{Tree, read_failure};
 use crate::archive::register::as_written;
 use crate::archive::signature::{Signature, Verdict, judge, signed_name};
-
-/// Longest file read beside bags, in bytes: a register or a signature over it.
-const FILE_BYTES: u64 = 64 << 20;
+use crate::files::read_file;
+use crate::limits;
 
 /// Tells whether a tag file is a signature over another one: it cannot stand in what it signs.
 pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
@@ -59,10 +57,7 @@ pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<
 }
 
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    if fs::metadata(path)?.len() > FILE_BYTES {
-        return Err(std::io::Error::other(format!("more than {FILE_BYTES} bytes")));
-    }
-    fs::read(path)
+    read_file(path, limits::SIGNED_BYTES)
 }
 
 /// Turns a verdict into a finding; an intact signature needs none.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::archive::signature::{Signature, Verdict};
+use crate::shown;
 
 use super::report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
 
@@ -48,7 +49,7 @@ impl VerifyReport {
                 &mut text,
                 format_args!(
                     "{}: {verdict}, {events}: {}, {head}: {}",
-                    printable(&register.path),
+                    shown::line(&register.path),
                     register.events,
                     register.head
                 ),
@@ -69,7 +70,7 @@ impl VerifyReport {
 }
 
 fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
-    push_line(text, format_args!("{}: {}", printable(&bag.path), verdict(bag.status, lang)));
+    push_line(text, format_args!("{}: {}", shown::line(&bag.path), verdict(bag.status, lang)));
     let container = match bag.container {
         Container::Folder => lang.pick("папка", "folder"),
         Container::Zip => "ZIP",
@@ -133,7 +134,7 @@ fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
         }
         _ => format!(" ({})", payload.whole_files.join(", ")),
     };
-    let named = printable(&named);
+    let named = shown::line(&named);
     push_line(text, format_args!("  {listed}: {}, {whole}: {}{named}", payload.listed, payload.whole));
 }
 
@@ -145,7 +146,7 @@ fn write_signature(text: &mut String, signature: &Signature, lang: Lang) {
         Verdict::NotChecked => lang.pick("НЕ ПРОВЕРЕНА", "NOT CHECKED"),
     };
     let label = lang.pick("подпись", "signature");
-    push_line(text, format_args!("  {label} {}: {verdict}", printable(&signature.path)));
+    push_line(text, format_args!("  {label} {}: {verdict}", shown::line(&signature.path)));
     let open = signature.not_checked.iter().map(|open| {
         let (ru, en) = open.title();
         lang.pick(ru, en)
@@ -161,7 +162,7 @@ fn write_signature(text: &mut String, signature: &Signature, lang: Lang) {
         (lang.pick("не проверялось", "not checked"), &open),
     ];
     for (label, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
-        push_line(text, format_args!("      {label}: {}", printable(value)));
+        push_line(text, format_args!("      {label}: {}", shown::line(value)));
     }
 }
 
@@ -182,23 +183,14 @@ fn write_finding(text: &mut String, finding: &Finding, lang: Lang) {
         Severity::Unchecked => lang.pick("не проверено", "unchecked"),
         Severity::Error => lang.pick("ошибка", "error"),
     };
-    let path = printable(&finding.path);
-    let message = printable(lang.pick(&finding.message, &finding.message_en));
+    let path = shown::line(&finding.path);
+    let message = shown::line(lang.pick(&finding.message, &finding.message_en));
     let place = if path.is_empty() { String::new() } else { format!(" {path}:") };
     push_line(text, format_args!("  {severity} {}{place} {message}", finding.code));
     let hint = lang.pick(finding.hint, finding.hint_en);
     if !hint.is_empty() {
         push_line(text, format_args!("      {hint}"));
     }
-}
-
-/// Signs in a hostile name that would steer the terminal or turn the direction of writing must not reach it.
-fn printable(text: &str) -> String {
-    let is_steering = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if is_steering(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 fn push_line(text: &mut String, line: std::fmt::Arguments<'_>) {

@@ -10,6 +10,7 @@ use super::codes;
 use super::report::Finding;
 use super::zipped::ZipSource;
 use crate::archive::digest::BUFFER_BYTES;
+use crate::limits;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +66,6 @@ pub(super) struct Tree {
     /// The ZIP the bag lies in.
     pub(super) zip: Option<ZipSource>,
 }
-
-/// A tag file above this size is not parsed: a manifest of a million files takes about 200 MB.
-const TAG_FILE_BYTES: u64 = 512 * 1024 * 1024;
 
 impl Tree {
     /// Returns the regular files.
@@ -130,8 +128,8 @@ impl Tree {
     /// Returns the whole of a tag file; absent, unreadable and too large ones are `None`, the latter two reported.
     pub(super) fn tag_file(&self, path: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
         let entry = self.file(path)?;
-        if entry.bytes > TAG_FILE_BYTES {
-            let limit = TAG_FILE_BYTES.to_string();
+        if entry.bytes > limits::TAG_FILE_BYTES {
+            let limit = limits::TAG_FILE_BYTES.to_string();
             findings.push(Finding::new(codes::TAG_FILE_TOO_LARGE, path, &[&limit]));
             return None;
         }

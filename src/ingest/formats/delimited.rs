@@ -5,15 +5,36 @@ use std::borrow::Cow;
 use super::Contents;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows};
+use crate::limits;
 use crate::source::Origin;
 
 /// Reads a delimited text.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = decode(&file.bytes)?;
+    no_endless_line(&text)?;
     let delimiter = delimiter(&text);
     let origin = Origin { file: file.path.clone(), sheet: String::new() };
     let sheet = RawSheet { origin, rows: Rows::Delimited { text, delimiter } };
     Ok(Contents { sheets: vec![sheet], faults: Vec::new() })
+}
+
+/// Refuses a text with a line that no table has: every cell of it would be as long.
+pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
+    let bytes = text.as_bytes();
+    let (mut start, mut number) = (0, 1usize);
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]);
+    for end in ends {
+        if end - start > limits::LINE_BYTES {
+            let most = limits::LINE_BYTES;
+            return Err(words(
+                format!("строка {number} длиннее {most} байт: это не таблица"),
+                format!("line {number} is longer than {most} bytes: this is no table"),
+            ));
+        }
+        number += usize::from(bytes.get(end) == Some(&b'\n'));
+        start = end + 1;
+    }
+    Ok(())
 }
 
 /// Turns bytes into text: UTF-8 where they are that, UTF-16 where a BOM says so, else Windows-1251.

@@ -8,14 +8,12 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::{Contents, delimited};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::limits::HTML_CELLS as MOST_CELLS;
 use crate::source::Origin;
 
 /// Widest colspan and highest rowspan a browser honours (WHATWG HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65_534;
-/// Cells of one file, those that spans fill and those a row has to pass over among them: a report of a whole school has
-/// fewer than two million.
-const MOST_CELLS: usize = 8_000_000;
 
 /// Tells whether the bytes begin as HTML does: journals also hand HTML out under the names of workbooks.
 pub(super) fn is_html(bytes: &[u8]) -> bool {
@@ -181,6 +179,7 @@ impl<'a> Page<'a> {
         if !self.row.is_empty() {
             self.rows.push((self.row_line, std::mem::take(&mut self.row)));
         } else if !loose.is_empty() {
+            self.cells += 1;
             self.rows.push((self.row_line, vec![Value::Text(loose.into())]));
         }
     }

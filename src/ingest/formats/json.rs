@@ -6,11 +6,13 @@ use serde_json::{Map, Value as Json};
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, delimited};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::limits;
 use crate::source::Origin;
 
 /// Reads an array of objects; row numbers count the objects, the first is 1 (JSON pointer `/0`).
 pub(super) fn read_array(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = delimited::decode(&file.bytes)?;
+    no_more_than_fits(&text)?;
     let root: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
     let Json::Array(items) = root else {
         return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted"));
@@ -22,8 +24,28 @@ pub(super) fn read_array(file: &ExportFile) -> Result<Contents<'_>, Words> {
 /// Reads one object a line; a line that is none is a fault, the others are kept.
 pub(super) fn read_lines(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let text = delimited::decode(&file.bytes)?;
+    delimited::no_endless_line(&text)?;
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line))))
+}
+
+/// Refuses a text that would take gigabytes in memory, before any of it is taken apart.
+pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Words> {
+    let bytes = text.as_bytes();
+    let objects = memchr::memchr_iter(b'{', bytes).count();
+    let values = memchr::memchr2_iter(b',', b'[', bytes).count() + objects;
+    let (most_objects, most_values) = (limits::JSON_OBJECTS, MOST_CELLS);
+    if objects <= most_objects && values <= most_values {
+        return Ok(());
+    }
+    Err(words(
+        format!(
+            "в файле больше {most_objects} записей или {most_values} полей: разделите его или выгрузите в CSV"
+        ),
+        format!(
+            "the file has more than {most_objects} records or {most_values} fields: divide it, or export CSV"
+        ),
+    ))
 }
 
 fn unreadable(error: &serde_json::Error) -> Words {
@@ -95,7 +117,8 @@ impl Header {
             }
             cells[place] = value(item);
         }
-        self.cells += cells.len();
+        // A row takes as much as a cell, even an empty one.
+        self.cells += cells.len() + 1;
         cells
     }
 

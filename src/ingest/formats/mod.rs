@@ -9,10 +9,13 @@ mod packed;
 mod parquet;
 mod workbook;
 
+pub(super) use json::no_more_than_fits;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
+use crate::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 
 /// What a file held, and which of its rows could not be read.
 #[derive(Default)]
@@ -56,11 +59,6 @@ pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
 pub(crate) fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
-
-/// What a sheet may take in memory: less than a gigabyte, whatever a small file unpacks or repeats itself to.
-const MOST_CELLS: usize = 20_000_000;
-/// Columns beyond this hold no table.
-const MOST_COLUMNS: usize = 2_000;
 
 /// How many files are being taken apart.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);

@@ -7,10 +7,18 @@ use std::io::{Cursor, Read};
 use zip::read::ZipArchiveMetadata;
 use zip::{ZipArchive, ZipReadOptions};
 
+use crate::limits;
 use crate::zip_entries::{EntryFault, ZipLimits, entry_fault, entry_name, total_bytes};
 
-const LIMITS: ZipLimits =
-    ZipLimits { entries: 10_000, bytes: 2 << 30, bomb_bytes: 64 << 20, bomb_ratio: 250 };
+const LIMITS: ZipLimits = ZipLimits {
+    entries: limits::ZIP_ENTRIES,
+    bytes: limits::WORKBOOK_BYTES,
+    bomb_bytes: limits::BOMB_BYTES,
+    bomb_ratio: limits::BOMB_RATIO,
+};
+
+/// The part of an XLSX that holds the texts of its cells.
+const SHARED_TEXTS: &str = "sharedstrings.xml";
 
 /// The part of an ODS that holds its sheets.
 const CONTENT: &str = "content.xml";
@@ -29,6 +37,10 @@ pub(super) fn is_bomb(bytes: &[u8], most_cells: usize) -> bool {
     let is_hostile = |index: usize| {
         let Ok(entry) = metadata.entry(index) else { return false };
         let name = entry_name(&entry);
+        let are_texts = name.name.to_lowercase().ends_with(SHARED_TEXTS);
+        if are_texts && entry.size() > limits::SHARED_TEXT_BYTES {
+            return true;
+        }
         entry_fault(&entry, &name.name, name.is_folder, &LIMITS) == Some(EntryFault::Bomb)
     };
     (0..metadata.len()).any(is_hostile)

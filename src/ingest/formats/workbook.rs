@@ -1,6 +1,6 @@
 //! XLSX, XLS and ODS through calamine: every sheet with its rows as people number them.
 
-use std::io::Cursor;
+mod metered;
 
 use calamine::{
     Data, DataRef, ExcelDateTime, Range, Reader, Sheets, Xlsx, XlsxError, open_workbook_auto_from_rs,
@@ -12,7 +12,9 @@ use super::{Contents, MOST_CELLS, MOST_COLUMNS, biff, ole, packed};
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::limits;
 use crate::source::Origin;
+use metered::Metered;
 
 /// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
@@ -28,11 +30,15 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
             "the workbook unpacks to very many times what a workbook has: it was not read",
         ));
     }
-    let mut book =
-        open_workbook_auto_from_rs(Cursor::new(file.bytes.as_slice())).map_err(|error| damaged(&error))?;
+    let mut book = open_workbook_auto_from_rs(Metered::new(&file.bytes)).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
-    for name in book.sheet_names() {
-        match grid(&mut book, &name) {
+    let mut room = MOST_CELLS;
+    let names = book.sheet_names();
+    if names.len() > limits::SHEETS {
+        return Err(too_many_sheets(names.len()));
+    }
+    for name in names {
+        match grid(&mut book, &name, &mut room) {
             Ok((rows, is_cut)) => {
                 if is_cut {
                     contents.faults.push((0, too_big(&name)));
@@ -52,17 +58,30 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
 type Grid = Vec<(u32, Vec<Value>)>;
 
 /// Returns the rows of a sheet, and whether some of its cells lie beyond what is read.
-fn grid(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), calamine::Error> {
+fn grid(
+    book: &mut Sheets<Metered<'_>>,
+    name: &str,
+    room: &mut usize,
+) -> Result<(Grid, bool), calamine::Error> {
     match book {
-        Sheets::Xlsx(book) => Ok(streamed(book, name)?),
-        other => Ok((rows(&other.worksheet_range(name)?), false)),
+        Sheets::Xlsx(book) => Ok(streamed(book, name, room)?),
+        other => {
+            let range = other.worksheet_range(name)?;
+            let (height, width) = range.get_size();
+            let count = height.saturating_mul(width);
+            if count > *room {
+                return Ok((Grid::new(), true));
+            }
+            *room -= count;
+            Ok((rows(&range), false))
+        }
     }
 }
 
 /// Reads an XLSX sheet cell by cell: a rectangle around all cells could be a thousand times larger than the cells.
-fn streamed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), XlsxError> {
+fn streamed(book: &mut Xlsx<Metered<'_>>, name: &str, room: &mut usize) -> Result<(Grid, bool), XlsxError> {
     let mut cells = book.worksheet_cells_reader(name)?;
-    let (mut rows, mut count, mut is_cut): (Grid, usize, bool) = (Vec::new(), 0, false);
+    let (mut rows, mut is_cut): (Grid, bool) = (Vec::new(), false);
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
         let value = value(cell.get_value());
@@ -77,10 +96,11 @@ fn streamed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, bool), 
         }
         let cells = row_at(&mut rows, row.saturating_add(1));
         if cells.len() <= column {
-            count += column + 1 - cells.len();
-            if count > MOST_CELLS {
+            let more = column + 1 - cells.len();
+            if more > *room {
                 return Ok((rows, true));
             }
+            *room -= more;
             cells.resize(column + 1, Value::Empty);
         }
         cells[column] = value;
@@ -111,6 +131,14 @@ fn too_big(name: &str) -> Words {
     words(
         format!("на листе «{name}» ячеек или столбцов больше, чем бывает в таблице: лишние не прочитаны"),
         format!("sheet \"{name}\" has more cells or columns than a table has: the rest was not read"),
+    )
+}
+
+fn too_many_sheets(count: usize) -> Words {
+    let most = limits::SHEETS;
+    words(
+        format!("в книге {count} листов, читается не больше {most}"),
+        format!("the workbook has {count} sheets, no more than {most} are read"),
     )
 }
 

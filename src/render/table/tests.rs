@@ -56,3 +56,17 @@ fn a_table_without_rows_is_its_head() {
     assert_eq!(pages.len(), 1);
     assert_eq!(texts(&pages[0]), ["№", "Текст"]);
 }
+
+#[test]
+fn a_head_higher_than_its_page_is_cut_and_the_table_ends() {
+    for upwards in [false, true] {
+        let mut table = table((1..=3).map(|number| row(number, "а", false)).collect());
+        table.columns[1].title = "Щ".repeat(600);
+        table.columns[1].width = 8.0;
+        table.columns[1].upwards = upwards;
+        let pages = table.pages(|_| AREA);
+        assert!(pages.len() <= 3, "{}", pages.len());
+        let all: Vec<&str> = pages.iter().flat_map(texts).collect();
+        assert!(["1", "2", "3"].iter().all(|number| all.contains(number)), "{all:?}");
+    }
+}

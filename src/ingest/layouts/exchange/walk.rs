@@ -9,6 +9,7 @@ use super::{Placed, TableRows, again};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::{Spot, words};
 use crate::ingest::raw::{Cell, RowCells};
+use crate::limits;
 use crate::model::Table;
 
 /// What the first cell of an example row begins with, as `letopis init` leaves them: such rows are passed over.
@@ -60,7 +61,7 @@ fn read_sheet(
     let (table, positions) = &placed.positions;
     let aliases = Arc::clone(&builder.aliases);
     let whole = positions.in_order();
-    let mut examples = 0;
+    let (mut examples, mut beyond, most) = (0, 0usize, limits::rows(*table));
     builder.reserve(*table, placed.sheet.rows.about());
     let walked = placed.sheet.rows.walk(|number, row| {
         if number <= placed.header_row || row.is_blank() {
@@ -73,6 +74,11 @@ fn read_sheet(
         if overlap.skips((index, number)) {
             return true;
         }
+        if counts.kept + counts.left_out >= most {
+            counts.left_out += 1;
+            beyond += 1;
+            return true;
+        }
         let (row, positions) = match overlap.filled((index, number)) {
             Some(cells) => (RowCells::Grid(cells), &whole),
             None => (row, positions),
@@ -81,6 +87,9 @@ fn read_sheet(
         *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
         true
     });
+    if beyond > 0 {
+        report_beyond(placed, (beyond, most), builder);
+    }
     if let Err((row, error)) = walked {
         let spot = Spot { row: Some(row), ..Spot::default() };
         let message =
@@ -88,6 +97,19 @@ fn read_sheet(
         builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
     }
     examples
+}
+
+fn report_beyond(placed: &Placed, (count, most): (usize, usize), builder: &mut Builder) {
+    let message = words(
+        format!("в таблице больше {most} строк: не прочитано строк: {count}"),
+        format!("the table has more than {most} rows: rows not read: {count}"),
+    );
+    let hint = words(
+        "оставьте строки одного учебного года одной школы",
+        "leave the rows of one school year of one school",
+    );
+    let origin = &placed.sheet.origin;
+    builder.problems.add("J116", ProblemSeverity::Error, (origin, Spot::default()), message, hint);
 }
 
 fn report_examples(placed: &Placed, count: usize, builder: &mut Builder) {

@@ -34,6 +34,8 @@ pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json>
     if !sources.filter(|source| source.kind == Kind::Json).any(|source| may_have(text, source)) {
         return None;
     }
+    // Where it is too much, the reader of the format says so.
+    formats::no_more_than_fits(text).ok()?;
     if is_lines {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         return lines.map(serde_json::from_str).collect::<Result<Vec<Json>, _>>().ok().map(Json::Array);

@@ -1,0 +1,46 @@
+//! The bytes of a workbook while its reader goes through them, and how often it did.
+//!
+//! A few thousand sheets may be the same part of a file, which would be unpacked anew for each.
+
+use std::cell::Cell;
+use std::io::{Cursor, Error, Read, Result, Seek, SeekFrom};
+use std::rc::Rc;
+
+use crate::limits;
+
+/// Bytes that may be read a limited number of times, by all copies together.
+#[derive(Clone)]
+pub(super) struct Metered<'a> {
+    bytes: Cursor<&'a [u8]>,
+    left: Rc<Cell<u64>>,
+}
+
+/// A small workbook is also looked through by the readers of other formats, which guess.
+const LEAST: u64 = 1 << 20;
+
+impl<'a> Metered<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        let left = (bytes.len() as u64).saturating_mul(limits::WORKBOOK_READINGS) + LEAST;
+        Self { bytes: Cursor::new(bytes), left: Rc::new(Cell::new(left)) }
+    }
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.bytes.read(buffer)?;
+        let Some(left) = self.left.get().checked_sub(read as u64) else {
+            let times = limits::WORKBOOK_READINGS;
+            let text =
+                format!("листы ссылаются на одну часть файла, прочитано {times} раз (sheets share a part)");
+            return Err(Error::other(text));
+        };
+        self.left.set(left);
+        Ok(read)
+    }
+}
+
+impl Seek for Metered<'_> {
+    fn seek(&mut self, to: SeekFrom) -> Result<u64> {
+        self.bytes.seek(to)
+    }
+}

@@ -1,0 +1,95 @@
+//! Whether a text is of a length, and of signs, that documents can hold.
+
+use super::problems::{Words, words};
+use super::schema::{Column, Kind};
+use crate::limits;
+use crate::shown;
+
+/// Texts no longer than this in bytes need no look but by their column: nearly all are.
+pub(super) const SHORT: usize = 40;
+
+/// Columns whose texts stand in heads, lists and signatures; all others may hold sentences.
+const NAMES: &[&str] = &[
+    "account",
+    "area",
+    "component",
+    "file_number",
+    "given_name",
+    "letter",
+    "name",
+    "parent",
+    "patronymic",
+    "position",
+    "profile",
+    "room",
+    "short",
+    "surname",
+    "title",
+];
+
+/// Says what is wrong with the length of a cell's text.
+#[inline]
+pub(super) fn fault(column: &Column, text: &str) -> Option<Words> {
+    if text.len() <= SHORT { None } else { fault_of_text(text, most(column)) }
+}
+
+/// Says what is wrong with the length of any text.
+pub(super) fn fault_of_text(text: &str, most: usize) -> Option<Words> {
+    too_long(text, most).or_else(|| stacked(text))
+}
+
+/// Returns the most characters that a column's texts may have.
+fn most(column: &Column) -> usize {
+    let is_name = column.id.ends_with("_id") || NAMES.contains(&column.id);
+    match column.kind {
+        Kind::Text if column.id == "class_id" => limits::CLASS_CHARS,
+        Kind::Text if !is_name => limits::TEXT_CHARS,
+        _ => limits::NAME_CHARS,
+    }
+}
+
+fn too_long(text: &str, most: usize) -> Option<Words> {
+    if text.len() <= most {
+        return None;
+    }
+    let count = text.chars().count();
+    (count > most).then(|| {
+        words(
+            format!("текст из {count} знаков, а читается не больше {most}"),
+            format!("a text of {count} characters, no more than {most} are read"),
+        )
+    })
+}
+
+/// Finds more combining marks on one letter than any writing has.
+fn stacked(text: &str) -> Option<Words> {
+    let most = limits::COMBINING_MARKS;
+    shown::has_stacked_marks(text).then(|| {
+        words(
+            format!("на одной букве больше {most} надстрочных и подстрочных знаков"),
+            format!("more than {most} combining marks on one letter"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(id: &'static str) -> Column {
+        Column { id, title: "", required: false, kind: Kind::Text }
+    }
+
+    #[test]
+    fn names_are_short_sentences_long_and_letters_have_few_marks() {
+        let said = |id, text: String| fault(&column(id), &text).map(|words| words.en);
+        assert_eq!(said("topic", "щ".repeat(30_000)), None);
+        assert!(said("topic", "щ".repeat(30_001)).is_some_and(|text| text.contains("30000")));
+        assert_eq!(said("title", "щ".repeat(300)), None);
+        assert!(said("title", "щ".repeat(301)).is_some_and(|text| text.contains("300")));
+        assert!(said("class_id", "щ".repeat(41)).is_some_and(|text| text.contains("40")));
+        let vietnamese = "e\u{302}\u{301}".repeat(50);
+        assert_eq!(said("title", vietnamese), None);
+        assert!(said("title", format!("е{}", "\u{301}".repeat(31))).is_some_and(|text| text.contains("30")));
+    }
+}

@@ -1,0 +1,119 @@
+//! Whether the texts of `school.toml` can stand in documents, names of files and the register: one line each, of a length
+//! that fits, without signs that are not seen.
+
+use super::{File, OfficialPart, line_of_key, reject};
+use crate::ingest::lengths;
+use crate::ingest::problems::{Problems, Words, words};
+use crate::limits;
+use crate::shown;
+
+/// Refuses what cannot; tells whether all can.
+pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> bool {
+    let mut is_sound = true;
+    let mut refuse = |(part, key): (&str, &str), message| {
+        is_sound = false;
+        let shown = if part.is_empty() { key.to_owned() } else { format!("{part}.{key}") };
+        reject(problems, line_of_key(text, part, key), &shown, message);
+    };
+    for (part, key, value) in texts(file) {
+        let most =
+            if (part, key) == ("year", "title") { limits::YEAR_TITLE_CHARS } else { limits::SETTING_CHARS };
+        if let Some(message) = lengths::fault_of_text(value, most).or_else(|| hidden(value)) {
+            refuse((part, key), message);
+        }
+    }
+    if let Some(message) = wrong_offset(&file.school.utc_offset) {
+        refuse(("school", "utc_offset"), message);
+    }
+    let lists = [
+        ("officials", "deputies", file.officials.deputies.len()),
+        ("sources", "trust", file.sources.trust.len()),
+    ];
+    for (part, key, count) in lists.into_iter().filter(|(.., count)| *count > limits::SETTING_ITEMS) {
+        let most = limits::SETTING_ITEMS;
+        let message = words(
+            format!("в списке {count} строк, читается не больше {most}"),
+            format!("the list has {count} items, no more than {most} are read"),
+        );
+        refuse((part, key), message);
+    }
+    is_sound
+}
+
+/// Every text of the file with its part and key.
+fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
+    let File { school, year, officials, regulation, archive, sources } = file;
+    let mut texts: Vec<(&str, &str, &str)> = vec![
+        ("school", "name", &school.name),
+        ("school", "short", &school.short),
+        ("school", "place", &school.place),
+        ("school", "municipality", &school.municipality),
+        ("school", "region", &school.region),
+        ("year", "title", &year.title),
+        ("regulation", "title", &regulation.title),
+        ("regulation", "order", &regulation.order),
+        ("archive", "fond", &archive.fond),
+        ("archive", "journal_index", &archive.journal_index),
+        ("archive", "sheet_index", &archive.sheet_index),
+    ];
+    let heads = [("director", &officials.director), ("archivist", &officials.archivist)];
+    for (key, one) in heads.into_iter().chain(officials.deputies.iter().map(|one| ("deputies", one))) {
+        let OfficialPart { post, name, grades } = one;
+        texts.extend([post, name, grades].map(|text| ("officials", key, text.as_str())));
+    }
+    texts.extend(sources.trust.iter().map(|text| ("sources", "trust", text.as_str())));
+    texts
+}
+
+/// Says which sign of a text is not seen.
+fn hidden(text: &str) -> Option<Words> {
+    let sign = text.chars().find(|sign| shown::is_hidden(*sign))?;
+    let code = format!("U+{:04X}", u32::from(sign));
+    Some(words(
+        format!("в тексте есть невидимый управляющий знак {code}: удалите его"),
+        format!("the text has the control character {code}: delete it"),
+    ))
+}
+
+/// Says that an offset from UTC is none: it stands in the register for good.
+fn wrong_offset(text: &str) -> Option<Words> {
+    let is_offset = |text: &str| {
+        let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+        let number = |text: &str| {
+            let is_plain = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse::<i64>().ok().filter(|_| is_plain)
+        };
+        let (hours, minutes) = (number(hours)?, number(minutes).filter(|minutes| *minutes < 60)?);
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        let (first, last) = limits::UTC_HOURS.into_inner();
+        let minutes = sign * (hours * 60 + minutes);
+        (first * 60..=last * 60).contains(&minutes).then_some(())
+    };
+    if text.is_empty() || is_offset(text).is_some() {
+        return None;
+    }
+    let shown = shown::start(text, limits::SHOWN_CHARS);
+    Some(words(
+        format!("«{shown}» — не смещение от UTC: нужно, например, \"+04:00\", от \"-12:00\" до \"+14:00\""),
+        format!(
+            "\"{shown}\" is no offset from UTC: one such as \"+04:00\" is wanted, \"-12:00\" to \"+14:00\""
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_offset;
+
+    #[test]
+    fn an_offset_is_one_that_some_place_has() {
+        for good in ["", "+00:00", "-12:00", "+14:00", "+05:45", "-03:30"] {
+            assert!(wrong_offset(good).is_none(), "{good}");
+        }
+        for bad in
+            ["+99:99", "+14:01", "-12:30", "+4:00", "04:00", "+04:60", "UTC", "+٠4:00", "+04:00 ", "+-4:00"]
+        {
+            assert!(wrong_offset(bad).is_some(), "{bad}");
+        }
+    }
+}

@@ -116,11 +116,11 @@ pub const UTC_HOURS: RangeInclusive<i64> = -12..=14;
 /// Threads: more than any school's computer has; each takes 32 MiB of addresses for its stack.
 pub const THREADS: usize = 256;
 
-/// Problems of one kind in one column of one file that are listed: nobody mends two thousand one by one. The rest is counted.
-pub const PROBLEMS_OF_A_CAUSE: usize = 2_000;
+/// Problems of one kind in one column of one file that are listed: nobody mends ten thousand one by one. The rest is counted.
+pub const PROBLEMS_OF_A_CAUSE: usize = 10_000;
 
-/// Problems of a bundle that are listed; one takes a kilobyte. The rest is counted.
-pub const PROBLEMS: usize = 60_000;
+/// Problems of one weight in a bundle that are listed; one takes a kilobyte. The rest is counted.
+pub const PROBLEMS: usize = 50_000;
 
 /// Ids of a table that are compared with wrong ones altogether, for «did you mean»: less than a second's work.
 pub const COMPARED_IDS: usize = 200_000;

@@ -35,6 +35,8 @@ pub(crate) struct Spot {
 #[derive(Default)]
 pub(crate) struct Problems {
     listed: Vec<Problem>,
+    /// How many of each weight are listed: many notices leave room for errors.
+    weights: [usize; 3],
     /// How often each cause was met, by a digest of what makes it one.
     causes: FxHashMap<u64, Cause>,
 }
@@ -90,7 +92,8 @@ impl Problems {
 
     /// Adds a problem put together elsewhere, or counts it where enough of its kind are listed.
     pub(crate) fn push(&mut self, mut problem: Problem) {
-        let is_full = self.listed.len() >= limits::PROBLEMS;
+        let weight = &mut self.weights[problem.severity as usize];
+        let is_full = *weight >= limits::PROBLEMS;
         let cause = self.causes.entry(digest(&problem)).or_default();
         cause.met += problem.count;
         if let Some(rest) = &mut cause.rest {
@@ -102,6 +105,7 @@ impl Problems {
         } else {
             shorten(&mut problem);
             self.listed.push(problem);
+            *weight += 1;
         }
     }
 
@@ -194,7 +198,8 @@ mod tests {
         assert_eq!(sorted.iter().map(|problem| problem.count).sum::<usize>(), all as usize + 1);
         let rest = sorted.iter().find(|problem| problem.count > 1).expect("the rest is said");
         assert!(rest.message.contains("ещё 1000 таких"), "{}", rest.message);
-        assert!(rest.message.contains("строки с 2001 по 3000"), "{}", rest.message);
+        let rows = format!("строки с {} по {all}", limits::PROBLEMS_OF_A_CAUSE + 1);
+        assert!(rest.message.contains(&rows), "{}", rest.message);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What verification says: findings, one report per bag, one over all, and the exit code.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codes::Code;
 use crate::archive::register::Register;
 use crate::archive::signature::Signature;
+use crate::limits;
+use crate::shown;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -100,7 +104,7 @@ fn filled(template: &str, values: &[&str]) -> String {
         let (place, after) = tail.split_once('}').expect("places in code tables are closed");
         let index: usize = place.parse().expect("places in code tables are numbers");
         text.push_str(before);
-        text.push_str(values.get(index).copied().unwrap_or_default());
+        text.push_str(&shown::line(values.get(index).copied().unwrap_or_default()));
         rest = after;
     }
     text.push_str(rest);
@@ -159,6 +163,7 @@ pub struct BagReport {
 impl BagReport {
     /// Draws the verdict from findings.
     pub(super) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
+        let findings = listed(findings);
         let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
         Self {
             path,
@@ -210,6 +215,31 @@ impl PayloadReport {
             self.whole_files.push(path.to_owned());
         }
     }
+}
+
+/// Returns the first findings of each code, and for those that are not listed one that says how many there are: a manifest
+/// may name a million files that are missing.
+fn listed(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut met: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+    let mut listed = Vec::new();
+    for finding in findings {
+        let met = met.entry((finding.code, finding.severity)).or_default();
+        *met += 1;
+        if *met <= limits::FINDINGS_OF_A_CODE {
+            listed.push(finding);
+        }
+    }
+    let most = limits::FINDINGS_OF_A_CODE;
+    listed.extend(met.into_iter().filter(|(_, met)| *met > most).map(|((code, severity), met)| Finding {
+        code,
+        severity,
+        path: String::new(),
+        message: format!("и ещё {} таких замечаний; перечислены первые {most}", met - most),
+        message_en: format!("and {} more of this kind; the first {most} are listed", met - most),
+        hint: "",
+        hint_en: "",
+    }));
+    listed
 }
 
 /// PAR2 files that lie beside a bag.

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["source"]),
     ("signs", &["shown", "signs"]),
-    ("ingest", &["files", "findings", "ingest", "limits", "model", "shown", "signs", "source", "zip_entries"]),
+    (
+        "ingest",
+        &["files", "findings", "ingest", "limits", "model", "shown", "signs", "source", "zip_entries"],
+    ),
     ("policy", &["findings", "limits", "model", "policy", "shown"]),
     ("stats", &["model", "stats"]),
     ("rules", &["findings", "model", "policy", "rules", "source", "stats"]),

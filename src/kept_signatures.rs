@@ -35,8 +35,10 @@ pub fn carry_over(target: &Path, products: &[Product], staging: &Staging) -> Res
         };
         let is_signed = |(name, _): &&(String, _)| name == signed;
         let Some((_, document)) = files.iter().find(is_signed) else { continue };
-        let read =
-            |place: &Path| read_file(place, limits::PAYLOAD_FILE_BYTES).with_context(|| format!("{}: cannot read", place.display()));
+        let read = |place: &Path| {
+            read_file(place, limits::PAYLOAD_FILE_BYTES)
+                .with_context(|| format!("{}: cannot read", place.display()))
+        };
         let digest = Checksums::of(&read(document)?).sha256;
         if by_path.get(signed).is_some_and(|product| product.sha256 == digest) {
             staging.write_bytes(path, &read(place)?)?;

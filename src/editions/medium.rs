@@ -51,7 +51,8 @@ impl std::fmt::Display for Medium {
 
 /// Returns what a medium calls itself: its readme says so from the first copy on.
 pub fn medium_of(folder: &Path) -> Option<Medium> {
-    let text = String::from_utf8_lossy(&read_file(&folder.join(README), limits::SETTINGS_BYTES).ok()?).into_owned();
+    let text =
+        String::from_utf8_lossy(&read_file(&folder.join(README), limits::SETTINGS_BYTES).ok()?).into_owned();
     let line = text.lines().find_map(|line| line.strip_prefix(MEDIUM_LINE))?.trim();
     let (words, label) = line.split_once(": ")?;
     let kind = CopyKind::ALL.into_iter().find(|kind| kind.words() == words)?;

@@ -264,7 +264,9 @@ fn described(archive: &Path, name: String, mut editions: Vec<(String, BagState)>
 /// Tells whether the metadata of a bag are those that its tag manifest lists.
 fn has_own_info(bag: &StoredBag) -> bool {
     let listed = bag.tag_files.iter().find(|(name, _)| name == "bag-info.txt");
-    let found = read_file(&bag.path.join("bag-info.txt"), limits::TAG_FILE_BYTES).map(|bytes| Algorithm::Sha256.of(&bytes)).ok();
+    let found = read_file(&bag.path.join("bag-info.txt"), limits::TAG_FILE_BYTES)
+        .map(|bytes| Algorithm::Sha256.of(&bytes))
+        .ok();
     listed.is_some_and(|(_, sha256)| Some(sha256) == found.as_ref())
 }
 

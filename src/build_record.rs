@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::{Checksums, Document};
 use crate::findings::{Finding, Problem, ProblemSeverity, Severity};
 use crate::ingest::{Bundle, TableRows};
+use crate::inside::inside_path;
 
 /// Name of the record in the outputs.
 pub const BUILD_JSON: &str = "build.json";
@@ -92,6 +93,7 @@ pub struct FindingCounts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRecord {
     /// Path below the outputs.
+    #[serde(deserialize_with = "inside_path")]
     pub path: String,
     /// Title for people.
     pub title: String,
@@ -103,6 +105,7 @@ pub struct DocumentRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageRecord {
     /// Folder of the bag.
+    #[serde(deserialize_with = "inside_path")]
     pub path: String,
     /// Title for people.
     pub title: String,
@@ -118,6 +121,7 @@ pub struct PackageRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
     /// Path below the outputs.
+    #[serde(deserialize_with = "inside_path")]
     pub path: String,
     /// Size.
     pub bytes: u64,

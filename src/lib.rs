@@ -41,6 +41,7 @@ pub mod editions;
 pub mod files;
 pub mod findings;
 pub mod ingest;
+pub mod inside;
 pub mod inventory;
 pub mod kept_signatures;
 pub mod labels;

@@ -16,6 +16,7 @@ mod state;
 use std::fmt;
 
 use crate::archive::digest::Algorithm;
+use crate::inside::BagName;
 
 pub use judge::{Fault, FaultKind};
 pub use mail::as_written;
@@ -153,7 +154,7 @@ pub struct Record {
     /// What happened.
     pub event: Event,
     /// Folder name of the bag in the archive.
-    pub bag: String,
+    pub bag: BagName,
     /// Number of the edition, from 1.
     pub edition: u32,
     /// SHA-256 of the bag's `tagmanifest-sha256.txt`.
@@ -294,7 +295,6 @@ impl Record {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             moment: plain(&self.moment),
-            bag: plain(&self.bag),
             tag_manifest: plain(&self.tag_manifest),
             note: plain(&self.note),
             by: Some(plain(&self.by)).filter(|by| !by.is_empty()).unwrap_or_else(|| NOT_SAID.to_owned()),
@@ -324,7 +324,7 @@ mod tests {
         register.append(&Record {
             moment: "2026-07-01T10:00:00+04:00".to_owned(),
             event: Event::Created,
-            bag: "a".to_owned(),
+            bag: BagName::new("a").expect("a name"),
             edition: 1,
             tag_manifest: "ab".repeat(32),
             note: "one\ttwo\nthree".to_owned(),

@@ -10,6 +10,7 @@ use crate::archive::bag::read_info;
 use crate::archive::digest::Algorithm;
 use crate::archive::manifest::{PayloadEntry, unescape};
 use crate::files::{Checksums, Document, read_file};
+use crate::inside::InsidePath;
 use crate::limits;
 
 /// Tag files that are made anew for every bag.
@@ -60,7 +61,10 @@ impl StoredBag {
         };
         let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(name)?).into_owned());
         let tag_manifest = read("tagmanifest-sha256.txt")?;
-        let mut tag_files: Vec<_> = lines(&String::from_utf8_lossy(&tag_manifest)).into_iter().collect();
+        let mut tag_files: Vec<(String, String)> = lines(&String::from_utf8_lossy(&tag_manifest))?
+            .into_iter()
+            .map(|(name, sha256)| (name.into(), sha256))
+            .collect();
         let mut extra_tags = Vec::new();
         for (name, _) in tag_files.iter().filter(|(name, _)| !MADE.contains(&name.as_str())) {
             extra_tags.push(Document::new(name.as_str(), read(name)?));
@@ -70,16 +74,16 @@ impl StoredBag {
         for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"].into_iter().chain(streebog_tags) {
             tag_files.push((name.to_owned(), Algorithm::Sha256.of(&read(name)?)));
         }
-        let mut sha512 = lines(&text("manifest-sha512.txt")?);
-        let mut streebog = if has_streebog { lines(&text(STREEBOG)?) } else { BTreeMap::new() };
+        let mut sha512 = lines(&text("manifest-sha512.txt")?)?;
+        let mut streebog = if has_streebog { lines(&text(STREEBOG)?)? } else { BTreeMap::new() };
         let mut payload = Vec::new();
-        for (name, sha256) in lines(&text("manifest-sha256.txt")?) {
-            let place = path.join(&name);
+        for (name, sha256) in lines(&text("manifest-sha256.txt")?)? {
+            let place = name.below(path);
             let bytes = fs::metadata(&place).with_context(|| format!("{}: missing", place.display()))?.len();
             let sha512 = sha512.remove(&name).with_context(|| format!("{name}: not in both manifests"))?;
             let streebog256 = streebog.remove(&name);
             payload.push(PayloadEntry {
-                path: name,
+                path: name.into(),
                 checksums: Checksums { bytes, sha256, sha512 },
                 streebog256,
             });
@@ -106,7 +110,7 @@ impl StoredBag {
     /// # Errors
     /// When it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
-        let place = self.path.join(path);
+        let place = InsidePath::new(path)?.below(&self.path);
         read_file(&place, limits::PAYLOAD_FILE_BYTES)
             .with_context(|| format!("{}: cannot be read", place.display()))
     }
@@ -131,8 +135,8 @@ fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String
     Ok(found)
 }
 
-/// Returns digests by path.
-fn lines(manifest: &str) -> BTreeMap<String, String> {
+/// Returns digests by path; a bag that was verified once may have been exchanged since, so that every path is judged.
+fn lines(manifest: &str) -> Result<BTreeMap<InsidePath, String>> {
     let pairs = manifest.lines().filter_map(|line| line.split_once("  "));
-    pairs.map(|(digest, path)| (unescape(path), digest.to_ascii_lowercase())).collect()
+    pairs.map(|(digest, path)| Ok((InsidePath::new(unescape(path))?, digest.to_ascii_lowercase()))).collect()
 }

@@ -12,6 +12,7 @@ use crate::archive::register::{self, Event, PARITY_MARK, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::files::read_file;
+use crate::inside::BagName;
 use crate::limits;
 use crate::outputs::store::{
     ArchiveLock, CopyFailure, Growing, Landed, free_bytes, make_folder, replace_file,
@@ -54,7 +55,7 @@ pub enum BagFailure {
 #[derive(Debug)]
 pub struct BagCopy {
     /// Its name.
-    pub bag: String,
+    pub bag: BagName,
     /// Files copied and files that were there already, or why it did not land.
     pub result: Result<(usize, usize), BagFailure>,
     /// The parity beside it, where it was asked for and the bag landed.
@@ -112,9 +113,9 @@ pub fn copy(request: &CopyRequest) -> Result<Copied> {
     check_history(&register, to)?;
     let medium = named(to, &register, (request.kind, request.usual_kind), request.label.as_deref())?;
     let same_disk = on_same_disk(to, archive, &request.others);
-    let names: Vec<String> =
+    let names: Vec<BagName> =
         register.states().into_iter().filter(|(_, state)| state.is_kept()).map(|(name, _)| name).collect();
-    let missing = |name: &String| missing_bytes(&archive.join(name), &to.join(name), parity);
+    let missing = |name: &BagName| missing_bytes(&name.below(archive), &name.below(to), parity);
     let needed: u64 = names.iter().map(missing).sum();
     if let Some(free) = free_bytes(to).filter(|free| *free < needed) {
         let too_small = Some((needed, free));
@@ -124,8 +125,8 @@ pub fn copy(request: &CopyRequest) -> Result<Copied> {
     start_readmes(request, &names, &medium)?;
     let mut bags = Vec::new();
     for name in names {
-        let result = copy_bag(&archive.join(&name), &to.join(&name));
-        let parity = parity.filter(|_| result.is_ok()).map(|percent| write_parity(&to.join(&name), percent));
+        let result = copy_bag(&name.below(archive), &name.below(to));
+        let parity = parity.filter(|_| result.is_ok()).map(|percent| write_parity(&name.below(to), percent));
         bags.push(BagCopy { bag: name, result, parity });
         if bags.last().is_some_and(BagCopy::is_full) {
             break;
@@ -162,8 +163,8 @@ fn enter_copies(register: &mut Register, bags: &[BagCopy], medium: &Medium, by: 
 }
 
 /// Lays what a person reads first where there is none yet.
-fn start_readmes(request: &CopyRequest, bags: &[String], medium: &Medium) -> Result<()> {
-    let opened = bags.iter().rev().find_map(|bag| StoredBag::open(&request.archive.join(bag)).ok());
+fn start_readmes(request: &CopyRequest, bags: &[BagName], medium: &Medium) -> Result<()> {
+    let opened = bags.iter().rev().find_map(|bag| StoredBag::open(&bag.below(&request.archive)).ok());
     let school = opened.as_ref().map(|bag| bag.info(SCHOOL)).unwrap_or_default();
     readme::start(&request.archive, school, None)?;
     readme::start(&request.to, school, Some(medium))

@@ -12,6 +12,7 @@ use crate::archive::register::{Event, Record, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::files::{Checksums, Document};
+use crate::inside::BagName;
 use crate::inventory::inventory;
 use crate::outputs::store::Growing;
 use crate::package_papers::{self, EVENTS};
@@ -28,7 +29,7 @@ pub(super) struct Edition<'a> {
     pub(super) incomplete: Option<&'a str>,
     pub(super) term: Option<Term>,
     pub(super) post: &'a str,
-    pub(super) earlier: Option<&'a (String, StoredBag)>,
+    pub(super) earlier: Option<&'a (BagName, StoredBag)>,
     pub(super) changes: &'a [Change],
 }
 
@@ -109,7 +110,7 @@ impl Edition<'_> {
     pub(super) fn register(
         &self,
         register: &mut Register,
-        name: &str,
+        name: &BagName,
         (tag_manifest, by): (String, &str),
         moment: &str,
     ) {
@@ -122,7 +123,7 @@ impl Edition<'_> {
         register.append(&Record {
             moment: moment.clone(),
             event: Event::Created,
-            bag: name.to_owned(),
+            bag: name.clone(),
             edition,
             tag_manifest,
             note,
@@ -135,7 +136,7 @@ impl Edition<'_> {
                 bag: earlier.clone(),
                 edition: edition - 1,
                 tag_manifest: bag.tag_manifest.clone(),
-                note: name.to_owned(),
+                note: name.to_string(),
                 by: by.to_owned(),
             });
         }

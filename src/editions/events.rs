@@ -51,7 +51,7 @@ pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> 
         Event::Reversed => reversal_note(mistake(&register, entering)?, note),
         _ => note.to_owned(),
     };
-    if entering.event == Event::Destroyed && register.states().contains_key(&entering.bag) {
+    if entering.event == Event::Destroyed && register.states().contains_key(entering.bag.as_str()) {
         let objections = objections(archive, entering, on)?;
         if !objections.is_empty() {
             bail!("{}: запись не внесена (nothing was entered): {}", entering.bag, objections.join("; "));
@@ -74,7 +74,7 @@ pub fn add_event(
     moment: &str,
 ) -> Result<()> {
     let states = register.states();
-    let Some(state) = states.get(bag) else {
+    let Some((name, state)) = states.get_key_value(bag) else {
         bail!("{bag}: такого пакета в реестре нет (not in the register)");
     };
     if state.destroyed.is_some() && event != Event::Reversed {
@@ -83,7 +83,7 @@ pub fn add_event(
     register.append(&Record {
         moment: moment.to_owned(),
         event,
-        bag: bag.to_owned(),
+        bag: name.clone(),
         edition: state.edition,
         tag_manifest: state.tag_manifest.clone(),
         note: note.to_owned(),

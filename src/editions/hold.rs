@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::retention::{Obstacle, RecordFile};
 use crate::files::read_text;
+use crate::inside::BagName;
 use crate::limits;
 
 /// File name of the holds in their archive.
@@ -57,6 +58,9 @@ impl Holds {
         let holds: Self = toml::from_str(text).with_context(understood)?;
         for hold in &holds.hold {
             hold.until().with_context(|| format!("{}: until = {:?}", path.display(), hold.until))?;
+            if hold.bag != "*" {
+                BagName::new(hold.bag.as_str()).with_context(|| format!("{}: bag", path.display()))?;
+            }
         }
         Ok(holds)
     }

@@ -33,6 +33,7 @@ use crate::archive::register::{self, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Finding, Severity, VerifyReport, verify};
 use crate::files::read_file;
+use crate::inside::BagName;
 use crate::inventory::{INVENTORY, INVENTORY_PDF};
 use crate::limits;
 use crate::outputs::store::{ArchiveLock, move_file, replace_file};
@@ -245,7 +246,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     let (changes, earlier) = match newest(&register, &stem) {
         None => (Vec::new(), None),
         Some(name) => {
-            let path = request.archive.join(&name);
+            let path = name.below(&request.archive);
             if !path.is_dir() {
                 bail!("{}: прежнего издания нет в архиве, сравнить не с чем (missing)", path.display());
             }
@@ -256,7 +257,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
             let earlier = StoredBag::open(&path)?;
             let changes = changes(&earlier, &bag)?;
             if changes.is_empty() {
-                return Ok(Archived::Same { bag: name });
+                return Ok(Archived::Same { bag: name.into() });
             }
             (changes, Some((name, earlier)))
         }
@@ -264,7 +265,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     let reason = request.reason.as_deref().filter(|reason| !events::is_blank(reason));
     let reason = reason.map(|reason| events::said("--reason", reason)).transpose()?;
     if let (Some((name, _)), None) = (&earlier, reason) {
-        return Ok(Archived::NeedsReason { bag: name.clone(), changes });
+        return Ok(Archived::NeedsReason { bag: name.to_string(), changes });
     }
     let lacks_documents = report.all_findings().any(|(_, finding)| finding.is_lack_of_documents());
     let incomplete = request.incomplete.as_deref().filter(|reason| !events::is_blank(reason));
@@ -273,7 +274,10 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
         return Ok(Archived::Incomplete(report));
     }
     let edition = Edition {
-        number: register.states().get(earlier.as_ref().map_or("", |(name, _)| name)).map_or(0, |s| s.edition)
+        number: register
+            .states()
+            .get(earlier.as_ref().map_or("", |(name, _)| name.as_str()))
+            .map_or(0, |s| s.edition)
             + 1,
         stem,
         reason: reason.filter(|_| earlier.is_some()),
@@ -283,14 +287,14 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
         earlier: earlier.as_ref(),
         changes: &changes,
     };
-    let name = format!("{}-ed{}", edition.stem, edition.number);
-    let tag_manifest = edition.write(&bag, &request.archive.join(&name))?;
+    let name = BagName::new(format!("{}-ed{}", edition.stem, edition.number))?;
+    let tag_manifest = edition.write(&bag, &name.below(&request.archive))?;
     let offset =
         if officials.utc_offset.is_empty() { register.offset() } else { officials.utc_offset.clone() };
     let by = request.by.as_deref().unwrap_or_default();
     edition.register(&mut register, &name, (tag_manifest, by), &settings::now(&offset));
     write_register(&request.archive, &register)?;
-    Ok(Archived::Made { bag: name, changes })
+    Ok(Archived::Made { bag: name.into(), changes })
 }
 
 /// Tells whether nothing is wrong with what lies there but, perhaps, something worth knowing. A package that never had all of
@@ -302,7 +306,7 @@ pub fn is_sound(report: &VerifyReport) -> bool {
 }
 
 /// Returns the newest edition of a record file.
-fn newest(register: &Register, stem: &str) -> Option<String> {
+fn newest(register: &Register, stem: &str) -> Option<BagName> {
     let states = register.states();
     let own = states.iter().filter(|(name, _)| name.rsplit_once("-ed").is_some_and(|(own, _)| own == stem));
     own.max_by_key(|(_, state)| state.edition).map(|(name, _)| name.clone())

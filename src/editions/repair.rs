@@ -12,8 +12,8 @@ use crate::archive::parity::{Beside, DamagedFile, Parity, Survey};
 use crate::archive::register::{REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{VerifyReport, verify};
+use crate::inside::InsidePath;
 use crate::outputs::store::Growing;
-use crate::zip_entries::leads_outside;
 
 /// What is to be repaired.
 #[derive(Clone, Debug)]
@@ -183,8 +183,8 @@ fn finish(
         let text = fs::read_to_string(growing.path(manifest)).unwrap_or_default();
         let listed = text.lines().filter_map(|line| line.split_once("  "));
         for (_, path) in listed.filter(|(digest, _)| *digest == nothing) {
-            let path = unescape(path);
-            if !leads_outside(&path) && !growing.path(&path).exists() {
+            let Ok(path) = InsidePath::new(unescape(path)) else { continue };
+            if !growing.path(&path).exists() {
                 growing.write(&path, b"")?;
             }
         }

@@ -14,6 +14,7 @@ use crate::archive::register::BagState;
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::verify;
 use crate::files::read_file;
+use crate::inside::BagName;
 use crate::limits;
 
 /// Years after which summary sheets may go; files kept shorter need theirs beside them (R.3.4.2).
@@ -40,7 +41,7 @@ pub struct RecordFile {
     /// School year.
     pub school_year: String,
     /// Its editions with what the register says.
-    pub editions: Vec<(String, BagState)>,
+    pub editions: Vec<(BagName, BagState)>,
     /// The term; `None` where no edition is there to tell.
     pub term: Option<Term>,
     /// Why it may not be destroyed even when its term is over.
@@ -191,7 +192,7 @@ impl RecordFile {
 pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
     let register = registered(archive)?;
     let holds = Holds::read(archive)?;
-    let mut grouped: BTreeMap<String, Vec<(String, BagState)>> = BTreeMap::new();
+    let mut grouped: BTreeMap<String, Vec<(BagName, BagState)>> = BTreeMap::new();
     for (bag, state) in register.states() {
         let name = bag.rsplit_once("-ed").map_or(bag.as_str(), |(name, _)| name).to_owned();
         grouped.entry(name).or_default().push((bag, state));
@@ -220,7 +221,7 @@ pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
 /// kept them as long as it had to.
 fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
     let is_over = file.term.is_some_and(|term| term.due_on <= as_of);
-    let has_gone = |(_, state): &(String, BagState)| {
+    let has_gone = |(_, state): &(BagName, BagState)| {
         state.handed_over.is_some() || (is_over && state.destroyed.is_some())
     };
     if file.name.starts_with(SHEETS) && file.editions.iter().any(has_gone) {
@@ -228,14 +229,14 @@ fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
     }
     let newest = file.editions.iter().rev().find(|(_, state)| state.is_kept());
     file.term.is_some_and(|term| term.years >= SHEET_YEARS)
-        && newest.is_some_and(|(bag, _)| is_sound(&verify(&[archive.join(bag)])))
+        && newest.is_some_and(|(bag, _)| is_sound(&verify(&[bag.below(archive)])))
 }
 
 /// Takes the description from the newest edition that is there.
-fn described(archive: &Path, name: String, mut editions: Vec<(String, BagState)>) -> RecordFile {
+fn described(archive: &Path, name: String, mut editions: Vec<(BagName, BagState)>) -> RecordFile {
     editions.sort_by_key(|(_, state)| state.edition);
     let newest = editions.iter().rev().find_map(|(bag, state)| {
-        let stored = StoredBag::open(&archive.join(bag)).ok()?;
+        let stored = StoredBag::open(&bag.below(archive)).ok()?;
         // What is not the registered bag may not say how long it is kept.
         (stored.tag_manifest == state.tag_manifest && has_own_info(&stored)).then_some(stored)
     });

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use crate::archive::stored::StoredBag;
+use crate::inside::InsidePath;
 
 /// The file that every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";
@@ -16,7 +17,7 @@ pub struct Source {
     /// Path in the bag.
     pub path: String,
     /// Path in its bundle, as received.
-    pub name: String,
+    pub name: InsidePath,
     /// SHA-256.
     pub sha256: String,
 }
@@ -42,8 +43,9 @@ pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
         let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
         let path = format!("data/sources/{}", cell(file));
         let entry = bag.entry(&path).with_context(|| format!("{NAMES}: {path} is not in the bag"))?;
-        let name = cell(received);
-        if !is_inside(&name) || sources.iter().any(|source| source.name == name) {
+        let name = InsidePath::new(cell(received)).context(NAMES)?;
+        // What is no plain name on every system could not be written back under it.
+        if !is_plain(&name) || sources.iter().any(|source| source.name == name) {
             bail!("{NAMES}: «{name}»: имя ведёт наружу или повторено (leads outside, or stands twice)");
         }
         sources.push(Source { path, name, sha256: entry.checksums.sha256.clone() });
@@ -51,9 +53,7 @@ pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// Tells whether a relative path stays in its folder on every system.
-fn is_inside(name: &str) -> bool {
-    !name.is_empty()
-        && !name.contains(['\\', ':', '\0'])
-        && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+/// Tells whether every part of a path is a name on every system.
+fn is_plain(path: &str) -> bool {
+    !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "."))
 }

@@ -12,6 +12,7 @@ use super::sound_register;
 use crate::archive::register::BagState;
 use crate::build_record::{BUILD_JSON, BuildRecord};
 use crate::files::{read_file, read_text};
+use crate::inside::BagName;
 use crate::limits;
 use crate::outputs::store::replace_file;
 use crate::packages::folder_name;
@@ -37,7 +38,7 @@ pub struct YearState {
     /// Classes that were noted but have no journal: most likely a slip of the pen.
     pub unknown: Vec<String>,
     /// The newest edition of each package of the year.
-    pub editions: Vec<(String, BagState)>,
+    pub editions: Vec<(BagName, BagState)>,
     /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative when it is past.
     pub days_left: i32,
 }
@@ -68,7 +69,7 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
         let note = noted.remove(&class).unwrap_or_default();
         classes.push((class, note));
     }
-    let mut newest: BTreeMap<String, (String, BagState)> = BTreeMap::new();
+    let mut newest: BTreeMap<String, (BagName, BagState)> = BTreeMap::new();
     let folder = folder_name(&record.year);
     for (bag, state) in sound_register(archive)?.states() {
         let name = bag.rsplit_once("-ed").map_or(bag.as_str(), |(name, _)| name).to_owned();

@@ -101,7 +101,7 @@ fn packages(state: &YearState) -> Table {
     ];
     let rows = state.editions.iter().map(|(bag, edition)| {
         let verified = edition.verified.as_deref().map_or("не проверен".to_owned(), written_day);
-        let cells = vec![bag.clone(), written_day(&edition.created), verified, copies(edition)];
+        let cells = vec![bag.to_string(), written_day(&edition.created), verified, copies(edition)];
         Row { cells, ..Row::default() }
     });
     table(columns, rows.collect())

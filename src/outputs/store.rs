@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use super::refusals::{has_no_room, take_lock};
 use super::{private, sync_folder, sync_tree};
 use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers, checksums_of};
+use crate::inside::InsidePath;
 
 /// The right to write into an archive; held by one run at a time.
 pub struct ArchiveLock(#[allow(dead_code)] File);
@@ -179,12 +180,18 @@ impl Growing {
         self.folder.join(relative)
     }
 
+    /// Returns where a file grows; whatever named it, nothing is written outside the folder.
+    fn inside(&self, relative: &str) -> io::Result<PathBuf> {
+        let outside = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
+        Ok(InsidePath::new(relative).map_err(outside)?.below(&self.folder))
+    }
+
     /// Writes a file.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When the disk refuses, or the path leads out of the folder.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> io::Result<()> {
-        let path = self.path(relative);
+        let path = self.inside(relative)?;
         private::folders(parent(&path))?;
         write_whole(&path, &mut &bytes[..], None).map(|_| ())
     }
@@ -194,7 +201,7 @@ impl Growing {
     /// # Errors
     /// When the disk refuses.
     pub fn open_sized(&self, relative: &str, bytes: u64) -> io::Result<File> {
-        let path = self.path(relative);
+        let path = self.inside(relative)?;
         private::folders(parent(&path))?;
         let file = private::standing_file(&path)?;
         file.set_len(bytes)?;
@@ -212,7 +219,7 @@ impl Growing {
     /// When the medium is full or refuses, or one of the digests is another; nothing half-written stays under the
     /// file's name.
     pub fn copy_in(&self, from: &Path, relative: &str, sha256: &str) -> Result<Landed, CopyFailure> {
-        let path = self.path(relative);
+        let path = self.inside(relative).map_err(|error| CopyFailure::of(&self.folder, error))?;
         if path.is_file() && read_back(&path).is_ok_and(|digest| digest == sha256) {
             return Ok(Landed::Kept);
         }

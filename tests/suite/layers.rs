@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
     ("render", &["render", "shown", "signs"]),
     ("tables", &["files", "ingest", "model", "tables"]),
-    ("archive", &["archive", "files", "limits", "shown", "zip_entries"]),
+    ("archive", &["archive", "files", "inside", "limits", "shown", "zip_entries"]),
     (
         "reports",
         &[
@@ -37,7 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "stats",
         ],
     ),
-    ("outputs.rs", &["files"]),
+    ("outputs.rs", &["files", "inside"]),
 ];
 
 /// Each heavy crate and the files that may name it.

@@ -7,6 +7,7 @@ mod chain;
 mod copies;
 mod editions;
 mod parity;
+mod paths;
 mod protocol;
 mod restore;
 mod retention;

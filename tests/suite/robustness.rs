@@ -303,7 +303,7 @@ fn registers_and_lists_are_survived() {
     let record = |event: Event, edition: u32| Record {
         moment: "2025-06-30T10:00:00+04:00".to_owned(),
         event,
-        bag: "journals-2024-2025".to_owned(),
+        bag: letopis::inside::BagName::new("journals-2024-2025").expect("a name"),
         edition,
         tag_manifest: "0".repeat(64),
         note: "за год".to_owned(),

@@ -141,7 +141,7 @@ impl ParityPlan {
     fn places(&self) -> Vec<Place> {
         let place = |(file, at): (usize, u64)| {
             let file = &self.set.files[file];
-            Place { path: self.folder.join(&file.name), at, bytes: (file.bytes - at).min(self.set.slice) }
+            Place { path: file.name.below(&self.folder), at, bytes: (file.bytes - at).min(self.set.slice) }
         };
         self.set.places().into_iter().map(place).collect()
     }

@@ -67,7 +67,7 @@ impl<'a> Survey<'a> {
         for (sums, place) in scanned.into_iter().flatten() {
             for number in wanted.get(&sums).into_iter().flatten() {
                 let (file, at) = places[*number];
-                let is_own = place.at == at && place.path == folder.join(&set.files[file].name);
+                let is_own = place.at == at && place.path == set.files[file].name.below(&folder);
                 if is_own || found[*number].is_none() {
                     found[*number] = Some(place.clone());
                 }
@@ -82,7 +82,7 @@ impl<'a> Survey<'a> {
         for file in &self.parity.set.files {
             let found = &self.found[first..first + file.slices.len()];
             first += file.slices.len();
-            let path = self.folder.join(&file.name);
+            let path = file.name.below(&self.folder);
             let size = path.symlink_metadata().ok().map(|metadata| metadata.len());
             let is_own = |place: &Option<Place>| place.as_ref().is_some_and(|place| place.path == path);
             if size == Some(file.bytes) && found.iter().all(is_own) {
@@ -90,7 +90,7 @@ impl<'a> Survey<'a> {
             }
             let lost = found.iter().enumerate().filter(|(_, place)| place.is_none());
             damaged.push(DamagedFile {
-                name: file.name.clone(),
+                name: file.name.to_string(),
                 is_missing: size.is_none(),
                 blocks: file.slices.len(),
                 lost: lost.map(|(number, _)| number + 1).collect(),

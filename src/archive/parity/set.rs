@@ -9,7 +9,7 @@ use md5::{Digest, Md5};
 use rayon::prelude::*;
 
 use super::packets::{CREATOR, FILE, Hash, MAIN, Packet, SLICES, hash, packet};
-use crate::zip_entries::leads_outside;
+use crate::inside::InsidePath;
 
 /// Slices that a set may have: the field has so many fit constants.
 pub(super) const MOST_SLICES: u64 = 32_768;
@@ -25,8 +25,8 @@ const BEGINNING: u64 = 16_384;
 /// One protected file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Protected {
-    /// Path from the folder in which the PAR2 files lie.
-    pub(super) name: String,
+    /// Path from the folder in which the PAR2 files lie, and not out of it.
+    pub(super) name: InsidePath,
     pub(super) bytes: u64,
     pub(super) id: Hash,
     pub(super) md5: Hash,
@@ -144,12 +144,12 @@ impl Protected {
         let beginning = description.get(16..32)?.try_into().ok()?;
         let bytes = u64::from_le_bytes(description.get(32..40)?.try_into().ok()?);
         let name = description[40..].split(|byte| *byte == 0).next()?;
-        let name = String::from_utf8(name.to_vec()).ok()?;
+        let name = InsidePath::new(String::from_utf8(name.to_vec()).ok()?).ok()?;
         let slices = digests.chunks_exact(20).filter_map(|slice| {
             Some((*slice.first_chunk()?, u32::from_le_bytes(slice.get(16..20)?.try_into().ok()?)))
         });
         let slices: Vec<_> = slices.collect();
-        let is_sound = slices.len() as u64 == bytes.div_ceil(slice) && !leads_outside(&name);
+        let is_sound = slices.len() as u64 == bytes.div_ceil(slice);
         is_sound.then_some(Self { name, bytes, id: *id, md5, beginning, slices })
     }
 }
@@ -198,7 +198,8 @@ fn describe(folder: &Path, name: &str, bytes: u64, slice: u64) -> io::Result<Pro
     }
     let beginning: Hash = beginning.finalize().into();
     let id = hash(&[&beginning, &bytes.to_le_bytes(), name.as_bytes()]);
-    Ok(Protected { name: name.to_owned(), bytes, id, md5: whole.finalize().into(), beginning, slices })
+    let name = InsidePath::new(name).map_err(io::Error::other)?;
+    Ok(Protected { name, bytes, id, md5: whole.finalize().into(), beginning, slices })
 }
 
 /// Reads so many bytes and returns MD5 and CRC-32 of the slice that they, filled up with zeros, make.

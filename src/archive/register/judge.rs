@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Entry, Event, Form, Head, Record, Register, mail};
 use crate::archive::digest::Algorithm;
+use crate::inside::BagName;
 
 /// One thing wrong with a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum FaultKind {
     Duplicated,
     /// The line before was replaced by another with a digest of its own.
     Rewritten,
+    /// The name of a bag leads out of the archive.
+    Outside,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Register {
@@ -71,7 +74,10 @@ pub(super) fn read(bytes: &[u8]) -> Register {
                 }
                 entries.push((line, entry));
             }
-            None => fault(line, FaultKind::Malformed, ""),
+            None => match outside(content) {
+                Some(name) => fault(line, FaultKind::Outside, &name),
+                None => fault(line, FaultKind::Malformed, ""),
+            },
         }
     }
     if !rest.is_empty() {
@@ -107,7 +113,7 @@ fn parse(line: &str) -> Option<(Entry, String)> {
     let record = Record {
         moment: moment.to_owned(),
         event: Event::of_word(event)?,
-        bag: bag.to_owned(),
+        bag: BagName::new(bag).ok()?,
         edition: edition.parse().ok()?,
         tag_manifest: tag_manifest.to_owned(),
         note: note.to_owned(),
@@ -116,6 +122,15 @@ fn parse(line: &str) -> Option<(Entry, String)> {
     let number = number.parse().ok()?;
     let entry = Entry { number, record, previous: previous.to_owned(), digest: digest.to_owned() };
     Some((entry, Algorithm::Sha256.of(content.as_bytes())))
+}
+
+/// Returns the name of the bag in a line that would be an event but for a name that leads out of the archive.
+fn outside(line: &str) -> Option<String> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    if !matches!(fields.len(), 9 | 10) {
+        return None;
+    }
+    BagName::new(fields[3]).err().map(|outside| outside.0)
 }
 
 /// Follows the chain; each break is named once, by what most likely was done.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Event, PARITY_MARK, REVERSED_MARK, Register};
 use crate::archive::names::folded;
+use crate::inside::BagName;
 
 /// A bag as the register knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub struct Contradiction {
     /// Number of the later event.
     pub number: u64,
     /// The bag.
-    pub bag: String,
+    pub bag: BagName,
     /// What contradicts, in Russian.
     pub message: &'static str,
     /// The same in English.
@@ -73,7 +74,7 @@ pub struct Contradiction {
 
 impl Register {
     /// Returns every bag by its name.
-    pub fn states(&self) -> BTreeMap<String, BagState> {
+    pub fn states(&self) -> BTreeMap<BagName, BagState> {
         self.follow().0
     }
 
@@ -98,8 +99,8 @@ impl Register {
         reversed
     }
 
-    fn follow(&self) -> (BTreeMap<String, BagState>, Vec<Contradiction>) {
-        let mut states: BTreeMap<String, BagState> = BTreeMap::new();
+    fn follow(&self) -> (BTreeMap<BagName, BagState>, Vec<Contradiction>) {
+        let mut states: BTreeMap<BagName, BagState> = BTreeMap::new();
         let mut found = Vec::new();
         let mut open = self.reversed();
         // What was a mistake contradicts nothing; each mistake is reversed once.
@@ -133,9 +134,10 @@ fn reversed_number(entry: &Entry) -> Option<u64> {
 }
 
 /// Tells whether the edition before this one is known; a first edition needs none.
-fn known_edition(states: &BTreeMap<String, BagState>, entry: &Entry) -> bool {
+fn known_edition(states: &BTreeMap<BagName, BagState>, entry: &Entry) -> bool {
     let stem = entry.record.bag.rsplit_once("-ed").map_or("", |(stem, _)| stem);
-    entry.record.edition <= 1 || states.contains_key(&format!("{stem}-ed{}", entry.record.edition - 1))
+    entry.record.edition <= 1
+        || states.contains_key(format!("{stem}-ed{}", entry.record.edition - 1).as_str())
 }
 
 fn objection(
@@ -163,7 +165,7 @@ fn objection(
     }
 }
 
-fn apply(states: &mut BTreeMap<String, BagState>, entry: &Entry) {
+fn apply(states: &mut BTreeMap<BagName, BagState>, entry: &Entry) {
     let record = &entry.record;
     let state = states.entry(record.bag.clone()).or_insert_with(|| BagState {
         edition: record.edition,

@@ -10,6 +10,7 @@ use super::report::Finding;
 use super::signed::is_signature;
 use super::tree::{Kind, Tree};
 use crate::archive::digest::Algorithm;
+use crate::inside::InsidePath;
 
 /// A digest that a file must have.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ pub(super) struct Contents<'a> {
     pub(super) tree: &'a Tree,
     pub(super) version: Version,
     pub(super) manifests: &'a [Manifest],
-    pub(super) fetch: &'a BTreeSet<String>,
+    pub(super) fetch: &'a BTreeSet<InsidePath>,
     /// Whether the bag declares the letopis profile.
     pub(super) is_ours: bool,
 }
@@ -86,7 +87,7 @@ impl<'a> Contents<'a> {
             let lacking = self.lacking(Scope::Payload, lists);
             let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
             if !lacking.is_empty() && !is_enough {
-                findings.push(Finding::new(codes::FETCH_NOT_LISTED, path, &[&lacking.join(", ")]));
+                findings.push(Finding::new(codes::FETCH_NOT_LISTED, path.as_str(), &[&lacking.join(", ")]));
             }
         }
     }

@@ -8,13 +8,17 @@ use super::report::Finding;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::archive::manifest::unescape;
-use crate::zip_entries::leads_outside;
+use crate::inside::{InsidePath, Outside};
 
 /// File name of the list.
 pub(super) const FETCH: &str = "fetch.txt";
 
 /// Reads the list and returns the paths to be fetched.
-pub(super) fn read(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> BTreeSet<String> {
+pub(super) fn read(
+    tree: &Tree,
+    declaration: &Declaration,
+    findings: &mut Vec<Finding>,
+) -> BTreeSet<InsidePath> {
     let mut paths = BTreeSet::new();
     let Some(text) = read_text(tree, FETCH, declaration, findings) else { return paths };
     for (index, line) in lines(&text).into_iter().enumerate() {
@@ -28,12 +32,10 @@ pub(super) fn read(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Fi
             report(codes::FETCH_LINE, &[&number, line]);
             continue;
         };
-        if leads_outside(&path) {
-            report(codes::PATH_OUTSIDE, &[&number, &path]);
-        } else if !path.starts_with("data/") {
-            report(codes::NOT_PAYLOAD, &[&number, &path]);
-        } else {
-            paths.insert(path);
+        match InsidePath::new(path) {
+            Err(Outside(path)) => report(codes::PATH_OUTSIDE, &[&number, &path]),
+            Ok(path) if !path.starts_with("data/") => report(codes::NOT_PAYLOAD, &[&number, &path]),
+            Ok(path) => drop(paths.insert(path)),
         }
     }
     paths

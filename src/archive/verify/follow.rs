@@ -133,13 +133,13 @@ impl<'a> Contents<'a> {
         findings: &mut Vec<Finding>,
     ) {
         let path = &line.path;
-        match self.tree.entries.get(path).map(|entry| entry.kind) {
+        match self.tree.entries.get(path.as_str()).map(|entry| entry.kind) {
             Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
             // Links, devices and refused entries have been reported as what they are.
             Some(_) => {}
             None if self.tree.is_unknown(path) => {}
             None if self.fetch.contains(path) => {
-                if plan.unfetched.insert(path.clone()) {
+                if plan.unfetched.insert(path.to_string()) {
                     findings.push(Finding::new(codes::NOT_FETCHED, path, &[]));
                 }
             }
@@ -151,7 +151,7 @@ impl<'a> Contents<'a> {
                 findings.push(Finding::new(codes::JUNK_ABSENT, path, &[&manifest.name]));
             }
             None => {
-                let missing = plan.missing.entry(path.clone()).or_default();
+                let missing = plan.missing.entry(path.to_string()).or_default();
                 missing.digests.push((manifest.algorithm, &line.digest));
                 missing.manifests.push(&manifest.name);
             }

@@ -12,7 +12,7 @@ use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::archive::digest::Algorithm;
 use crate::archive::manifest::unescape;
-use crate::zip_entries::leads_outside;
+use crate::inside::{InsidePath, Outside};
 
 /// What a manifest covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub(super) enum Scope {
 /// A file named by a manifest.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// The path with escapes undone.
-    pub(super) path: String,
+    /// The path with escapes undone; it stays in the bag.
+    pub(super) path: InsidePath,
     /// The path as it stands, where undoing escapes changed it.
     escaped: Option<String>,
     /// Lower-case hex.
@@ -138,7 +138,7 @@ fn read(
             let values: Vec<&str> = std::iter::once(number.as_str()).chain(values.iter().copied()).collect();
             findings.push(Finding::new(code, name, &values));
         };
-        let line = parse(line, *algorithm, &mut report);
+        let line = parse(line, *algorithm, &mut report).and_then(|line| line.inside(&mut report));
         found.extend(line.filter(|line| is_allowed(&line.path, *scope, version, &mut report)));
     }
     without_repeats(found, name, version, findings)
@@ -169,9 +169,29 @@ fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mu
     lines.into_iter().zip(is_first).filter_map(|(line, is_first)| is_first.then_some(line)).collect()
 }
 
+/// A line before its path was judged.
+struct Stated {
+    path: String,
+    escaped: Option<String>,
+    digest: String,
+}
+
+impl Stated {
+    /// Takes the line, unless its path leads outside the bag: that is reported.
+    fn inside(self, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Line> {
+        match InsidePath::new(self.path) {
+            Ok(path) => Some(Line { path, escaped: self.escaped, digest: self.digest }),
+            Err(Outside(path)) => {
+                report(codes::PATH_OUTSIDE, &[&path]);
+                None
+            }
+        }
+    }
+}
+
 /// Parses one line: digest, blanks, path (RFC 8493, 2.1.3), and the forms that md5sum leaves. The number of the line comes
 /// before the values of every report.
-fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Line> {
+fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Stated> {
     if line.trim().is_empty() {
         report(codes::BLANK_LINE, &[]);
         return None;
@@ -208,7 +228,7 @@ fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, 
     } else {
         (path, None)
     };
-    Some(Line { path, escaped, digest: digest.to_ascii_lowercase() })
+    Some(Stated { path, escaped, digest: digest.to_ascii_lowercase() })
 }
 
 /// Cuts a line at its first blank, which nearly always stands where the digest must end.
@@ -227,17 +247,13 @@ fn is_hex(text: &str) -> bool {
     text.bytes().fold(true, |all, byte| all & is_digit(byte))
 }
 
-/// Tells whether a manifest of that scope may list a path; reports it when not.
+/// Tells whether a manifest of that scope may list a path of the bag; reports it when not.
 fn is_allowed(
     path: &str,
     scope: Scope,
     version: Version,
     report: &mut impl FnMut(codes::Code, &[&str]),
 ) -> bool {
-    if leads_outside(path) {
-        report(codes::PATH_OUTSIDE, &[path]);
-        return false;
-    }
     let is_payload = path.starts_with("data/");
     let strictness = version.strictness();
     match scope {

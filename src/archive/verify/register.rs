@@ -9,6 +9,7 @@ use super::codes;
 use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
 use crate::archive::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
 use crate::files::read_file;
+use crate::inside::BagName;
 use crate::limits;
 
 /// How many events are named in one finding.
@@ -39,8 +40,8 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
     }
     let found: Vec<String> = report.bags[first..].iter().map(|bag| name_in(folder, bag)).collect();
     for (name, state) in states.iter().filter(|(_, state)| state.is_kept()) {
-        if !found.contains(name) {
-            let shown = folder.join(name).display().to_string();
+        if !found.iter().any(|found| *name == *found) {
+            let shown = name.below(folder).display().to_string();
             let edition = state.edition.to_string();
             report.findings.push(Finding::new(codes::EDITION_MISSING, shown, &[&edition]));
         }
@@ -98,7 +99,7 @@ pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) 
 }
 
 /// Holds a bag against what the register says of its name.
-fn hold_against(states: &BTreeMap<String, BagState>, name: &str, bag: &mut BagReport) {
+fn hold_against(states: &BTreeMap<BagName, BagState>, name: &str, bag: &mut BagReport) {
     bag.is_registered = true;
     if let Some(finding) = judge(name, bag, states) {
         bag.add(finding);
@@ -209,12 +210,13 @@ fn finding_of(fault: &Fault, path: &str) -> Finding {
         FaultKind::Reordered => codes::REGISTER_REORDERED,
         FaultKind::Duplicated => codes::REGISTER_DUPLICATED,
         FaultKind::Rewritten => codes::REGISTER_REWRITTEN,
+        FaultKind::Outside => codes::REGISTER_OUTSIDE,
     };
     Finding::new(code, path, &[&fault.line.to_string(), &fault.detail])
 }
 
 /// Says what is wrong with a bag in the eyes of the register.
-fn judge(name: &str, bag: &BagReport, states: &BTreeMap<String, BagState>) -> Option<Finding> {
+fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Option<Finding> {
     let Some(state) = states.get(name) else {
         return Some(Finding::new(codes::UNREGISTERED, "", &[]));
     };

@@ -1,6 +1,7 @@
 //! Everything that can be done to the lines of a register, and what the reader says of it.
 
 use letopis::archive::register::{Event, FaultKind, Record, Register, WrittenHead};
+use letopis::inside::BagName;
 
 fn register(events: u32) -> Register {
     let mut register = Register::default();
@@ -8,7 +9,7 @@ fn register(events: u32) -> Register {
         register.append(&Record {
             moment: format!("2026-07-{number:02}T10:00:00+04:00"),
             event: Event::Created,
-            bag: format!("journals-{number}-ed1"),
+            bag: BagName::new(format!("journals-{number}-ed1")).unwrap(),
             edition: 1,
             tag_manifest: format!("{number:064}"),
             note: "положен".to_owned(),

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use letopis::archive::register::{Event, Record, Register};
 use letopis::archive::verify::Status;
 use letopis::editions::{Entering, Fate, Obstacle, Term, act, enter, record_files};
+use letopis::inside::BagName;
 
 use super::{Disk, show};
 
@@ -195,7 +196,7 @@ fn the_term_of_what_is_gone_is_still_known() {
 
     let mut strange = Register::default();
     for entry in old.entries {
-        let bag = entry.record.bag.replace("journals-2025-2026", "journals-год");
+        let bag = BagName::new(entry.record.bag.replace("journals-2025-2026", "journals-год")).unwrap();
         strange.append(&Record { bag, ..entry.record });
     }
     disk.write_register(&strange.text());

@@ -175,6 +175,14 @@ pub(in crate::archive::verify) const REGISTER_REFORMATTED: Code = code(
     "возьмите этот файл из другой копии архива; пересылайте реестр только внутри ZIP",
     "take this file from another copy of the archive; send a register only inside a ZIP",
 );
+pub(in crate::archive::verify) const REGISTER_OUTSIDE: Code = code(
+    "A840",
+    Error,
+    "строка {0}: имя пакета ведёт за пределы архива: «{1}»",
+    "line {0}: the name of the bag leads out of the archive: '{1}'",
+    "такой реестр сделан не letopis: возьмите его из другой копии архива",
+    "letopis made no such register: take it from another copy of the archive",
+);
 
 /// Every code of this file.
 pub(super) const ALL: &[Code] = &[
@@ -199,4 +207,5 @@ pub(super) const ALL: &[Code] = &[
     HISTORY_OLDER,
     HISTORY_BEHIND,
     REGISTER_REFORMATTED,
+    REGISTER_OUTSIDE,
 ];

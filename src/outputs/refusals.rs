@@ -4,11 +4,16 @@ use std::fmt;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use super::private;
 use super::store::CopyFailure;
+
+/// How often a lock is tried, and the pause after each.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Another run of letopis holds the lock of a place.
 #[derive(Debug)]
@@ -33,11 +38,15 @@ impl std::error::Error for AnotherRun {}
 pub(super) fn take_lock(file: &Path, place: &Path) -> Result<File> {
     let lock = private::open_lock(file)
         .with_context(|| format!("{}: сюда нельзя записать (cannot write here)", file.display()))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(AnotherRun(place.to_owned()).into()),
-        Err(TryLockError::Error(error)) => Err(error).context("taking the lock of the folder"),
+    for _ in 0..TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            // A program just started by another thread holds what its parent had open until it is itself.
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error).context("taking the lock of the folder"),
+        }
     }
+    Err(AnotherRun(place.to_owned()).into())
 }
 
 /// Tells whether something failed because another run is writing.

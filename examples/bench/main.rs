@@ -133,9 +133,10 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
 
 fn typesetting(context: &ReportContext<'_>, threads: usize) -> Result<Typesetting> {
     let list = jobs(context.journal);
-    let (laid_out, layout) = measure(|| list.iter().map(|job| job.make(context)).collect::<Vec<PdfJob>>());
+    let (laid_out, layout) =
+        measure(|| list.iter().filter_map(|job| job.make(context).ok()).collect::<Vec<PdfJob>>());
     let pages = std::sync::atomic::AtomicUsize::new(0);
-    let make = |index: usize| laid_out.get(index).cloned();
+    let make = |index: usize| laid_out.get(index).cloned().map(Ok);
     let done = |_: usize, result: Result<_, _>| {
         let made: letopis::render::pdf::TypesetPdf = match result {
             Ok(made) => made,

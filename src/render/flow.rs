@@ -22,6 +22,9 @@ pub const WIDTH: f64 = RIGHT - LEFT;
 const TABLE_LEAST: f64 = 28.0;
 const FOOT: Style = sans(7.5);
 
+const DRAWN_REPORT: Template =
+    Template { name: "drawn-report.typ", source: include_str!("../../templates/drawn-report.typ") };
+
 /// A heading that the template sets: bookmarks lead to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView {
@@ -169,7 +172,7 @@ impl Flow {
         let view = PaperView { title: title.to_owned(), date, pages };
         PdfJob {
             path: path.to_owned(),
-            template: Template::DrawnReport,
+            template: DRAWN_REPORT,
             data: serde_json::to_vec(&view).unwrap_or_default(),
             drawings,
             standard: Standard::Compact,

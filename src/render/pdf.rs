@@ -4,6 +4,7 @@
 //! that depend on nothing else: no system fonts, no clock, no file names of the machine.
 
 mod page;
+mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -22,17 +23,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::drawing::Drawing;
 use crate::signs::{FILES, is_plain, printable};
 
-/// A document that letopis can typeset.
+/// A template of typst. Whoever makes a document has its template; what templates import stands on a shelf here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Template {
-    /// The bound class journal of a year.
-    ClassJournal,
-    /// The summary sheet of term marks of a class.
-    SummarySheet,
-    /// A report whose pages are all drawn, with headings for its bookmarks.
-    DrawnReport,
-    /// The act of a breach of confidentiality.
-    BreachAct,
+pub struct Template {
+    /// File name: a folder of own templates may hold another file of this name.
+    pub name: &'static str,
+    /// The shipped text.
+    pub source: &'static str,
 }
 
 /// The flavour of PDF/A a document is written as, chosen by how long it is kept and by how much it holds.
@@ -107,7 +104,7 @@ impl std::error::Error for TypesetError {}
 pub fn typeset(
     count: usize,
     threads: usize,
-    make: &(dyn Fn(usize) -> Option<PdfJob> + Sync),
+    make: &(dyn Fn(usize) -> Option<Result<PdfJob, TypesetError>> + Sync),
     done: &(dyn Fn(usize, Result<TypesetPdf, TypesetError>) + Sync),
 ) {
     let next = AtomicUsize::new(0);
@@ -132,11 +129,24 @@ pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
     made
 }
 
+/// Returns what stands on each page of a document, line by line from top to bottom: a document as a text that can be read,
+/// compared and approved.
+///
+/// # Errors
+/// When template and view do not fit: a defect of the program.
+pub fn page_texts(job: PdfJob) -> Result<Vec<Vec<String>>, TypesetError> {
+    let path = job.path.clone();
+    let mut texts = Err(Vec::new());
+    in_own_pool(|| texts = set(job).map(|document| reading::page_texts(&document)));
+    comemo::evict(0);
+    texts.map_err(|messages| TypesetError { path, messages })
+}
+
 /// Takes numbers from the queue until it is empty.
 fn work(
     count: usize,
     next: &AtomicUsize,
-    make: &(dyn Fn(usize) -> Option<PdfJob> + Sync),
+    make: &(dyn Fn(usize) -> Option<Result<PdfJob, TypesetError>> + Sync),
     done: &(dyn Fn(usize, Result<TypesetPdf, TypesetError>) + Sync),
 ) {
     loop {
@@ -145,7 +155,7 @@ fn work(
             return;
         }
         if let Some(job) = make(index) {
-            done(index, typeset_one(job));
+            done(index, job.and_then(typeset_one));
             comemo::evict(0);
         }
     }
@@ -173,9 +183,17 @@ fn typeset_one(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
 /// Compiles and exports; warnings are errors, for they mean a missing font or text outside its page.
 fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
     let options = options(&job)?;
+    let document = set(job)?;
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| say(&errors))?;
+    Ok((bytes, document.pages().len()))
+}
+
+/// Sets the pages of a document.
+fn set(job: PdfJob) -> Result<PagedDocument, Vec<String>> {
     let data = fit_to_print(job.data);
     let has_marks = std::str::from_utf8(&data).is_ok_and(|text| !is_plain(text));
-    let world = Desk { main: job.template.source().id(), data: Bytes::new(data) };
+    let main = Source::new(file_id(job.template.name), job.template.source.to_owned());
+    let world = Desk { main, data: Bytes::new(data) };
     let compiled = typst::compile::<PagedDocument>(&world);
     if !compiled.warnings.is_empty() {
         return Err(say(&compiled.warnings));
@@ -185,9 +203,7 @@ fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
         let (made, laid) = (set.pages().len(), job.drawings.len());
         return Err(vec![format!("the template made {made} pages where {laid} are laid out")]);
     }
-    let document = page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings);
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| say(&errors))?;
-    Ok((bytes, document.pages().len()))
+    Ok(page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings))
 }
 
 /// Makes every string of a view printable: a sign that no font has would cost the whole document.
@@ -234,26 +250,12 @@ fn options(job: &PdfJob) -> Result<PdfOptions, Vec<String>> {
     })
 }
 
-impl Template {
-    fn source(self) -> &'static Source {
-        match self {
-            Self::ClassJournal => &SHELF[0],
-            Self::SummarySheet => &SHELF[1],
-            Self::DrawnReport => &SHELF[2],
-            Self::BreachAct => &SHELF[3],
-        }
-    }
-}
-
-/// The templates, then the files they import. The names are fixed: typst keeps every name it ever saw.
+/// The files that templates import. The names are fixed: typst keeps every name it ever saw.
 static SHELF: LazyLock<Vec<Source>> = LazyLock::new(|| {
     [
-        ("class-journal.typ", include_str!("../../templates/class-journal.typ")),
-        ("summary-sheet.typ", include_str!("../../templates/summary-sheet.typ")),
-        ("drawn-report.typ", include_str!("../../templates/drawn-report.typ")),
-        ("breach-act.typ", include_str!("../../templates/breach-act.typ")),
         ("style.typ", include_str!("../../templates/style.typ")),
         ("parts.typ", include_str!("../../templates/parts.typ")),
+        ("blocks.typ", include_str!("../../templates/blocks.typ")),
     ]
     .map(|(name, text)| Source::new(file_id(name), text.to_owned()))
     .into()
@@ -290,9 +292,9 @@ fn file_id(name: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// All that a template can reach: itself, the two files it imports, the data, the fonts of the program.
+/// All that a template can reach: itself, the files on the shelf, the data, the fonts of the program.
 struct Desk {
-    main: FileId,
+    main: Source,
     data: Bytes,
 }
 
@@ -306,11 +308,12 @@ impl World for Desk {
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        SHELF.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        let mut sources = std::iter::once(&self.main).chain(SHELF.iter());
+        sources.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -16,6 +16,10 @@ use crate::rules::ENTRY_VOID;
 /// Title of an act; its number follows.
 pub const TITLE: &str = "Акт о фиксации нарушения конфиденциальности";
 
+/// Its template.
+pub const TEMPLATE: Template =
+    Template { name: "breach-act.typ", source: include_str!("../../templates/breach-act.typ") };
+
 #[derive(Serialize)]
 struct View {
     title: String,
@@ -53,18 +57,21 @@ pub fn breaches(journal: &Journal) -> Vec<&Breach> {
 }
 
 /// Returns the job of the act with an index into [`breaches`].
-pub fn job(context: &ReportContext<'_>, index: usize, path: &str) -> PdfJob {
+///
+/// # Errors
+/// When the view cannot be written as JSON: a fault of the program.
+pub fn job(context: &ReportContext<'_>, index: usize, path: &str) -> serde_json::Result<PdfJob> {
     let journal = context.journal;
     let year = format::years(&journal.year.title);
     let view = breaches(journal).get(index).map(|breach| Act { context, breach }.view(index + 1));
-    PdfJob {
+    Ok(PdfJob {
         path: path.to_owned(),
-        template: Template::BreachAct,
-        data: view.and_then(|view| serde_json::to_vec(&view).ok()).unwrap_or_default(),
+        template: TEMPLATE,
+        data: serde_json::to_vec(&view)?,
         drawings: Vec::new(),
         standard: Standard::Tagged,
         ident: format!("letopis breach act {year} {}", index + 1),
-    }
+    })
 }
 
 struct Act<'a> {

@@ -26,7 +26,7 @@ use crate::findings::Problem;
 use crate::ingest::Selection;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
-use crate::render::pdf::PdfJob;
+use crate::render::pdf::{PdfJob, TypesetError};
 use crate::render::{file_names, format};
 use crate::rules::Checked;
 use crate::stats::Figure;
@@ -62,7 +62,7 @@ pub struct Report {
     /// Title for people; the class follows.
     pub title: &'static str,
     /// Makes the typesetter's job for a class and a path.
-    pub make: fn(&ReportContext<'_>, Id<Class>, &str) -> PdfJob,
+    pub make: fn(&ReportContext<'_>, Id<Class>, &str) -> serde_json::Result<PdfJob>,
 }
 
 /// Every document typeset for every class.
@@ -98,7 +98,7 @@ pub struct SchoolReport {
     /// Title for people.
     pub title: &'static str,
     /// Makes the typesetter's job for a path.
-    pub make: fn(&ReportContext<'_>, &str) -> PdfJob,
+    pub make: fn(&ReportContext<'_>, &str) -> serde_json::Result<PdfJob>,
 }
 
 /// Every document typeset once for the school.
@@ -122,12 +122,16 @@ enum Of {
 
 impl ReportJob {
     /// Lays the document out for the typesetter.
-    pub fn make(&self, context: &ReportContext<'_>) -> PdfJob {
-        match self.of {
+    ///
+    /// # Errors
+    /// When the document's view cannot be written as JSON: a fault of the program.
+    pub fn make(&self, context: &ReportContext<'_>) -> Result<PdfJob, TypesetError> {
+        let job = match self.of {
             Of::Class(class, report) => (report.make)(context, class, &self.path),
             Of::School(report) => (report.make)(context, &self.path),
             Of::Breach(index) => breach_act::job(context, index, &self.path),
-        }
+        };
+        job.map_err(|error| TypesetError { path: self.path.clone(), messages: vec![error.to_string()] })
     }
 
     /// Returns its line of `build.json`.

@@ -35,6 +35,10 @@ const PAGE: f64 = 182.0;
 const HEADING: f64 = 24.0;
 const SIGNATURES: f64 = 46.0;
 
+/// Its template.
+pub const TEMPLATE: Template =
+    Template { name: "summary-sheet.typ", source: include_str!("../../templates/summary-sheet.typ") };
+
 /// What the template prints.
 #[derive(Debug, Serialize)]
 struct View {
@@ -100,18 +104,27 @@ struct RowView {
 }
 
 /// Returns the job of a class's summary sheet.
-pub fn job(journal: &Journal, roster: &Roster, class: Id<Class>, as_of: Date, path: &str) -> PdfJob {
+///
+/// # Errors
+/// When the view cannot be written as JSON: a fault of the program.
+pub fn job(
+    journal: &Journal,
+    roster: &Roster,
+    class: Id<Class>,
+    as_of: Date,
+    path: &str,
+) -> serde_json::Result<PdfJob> {
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
     let view = view(journal, roster, &results, class, as_of);
-    PdfJob {
+    Ok(PdfJob {
         path: path.to_owned(),
-        template: Template::SummarySheet,
-        data: serde_json::to_vec(&view).unwrap_or_default(),
+        template: TEMPLATE,
+        data: serde_json::to_vec(&view)?,
         drawings: Vec::new(),
         standard: Standard::Tagged,
         ident: format!("letopis summary sheet {} {}", journal.year.title, journal.classes[class].key),
-    }
+    })
 }
 
 fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Class>, as_of: Date) -> View {

@@ -28,8 +28,8 @@ fn jobs(journal: &Journal, class: &str) -> [PdfJob; 2] {
     let as_of = jiff::civil::date(2026, 6, 30);
     let making = class_journal::Making { roster: &roster, as_of, sources: &[], remarks: &[] };
     [
-        class_journal::job(journal, class, &making, "journal.pdf"),
-        summary_sheet::job(journal, &roster, class, as_of, "sheet.pdf"),
+        class_journal::job(journal, class, &making, "journal.pdf").expect("the view is JSON"),
+        summary_sheet::job(journal, &roster, class, as_of, "sheet.pdf").expect("the view is JSON"),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! What was not checked is said first, in every report, and never looks like good order.
 
 use letopis::model::{Id, Roster};
-use letopis::render::pdf::PdfJob;
+use letopis::render::pdf::page_texts;
 use letopis::reports::{ReportContext, jobs, timeliness};
 use letopis::stats::compute;
 
@@ -26,20 +26,16 @@ name = "Третья Вера Олеговна"
 grades = "10-11"
 "#;
 
-fn words(job: &PdfJob, page: usize) -> Vec<String> {
-    let lines = job.drawings[page].lines.iter();
-    lines.flat_map(|line| &line.words).map(|word| word.text.to_string()).collect()
+/// Returns the lines of every page of the report.
+fn pages(context: &ReportContext<'_>) -> Vec<Vec<String>> {
+    let job = timeliness::job(context, "reports/timeliness.pdf").expect("the view is JSON");
+    page_texts(job).expect("the report is set")
 }
 
 fn not_run(year: &SmallYear, rule: &str) -> Vec<(bool, String)> {
     let (_, checked) = year.check();
     let of = checked.not_run.iter().filter(|one| one.rule == rule);
     of.map(|one| (one.in_part, one.reason_ru.clone())).collect()
-}
-
-fn heading(job: &PdfJob, page: usize) -> String {
-    let view: serde_json::Value = serde_json::from_slice(&job.data).expect("the view is JSON");
-    view["pages"][page][0]["text"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -50,15 +46,15 @@ fn the_director_has_one_page_however_little_was_run_and_however_many_sign() {
     );
     for year in [small_year(), small_year().school(SIGNERS), rich] {
         year.report(|context| {
-            let job = timeliness::job(context, "reports/timeliness.pdf");
-            assert!(heading(&job, 0).ends_with("школа"));
-            let first = words(&job, 0);
+            let pages = pages(context);
+            let first = &pages[0];
+            assert!(first[1].ends_with("школа"), "{first:?}");
             let signs = first.iter().filter(|word| word.contains("«___»")).count();
             let officials = &context.journal.officials;
             let signers = officials.deputies.len() + usize::from(!officials.director.post.is_empty());
             assert_eq!(signs, signers, "{first:?}");
             let is_cut = first.iter().any(|word| word.contains("на следующей странице"));
-            let next = heading(&job, 1);
+            let next = &pages[1][1];
             assert!(
                 next.starts_with(if is_cut {
                     "Чего в отчёте нет"
@@ -74,8 +70,7 @@ fn the_director_has_one_page_however_little_was_run_and_however_many_sign() {
 #[test]
 fn one_reason_is_one_line_with_all_it_stopped() {
     small_year().report(|context| {
-        let job = timeliness::job(context, "reports/timeliness.pdf");
-        let all = words(&job, 0).join(" ");
+        let all = pages(context)[0].join(" ");
         assert_eq!(all.matches("(absence_register)").count(), 1, "{all}");
     });
 }
@@ -159,7 +154,7 @@ fn a_bound_journal_says_what_its_source_lacks() {
     let title = |year: &SmallYear| {
         year.report(|context: &ReportContext<'_>| {
             let job = jobs(context.journal).into_iter().next().expect("the class has a journal");
-            String::from_utf8(job.make(context).data).expect("the view is UTF-8")
+            String::from_utf8(job.make(context).expect("the view is JSON").data).expect("the view is UTF-8")
         })
     };
     assert!(title(&small_year()).contains("В выгрузках нет: отметки, пропуски, домашние задания"));

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use letopis::model::{Class, Course, Id, Journal, Roster};
 use letopis::render::drawing::{Drawing, Word};
-use letopis::render::pdf::{PdfJob, Standard, Template, TypesetError, TypesetPdf, typeset};
+use letopis::render::pdf::{PdfJob, Standard, TypesetError, TypesetPdf, typeset};
 use letopis::reports::{class_journal, summary_sheet};
 
 use crate::reading::example;
@@ -29,12 +29,12 @@ impl Year {
         let sources = ["marks.csv 0123456789ab".to_owned()];
         let making =
             class_journal::Making { roster: &roster, as_of: as_of(), sources: &sources, remarks: &[] };
-        class_journal::job(&self.journal, self.class, &making, "journals/journal.pdf")
+        class_journal::job(&self.journal, self.class, &making, "journals/journal.pdf").expect("JSON")
     }
 
     fn sheet_job(&self) -> PdfJob {
         let roster = Roster::new(&self.journal);
-        summary_sheet::job(&self.journal, &roster, self.class, as_of(), "sheets/sheet.pdf")
+        summary_sheet::job(&self.journal, &roster, self.class, as_of(), "sheets/sheet.pdf").expect("JSON")
     }
 }
 
@@ -44,7 +44,7 @@ fn as_of() -> jiff::civil::Date {
 
 fn run(jobs: &[PdfJob], threads: usize) -> Vec<Result<TypesetPdf, TypesetError>> {
     let results = Mutex::new(BTreeMap::new());
-    typeset(jobs.len(), threads, &|index| Some(jobs[index].clone()), &|index, result| {
+    typeset(jobs.len(), threads, &|index| Some(Ok(jobs[index].clone())), &|index, result| {
         results.lock().expect("no test thread panics").insert(index, result);
     });
     results.into_inner().expect("no test thread panics").into_values().collect()
@@ -184,7 +184,7 @@ fn bytes_do_not_depend_on_threads_and_a_broken_job_stops_no_other() {
     let year = year("1А");
     let broken = PdfJob {
         path: "broken.pdf".to_owned(),
-        template: Template::SummarySheet,
+        template: summary_sheet::TEMPLATE,
         data: b"{}".to_vec(),
         drawings: Vec::new(),
         standard: Standard::Compact,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::sync::Mutex;
 
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
@@ -11,7 +10,7 @@ use letopis::findings::{Finding, Severity};
 use letopis::ingest::{SelectedRow, Selection};
 use letopis::model::*;
 use letopis::policy::Policy;
-use letopis::render::pdf::{PdfJob, typeset};
+use letopis::render::pdf::page_texts;
 use letopis::reports::remarks_leaf::mended;
 use letopis::reports::timeliness::{NO_MINUTES, Timeliness, fold};
 use letopis::reports::{ReportContext, breach_act, timeliness};
@@ -227,49 +226,31 @@ fn the_workbook_has_every_finding_with_its_key_and_row() {
     });
 }
 
-fn make_pdf(job: &PdfJob) -> usize {
-    let pages = Mutex::new(0);
-    typeset(1, 1, &|_| Some(job.clone()), &|_, result| {
-        *pages.lock().expect("nobody panics") = result.expect("the document is set").pages;
-    });
-    pages.into_inner().expect("nobody panics")
-}
-
-fn headings(job: &PdfJob) -> Vec<Vec<String>> {
-    let view: serde_json::Value = serde_json::from_slice(&job.data).expect("the view is JSON");
-    let pages = view["pages"].as_array().expect("the view has pages");
-    let texts = |page: &serde_json::Value| {
-        let headings = page.as_array().expect("a page has headings").iter();
-        headings.map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect()
-    };
-    pages.iter().map(texts).collect()
+/// Returns the lines of every page of the report.
+fn pages(context: &ReportContext<'_>) -> Vec<Vec<String>> {
+    let job = timeliness::job(context, "reports/timeliness.pdf").expect("the view is JSON");
+    page_texts(job).expect("the report is set")
 }
 
 #[test]
 fn the_director_has_one_page_and_every_teacher_one() {
     with_example(&Selection::default(), |context| {
-        let job = timeliness::job(context, "reports/timeliness.pdf");
-        let pages = headings(&job);
-        assert!(pages[0][0].ends_with("школа"), "{:?}", pages[0]);
-        assert!(pages[1][0].starts_with("По правилам"), "the school has one page: {:?}", pages[1]);
-        let first = pages.iter().position(|page| page[..] == ["По учителям: что устранить"]);
+        let pages = pages(context);
+        // The head line stands first on every page.
+        assert!(pages[0][1].ends_with("школа"), "{:?}", pages[0]);
+        assert!(pages[1][1].starts_with("По правилам"), "the school has one page: {:?}", pages[1]);
+        let first = pages.iter().position(|page| page[1] == "По учителям: что устранить");
         let staff = &pages[first.expect("the list of people has a page") + 1..];
-        assert!(staff.len() > 5 && staff.iter().all(|page| page.len() == 1), "{staff:?}");
-        assert_eq!(make_pdf(&job), pages.len());
+        let signed = |page: &&Vec<String>| page.iter().any(|line| line.contains("С замечаниями ознакомлен"));
+        assert!(staff.len() > 5 && staff.iter().filter(signed).count() == staff.len(), "{staff:?}");
     });
 }
 
 #[test]
 fn what_was_not_run_stands_first() {
     small_year().report(|context| {
-        let job = timeliness::job(context, "reports/timeliness.pdf");
-        let words: Vec<&str> = job.drawings[0]
-            .lines
-            .iter()
-            .flat_map(|line| &line.words)
-            .map(|word| word.text.as_str())
-            .collect();
-        let place = |part: &str| words.iter().position(|text| text.contains(part)).expect(part);
+        let first = &pages(context)[0];
+        let place = |part: &str| first.iter().position(|line| line.contains(part)).expect(part);
         assert!(place("Чего в отчёте нет") < place("Направление"));
         let (page, _) = timeliness::page(context).expect("the page is made");
         let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
@@ -310,9 +291,8 @@ fn counts_of_findings_have_what_was_judged_beside_them_by_person_and_class() {
             let sum: usize = rows[head + 1..].iter().filter_map(|row| row[at].parse::<usize>().ok()).sum();
             assert_eq!(sum, all, "{name}");
         }
-        let pdf = timeliness::job(context, "reports/timeliness.pdf");
-        let words = pdf.drawings.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
-        assert!(words.filter(|word| word.text.contains(", всего")).count() > 10);
+        let pages = pages(context);
+        assert!(pages.iter().flatten().filter(|line| line.contains(", всего")).count() > 10);
     });
 }
 
@@ -356,7 +336,7 @@ fn an_act_lists_void_entries_and_names_no_pupil() {
              2024-09-03T15:00:00,user1,update,marks,M1,value,5,2",
         );
     year.report(|context| {
-        let job = breach_act::job(context, 0, "acts/breach-1.pdf");
+        let job = breach_act::job(context, 0, "acts/breach-1.pdf").expect("the view is JSON");
         let text = String::from_utf8(job.data.clone()).expect("the view is UTF-8");
         assert!(
             text.contains("с опозданием на 1 ч 35 мин") && text.contains("в срок, через 30 мин"),
@@ -372,6 +352,6 @@ fn an_act_lists_void_entries_and_names_no_pupil() {
         assert_eq!(verdicts, ["проверить", "недействительна"]);
         let names = context.journal.pupils.values().map(|pupil| pupil.surname.as_str());
         assert!(names.clone().count() == 2 && names.clone().all(|name| !text.contains(name)), "{text}");
-        assert_eq!(make_pdf(&job), 1);
+        assert_eq!(page_texts(job).expect("the act is set").len(), 1);
     });
 }

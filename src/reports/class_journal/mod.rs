@@ -23,6 +23,10 @@ use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use layout::{Heading, PageView};
 
+/// Its template.
+pub const TEMPLATE: Template =
+    Template { name: "class-journal.typ", source: include_str!("../../../templates/class-journal.typ") };
+
 /// What the template prints besides the drawn pages.
 #[derive(Debug, Serialize)]
 struct View {
@@ -69,7 +73,15 @@ pub struct Making<'a> {
 }
 
 /// Returns the job of a class's journal.
-pub fn job(journal: &Journal, class: Id<Class>, making: &Making<'_>, path: &str) -> PdfJob {
+///
+/// # Errors
+/// When the view cannot be written as JSON: a fault of the program.
+pub fn job(
+    journal: &Journal,
+    class: Id<Class>,
+    making: &Making<'_>,
+    path: &str,
+) -> serde_json::Result<PdfJob> {
     let Making { roster, as_of, sources, remarks } = *making;
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
@@ -78,14 +90,14 @@ pub fn job(journal: &Journal, class: Id<Class>, making: &Making<'_>, path: &str)
     let mut drawings = vec![crate::render::drawing::Drawing::default()];
     drawings.extend(pages.into_iter().map(|page| page.drawing));
     drawings.push(crate::render::drawing::Drawing::default());
-    PdfJob {
+    Ok(PdfJob {
         path: path.to_owned(),
-        template: Template::ClassJournal,
-        data: serde_json::to_vec(&view).unwrap_or_default(),
+        template: TEMPLATE,
+        data: serde_json::to_vec(&view)?,
         drawings,
         standard: Standard::Compact,
         ident: format!("letopis class journal {} {}", journal.year.title, journal.classes[class].key),
-    }
+    })
 }
 
 fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pages: &[PageView]) -> View {

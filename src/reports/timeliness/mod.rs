@@ -77,7 +77,10 @@ impl<'a> Timeliness<'a> {
 }
 
 /// Returns the typesetter's job.
-pub fn job(context: &ReportContext<'_>, path: &str) -> PdfJob {
+///
+/// # Errors
+/// When the view cannot be written as JSON: a fault of the program.
+pub fn job(context: &ReportContext<'_>, path: &str) -> serde_json::Result<PdfJob> {
     pages::job(&Timeliness::new(context), path)
 }
 

@@ -1,7 +1,4 @@
-//! The report as PDF: every page is laid out here, the template sets the headings alone.
-//!
-//! Written without tags (`Standard::Compact`): it is a working paper of a term, mostly tables, which tags would make
-//! several times larger; whoever reads by ear has the same content as `timeliness.html`.
+//! The report as PDF: what its pages say, for the template `timeliness.typ`.
 
 pub(super) mod classes;
 pub(super) mod corrections;
@@ -11,35 +8,33 @@ pub(super) mod school;
 pub(super) mod staff;
 
 use super::{TITLE, Timeliness};
-use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::Flow;
+use crate::render::drawing::Align;
 use crate::render::format;
-use crate::render::measure::Style;
-use crate::render::pdf::PdfJob;
+use crate::render::paper::{Frame, Paper};
+use crate::render::pdf::{PdfJob, Template};
 use crate::render::table::{Column, Row, Table};
 
-/// Running text.
-pub(super) const TEXT: Style = sans(9.0);
-/// Notes under tables.
-pub(super) const NOTE: Style = sans(8.0);
-/// What must be seen first.
-pub(super) const STRONG: Style = sans_bold(9.0);
+const TEMPLATE: Template =
+    Template { name: "timeliness.typ", source: include_str!("../../../templates/timeliness.typ") };
 
 /// Lays the whole report out.
-pub(super) fn job(report: &Timeliness<'_>, path: &str) -> PdfJob {
+pub(super) fn job(report: &Timeliness<'_>, path: &str) -> serde_json::Result<PdfJob> {
     let journal = report.context.journal;
     let year = format::years(&journal.year.title);
     let as_of = report.context.as_of;
-    let mut flow = Flow::new(format!("По состоянию на {}", format::date(as_of)));
-    school::page(report, &mut flow);
-    rules::pages(report, &mut flow);
-    classes::pages(report, &mut flow);
-    homework::page(report, &mut flow);
-    corrections::page(report, &mut flow);
-    staff::pages(report, &mut flow);
+    let mut paper = Paper::default();
+    school::page(report, &mut paper);
+    rules::pages(report, &mut paper);
+    classes::pages(report, &mut paper);
+    homework::page(report, &mut paper);
+    corrections::page(report, &mut paper);
+    staff::pages(report, &mut paper);
     let head = format!("{TITLE}, {year} учебный год. {}", journal.school.short_name());
     let title = format!("{TITLE}, {year} учебный год");
-    flow.into_job((&title, &head), as_of, path, format!("letopis timeliness {}", journal.year.title))
+    let foot = format!("По состоянию на {}", format::date(as_of));
+    let ident = format!("letopis timeliness {}", journal.year.title);
+    let frame = Frame { title: &title, head: &head, foot: &foot, date: as_of, ident: &ident };
+    paper.into_job(TEMPLATE, frame, path)
 }
 
 /// Describes a table of the report.

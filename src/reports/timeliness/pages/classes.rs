@@ -7,11 +7,11 @@ use super::super::causes::rank;
 use super::super::figures::{Counts, DirectionLine, NOTHING};
 use super::super::people::{Line, Whose, by_class};
 use super::super::phrases::{out_of, title_of};
-use super::{NOTE, count, row, table, text};
+use super::{count, row, table, text};
 use crate::model::Journal;
-use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::clean;
+use crate::render::paper::{Look, Paper};
 use crate::render::table::{Column, Row, Table};
 
 /// How many kinds of findings one class names.
@@ -31,15 +31,15 @@ const SHORT: [&str; 10] = [
 ];
 
 /// Lays the pages out.
-pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
+pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     let [counts, gravest] = tables(report);
-    flow.turn();
-    flow.heading(1, "По классам");
-    flow.paragraph(NOTE, NOTE_ON_GROUPS);
-    flow.gap(1.0);
-    flow.table(&counts);
-    flow.heading(2, "Что важнее всего в каждом классе");
-    flow.table(&gravest);
+    paper.turn();
+    paper.heading(1, "По классам");
+    paper.paragraph(Look::Note, NOTE_ON_GROUPS);
+    paper.gap(1.0);
+    paper.table(&counts);
+    paper.heading(2, "Что важнее всего в каждом классе");
+    paper.table(&gravest);
 }
 
 /// Says what the cells hold.

@@ -5,38 +5,38 @@ use std::collections::BTreeMap;
 use super::super::Timeliness;
 use super::super::corrections::Correction;
 use super::super::phrases::some;
-use super::{NOTE, STRONG, count, row, table, text};
+use super::{count, row, table, text};
 use crate::model::*;
-use crate::render::flow::Flow;
 use crate::render::format;
 use crate::render::measure::clean;
+use crate::render::paper::{Look, Paper};
 use crate::render::table::{Row, Table as Grid};
 
 /// How many corrections are spelled out; the workbook has all.
 const SHOWN: usize = 20;
 
 /// Lays the page out; nothing where there is no log.
-pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
-    flow.turn();
-    flow.heading(1, "Исправления отметок, тем и домашних заданий");
+pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
+    paper.turn();
+    paper.heading(1, "Исправления отметок, тем и домашних заданий");
     let journal = report.context.journal;
     if !journal.presence.has(Table::Changes) {
-        flow.paragraph(STRONG, "Не проверялось: в источнике нет журнала изменений (таблица changes).");
+        paper.paragraph(Look::Strong, "Не проверялось: в источнике нет журнала изменений (таблица changes).");
         return;
     }
-    flow.paragraph(NOTE, &summary(report));
-    flow.gap(1.0);
+    paper.paragraph(Look::Note, &summary(report));
+    paper.gap(1.0);
     let [authors, mut telling] = tables(report);
-    flow.table(&authors);
+    paper.table(&authors);
     if telling.rows.is_empty() {
         return;
     }
-    flow.heading(2, TELLING);
+    paper.heading(2, TELLING);
     let rest = telling.rows.len().saturating_sub(SHOWN);
     telling.rows.truncate(SHOWN);
-    flow.table(&telling);
+    paper.table(&telling);
     if rest > 0 {
-        flow.paragraph(STRONG, &format!("И ещё {rest}: полный список — в книге, лист «Исправления»."));
+        paper.paragraph(Look::Strong, &format!("И ещё {rest}: полный список — в книге, лист «Исправления»."));
     }
 }
 

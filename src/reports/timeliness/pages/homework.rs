@@ -3,11 +3,11 @@
 use super::super::Timeliness;
 use super::super::homework::{ClassLoad, INSTEAD, NO_MINUTES, has_minutes};
 use super::super::phrases::some;
-use super::{NOTE, STRONG, count, row, table, text};
+use super::{count, row, table, text};
 use crate::model::Journal;
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
-use crate::render::flow::{Flow, LEFT, WIDTH};
 use crate::render::format;
+use crate::render::paper::{Look, Paper, WIDTH};
 use crate::render::table::{Row, Table};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,22 +17,22 @@ const NAME: f64 = 22.0;
 const STRIP: f64 = 5.4;
 
 /// Lays the page out.
-pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
-    flow.turn();
-    flow.heading(1, "Домашние задания и возраст");
+pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
+    paper.turn();
+    paper.heading(1, "Домашние задания и возраст");
     let Some(loads) = &report.homework else {
-        flow.paragraph(STRONG, &format!("Домашние задания: {NO_MINUTES}."));
+        paper.paragraph(Look::Strong, &format!("Домашние задания: {NO_MINUTES}."));
         return;
     };
     if has_minutes(loads) {
-        flow.paragraph(NOTE, NOTE_ON_MINUTES);
+        paper.paragraph(Look::Note, NOTE_ON_MINUTES);
     } else {
-        flow.paragraph(STRONG, &format!("Домашние задания: {NO_MINUTES}. {INSTEAD}"));
+        paper.paragraph(Look::Strong, &format!("Домашние задания: {NO_MINUTES}. {INSTEAD}"));
     }
-    flow.gap(1.0);
-    strips(report, loads, flow);
-    flow.gap(2.0);
-    flow.table(&loads_table(report.context.journal, loads));
+    paper.gap(1.0);
+    strips(report, loads, paper);
+    paper.gap(2.0);
+    paper.table(&loads_table(report.context.journal, loads));
 }
 
 /// Says what the cells and figures are.
@@ -101,22 +101,24 @@ fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
 }
 
 /// Draws the strips: a cell for every day from the first to the last with homework.
-fn strips(report: &Timeliness<'_>, loads: &[ClassLoad], flow: &mut Flow) {
+fn strips(report: &Timeliness<'_>, loads: &[ClassLoad], paper: &mut Paper) {
     let (days, by_minutes) = (school_days(loads), has_minutes(loads));
     let step = (WIDTH - NAME) / days.len().max(1) as f64;
     for part in loads.chunks(40) {
-        flow.draw(7.0 + part.len() as f64 * STRIP + 8.0, |drawing, top| {
-            months(drawing, &days, (top + 3.5, top + 5.0 + part.len() as f64 * STRIP), step);
-            for (index, load) in part.iter().enumerate() {
-                let y = top + 5.0 + index as f64 * STRIP;
-                let name = &report.context.journal.classes[load.class].key;
-                let norm = if by_minutes { format!(", {} мин", load.norm) } else { String::new() };
-                drawing.text(sans(8.0), LEFT, y + 3.8, format!("{name}{norm}"));
-                strip(drawing, (load, by_minutes), (&days, step), y);
-            }
-            let signs: &[Sign] = if by_minutes { &BY_MINUTES } else { &BY_TASKS };
-            legend(drawing, signs, top + 5.0 + part.len() as f64 * STRIP + 5.0);
-        });
+        let mut drawing = Drawing::default();
+        let bottom = 5.0 + part.len() as f64 * STRIP;
+        months(&mut drawing, &days, (3.5, bottom), step);
+        for (index, load) in part.iter().enumerate() {
+            let y = 5.0 + index as f64 * STRIP;
+            let name = &report.context.journal.classes[load.class].key;
+            let norm = if by_minutes { format!(", {} мин", load.norm) } else { String::new() };
+            drawing.text(sans(8.0), 0.0, y + 3.8, format!("{name}{norm}"));
+            strip(&mut drawing, (load, by_minutes), (&days, step), y);
+        }
+        let signs: &[Sign] = if by_minutes { &BY_MINUTES } else { &BY_TASKS };
+        legend(&mut drawing, signs, bottom + 5.0);
+        let alt = "Полосы по классам: клетка — день, темнее — больше заданий. Числа стоят в таблице ниже.";
+        paper.picture(bottom + 10.0, alt, &drawing);
     }
 }
 
@@ -134,7 +136,7 @@ fn is_sunday(day: Date) -> bool {
 fn months(drawing: &mut Drawing, days: &[Date], (y, bottom): (f64, f64), step: f64) {
     for (index, day) in days.iter().enumerate() {
         if index == 0 || days[index - 1].month() != day.month() {
-            let x = LEFT + NAME + index as f64 * step;
+            let x = NAME + index as f64 * step;
             drawing.down(Weight::Thin, x, y, bottom);
             if index + 8 < days.len() {
                 drawing.text(sans(7.0), x + 0.5, y, format::month(*day));
@@ -151,7 +153,7 @@ fn strip(
 ) {
     for (index, date) in days.iter().enumerate() {
         let Some(day) = load.days.get(date) else { continue };
-        let left = LEFT + NAME + index as f64 * step;
+        let left = NAME + index as f64 * step;
         let corners = |height: f64| [left, y + STRIP - 0.6 - height, left + step * 0.92, y + STRIP - 0.6];
         match day.minutes {
             // Full height: all that counts is told by the shade, and a printer shows it.
@@ -178,10 +180,10 @@ const BY_TASKS: [Sign; 3] = [
 ];
 
 fn legend(drawing: &mut Drawing, signs: &[Sign], y: f64) {
-    let mut x = LEFT;
+    let mut x = 0.0;
     for (shade, height, words) in signs.iter().copied() {
         drawing.fill(shade, [x, y + 0.2 - height, x + 3.0, y + 0.2]);
-        let said = word(sans(7.5), Align::Left, x + 4.0, LEFT + WIDTH, words);
+        let said = word(sans(7.5), Align::Left, x + 4.0, WIDTH, words);
         drawing.words(sans(7.5), y, vec![said]);
         x += 8.0 + sans(7.5).width(words);
     }

@@ -3,10 +3,10 @@
 use super::super::Timeliness;
 use super::super::figures::RuleLine;
 use super::super::phrases::{share, some};
-use super::{NOTE, count, row, table, text};
+use super::{count, row, table, text};
 use crate::labels;
-use crate::render::flow::Flow;
 use crate::render::format;
+use crate::render::paper::{Look, Paper};
 use crate::render::table::{Row, Table};
 use crate::rules::Direction;
 
@@ -16,14 +16,14 @@ pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замеча�
     (policy.toml): пункты об этом цифр не дают.";
 
 /// Lays the pages out: a table for each direction of control.
-pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
-    flow.turn();
-    flow.heading(1, "По правилам: слова регламента и что найдено");
-    flow.paragraph(NOTE, NOTE_ON_COUNTS);
-    flow.gap(1.0);
+pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
+    paper.turn();
+    paper.heading(1, "По правилам: слова регламента и что найдено");
+    paper.paragraph(Look::Note, NOTE_ON_COUNTS);
+    paper.gap(1.0);
     for (title, table) in tables(report) {
-        flow.heading(2, title);
-        flow.table(&table);
+        paper.heading(2, title);
+        paper.table(&table);
     }
 }
 

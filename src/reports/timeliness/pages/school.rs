@@ -3,10 +3,10 @@
 use super::super::figures::{DirectionLine, NOTHING, Week, outside};
 use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
 use super::super::{Counts, RuleLine, Timeliness};
-use super::{NOTE, STRONG, TEXT, count, row, table, text};
+use super::{count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
-use crate::render::flow::{Flow, LEFT, WIDTH};
 use crate::render::format;
+use crate::render::paper::{Look, Paper, Version, WIDTH};
 use crate::render::table::{Row, Span, Table};
 use crate::reports::gaps;
 
@@ -15,7 +15,6 @@ const GRAVE: usize = 4;
 /// Height of the chart in millimetres, title and legend included; its bars have the rest.
 const CHART: f64 = 24.0;
 const CHART_FRAME: f64 = 11.0;
-const CHART_TITLE: f64 = 9.0;
 
 /// How much of the page's parts is shown: what does not fit is cut in this order.
 #[derive(Clone, Copy)]
@@ -41,76 +40,73 @@ const CUTS: [Cut; 9] = [
     Cut { not_run: 1, attention: 0, chart: false },
 ];
 
-/// Lays the page out on one page, and where what was not run had to be cut, the whole list of it on the next.
-pub(super) fn page(report: &Timeliness<'_>, flow: &mut Flow) {
-    let laid = |cut: Cut| {
-        let mut trial = flow.clone();
-        lay(report, &mut trial, cut);
-        (cut, trial)
-    };
-    let fits = |(_, trial): &(Cut, Flow)| trial.count() == flow.count();
-    let least = || laid(CUTS[CUTS.len() - 1]);
-    let (cut, page) = CUTS.into_iter().map(laid).find(fits).unwrap_or_else(least);
-    *flow = page;
+/// Lays the page out on one page, and where what was not run has to be cut, the whole list of it on the next. How much a page
+/// holds is seen when it is set: the template takes the fullest version that fits.
+pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
     let lines = not_run(report);
-    if lines.len() > cut.not_run {
-        flow.turn();
-        flow.heading(1, "Чего в отчёте нет и почему");
-        lines.iter().for_each(|line| flow.indented(TEXT, 3.0, &format!("• {line}")));
-    }
+    let version = |cut: Cut| {
+        let mut version = Version::default();
+        lay(report, &mut version.page, cut);
+        if lines.len() > cut.not_run {
+            version.then.heading(1, "Чего в отчёте нет и почему");
+            lines.iter().for_each(|line| version.then.indented(Look::Text, 3.0, &format!("• {line}")));
+        }
+        version
+    };
+    paper.first_that_fits(CUTS.map(version).into());
 }
 
-fn lay(report: &Timeliness<'_>, flow: &mut Flow, cut: Cut) {
+fn lay(report: &Timeliness<'_>, paper: &mut Paper, cut: Cut) {
     let context = report.context;
-    flow.heading(1, "Полнота и своевременность ведения журнала: школа");
+    paper.heading(1, "Полнота и своевременность ведения журнала: школа");
     let school = &context.journal.school;
     let name = school.full_name();
-    flow.paragraph(NOTE, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
-    flow.gap(1.0);
-    what_was_not_run(report, flow, cut.not_run);
-    directions(report, flow);
-    attention(report, flow, cut.attention);
+    paper.paragraph(Look::Note, &format!("{name}. По состоянию на {}", format::date_long(context.as_of)));
+    paper.gap(1.0);
+    what_was_not_run(report, paper, cut.not_run);
+    directions(report, paper);
+    attention(report, paper, cut.attention);
     if cut.chart {
-        chart(report, flow);
+        chart(report, paper);
     }
-    signatures(report, flow);
+    signatures(report, paper);
 }
 
-fn what_was_not_run(report: &Timeliness<'_>, flow: &mut Flow, shown: usize) {
+fn what_was_not_run(report: &Timeliness<'_>, paper: &mut Paper, shown: usize) {
     let ran = report.rules.len();
     let lines = not_run(report);
     let all = crate::rules::RULES.len();
     if lines.is_empty() {
-        flow.paragraph(STRONG, &format!("Проверено всё: выполнены все {all} проверок."));
+        paper.paragraph(Look::Strong, &format!("Проверено всё: выполнены все {all} проверок."));
     } else {
         let said = format!("Чего в отчёте нет и почему (выполнено проверок: {ran} из {all}):");
-        flow.paragraph(STRONG, &said);
+        paper.paragraph(Look::Strong, &said);
         for line in lines.iter().take(shown) {
-            flow.indented(NOTE, 3.0, &format!("• {line}"));
+            paper.indented(Look::Note, 3.0, &format!("• {line}"));
         }
         if lines.len() > shown {
             let rest = lines.len() - shown;
-            flow.indented(
-                NOTE,
+            paper.indented(
+                Look::Note,
                 3.0,
                 &format!("• и ещё причин: {rest}; полный список — на следующей странице"),
             );
         }
-        flow.paragraph(NOTE, gaps::NO_ORDER);
+        paper.paragraph(Look::Note, gaps::NO_ORDER);
     }
     if let Some(said) = unjudged(report) {
-        flow.paragraph(NOTE, &said);
+        paper.paragraph(Look::Note, &said);
     }
-    flow.gap(1.5);
+    paper.gap(1.5);
 }
 
-fn directions(report: &Timeliness<'_>, flow: &mut Flow) {
-    flow.table(&directions_table(report));
-    flow.paragraph(NOTE, &lessons_note(report));
+fn directions(report: &Timeliness<'_>, paper: &mut Paper) {
+    paper.table(&directions_table(report));
+    paper.paragraph(Look::Note, &lessons_note(report));
     if let Some(said) = mended(report) {
-        flow.paragraph(STRONG, &said);
+        paper.paragraph(Look::Strong, &said);
     }
-    flow.gap(1.0);
+    paper.gap(1.0);
 }
 
 /// Returns the table of the directions of control.
@@ -224,20 +220,20 @@ fn share_of_hundred(found: usize, lessons: usize) -> String {
 }
 
 /// Names the rules with the gravest findings.
-fn attention(report: &Timeliness<'_>, flow: &mut Flow, shown: usize) {
+fn attention(report: &Timeliness<'_>, paper: &mut Paper, shown: usize) {
     let mut table = attention_table(report);
     if table.rows.is_empty() {
-        flow.paragraph(STRONG, "Нарушений не найдено.");
+        paper.paragraph(Look::Strong, "Нарушений не найдено.");
         return;
     }
-    flow.heading(2, "На что обратить внимание");
+    paper.heading(2, "На что обратить внимание");
     let hidden = table.rows.len().saturating_sub(shown);
     table.rows.truncate(shown);
     if shown > 0 {
-        flow.table(&table);
+        paper.table(&table);
     }
     if hidden > 0 {
-        flow.paragraph(NOTE, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
+        paper.paragraph(Look::Note, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
     }
 }
 
@@ -275,45 +271,56 @@ fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
 }
 
 /// Draws violations and notices by week as bars.
-fn chart(report: &Timeliness<'_>, flow: &mut Flow) {
+fn chart(report: &Timeliness<'_>, paper: &mut Paper) {
     let weeks = &report.weeks;
     let most = weeks.iter().map(|week| week.counts.all()).max().unwrap_or(0);
     if most == 0 {
         return;
     }
-    flow.need(CHART_TITLE + CHART + CHART_FRAME);
-    flow.heading(2, "Ход по неделям");
-    flow.draw(CHART + CHART_FRAME, |drawing, top| {
-        let step = WIDTH / weeks.len().max(1) as f64;
-        let base = top + 3.0 + CHART;
-        scale(drawing, base, most);
-        for (index, week) in weeks.iter().enumerate() {
-            let left = LEFT + index as f64 * step;
-            bar(drawing, week, [left + 0.15 * step, left + 0.85 * step], (base, CHART / most as f64));
-            let is_month = index == 0 || weeks[index - 1].monday.month() != week.monday.month();
-            if is_month {
-                drawing.text(sans(7.0), left, base + 3.2, format::month(week.monday));
-                drawing.down(Weight::Thin, left, base, base + 1.2);
-            }
-        }
-        legend(drawing, base + 8.0);
-    });
+    paper.heading(2, "Ход по неделям");
+    let mut drawing = Drawing::default();
+    bars(&mut drawing, weeks, most);
+    paper.picture(CHART + CHART_FRAME, &bars_in_words(weeks, most), &drawing);
     let outside = outside(report).all();
     if outside > 0 {
-        flow.gap(1.5);
-        flow.paragraph(NOTE, &format!("Без даты или вне учебного года, в столбцах нет: {outside}."));
+        paper.gap(1.5);
+        paper.paragraph(Look::Note, &format!("Без даты или вне учебного года, в столбцах нет: {outside}."));
     }
 }
 
+fn bars(drawing: &mut Drawing, weeks: &[Week], most: usize) {
+    let step = WIDTH / weeks.len().max(1) as f64;
+    let base = 3.0 + CHART;
+    scale(drawing, base, most);
+    for (index, week) in weeks.iter().enumerate() {
+        let left = index as f64 * step;
+        bar(drawing, week, [left + 0.15 * step, left + 0.85 * step], (base, CHART / most as f64));
+        let is_month = index == 0 || weeks[index - 1].monday.month() != week.monday.month();
+        if is_month {
+            drawing.text(sans(7.0), left, base + 3.2, format::month(week.monday));
+            drawing.down(Weight::Thin, left, base, base + 1.2);
+        }
+    }
+    legend(drawing, base + 8.0);
+}
+
+/// Tells what the bars show to those who do not see them.
+fn bars_in_words(weeks: &[Week], most: usize) -> String {
+    let peak = weeks.iter().find(|week| week.counts.all() == most).map(|week| format::date(week.monday));
+    let sum = weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
+    format!(
+        "Столбцы по неделям учебного года: нарушений {}, к сведению {}. Больше всего, {most}, в неделю с {}.",
+        sum.violations,
+        sum.notices,
+        peak.unwrap_or_default()
+    )
+}
+
 fn scale(drawing: &mut Drawing, base: f64, most: usize) {
-    drawing.across(Weight::Bold, base, LEFT, LEFT + WIDTH);
+    drawing.across(Weight::Bold, base, 0.0, WIDTH);
     let label = format!("{most} за неделю");
-    drawing.across(Weight::Thin, base - CHART, LEFT, LEFT + WIDTH);
-    drawing.words(
-        sans(7.0),
-        base - CHART - 0.8,
-        vec![word(sans(7.0), Align::Right, LEFT, LEFT + WIDTH, label)],
-    );
+    drawing.across(Weight::Thin, base - CHART, 0.0, WIDTH);
+    drawing.words(sans(7.0), base - CHART - 0.8, vec![word(sans(7.0), Align::Right, 0.0, WIDTH, label)]);
 }
 
 fn bar(drawing: &mut Drawing, week: &Week, [left, right]: [f64; 2], (base, unit): (f64, f64)) {
@@ -328,22 +335,22 @@ fn bar(drawing: &mut Drawing, week: &Week, [left, right]: [f64; 2], (base, unit)
 }
 
 fn legend(drawing: &mut Drawing, y: f64) {
-    drawing.fill(Shade::Dark, [LEFT, y - 2.2, LEFT + 3.0, y + 0.2]);
-    drawing.text(sans(7.5), LEFT + 4.0, y, "нарушения");
-    drawing.fill(Shade::Light, [LEFT + 26.0, y - 2.2, LEFT + 29.0, y + 0.2]);
+    drawing.fill(Shade::Dark, [0.0, y - 2.2, 3.0, y + 0.2]);
+    drawing.text(sans(7.5), 4.0, y, "нарушения");
+    drawing.fill(Shade::Light, [26.0, y - 2.2, 29.0, y + 0.2]);
     let note =
         "к сведению; неделя — та, к которой относится урок, задание, изменение или последний день периода";
-    drawing.text(sans(7.5), LEFT + 30.0, y, note);
+    drawing.text(sans(7.5), 30.0, y, note);
 }
 
-fn signatures(report: &Timeliness<'_>, flow: &mut Flow) {
+fn signatures(report: &Timeliness<'_>, paper: &mut Paper) {
     let officials = &report.context.journal.officials;
     let deputies = officials.deputies.iter().map(|deputy| (&deputy.official, "Составил(а)"));
     let signers = deputies.chain([(&officials.director, "Ознакомлен(а)")]);
-    flow.gap(2.0);
+    paper.gap(2.0);
     for (official, verb) in signers.filter(|(official, _)| !official.post.is_empty()) {
-        flow.paragraph(TEXT, &signature(verb, &official.post, &format::signature(&official.name)));
-        flow.gap(1.5);
+        paper.paragraph(Look::Text, &signature(verb, &official.post, &format::signature(&official.name)));
+        paper.gap(1.5);
     }
 }
 
@@ -351,6 +358,6 @@ fn signatures(report: &Timeliness<'_>, flow: &mut Flow) {
 fn signature(verb: &str, post: &str, name: &str) -> String {
     let line =
         |room: usize| format!("{verb}: {post} {} {name}    «___» __________ 20__\u{a0}г.", "_".repeat(room));
-    let fits = |room: &usize| TEXT.width(&line(*room)) <= WIDTH;
+    let fits = |room: &usize| sans(9.0).width(&line(*room)) <= WIDTH;
     line([20, 16, 12, 8].into_iter().find(fits).unwrap_or(20))
 }

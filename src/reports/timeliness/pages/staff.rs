@@ -11,26 +11,22 @@ use super::super::people::{Line, by_staff};
 use super::super::phrases::{
     beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
 };
-use super::{NOTE, STRONG, TEXT, count, row, table, text};
+use super::{count, row, table, text};
 use crate::findings::{Finding, Severity};
 use crate::model::*;
-use crate::render::flow::Flow;
+use crate::render::drawing::sans;
 use crate::render::format;
 use crate::render::measure::clean;
+use crate::render::paper::{HEIGHT, Look, Paper, WIDTH};
 use crate::render::table::Table;
 use crate::reports::gaps;
 
-/// Room for what stands below the table, in millimetres.
-const SIGNATURES: f64 = 24.0;
-/// Height of a title between two tables.
-const TITLE: f64 = 8.0;
-
 /// Lays the pages out, by name; those of whom nothing was found are named on the first.
-pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
+pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     let journal = report.context.journal;
     let lines = by_staff(report.context, &report.causes);
-    flow.turn();
-    flow.heading(1, "По учителям: что устранить");
+    paper.turn();
+    paper.heading(1, "По учителям: что устранить");
     let clear: Vec<String> = lines
         .iter()
         .filter(|line| line.causes.is_empty())
@@ -38,12 +34,12 @@ pub(super) fn pages(report: &Timeliness<'_>, flow: &mut Flow) {
         .map(|staff| format::initials(&journal.staff[staff].name))
         .collect();
     if !clear.is_empty() {
-        flow.paragraph(NOTE, &format!("Замечаний нет: {}.", clear.join(", ")));
+        paper.paragraph(Look::Note, &format!("Замечаний нет: {}.", clear.join(", ")));
     }
-    flow.table(&summary(report));
+    paper.table(&summary(report));
     for line in lines.iter().filter(|line| !line.causes.is_empty()) {
-        flow.turn();
-        page(report, line, flow);
+        paper.turn();
+        page(report, line, paper);
     }
 }
 
@@ -81,14 +77,14 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     table(columns, rows.collect(), 8.0)
 }
 
-fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut Flow) {
+fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut Paper) {
     let journal = report.context.journal;
     let person = line.of.map(|staff| &journal.staff[staff]);
     let name = person.map_or("Администрация".to_owned(), |one| clean(&one.name));
-    flow.heading(2, &name);
+    paper.heading(2, &name);
     // The page is handed over without the first one.
     if let Some(said) = gaps::in_short(report.context.checked) {
-        flow.paragraph(NOTE, &format!("{said} {}", gaps::NO_ORDER));
+        paper.paragraph(Look::Note, &format!("{said} {}", gaps::NO_ORDER));
     }
     let position = person.map(|one| clean(&one.position)).filter(|post| !post.is_empty());
     let until = until(report);
@@ -105,39 +101,62 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, flow: &mut 
         format::thousands(counts.violations),
         format::thousands(counts.notices)
     );
-    flow.paragraph(TEXT, &format!("{head}{}", mended_words(report, line.of)));
-    flow.paragraph(
-        STRONG,
+    paper.paragraph(Look::Text, &format!("{head}{}", mended_words(report, line.of)));
+    paper.paragraph(
+        Look::Strong,
         &format!(
             "Устранить до {} ({} дн. от даты отчёта).",
             format::date(until),
             report.context.policy.mend_days
         ),
     );
-    flow.gap(1.0);
+    paper.gap(1.0);
     let [mut now, mut later] = tables(journal, line);
-    let (head, heights) = later.heights();
-    let wanted = if later.rows.is_empty() { 0.0 } else { head + heights.iter().sum::<f64>() + TITLE };
-    let room = flow.room() - SIGNATURES;
-    // What can be mended has the page first, but for half of it where both are long.
-    let mut dropped = now.cut((room - wanted).max(room / 2.0));
+    let dropped = cut(&mut now, &mut later, HEIGHT - BESIDE - gaps_height(report));
     if !now.rows.is_empty() {
-        flow.table(&now);
+        paper.table(&now);
     }
     if !later.rows.is_empty() {
-        flow.paragraph(STRONG, LATER);
-        dropped += later.cut(flow.room() - SIGNATURES);
-        flow.table(&later);
+        paper.paragraph(Look::Strong, LATER);
+        paper.table(&later);
     }
     if dropped > 0 {
         let said =
             format!("И ещё строк: {dropped}. Полный список — в книге timeliness.xlsx, лист «Все замечания».");
-        flow.paragraph(STRONG, &said);
+        paper.paragraph(Look::Strong, &said);
     }
-    flow.gap(2.0);
-    flow.paragraph(TEXT, "С замечаниями ознакомлен(а): ______________________    «___» __________ 20__ г.");
-    flow.gap(1.5);
-    flow.paragraph(TEXT, "Устранение проверил(а): ______________________    «___» __________ 20__ г.");
+    signing(paper);
+}
+
+/// Room for what stands beside the tables, in millimetres: name, counts, title of the second table, what was left out, signatures.
+const BESIDE: f64 = 72.0;
+
+/// Returns the height of the line about what was not checked.
+fn gaps_height(report: &Timeliness<'_>) -> f64 {
+    let said = gaps::in_short(report.context.checked).map(|said| format!("{said} {}", gaps::NO_ORDER));
+    said.map_or(0.0, |said| sans(8.0).wrap(&said, WIDTH).len() as f64 * 5.0)
+}
+
+/// Drops the last rows of two tables until both fit a height; returns how many were dropped. What can be mended has the page
+/// first, but for half of it where both are long. Heights are those of text measured here, which are a little more than the
+/// template's: a person's page is one page.
+fn cut(now: &mut Table, later: &mut Table, room: f64) -> usize {
+    let height = |table: &Table| {
+        let (head, rows) = table.heights();
+        if rows.is_empty() { 0.0 } else { head + rows.iter().sum::<f64>() }
+    };
+    let dropped = now.cut((room - height(later)).max(room / 2.0));
+    dropped + later.cut(room - height(now))
+}
+
+fn signing(paper: &mut Paper) {
+    paper.gap(2.0);
+    for who in ["С замечаниями ознакомлен(а)", "Устранение проверил(а)"]
+    {
+        let line = format!("{who}: ______________________    «___» __________ 20__ г.");
+        paper.paragraph(Look::Text, &line);
+        paper.gap(1.5);
+    }
 }
 
 /// Says how many findings of an earlier list this person has mended; nothing where there is no such list.

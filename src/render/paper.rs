@@ -1,0 +1,297 @@
+//! A paper as a flow of headings, paragraphs and tables: the view that `templates/blocks.typ` sets.
+//!
+//! All texts are ready to print, lengths are millimetres, sizes points. Where a page ends is the template's business.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::drawing::{Align, Drawing};
+use super::pdf::{PdfJob, Standard, Template};
+use super::table::Table;
+
+/// Width and height of what a page holds, in millimetres: A4 upright, room to file it at the left.
+pub const WIDTH: f64 = 180.0;
+/// See [`WIDTH`].
+pub const HEIGHT: f64 = 264.0;
+
+/// How a paragraph looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    /// Running text.
+    Text,
+    /// Notes under tables.
+    Note,
+    /// What stands below a line to fill in.
+    Small,
+    /// What must be seen first.
+    Strong,
+}
+
+/// A piece of a paper.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Block {
+    Heading { level: u8, text: String },
+    Paragraph { look: Look, indent: f64, text: String },
+    Gap { height: f64 },
+    Turn,
+    Table(TableView),
+    Picture(PictureView),
+    Together { blocks: Vec<Self> },
+    FirstThatFits { versions: Vec<VersionView> },
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct TableView {
+    columns: Vec<ColumnView>,
+    spans: Vec<SpanView>,
+    rows: Vec<RowView>,
+    size: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ColumnView {
+    title: String,
+    width: f64,
+    align: &'static str,
+    upwards: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SpanView {
+    title: String,
+    columns: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct RowView {
+    cells: Vec<String>,
+    bold: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PictureView {
+    alt: String,
+    height: f64,
+    fills: Vec<FillView>,
+    rules: Vec<RuleView>,
+    words: Vec<WordView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FillView {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+    luma: u8,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct RuleView {
+    ends: [f64; 4],
+    width: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct WordView {
+    x: f64,
+    y: f64,
+    size: f64,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct VersionView {
+    page: Vec<Block>,
+    then: Vec<Block>,
+}
+
+/// What a template is told of a paper.
+#[derive(Serialize)]
+struct PaperView<'a> {
+    title: &'a str,
+    date: [i16; 3],
+    head: &'a str,
+    foot: &'a str,
+    blocks: Vec<Block>,
+}
+
+/// What stands around a paper's blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Title in the PDF's metadata.
+    pub title: &'a str,
+    /// The line over every page.
+    pub head: &'a str,
+    /// What stands at the left of every page's foot; the number of the page stands at the right.
+    pub foot: &'a str,
+    /// The day the paper is made for.
+    pub date: Date,
+    /// Names the paper among all others, for the PDF's own identifier.
+    pub ident: &'a str,
+}
+
+/// One of several versions of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Version {
+    /// The page.
+    pub page: Paper,
+    /// What stands on the next page where this version is chosen.
+    pub then: Paper,
+}
+
+/// The blocks so far.
+#[derive(Clone, Debug, Default)]
+pub struct Paper(Vec<Block>);
+
+impl Paper {
+    /// Turns to a new page, unless the page is still empty.
+    pub fn turn(&mut self) {
+        self.0.push(Block::Turn);
+    }
+
+    /// Leaves room, in millimetres.
+    pub fn gap(&mut self, height: f64) {
+        self.0.push(Block::Gap { height });
+    }
+
+    /// Writes a heading; 1 is a part, 2 a section of it.
+    pub fn heading(&mut self, level: u8, text: &str) {
+        self.0.push(Block::Heading { level, text: text.to_owned() });
+    }
+
+    /// Writes a paragraph.
+    pub fn paragraph(&mut self, look: Look, text: &str) {
+        self.indented(look, 0.0, text);
+    }
+
+    /// Writes a paragraph so many millimetres from the left.
+    pub fn indented(&mut self, look: Look, indent: f64, text: &str) {
+        self.0.push(Block::Paragraph { look, indent, text: breakable(text) });
+    }
+
+    /// Lays a table out from here on; the head is repeated on every page it needs.
+    pub fn table(&mut self, table: &Table) {
+        self.0.push(Block::Table(table_view(table)));
+    }
+
+    /// Puts a drawing here; its places are millimetres from the upper left corner of its room.
+    pub fn picture(&mut self, height: f64, alt: &str, drawing: &Drawing) {
+        self.0.push(Block::Picture(picture_view(height, alt, drawing)));
+    }
+
+    /// Keeps pieces on one page.
+    pub fn together(&mut self, write: impl FnOnce(&mut Self)) {
+        let mut inner = Self::default();
+        write(&mut inner);
+        self.0.push(Block::Together { blocks: inner.0 });
+    }
+
+    /// Puts the first of several versions of a page that is no longer than a page; of none, the last.
+    pub fn first_that_fits(&mut self, versions: Vec<Version>) {
+        let view = |version: Version| VersionView { page: version.page.0, then: version.then.0 };
+        self.0.push(Block::FirstThatFits { versions: versions.into_iter().map(view).collect() });
+    }
+
+    /// Returns the whole as a document to typeset.
+    ///
+    /// # Errors
+    /// When the view cannot be written as JSON: a fault of the program.
+    pub fn into_job(self, template: Template, frame: Frame<'_>, path: &str) -> serde_json::Result<PdfJob> {
+        let Frame { title, head, foot, date, ident } = frame;
+        let date = [date.year(), date.month().into(), date.day().into()];
+        let view = PaperView { title, date, head, foot, blocks: self.0 };
+        Ok(PdfJob {
+            path: path.to_owned(),
+            template,
+            data: serde_json::to_vec(&view)?,
+            drawings: Vec::new(),
+            standard: Standard::Tagged,
+            ident: ident.to_owned(),
+        })
+    }
+}
+
+fn table_view(table: &Table) -> TableView {
+    let align = |align: Align| match align {
+        Align::Left => "left",
+        Align::Middle => "middle",
+        Align::Right => "right",
+    };
+    let columns = table.columns.iter().map(|column| ColumnView {
+        title: column.title.clone(),
+        width: column.width,
+        align: align(column.align),
+        upwards: column.upwards,
+    });
+    let spans = table.spans.iter().map(|span| SpanView { title: span.title.clone(), columns: span.columns });
+    let rows = table.rows.iter().map(|row| RowView {
+        cells: row.cells.iter().map(|cell| breakable(cell)).collect(),
+        bold: row.is_bold,
+    });
+    TableView {
+        columns: columns.collect(),
+        spans: spans.collect(),
+        rows: rows.collect(),
+        size: table.size_pt,
+    }
+}
+
+fn picture_view(height: f64, alt: &str, drawing: &Drawing) -> PictureView {
+    let fills = drawing.fills.iter().map(|fill| {
+        let [x, y, right, bottom] = fill.corners;
+        FillView { x, y, width: right - x, height: bottom - y, luma: fill.shade.luma() }
+    });
+    let rules = drawing.rules.iter().map(|rule| RuleView { ends: rule.ends, width: rule.weight.points() });
+    let words = drawing.lines.iter().flat_map(|line| {
+        let word = |word: &super::drawing::Word| WordView {
+            x: word.x,
+            y: line.y,
+            size: line.style.size_pt,
+            text: word.text.clone(),
+        };
+        line.words.iter().map(word)
+    });
+    PictureView {
+        alt: alt.to_owned(),
+        height,
+        fills: fills.collect(),
+        rules: rules.collect(),
+        words: words.collect(),
+    }
+}
+
+/// Longest run of letters and digits that is never broken.
+const LONGEST_RUN: usize = 24;
+
+/// Returns a text whose very long words (digests, addresses, file names) may be broken: a zero-width space (U+200B) stands at
+/// every so many letters of them.
+fn breakable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut run = 0;
+    for one in text.chars() {
+        run = if one.is_whitespace() { 0 } else { run + 1 };
+        if run > LONGEST_RUN {
+            shown.push('\u{200b}');
+            run = 1;
+        }
+        shown.push(one);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    #[test]
+    fn only_very_long_words_may_be_broken() {
+        assert_eq!(breakable("Контрольная работа № 5"), "Контрольная работа № 5");
+        let digest = "0123456789abcdef".repeat(4);
+        let shown = breakable(&digest);
+        assert_eq!(shown.replace('\u{200b}', ""), digest);
+        assert!(shown.split('\u{200b}').all(|piece| piece.len() <= 24));
+    }
+}

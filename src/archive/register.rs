@@ -104,11 +104,13 @@ pub enum Event {
     Destroyed,
     /// An earlier entry is taken back: it was a mistake.
     Reversed,
+    /// A signature over one of its files was put beside it: the note has its path and SHA-256.
+    Signed,
 }
 
 impl Event {
     /// Every event.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Created,
         Self::Verified,
         Self::Copied,
@@ -116,6 +118,7 @@ impl Event {
         Self::HandedOver,
         Self::Destroyed,
         Self::Reversed,
+        Self::Signed,
     ];
 
     /// Returns the word that stands in the register.
@@ -128,6 +131,7 @@ impl Event {
             Self::HandedOver => "handed_over",
             Self::Destroyed => "destroyed",
             Self::Reversed => "reversed",
+            Self::Signed => "signed",
         }
     }
 
@@ -138,7 +142,7 @@ impl Event {
 
     /// Tells whether a later entry can take it back: what made an edition stays made.
     pub fn is_reversible(self) -> bool {
-        matches!(self, Self::Verified | Self::Copied | Self::HandedOver | Self::Destroyed)
+        matches!(self, Self::Verified | Self::Copied | Self::HandedOver | Self::Destroyed | Self::Signed)
     }
 
     fn of_word(word: &str) -> Option<Self> {

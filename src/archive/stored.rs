@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use crate::archive::bag::read_info;
 use crate::archive::digest::Algorithm;
 use crate::archive::manifest::{PayloadEntry, unescape};
+use crate::archive::signature::{SIGNATURES, signed_in_bag};
 use crate::files::{Checksums, Document, read_file};
 use crate::inside::InsidePath;
 use crate::limits;
@@ -42,7 +43,7 @@ pub struct StoredBag {
     pub extra_tags: Vec<Document>,
     /// Every tag file with its SHA-256, the tag manifests last.
     pub tag_files: Vec<(String, String)>,
-    /// Detached signatures over tag files, with their SHA-256: no manifest lists them.
+    /// Detached signatures over files of the bag, with their SHA-256: no manifest lists them.
     pub signatures: Vec<(String, String)>,
     /// SHA-256 of `tagmanifest-sha256.txt`: the bag's name in the register.
     pub tag_manifest: String,
@@ -121,7 +122,7 @@ impl StoredBag {
     }
 }
 
-/// Returns the signatures that lie beside the tag files.
+/// Returns the signatures that lie beside the tag files and in their folder.
 fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for (name, _) in tag_files {
@@ -130,6 +131,16 @@ fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String
             if let Ok(bytes) = read_file(&path.join(&name), limits::SIGNATURE_BYTES) {
                 found.push((name, Algorithm::Sha256.of(&bytes)));
             }
+        }
+    }
+    let folder = walkdir::WalkDir::new(path.join(SIGNATURES)).sort_by_file_name().into_iter();
+    for item in folder.flatten().filter(|item| item.file_type().is_file()) {
+        let inside = item.path().strip_prefix(path).unwrap_or(item.path());
+        let name = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let is_known = found.iter().any(|(known, _)| *known == name);
+        if !is_known && signed_in_bag(&name, |signed| path.join(signed).is_file()).is_some() {
+            let bytes = read_file(item.path(), limits::SIGNATURE_BYTES).with_context(|| name.clone())?;
+            found.push((name, Algorithm::Sha256.of(&bytes)));
         }
     }
     Ok(found)

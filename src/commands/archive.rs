@@ -86,6 +86,24 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
             show(terminal, changes, lang);
             Exit::CouldNot
         }
+        Archived::Signed { bag, signatures } => {
+            let text = lang.pick("подписей внесено в реестр", "signatures entered in the register");
+            terminal.line(&format!("{bag}: {text}: {}", signatures.len()));
+            signatures.iter().for_each(|path| terminal.line(&format!("  {path}")));
+            Exit::Done
+        }
+        Archived::UnfitSignatures(unfit) => {
+            for signature in unfit {
+                let reason = lang.pick(&signature.reason, &signature.reason_en);
+                let ru = "подпись не подходит, пакет в архив не положен";
+                let en = "the signature does not fit, the package was not archived";
+                terminal.line(&format!("{}: {}: {reason}", signature.path.display(), lang.pick(ru, en)));
+            }
+            let ru = "подпишите документ заново или уберите файл подписи, затем повторите";
+            let en = "sign the document again or remove the signature file, then run again";
+            terminal.line(lang.pick(ru, en));
+            Exit::DataAtFault
+        }
         Archived::Incomplete(found) => {
             let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));
             terminal.line(text.trim_end());

@@ -87,6 +87,7 @@ fn record(
         for name in inside.map(|path| path.to_string_lossy()) {
             if states.get(name.as_ref()).is_some_and(|state| state.is_kept()) {
                 editions::add_event(&mut register, Event::Verified, &name, ("", by), &moment)?;
+                editions::note_signatures(&mut register, archive, &name, (by, &moment))?;
             }
         }
         editions::write_register(archive, &register)?;

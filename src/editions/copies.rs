@@ -269,6 +269,7 @@ fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
         let place = to.join(name);
         let fail = |error| CopyFailure::Disk(place.clone(), error);
         let bytes = read_file(&bag.path.join(name), limits::SIGNATURE_BYTES).map_err(fail)?;
+        make_folder(place.parent().unwrap_or(to)).map_err(fail)?;
         if read_file(&place, limits::SIGNATURE_BYTES).is_ok_and(|there| there == bytes) {
             continue;
         }

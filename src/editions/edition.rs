@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::{Change, Term, changes, is_about_bag};
+use super::{Change, Term, changes, is_about_bag, signatures};
 use crate::archive::bag;
 use crate::archive::manifest::PayloadEntry;
 use crate::archive::register::{Event, Record, Register};
@@ -31,48 +31,71 @@ pub(super) struct Edition<'a> {
     pub(super) post: &'a str,
     pub(super) earlier: Option<&'a (BagName, StoredBag)>,
     pub(super) changes: &'a [Change],
+    /// Signatures with their places in the bag.
+    pub(super) signatures: &'a [Document],
 }
 
 impl Edition<'_> {
+    /// Tells whether the edition is the built bag to the last byte: only a later one, or an incomplete one, says more.
+    pub(super) fn is_as_built(&self) -> bool {
+        self.earlier.is_none() && self.incomplete.is_none()
+    }
+
     /// Writes the bag and returns the digest that names it in the register.
     pub(super) fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
         let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
+        let tag_manifest = if self.is_as_built() {
+            let tag_files = from.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str()));
+            copy_payload(from, &growing, &from.payload.iter().collect::<Vec<_>>())?;
+            for (path, sha256) in tag_files {
+                growing.copy_in(&from.path.join(path), path, sha256)?;
+            }
+            from.tag_manifest.clone()
+        } else {
+            self.make(from, &growing)?
+        };
+        for signature in self.signatures {
+            listed(&growing, signature, false)?;
+        }
+        if target.is_dir() {
+            let adopted = self.adopt(target, &tag_manifest);
+            growing.discard();
+            adopted?;
+            signatures::add(target, self.signatures)?;
+        } else {
+            growing.publish().with_context(|| format!("{}", target.display()))?;
+        }
+        Ok(tag_manifest)
+    }
+
+    /// Makes a bag of what was built and of what the edition says of itself.
+    fn make(&self, from: &StoredBag, growing: &Growing) -> Result<String> {
         let is_made = |path: &str| is_about_bag(path) && (path != EVENTS || self.earlier.is_some());
         let kept: Vec<&PayloadEntry> = from.payload.iter().filter(|entry| !is_made(&entry.path)).collect();
-        kept.par_iter().try_for_each(|entry| {
-            growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256).map(|_| ())
-        })?;
+        copy_payload(from, growing, &kept)?;
         let mut payload: Vec<PayloadEntry> = kept.into_iter().cloned().collect();
         let has_streebog = payload.iter().any(|entry| entry.streebog256.is_some());
         if let (Some((earlier, _)), Some(_)) = (self.earlier, from.entry(EVENTS)) {
             let (as_of, agent) = (from.info("Bagging-Date"), from.info("Bag-Software-Agent"));
             let events = package_papers::replacement(&from.read(EVENTS)?, earlier, as_of, agent)?;
-            payload.push(listed(&growing, &events, has_streebog)?);
+            payload.push(listed(growing, &events, has_streebog)?);
         }
         if self.earlier.is_some() {
-            payload.push(listed(&growing, &changes::document(self.changes)?, has_streebog)?);
+            payload.push(listed(growing, &changes::document(self.changes)?, has_streebog)?);
         }
         let pages = changes::pages_of(from)?;
         let info = self.info(from);
         for list in inventory(&info, &payload, |path| pages.get(path).copied())? {
-            payload.push(listed(&growing, &list, has_streebog)?);
+            payload.push(listed(growing, &list, has_streebog)?);
         }
         payload.sort_by(|a, b| a.path.cmp(&b.path));
-        let tags = bag::tag_files(&info, &payload, &from.extra_tags);
+        let extra = [from.extra_tags.clone(), signatures::built_tag_files(from)?].concat();
+        let tags = bag::tag_files(&info, &payload, &extra);
         for tag in &tags {
-            listed(&growing, tag, false)?;
+            listed(growing, tag, false)?;
         }
         let named = tags.iter().find(|tag| tag.path == "tagmanifest-sha256.txt");
-        let tag_manifest =
-            named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")?;
-        if target.is_dir() {
-            let adopted = self.adopt(target, &tag_manifest);
-            growing.discard();
-            adopted?;
-        } else {
-            growing.publish().with_context(|| format!("{}", target.display()))?;
-        }
-        Ok(tag_manifest)
+        named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")
     }
 
     /// Takes over a bag that a run killed before its last step left unregistered, if it is this very bag.
@@ -141,6 +164,14 @@ impl Edition<'_> {
             });
         }
     }
+}
+
+/// Copies files of the payload, several at a time.
+fn copy_payload(from: &StoredBag, growing: &Growing, entries: &[&PayloadEntry]) -> Result<()> {
+    entries.par_iter().try_for_each(|entry| {
+        growing.copy_in(&from.path.join(&entry.path), &entry.path, &entry.checksums.sha256)?;
+        Ok(())
+    })
 }
 
 /// Writes a file and lists it.

@@ -19,6 +19,7 @@ mod readme;
 mod repair;
 mod restore;
 mod retention;
+mod signatures;
 mod sources;
 mod state;
 mod state_pdf;
@@ -52,6 +53,7 @@ pub use places::Place;
 pub use repair::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 pub use restore::{Difference, REBUILT, Rebuilt, Restored, Restoring, SOURCES, TABLES, restore};
 pub use retention::{Fate, Obstacle, RecordFile, Term, record_files};
+pub use signatures::{UnfitSignature, note_signatures};
 pub use sources::{SCHOOL_TOML, Source, sources};
 pub use state::{ClassNote, YearState, notes_name, start_notes, year_state};
 pub use state_pdf::state_page;
@@ -107,6 +109,15 @@ pub enum Archived {
     },
     /// The package lacks documents it is kept for, and nobody said why: nothing was done.
     Incomplete(VerifyReport),
+    /// Signatures were put beside an edition, or came with a new one; the register knows them now.
+    Signed {
+        /// The edition.
+        bag: String,
+        /// Their paths in it.
+        signatures: Vec<String>,
+    },
+    /// Signatures beside the built documents do not hold: nothing was done.
+    UnfitSignatures(Vec<UnfitSignature>),
     /// The package, or the edition it would follow, does not verify.
     Unsound(VerifyReport),
 }
@@ -120,7 +131,8 @@ pub fn archive(request: &Request) -> Result<Vec<Archived>> {
     let _lock = ArchiveLock::take(&request.archive)?;
     let head = Officials::of(&packages, request.by.as_deref())?;
     readme::start(&request.archive, StoredBag::open(&packages[0])?.info(SCHOOL), None)?;
-    packages.iter().map(|package| one(request, package, &head)).collect()
+    let archived: Result<Vec<_>> = packages.iter().map(|package| one(request, package, &head)).collect();
+    Ok(archived?.into_iter().flatten().collect())
 }
 
 /// Reads the register of an archive; a new one where there is none.
@@ -216,6 +228,14 @@ impl Officials {
     }
 }
 
+impl Officials {
+    /// Returns the moment for the register: in the school's time, else in that of its last entry.
+    fn now(&self, register: &Register) -> String {
+        let offset = if self.utc_offset.is_empty() { register.offset() } else { self.utc_offset.clone() };
+        settings::now(&offset)
+    }
+}
+
 /// Returns the bags of a build, sorted.
 fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
     let folder = year.join("archive");
@@ -235,10 +255,10 @@ fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
     Ok(packages)
 }
 
-fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archived> {
+fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Vec<Archived>> {
     let report = verify(&[package.to_owned()]);
     if !is_sound(&report) {
-        return Ok(Archived::Unsound(report));
+        return Ok(vec![Archived::Unsound(report)]);
     }
     let bag = StoredBag::open(package)?;
     let stem = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -252,12 +272,12 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
             }
             let report = verify(std::slice::from_ref(&path));
             if !is_sound(&report) {
-                return Ok(Archived::Unsound(report));
+                return Ok(vec![Archived::Unsound(report)]);
             }
             let earlier = StoredBag::open(&path)?;
             let changes = changes(&earlier, &bag)?;
             if changes.is_empty() {
-                return Ok(Archived::Same { bag: name.into() });
+                return same(request, &bag, (name, &earlier), (register, officials));
             }
             (changes, Some((name, earlier)))
         }
@@ -265,14 +285,19 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
     let reason = request.reason.as_deref().filter(|reason| !events::is_blank(reason));
     let reason = reason.map(|reason| events::said("--reason", reason)).transpose()?;
     if let (Some((name, _)), None) = (&earlier, reason) {
-        return Ok(Archived::NeedsReason { bag: name.to_string(), changes });
+        return Ok(vec![Archived::NeedsReason { bag: name.to_string(), changes }]);
     }
     let lacks_documents = report.all_findings().any(|(_, finding)| finding.is_lack_of_documents());
     let incomplete = request.incomplete.as_deref().filter(|reason| !events::is_blank(reason));
     let incomplete = incomplete.map(|reason| events::said("--incomplete", reason)).transpose()?;
     if lacks_documents && incomplete.is_none() {
-        return Ok(Archived::Incomplete(report));
+        return Ok(vec![Archived::Incomplete(report)]);
     }
+    let is_as_built = earlier.is_none() && !lacks_documents;
+    let signatures = match signatures::gather(&request.year, &bag, None, is_as_built)? {
+        Ok(signatures) => signatures,
+        Err(unfit) => return Ok(vec![Archived::UnfitSignatures(unfit)]),
+    };
     let edition = Edition {
         number: register
             .states()
@@ -286,15 +311,37 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Archi
         post: &officials.post,
         earlier: earlier.as_ref(),
         changes: &changes,
+        signatures: &signatures,
     };
     let name = BagName::new(format!("{}-ed{}", edition.stem, edition.number))?;
     let tag_manifest = edition.write(&bag, &name.below(&request.archive))?;
-    let offset =
-        if officials.utc_offset.is_empty() { register.offset() } else { officials.utc_offset.clone() };
-    let by = request.by.as_deref().unwrap_or_default();
-    edition.register(&mut register, &name, (tag_manifest, by), &settings::now(&offset));
+    let (moment, by) = (officials.now(&register), request.by.as_deref().unwrap_or_default());
+    edition.register(&mut register, &name, (tag_manifest, by), &moment);
+    let signatures = note_signatures(&mut register, &request.archive, &name, (by, &moment))?;
     write_register(&request.archive, &register)?;
-    Ok(Archived::Made { bag: name.into(), changes })
+    let signed = (!signatures.is_empty()).then(|| Archived::Signed { bag: name.to_string(), signatures });
+    Ok([Some(Archived::Made { bag: name.into(), changes }), signed].into_iter().flatten().collect())
+}
+
+/// Puts signatures that were made since beside an edition that holds what was built.
+fn same(
+    request: &Request,
+    built: &StoredBag,
+    (name, edition): (BagName, &StoredBag),
+    (mut register, officials): (Register, &Officials),
+) -> Result<Vec<Archived>> {
+    let is_as_built = built.tag_manifest == edition.tag_manifest;
+    match signatures::gather(&request.year, built, Some(edition), is_as_built)? {
+        Ok(signatures) => signatures::add(&edition.path, &signatures)?,
+        Err(unfit) => return Ok(vec![Archived::UnfitSignatures(unfit)]),
+    }
+    let (moment, by) = (officials.now(&register), request.by.as_deref().unwrap_or_default());
+    let signatures = note_signatures(&mut register, &request.archive, &name, (by, &moment))?;
+    if signatures.is_empty() {
+        return Ok(vec![Archived::Same { bag: name.into() }]);
+    }
+    write_register(&request.archive, &register)?;
+    Ok(vec![Archived::Same { bag: name.to_string() }, Archived::Signed { bag: name.into(), signatures }])
 }
 
 /// Tells whether nothing is wrong with what lies there but, perhaps, something worth knowing. A package that never had all of

@@ -10,6 +10,7 @@ use crate::archive::digest::Algorithm;
 use crate::archive::manifest::unescape;
 use crate::archive::parity::{Beside, DamagedFile, Parity, Survey};
 use crate::archive::register::{REGISTER, Register};
+use crate::archive::signature::signed_in_bag;
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{VerifyReport, verify};
 use crate::inside::InsidePath;
@@ -190,12 +191,11 @@ fn finish(
         }
     }
     for path in crate::outputs::files_below(bag).unwrap_or_default().into_iter().map(|(path, _)| path) {
-        let signed = path.strip_suffix(".p7s").or_else(|| path.strip_suffix(".sig"));
         let is_protected = |path: &str| parity.protects(&format!("{name}/{path}"));
         if is_protected(&path) || growing.path(&path).exists() {
             continue;
         }
-        if signed.is_some_and(|signed| !signed.contains('/') && is_protected(signed)) {
+        if signed_in_bag(&path, is_protected).is_some() {
             growing.write(&path, &fs::read(bag.join(&path))?)?;
         } else if !survey.takes_from(&bag.join(&path)) {
             repair.left_out.push(path);

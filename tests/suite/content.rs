@@ -5,6 +5,7 @@
 mod changes;
 mod class_rows;
 mod incomplete;
+mod signatures;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -150,7 +150,7 @@ pub(crate) fn write_bag(folder: &Path, payload: &[Document], years: &str) {
 }
 
 /// Returns every file below a folder with its bytes.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.unwrap();

@@ -29,6 +29,8 @@ pub struct BagState {
     pub created_note: String,
     /// Numbers of entries about it that were reversed.
     pub reversed: Vec<u64>,
+    /// Signatures over its files, with the SHA-256 of each.
+    pub signatures: BTreeMap<String, String>,
 }
 
 impl BagState {
@@ -185,5 +187,9 @@ fn apply(states: &mut BTreeMap<BagName, BagState>, entry: &Entry) {
         Event::HandedOver => state.handed_over = Some(moment),
         Event::Destroyed => state.destroyed = Some(moment),
         Event::Reversed => state.reversed.extend(reversed_number(entry)),
+        Event::Signed => {
+            let signature = record.note.rsplit_once(' ');
+            state.signatures.extend(signature.map(|(path, sha256)| (path.to_owned(), sha256.to_owned())));
+        }
     }
 }

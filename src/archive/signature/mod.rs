@@ -23,6 +23,8 @@ mod rsa;
 
 use serde::Serialize;
 
+use crate::archive::digest::Algorithm;
+
 use cms::SignedData;
 use examine::Facts;
 pub use reasons::Verdict;
@@ -36,6 +38,8 @@ const MOST_SIGNERS: usize = 100;
 pub struct Signature {
     /// Path of the signature file.
     pub path: String,
+    /// SHA-256 of the signature file in hex.
+    pub sha256: String,
     /// Path of the file it signs.
     pub signed: String,
     /// What the mathematics say.
@@ -97,10 +101,27 @@ pub fn signed_name(name: &str) -> Option<&str> {
     })
 }
 
+/// Folder of a bag for signatures over what lies elsewhere in it: `signatures/data/journals/journal-5A.pdf.sig` is over
+/// `data/journals/journal-5A.pdf`. No manifest lists them, so they can be added when the bag has long been closed.
+pub const SIGNATURES: &str = "signatures/";
+
+/// Returns the file of a bag that a signature at this path is over: the one beside it, else the one that it names in
+/// [`SIGNATURES`]. What lies among the documents is a document.
+pub fn signed_in_bag(path: &str, is_there: impl Fn(&str) -> bool) -> Option<&str> {
+    let beside = signed_name(path).filter(|_| !path.starts_with("data/"))?;
+    [Some(beside), beside.strip_prefix(SIGNATURES)].into_iter().flatten().find(|signed| is_there(signed))
+}
+
 /// Judges every signature in a signature file over a document; a file without any gives one that was not checked.
 ///
 /// `path` is that of the signature file, which by its name signs the document.
 pub fn judge(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
+    let sha256 = Algorithm::Sha256.of(file);
+    let judged = judge_signers(path, file, document).into_iter();
+    judged.map(|signature| Signature { sha256: sha256.clone(), ..signature }).collect()
+}
+
+fn judge_signers(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
     let plain = armour::strip(file);
     let Some(data) = plain.as_deref().and_then(SignedData::read) else {
         return vec![report(path, Facts::default(), Err(not_checked(reasons::NOT_CMS)))];
@@ -132,6 +153,7 @@ fn report(path: &str, facts: Facts, outcome: Result<(), Failure>) -> Signature {
     };
     Signature {
         path: path.to_owned(),
+        sha256: String::new(),
         signed: signed_name(path).unwrap_or_default().to_owned(),
         verdict,
         reason,
@@ -155,6 +177,22 @@ mod tests {
         assert_eq!(signed_name("register.txt.P7S"), Some("register.txt"));
         for other in [".sig", "a/.p7s", "register.txt", "описьsig", "ж"] {
             assert_eq!(signed_name(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_signature_in_its_folder_names_a_file_of_the_bag() {
+        let there =
+            ["data/journals/journal-5A.pdf", "tagmanifest-sha512.txt", "signatures/built/bag-info.txt"];
+        let signed = |path| signed_in_bag(path, |name| there.contains(&name));
+        assert_eq!(signed("signatures/data/journals/journal-5A.pdf.sig"), Some(there[0]));
+        assert_eq!(signed("tagmanifest-sha512.txt.p7s"), Some(there[1]));
+        assert_eq!(signed("signatures/tagmanifest-sha512.txt.sig"), Some(there[1]));
+        assert_eq!(signed("signatures/built/bag-info.txt.sig"), Some(there[2]));
+        for other in
+            ["data/journals/journal-5A.pdf.sig", "signatures/journals/journal-5A.pdf.sig", "x.txt.sig"]
+        {
+            assert_eq!(signed(other), None, "{other}");
         }
     }
 }

@@ -11,6 +11,7 @@ use super::line_ends;
 use super::report::{Finding, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
 use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers};
+use crate::archive::signature::{SIGNATURES, signed_name};
 
 /// What was read.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +73,7 @@ pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -
     }
     let absent = plan.missing.keys().chain(&plan.unfetched).filter(|path| path.starts_with("data/"));
     examined.payload.listed += absent.count() as u64;
-    report_absent(plan, strangers, findings);
+    report_absent((tree, plan), strangers, findings);
     examined
 }
 
@@ -204,7 +205,7 @@ impl<'a> Owners<'a> {
 
 /// Reports missing and extra files, matching those with one digest as renamed.
 fn report_absent(
-    plan: &Plan<'_>,
+    (tree, plan): (&Tree, &Plan<'_>),
     mut strangers: BTreeMap<(Algorithm, String), Vec<&str>>,
     findings: &mut Vec<Finding>,
 ) {
@@ -220,9 +221,18 @@ fn report_absent(
     }
     let extra = plan.extra.iter().filter(|path| !renamed.contains(path.as_str()));
     findings.extend(extra.map(|path| match system_of(path) {
+        None if is_signature_of_listed((tree, plan), path) => {
+            Finding::new(codes::SIGNATURE_MISPLACED, path, &[&format!("{SIGNATURES}{path}")])
+        }
         Some(system) => Finding::new(codes::EXTRA_SYSTEM, path, &[system]),
         None => Finding::new(codes::EXTRA, path, &[]),
     }));
+}
+
+/// Tells whether an extra file is a signature laid beside the document it is over.
+fn is_signature_of_listed((tree, plan): (&Tree, &Plan<'_>), path: &str) -> bool {
+    let signed = signed_name(path).and_then(|signed| tree.position(signed));
+    signed.is_some_and(|position| !plan.expected[position].is_empty())
 }
 
 fn new_name<'a>(

@@ -101,9 +101,7 @@ pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) 
 /// Holds a bag against what the register says of its name.
 fn hold_against(states: &BTreeMap<BagName, BagState>, name: &str, bag: &mut BagReport) {
     bag.is_registered = true;
-    if let Some(finding) = judge(name, bag, states) {
-        bag.add(finding);
-    }
+    judge(name, bag, states).into_iter().for_each(|finding| bag.add(finding));
 }
 
 /// Says once that no register spoke of bags that are called valid: digests alone do not show that all of them were made
@@ -216,18 +214,32 @@ fn finding_of(fault: &Fault, path: &str) -> Finding {
 }
 
 /// Says what is wrong with a bag in the eyes of the register.
-fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Option<Finding> {
+fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Vec<Finding> {
     let Some(state) = states.get(name) else {
-        return Some(Finding::new(codes::UNREGISTERED, "", &[]));
+        return vec![Finding::new(codes::UNREGISTERED, "", &[])];
     };
     if bag.tag_manifest != state.tag_manifest {
         let owner = states.iter().find(|(_, other)| other.tag_manifest == bag.tag_manifest);
-        return Some(match owner {
+        return vec![match owner {
             Some((other, _)) => Finding::new(codes::EDITION_SWAPPED, "", &[other]),
             None => Finding::new(codes::EDITION_REPLACED, "", &[]),
-        });
+        }];
     }
-    state.destroyed.is_some().then(|| Finding::new(codes::STILL_HERE, "", &[]))
+    let mut found = lost_signatures(bag, state);
+    found.extend(state.destroyed.is_some().then(|| Finding::new(codes::STILL_HERE, "", &[])));
+    found
+}
+
+/// Returns signatures that the register knows and that are not here as they were: nothing in the bag itself lists them.
+fn lost_signatures(bag: &BagReport, state: &BagState) -> Vec<Finding> {
+    let here: BTreeMap<&str, &str> =
+        bag.signatures.iter().map(|one| (one.path.as_str(), one.sha256.as_str())).collect();
+    let lost = state.signatures.iter().filter_map(|(path, sha256)| match here.get(path.as_str()) {
+        None => Some(Finding::new(codes::SIGNATURE_REMOVED, path, &[])),
+        Some(found) if found != sha256 => Some(Finding::new(codes::SIGNATURE_REPLACED, path, &[])),
+        Some(_) => None,
+    });
+    lost.collect()
 }
 
 /// Returns the path of a bag below its archive, a ZIP's without its ending.

@@ -6,29 +6,31 @@ use super::codes;
 use super::report::Finding;
 use super::tree::{Tree, read_failure};
 use crate::archive::register::as_written;
-use crate::archive::signature::{Signature, Verdict, judge, signed_name};
+use crate::archive::signature::{SIGNATURES, Signature, Verdict, judge, signed_in_bag, signed_name};
 use crate::files::read_file;
 use crate::limits;
 
-/// Tells whether a tag file is a signature over another one: it cannot stand in what it signs.
+/// Tells whether a tag file is a signature over another file of the bag: it cannot stand in what it signs.
 pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
-    signed_name(path).is_some_and(|signed| !path.starts_with("data/") && tree.file(signed).is_some())
+    signed_in_bag(path, |signed| tree.file(signed).is_some()).is_some()
 }
 
-/// Judges every signature over a tag file of a bag.
+/// Judges every signature over a file of a bag.
 pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
     let tag_files = tree.files().map(|(path, _)| path).filter(|path| !path.starts_with("data/"));
     for path in tag_files {
-        let Some(signed) = signed_name(path) else { continue };
-        if tree.file(signed).is_none() {
-            findings.push(Finding::new(codes::SIGNED_FILE_ABSENT, path, &[signed]));
+        let Some(named) = signed_name(path) else { continue };
+        let Some(signed) = signed_in_bag(path, |signed| tree.file(signed).is_some()) else {
+            let named = named.strip_prefix(SIGNATURES).unwrap_or(named);
+            findings.push(Finding::new(codes::SIGNED_FILE_ABSENT, path, &[named]));
             continue;
-        }
+        };
         let files = (tree.tag_file(path, findings), tree.tag_file(signed, findings));
         // What could not be read was reported by reading.
         if let (Some(file), Some(document)) = files {
-            signatures.extend(judge(path, &file, &document));
+            let judged = judge(path, &file, &document).into_iter();
+            signatures.extend(judged.map(|signature| Signature { signed: signed.to_owned(), ..signature }));
         }
     }
     findings.extend(signatures.iter().filter_map(finding));

@@ -8,7 +8,7 @@ use super::parse;
 use super::problems::{Problems, Spot, words};
 use super::trust::is_source;
 use crate::findings::ProblemSeverity;
-use crate::model::{Journal, Table, Text};
+use crate::model::{AbsenceReason, Journal, Table, Text};
 use crate::source::Origin;
 
 /// The aliases of a bundle.
@@ -75,6 +75,18 @@ impl Aliases {
         best(self.names.get(&(table, folded(table, name)))?, class, source)
     }
 
+    /// Returns the classes in which a source's name is somebody's, where the aliases say so.
+    pub(crate) fn classes_of(&self, name: &str, source: (&str, &str)) -> Vec<&Text> {
+        let rows = self.names.get(&(Table::Pupils, folded(Table::Pupils, name))).into_iter().flatten();
+        let mut classes: Vec<&Text> = rows
+            .filter(|row| !row.class.is_empty() && row.is_for(&row.class, source))
+            .map(|row| &row.class)
+            .collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
     /// Returns the id that a source's id means, where the aliases say so.
     #[inline]
     pub(crate) fn by_id(&self, table: Table, id: &str, source: (&str, &str)) -> Option<&Text> {
@@ -91,8 +103,19 @@ fn folded(table: Table, name: &str) -> String {
     if table == Table::Classes { parse::class_name(name).to_string() } else { parse::name(name) }
 }
 
+/// Reads what an alias of a letter of absence says: a reason, or «нет» for none.
+pub(crate) fn attendance(id: &str) -> Option<Option<AbsenceReason>> {
+    if parse::name(id) == "нет" {
+        return Some(None);
+    }
+    AbsenceReason::parse(id.trim()).map(Some)
+}
+
 /// Says which aliases lead to no record.
 pub(crate) fn check(journal: &Journal, is_known: impl Fn(Table, &str) -> bool, problems: &mut Problems) {
+    let is_known = |table, id: &str| {
+        if table == Table::Attendance { attendance(id).is_some() } else { is_known(table, id) }
+    };
     for alias in journal.aliases.iter().filter(|alias| !is_known(alias.table, &alias.id)) {
         let (table, id) = (alias.table.id(), &alias.id);
         let message = words(

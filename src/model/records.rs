@@ -738,9 +738,19 @@ pub struct Alias {
 }
 
 impl Alias {
-    /// Tables whose records others refer to.
-    pub const TABLES: &'static [&'static str] =
-        &["pupils", "classes", "subjects", "terms", "staff", "courses", "groups", "lessons", "works"];
+    /// Tables whose records others refer to, and the one whose reasons sources write as letters of their own.
+    pub const TABLES: &'static [&'static str] = &[
+        "pupils",
+        "classes",
+        "subjects",
+        "terms",
+        "staff",
+        "courses",
+        "groups",
+        "lessons",
+        "works",
+        "attendance",
+    ];
 }
 
 /// What a report of another system printed for a pupil's subject: never recomputed, never written over.

@@ -55,8 +55,10 @@ impl Year {
                  <th>Итоговая оценка за период<tr><th><th>6<th><tr><td>{title}<td>{cell}<td>{result}</table>"
             )
         });
-        let page =
-            format!("<h1>Отчёт об успеваемости и посещаемости ученика</h1>{}", blocks.collect::<String>());
+        let page = format!(
+            "<h1>Отчёт об успеваемости и посещаемости ученика</h1>{}<p>О — Опоздание</p>",
+            blocks.collect::<String>()
+        );
         self.file("отчёт.html", &page)
     }
 

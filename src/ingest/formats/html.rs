@@ -1,7 +1,8 @@
 //! HTML as journals print it: every row of every table, and every line of text between them, as rows of one sheet.
 //!
 //! Cells keep the column a browser shows them in: spanned columns and rows are filled with empty cells. A nested table
-//! follows its outer row. Rows bear the number of the line of the file on which they begin.
+//! follows its outer row. Rows bear the number of the line of the file on which they begin. A row without any cell stands
+//! where a table begins or ends.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -86,7 +87,7 @@ impl<'a> Page<'a> {
     fn take(&mut self, token: &Token<usize>) {
         match token {
             Token::StartTag(tag) => self.open(tag),
-            Token::EndTag(tag) => self.close(&String::from_utf8_lossy(&tag.name)),
+            Token::EndTag(tag) => self.close(&String::from_utf8_lossy(&tag.name), tag.span.start),
             Token::String(text) if !self.is_silent => {
                 if self.row.is_empty() && self.words.trim().is_empty() {
                     self.row_line = self.line(text.span.start);
@@ -103,6 +104,7 @@ impl<'a> Page<'a> {
             "script" | "style" => self.is_silent = true,
             "table" => {
                 self.end_row();
+                self.border(tag.span.start);
                 self.taken.push(Vec::new());
             }
             "tr" => {
@@ -125,13 +127,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str, at: usize) {
         match name {
             "script" | "style" => self.is_silent = false,
             "td" | "th" => self.end_cell(),
             "tr" => self.end_row(),
             "table" => {
                 self.end_row();
+                self.border(at);
                 self.taken.pop();
             }
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => self.end_line(),
@@ -184,6 +187,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Marks where a table begins or ends, once between two rows.
+    fn border(&mut self, byte: usize) {
+        if self.rows.last().is_some_and(|(_, cells)| !cells.is_empty()) {
+            let line = self.line(byte);
+            self.rows.push((line, Vec::new()));
+        }
+    }
+
     /// Returns the line of a byte; bytes are asked for in order.
     fn line(&mut self, byte: usize) -> u32 {
         let (from, line) = self.counted;
@@ -219,11 +230,13 @@ mod tests {
                     <tr><td rowspan=2>Химия<tr></tr><tr><td>Музыка</table>";
         let expected = [
             (1, vec!["Школа"]),
+            (2, vec![]),
             (2, vec!["Предмет", "Май", "", "Средн.\nбалл"]),
             (4, vec!["", "5", "6"]),
             (5, vec!["Физика", "О 2", "", "3,5"]),
             (6, vec!["Химия"]),
             (6, vec!["Музыка"]),
+            (6, vec![]),
         ];
         let expected: Vec<(u32, Vec<String>)> = expected
             .into_iter()

@@ -39,7 +39,7 @@ fn place_of(positions: &Positions, column: &str) -> Option<usize> {
 }
 
 /// Names a column as workbooks do: `A` … `Z`, `AA` …
-fn letters(place: usize) -> String {
+pub(crate) fn letters(place: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = place + 1;
     while rest > 0 {

@@ -33,6 +33,7 @@ use crate::ingest::{aliases, consistency, unprintable};
 use crate::model::{Journal, School, SchoolYear, Table, Text};
 use crate::source::Origin;
 
+pub(crate) use address::letters as column_letters;
 use builder::Builder;
 pub use walk::EXAMPLE_PREFIX;
 pub(crate) use walk::is_example;

@@ -2,20 +2,22 @@
 //!
 //! A space parts lessons or works, a slash the marks of one work, letters are attendance, a dot is work owed.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::legend::{self, Meaning};
+use super::lines::Line;
+use crate::ingest::parse;
 use crate::model::{AbsenceReason, MarkValue};
 
-/// What this source's letters mean, as its own legend says: «Н = Неуважительная», «О = Опоздание», «Б = Болезнь»,
-/// «У = Уважительная». The same letters mean other things in other journals: «н» of the exchange format's sources may be
-/// an absence whose reason is not known.
-pub(super) const LETTERS: &[(char, AbsenceReason, &str)] = &[
-    ('Н', AbsenceReason::Unexcused, "неуважительная"),
-    ('О', AbsenceReason::Late, "опоздание"),
-    ('Б', AbsenceReason::Ill, "болезнь"),
-    ('У', AbsenceReason::Excused, "уважительная"),
-];
+/// What the letters of a block mean.
+pub(super) type Letters = BTreeMap<String, Meaning>;
 
 /// Signs in one cell: a day of a subject has a few.
 const MOST_SIGNS: usize = 40;
+/// Letters of a code.
+const MOST_LETTERS: usize = 4;
 
 /// A mark and the sign it was printed as, where that is more than the value: `5-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +33,12 @@ pub(super) struct DayCell {
     pub(super) works: Vec<Vec<Sign>>,
     /// One entry for each lesson missed or come late to.
     pub(super) attendance: Vec<AbsenceReason>,
+    /// Letters that the legend does not have, or in words that are not known.
+    pub(super) letters: Vec<String>,
     /// Parts that are none of the language.
     pub(super) unknown: Vec<String>,
+    /// What a cell that became a date may have been.
+    pub(super) meant: Option<String>,
 }
 
 impl DayCell {
@@ -43,13 +49,19 @@ impl DayCell {
 }
 
 /// Takes a cell apart; never fails, what it cannot read is kept apart.
-pub(super) fn read(text: &str) -> DayCell {
+pub(super) fn read(text: &str, letters: &Letters) -> DayCell {
     let mut cell = DayCell::default();
     for part in text.split_whitespace().take(MOST_SIGNS) {
-        if let Some(reasons) = letters(part) {
-            cell.attendance.extend(reasons);
+        if let Some((meaning, count)) = explained(part, letters) {
+            match meaning {
+                Meaning::Absent(reason) => cell.attendance.extend(std::iter::repeat_n(reason, count)),
+                Meaning::Present => {}
+                Meaning::Unclear => cell.letters.push(legend::code(part)),
+            }
         } else if let Some(marks) = part.split('/').map(sign).collect() {
             cell.works.push(marks);
+        } else if part.chars().all(char::is_alphabetic) && part.chars().count() <= MOST_LETTERS {
+            cell.letters.push(legend::code(part));
         } else {
             cell.unknown.push(part.to_owned());
         }
@@ -58,20 +70,56 @@ pub(super) fn read(text: &str) -> DayCell {
     cell
 }
 
-/// Reads `Н`, and `НН` where the space was lost.
-fn letters(part: &str) -> Option<Vec<AbsenceReason>> {
-    part.chars().map(reason).collect()
+/// Takes a cell of a line apart, a date that was a cell's text among them.
+pub(super) fn of_line(line: &Line, column: usize, letters: &Letters) -> DayCell {
+    let text = line.cell(column);
+    let meant = line.date(column).map_or_else(|| became_date(text), |date| Some(before(date)));
+    match meant {
+        Some(meant) => DayCell { unknown: vec![text.to_owned()], meant: Some(meant), ..DayCell::default() },
+        None => read(text, letters),
+    }
 }
 
-fn reason(letter: char) -> Option<AbsenceReason> {
-    let letter = match letter.to_uppercase().next()? {
-        // Latin look-alikes get in when a cell was typed by hand.
-        'H' => 'Н',
-        'O' => 'О',
-        'Y' => 'У',
-        other => other,
+/// Reads `Н`, and `НН` where the space was lost. Two letters that differ are one code, or none: «НБ» is not «Н Б».
+fn explained(part: &str, letters: &Letters) -> Option<(Meaning, usize)> {
+    let code = legend::code(part);
+    if let Some(meaning) = letters.get(&code) {
+        return Some((*meaning, 1));
+    }
+    let first = code.chars().next()?;
+    let count = code.chars().count();
+    let meaning = letters.get(&first.to_string())?;
+    code.chars().all(|letter| letter == first).then_some((*meaning, count))
+}
+
+/// Tells whether a text looks like a day's cell, whatever its letters mean.
+pub(super) fn is_signs(text: &str) -> bool {
+    let is_sign = |part: &str| {
+        let is_letters = part.chars().all(char::is_alphabetic) && part.chars().count() <= MOST_LETTERS;
+        is_letters || part.split('/').all(|mark| sign(mark).is_some())
     };
-    LETTERS.iter().find(|(known, ..)| *known == letter).map(|(_, reason, _)| *reason)
+    became_date(text).is_some() || text.split_whitespace().all(is_sign)
+}
+
+/// A spreadsheet program takes `3/4` for the third of April.
+fn became_date(text: &str) -> Option<String> {
+    /// Days from the epoch of spreadsheets to 2000 and to 2100.
+    const SERIALS: std::ops::Range<f64> = 36_526.0..73_050.0;
+    if let Some(serial) = parse::decimal(text).filter(|serial| SERIALS.contains(serial)) {
+        let days = jiff::Span::new().try_days(serial as i64).ok()?;
+        return Some(before(jiff::civil::date(1899, 12, 30).checked_add(days).ok()?));
+    }
+    let (day, month) = text.split_once('.')?;
+    let day: i8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = match month.trim_matches('.').split('.').next()?.parse::<i8>() {
+        Ok(month) => month,
+        Err(_) => super::dates::month(month)?.number,
+    };
+    (1..=12).contains(&month).then(|| format!("{day}/{month}"))
+}
+
+fn before(date: Date) -> String {
+    format!("{}/{}", date.day(), date.month())
 }
 
 fn sign(part: &str) -> Option<Sign> {
@@ -94,15 +142,23 @@ fn sign(part: &str) -> Option<Sign> {
 mod tests {
     use super::*;
 
+    fn letters() -> Letters {
+        use AbsenceReason::{Excused, Ill, Late, Unexcused};
+        let absent = [("Н", Unexcused), ("О", Late), ("Б", Ill), ("У", Excused), ("УП", Excused)];
+        let absent = absent.map(|(letter, reason)| (letter.to_owned(), Meaning::Absent(reason)));
+        absent.into_iter().chain([("ОСВ".to_owned(), Meaning::Present)]).collect()
+    }
+
     fn codes(text: &str) -> (Vec<Vec<&'static str>>, String, Vec<String>) {
-        let cell = read(text);
+        let cell = read(text, &letters());
         let works = cell.works.iter().map(|work| work.iter().map(|sign| sign.value.code()).collect());
-        (works.collect(), cell.attendance.iter().map(|reason| reason.code()).collect(), cell.unknown)
+        let unknown = [cell.letters, cell.unknown].concat();
+        (works.collect(), cell.attendance.iter().map(|reason| reason.code()).collect(), unknown)
     }
 
     #[test]
     fn every_form_of_the_language_is_read() {
-        let cases: [(&str, &[&[&str]], &str); 16] = [
+        let cases: [(&str, &[&[&str]], &str); 18] = [
             ("5", &[&["5"]], ""),
             ("3/4", &[&["3", "4"]], ""),
             ("4 4", &[&["4"], &["4"]], ""),
@@ -118,6 +174,8 @@ mod tests {
             ("0/5", &[&["0", "5"]], ""),
             ("3/2 4", &[&["3", "2"], &["4"]], ""),
             ("зачёт", &[&["зач"]], ""),
+            ("УП 4", &[&["4"]], "ну"),
+            ("ОСВ", &[], ""),
             ("  ", &[], ""),
         ];
         for (text, works, attendance) in cases {
@@ -128,16 +186,29 @@ mod tests {
 
     #[test]
     fn a_sign_with_a_minus_counts_as_its_mark_and_is_kept_as_printed() {
-        let cell = read("5- 4");
+        let cell = read("5- 4", &letters());
         assert_eq!(cell.works[0], [Sign { value: MarkValue::Numeric(5), printed: Some("5-".to_owned()) }]);
         assert_eq!(cell.works[1], [Sign { value: MarkValue::Numeric(4), printed: None }]);
     }
 
     #[test]
     fn what_is_not_of_the_language_is_kept_apart() {
-        for text in ["7", "5/", "/", "Ж", "12", "5,5", "-", "..", "Н5", ".-"] {
+        for text in ["7", "5/", "/", "Ж", "НБ", "ОП", "12", "5,5", "-", "..", "Н5", ".-"] {
             assert_eq!(codes(text).2, [text], "{text}");
         }
-        assert_eq!(read(&"5 ".repeat(1000)).works.len(), MOST_SIGNS);
+        assert_eq!(read(&"5 ".repeat(1000), &letters()).works.len(), MOST_SIGNS);
+    }
+
+    #[test]
+    fn a_cell_that_became_a_date_says_what_it_was() {
+        let meant = |text: &str| of_line(&Line::of_texts(&[text]), 0, &letters()).meant;
+        for text in ["03.апр", "03.04", "3.04.2025", "45750"] {
+            assert_eq!(meant(text).as_deref(), Some("3/4"), "{text}");
+            assert!(is_signs(text), "{text}");
+        }
+        for text in [".", "5", "2 .", "Н", "4.5.6"] {
+            assert_ne!(meant(text).as_deref(), Some("3/4"), "{text}");
+        }
+        assert!(!is_signs("Неуважительная"));
     }
 }

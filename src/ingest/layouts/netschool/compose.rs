@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell;
+use super::cell::DayCell;
 use super::lines::fold;
 use super::results::is_blank;
-use super::tables::Sums;
-use super::{Body, Import, PupilBlock, at};
+use super::tables::{Entry, Sums};
+use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::model::*;
@@ -75,9 +75,11 @@ impl Import<'_> {
     /// Turns the blocks into records.
     pub(super) fn compose(&mut self, blocks: &[PupilBlock]) {
         let terms = self.terms(blocks);
+        self.ask_about_moves(blocks, &terms);
+        self.divide_stays(blocks, &terms);
         let facts = facts(blocks);
         let offers = self.offers(&facts);
-        let has_cells = blocks.iter().any(|block| matches!(block.body, Body::Progress { .. }));
+        let has_cells = blocks.iter().any(|block| !block.is_card());
         self.enter(blocks, &offers);
         self.results(blocks, &offers, &terms);
         self.compare_means(blocks, &offers, &terms);
@@ -248,9 +250,23 @@ impl Import<'_> {
         );
         self.note("J619", ProblemSeverity::Notice, place, ("", ""), (message, hint.clone()));
         if has_cells {
+            let is_bare = |entry: &Entry| entry.text.is_empty();
+            let mut entries = blocks.iter().flat_map(|block| &block.rows).flat_map(|row| &row.entries);
+            let (seen, seen_en) = if entries.any(is_bare) {
+                (
+                    "отметка, пропуск или пустая ячейка урока",
+                    "a mark, an absence or a lesson's empty cell stands",
+                )
+            } else {
+                ("отметка или пропуск", "a mark or an absence stands")
+            };
             let message = words(
-                "уроки видны в отчёте только там, где стоит отметка или пропуск; номер урока — его место среди столбцов дня",
-                "lessons show in the report only where a mark or an absence stands; a lesson's number is its place among the day's columns",
+                format!(
+                    "уроки видны в отчёте только там, где стоит {seen}; номер урока — его место среди столбцов дня"
+                ),
+                format!(
+                    "lessons show in the report only where {seen_en}; a lesson's number is its place among the day's columns"
+                ),
             );
             self.note("J626", ProblemSeverity::Notice, place, ("", ""), (message, hint));
         }
@@ -268,21 +284,13 @@ pub(super) fn grading(has_numbers: bool, has_passes: bool) -> Grading {
 fn facts(blocks: &[PupilBlock]) -> AllFacts {
     let mut all = AllFacts::new();
     for block in blocks {
-        match &block.body {
-            Body::Progress { rows, .. } => {
-                for row in rows {
-                    let facts = look_up(&mut all, block, &row.subject, row.row);
-                    row.entries.iter().for_each(|entry| facts.take_cell(block.pupil, &entry.text));
-                    facts.take_sums(block.pupil, &row.sums);
-                }
-            }
-            Body::Card { rows, .. } => {
-                for row in rows {
-                    let facts = look_up(&mut all, block, &row.subject, row.row);
-                    row.terms.iter().for_each(|sums| facts.take_sums(block.pupil, sums));
-                    row.year.iter().for_each(|text| facts.take_result(block.pupil, text));
-                }
-            }
+        for row in &block.rows {
+            let facts = look_up(&mut all, block, &row.subject, row.row);
+            let signed = row.entries.iter().filter(|entry| !entry.text.is_empty());
+            signed.for_each(|entry| facts.take_cell(block.pupil, &entry.cell));
+            let sums = row.terms.iter().chain([&row.sums]);
+            sums.for_each(|sums| facts.take_sums(block.pupil, sums));
+            row.year.iter().for_each(|text| facts.take_result(block.pupil, text));
         }
     }
     all
@@ -299,9 +307,9 @@ fn look_up<'a>(all: &'a mut AllFacts, block: &PupilBlock, title: &Text, row: u32
 }
 
 impl Facts {
-    fn take_cell(&mut self, pupil: Id<Pupil>, text: &str) {
+    fn take_cell(&mut self, pupil: Id<Pupil>, cell: &DayCell) {
         self.pupils.insert(pupil);
-        for sign in cell::read(text).marks() {
+        for sign in cell.marks() {
             let is_pass = matches!(sign.value, MarkValue::Pass | MarkValue::Fail);
             *if is_pass { &mut self.has_passes } else { &mut self.has_numbers } = true;
         }

@@ -1,16 +1,17 @@
 //! Days' cells into lessons, marks and absences.
 //!
-//! The k-th column of a day is the k-th lesson of each subject that has a sign in it. Two absences in one cell are from
-//! two lessons: the second is from the next lesson in which the pupil has none yet.
+//! The k-th column of a day is the k-th lesson of each subject that has a cell there, be it empty; where no pupil has two
+//! cells of a subject, it had one lesson, in whichever column. Two absences in one cell are from two lessons: the second is
+//! from the next lesson in which the pupil has none yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::cell::{self, DayCell};
+use super::cell::{DayCell, Sign};
 use super::compose::Offers;
-use super::tables::{Entry, ProgressRow};
-use super::{Body, Import, PupilBlock, at};
+use super::tables::{Entry, SubjectRow};
+use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::model::*;
@@ -26,8 +27,10 @@ pub(super) struct Stand {
 
 /// One pupil's day in a course, by the position of the lesson.
 type Day = BTreeMap<u8, Stand>;
-/// Everything entered, by course and date, in the order it is written.
-type Entered = BTreeMap<(Id<Course>, Date), BTreeMap<Id<Pupil>, Day>>;
+/// The cells of a day in a course by pupil and column; a cell without text is there all the same.
+type Cells<'a> = BTreeMap<Id<Pupil>, BTreeMap<u8, (Option<&'a DayCell>, SourceRef)>>;
+/// Every cell, by course and date, in the order it is written.
+type Entered<'a> = BTreeMap<(Id<Course>, Date), Cells<'a>>;
 /// Cells already read, for a report may be given twice: by pupil, course, date and column.
 type Seen = BTreeMap<(Id<Pupil>, Id<Course>, Date, u8), (Text, SourceRef)>;
 
@@ -45,22 +48,20 @@ impl Import<'_> {
         let mut seen = Seen::new();
         let mut entered = Entered::new();
         for block in blocks {
-            if let Body::Progress { rows, .. } = &block.body {
-                rows.iter().for_each(|row| self.take_row(block, row, offers, (&mut seen, &mut entered)));
-            }
+            block.rows.iter().for_each(|row| self.take_row(block, row, offers, (&mut seen, &mut entered)));
         }
         let earlier = Earlier::of(&self.builder.journal);
         self.gone.clear();
-        for ((course, date), pupils) in entered {
-            let positions: BTreeSet<u8> = pupils.values().flat_map(|day| day.keys().copied()).collect();
-            let place = pupils.values().flat_map(|day| day.values()).map(|stand| stand.place).min();
-            let place = place.unwrap_or_default();
+        for ((course, date), cells) in entered {
+            let places = cells.values().flat_map(BTreeMap::values).map(|(_, place)| *place);
+            let place = places.min().unwrap_or_default();
+            let (positions, days) = days(cells);
             let known = earlier.lessons.get(&(course, date)).map_or(&[][..], Vec::as_slice);
             let lessons: BTreeMap<u8, Id<Lesson>> = positions
                 .into_iter()
                 .map(|position| (position, self.lesson((course, date, position), known, place)))
                 .collect();
-            for (pupil, day) in pupils {
+            for (pupil, day) in days {
                 for (position, stand) in day {
                     self.write(lessons[&position], pupil, &stand, &earlier);
                 }
@@ -70,12 +71,12 @@ impl Import<'_> {
         self.builder.journal.marks.retain(|id, _| !gone.contains(&id));
     }
 
-    fn take_row(
+    fn take_row<'b>(
         &mut self,
         block: &PupilBlock,
-        row: &ProgressRow,
+        row: &'b SubjectRow,
         offers: &Offers,
-        (seen, entered): (&mut Seen, &mut Entered),
+        (seen, entered): (&mut Seen, &mut Entered<'b>),
     ) {
         let place = at(block.origin, row.row);
         let subject = offers.subject(block.class, &row.subject);
@@ -83,13 +84,18 @@ impl Import<'_> {
             .and_then(|subject| offers.course(&self.builder.journal, block.class, subject, block.pupil));
         let Some(course) = course else { return };
         for entry in &row.entries {
-            if !self.is_new((block.pupil, course), entry, place, seen) || !self.is_in_year(entry, place) {
+            let has_text = !entry.text.is_empty();
+            if has_text && !self.is_new((block.pupil, course), entry, place, seen)
+                || !self.is_in_year(entry, place)
+            {
                 continue;
             }
-            let cell = cell::read(&entry.text);
-            self.say_unknown(&cell, entry, place);
-            let day = entered.entry((course, entry.date)).or_default().entry(block.pupil).or_default();
-            put(day, entry.column_of_day, &cell, place);
+            self.say_unknown(entry, place);
+            let pupil = entered.entry((course, entry.date)).or_default().entry(block.pupil).or_default();
+            let cell = pupil.entry(entry.column_of_day).or_insert((None, place));
+            if has_text {
+                *cell = (Some(&entry.cell), place);
+            }
         }
     }
 
@@ -141,23 +147,43 @@ impl Import<'_> {
         is_in
     }
 
-    fn say_unknown(&mut self, cell: &DayCell, entry: &Entry, place: SourceRef) {
-        for unknown in &cell.unknown {
-            let message = words(
-                format!(
-                    "«{unknown}» в ячейке «{}»: ждали 1–5, 0, точку, зач или букву Н, О, Б, У",
-                    entry.text
+    fn say_unknown(&mut self, entry: &Entry, place: SourceRef) {
+        for unknown in &entry.cell.unknown {
+            let (date, cell) = (entry.date.to_string(), self.cell(place, entry.column));
+            let (message, hint) = match &entry.cell.meant {
+                Some(meant) => (
+                    words(
+                        format!(
+                            "{cell}: в ячейке дата «{unknown}», вероятно, была отметка {meant}: она не прочитана"
+                        ),
+                        format!(
+                            "{cell}: a date \"{unknown}\" stands here, probably it was the mark {meant}: it was not read"
+                        ),
+                    ),
+                    words(
+                        format!(
+                            "впишите {meant} как текст или возьмите файл таким, каким его выгрузил журнал"
+                        ),
+                        format!("type {meant} as text, or take the file as the journal exported it"),
+                    ),
                 ),
-                format!(
-                    "\"{unknown}\" in cell \"{}\": 1–5, 0, a point, зач or a letter Н, О, Б, У was wanted",
-                    entry.text
+                None => (
+                    words(
+                        format!(
+                            "{cell}: «{unknown}» в ячейке «{}» — не отметка (1–5, 0, точка, зач) и не буква легенды",
+                            entry.text
+                        ),
+                        format!(
+                            "{cell}: \"{unknown}\" in cell \"{}\" is no mark (1–5, 0, a point, зач) and no letter of the legend",
+                            entry.text
+                        ),
+                    ),
+                    words(
+                        "остальное в ячейке прочитано; исправьте её в журнале",
+                        "the rest of the cell was read; mend it in the journal",
+                    ),
                 ),
-            );
-            let hint = words(
-                "остальное в ячейке прочитано; исправьте её в журнале",
-                "the rest of the cell was read; mend it in the journal",
-            );
-            let date = entry.date.to_string();
+            };
             self.note("J621", ProblemSeverity::Error, place, (&date, unknown), (message, hint));
         }
     }
@@ -254,10 +280,28 @@ impl Import<'_> {
     }
 }
 
+/// Returns which lessons a course had on a day, and what stands in them for each pupil.
+fn days(cells: Cells<'_>) -> (BTreeSet<u8>, BTreeMap<Id<Pupil>, Day>) {
+    let is_single = cells.values().all(|cells| cells.len() < 2);
+    let position = |column: u8| if is_single { 1 } else { column };
+    let columns = cells.values().flat_map(|cells| cells.keys().copied().map(position));
+    let mut positions: BTreeSet<u8> = columns.collect();
+    let mut days = BTreeMap::new();
+    for (pupil, cells) in cells {
+        let mut day = Day::new();
+        for (column, (cell, place)) in cells {
+            cell.into_iter().for_each(|cell| put(&mut day, position(column), cell, place));
+        }
+        positions.extend(day.keys().copied());
+        days.insert(pupil, day);
+    }
+    (positions, days)
+}
+
 fn put(day: &mut Day, column: u8, cell: &DayCell, place: SourceRef) {
     if cell.marks().next().is_some() {
         let stand = day.entry(column).or_insert_with(|| Stand { place, ..Stand::default() });
-        let printed = |sign: &cell::Sign| sign.printed.as_deref().map(Text::from).unwrap_or_default();
+        let printed = |sign: &Sign| sign.printed.as_deref().map(Text::from).unwrap_or_default();
         stand.marks.extend(cell.marks().map(|sign| (sign.value, printed(sign))));
     }
     for reason in &cell.attendance {

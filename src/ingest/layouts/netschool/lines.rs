@@ -1,17 +1,13 @@
-//! A report as lines of text: which report it is, and its pupil blocks, each with its labels, header and rows.
+//! A sheet as lines of text, each with what its cells are beside their text: there though empty, or a date.
 
-use std::collections::BTreeMap;
+use jiff::civil::{Date, DateTime};
 
 use crate::ingest::parse;
-use crate::ingest::raw::RawSheet;
+use crate::ingest::raw::{RawSheet, RowCells, Value};
 use crate::model::Text;
 
 /// Lines among which the title is looked for: it stands below the school's name.
-const TITLE_WITHIN: usize = 40;
-/// Lines of a table's header at most.
-const MOST_HEADER_LINES: usize = 4;
-/// Columns of a table that are looked at.
-const MOST_COLUMNS: usize = 1000;
+const TITLE_WITHIN: usize = 60;
 
 /// The reports that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +19,11 @@ pub(super) enum Report {
 }
 
 /// How the titles begin, folded; «(весь класс)» may follow.
-const TITLES: [(&str, Report); 2] = [
+const TITLES: [(&str, Report); 4] = [
     ("отчет об успеваемости и посещаемости ученика", Report::Progress),
     ("табель успеваемости учащегося", Report::Card),
+    ("табель успеваемости обучающегося", Report::Card),
+    ("табель успеваемости ученика", Report::Card),
 ];
 
 /// A row of the sheet with its cells as text.
@@ -33,46 +31,86 @@ const TITLES: [(&str, Report); 2] = [
 pub(super) struct Line {
     pub(super) row: u32,
     pub(super) cells: Vec<Text>,
-}
-
-/// One pupil's part of the sheet.
-#[derive(Debug, Default)]
-pub(super) struct Block {
-    pub(super) year: Text,
-    pub(super) class: Text,
-    pub(super) period: Text,
-    pub(super) pupil: Text,
-    /// Where the subject stands in every line.
-    pub(super) subject: usize,
-    pub(super) header: Vec<Line>,
-    pub(super) rows: Vec<Line>,
+    /// Which cells are there, with text or without.
+    there: Vec<bool>,
+    /// Cells that are dates: a workbook that was edited by hand has turned `3/4` into one.
+    dates: Vec<(usize, Date)>,
 }
 
 impl Line {
+    fn of(row: u32, cells: RowCells<'_>) -> Self {
+        let text = |column| cells.cell(column).to_text();
+        let mut line = Self { row, cells: (0..cells.len()).map(text).collect(), ..Self::default() };
+        if let RowCells::Grid(values) = cells {
+            line.there = values.iter().map(|value| *value != Value::Empty).collect();
+            let date = |value: &Value| match value {
+                Value::Date(date) => Some(*date),
+                Value::Moment(moment) => Some(moment.date()),
+                _ => None,
+            };
+            line.dates =
+                (0..).zip(values).filter_map(|(column, value)| Some((column, date(value)?))).collect();
+        }
+        line
+    }
+
+    /// Makes a line of texts.
+    #[cfg(test)]
+    pub(super) fn of_texts(cells: &[&str]) -> Self {
+        Self { row: 1, cells: cells.iter().map(|cell| Text::from(*cell)).collect(), ..Self::default() }
+    }
+
     /// Returns a cell; empty outside the line.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", Text::as_str)
     }
 
-    fn is_blank(&self) -> bool {
+    /// Tells whether a cell is there, be it empty: the journal has something on this day, if no sign.
+    pub(super) fn is_there(&self, column: usize) -> bool {
+        self.there.get(column).copied().unwrap_or(false) || !self.cell(column).is_empty()
+    }
+
+    /// Returns the date a cell is.
+    pub(super) fn date(&self, column: usize) -> Option<Date> {
+        self.dates.iter().find(|(at, _)| *at == column).map(|(_, date)| *date)
+    }
+
+    /// Walks the cells that have text.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        (0..)
+            .zip(&self.cells)
+            .map(|(column, cell)| (column, cell.as_str()))
+            .filter(|(_, cell)| !cell.is_empty())
+    }
+
+    /// Tells whether no cell has text.
+    pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(Text::is_empty)
     }
-}
 
-impl Block {
-    /// Returns the row the block's table begins at.
-    pub(super) fn row(&self) -> u32 {
-        self.header.first().map_or(1, |line| line.row)
+    /// Tells whether a table of a page begins or ends here: such a line has no cell at all.
+    pub(super) fn is_border(&self) -> bool {
+        self.cells.is_empty()
     }
 
-    /// Returns a header cell, folded; empty where the header has no such line.
-    pub(super) fn title(&self, line: usize, column: usize) -> String {
-        self.header.get(line).map_or_else(String::new, |line| fold(line.cell(column)))
+    /// Tells which report's title the line is.
+    pub(super) fn title(&self) -> Option<Report> {
+        let report = |cell: &str| {
+            let cell = fold(cell);
+            TITLES.iter().find(|(start, _)| cell.starts_with(start)).map(|(_, report)| *report)
+        };
+        self.filled().find_map(|(_, cell)| report(cell))
     }
 
-    /// Returns how many columns the header has, within reason: a year of days, each twice, is less.
-    pub(super) fn width(&self) -> usize {
-        self.header.iter().map(|line| line.cells.len()).max().unwrap_or(0).min(MOST_COLUMNS)
+    /// Reads «Состояние на 16.09.2026 17:40:20», the blank lost or not.
+    pub(super) fn moment(&self) -> Option<DateTime> {
+        self.filled().find_map(|(_, cell)| {
+            let cell = fold(cell);
+            let (day, time) =
+                cell.strip_prefix("состояние на")?.trim_start_matches([' ', ':']).split_once(' ')?;
+            let time = time.split_whitespace().find_map(parse::time)?;
+            Some(parse::date(day.trim_end_matches(','))?.to_datetime(time))
+        })
     }
 }
 
@@ -80,125 +118,110 @@ impl Block {
 pub(super) fn report(sheet: &RawSheet) -> Option<Report> {
     let mut found = None;
     let mut seen = 0;
-    let walked = sheet.rows.walk(|_, row| {
-        let titles = (0..row.len()).map(|column| fold(&row.cell(column).to_text()));
-        let report = |title: String| TITLES.iter().find(|(start, _)| title.starts_with(start));
-        found = titles.filter_map(report).map(|(_, report)| *report).next();
-        seen += 1;
+    let walked = sheet.rows.walk(|number, row| {
+        found = Line::of(number, row).title();
+        seen += usize::from(row.len() > 0);
         found.is_none() && seen < TITLE_WITHIN
     });
     // What cannot be walked has no title either.
     walked.ok().and(found)
 }
 
-/// Takes a sheet apart into pupil blocks.
-pub(super) fn blocks(sheet: &RawSheet) -> Vec<Block> {
+/// Returns the lines of a sheet.
+pub(super) fn lines(sheet: &RawSheet) -> Vec<Line> {
     let mut lines = Vec::new();
     // A grid has no unreadable rows; of a delimited text the rows before the fault are used.
     let _ = sheet.rows.walk(|row, cells| {
-        let cells = (0..cells.len()).map(|column| cells.cell(column).to_text()).collect();
-        lines.push(Line { row, cells });
+        lines.push(Line::of(row, cells));
         true
     });
-    let mut reader = Reader::default();
-    lines.into_iter().for_each(|line| reader.take(line));
-    reader.end_table();
-    reader.blocks
+    lines
 }
 
-/// The blocks while the lines are walked. What is labelled once stands for the blocks below too, but for the pupil.
-#[derive(Default)]
-struct Reader {
-    labels: [Text; 4],
-    table: Option<Block>,
-    blocks: Vec<Block>,
+/// What stands above a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Label {
+    Year,
+    Class,
+    Term,
+    Period,
+    Pupil,
 }
 
-const LABELS: [&[&str]; 4] = [&["учебный год"], &["класс"], &["период"], &["ученик", "учащийся"]];
-const PUPIL: usize = 3;
+const LABELS: [(Label, &[&str]); 5] = [
+    (Label::Year, &["учебный год"]),
+    (Label::Class, &["класс"]),
+    (Label::Term, &["учебный период"]),
+    (Label::Period, &["период"]),
+    (Label::Pupil, &["ученик", "учащийся", "обучающийся", "фио ученика", "фио учащегося"]),
+];
+/// Letters of a label's name at most.
+const LONGEST_LABEL: usize = 40;
 
-impl Reader {
-    fn take(&mut self, line: Line) {
-        if let Some(block) = &mut self.table {
-            let has_subject = !line.cell(block.subject).is_empty();
-            if block.rows.is_empty()
-                && !has_subject
-                && !line.is_blank()
-                && block.header.len() < MOST_HEADER_LINES
-            {
-                block.header.push(line);
-                return;
-            }
-            if has_subject && legend(line.cell(block.subject)).is_none() && labels(&line).is_empty() {
-                block.rows.push(line);
-                return;
-            }
-            self.end_table();
-        }
-        for (label, value) in labels(&line) {
-            self.labels[label] = value;
-        }
-        let subject = line.cells.iter().position(|cell| fold(cell) == "предмет");
-        if let Some(subject) = subject {
-            let [year, class, period, pupil] = self.labels.clone();
-            self.table =
-                Some(Block { year, class, period, pupil, subject, header: vec![line], rows: Vec::new() });
-        }
-    }
-
-    fn end_table(&mut self) {
-        if let Some(block) = self.table.take() {
-            self.labels[PUPIL] = Text::new();
-            self.blocks.push(block);
-        }
-    }
-}
-
-/// Returns the labels of a line with their values: `Класс: 8А` in one cell, or the value in the next one.
-fn labels(line: &Line) -> Vec<(usize, Text)> {
-    let mut found: Vec<(usize, Text)> = Vec::new();
-    let mut waiting = None;
+/// Returns the labels of a line with their values: `Класс: 8А` in one cell, or the value in the next one. A label without
+/// a value has an empty one, whatever label follows.
+pub(super) fn labels(line: &Line) -> Vec<(Label, Text)> {
+    let mut found: Vec<(Label, Text)> = Vec::new();
+    let mut is_waiting = false;
     let pieces = line.cells.iter().flat_map(|cell| cell.split('\n')).map(str::trim);
     for piece in pieces.filter(|piece| !piece.is_empty()) {
-        let label = piece.split_once(':').and_then(|(name, value)| {
-            let name = fold(name);
-            let label = LABELS.iter().position(|names| names.contains(&name.as_str()))?;
-            Some((label, value.trim()))
-        });
-        match label {
-            Some((label, "")) => waiting = Some(label),
-            Some((label, value)) => found.push((label, value.into())),
-            None => found.extend(waiting.take().map(|label| (label, piece.into()))),
+        match named(piece) {
+            Some((name, value)) => {
+                let label = LABELS.iter().find(|(_, names)| names.contains(&name.as_str()));
+                is_waiting = label.is_some() && value.is_empty();
+                found.extend(label.map(|(label, _)| (*label, value.into())));
+            }
+            None if is_waiting => {
+                found.last_mut().expect("what waits was found").1 = piece.into();
+                is_waiting = false;
+            }
+            None => {}
         }
     }
     found
 }
 
-/// Reads `Н = Неуважительная`: the letter, and its meaning folded.
-fn legend(text: &str) -> Option<(char, String)> {
-    let (letter, meaning) = text.split_once('=')?;
-    let mut letters = letter.trim().chars();
-    let letter = letters.next().filter(|_| letters.next().is_none())?;
-    Some((letter, fold(meaning)))
-}
-
-/// Returns the letters a sheet explains, with the row of each and the meaning folded; of equal lines the first.
-pub(super) fn legends(sheet: &RawSheet) -> BTreeMap<(char, String), u32> {
-    let mut found = BTreeMap::new();
-    // As with blocks, what can be walked is used.
-    let _ = sheet.rows.walk(|row, cells| {
-        let texts = (0..cells.len()).map(|column| cells.cell(column).to_text());
-        for text in texts.filter(|text| text.contains('=')) {
-            for letter in text.split('\n').filter_map(legend) {
-                found.entry(letter).or_insert(row);
-            }
-        }
-        true
-    });
-    found
+/// Takes «Учебный период: 1 триместр» apart, whether the label is known or not.
+fn named(piece: &str) -> Option<(String, &str)> {
+    let (name, value) = piece.split_once(':')?;
+    let name = fold(name);
+    let is_name =
+        name.chars().all(|c| c.is_alphabetic() || c == ' ') && name.chars().count() <= LONGEST_LABEL;
+    (is_name && !name.is_empty()).then_some((name, value.trim()))
 }
 
 /// Folds a title for comparison: lower case, ё as е, one space between words.
 pub(super) fn fold(text: &str) -> String {
     parse::name(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_without_a_value_does_not_take_the_next_label_for_one() {
+        let cells = ["Учебный год: 2025/2026\nКласс:\nУчебный период:\nПериод: с 1.09.2025 по 30.11.2025"];
+        let expected = [
+            (Label::Year, "2025/2026".into()),
+            (Label::Class, Text::new()),
+            (Label::Term, Text::new()),
+            (Label::Period, "с 1.09.2025 по 30.11.2025".into()),
+        ];
+        assert_eq!(labels(&Line::of_texts(&cells)), expected);
+        assert_eq!(
+            labels(&Line::of_texts(&["Класс:", "", "8А", "Ученик:"])),
+            [(Label::Class, "8А".into()), (Label::Pupil, Text::new())]
+        );
+        assert_eq!(labels(&Line::of_texts(&["Класс:", "Школа: № 3", "8А"])), [(Label::Class, Text::new())]);
+    }
+
+    #[test]
+    fn the_moment_of_a_report_is_read_with_and_without_its_blank() {
+        let moment = |text| Line::of_texts(&[text]).moment().map(|moment| moment.to_string());
+        assert_eq!(moment("Состояние на16.09.2026 17:40:20").as_deref(), Some("2026-09-16T17:40:20"));
+        assert_eq!(moment("Состояние на: 16.09.2026 7:05").as_deref(), Some("2026-09-16T07:05:00"));
+        assert_eq!(moment("Состояние на 16.09.2026"), None);
+        assert_eq!(moment("Состояние здоровья"), None);
+    }
 }

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
 use super::compose::Offers;
-use super::tables::{ProgressRow, Shown, Sums};
-use super::terms::{Days, TermBook};
-use super::{Body, Import, PupilBlock, at};
+use super::tables::{Shown, SubjectRow, Sums};
+use super::terms::TermBook;
+use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::model::*;
@@ -29,35 +28,33 @@ impl Import<'_> {
     pub(super) fn compare_means(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
         let tolerances = tolerances(blocks);
         let mut printed = Printed::new();
-        for block in blocks {
-            let Body::Progress { period, rows } = &block.body else { continue };
-            let grade = self.builder.journal.classes[block.class].grade;
-            let days = period.map_or(Days::Other, |span| terms.days(grade, span));
-            let term = if let Days::Term(term) = days { Some(term) } else { None };
-            for row in rows {
+        for block in blocks.iter().filter(|block| !block.is_card()) {
+            let term = terms.term_of(&self.builder.journal, block);
+            for row in &block.rows {
                 let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
                 let place = at(block.origin, row.row);
                 if let Some(tolerance) = tolerances.get(&block.origin) {
                     self.compare_row(row, *tolerance, place);
                 }
-                self.keep((block.pupil, subject, term, *period), &row.sums, place);
-                if let Some(term) = term {
+                if block.terms.is_empty() {
+                    self.keep((block.pupil, subject, term, block.period), &row.sums, place);
+                }
+                if let Some(term) = term.filter(|_| block.terms.is_empty()) {
                     printed.entry((block.pupil, subject, term)).or_insert_with(|| row.sums.clone());
                 }
             }
         }
         for block in blocks {
-            self.card_means(block, offers, terms, &printed);
+            self.term_means(block, offers, terms, &printed);
         }
     }
 
-    fn card_means(&mut self, block: &PupilBlock, offers: &Offers, terms: &TermBook, printed: &Printed) {
-        let Body::Card { terms: titles, rows } = &block.body else { return };
+    fn term_means(&mut self, block: &PupilBlock, offers: &Offers, terms: &TermBook, printed: &Printed) {
         let grade = self.builder.journal.classes[block.class].grade;
-        for row in rows {
+        for row in &block.rows {
             let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let place = at(block.origin, row.row);
-            for (title, sums) in titles.iter().zip(&row.terms) {
+            for (title, sums) in block.terms.iter().zip(&row.terms) {
                 let Some(term) = terms.by_title(grade, title) else { continue };
                 let span = self.builder.journal.terms[term].span;
                 self.keep((block.pupil, subject, Some(term), Some(span)), sums, place);
@@ -89,8 +86,10 @@ impl Import<'_> {
     }
 
     /// Compares a row's printed mean with that of its cells; a 0 counts as zero in the vendor's.
-    fn compare_row(&mut self, row: &ProgressRow, tolerance: f64, place: SourceRef) {
-        let marks = row.entries.iter().flat_map(|entry| cell::read(&entry.text).works).flatten();
+    fn compare_row(&mut self, row: &SubjectRow, tolerance: f64, place: SourceRef) {
+        // Of several terms in one row it is not known which days are of which.
+        let Some(sums) = row.only_sums() else { return };
+        let marks = row.entries.iter().flat_map(|entry| entry.cell.marks());
         let numbers: Vec<u32> = marks
             .filter_map(|sign| match sign.value {
                 MarkValue::Numeric(mark) => Some(u32::from(mark)),
@@ -100,7 +99,7 @@ impl Import<'_> {
             .collect();
         let (sum, count) = (numbers.iter().sum::<u32>(), numbers.len());
         let own = (count > 0).then(|| f64::from(sum) / count as f64);
-        let shown = row.sums.mean.map(|shown| shown.value).filter(|value| *value > 0.0 || own.is_some());
+        let shown = sums.mean.map(|shown| shown.value).filter(|value| *value > 0.0 || own.is_some());
         let agrees = match (shown, own) {
             (Some(shown), Some(own)) => (shown - own).abs() <= tolerance,
             (None, None) => true,
@@ -145,8 +144,9 @@ impl Import<'_> {
 fn tolerances(blocks: &[PupilBlock]) -> BTreeMap<u32, f64> {
     let mut tolerances = BTreeMap::new();
     for block in blocks {
-        let Body::Progress { rows, .. } = &block.body else { continue };
-        for mean in rows.iter().filter_map(|row| row.sums.mean).filter(|mean| mean.value > 0.0) {
+        let sums = block.rows.iter().flat_map(|row| row.terms.iter().chain([&row.sums]));
+        let sums = sums.filter(|_| !block.is_card());
+        for mean in sums.filter_map(|sums| sums.mean).filter(|mean| mean.value > 0.0) {
             let tolerance: &mut f64 = tolerances.entry(block.origin).or_insert(ROUNDED);
             if mean.decimals >= WHOLE_DECIMALS {
                 *tolerance = WHOLE;

@@ -4,24 +4,35 @@
 //! terms), each a stack of pupil blocks whose columns differ. Out: the records of the exchange format, with what the
 //! reports do not have left empty and said. A pupil is the same in all of them by class and full name.
 
+mod blocks;
 mod cell;
 mod compose;
 mod conflicts;
 mod dates;
 mod entries;
+mod header;
+mod legend;
+mod letters;
 mod lines;
 mod means;
+mod moves;
 mod people;
 mod results;
 mod roster;
+mod stays;
 mod subjects;
 mod tables;
 mod terms;
+mod years;
 
 use std::collections::BTreeSet;
 
-use self::lines::{Block, Report};
-use self::tables::{CardRow, ProgressRow};
+use jiff::civil::DateTime;
+
+use self::blocks::{Block, Pages};
+use self::legend::Legend;
+use self::lines::Report;
+use self::tables::{BadCell, SubjectRow};
 use super::Layout;
 use super::exchange::TableRows;
 use super::exchange::builder::Builder;
@@ -42,14 +53,27 @@ pub(super) const LAYOUT: Layout = Layout {
 
 fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let before = counts(builder);
-    let roster = roster::ClassRoster::of(&builder.journal);
-    let mut import =
-        Import { builder, roster, made: people::Made::new(), left_out: 0, gone: BTreeSet::new() };
+    let pages: Vec<(u32, Pages)> =
+        sheets.iter().map(|(origin, sheet)| (*origin, blocks::read(sheet))).collect();
+    let roster = roster::ClassRoster::of(&builder.journal, &pages);
+    let all = Legend::of(pages.iter().flat_map(|(_, pages)| pages.explained()));
+    let mut import = Import {
+        builder,
+        roster,
+        legend: all,
+        made: people::Made::new(),
+        stays: BTreeSet::new(),
+        told: BTreeSet::new(),
+        left_out: 0,
+        gone: BTreeSet::new(),
+    };
     let mut blocks = Vec::new();
-    for (origin, sheet) in sheets {
-        import.read_sheet(*origin, sheet, &mut blocks);
+    for (origin, pages) in import.of_this_year(pages) {
+        import.read_sheet(origin, &pages, &mut blocks);
     }
     if !blocks.is_empty() {
+        // Where two exports differ, the later one is right.
+        blocks.sort_by_key(|block| std::cmp::Reverse(block.moment));
         import.compose(&blocks);
     }
     let left_out = import.left_out;
@@ -81,18 +105,32 @@ fn counts(builder: &Builder) -> [(Table, usize); 13] {
     ]
 }
 
-/// What stands in a block's table.
-enum Body {
-    Progress { period: Option<Span>, rows: Vec<ProgressRow> },
-    Card { terms: Vec<Text>, rows: Vec<CardRow> },
-}
-
 /// A block whose pupil and class are known.
 struct PupilBlock {
     origin: u32,
+    report: Report,
     class: Id<Class>,
     pupil: Id<Pupil>,
-    body: Body,
+    /// The days of the report.
+    period: Option<Span>,
+    /// The term above the table, where it is named there.
+    term: Text,
+    /// The terms that the table's header names.
+    terms: Vec<Text>,
+    rows: Vec<SubjectRow>,
+    /// When the report was made.
+    moment: Option<DateTime>,
+}
+
+impl PupilBlock {
+    /// Returns the first row of the table.
+    fn place(&self) -> SourceRef {
+        at(self.origin, self.rows.first().map_or(1, |row| row.row))
+    }
+
+    fn is_card(&self) -> bool {
+        self.report == Report::Card
+    }
 }
 
 /// The journal while reports are read into it.
@@ -100,9 +138,15 @@ struct Import<'a> {
     builder: &'a mut Builder,
     /// Who is enrolled by the bundle's own tables.
     roster: roster::ClassRoster,
+    /// The letters that all reports of the bundle explain.
+    legend: Legend,
     /// Pupils that only the reports have.
     made: people::Made,
-    /// Blocks whose pupil could not be told.
+    /// Who is in which class by the reports alone.
+    stays: BTreeSet<(Id<Pupil>, Id<Class>)>,
+    /// Whom a row of the table of aliases names.
+    told: BTreeSet<(Id<Class>, Id<Pupil>)>,
+    /// Blocks that were not read.
     left_out: usize,
     /// Marks of the tables that a more trusted report does not have.
     gone: BTreeSet<Id<Mark>>,
@@ -137,78 +181,110 @@ impl Import<'_> {
         self.builder.problems.add(code, severity, (&origin, spot), message, hint);
     }
 
-    fn read_sheet(&mut self, origin: u32, sheet: &RawSheet, found: &mut Vec<PupilBlock>) {
-        let report = lines::report(sheet);
-        let blocks = lines::blocks(sheet);
-        if blocks.is_empty() {
+    /// Names a cell as the workbook does; on a page the row's line.
+    fn cell(&self, place: SourceRef, column: usize) -> String {
+        let is_book = self.builder.journal.origin(place).is_some_and(|origin| !origin.sheet.is_empty());
+        if is_book {
+            format!("{}{}", letters_of(column), place.row)
+        } else {
+            format!("столбец {}", column + 1)
+        }
+    }
+
+    fn read_sheet(&mut self, origin: u32, pages: &Pages, found: &mut Vec<PupilBlock>) {
+        self.say_empty(origin, pages);
+        let mut namesakes = people::Namesakes::of(&pages.blocks);
+        let letters = self.letters(origin, pages);
+        for (block, letters) in pages.blocks.iter().zip(letters) {
+            let place = at(origin, block.row());
+            let Some((class, pupil)) = self.identify(block, place, &mut namesakes) else { continue };
+            let period = dates::period(&block.labels.period);
+            let tabled = tables::read(block, self.years(block), period, &letters);
+            self.say_bad(origin, &tabled.bad);
+            self.say_strays(origin, block);
+            found.push(PupilBlock {
+                origin,
+                report: block.report,
+                class,
+                pupil,
+                period,
+                term: block.labels.term.clone(),
+                terms: block.columns.terms.clone(),
+                rows: tabled.rows,
+                moment: pages.moment,
+            });
+        }
+        self.say_letters(origin, found);
+    }
+
+    /// Says what has no table: the sheet, or a pupil in it.
+    fn say_empty(&mut self, origin: u32, pages: &Pages) {
+        let hint = words(
+            "если здесь должны быть отметки, выгрузите отчёт с другим отбором: класс, период, ученики",
+            "if there should be marks here, export the report with another filter: class, period, pupils",
+        );
+        if pages.blocks.is_empty() {
             let message = words(
                 "отчёт узнан по заголовку, но в нём нет ни одной таблицы ученика",
                 "the report was recognised by its title, but it has no pupil's table",
             );
-            let hint = words("выгрузите отчёт снова", "export the report again");
-            self.note("J611", ProblemSeverity::Error, at(origin, 1), ("", ""), (message, hint));
+            self.note("J611", ProblemSeverity::Error, at(origin, 1), ("", ""), (message, hint.clone()));
         }
-        if report == Some(Report::Progress) {
-            self.check_legend(origin, sheet);
-        }
-        let mut namesakes = people::Namesakes::of(&blocks);
-        for block in &blocks {
-            let place = at(origin, block.row());
-            let Some((class, pupil)) = self.identify(block, place, &mut namesakes) else { continue };
-            let body = match report {
-                Some(Report::Card) => card_body(block),
-                _ => self.progress_body(block, origin),
-            };
-            found.push(PupilBlock { origin, class, pupil, body });
+        for (row, name) in pages.bare.iter().filter(|(_, name)| !name.is_empty()) {
+            let message = words("под именем ученика нет таблицы", "there is no table below the pupil's name");
+            let (place, hint) = (at(origin, *row), hint.clone());
+            self.note("J611", ProblemSeverity::Error, place, ("Ученик", name), (message, hint));
         }
     }
 
-    /// Compares the sheet's own legend with what the letters are read as.
-    fn check_legend(&mut self, origin: u32, sheet: &RawSheet) {
-        for ((letter, meaning), row) in lines::legends(sheet) {
-            let known = cell::LETTERS.iter().find(|(known, ..)| *known == letter);
-            let Some((_, reason, own)) = known.filter(|(.., own)| !meaning.starts_with(own)) else {
-                continue;
-            };
-            let code = reason.code();
+    fn say_bad(&mut self, origin: u32, bad: &[BadCell]) {
+        for BadCell { row, column, value } in bad {
+            let place = at(origin, *row);
+            let cell = self.cell(place, *column);
             let message = words(
-                format!("легенда отчёта: «{letter} = {meaning}», а прочитано как «{own}» ({code})"),
-                format!("the legend says \"{letter} = {meaning}\", but it was read as \"{own}\" ({code})"),
+                format!("«{value}» ({cell}) — не день месяца, не период и не итог: столбец не прочитан"),
+                format!("\"{value}\" ({cell}) is no day, term or result: the column was not read"),
             );
             let hint = words(
-                "буквы пропусков в этой системе значат другое: сверьте пропуски с журналом",
-                "the letters mean something else in this system: compare the absences with the journal",
+                "верните шапку таблицы такой, как её выгружает журнал, или выгрузите отчёт снова",
+                "put the header back as the journal exports it, or export the report again",
             );
-            let spot = ("", letter.to_string());
-            self.note("J627", ProblemSeverity::Warning, at(origin, row), (spot.0, &spot.1), (message, hint));
+            self.note("J613", ProblemSeverity::Error, place, (&cell, value), (message, hint));
         }
     }
 
-    fn progress_body(&mut self, block: &Block, origin: u32) -> Body {
-        let period = dates::period(&block.period);
-        let (rows, bad) = tables::progress(block, self.years(block), period);
-        for column in bad {
-            let message = words(
-                format!("столбец «{}» — не день месяца: он не прочитан", column.value),
-                format!("column \"{}\" is no day of a month: it was not read", column.value),
+    /// Says which lines of a table are neither a subject nor the legend.
+    fn say_strays(&mut self, origin: u32, block: &Block) {
+        for line in &block.strays {
+            let text = line.filled().map(|(_, cell)| cell).collect::<Vec<_>>().join(" | ");
+            let has_subject = !line.cell(block.subject).is_empty();
+            let (message, severity) = if has_subject {
+                let ru = "строка под таблицей — не предмет и не легенда: она не прочитана";
+                (
+                    words(ru, "a line below the table is neither a subject nor the legend: it was not read"),
+                    ProblemSeverity::Warning,
+                )
+            } else {
+                let ru = "строка с отметками без названия предмета: она не прочитана";
+                (words(ru, "a row has marks and no subject: it was not read"), ProblemSeverity::Error)
+            };
+            let hint = words(
+                "если это предмет, верните строку в таблицу или выгрузите отчёт снова",
+                "if it is a subject, put the row back into the table or export the report again",
             );
-            let hint = words("выгрузите отчёт снова", "export the report again");
-            let place = at(origin, column.row);
-            self.note("J613", ProblemSeverity::Error, place, ("", &column.value), (message, hint));
+            self.note("J637", severity, at(origin, line.row), ("Предмет", &text), (message, hint));
         }
-        Body::Progress { period, rows }
     }
 
     /// Returns the two calendar years of a block: as it says, else as school.toml does.
     fn years(&self, block: &Block) -> (i16, i16) {
         let year = &self.builder.journal.year;
-        dates::school_year(&block.year).unwrap_or((year.start.year(), year.end.year()))
+        dates::school_year(&block.labels.year).unwrap_or((year.start.year(), year.end.year()))
     }
 }
 
-fn card_body(block: &Block) -> Body {
-    let (rows, terms) = tables::card(block);
-    Body::Card { terms, rows }
+fn letters_of(column: usize) -> String {
+    super::exchange::column_letters(column)
 }
 
 fn at(origin: u32, row: u32) -> SourceRef {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Block, fold};
-use super::{Import, dates};
+use super::Import;
+use super::blocks::Block;
+use super::lines::fold;
 use crate::files::hex;
 use crate::findings::ProblemSeverity;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
-use crate::ingest::problems::{Words, words};
+use crate::ingest::problems::words;
 use crate::model::*;
 use crate::source::SourceRef;
 use sha2::{Digest, Sha256};
@@ -44,7 +45,9 @@ impl Namesakes {
 }
 
 fn named(block: &Block) -> Named {
-    (parse::class_name(&block.class), fold(&block.pupil), block.period.clone())
+    let labels = &block.labels;
+    let days = Text::from(format!("{:?} {} {}", block.report, labels.period, labels.term));
+    (parse::class_name(&labels.class), fold(&labels.pupil), days)
 }
 
 impl Import<'_> {
@@ -55,22 +58,84 @@ impl Import<'_> {
         place: SourceRef,
         namesakes: &mut Namesakes,
     ) -> Option<(Id<Class>, Id<Pupil>)> {
-        if let Some(fault) = self.fault(block) {
-            let hint =
-                words("выгрузите отчёт снова, за год комплекта", "export the report again, for the year");
-            self.note("J612", ProblemSeverity::Error, place, ("", ""), (fault, hint));
+        let name = block.labels.pupil.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found = self.class_of(block, &name, place);
+        let Some(class) = found.and_then(|key| self.class(key, place)) else {
+            self.left_out += 1;
+            return None;
+        };
+        let (number, count) = namesakes.number(block);
+        self.person(class, (&name, number, count), place).map(|pupil| (class, pupil))
+    }
+
+    /// Returns the class of a block: as it says, else the one where the tables have such a pupil.
+    fn class_of(&mut self, block: &Block, name: &str, place: SourceRef) -> Option<Text> {
+        if name.is_empty() {
+            let message = words(
+                "над таблицей нет имени ученика: она не прочитана",
+                "no pupil is named above the table: it was not read",
+            );
+            let hint = words(
+                "впишите имя после «Ученик:» или выгрузите отчёт этого ученика снова",
+                "put the name after «Ученик:», or export this pupil's report again",
+            );
+            self.note("J612", ProblemSeverity::Error, place, ("Ученик", ""), (message, hint));
             return None;
         }
-        let source = self.source(place);
-        let alias = self.builder.aliases.by_name(Table::Classes, &block.class, "", source.as_pair());
-        let key = alias.cloned().unwrap_or_else(|| parse::class_name(&block.class));
-        let name = block.pupil.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (number, count) = namesakes.number(block);
-        let class = self.class(key.clone(), place)?;
-        if self.roster.has(class) {
-            return self.enrolled(class, (&name, number, count), place).map(|pupil| (class, pupil));
+        let (source, label) = (self.source(place), &block.labels.class);
+        if label.is_empty() {
+            return self.class_of_pupil(name, block, place);
         }
+        let alias = self.builder.aliases.by_name(Table::Classes, label, "", source.as_pair());
+        let key = alias.cloned().unwrap_or_else(|| parse::class_name(label));
+        if grade(&key).is_some() || self.builder.keys.classes.get(&key).is_some() {
+            return Some(key);
+        }
+        let message = words(
+            format!("«{label}» — не класс от 1 до 11: таблица не прочитана"),
+            format!("\"{label}\" is no class of grades 1 to 11: the table was not read"),
+        );
+        let hint = words(
+            format!(
+                "скажите, какой это класс: строка «classes;{label};;;…» в таблице aliases, например с 8А"
+            ),
+            format!(
+                "say which class it is: the row «classes;{label};;;…» in the table aliases, with 8А for example"
+            ),
+        );
+        self.note("J612", ProblemSeverity::Error, place, ("Класс", label), (message, hint));
+        None
+    }
+
+    /// Returns the pupil of a name in a class: by alias, else among those that the tables enrol, else a new one.
+    fn person(
+        &mut self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Id<Pupil>> {
+        let alias = self.alias_of(class, (name, number, count), place);
+        let is_told = alias.is_some();
+        let pupil = if self.roster.is_list(class) || (!is_told && self.roster.may_be(class, name)) {
+            self.enrolled(class, (name, number, count), place)?
+        } else if let Some(key) = alias {
+            let known = self.builder.keys.pupils.get(&key);
+            let pupil = known.unwrap_or_else(|| self.new_pupil(key, name, place));
+            self.enrol(pupil, class, place);
+            pupil
+        } else {
+            self.say_namesake(class, (name, number), place);
+            self.pupil(class, name, number, place)
+        };
+        if is_told {
+            self.told.insert((class, pupil));
+        }
+        Some(pupil)
+    }
+
+    fn say_namesake(&mut self, class: Id<Class>, (name, number): (&str, usize), place: SourceRef) {
         if number > 1 {
+            let key = self.builder.journal.classes[class].key.clone();
             let message = words(
                 format!("в отчёте второй ученик с тем же именем в классе {key}: считается другим человеком"),
                 format!("a second pupil of this name in class {key}: taken for another person"),
@@ -79,33 +144,8 @@ impl Import<'_> {
                 "тёзки различаются порядком в отчётах: проверьте, что он один и тот же",
                 "namesakes are told apart by their order in the reports: check that it is the same",
             );
-            self.note("J614", ProblemSeverity::Warning, place, ("Ученик", &name), (message, hint));
+            self.note("J614", ProblemSeverity::Warning, place, ("Ученик", name), (message, hint));
         }
-        Some((class, self.pupil(class, &name, number, place)))
-    }
-
-    /// Says why a block cannot be placed.
-    fn fault(&self, block: &Block) -> Option<Words> {
-        let year = &self.builder.journal.year;
-        let own = (year.start.year(), year.end.year());
-        if block.pupil.is_empty() || block.class.is_empty() {
-            return Some(words(
-                "над таблицей нет имени ученика или класса: она не прочитана",
-                "no pupil or class is named above the table: it was not read",
-            ));
-        }
-        if grade(&parse::class_name(&block.class)).is_none() {
-            return Some(words(
-                format!("«{}» — не класс от 1 до 11: таблица не прочитана", block.class),
-                format!("\"{}\" is no class of grades 1 to 11: the table was not read", block.class),
-            ));
-        }
-        dates::school_year(&block.year).filter(|years| *years != own).map(|(first, second)| {
-            words(
-                format!("отчёт за {first}/{second}, а комплект за {}: таблица не прочитана", year.title),
-                format!("a report of {first}/{second} in a bundle of {}: the table was not read", year.title),
-            )
-        })
     }
 
     fn class(&mut self, key: Text, place: SourceRef) -> Option<Id<Class>> {
@@ -153,14 +193,14 @@ impl Import<'_> {
         let known = self.made.get(&(class, fold(name)));
         let known = known.and_then(|pupils| pupils.get(number - 1)).copied();
         known.unwrap_or_else(|| {
-            let pupil = self.new_pupil(class, name, number, place);
+            let pupil = self.new_pupil(self.pupil_key(class, name, number), name, place);
+            self.enrol(pupil, class, place);
             self.made.entry((class, fold(name))).or_default().push(pupil);
             pupil
         })
     }
 
-    fn new_pupil(&mut self, class: Id<Class>, name: &str, number: usize, place: SourceRef) -> Id<Pupil> {
-        let key = self.pupil_key(class, name, number);
+    fn new_pupil(&mut self, key: Text, name: &str, place: SourceRef) -> Id<Pupil> {
         let mut parts = name.splitn(3, ' ').map(Text::from);
         let mut part = || parts.next().unwrap_or_default();
         let pupil = Pupil {
@@ -178,10 +218,17 @@ impl Import<'_> {
             pe_group: Text::new(),
             place,
         };
-        let journal = &mut self.builder.journal;
-        let pupil = journal.pupils.push(pupil);
+        let pupil = self.builder.journal.pupils.push(pupil);
         self.builder.keys.pupils.insert(key, pupil);
-        // The reports know no moves: a pupil is taken to be in the class all year.
+        pupil
+    }
+
+    /// Enrols a pupil whom no table enrols in the class. The reports know no moves: all year, unless there are two classes.
+    fn enrol(&mut self, pupil: Id<Pupil>, class: Id<Class>, place: SourceRef) {
+        let journal = &mut self.builder.journal;
+        if journal.enrolment.iter().any(|stay| (stay.pupil, stay.class) == (pupil, class)) {
+            return;
+        }
         let span = Span { from: journal.year.start, to: jiff::civil::Date::MAX };
         journal.enrolment.push(Enrolment {
             pupil,
@@ -194,7 +241,7 @@ impl Import<'_> {
             left_reason: Text::new(),
             place,
         });
-        pupil
+        self.stays.insert((pupil, class));
     }
 
     /// Makes an id from class and name: the same in every report and every build, and no name in it.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::compose::Offers;
 use super::lines::fold;
 use super::terms::{Days, TermBook};
-use super::{Body, Import, PupilBlock, at};
+use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::model::*;
 use crate::source::SourceRef;
 
-/// Kinds of the card's last columns, as [`super::tables::CardRow::year`] has them.
+/// Kinds of the card's last columns, as [`super::tables::SubjectRow::year`] has them.
 const YEAR_KINDS: [TermMarkKind; 4] =
     [TermMarkKind::Year, TermMarkKind::Exam, TermMarkKind::StateExam, TermMarkKind::Final];
 
@@ -34,28 +34,27 @@ impl Import<'_> {
                 ((mark.pupil, mark.subject, mark.term, mark.kind), (mark.value, mark.place, id))
             })
             .collect();
-        let is_card = |block: &&PupilBlock| matches!(block.body, Body::Card { .. });
-        for block in blocks.iter().filter(is_card) {
-            self.card_results(block, offers, terms, &mut standing);
-        }
-        for block in blocks.iter().filter(|block| !is_card(block)) {
-            self.progress_results(block, offers, terms, &mut standing);
+        for is_card in [true, false] {
+            for block in blocks.iter().filter(|block| block.is_card() == is_card) {
+                self.named_results(block, offers, terms, &mut standing);
+                self.own_results(block, offers, terms, &mut standing);
+            }
         }
     }
 
-    fn card_results(
+    /// Writes the results of terms and years that the table's header names.
+    fn named_results(
         &mut self,
         block: &PupilBlock,
         offers: &Offers,
         terms: &TermBook,
         standing: &mut Standing,
     ) {
-        let Body::Card { terms: titles, rows } = &block.body else { return };
         let grade = self.builder.journal.classes[block.class].grade;
-        for row in rows {
+        for row in &block.rows {
             let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let place = at(block.origin, row.row);
-            for (title, sums) in titles.iter().zip(&row.terms) {
+            for (title, sums) in block.terms.iter().zip(&row.terms) {
                 if let Some(term) = terms.by_title(grade, title) {
                     let key = (block.pupil, subject, term, TermMarkKind::Term);
                     self.result(key, (title, &sums.result), place, standing);
@@ -68,22 +67,24 @@ impl Import<'_> {
         }
     }
 
-    fn progress_results(
+    /// Writes the results of the report's own days.
+    fn own_results(
         &mut self,
         block: &PupilBlock,
         offers: &Offers,
         terms: &TermBook,
         standing: &mut Standing,
     ) {
-        let Body::Progress { period, rows } = &block.body else { return };
+        if block.rows.iter().all(|row| is_blank(&row.sums.result)) {
+            return;
+        }
         let grade = self.builder.journal.classes[block.class].grade;
-        let days = period.map_or(Days::Other, |span| terms.days(grade, span));
-        let (term, kind) = match (days, terms.year(grade)) {
+        let (term, kind) = match (terms.days_of(&self.builder.journal, block), terms.year(grade)) {
             (Days::Term(term), _) => (term, TermMarkKind::Term),
             (Days::Year, Some(year)) => (year, TermMarkKind::Year),
-            _ => return self.say_no_term(block, rows.iter().any(|row| !is_blank(&row.sums.result))),
+            _ => return self.say_no_term(block),
         };
-        for row in rows {
+        for row in &block.rows {
             let Some(subject) = offers.subject(block.class, &row.subject) else { continue };
             let key = (block.pupil, subject, term, kind);
             let column = ("Итоговая оценка за период", row.sums.result.as_str());
@@ -91,9 +92,7 @@ impl Import<'_> {
         }
     }
 
-    fn say_no_term(&mut self, block: &PupilBlock, has_results: bool) {
-        let Body::Progress { rows, .. } = &block.body else { return };
-        let Some(row) = rows.first().filter(|_| has_results) else { return };
+    fn say_no_term(&mut self, block: &PupilBlock) {
         let message = words(
             "дни отчёта не совпадают ни с одним учебным периодом: итоговые оценки из него не взяты",
             "the report's days are those of no term: its results were not taken",
@@ -102,13 +101,7 @@ impl Import<'_> {
             "выгрузите отчёт за четверть или добавьте табель",
             "export the report for a term, or add the report card",
         );
-        self.note(
-            "J622",
-            ProblemSeverity::Warning,
-            at(block.origin, row.row),
-            ("Период", ""),
-            (message, hint),
-        );
+        self.note("J622", ProblemSeverity::Warning, block.place(), ("Период", ""), (message, hint));
     }
 
     fn result(&mut self, key: Key, (column, text): (&str, &str), place: SourceRef, standing: &mut Standing) {

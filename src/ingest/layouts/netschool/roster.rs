@@ -2,12 +2,14 @@
 //!
 //! Nobody is guessed: a name of two pupils, or of none, is a problem with the row that settles it, and the block is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Import;
+use super::blocks::Pages;
 use super::lines::fold;
 use crate::findings::ProblemSeverity;
 use crate::ingest::nearest::nearest;
+use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
 use crate::ingest::problems::{Words, words};
 use crate::model::*;
@@ -15,28 +17,54 @@ use crate::source::SourceRef;
 
 /// The pupils that the tables enrol, by class.
 #[derive(Default)]
-pub(super) struct ClassRoster(BTreeMap<Id<Class>, Vec<(PersonName, Id<Pupil>)>>);
+pub(super) struct ClassRoster {
+    pupils: BTreeMap<Id<Class>, Vec<(PersonName, Id<Pupil>)>>,
+    /// Classes of which the tables name a few pupils only: their rows settle those, and say nothing of the others.
+    partial: BTreeSet<Id<Class>>,
+}
 
 impl ClassRoster {
-    pub(super) fn of(journal: &Journal) -> Self {
+    pub(super) fn of(journal: &Journal, pages: &[(u32, Pages)]) -> Self {
         let mut roster = Self::default();
         for stay in &journal.enrolment {
-            let pupils = roster.0.entry(stay.class).or_default();
+            let pupils = roster.pupils.entry(stay.class).or_default();
             if pupils.iter().all(|(_, other)| *other != stay.pupil) {
                 let Pupil { surname, given_name, patronymic, .. } = &journal.pupils[stay.pupil];
                 pupils.push((PersonName::new(surname, given_name, patronymic), stay.pupil));
             }
         }
+        let mut names: BTreeMap<Text, BTreeSet<String>> = BTreeMap::new();
+        for labels in pages.iter().flat_map(|(_, pages)| &pages.blocks).map(|block| &block.labels) {
+            names.entry(parse::class_name(&labels.class)).or_default().insert(fold(&labels.pupil));
+        }
+        let is_partial = |class: &Id<Class>, pupils: usize| {
+            names.get(&journal.classes[*class].key).is_some_and(|names| pupils * 2 < names.len())
+        };
+        let partial = roster.pupils.iter().filter(|(class, pupils)| is_partial(class, pupils.len()));
+        roster.partial = partial.map(|(class, _)| *class).collect();
         roster
     }
 
-    /// Tells whether the tables enrol anybody in the class.
-    pub(super) fn has(&self, class: Id<Class>) -> bool {
-        self.0.contains_key(&class)
+    /// Tells whether the tables list the class: a name that is not among them is then a question.
+    pub(super) fn is_list(&self, class: Id<Class>) -> bool {
+        self.pupils.contains_key(&class) && !self.partial.contains(&class)
+    }
+
+    /// Tells whether a name is one of the few that the tables enrol in the class, or nearly.
+    pub(super) fn may_be(&self, class: Id<Class>, name: &str) -> bool {
+        let pupils = self.pupils(class);
+        let full: Vec<String> = pupils.iter().map(|(person, _)| person.full()).collect();
+        !called(pupils, name).is_empty() || nearest(&fold(name), full.iter().map(String::as_str)).is_some()
+    }
+
+    /// Returns the classes in which the tables enrol somebody of a name.
+    pub(super) fn classes_of(&self, name: &str) -> Vec<Id<Class>> {
+        let has = |pupils: &[(PersonName, Id<Pupil>)]| !called(pupils, name).is_empty();
+        self.pupils.iter().filter(|(_, pupils)| has(pupils)).map(|(class, _)| *class).collect()
     }
 
     fn pupils(&self, class: Id<Class>) -> &[(PersonName, Id<Pupil>)] {
-        self.0.get(&class).map_or(&[], Vec::as_slice)
+        self.pupils.get(&class).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -73,7 +101,7 @@ impl Import<'_> {
     }
 
     /// Returns the id that the table of aliases gives for a name; of namesakes only by their number.
-    fn alias_of(
+    pub(super) fn alias_of(
         &self,
         class: Id<Class>,
         (name, number, count): (&str, usize, usize),
@@ -142,6 +170,6 @@ impl Import<'_> {
 }
 
 /// A row of the table of aliases as it is to be typed.
-fn row(name: &str, class: &str, id: &str) -> String {
+pub(super) fn row(name: &str, class: &str, id: &str) -> String {
     format!("«pupils;{name};{class};;{id}»")
 }

@@ -1,9 +1,14 @@
-//! The table of one pupil block: what each column is, and what stands in each row.
+//! The rows of one pupil block: what stands in each for its days, its terms and its year.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::blocks::Block;
+use super::cell::{self, DayCell, Letters};
 use super::dates;
-use super::lines::{Block, Line, fold};
+use super::header::{Role, Sum};
+use super::lines::{Line, Report};
 use crate::ingest::parse;
 use crate::model::{Span, Text};
 
@@ -23,59 +28,66 @@ pub(super) struct Sums {
     pub(super) result: Text,
 }
 
-/// A cell of a day.
+/// A cell of a day, as printed and as read.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) date: Date,
     /// Which of the day's columns, from 1.
     pub(super) column_of_day: u8,
+    pub(super) column: usize,
     pub(super) text: Text,
+    pub(super) cell: DayCell,
 }
 
-/// A subject's row of the report on progress.
+/// A subject's row.
 #[derive(Debug)]
-pub(super) struct ProgressRow {
+pub(super) struct SubjectRow {
     pub(super) row: u32,
     pub(super) subject: Text,
     pub(super) entries: Vec<Entry>,
+    /// Of the report's own days.
     pub(super) sums: Sums,
-}
-
-/// A subject's row of the report card.
-#[derive(Debug)]
-pub(super) struct CardRow {
-    pub(super) row: u32,
-    pub(super) subject: Text,
-    /// As the terms stand in the header.
+    /// As the block has its terms.
     pub(super) terms: Vec<Sums>,
     /// Year, exam, state exam, final.
     pub(super) year: [Text; 4],
 }
 
-/// A header that cannot be: the place and what stands there.
-pub(super) struct BadColumn {
+/// A cell that cannot be read: where it is and what stands there.
+pub(super) struct BadCell {
     pub(super) row: u32,
+    pub(super) column: usize,
     pub(super) value: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sum {
-    Mean,
-    Weighted,
-    Result,
+/// What a block's table holds.
+pub(super) struct Tabled {
+    pub(super) rows: Vec<SubjectRow>,
+    /// Columns that are none of the report's, though something stands in them.
+    pub(super) bad: Vec<BadCell>,
 }
 
-/// «Средняя оценка», «Средневзвешенный ⏎ балл», «Итоговая оценка за период», and the card's «Средний балл»,
-/// «Ср. взв. балл», «Итог».
-fn sum(title: &str) -> Option<Sum> {
-    if title.contains("взв") {
-        Some(Sum::Weighted)
-    } else if title.starts_with("ср") {
-        Some(Sum::Mean)
-    } else if title.starts_with("итог") {
-        Some(Sum::Result)
-    } else {
-        None
+impl SubjectRow {
+    /// The mean of no marks is printed as 0; that of noughts is 0, and a term without days here may have had some.
+    fn forget_mean_of_nothing(&mut self, report: Report) {
+        if self.entries.iter().any(|entry| entry.cell.marks().next().is_some()) {
+            return;
+        }
+        let is_of_days = report == Report::Progress;
+        for sums in self.terms.iter_mut().chain([&mut self.sums]) {
+            if is_of_days || sums.weighted.is_none() {
+                sums.mean = sums.mean.filter(|mean| mean.value > 0.0);
+            }
+        }
+    }
+
+    /// Returns the sums of the row's days, where they are of one span.
+    pub(super) fn only_sums(&self) -> Option<&Sums> {
+        match self.terms.as_slice() {
+            [] => Some(&self.sums),
+            [only] if self.sums.mean.is_none() => Some(only),
+            _ => None,
+        }
     }
 }
 
@@ -96,98 +108,87 @@ fn shown(text: &str) -> Option<Shown> {
     Some(Shown { value, decimals })
 }
 
-/// Reads the rows of a report on progress.
-pub(super) fn progress(
-    block: &Block,
-    years: (i16, i16),
-    period: Option<Span>,
-) -> (Vec<ProgressRow>, Vec<BadColumn>) {
-    let (days, bad) = days(block, years, period);
-    let sums: Vec<(usize, Sum)> =
-        (0..block.width()).filter_map(|column| Some((column, sum(&block.title(0, column))?))).collect();
+/// Days by column: which day, and which of its columns.
+type Days = BTreeMap<usize, (Date, u8)>;
+
+/// Reads the rows of a block.
+pub(super) fn read(block: &Block, years: (i16, i16), period: Option<Span>, letters: &Letters) -> Tabled {
+    let days = days(block, years, period);
+    let knows_presence = knows_presence(block, &days);
     let row = |line: &Line| {
-        let entry = |(column, date, column_of_day): &(usize, Date, u8)| {
-            let text = line.cell(*column).trim();
-            (!text.is_empty()).then(|| Entry {
-                date: *date,
-                column_of_day: *column_of_day,
-                text: text.into(),
-            })
-        };
-        let mut found = Sums::default();
-        sums.iter().for_each(|(column, sum)| found.take(*sum, line.cell(*column)));
-        ProgressRow {
+        let mut row = SubjectRow {
             row: line.row,
-            subject: subject(line, block),
-            entries: days.iter().filter_map(entry).collect(),
-            sums: found,
-        }
-    };
-    (block.rows.iter().map(row).collect(), bad)
-}
-
-fn subject(line: &Line, block: &Block) -> Text {
-    line.cell(block.subject).split_whitespace().collect::<Vec<_>>().join(" ").into()
-}
-
-/// Dates the day columns: months stand once over their days, a day stands twice where it had two lessons.
-fn days(block: &Block, years: (i16, i16), period: Option<Span>) -> (Vec<(usize, Date, u8)>, Vec<BadColumn>) {
-    let mut days: Vec<(usize, Date, u8)> = Vec::new();
-    let mut bad = Vec::new();
-    let mut month = None;
-    for column in (0..block.width()).filter(|column| *column != block.subject) {
-        let (above, number) = (block.title(0, column), block.title(1, column));
-        if !above.is_empty() {
-            month = dates::month(&above);
-        }
-        if number.is_empty() {
-            continue;
-        }
-        let date =
-            month.zip(number.parse().ok()).and_then(|(month, day)| dates::day(month, day, years, period));
-        let Some(date) = date else {
-            bad.push(BadColumn { row: block.header.get(1).map_or(1, |line| line.row), value: number });
-            continue;
+            subject: line.cell(block.subject).split_whitespace().collect::<Vec<_>>().join(" ").into(),
+            entries: entries(line, &days, knows_presence, letters),
+            sums: Sums::default(),
+            terms: vec![Sums::default(); block.columns.terms.len()],
+            year: Default::default(),
         };
-        let same_day = days.iter().filter(|(_, other, _)| *other == date).count();
-        days.push((column, date, u8::try_from(same_day + 1).unwrap_or(u8::MAX)));
-    }
-    (days, bad)
-}
-
-/// Reads the rows of a report card, and the titles of its terms as printed.
-pub(super) fn card(block: &Block) -> (Vec<CardRow>, Vec<Text>) {
-    let mut terms: Vec<Text> = Vec::new();
-    let mut term_columns = Vec::new();
-    let mut year_columns = Vec::new();
-    let mut is_in_term = false;
-    for column in (0..block.width()).filter(|column| *column != block.subject) {
-        let title = block.title(0, column);
-        if !title.is_empty() {
-            is_in_term = false;
+        for (column, role) in &block.columns.roles {
+            let text = line.cell(*column);
+            match role {
+                Role::Sum(sum, None) => row.sums.take(*sum, text),
+                Role::Sum(sum, Some(term)) => row.terms[*term].take(*sum, text),
+                Role::Year(kind) => row.year[*kind] = text.trim().into(),
+                Role::Aside | Role::Day(..) | Role::Unknown(_) => {}
+            }
         }
-        let term = block.header.get(1).map_or("", |line| line.cell(column));
-        if !term.is_empty() {
-            terms.push(term.split_whitespace().collect::<Vec<_>>().join(" ").into());
-            is_in_term = true;
-        }
-        if let Some(sum) = sum(&block.title(2, column)).filter(|_| is_in_term) {
-            term_columns.push((column, terms.len() - 1, sum));
-        } else if let Some(kind) = year_kind(&title) {
-            year_columns.push((column, kind));
-        }
-    }
-    let row = |line: &Line| {
-        let mut sums = vec![Sums::default(); terms.len()];
-        term_columns.iter().for_each(|(column, term, sum)| sums[*term].take(*sum, line.cell(*column)));
-        let mut year: [Text; 4] = Default::default();
-        year_columns.iter().for_each(|(column, kind)| year[*kind] = line.cell(*column).trim().into());
-        CardRow { row: line.row, subject: subject(line, block), terms: sums, year }
+        row.forget_mean_of_nothing(block.report);
+        row
     };
-    (block.rows.iter().map(row).collect(), terms)
+    Tabled { rows: block.rows.iter().map(row).collect(), bad: bad(block, &days) }
 }
 
-/// «Год. оценка», «Экз. оценка», «Гос. экз. оценка», «Итог. оценка», by their place in [`CardRow::year`].
-fn year_kind(title: &str) -> Option<usize> {
-    ["год", "экз", "гос", "итог"].iter().position(|start| fold(title).starts_with(start))
+fn entries(line: &Line, days: &Days, knows_presence: bool, letters: &Letters) -> Vec<Entry> {
+    let is_there = |column: usize| !line.cell(column).is_empty() || (knows_presence && line.is_there(column));
+    let there = days.iter().filter(|(column, _)| is_there(**column));
+    let entry = |(column, (date, column_of_day)): (&usize, &(Date, u8))| Entry {
+        date: *date,
+        column_of_day: *column_of_day,
+        column: *column,
+        text: line.cell(*column).split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        cell: cell::of_line(line, *column, letters),
+    };
+    there.map(entry).collect()
+}
+
+/// Dates the day columns: a day stands twice where it had two lessons.
+fn days(block: &Block, years: (i16, i16), period: Option<Span>) -> Days {
+    let mut days = Days::new();
+    for (column, role) in &block.columns.roles {
+        let Role::Day(month, title) = role else { continue };
+        let Some(date) = dates::column(*month, title, years, period) else { continue };
+        let same_day = days.values().filter(|(other, _)| *other == date).count();
+        days.insert(*column, (date, u8::try_from(same_day + 1).unwrap_or(u8::MAX)));
+    }
+    days
+}
+
+/// Tells whether a cell that is there, though empty, says anything: where every cell of the table is, it does not.
+fn knows_presence(block: &Block, days: &Days) -> bool {
+    block.rows.len() == 1 || block.rows.iter().any(|line| days.keys().any(|column| !line.is_there(*column)))
+}
+
+/// Lists what cannot be read though something stands there: columns by their titles, cells without one by themselves.
+fn bad(block: &Block, days: &Days) -> Vec<BadCell> {
+    let is_filled = |column: usize| block.rows.iter().any(|line| !line.cell(column).is_empty());
+    let title = |column: usize| block.header.iter().rev().find(|line| !line.cell(column).is_empty());
+    let is_unread = |column: usize, role: &Role| match role {
+        Role::Day(..) => !days.contains_key(&column),
+        Role::Unknown(_) => true,
+        _ => false,
+    };
+    let titled =
+        block.columns.roles.iter().filter(|(column, role)| is_unread(*column, role) && is_filled(*column));
+    let titled = titled.map(|(column, _)| BadCell {
+        row: title(*column).map_or(block.row(), |line| line.row),
+        column: *column,
+        value: title(*column).map_or_else(String::new, |line| line.cell(*column).to_owned()),
+    });
+    let is_untitled = |column: &usize| *column != block.subject && block.columns.role(*column).is_none();
+    let untitled = block.rows.iter().flat_map(|line| {
+        let cells = line.filled().filter(|(column, _)| is_untitled(column));
+        cells.map(|(column, cell)| BadCell { row: line.row, column, value: cell.to_owned() })
+    });
+    titled.chain(untitled).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 
 use super::lines::fold;
-use super::{Body, Import, PupilBlock, at};
+use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::model::*;
@@ -42,6 +42,23 @@ impl TermBook {
     /// Tells what a span of dates is.
     pub(super) fn days(&self, grade: u8, span: Span) -> Days {
         self.periods.get(&(grade, span)).copied().unwrap_or(Days::Other)
+    }
+
+    /// Tells what the days of a report are: as its own label names the term, else by its span.
+    pub(super) fn days_of(&self, journal: &Journal, block: &PupilBlock) -> Days {
+        let grade = journal.classes[block.class].grade;
+        match self.by_title(grade, &block.term) {
+            Some(term) => Days::Term(term),
+            None => block.period.map_or(Days::Other, |span| self.days(grade, span)),
+        }
+    }
+
+    /// Returns the term of a report on progress.
+    pub(super) fn term_of(&self, journal: &Journal, block: &PupilBlock) -> Option<Id<Term>> {
+        match self.days_of(journal, block) {
+            Days::Term(term) => Some(term),
+            _ => None,
+        }
     }
 
     /// Returns the grade's term of kind `year`.
@@ -87,14 +104,11 @@ impl Import<'_> {
         for block in blocks {
             let grade = self.builder.journal.classes[block.class].grade;
             wanted.grades.insert(grade);
-            match &block.body {
-                Body::Progress { period, .. } => wanted.periods.extend(period.map(|span| (grade, span))),
-                Body::Card { terms, rows } => {
-                    let place = at(block.origin, rows.first().map_or(1, |row| row.row));
-                    for title in terms {
-                        wanted.titles.entry((grade, fold(title))).or_insert((title.clone(), place));
-                    }
-                }
+            wanted.periods.extend(block.period.map(|span| (grade, span)));
+            // The label above a table may hold anything; a column of it has marks.
+            let label = Some(&block.term).filter(|term| slot(&fold(term)).is_some());
+            for title in block.terms.iter().chain(label) {
+                wanted.titles.entry((grade, fold(title))).or_insert((title.clone(), block.place()));
             }
         }
         wanted
@@ -103,12 +117,10 @@ impl Import<'_> {
     /// Says for which terms a class with reports on progress has none: its absences and lessons are of the others only.
     pub(super) fn say_terms_without_cells(&mut self, blocks: &[PupilBlock], book: &TermBook) {
         let mut covered: BTreeMap<Id<Class>, (SourceRef, BTreeSet<Id<Term>>)> = BTreeMap::new();
-        for block in blocks {
-            let Body::Progress { period: Some(span), rows } = &block.body else { continue };
+        for block in blocks.iter().filter(|block| !block.is_card()) {
             let grade = self.builder.journal.classes[block.class].grade;
-            let place = at(block.origin, rows.first().map_or(1, |row| row.row));
-            let (_, terms) = covered.entry(block.class).or_insert((place, BTreeSet::new()));
-            match book.days(grade, *span) {
+            let (_, terms) = covered.entry(block.class).or_insert((block.place(), BTreeSet::new()));
+            match book.days_of(&self.builder.journal, block) {
                 Days::Term(term) => drop(terms.insert(term)),
                 Days::Year => terms.extend(self.builder.journal.terms_of_grade(grade)),
                 Days::Other => {}
@@ -241,20 +253,27 @@ impl Import<'_> {
     }
 }
 
-/// Reads «1 четверть», «II полугодие», «2 триместр».
-fn slot(folded: &str) -> Option<Slot> {
-    let kind = [
-        ("четверт", TermKind::Quarter, 4),
+/// Reads «1 четверть», «II полугодие», «2-й триместр», «Первая четверть».
+pub(super) fn slot(folded: &str) -> Option<Slot> {
+    const ORDINALS: [(&str, usize); 4] = [("перв", 1), ("втор", 2), ("трет", 3), ("четвертая", 4)];
+    let kinds = [
+        ("четверть", TermKind::Quarter, 4),
+        ("четверти", TermKind::Quarter, 4),
+        ("четв.", TermKind::Quarter, 4),
         ("триместр", TermKind::Trimester, 3),
         ("полугоди", TermKind::HalfYear, 2),
     ];
-    let (_, kind, most) = kind.into_iter().find(|(word, ..)| folded.contains(word))?;
+    let (_, kind, most) = kinds.into_iter().find(|(word, ..)| folded.contains(word))?;
     let number = folded.split_whitespace().find_map(|word| match word {
         "i" => Some(1),
         "ii" => Some(2),
         "iii" => Some(3),
         "iv" => Some(4),
-        other => other.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok(),
+        other => {
+            let ordinal = ORDINALS.iter().find(|(start, _)| other.starts_with(start));
+            let digits = other.trim_start_matches('№').trim_end_matches(|c: char| !c.is_ascii_digit());
+            ordinal.map(|(_, number)| *number).or_else(|| digits.parse().ok())
+        }
     })?;
     (1..=most).contains(&number).then_some((kind, number))
 }
@@ -324,6 +343,8 @@ mod tests {
         assert_eq!(slot("1 четверть"), Some((TermKind::Quarter, 1)));
         assert_eq!(slot("ii полугодие"), Some((TermKind::HalfYear, 2)));
         assert_eq!(slot("3-й триместр"), Some((TermKind::Trimester, 3)));
+        assert_eq!(slot("четвертая четверть"), Some((TermKind::Quarter, 4)));
+        assert_eq!(slot("четверть №2"), Some((TermKind::Quarter, 2)));
         assert_eq!(slot("5 четверть"), None);
         assert_eq!(slot("четверть"), None);
     }

@@ -175,8 +175,13 @@ impl World {
         let days = std::iter::successors(Some(first), |day| day.checked_add(1.day()).ok());
         let days = days.take_while(|day| *day <= last && *day < first.checked_add(40.days()).expect("a day"));
         let days = days.filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
-        days.filter_map(|day| (random.u8(..5) == 0).then(|| (day, 1 + usize::from(random.u8(..4) == 0))))
-            .collect()
+        let mut lessons = Vec::new();
+        for day in days {
+            if random.u8(..5) == 0 {
+                lessons.push((day, 1 + usize::from(random.u8(..4) == 0)));
+            }
+        }
+        lessons
     }
 
     fn row(

@@ -316,7 +316,8 @@ impl Open {
             return Row::Foot;
         }
         let is_in_legend = block.legend.last().is_some_and(|last| last.row + 1 >= line.row);
-        if !explained.is_empty() && (is_in_legend || !is_empty && !has_data) {
+        let is_pair = line.filled().count() > 1;
+        if !explained.is_empty() && (is_in_legend || is_pair && !is_empty && !has_data) {
             return Row::Legend(explained);
         }
         // A line with the subject alone is one while nothing has parted it from the others.

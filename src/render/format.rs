@@ -62,9 +62,38 @@ fn month_index(date: Date) -> usize {
     usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1
 }
 
-/// Returns the title of a school year with a dash between its years: «2025–2026».
+/// Returns the title of a school year with a dash between its years: «2025–2026», «2025–2026 учебный год».
 pub fn years(title: &str) -> String {
-    title.replace(['-', '/'], "–")
+    between_digits(title, |one| matches!(one, '-' | '/' | '—'), |_| '–')
+}
+
+/// Keeps the parts of a telephone number together: the spaces inside it do not break.
+pub fn bound_numbers(text: &str) -> String {
+    let is_part = |one: char| one.is_ascii_digit() || matches!(one, '+' | '(' | ')' | '-');
+    replaced(text, is_part, |one| one == ' ', |_| '\u{a0}')
+}
+
+fn between_digits(text: &str, is_meant: impl Fn(char) -> bool, change: impl Fn(char) -> char) -> String {
+    replaced(text, |one| one.is_ascii_digit(), is_meant, change)
+}
+
+/// Changes signs that stand between two signs of a kind.
+fn replaced(
+    text: &str,
+    is_kind: impl Fn(char) -> bool,
+    is_meant: impl Fn(char) -> bool,
+    change: impl Fn(char) -> char,
+) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let stands_between = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| signs.get(at));
+        [before, signs.get(at + 1)].into_iter().all(|one| one.is_some_and(|one| is_kind(*one)))
+    };
+    let changed = signs
+        .iter()
+        .enumerate()
+        .map(|(at, one)| if is_meant(*one) && stands_between(at) { change(*one) } else { *one });
+    changed.collect()
 }
 
 /// Returns a number with `places` decimals behind a comma, halves rounded away from zero: «4,35».
@@ -241,6 +270,16 @@ mod tests {
         assert_eq!(date(day(2025, 9, 2)), "02.09.2025");
         assert_eq!(day_month(day(2025, 12, 31)), "31.12");
         assert_eq!(month(day(2025, 5, 31)), "май");
+    }
+
+    #[test]
+    fn years_have_a_dash_and_telephones_hold_together() {
+        let titles = ["2025-2026", "2025/26 учебный год", "3-я четверть", "I/II"];
+        assert_eq!(titles.map(years), ["2025–2026", "2025–26 учебный год", "3-я четверть", "I/II"]);
+        assert_eq!(
+            bound_numbers("д. 5, +7 (900) 11-22-33, 8 900"),
+            "д. 5, +7\u{a0}(900)\u{a0}11-22-33, 8\u{a0}900"
+        );
     }
 
     #[test]

@@ -34,6 +34,11 @@ impl Column {
         Self { title: title.into(), width, align: Align::Middle, upwards: true }
     }
 
+    /// Returns the room for the text of its cells, in millimetres.
+    pub fn inner_width(&self) -> f64 {
+        self.width - 2.0 * self.padding()
+    }
+
     fn padding(&self) -> f64 {
         if self.upwards { NARROW_PADDING } else { PADDING }
     }
@@ -176,7 +181,7 @@ impl Table {
             .columns
             .iter()
             .zip(&row.cells)
-            .map(|(column, text)| style.wrap(text, column.width - 2.0 * column.padding()))
+            .map(|(column, text)| style.wrap(text, column.inner_width()))
             .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
         let least = self.row_height;

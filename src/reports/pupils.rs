@@ -19,40 +19,167 @@ pub(crate) fn name_key(pupil: &Pupil) -> (String, Id<Pupil>) {
     (name, Id::new(pupil.place.row as usize))
 }
 
+/// Returns a word as it agrees with a pupil: `agreed(pupil, "прибыл", "прибыла")`; where neither the card nor the patronymic
+/// tells the sex, «прибыл(а)».
+pub(crate) fn agreed(pupil: &Pupil, man: &str, woman: &str) -> String {
+    match sex_of(pupil.sex, &pupil.patronymic) {
+        Some(Sex::Male) => man.to_owned(),
+        Some(Sex::Female) => woman.to_owned(),
+        None => format!("{man}(а)"),
+    }
+}
+
+fn sex_of(card: Option<Sex>, patronymic: &str) -> Option<Sex> {
+    let patronymic = patronymic.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| patronymic.ends_with(ending));
+    let by_patronymic = match () {
+        () if ends(&["вна", "чна", "шна", "кызы", "гызы", "қызы"]) => Some(Sex::Female),
+        () if ends(&["вич", "ьич", "мич", "кич", "оглы", "оглу", "улы", "ұлы"]) => {
+            Some(Sex::Male)
+        }
+        () => None,
+    };
+    card.or(by_patronymic)
+}
+
 /// Returns how and when a pupil came into a class and left it, apart from the year's own beginning and end.
 pub(crate) fn movements(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
     let mut stays: Vec<&Enrolment> =
         journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class).collect();
     stays.sort_by_key(|stay| stay.span);
-    stays.into_iter().flat_map(|stay| [joined(stay), left(journal, stay)]).flatten().collect()
+    let pupil = &journal.pupils[pupil];
+    stays.into_iter().flat_map(|stay| [joined(pupil, stay), left(journal, pupil, stay)]).flatten().collect()
 }
 
-fn joined(stay: &Enrolment) -> Option<String> {
+fn joined(pupil: &Pupil, stay: &Enrolment) -> Option<String> {
     let word = match stay.joined? {
         JoinKind::Start => return None,
-        JoinKind::Arrived => "прибыл(а)",
-        JoinKind::Transferred => "переведён(а) в класс",
+        JoinKind::Arrived => agreed(pupil, "прибыл", "прибыла"),
+        JoinKind::Transferred => agreed(pupil, "переведён", "переведена") + " в класс",
     };
-    Some(moved(word, stay.span.from, &stay.joined_order, ""))
+    Some(moved(&word, stay.span.from, &stay.joined_order, ""))
 }
 
-fn left(journal: &Journal, stay: &Enrolment) -> Option<String> {
+fn left(journal: &Journal, pupil: &Pupil, stay: &Enrolment) -> Option<String> {
     let word = match stay.left? {
         LeaveKind::Promoted | LeaveKind::Graduated => return None,
-        LeaveKind::Transferred => "переведён(а)",
-        LeaveKind::Left => "выбыл(а)",
+        LeaveKind::Transferred => agreed(pupil, "переведён", "переведена"),
+        LeaveKind::Left => agreed(pupil, "выбыл", "выбыла"),
     };
     let last = if stay.span.to == jiff::civil::Date::MAX { journal.year.end } else { stay.span.to };
-    Some(moved(word, last, &stay.left_order, &stay.left_reason))
+    Some(moved(&word, last, &stay.left_order, &stay.left_reason))
 }
 
 fn moved(word: &str, date: jiff::civil::Date, order: &str, reason: &str) -> String {
     let mut text = format!("{word} {}", format::date(date));
     if !reason.is_empty() {
-        text.push_str(&format!(" ({})", clean(reason)));
+        text.push_str(&format!(" ({})", as_aside(&clean(reason))));
     }
     if !order.is_empty() {
         text.push_str(&format!(", пр. №\u{a0}{}", clean(order)));
     }
     text
+}
+
+/// First words of reasons that are no names: the only ones that lose their capital letter inside a sentence.
+const COMMON: &[&str] = &[
+    "В",
+    "Во",
+    "Вместе",
+    "Возвращение",
+    "Временное",
+    "Выбытие",
+    "Выезд",
+    "Гимназия",
+    "Год",
+    "Государственная",
+    "Дистанционное",
+    "Домашнее",
+    "Другая",
+    "Другой",
+    "Другое",
+    "Желание",
+    "Зачисление",
+    "Заявление",
+    "Из",
+    "Изменение",
+    "Инициатива",
+    "Колледж",
+    "Лицей",
+    "На",
+    "Надомное",
+    "Обучение",
+    "Отсутствие",
+    "Отчисление",
+    "Отъезд",
+    "Переведён",
+    "Переведена",
+    "Перевод",
+    "Переезд",
+    "Переход",
+    "По",
+    "Поступление",
+    "Приказ",
+    "Родители",
+    "Самообразование",
+    "Семейная",
+    "Семейное",
+    "Семья",
+    "Смена",
+    "Состояние",
+    "Средняя",
+    "Техникум",
+    "Училище",
+    "Форма",
+    "Частная",
+    "Школа",
+    "Экстернат",
+];
+
+/// Returns a reason as it stands in brackets inside a sentence: «переезд семьи», but «Самара, школа № 5».
+fn as_aside(reason: &str) -> String {
+    let first = reason.split([' ', ',', '.', ':']).next().unwrap_or_default();
+    if !COMMON.contains(&first) {
+        return reason.trim_end_matches('.').to_owned();
+    }
+    let mut signs = reason.trim_end_matches('.').chars();
+    let small = signs.next().into_iter().flat_map(char::to_lowercase);
+    small.chain(signs).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_card_tells_the_sex_else_the_patronymic() {
+        use Sex::{Female, Male};
+        for (card, patronymic, sex) in [
+            (Some(Female), "", Some(Female)),
+            (Some(Male), "Ильинична", Some(Male)),
+            (None, "Ильинична", Some(Female)),
+            (None, "Павловна", Some(Female)),
+            (None, "Львович", Some(Male)),
+            (None, "Фомич", Some(Male)),
+            (None, "Ильич", Some(Male)),
+            (None, "Али оглы", Some(Male)),
+            (None, "Фәрит улы", Some(Male)),
+            (None, "", None),
+        ] {
+            assert_eq!(sex_of(card, patronymic), sex, "{patronymic}");
+        }
+    }
+
+    #[test]
+    fn a_reason_in_brackets_is_small_but_for_names() {
+        for (reason, said) in [
+            ("Переезд семьи", "переезд семьи"),
+            ("По заявлению родителей.", "по заявлению родителей"),
+            ("Самара, школа № 5", "Самара, школа № 5"),
+            ("МБОУ «Школа № 7»", "МБОУ «Школа № 7»"),
+            ("", ""),
+        ] {
+            assert_eq!(as_aside(reason), said);
+        }
+    }
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::pupils::{movements, pupils_of};
+use super::pupils::{agreed, movements, pupils_of};
 use super::results::{Line, Results, lines, subjects};
 use crate::model::*;
 use crate::render::drawing::sans;
@@ -51,6 +51,8 @@ struct View {
     file: String,
     class_teacher: String,
     officials: Vec<Signer>,
+    /// Why the table is empty, if it is.
+    note: String,
     legend: String,
     tables: Vec<TableView>,
     /// «страница 2 из 7», a text for each page.
@@ -131,11 +133,15 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
     let record = &journal.classes[class];
     let year = format::years(&journal.year.title);
     let subjects = subjects(journal, roster, results, class);
+    let has_pupils = !pupils_of(journal, class).is_empty();
     let parts = (subjects.len() as f64 * NARROWEST / SUBJECTS).ceil().max(1.0) as usize;
     let size = subjects.len().div_ceil(parts).max(1);
     let lines = lines(journal, results, class);
     let mut tables = Vec::new();
-    for (index, part) in subjects.chunks(size).enumerate() {
+    // Whoever has no subject with marks is listed all the same.
+    let chunks: Vec<&[Id<Subject>]> =
+        if subjects.is_empty() && has_pupils { vec![&[]] } else { subjects.chunks(size).collect() };
+    for (index, part) in chunks.into_iter().enumerate() {
         let first = if index == 0 { PAGE - HEADING } else { PAGE };
         let mut part_tables = part_tables(journal, results, class, &lines, part, first);
         let name = if parts > 1 {
@@ -152,7 +158,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         tables.push(last);
         signs_apart = !leaves_room(&tables);
     }
-    let pages = tables.len() + usize::from(signs_apart);
+    let pages = (tables.len() + usize::from(signs_apart)).max(1);
     View {
         title: format!("Сводная ведомость учёта успеваемости, {} класс, {year} учебный год", record.key),
         date: [as_of.year(), as_of.month().into(), as_of.day().into()],
@@ -165,6 +171,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
             .map(|id| format::signature(&journal.staff[id].name))
             .unwrap_or_default(),
         officials: officials(journal, record.grade),
+        note: note(has_pupils, &subjects),
         legend: LEGEND.to_owned(),
         tables,
         numbers: (1..=pages).map(|page| format!("страница {page} из {pages}")).collect(),
@@ -172,7 +179,17 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
     }
 }
 
-const LEGEND: &str = "осв — освобождён(а); н/а — не аттестован(а); безотм — обучение без отметок; отср. — срок \
+/// Says what an empty sheet lacks; a sheet of nobody has no table.
+fn note(has_pupils: bool, subjects: &[Id<Subject>]) -> String {
+    let said = match (has_pupils, subjects.is_empty()) {
+        (false, _) => "В классе нет учеников: в выгрузке никто в него не зачислен.",
+        (true, true) => "Предметов с отметками у класса в выгрузке нет.",
+        (true, false) => "",
+    };
+    said.to_owned()
+}
+
+const LEGEND: &str = "осв — освобождение; н/а — нет аттестации; безотм — обучение без отметок; отср. — срок \
     выставления отметки отложен; зач, незач — зачёт, незачёт.";
 
 /// Tells whether the last page has room for the signatures.
@@ -287,23 +304,25 @@ fn pupil_view(
 /// Returns what the pedagogical council decided on a pupil, and how the pupil came and left.
 fn decisions(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
     let mut sentences = movements(journal, class, pupil);
-    let decided: Vec<String> =
-        journal.decisions.iter().filter(|one| one.pupil == pupil).map(decision).collect();
+    let person = &journal.pupils[pupil];
+    let own = journal.decisions.iter().filter(|one| one.pupil == pupil);
+    let decided: Vec<String> = own.map(|one| decision(person, one)).collect();
     if decided.is_empty() {
         let stays = journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class);
-        sentences.extend(stays.filter_map(|stay| outcome(stay, journal.classes[class].grade)));
+        sentences.extend(stays.filter_map(|stay| outcome(person, stay, journal.classes[class].grade)));
     }
     sentences.extend(decided);
     sentences
 }
 
-fn decision(one: &Decision) -> String {
+fn decision(pupil: &Pupil, one: &Decision) -> String {
+    let promoted = agreed(pupil, "переведён", "переведена");
     let to = one.to_grade.map(|grade| format!(" в {grade} класс")).unwrap_or_default();
     let mut text = match one.kind {
-        DecisionKind::Promoted => format!("переведён(а){to}"),
-        DecisionKind::Conditional => format!("переведён(а) условно{to}"),
-        DecisionKind::Retained => "оставлен(а) на повторное обучение".to_owned(),
-        DecisionKind::Graduated => "выпущен(а)".to_owned(),
+        DecisionKind::Promoted => format!("{promoted}{to}"),
+        DecisionKind::Conditional => format!("{promoted} условно{to}"),
+        DecisionKind::Retained => agreed(pupil, "оставлен", "оставлена") + " на повторное обучение",
+        DecisionKind::Graduated => agreed(pupil, "выпущен", "выпущена"),
     };
     let date = one.date.map(|date| format!(" от {}", format::date(date))).unwrap_or_default();
     if !one.protocol.is_empty() {
@@ -315,10 +334,12 @@ fn decision(one: &Decision) -> String {
 }
 
 /// Returns how the year ended for a pupil as the enrolment says, for want of a decision.
-fn outcome(stay: &Enrolment, grade: u8) -> Option<String> {
+fn outcome(pupil: &Pupil, stay: &Enrolment, grade: u8) -> Option<String> {
     let mut text = match stay.left? {
-        LeaveKind::Promoted => format!("переведён(а) в {} класс", u16::from(grade) + 1),
-        LeaveKind::Graduated => "выпущен(а)".to_owned(),
+        LeaveKind::Promoted => {
+            format!("{} в {} класс", agreed(pupil, "переведён", "переведена"), u16::from(grade) + 1)
+        }
+        LeaveKind::Graduated => agreed(pupil, "выпущен", "выпущена"),
         LeaveKind::Transferred | LeaveKind::Left => return None,
     };
     if !stay.left_order.is_empty() {

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use letopis::ingest::{read_bundle, read_journal};
 use letopis::model::{Class, Id, Journal, Roster};
+use letopis::render::drawing::{Drawing, TextLine};
+use letopis::render::measure::MM_PER_PT;
 use letopis::render::pdf::{PdfJob, typeset_alone};
 use letopis::reports::{class_journal, summary_sheet};
 
@@ -116,4 +118,120 @@ fn signs_that_steer_a_screen_leave_no_trace_on_paper() {
     for job in [book, sheet] {
         assert!(typeset_alone(job).is_ok());
     }
+}
+
+/// Returns the edges of a level line of text in millimetres: left, top, right, bottom.
+fn edges(line: &TextLine) -> [f64; 4] {
+    let height = line.style.size_pt * MM_PER_PT;
+    let [first, last] = [line.words.first(), line.words.last()].map(|word| word.expect("a line has words"));
+    [first.x, line.y - 0.72 * height, last.x + line.style.width(&last.text), line.y + 0.2 * height]
+}
+
+/// Returns the lines of text that a level rule cuts or that leave the page's body.
+fn spoilt(page: &Drawing) -> Vec<String> {
+    let rules = || page.rules.iter().map(|rule| rule.ends).filter(|[_, from, _, to]| from == to);
+    let is_cut = |[left, top, right, bottom]: [f64; 4]| {
+        rules().any(|[from, y, to, _]| y > top && y < bottom && from < right && to > left)
+    };
+    let is_out = |[left, _, right, bottom]: [f64; 4]| left < 7.9 || right > 202.1 || bottom > 292.0;
+    let level = page.lines.iter().filter(|line| !line.upwards);
+    let bad = level.filter(|line| is_cut(edges(line)) || is_out(edges(line)));
+    bad.map(|line| line.words.iter().map(|word| word.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn very_long_words_stay_in_their_cells_and_are_whole() {
+    let mut journal = journal("36-long-words");
+    let surname = &journal.pupils.values().next().expect("a pupil").surname;
+    assert!(surname.chars().count() > 40);
+    // A full class has the lowest rows.
+    for many in [false, true] {
+        if many {
+            fill_class(&mut journal, 40);
+        }
+        let [book, sheet] = jobs(&journal, "5А");
+        for page in &book.drawings {
+            assert_eq!(spoilt(page), [""; 0]);
+        }
+        let text = lines(&book).concat().replace(' ', "");
+        let longest = journal.lessons.values().map(|one| &one.topic).max_by_key(|topic| topic.len());
+        let task = journal.homework.values().map(|one| &one.text).max_by_key(|text| text.len());
+        for whole in [longest, task].map(|text| text.expect("there is one").replace(" ", "")) {
+            assert!(whole.chars().count() > 150 && text.contains(whole.as_str()), "«{whole}» is not whole");
+        }
+        assert!(typeset_alone(sheet).is_ok());
+    }
+}
+
+/// Puts more pupils into the only class.
+fn fill_class(journal: &mut Journal, count: usize) {
+    let (pupil, stay) = (journal.pupils.values().next(), journal.enrolment.first());
+    let (pupil, stay) = (pupil.expect("a pupil").clone(), stay.expect("a stay").clone());
+    for number in 0..count {
+        let key: letopis::model::Text = format!("X{number}").into();
+        let id = journal.pupils.push(letopis::model::Pupil { key, ..pupil.clone() });
+        journal.enrolment.push(letopis::model::Enrolment { pupil: id, ..stay.clone() });
+    }
+}
+
+#[test]
+fn a_text_longer_than_pages_goes_on_and_nothing_of_it_is_lost() {
+    let journal = journal("37-huge-homework");
+    let [book, _] = jobs(&journal, "5А");
+    let text = lines(&book).concat().replace(' ', "");
+    let long = journal.homework.values().filter(|task| task.text.len() > 5000);
+    let topics = journal.lessons.values().map(|one| &one.topic).filter(|topic| topic.len() > 2000);
+    let mut count = 0;
+    for text_of in long.map(|task| &task.text).chain(topics) {
+        count += 1;
+        // Each page has a head and a foot between its lines: every word is found, in any order.
+        assert!(text_of.split_whitespace().all(|word| text.contains(word)), "a word is lost");
+    }
+    assert!(count >= 2, "{count}");
+    assert!(typeset_alone(book).is_ok_and(|pdf| pdf.pages > 20));
+}
+
+#[test]
+fn an_empty_class_says_so_on_its_first_page_and_has_no_empty_spreads() {
+    let journal = journal("40-empty-class-among-others");
+    let view = |job: &PdfJob| String::from_utf8_lossy(&job.data).into_owned();
+    let [book, sheet] = jobs(&journal, "6А");
+    assert!(view(&book).contains("В классе нет учеников") && view(&sheet).contains("В классе нет учеников"));
+    assert!(!lines(&book).iter().any(|line| line.contains("Тема урока") || line.contains("Фамилия")));
+    assert!(lines(&book).iter().any(|line| line.contains("уроков нет")), "the course is in the contents");
+    assert!(book.drawings.len() <= 5, "{}", book.drawings.len());
+    let [book, sheet] = jobs(&journal, "7А");
+    assert!(view(&book).contains("Предметов у класса в выгрузке нет"));
+    let pupil = journal.pupils.values().find(|pupil| pupil.key == "P71").expect("the pupil of 7А");
+    assert!(lines(&book).iter().any(|line| line.contains(pupil.surname.as_str())));
+    assert!(view(&sheet).contains(pupil.surname.as_str()) && view(&sheet).contains("Предметов с отметками"));
+    let [book, _] = jobs(&journal, "5А");
+    assert!(view(&book).contains("нет и страниц: Русский язык, факультатив."), "{}", view(&book));
+    for class in ["5А", "6А", "7А"] {
+        for job in jobs(&journal, class) {
+            assert!(typeset_alone(job).is_ok_and(|pdf| pdf.pages > 0), "{class}");
+        }
+    }
+}
+
+#[test]
+fn all_of_forty_eight_pupils_are_printed_and_namesakes_have_rows_of_their_own() {
+    let journal = journal("41-forty-eight-pupils");
+    let [book, sheet] = jobs(&journal, "5А");
+    let text = lines(&book);
+    let count = |name: &str| text.iter().filter(|line| line.contains(name)).count();
+    for pupil in journal.pupils.values() {
+        assert!(count(&pupil.short_name()) > 0, "{}", pupil.short_name());
+    }
+    // Two courses, three summaries, each with both rows.
+    let twin = |name: &str| journal.pupils.values().filter(|one| one.full_name() == name).count() == 2;
+    let first = journal.pupils.values().find(|one| twin(&one.full_name())).expect("two of one name");
+    let rows: Vec<&String> = text.iter().filter(|line| line.contains(&first.short_name())).collect();
+    assert!(rows.len() >= 10 && rows.len().is_multiple_of(2), "{rows:?}");
+    let firsts = rows.iter().filter(|line| line.starts_with("1 ")).count();
+    assert_eq!(firsts, rows.iter().filter(|line| line.starts_with("2 ")).count());
+    for page in &book.drawings {
+        assert_eq!(spoilt(page), [""; 0]);
+    }
+    assert!(typeset_alone(sheet).is_ok_and(|pdf| pdf.pages > 2));
 }

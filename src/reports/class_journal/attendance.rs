@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::*;
-use crate::render::drawing::Align;
+use crate::render::drawing::{Align, sans_bold};
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Span, Table};
 use crate::reports::pupils::pupils_of;
@@ -52,14 +52,26 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
         .collect();
     let total: Vec<Missed> = (0..begun.len()).map(|term| sum(lines.iter().map(|line| line[term]))).collect();
     rows.push(Row { is_bold: true, ..row(String::new(), "Всего по классу".to_owned(), &total) });
+    let columns = columns(begun.len());
     Table {
-        columns: columns(begun.len()),
+        size_pt: type_size(&columns, &rows),
+        columns,
         spans: spans(journal, &begun),
         rows,
-        size_pt: 7.5,
         row_height: 5.6,
         lead: 0,
     }
+}
+
+/// Returns the largest type in which no number is broken: «1519» is one number, not two.
+fn type_size(columns: &[Column], rows: &[Row]) -> f64 {
+    const SIZES: [f64; 6] = [7.5, 7.0, 6.5, 6.0, 5.5, 5.0];
+    let fits = |size: f64| {
+        rows.iter()
+            .flat_map(|row| columns.iter().zip(&row.cells).skip(2))
+            .all(|(column, text)| sans_bold(size).fits(text, column.inner_width()))
+    };
+    SIZES.into_iter().find(|size| fits(*size)).unwrap_or(SIZES[5])
 }
 
 fn columns(terms: usize) -> Vec<Column> {

@@ -94,9 +94,24 @@ impl Gather<'_> {
         CourseView {
             title: title(self.journal, course),
             teacher: format::initials(&self.journal.staff[course.teacher].name),
-            pupils: pupils.iter().map(|pupil| self.pupil_row(id, *pupil)).collect(),
+            pupils: pupils.iter().map(|pupil| self.pupil_row(id, *pupil, &pupils)).collect(),
             columns: self.columns(id, &pupils, &rows),
         }
+    }
+
+    /// Tells whether a course has nothing to show: no lesson, no mark of a term.
+    pub(super) fn is_blank(&self, id: Id<Course>) -> bool {
+        use TermMarkKind::{Exam, Final, StateExam, Term, Year};
+        let course = &self.journal.courses[id];
+        let grade = self.journal.grade_of(course);
+        let terms = [self.journal.terms_of_course(course), self.journal.years_of_grade(grade)].concat();
+        let has_mark = |pupil: &Id<Pupil>| {
+            terms.iter().any(|term| {
+                let printed = |kind| self.results.printed_in(id, *pupil, course.subject, *term, kind);
+                [Term, Year, Exam, StateExam, Final].into_iter().any(|kind| !printed(kind).is_empty())
+            })
+        };
+        self.roster.lessons_of(id).is_empty() && !self.pupils(id).iter().any(has_mark)
     }
 
     /// Returns the pupils of the class who belong to the course on any day, or of whom something stands in it, by name.
@@ -125,15 +140,15 @@ impl Gather<'_> {
         own.or(classes.first().copied()) == Some(self.class)
     }
 
-    fn pupil_row(&self, course: Id<Course>, pupil: Id<Pupil>) -> PupilRow {
-        let name = clean(&self.journal.pupils[pupil].short_name());
+    fn pupil_row(&self, course: Id<Course>, pupil: Id<Pupil>, pupils: &[Id<Pupil>]) -> PupilRow {
+        let (name, known_by) = self.told_apart(pupil, pupils);
         let members = self.roster.members_of(course).iter();
         let spans = members.filter(|member| member.pupil == pupil && member.class == self.class);
         let (from, to) = spans.fold((Date::MAX, Date::MIN), |(from, to), member| {
             (from.min(member.span.from), to.max(member.span.to))
         });
         let year = &self.journal.year;
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> = known_by.into_iter().collect();
         // A few days after the first of September is still the beginning; whoever leaves with the year stays in it.
         if from <= year.end && from > year.start.saturating_add(jiff::Span::new().days(7)) {
             notes.push(format!("с {}", format::date(from)));
@@ -142,6 +157,23 @@ impl Gather<'_> {
             notes.push(format!("по {}", format::date(to)));
         }
         PupilRow { name, note: notes.join(" ") }
+    }
+
+    /// Returns a pupil's name and, of two pupils of one name, what else tells them apart.
+    fn told_apart(&self, pupil: Id<Pupil>, pupils: &[Id<Pupil>]) -> (String, Option<String>) {
+        let one = &self.journal.pupils[pupil];
+        let short = clean(&one.short_name());
+        let others = pupils.iter().filter(|other| **other != pupil).map(|other| &self.journal.pupils[*other]);
+        let namesakes: Vec<&Pupil> = others.filter(|other| clean(&other.short_name()) == short).collect();
+        if namesakes.is_empty() {
+            return (short, None);
+        }
+        if namesakes.iter().all(|other| other.patronymic != one.patronymic) {
+            return (clean(&one.full_name()), None);
+        }
+        let file = Some(clean(&one.file_number)).filter(|number| !number.is_empty());
+        let born = one.birth_date.map(|date| format!("род. {}", format::date(date)));
+        (short, born.or(file.map(|number| format!("л. д. №\u{a0}{number}"))))
     }
 
     /// Returns the lessons in their order; after the last lesson of a term, the term.
@@ -205,7 +237,7 @@ impl Gather<'_> {
     /// Returns the row that ends a term: hours planned and given.
     fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
         let given = format::count(self.roster.hours_given(self.journal, id, self.journal.terms[term].span));
-        let title = &self.journal.terms[term].title;
+        let title = format::years(&clean(&self.journal.terms[term].title));
         // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
         if self.journal.presence.is_partial(Table::Lessons) {
             return format!("{title}. Уроков с отметками или пропусками — {given}.");
@@ -233,7 +265,8 @@ impl Gather<'_> {
     }
 
     fn notes(&self, lesson: &Lesson) -> Vec<String> {
-        let staff = |id: Id<Staff>| format::initials(&self.journal.staff[id].name);
+        // Initials stay together.
+        let staff = |id: Id<Staff>| format::initials(&self.journal.staff[id].name).replace(". ", ".\u{a0}");
         let mut notes = Vec::new();
         match (lesson.status, lesson.moved_to) {
             (LessonStatus::Held, _) => {}
@@ -243,9 +276,9 @@ impl Gather<'_> {
             (LessonStatus::Moved, None) => notes.push("Урок перенесён".to_owned()),
         }
         if let Some(replaced) = lesson.replaces {
-            notes.push(format!("замена: {} (вместо {})", staff(lesson.teacher), staff(replaced)));
+            notes.push(format!("замена: {}; по расписанию — {}", staff(lesson.teacher), staff(replaced)));
         } else if !self.teaches(lesson) {
-            notes.push(format!("провёл(а): {}", staff(lesson.teacher)));
+            notes.push(format!("учитель на уроке: {}", staff(lesson.teacher)));
         }
         if lesson.hours != 1.0 {
             notes.push(format!("часов: {}", format::count(lesson.hours)));

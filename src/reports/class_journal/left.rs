@@ -2,7 +2,7 @@
 
 use super::course::{ColumnView, PupilRow};
 use super::layout::{BODY, TOP, edges};
-use super::spread::{HEAD_ROW, HEAD_TOTAL, Item, row_height};
+use super::spread::{BODY_HEIGHT, HEAD_ROW, HEAD_TOTAL, Item};
 use crate::render::drawing::{Align, Drawing, Weight, Word, sans, sans_bold, word};
 use crate::render::measure::{MM_PER_PT, Style};
 
@@ -16,7 +16,7 @@ const TERM_WIDTH: f64 = 8.2;
 /// A cell wider than this is broken into lines instead.
 const WIDEST_CELL: f64 = 14.0;
 /// Least and greatest height of a pupil's row.
-pub(super) const ROW_LEAST: f64 = 5.25;
+const ROW_LEAST: f64 = 5.25;
 pub(super) const ROW_MOST: f64 = 8.0;
 const CELL: Style = sans(8.0);
 const TERM_CELL: Style = sans_bold(8.0);
@@ -24,10 +24,9 @@ const SMALL: Style = sans(6.0);
 const SMALL_LEADING: f64 = 2.25;
 
 /// Draws the marks of some pupils for some lessons.
-pub(super) fn left_page(pupils: &[PupilRow], first: usize, items: &[Item<'_>]) -> Drawing {
+pub(super) fn left_page(pupils: &[PupilRow], first: usize, height: f64, items: &[Item<'_>]) -> Drawing {
     let mut drawing = Drawing::default();
     let left = edges(0).0;
-    let height = row_height(pupils.len());
     let marks = left + NUMBER_WIDTH + NAME_WIDTH;
     let stops = stops(marks, items);
     let right = stops.last().map_or(marks, |(_, to)| *to);
@@ -197,9 +196,19 @@ fn small_name(drawing: &mut Drawing, x: f64, place: [f64; 2], pupil: &PupilRow) 
         drawing.text(SMALL, x, top + height / 2.0 + SMALL_LEADING, pupil.note.clone());
         return;
     }
-    let mut lines = SMALL.wrap(&pupil.name, width);
-    lines.extend(SMALL.wrap(&pupil.note, width));
-    small_lines(drawing, place, &lines, |_| x);
+    small_lines(drawing, place, &small_name_lines(pupil), |_| x);
+}
+
+fn small_name_lines(pupil: &PupilRow) -> Vec<String> {
+    [&pupil.name, &pupil.note].into_iter().flat_map(|text| SMALL.wrap(text, NAME_WIDTH - 2.0)).collect()
+}
+
+/// Returns the least height of the rows of some pupils: that of the longest name in small lines.
+pub(super) fn row_least(pupils: &[PupilRow]) -> f64 {
+    let long = pupils.iter().filter(|pupil| !CELL.fits(&pupil.name, NAME_WIDTH - 2.0));
+    let lines = long.map(|pupil| small_name_lines(pupil).len()).max().unwrap_or(0);
+    // Counts of lines are far below 2^52: exact.
+    (lines as f64 * SMALL_LEADING + 0.7).clamp(ROW_LEAST, BODY_HEIGHT)
 }
 
 fn small_lines(drawing: &mut Drawing, [top, height]: [f64; 2], lines: &[String], x: impl Fn(&str) -> f64) {

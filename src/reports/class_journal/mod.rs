@@ -22,6 +22,7 @@ use crate::render::pdf::{PdfJob, Standard, Template};
 use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use layout::{Heading, PageView};
+use sections::Sections;
 
 /// Its template.
 pub const TEMPLATE: Template =
@@ -38,6 +39,8 @@ struct View {
     place: String,
     class: String,
     year: String,
+    /// Why the journal is emptier than others.
+    notes: Vec<String>,
     class_teacher: String,
     director: Signer,
     archivist: Signer,
@@ -85,8 +88,8 @@ pub fn job(
     let Making { roster, as_of, sources, remarks } = *making;
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
-    let pages = sections::pages(journal, roster, &results, (class, remarks), as_of);
-    let view = view(journal, class, as_of, sources, &pages);
+    let Sections { pages, notes } = sections::sections(journal, roster, &results, (class, remarks), as_of);
+    let view = View { notes, ..view(journal, class, as_of, sources, &pages) };
     let mut drawings = vec![crate::render::drawing::Drawing::default()];
     drawings.extend(pages.into_iter().map(|page| page.drawing));
     drawings.push(crate::render::drawing::Drawing::default());
@@ -117,6 +120,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
         place: place.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
         class: record.key.to_string(),
         year,
+        notes: Vec::new(),
         class_teacher: record.teacher.map(name).unwrap_or_default(),
         director: signer(&officials.director.post, &officials.director.name),
         archivist: signer(&officials.archivist.post, &officials.archivist.name),
@@ -144,7 +148,7 @@ fn wanting(journal: &Journal) -> Vec<String> {
     if absent.is_empty() {
         return Vec::new();
     }
-    vec![format!("В выгрузках нет: {}; эти графы журнала пусты поэтому.", absent.join(", "))]
+    vec![format!("В выгрузках нет: {}; поэтому эти графы пусты.", absent.join(", "))]
 }
 
 /// Returns the courses that have pages in a class's journal: the class's own, and those of groups with pupils of it.

@@ -37,8 +37,8 @@ fn row(journal: &Journal, class: Id<Class>, index: usize, id: Id<Pupil>) -> Row 
         clean(&pupil.full_name()),
         clean(&pupil.file_number),
         pupil.birth_date.map(format::date).unwrap_or_default(),
-        place.join(", "),
-        clean(&pupil.parents),
+        format::bound_numbers(&place.join(", ")),
+        format::bound_numbers(&clean(&pupil.parents)),
         movements(journal, class, id).join("; "),
     ];
     Row { cells, ..Row::default() }

@@ -10,11 +10,12 @@ use crate::render::drawing::{Align, Drawing};
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
+use crate::reports::pupils::pupils_of;
 use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use crate::stats::Plans;
 
-/// A section: its line in the contents and its pages.
+/// A section: its line in the contents and its pages; a course without lessons has none, and 0 stands for them.
 struct Section {
     title: String,
     note: String,
@@ -29,14 +30,22 @@ struct Book {
     sections: Vec<Section>,
 }
 
-/// Returns all pages between the title and the certifying sheet, an odd number: the certifying sheet begins a sheet.
-pub(super) fn pages(
+/// The pages of a journal, and what is said of it on its title page.
+pub(super) struct Sections {
+    pub(super) pages: Vec<PageView>,
+    /// Why there are fewer pages than a journal has, a sentence each.
+    pub(super) notes: Vec<String>,
+}
+
+/// Returns all pages between the title and the certifying sheet, an odd number: the certifying sheet begins a sheet. A
+/// course with neither lessons nor marks stands in the contents only, tables of nobody are left out.
+pub(super) fn sections(
     journal: &Journal,
     roster: &Roster,
     results: &Results<'_>,
     (class, selected): (Id<Class>, &[LeafRemark]),
     as_of: Date,
-) -> Vec<PageView> {
+) -> Sections {
     let class_name = format!("{} класс", journal.classes[class].key);
     let mut book = Book { class: class_name, pages: Vec::new(), sections: Vec::new() };
     let courses = courses_of(journal, class);
@@ -44,20 +53,56 @@ pub(super) fn pages(
     book.blank(contents);
     book.table("Условные обозначения", &[legend()]);
     let gather = Gather { journal, roster, results, plans: Plans::new(journal), class, as_of };
-    for course in courses {
-        book.turn_to_even();
-        book.course(&gather, course);
+    let mut blank = Vec::new();
+    for course in &courses {
+        if gather.is_blank(*course) {
+            blank.push(titled_by_kind(journal, &journal.courses[*course]));
+            book.without_pages(&gather, *course);
+        } else {
+            book.turn_to_even();
+            book.course(&gather, *course);
+        }
     }
-    book.table("Общие сведения об обучающихся", &[people::table(journal, class)]);
-    book.table("Сводная ведомость учёта посещаемости", &[attendance::table(journal, roster, class, as_of)]);
-    let marks = term_marks::tables(journal, roster, results, class);
-    book.table("Сводная ведомость учёта успеваемости", &marks);
+    let has_pupils = !pupils_of(journal, class).is_empty();
+    if has_pupils {
+        book.table("Общие сведения об обучающихся", &[people::table(journal, class)]);
+        let attendance = attendance::table(journal, roster, class, as_of);
+        book.table("Сводная ведомость учёта посещаемости", &[attendance]);
+        let marks = term_marks::tables(journal, roster, results, class);
+        book.table("Сводная ведомость учёта успеваемости", &marks);
+    }
     book.table("Замечания по ведению журнала", &[remarks(journal, class, selected)]);
     if book.pages.len().is_multiple_of(2) {
         book.blank(1);
     }
     book.write_contents(contents);
-    book.pages
+    Sections { pages: book.pages, notes: notes(journal, has_pupils, &courses, &blank) }
+}
+
+/// Returns a course's title; one that is no ordinary lesson says so, for a subject may have both.
+fn titled_by_kind(journal: &Journal, course: &Course) -> String {
+    let kind = match course.kind {
+        CourseKind::Lesson => "",
+        CourseKind::Elective => ", факультатив",
+        CourseKind::Extracurricular => ", внеурочная деятельность",
+    };
+    title(journal, course) + kind
+}
+
+/// Says on the title page what an empty class lacks.
+fn notes(journal: &Journal, has_pupils: bool, courses: &[Id<Course>], blank: &[String]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !has_pupils {
+        notes.push("В классе нет учеников: в выгрузке никто в него не зачислен.".to_owned());
+    }
+    if courses.is_empty() {
+        notes.push("Предметов у класса в выгрузке нет, поэтому нет и страниц уроков.".to_owned());
+    } else if blank.len() == courses.len() && journal.presence.has(crate::model::Table::Lessons) {
+        notes.push("Уроков у класса в выгрузке нет, поэтому нет и страниц уроков.".to_owned());
+    } else if !blank.is_empty() && journal.presence.has(crate::model::Table::Lessons) {
+        notes.push(format!("Уроков в выгрузке нет, поэтому нет и страниц: {}.", blank.join("; ")));
+    }
+    notes
 }
 
 impl Book {
@@ -97,6 +142,14 @@ impl Book {
         self.add(&view.title, &view.teacher, &head, spread::pages(&view));
     }
 
+    /// Names a course in the contents that has no pages.
+    fn without_pages(&mut self, gather: &Gather<'_>, id: Id<Course>) {
+        let course = &gather.journal.courses[id];
+        let note = format::initials(&gather.journal.staff[course.teacher].name);
+        let title = titled_by_kind(gather.journal, course);
+        self.sections.push(Section { title, note, first: 0, last: 0 });
+    }
+
     fn table(&mut self, title: &str, tables: &[Table]) {
         if tables.is_empty() {
             return;
@@ -113,10 +166,10 @@ impl Book {
     /// Fills the pages kept free for the contents.
     fn write_contents(&mut self, count: usize) {
         let rows = self.sections.iter().enumerate().map(|(index, section)| {
-            let pages = if section.first == section.last {
-                section.first.to_string()
-            } else {
-                format!("{}–{}", section.first, section.last)
+            let pages = match (section.first, section.last) {
+                (0, _) => "уроков нет".to_owned(),
+                (first, last) if first == last => first.to_string(),
+                (first, last) => format!("{first}–{last}"),
             };
             let cells = vec![(index + 1).to_string(), section.title.clone(), section.note.clone(), pages];
             Row { cells, ..Row::default() }
@@ -167,15 +220,15 @@ fn legend() -> Table {
         ("4/5", "две отметки за один урок"),
         ("зач, незач", "зачёт, незачёт"),
         (".", "отметка за работу ещё должна быть выставлена"),
-        ("0", "нуль, как он стоит в источнике; отметкой не считается"),
-        ("б", "отсутствовал(а) по болезни"),
-        ("ну", "отсутствовал(а) по уважительной причине"),
-        ("н", "отсутствовал(а) без уважительной причины"),
-        ("?", "отсутствовал(а), причина не указана"),
-        ("оп", "опоздал(а)"),
-        ("н 4", "отсутствовал(а), тема сдана позже на отметку"),
-        ("осв", "освобождён(а)"),
-        ("н/а, безотм", "не аттестован(а); обучение без отметок"),
+        ("0", "„0“ из выгрузки; отметкой не считается"),
+        ("б", "отсутствие по болезни"),
+        ("ну", "отсутствие по уважительной причине"),
+        ("н", "отсутствие без уважительной причины"),
+        ("?", "отсутствие, причина не указана"),
+        ("оп", "опоздание"),
+        ("н 4", "отсутствие; тема сдана позже на отметку"),
+        ("осв", "освобождение"),
+        ("н/а, безотм", "нет аттестации; обучение без отметок"),
         ("отср.", "срок выставления отметки отложен"),
     ];
     let row = |(sign, meaning): (&str, &str)| Row {

@@ -2,7 +2,7 @@
 
 use super::course::{ColumnView, CourseView, PupilRow};
 use super::layout::{BOTTOM, TOP};
-use super::left::{MARKS_WIDTH, ROW_LEAST, ROW_MOST, left_page, width};
+use super::left::{MARKS_WIDTH, ROW_MOST, left_page, row_least, width};
 use super::right::{MAX_LINES, height_of, homework_lines, right_page, topic_lines};
 use crate::render::drawing::Drawing;
 use crate::render::measure::Style;
@@ -16,14 +16,19 @@ pub(super) const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
 
 /// Returns the pages of a course, left and right in turn; the first is a left one.
 pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
-    let items = items(course);
-    let tables: Vec<&[PupilRow]> = course.pupils.chunks(rows_on_page()).collect();
+    let least = row_least(&course.pupils);
+    // No page holds one last pupil alone: the pages are filled alike.
+    let parts = course.pupils.len().div_ceil(rows_on_page(least)).max(1);
+    let rows = course.pupils.len().div_ceil(parts).max(1);
+    let height = row_height(rows, least);
+    let items = items(course, height);
+    let tables: Vec<&[PupilRow]> = course.pupils.chunks(rows).collect();
     let tables = if tables.is_empty() { vec![&[][..]] } else { tables };
     let mut pages = Vec::new();
     for chunk in chunks(&items) {
         let mut first = 0;
         for pupils in &tables {
-            pages.push(left_page(pupils, first, chunk));
+            pages.push(left_page(pupils, first, height, chunk));
             pages.push(right_page(chunk));
             first += pupils.len();
         }
@@ -31,9 +36,9 @@ pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
     pages
 }
 
-/// Returns how many pupils a left page can hold.
-fn rows_on_page() -> usize {
-    (BODY_HEIGHT / ROW_LEAST) as usize
+/// Returns how many pupils a left page can hold, in rows of some least height.
+fn rows_on_page(least: f64) -> usize {
+    ((BODY_HEIGHT / least) as usize).max(1)
 }
 
 /// A column of the left page and the row of the right page that belongs to it, measured.
@@ -49,8 +54,7 @@ pub(super) struct Item<'a> {
     pub(super) continues: bool,
 }
 
-fn items(course: &CourseView) -> Vec<Item<'_>> {
-    let height = row_height(course.pupils.len().min(rows_on_page()));
+fn items(course: &CourseView, height: f64) -> Vec<Item<'_>> {
     course.columns.iter().flat_map(|column| item(column, height)).collect()
 }
 
@@ -97,7 +101,7 @@ fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
     chunks
 }
 
-/// Returns the height of a pupil's row where a page has so many.
-pub(super) fn row_height(pupils: usize) -> f64 {
-    (BODY_HEIGHT / pupils.max(1) as f64).clamp(ROW_LEAST, ROW_MOST)
+/// Returns the height of a pupil's row where a page has so many, none lower than what the longest name needs.
+fn row_height(pupils: usize, least: f64) -> f64 {
+    (BODY_HEIGHT / pupils.max(1) as f64).clamp(least, ROW_MOST.max(least))
 }

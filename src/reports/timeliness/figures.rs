@@ -90,6 +90,8 @@ pub struct Stretch {
     pub title: String,
     /// Its days.
     pub span: Span,
+    /// The last day of the term itself, or the build's date where that is earlier.
+    pub last: Date,
     /// Lessons held in it.
     pub lessons: usize,
 }
@@ -170,12 +172,13 @@ pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
     begun.retain(|(from, ..)| *from <= context.as_of);
     let mut to = context.as_of;
     let mut take = || {
-        let (from, _, title) = begun.pop()?;
+        let (from, ends, title) = begun.pop()?;
         let span = Span { from, to };
+        let last = ends.min(to);
         to = from.yesterday().unwrap_or(from);
         let inside = |lesson: &&Lesson| lesson.status == LessonStatus::Held && span.contains(lesson.date);
         let lessons = journal.lessons.values().filter(inside).count();
-        Some(Stretch { title, span, lessons })
+        Some(Stretch { title, span, last, lessons })
     };
     [take(), take()]
 }

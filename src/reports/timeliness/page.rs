@@ -237,10 +237,14 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
 fn weeks(report: &Timeliness<'_>) -> Vec<WeekView> {
     let most = report.weeks.iter().map(|week| week.counts.all()).max().unwrap_or(0).max(1) as f64;
     let share = |count: usize| (count as f64 * 1000.0 / most).round() / 10.0;
+    // A month of a week or two at the year's edge has no room for its name.
+    const LEAST: usize = 3;
     let mut last = 0;
     let view = |week: &super::Week| {
-        let month = if week.monday.month() == last { "" } else { format::month(week.monday) };
-        last = week.monday.month();
+        let month = week.monday.month();
+        let weeks = report.weeks.iter().filter(|other| other.monday.month() == month).count();
+        let is_named = std::mem::replace(&mut last, month) != month && weeks >= LEAST;
+        let month = if is_named { format::month(week.monday) } else { "" };
         WeekView {
             label: format!(
                 "неделя с {}: нарушений {}, к сведению {}, уроков {}",

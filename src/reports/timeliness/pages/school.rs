@@ -198,7 +198,7 @@ pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
     let said = |at: usize| {
         let one = report.stretches[at].as_ref()?;
         let rate = share_of_hundred(violations(at == 0), one.lessons);
-        let (from, to) = (format::date(one.span.from), format::date(one.span.to));
+        let (from, to) = (format::date(one.span.from), format::date(one.last));
         Some(format!(
             "{} ({from} – {to}): уроков {}, нарушений на 100 уроков {rate}",
             one.title,
@@ -209,7 +209,8 @@ pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
     let causes = format::thousands(report.causes.len());
     let all = format::thousands(report.total().all());
     format!(
-        "Направления 1–8: Директор, п. 14; Заместители директора, п. 10. {}. Замечаний {all}; с одной причиной сложены в \
+        "Направления 1–8: Директор, п. 14; Заместители директора, п. 10. {}. Замечания дней каникул отнесены к периоду перед \
+         ними. Замечаний {all}; с одной причиной сложены в \
          одну строку, строк {causes}.",
         terms.join("; ")
     )

@@ -11,11 +11,12 @@ use rayon::prelude::*;
 
 use crate::archive::{bag, manifest::PayloadEntry, names, zip};
 use crate::files::{Checksums, Document};
-use crate::ingest::{Bundle, Received};
+use crate::ingest::{Bundle, POLICY_TOML, Received};
 use crate::inventory::inventory;
 use crate::model::Journal;
 use crate::outputs::Staging;
 use crate::package_papers::{self, Making};
+use crate::package_settings::settings;
 use crate::products::Products;
 
 /// One archive package: a bag and its ZIP.
@@ -51,6 +52,8 @@ pub struct Packing<'a> {
     pub pages: &'a BTreeMap<String, usize>,
     /// Bags carry Streebog-256 manifests too.
     pub has_streebog: bool,
+    /// SHA-256 over the names and digests of all inputs.
+    pub inputs_sha256: &'a str,
     /// Paths of the documents that the year owes, whether they could be made or not.
     pub due: &'a [String],
 }
@@ -72,7 +75,7 @@ struct Plan {
 /// # Errors
 /// When the disk refuses or gives back other bytes than were written.
 pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Package>> {
-    let plans = [packing.journals()?, packing.sheets(sheet_tables)];
+    let plans = [packing.journals()?, packing.sheets(sheet_tables)?];
     plans.into_par_iter().map(|plan| packing.write(plan)).collect()
 }
 
@@ -94,7 +97,7 @@ impl Packing<'_> {
         Ok(plan)
     }
 
-    fn sheets(&self, tables: Vec<Document>) -> Plan {
+    fn sheets(&self, tables: Vec<Document>) -> Result<Plan> {
         let mut plan = self.plan(
             "summary-sheets",
             "Сводные ведомости учёта успеваемости",
@@ -105,7 +108,10 @@ impl Packing<'_> {
         plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
         let is_kept = |document: &Document| !document.path.ends_with(".parquet");
         plan.documents.extend(tables.into_iter().filter(is_kept));
-        plan
+        // The journals with the received settings are gone long before these sheets.
+        let policy = self.bundle.text(POLICY_TOML);
+        plan.documents.extend(settings(self.journal, self.as_of, policy.as_deref())?);
+        Ok(plan)
     }
 
     fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan {
@@ -217,6 +223,7 @@ impl Packing<'_> {
             ("Closing-Year", year.end.year().to_string()),
             ("Retention-Years", package.years_kept.to_string()),
             ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
+            ("Inputs-SHA256", self.inputs_sha256.to_owned()),
             ("Documents-Expected", plan.due.to_string()),
         ]
         .into_iter()

@@ -221,6 +221,7 @@ impl Year<'_> {
             as_of: self.as_of,
             pages: &pages,
             has_streebog: self.policy.streebog_manifests,
+            inputs_sha256: &fingerprint.inputs_sha256,
             due: &due,
         };
         let sheet_tables = tables::write(self.journal, "data/tables", Extent::SummarySheets)?;

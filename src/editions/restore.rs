@@ -12,6 +12,7 @@ use crate::archive::verify::{VerifyReport, verify};
 use crate::findings::Problem;
 use crate::ingest::POLICY_TOML;
 use crate::outputs::Staging;
+use crate::package_settings::SETTINGS;
 use crate::pipeline::{self, Built};
 use crate::settings;
 
@@ -35,7 +36,7 @@ pub struct Restored {
     pub made_by: String,
     /// The same program restores it: every byte must agree.
     pub is_same_version: bool,
-    /// What building anew gave; `None` for a bag without sources.
+    /// What building anew gave; `None` for a bag without sources and without settings.
     pub rebuilt: Option<Rebuilt>,
 }
 
@@ -101,8 +102,10 @@ pub fn restore(bag: &Path, to: &Path, threads: usize) -> Result<Restoring> {
     let staging = Staging::begin(to)?;
     take_out(&stored, &staging, &mut restored)?;
     staging.publish()?;
-    if restored.sources > 0 {
-        restored.rebuilt = Some(rebuild(&stored, to, threads)?);
+    // Sheets have no sources: their tables and settings are a bundle too.
+    let bundle = if restored.sources > 0 { SOURCES } else { TABLES };
+    if restored.sources > 0 || restored.has_school {
+        restored.rebuilt = Some(rebuild(&stored, &to.join(bundle), (to, threads))?);
     }
     Ok(Restoring::Done(Box::new(restored)))
 }
@@ -118,6 +121,12 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
             restored.has_school |= source.name == SCHOOL_TOML;
         }
     }
+    for entry in &stored.payload {
+        let name = entry.path.strip_prefix(SETTINGS).filter(|name| [SCHOOL_TOML, POLICY_TOML].contains(name));
+        let Some(name) = name.filter(|_| sources.is_empty()) else { continue };
+        staging.write_bytes(&format!("{TABLES}/{name}"), &stored.read(&entry.path)?)?;
+        restored.has_school |= name == SCHOOL_TOML;
+    }
     let tables = stored.payload.iter().filter_map(|entry| entry.path.strip_prefix("data/tables/"));
     for name in tables.filter(|name| name.ends_with(".csv")) {
         staging.write_bytes(&format!("{TABLES}/{name}"), &stored.read(&format!("data/tables/{name}"))?)?;
@@ -127,11 +136,11 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
     Ok(())
 }
 
-fn rebuild(stored: &StoredBag, to: &Path, threads: usize) -> Result<Rebuilt> {
+fn rebuild(stored: &StoredBag, bundle: &Path, (to, threads): (&Path, usize)) -> Result<Rebuilt> {
     let as_of: Date =
         stored.info("Bagging-Date").parse().context("bag-info.txt: Bagging-Date is not a date")?;
     let request = pipeline::Request {
-        bundle: to.join(SOURCES),
+        bundle: bundle.to_owned(),
         outputs: to.join(REBUILT),
         as_of: Some(as_of),
         is_strict: false,

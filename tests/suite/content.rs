@@ -5,6 +5,7 @@
 mod changes;
 mod class_rows;
 mod incomplete;
+mod sheets;
 mod signatures;
 
 use std::fs;

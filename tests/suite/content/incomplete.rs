@@ -40,6 +40,7 @@ fn pack_year(school: &School, made: &[&str]) {
         as_of: date(2025, 6, 30),
         pages: &BTreeMap::new(),
         has_streebog: false,
+        inputs_sha256: "",
         due: &due,
     };
     pack(&packing, Vec::new()).unwrap();

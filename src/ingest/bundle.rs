@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use super::problems::{Problems, words};
 use super::raw::ExportFile;
-use super::zipped;
+use super::{neighbours, settings_files as settings, text, zipped};
 use crate::files::{Checksums, Refusal, read_file, refused};
 use crate::findings::{Problem, ProblemSeverity};
 use crate::limits;
@@ -48,11 +48,15 @@ impl Received {
 }
 
 impl Bundle {
-    /// Returns the text of a file at the top of the bundle; `None` where there is no such file.
+    /// Returns the text of a file at the top of the bundle; `None` where there is no such file, or it is no text.
     pub fn text(&self, name: &str) -> Option<String> {
         let file = self.files.iter().find(|file| file.path() == name)?;
-        let bytes = file.bytes().strip_prefix(b"\xef\xbb\xbf").unwrap_or(file.bytes());
-        Some(String::from_utf8_lossy(bytes).into_owned())
+        text::decode(file.bytes(), file.export.known()).ok().map(|decoded| decoded.text.into_owned())
+    }
+
+    /// Tells whether there is a file at the top of the bundle.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.path() == name)
     }
 }
 
@@ -62,13 +66,13 @@ impl Bundle {
 /// # Errors
 /// When the folder cannot be listed.
 pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if is_zip(path) || path.join(SCHOOL_TOML).is_file() {
+    if is_zip(path) || settings::has_school(path) {
         return Ok(vec![path.to_owned()]);
     }
     let mut bundles = Vec::new();
     for entry in path.read_dir()? {
         let folder = entry?.path();
-        if is_zip(&folder) || folder.join(SCHOOL_TOML).is_file() {
+        if is_zip(&folder) || settings::has_school(&folder) {
             bundles.push(folder);
         }
     }
@@ -89,7 +93,10 @@ pub fn read_bundle(root: &Path) -> Bundle {
     let files = if is_zip(root) { read_zip(root, &mut problems) } else { read_folder(root, &mut problems) };
     let digest = |export: ExportFile| Received { checksums: Checksums::of(&export.bytes), export };
     let mut files: Vec<Received> = files.into_par_iter().map(digest).collect();
+    neighbours::note_encoding(&mut files);
+    settings::rename(&mut files, &mut problems);
     files.sort_by(|a, b| a.path().cmp(b.path()));
+    settings::check(&files, &mut problems);
     Bundle { root: root.to_owned(), files, problems: problems.into_sorted() }
 }
 
@@ -110,7 +117,7 @@ fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     let mut files = Vec::new();
     for (path, bytes) in read {
         match bytes {
-            Ok(bytes) => files.push(ExportFile { path: relative(root, path), bytes }),
+            Ok(bytes) => files.push(ExportFile::new(relative(root, path), bytes)),
             Err(error) => unreadable(problems, root, path, &Refusal::of(&error)),
         }
     }

@@ -93,7 +93,10 @@ pub(super) fn flag_wanted() -> Words {
 
 pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
     let text = cell.as_text();
-    read(&text).or_else(|| read(&text.to_lowercase()))
+    let read_either = |text: &str| read(text).or_else(|| read(&text.to_lowercase()));
+    // Programs that know no whole numbers write 5.0 for 5.
+    read_either(&text)
+        .or_else(|| text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).and_then(read_either))
 }
 
 pub(super) fn code_wanted(codes: &str) -> Words {

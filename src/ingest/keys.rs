@@ -1,9 +1,10 @@
 //! Which id leads to which record: resolves references and refuses a second record of one id.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ids;
 use super::nearest::nearest;
 use crate::limits;
 use crate::model::{Id, Table, Text};
@@ -13,6 +14,10 @@ pub(crate) struct Keys<T> {
     table: Table,
     ids: FxHashMap<Text, Id<T>>,
     left_out: FxHashSet<Text>,
+    /// Ids of several records: none of them is meant.
+    ambiguous: FxHashSet<Text>,
+    /// Ids of digits by what they are without zeros before them; built when the first is looked for.
+    by_number: OnceCell<FxHashMap<Text, Vec<Text>>>,
     compared: Cell<usize>,
     /// What was found last: rows of one lesson, of one teacher stand together.
     last: RefCell<(Text, Id<T>)>,
@@ -25,6 +30,8 @@ impl<T> Keys<T> {
             table,
             ids: FxHashMap::default(),
             left_out: FxHashSet::default(),
+            ambiguous: FxHashSet::default(),
+            by_number: OnceCell::new(),
             compared: Cell::new(0),
             last: RefCell::new((Text::new(), Id::NOWHERE)),
         }
@@ -63,6 +70,37 @@ impl<T> Keys<T> {
     /// Tells whether a row with this id was there but left out.
     pub(crate) fn was_left_out(&self, key: &str) -> bool {
         self.left_out.contains(key)
+    }
+
+    /// Remembers that an id is that of several records: nothing that refers to it can be read.
+    pub(crate) fn make_ambiguous(&mut self, key: &str) {
+        if let Some((key, _)) = self.ids.remove_entry(key) {
+            self.ambiguous.insert(key);
+        }
+        self.last = RefCell::new((Text::new(), Id::NOWHERE));
+    }
+
+    /// Tells whether several records have an id.
+    pub(crate) fn is_ambiguous(&self, key: &str) -> bool {
+        self.ambiguous.contains(key)
+    }
+
+    /// Returns the known id that differs in the zeros before its number only, where just one does.
+    pub(crate) fn with_other_zeros(&self, key: &str) -> Option<&Text> {
+        let number = ids::without_zeros(key)?;
+        let by_number = self.by_number.get_or_init(|| {
+            let mut by_number: FxHashMap<Text, Vec<Text>> = FxHashMap::default();
+            self.ids.keys().for_each(|id| {
+                if let Some(number) = ids::without_zeros(id) {
+                    by_number.entry(number.into()).or_default().push(id.clone());
+                }
+            });
+            by_number
+        });
+        match by_number.get(number)?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Returns the known id most like this one, when it is near enough to be a slip of the pen.

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use unicode_normalization::UnicodeNormalization;
 
+use super::text::{is_invisible, without_invisible};
 use crate::limits;
 use crate::model::Text;
 
@@ -103,7 +104,11 @@ fn whole_moment(text: &str) -> Option<DateTime> {
 /// Reads `08:30` or `8:30:05`; fractions of a second are dropped.
 pub fn time(text: &str) -> Option<Time> {
     let text = text.trim();
-    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    // A zone behind the fraction is no fraction: the moment is another one then.
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut parts = whole.split(':').map(|part| {
         let value = digits(part.as_bytes())?;
         i8::try_from(value).ok()
@@ -137,6 +142,7 @@ pub fn class_name(text: &str) -> Text {
     text.chars()
         .filter(|c| {
             !c.is_whitespace()
+                && !is_invisible(*c)
                 && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '«' | '»' | '"' | '\'' | '“' | '”' | '„')
         })
         .flat_map(char::to_uppercase)
@@ -164,8 +170,9 @@ fn look_alike(latin: char) -> char {
 /// Folds a header or a sheet name for comparison: blanks and line breaks as one space, lower case, ё as е, letters in
 /// one piece: names of files from a Mac have й in two.
 pub fn header(text: &str) -> String {
-    let folded: String = text.to_lowercase().nfc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
-    let words = folded.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty());
+    let folded: String =
+        without_invisible(text).to_lowercase().nfc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    let words = folded.split(char::is_whitespace).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -184,6 +191,46 @@ pub fn list(text: &str) -> impl Iterator<Item = &str> {
 pub fn is_blank(text: &str) -> bool {
     // Most cells are longer or shorter.
     matches!(text.len(), 0 | 1 | 3) && matches!(text, "" | "-" | "—")
+}
+
+/// Tells whether a cell is a program's word for nothing: pandas and databases write it where a cell is empty.
+#[inline]
+pub(crate) fn is_nothing(text: &str) -> bool {
+    matches!(text.len(), 3 | 4) && matches!(text, "NaN" | "nan" | "NaT" | "None" | "NULL" | "null" | "<NA>")
+}
+
+/// Tells whether a cell is the error of a formula, in English or Russian, as spreadsheets save it to text.
+pub(crate) fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 20] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#Н/Д",
+        "#ССЫЛКА!",
+        "#ЗНАЧ!",
+        "#ДЕЛ/0!",
+        "#ИМЯ?",
+        "#ЧИСЛО!",
+        "#ПУСТО!",
+        "#ПЕРЕНОС!",
+        "#ВЫЧИСЛ!",
+        "#ОЖИДАНИЕ_ДАННЫХ",
+    ];
+    ERRORS.contains(&text)
+}
+
+/// Tells whether a date or moment names its zone: `2025-08-31T20:00:00Z`, `…+04:00`.
+pub(crate) fn has_zone(text: &str) -> bool {
+    let Some((_, time)) = text.split_once(['T', ' ']) else { return false };
+    let has_offset = || time.rsplit_once(['+', '-', '−']).is_some_and(|(before, _)| before.contains(':'));
+    time.contains(':') && (time.ends_with(['Z', 'z']) || has_offset())
 }
 
 #[cfg(test)]

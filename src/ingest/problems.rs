@@ -3,10 +3,12 @@
 //! Of one cause the first are listed and the others counted: a million rows of rubbish are one thing to mend, and nothing
 //! that was left out goes unsaid.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::text::{Note, shown};
 use crate::findings::{Problem, ProblemSeverity};
 use crate::limits;
 use crate::source::Origin;
@@ -21,6 +23,14 @@ pub(crate) struct Words {
 /// Puts a sentence in both languages.
 pub(crate) fn words(ru: impl Into<String>, en: impl Into<String>) -> Words {
     Words { ru: ru.into(), en: en.into() }
+}
+
+/// Returns a text with the signs that nobody sees by their numbers.
+fn visible(text: String) -> String {
+    match shown(&text) {
+        Cow::Owned(shown) => shown,
+        Cow::Borrowed(_) => text,
+    }
 }
 
 /// Where in a file a problem is.
@@ -39,6 +49,8 @@ pub(crate) struct Problems {
     weights: [usize; 3],
     /// How often each cause was met, by a digest of what makes it one.
     causes: FxHashMap<u64, Cause>,
+    /// What is said once a column.
+    said: FxHashSet<(&'static str, String, String, &'static str)>,
 }
 
 /// How often one cause was met, and what stands for those that are not listed.
@@ -67,11 +79,11 @@ impl Problems {
             sheet: origin.sheet.clone(),
             row: spot.row,
             column: spot.column,
-            value: spot.value,
-            message: message.ru,
-            message_en: message.en,
-            hint: hint.ru,
-            hint_en: hint.en,
+            value: visible(spot.value),
+            message: visible(message.ru),
+            message_en: visible(message.en),
+            hint: visible(hint.ru),
+            hint_en: visible(hint.en),
             count: 1,
             cell: String::new(),
         });
@@ -88,6 +100,18 @@ impl Problems {
     ) {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
         self.add(code, severity, (&origin, Spot::default()), message, hint);
+    }
+
+    /// Adds what was noted while a file was turned into text or cells.
+    pub(crate) fn add_note(&mut self, path: &str, note: Note) {
+        let origin = Origin { file: path.to_owned(), sheet: String::new() };
+        let spot = Spot { row: (note.row > 0).then_some(note.row), ..Spot::default() };
+        self.add(note.code, note.severity, (&origin, spot), note.message, note.hint);
+    }
+
+    /// Tells whether something is said of a column for the first time; a million rows may have one cause.
+    pub(crate) fn is_first(&mut self, code: &'static str, origin: &Origin, column: &'static str) -> bool {
+        self.said.insert((code, origin.file.clone(), origin.sheet.clone(), column))
     }
 
     /// Adds a problem put together elsewhere, or counts it where enough of its kind are listed.

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+use encoding_rs::Encoding;
 use jiff::civil::{Date, DateTime, Time};
 
+use super::quoted::Cutter;
+use super::text::Known;
 use crate::model::Text;
 use crate::source::Origin;
 
@@ -14,6 +17,20 @@ pub(crate) struct ExportFile {
     pub(crate) path: String,
     /// The whole content.
     pub(crate) bytes: Vec<u8>,
+    /// The encoding of the texts beside it, where they are in an old one.
+    pub(crate) beside: Option<&'static Encoding>,
+}
+
+impl ExportFile {
+    /// A file whose neighbours are not looked at yet.
+    pub(crate) fn new(path: String, bytes: Vec<u8>) -> Self {
+        Self { path, bytes, beside: None }
+    }
+
+    /// Returns what is known of its encoding beside its bytes.
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known { declared: None, beside: self.beside }
+    }
 }
 
 /// A cell as its format types it.
@@ -26,6 +43,8 @@ pub(crate) enum Value {
     Date(Date),
     Moment(DateTime),
     Time(Time),
+    /// What a formula gave that could not be computed, or was not: no value at all.
+    Fault(Text),
 }
 
 /// A rectangular piece of an export: one CSV file, one sheet, one Parquet file.
@@ -37,9 +56,19 @@ pub(crate) struct RawSheet<'a> {
 /// Rows of a sheet; the header is among them.
 pub(crate) enum Rows<'a> {
     /// Text with a delimiter, cut into cells only while it is walked: neither it nor a cell is copied.
-    Delimited { text: Cow<'a, str>, delimiter: u8 },
+    Delimited(Delimited<'a>),
     /// Cells with their row numbers.
     Grid(Vec<(u32, Vec<Value>)>),
+}
+
+/// A text whose lines are rows.
+pub(crate) struct Delimited<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) delimiter: u8,
+    /// Cells of most lines; 0: not known.
+    pub(crate) columns: usize,
+    /// Number of the line with which the text begins: files put one behind the other are several texts.
+    pub(crate) first_line: u32,
 }
 
 /// One row while it is walked.
@@ -47,7 +76,8 @@ pub(crate) enum Rows<'a> {
 pub(crate) enum RowCells<'a> {
     /// Cells of a line without quotes, as they stand in the text.
     Plain(&'a [&'a str]),
-    Record(&'a csv::StringRecord),
+    /// Cells of a record with quotes.
+    Cut(&'a [Cow<'a, str>]),
     Grid(&'a [Value]),
 }
 
@@ -64,7 +94,7 @@ impl<'a> RowCells<'a> {
     pub(crate) fn cell(&self, position: usize) -> Cell<'a> {
         match self {
             Self::Plain(cells) => Cell::Text(trimmed(cells.get(position).copied().unwrap_or(""))),
-            Self::Record(record) => Cell::Text(record.get(position).unwrap_or("").trim()),
+            Self::Cut(cells) => Cell::Text(cells.get(position).map_or("", |cell| cell.trim())),
             Self::Grid(values) => match values.get(position) {
                 None | Some(Value::Empty) => Cell::Text(""),
                 Some(Value::Text(text)) => Cell::Text(text.trim()),
@@ -77,7 +107,7 @@ impl<'a> RowCells<'a> {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Plain(cells) => cells.len(),
-            Self::Record(record) => record.len(),
+            Self::Cut(cells) => cells.len(),
             Self::Grid(values) => values.len(),
         }
     }
@@ -87,11 +117,17 @@ impl<'a> RowCells<'a> {
     pub(crate) fn has_longer(&self, bytes: usize) -> bool {
         match self {
             Self::Plain(cells) => cells.iter().any(|cell| cell.len() > bytes),
-            Self::Record(record) => record.iter().any(|cell| cell.len() > bytes),
+            Self::Cut(cells) => cells.iter().any(|cell| cell.len() > bytes),
             Self::Grid(cells) => {
                 cells.iter().any(|cell| matches!(cell, Value::Text(text) if text.len() > bytes))
             }
         }
+    }
+
+    /// Tells whether the cells were cut out of a line: one delimiter too many moves those behind it.
+    #[inline]
+    pub(crate) fn is_cut(&self) -> bool {
+        !matches!(self, Self::Grid(_))
     }
 
     /// Tells whether every cell is empty.
@@ -151,6 +187,7 @@ impl Value {
             Self::Date(date) => date.to_string().into(),
             Self::Moment(moment) => moment.to_string().into(),
             Self::Time(time) => time.to_string().into(),
+            Self::Fault(error) => error.clone(),
         }
     }
 }
@@ -163,7 +200,7 @@ impl Rows<'_> {
         const LOOKED_AT: usize = 1 << 16;
         let rows = match self {
             Self::Grid(rows) => rows.len(),
-            Self::Delimited { text, .. } => {
+            Self::Delimited(Delimited { text, .. }) => {
                 let start = &text.as_bytes()[..text.len().min(LOOKED_AT)];
                 let lines = start.iter().filter(|byte| **byte == b'\n').count();
                 let row = (start.len() / (lines + 1)).max(SHORTEST_ROW);
@@ -174,7 +211,7 @@ impl Rows<'_> {
         rows.min(MOST)
     }
 
-    /// Walks the rows with their numbers from 1 until `visit` returns false. Errors of the format end the walk.
+    /// Walks the rows with their numbers from 1 until `visit` returns false.
     pub(crate) fn walk(&self, mut visit: impl FnMut(u32, RowCells<'_>) -> bool) -> Result<(), (u32, String)> {
         match self {
             Self::Grid(rows) => {
@@ -183,22 +220,18 @@ impl Rows<'_> {
                         break;
                     }
                 }
-                Ok(())
             }
-            Self::Delimited { text, delimiter } => walk_delimited(text, *delimiter, &mut visit),
+            Self::Delimited(delimited) => walk_delimited(delimited, &mut visit),
         }
+        Ok(())
     }
 }
 
-/// Up to the first quote a text is cut where it stands; from the line of that quote on the library reads it.
-fn walk_delimited(
-    text: &str,
-    delimiter: u8,
-    visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
-) -> Result<(), (u32, String)> {
-    match walk_plain(text, delimiter, visit) {
-        Some((line, number)) => walk_quoted(&text[line..], delimiter, number, visit),
-        None => Ok(()),
+/// Up to the first quote a text is cut where it stands; from the line of that quote on quotes are looked at.
+fn walk_delimited(delimited: &Delimited<'_>, visit: &mut impl FnMut(u32, RowCells<'_>) -> bool) {
+    let Delimited { text, delimiter, columns, first_line } = delimited;
+    if let Some((line, number)) = walk_plain(text, *delimiter, *first_line, visit) {
+        walk_quoted(&text[line..], (*delimiter, *columns), number, visit);
     }
 }
 
@@ -207,11 +240,12 @@ fn walk_delimited(
 fn walk_plain(
     text: &str,
     delimiter: u8,
+    first_line: u32,
     visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
 ) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
-    let (mut number, mut line, mut cell) = (1u32, 0, 0);
+    let (mut number, mut line, mut cell) = (first_line, 0, 0);
     // Folded, not looped over: so the compiler makes one loop of it.
     let stopped = cuts(bytes, delimiter).try_for_each(|at| {
         let byte = bytes[at];
@@ -280,42 +314,15 @@ fn cuts(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = usize> {
 /// Walks a text from a line on; `first` is that line's number.
 fn walk_quoted(
     text: &str,
-    delimiter: u8,
+    shape: (u8, usize),
     first: u32,
     visit: &mut impl FnMut(u32, RowCells<'_>) -> bool,
-) -> Result<(), (u32, String)> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut before = first - 1;
-    loop {
-        let line = first - 1 + line_at(text, reader.position());
-        match reader.read_record(&mut record) {
-            Ok(false) => return Ok(()),
-            Ok(true) => {
-                let line = record.position().map_or(line, |at| first - 1 + line_at(text, at));
-                // Lines that end with CR alone are not counted by the library; no two rows have one number.
-                let line = line.max(before + 1);
-                before = line;
-                if !visit(line, RowCells::Record(&record)) {
-                    return Ok(());
-                }
-            }
-            Err(error) => return Err((line, error.to_string())),
+) {
+    for record in Cutter::new(text, shape, first) {
+        if !visit(record.line, RowCells::Cut(&record.cells)) {
+            break;
         }
     }
-}
-
-/// A record's position may stand before line ends: the second half of the last CR LF, and empty lines.
-fn line_at(text: &str, position: &csv::Position) -> u32 {
-    let byte = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let rest = text.as_bytes().get(byte..).unwrap_or_default();
-    let ends = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-    let passed = ends.filter(|byte| **byte == b'\n').count() as u64;
-    u32::try_from(position.line() + passed).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -324,23 +331,23 @@ mod tests {
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
         let mut rows = Vec::new();
-        let walked = Rows::Delimited { text: text.into(), delimiter: b';' }.walk(|number, row| {
+        let delimited = Delimited { text: text.into(), delimiter: b';', columns: 0, first_line: 1 };
+        let _ = Rows::Delimited(delimited).walk(|number, row| {
             rows.push((number, (0..row.len()).map(|at| row.cell(at).to_text().to_string()).collect()));
             true
         });
-        assert_eq!(walked, Ok(()));
         rows
     }
 
-    /// The library alone, as if there were a quote in the first line.
-    fn by_the_library(text: &str) -> Vec<(u32, Vec<String>)> {
-        let mut rows = Vec::new();
-        let walked = walk_quoted(text, b';', 1, &mut |number, row| {
-            rows.push((number, (0..row.len()).map(|at| row.cell(at).to_text().to_string()).collect()));
-            true
-        });
-        assert_eq!(walked, Ok(()));
-        rows
+    /// The library alone: what RFC 4180 says of quotes holds here too.
+    fn by_the_library(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let records = reader.records().map(|record| record.expect("this is text"));
+        records.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
     }
 
     #[test]
@@ -353,7 +360,8 @@ mod tests {
                 .map(|_| format!("{}{end}", random.choice(&lines).expect("there are some")))
                 .collect();
             let text = if random.bool() { text.trim_end() } else { &text };
-            assert_eq!(rows(text), by_the_library(text), "{text:?}");
+            let cells: Vec<_> = rows(text).into_iter().map(|(_, cells)| cells).collect();
+            assert_eq!(cells, by_the_library(text), "{text:?}");
         }
     }
 

@@ -58,8 +58,8 @@ fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<Sele
     let format = formats::format_of(file.path(), file.bytes())?;
     let sheet = match formats::read(format, &file.export) {
         Ok(contents) => contents.sheets.into_iter().next()?,
-        Err(message) => {
-            refuse(problems, name, &message.ru, &message.en);
+        Err(refusal) => {
+            refuse(problems, name, &refusal.message.ru, &refusal.message.en);
             return None;
         }
     };

@@ -56,8 +56,7 @@ fn read_within(archive: &str, bytes: &[u8], limits: &ZipLimits, problems: &mut P
     }
     let folder = only_folder(&files);
     let inside = |name: &str| name.strip_prefix(&folder).map(str::to_owned);
-    let files =
-        files.into_iter().filter_map(|(name, bytes)| Some(ExportFile { path: inside(&name)?, bytes }));
+    let files = files.into_iter().filter_map(|(name, bytes)| Some(ExportFile::new(inside(&name)?, bytes)));
     files.collect()
 }
 

@@ -24,6 +24,7 @@ mod policy;
 mod policy_command;
 mod print;
 mod profiles;
+mod public_cases;
 mod reading;
 mod register;
 mod remarks;

@@ -341,7 +341,7 @@ fn what_repeats_itself_takes_neither_memory_nor_time() {
     let fields: Vec<String> = (0..60_000).map(|number| format!("{{\"staff_id{number}\":1}}")).collect();
     let reading = read("staff.json", format!("[{}]", fields.join(",")).as_bytes());
     let codes: Vec<_> = reading.problems.iter().map(|problem| problem.code).collect();
-    assert!(codes.contains(&"J103") && codes.contains(&"J201"), "{codes:?}");
+    assert!(codes.contains(&"J103") && codes.contains(&"J203"), "{codes:?}");
     let last =
         format!("{{\"name\":1{}}}", (0..1_990).map(|number| format!(",\"f{number}\":1")).collect::<String>());
     let many = format!("[{last}{}]", ",{\"f1989\":2}".repeat(60_000));

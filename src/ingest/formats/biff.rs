@@ -22,6 +22,16 @@ pub(super) fn is_bomb(bytes: &[u8], most_cells: usize) -> bool {
     ole::streams(bytes, &["Workbook", "Book"]).iter().any(is_wide)
 }
 
+/// Tells whether an XLS is encrypted: its records beyond this one cannot be read ([MS-XLS] 2.4.117).
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    const FILE_PASS: u16 = 0x002F;
+    let streams = ole::streams(bytes, &["Workbook", "Book"]);
+    let has_lock = |stream: &Vec<u8>| {
+        records(stream).take_while(|(kind, _)| *kind != END).any(|(kind, _)| kind == FILE_PASS)
+    };
+    streams.iter().any(has_lock)
+}
+
 /// Walks the records of a stream until one is cut off: its type and its data.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;

@@ -1,21 +1,37 @@
-//! CSV: UTF-8 (a BOM is fine), Windows-1251 or UTF-16 with its BOM, delimited by comma, semicolon or tab, all detected.
+//! CSV: text in any encoding that [`crate::ingest::text`] knows, delimited by comma, semicolon or tab, all detected.
 
-use std::borrow::Cow;
-
-use super::Contents;
+use super::joined::parts;
+use super::{Contents, Refusal, wrapped};
+use crate::findings::ProblemSeverity;
 use crate::ingest::problems::{Words, words};
-use crate::ingest::raw::{ExportFile, RawSheet, Rows};
+use crate::ingest::quoted::{Cutter, Oddity};
+use crate::ingest::raw::{Delimited, ExportFile, RawSheet, Rows};
+use crate::ingest::text::{Note, decode};
 use crate::limits;
 use crate::source::Origin;
 
 /// Reads a delimited text.
-pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
-    let text = decode(&file.bytes)?;
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    let decoded = decode(&file.bytes, file.known())?;
+    let (mut notes, mut text) = (decoded.notes, decoded.text);
     no_endless_line(&text)?;
-    let delimiter = delimiter(&text);
-    let origin = Origin { file: file.path.clone(), sheet: String::new() };
-    let sheet = RawSheet { origin, rows: Rows::Delimited { text, delimiter } };
-    Ok(Contents { sheets: vec![sheet], faults: Vec::new() })
+    if let Some(unwrapped) = wrapped::unwrapped(&text) {
+        notes.push(wrapped::note());
+        text = unwrapped.into();
+    }
+    let mut contents = Contents { notes, ..Contents::default() };
+    let shape = shape(&text);
+    for (index, (first_line, text)) in parts(text, shape).into_iter().enumerate() {
+        if index > 0 {
+            contents.notes.push(joined(first_line));
+        }
+        odd_quotes(&text, shape, first_line, &mut contents.notes);
+        let (delimiter, columns) = shape;
+        let origin = Origin { file: file.path.clone(), sheet: String::new() };
+        let rows = Rows::Delimited(Delimited { text, delimiter, columns, first_line });
+        contents.sheets.push(RawSheet { origin, rows });
+    }
+    Ok(contents)
 }
 
 /// Refuses a text with a line that no table has: every cell of it would be as long.
@@ -37,32 +53,13 @@ pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
     Ok(())
 }
 
-/// Turns bytes into text: UTF-8 where they are that, UTF-16 where a BOM says so, else Windows-1251.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Words> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Ok(text.into());
-    }
-    // «Текст Юникод» of office programs.
-    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0);
-    }
-    if bytes.contains(&0) {
-        return Err(words(
-            "файл не текстовый: в нём есть нулевые байты",
-            "the file is no text: it has zero bytes",
-        ));
-    }
-    Ok(encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0)
-}
-
 /// Lines that are looked at to find the delimiter.
 const LOOKED_AT: usize = 20;
-const DELIMITERS: [u8; 3] = *b",;\t";
+pub(super) const DELIMITERS: [u8; 3] = *b",;\t";
 
-/// Returns the delimiter of which most of the first lines have equally many, quoted parts left out: a comma in a title
-/// above the header, or in the numbers of a table with semicolons, is none.
-fn delimiter(text: &str) -> u8 {
+/// Returns the delimiter of which most of the first lines have equally many, quoted parts left out, and the cells that makes:
+/// a comma in a title above the header, or in the numbers of a table with semicolons, is none.
+pub(super) fn shape(text: &str) -> (u8, usize) {
     let lines: Vec<_> = text.split(['\n', '\r']).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
     let agreeing = |delimiter: u8| {
         let counts: Vec<usize> = lines.iter().map(|line| count(line, delimiter)).collect();
@@ -71,50 +68,111 @@ fn delimiter(text: &str) -> u8 {
     };
     // Of equals the first stands last, for `max_by_key` returns the last.
     let found = DELIMITERS.into_iter().rev().filter_map(|delimiter| Some((agreeing(delimiter)?, delimiter)));
-    found.max_by_key(|(agreeing, _)| *agreeing).map_or(b',', |(_, delimiter)| delimiter)
+    let found = found.max_by_key(|(agreeing, _)| *agreeing);
+    found.map_or((b',', 1), |((_, count), delimiter)| (delimiter, count + 1))
 }
 
+/// Counts the delimiters outside quotes; a quote that its line does not close quotes nothing.
 fn count(line: &str, delimiter: u8) -> usize {
-    let mut is_quoted = false;
-    let mut count = 0;
+    let (mut is_quoted, mut count, mut in_quotes) = (false, 0, 0);
     for byte in line.bytes() {
-        is_quoted ^= byte == b'"';
-        count += usize::from(byte == delimiter && !is_quoted);
+        if byte == b'"' {
+            is_quoted = !is_quoted;
+            in_quotes = 0;
+        } else if byte == delimiter {
+            *if is_quoted { &mut in_quotes } else { &mut count } += 1;
+        }
     }
-    count
+    if is_quoted { count + in_quotes } else { count }
+}
+
+/// Notes quotes that nobody closed, and cells of very many lines.
+fn odd_quotes(text: &str, shape: (u8, usize), first_line: u32, notes: &mut Vec<Note>) {
+    if memchr::memchr(b'"', text.as_bytes()).is_none() {
+        return;
+    }
+    for record in Cutter::new(text, shape, first_line) {
+        match record.oddity {
+            Some(Oddity::Open { lines }) => notes.push(open(record.line, lines)),
+            Some(Oddity::Long { lines }) => notes.push(long(record.line, lines)),
+            None => {}
+        }
+    }
+}
+
+fn open(row: u32, lines: u32) -> Note {
+    let message = match lines {
+        0 => words(
+            "кавычка не закрыта: она прочитана как знак",
+            "a quote is not closed: it was read as a sign",
+        ),
+        _ => words(
+            format!("кавычка не закрыта и поглотила бы строк: {lines}; все они прочитаны как стоят"),
+            format!("a quote is not closed and would swallow lines: {lines}; all were read as they stand"),
+        ),
+    };
+    Note {
+        code: "J124",
+        severity: ProblemSeverity::Error,
+        row,
+        message,
+        hint: words(
+            "проверьте эту строку: закройте кавычку или удалите её",
+            "look at this line: close the quote or delete it",
+        ),
+    }
+}
+
+fn long(row: u32, lines: u32) -> Note {
+    Note {
+        code: "J124",
+        severity: ProblemSeverity::Warning,
+        row,
+        message: words(
+            format!("ячейка в кавычках занимает строк: {lines}"),
+            format!("a quoted cell has so many lines: {lines}"),
+        ),
+        hint: words(
+            "проверьте, что кавычка закрыта там, где нужно",
+            "check that the quote is closed where it should be",
+        ),
+    }
+}
+
+fn joined(row: u32) -> Note {
+    Note {
+        code: "J125",
+        severity: ProblemSeverity::Notice,
+        row,
+        message: words(
+            "отсюда начинается ещё один файл со своим заголовком: файлы склеены, прочитаны все",
+            "another file with its own header begins here: files were joined, all were read",
+        ),
+        hint: words(
+            "ничего делать не нужно; надёжнее класть файлы по одному",
+            "nothing needs doing; files one by one are safer",
+        ),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, delimiter};
+    use super::shape;
 
     #[test]
     fn the_delimiter_is_that_of_the_table_not_of_a_title_or_a_number() {
         for (text, expected) in [
-            ("a,b\n1,2\n", b','),
-            ("Школа № 1, с. Заречье\n\nа;б;в\n1;2;3\n", b';'),
-            ("а;б\n1,5;2,5\n3,5;4\n", b';'),
-            ("а,каналы\n1,portal;sms;email\n", b','),
-            ("\"а;б;в\",г\r1,2", b','),
-            ("а\tб, в\n1\t2\n", b'\t'),
-            ("sep=;\nа;б\n1;2\n", b';'),
-            ("один столбец\n1\n", b','),
+            ("a,b\n1,2\n", (b',', 2)),
+            ("Школа № 1, с. Заречье\n\nа;б;в\n1;2;3\n", (b';', 3)),
+            ("а;б\n1,5;2,5\n3,5;4\n", (b';', 2)),
+            ("а,каналы\n1,portal;sms;email\n", (b',', 2)),
+            ("\"а;б;в\",г\r1,2", (b',', 2)),
+            ("а\tб, в\n1\t2\n", (b'\t', 2)),
+            ("sep=;\nа;б\n1;2\n", (b';', 2)),
+            ("один столбец\n1\n", (b',', 1)),
+            ("а;б\n\"1;2\n3;4\n", (b';', 2)),
         ] {
-            assert_eq!(delimiter(text), expected, "{text:?}");
+            assert_eq!(shape(text), expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn every_encoding_gives_the_same_text() {
-        let text = "Код;ФИО\nс1;Лапина";
-        let wide: Vec<u16> = text.encode_utf16().collect();
-        let little: Vec<u8> = [0xFEFF].iter().chain(&wide).flat_map(|unit| unit.to_le_bytes()).collect();
-        let big: Vec<u8> = [0xFEFF].iter().chain(&wide).flat_map(|unit| unit.to_be_bytes()).collect();
-        let windows = encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
-        let marked = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
-        for bytes in [text.as_bytes(), &marked, &windows, &little, &big] {
-            assert_eq!(decode(bytes).map_err(|error| error.en), Ok(text.into()));
-        }
-        assert!(decode(b"\x00\xff\x00").is_err());
     }
 }

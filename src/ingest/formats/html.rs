@@ -6,9 +6,10 @@
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Contents, delimited};
-use crate::ingest::problems::{Words, words};
+use super::{Contents, Refusal};
+use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::{Known, decode};
 use crate::limits::HTML_CELLS as MOST_CELLS;
 use crate::source::Origin;
 
@@ -16,29 +17,33 @@ use crate::source::Origin;
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65_534;
 
-/// Tells whether the bytes begin as HTML does: journals also hand HTML out under the names of workbooks.
-pub(super) fn is_html(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start().to_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<table", "<div"].iter().any(|tag| head.starts_with(tag))
-}
-
 /// Reads a page.
-pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
-    let text = delimited::decode(&file.bytes)?;
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    let declared = declared(&file.bytes);
+    let decoded = decode(&file.bytes, Known { declared: declared.as_deref(), ..file.known() })?;
+    let text = decoded.text;
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut page = Page::new(&text);
     for Ok(token) in Tokenizer::new_with_emitter(&*text, emitter) {
         page.take(&token);
         if page.cells > MOST_CELLS {
-            return Err(words("в таблицах слишком много ячеек", "the tables have too many cells"));
+            return Err(words("в таблицах слишком много ячеек", "the tables have too many cells").into());
         }
     }
     page.end_row();
     let origin = Origin { file: file.path.clone(), sheet: String::new() };
     let sheet = RawSheet { origin, rows: Rows::Grid(page.rows) };
-    Ok(Contents { sheets: vec![sheet], faults: Vec::new() })
+    Ok(Contents { sheets: vec![sheet], notes: decoded.notes, faults: Vec::new() })
+}
+
+/// Returns the encoding that a page names in a `meta` at its beginning, or in an XML declaration.
+fn declared(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 2048;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let label = rest.trim_start_matches(['"', '\'']);
+    Some(label.split(['"', '\'', ';', '>', ' ', '/', '?']).next()?.to_owned())
 }
 
 /// The page while it is walked.
@@ -216,8 +221,8 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let file = ExportFile { path: "x.html".to_owned(), bytes: text.as_bytes().to_vec() };
-        let mut contents = read(&file).expect("this is text");
+        let file = ExportFile::new("x.html".to_owned(), text.as_bytes().to_vec());
+        let mut contents = read(&file).unwrap_or_else(|refusal| panic!("{}", refusal.message.en));
         let Rows::Grid(rows) = contents.sheets.remove(0).rows else { return Vec::new() };
         let text = |cells: Vec<Value>| cells.iter().map(|cell| cell.to_text().to_string()).collect();
         rows.into_iter().map(|(number, cells)| (number, text(cells))).collect()

@@ -1,32 +1,66 @@
-//! JSON: an array of objects, or one object a line.
+//! JSON: an array of objects, an object that holds such arrays, objects one behind the other or one a line.
 
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value as Json};
+use serde_json::{Deserializer, Map, Value as Json};
 
-use super::{Contents, MOST_CELLS, MOST_COLUMNS, delimited};
+use super::delimited::no_endless_line;
+use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, extension, json_text};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::{Decoded, decode};
 use crate::limits;
 use crate::source::Origin;
 
-/// Reads an array of objects; row numbers count the objects, the first is 1 (JSON pointer `/0`).
-pub(super) fn read_array(file: &ExportFile) -> Result<Contents<'_>, Words> {
-    let text = delimited::decode(&file.bytes)?;
-    no_more_than_fits(&text)?;
-    let root: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
-    let Json::Array(items) = root else {
-        return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted"));
+/// Reads a file; row numbers count the objects, the first is 1 (JSON pointer `/0`), or the lines where each has its own.
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    let Decoded { text, mut notes } = decode(&file.bytes, file.known())?;
+    let text = text.trim_start_matches('\u{feff}');
+    if is_lines(&file.path, text) {
+        no_endless_line(text)?;
+        let mut contents = lines(&file.path, text)?;
+        contents.notes.append(&mut notes);
+        return Ok(contents);
+    }
+    no_more_than_fits(text)?;
+    let values = match values(text) {
+        Ok(values) => values,
+        Err(error) => {
+            let mended = json_text::mended(text).ok_or_else(|| unreadable(&error))?;
+            notes.push(json_text::note(mended.line));
+            self::values(&mended.text).map_err(|error| unreadable(&error))?
+        }
     };
-    let objects = items.into_iter().zip(1..).map(|(item, number)| (number, Ok(item)));
-    table(&file.path, objects)
+    let mut contents = sheets(&file.path, values)?;
+    contents.notes.append(&mut notes);
+    Ok(contents)
+}
+
+/// Returns the values that stand one behind the other; usually there is one.
+fn values(text: &str) -> Result<Vec<Json>, serde_json::Error> {
+    Deserializer::from_str(text).into_iter::<Json>().collect()
+}
+
+/// Tells whether every line is an object: by the file's name, or by the first lines.
+fn is_lines(path: &str, text: &str) -> bool {
+    let is_named = matches!(extension(path).as_deref(), Some("jsonl" | "ndjson"));
+    let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
+    let mut first = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(3);
+    let has_objects = first.next().is_some_and(is_object) && first.next().is_some_and(is_object);
+    has_objects || is_named && !text.trim_start().starts_with('[')
 }
 
 /// Reads one object a line; a line that is none is a fault, the others are kept.
-pub(super) fn read_lines(file: &ExportFile) -> Result<Contents<'_>, Words> {
-    let text = delimited::decode(&file.bytes)?;
-    delimited::no_endless_line(&text)?;
+fn lines(path: &str, text: &str) -> Result<Contents<'static>, Refusal> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    table(&file.path, lines.map(|(line, number)| (number, serde_json::from_str(line))))
+    let value = |line: &str| {
+        serde_json::from_str(line).or_else(|error| match json_text::mended(line) {
+            Some(mended) => serde_json::from_str(&mended.text),
+            None => Err(error),
+        })
+    };
+    let mut contents = Contents::default();
+    table((path, ""), lines.map(|(line, number)| (number, value(line))), &mut contents)?;
+    Ok(contents)
 }
 
 /// Refuses a text that would take gigabytes in memory, before any of it is taken apart.
@@ -48,25 +82,86 @@ pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Words> {
     ))
 }
 
-fn unreadable(error: &serde_json::Error) -> Words {
-    words(format!("JSON не читается: {error}"), format!("the JSON cannot be read: {error}"))
+/// Finds the tables in the values of a file.
+fn sheets(path: &str, values: Vec<Json>) -> Result<Contents<'static>, Refusal> {
+    let mut contents = Contents::default();
+    let (mut records, mut named) = (Vec::new(), Vec::new());
+    for value in values {
+        match value {
+            Json::Array(items) => records.extend(items),
+            Json::Object(object) if object.values().any(is_table) => {
+                named.extend(object.into_iter().filter(|(_, item)| is_table(item)));
+            }
+            Json::Object(object)
+                if !object.is_empty() && object.values().all(|item| item.is_object() || item.is_array()) =>
+            {
+                return Err(turned());
+            }
+            other => records.push(other),
+        }
+    }
+    for (name, items) in named {
+        let Json::Array(items) = items else { continue };
+        table((path, &name), numbered(items), &mut contents)?;
+    }
+    if !records.is_empty() || contents.sheets.is_empty() {
+        if records.iter().any(|record| !record.is_object()) && !records.iter().any(Json::is_object) {
+            return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted").into());
+        }
+        table((path, ""), numbered(records), &mut contents)?;
+    }
+    Ok(contents)
+}
+
+fn numbered(items: Vec<Json>) -> impl Iterator<Item = (u32, Result<Json, serde_json::Error>)> {
+    items.into_iter().zip(1..).map(|(item, number)| (number, Ok(item)))
+}
+
+/// Tells whether a value is rows: an array with an object in it.
+fn is_table(value: &Json) -> bool {
+    value.as_array().is_some_and(|items| items.iter().any(Json::is_object))
+}
+
+fn turned() -> Refusal {
+    Refusal {
+        message: words(
+            "JSON по столбцам, а нужен массив объектов: объект на каждую строку таблицы",
+            "the JSON goes by columns; an array of objects is wanted, one for each row",
+        ),
+        hint: words(
+            "выгрузите строками, например [{\"mark_id\": \"1\", …}, …]; в pandas — to_json(orient=\"records\")",
+            "export it by rows, such as [{\"mark_id\": \"1\", …}, …]; in pandas, to_json(orient=\"records\")",
+        ),
+    }
+}
+
+fn unreadable(error: &serde_json::Error) -> Refusal {
+    let (line, column, reason) = (error.line(), error.column(), reason(error));
+    words(
+        format!("JSON не читается: строка {line}, знак {column} — запись не по правилам JSON"),
+        format!("the JSON cannot be read: line {line}, character {column}: {reason}"),
+    )
+    .into()
 }
 
 /// The library counts lines from the piece it was given, which is one line.
 fn unreadable_line(error: &serde_json::Error) -> Words {
-    let (text, column) = (error.to_string(), error.column());
-    let reason = text.split(" at line ").next().unwrap_or_default();
+    let (reason, column) = (reason(error), error.column());
     words(
-        format!("JSON не читается, знак {column}: {reason}"),
+        format!("JSON не читается, знак {column}: запись не по правилам JSON"),
         format!("the JSON cannot be read, character {column}: {reason}"),
     )
 }
 
+fn reason(error: &serde_json::Error) -> String {
+    error.to_string().split(" at line ").next().unwrap_or_default().to_owned()
+}
+
 fn table(
-    path: &str,
+    (path, sheet): (&str, &str),
     items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>,
-) -> Result<Contents<'_>, Words> {
-    let mut contents = Contents::default();
+    contents: &mut Contents<'static>,
+) -> Result<(), Words> {
     let mut header = Header::default();
     let mut rows = Vec::new();
     for (number, item) in items {
@@ -92,9 +187,9 @@ fn table(
     }
     let names = header.names.iter().map(|name| Value::Text(name.as_str().into())).collect();
     rows.insert(0, (0, names));
-    let origin = Origin { file: path.to_owned(), sheet: String::new() };
+    let origin = Origin { file: path.to_owned(), sheet: sheet.to_owned() };
     contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
-    Ok(contents)
+    Ok(())
 }
 
 /// The fields met so far, each a column.

@@ -2,12 +2,18 @@
 
 mod biff;
 mod delimited;
+mod foreign;
 mod html;
+mod joined;
 mod json;
+mod json_text;
+mod kind;
 mod ole;
 mod packed;
 mod parquet;
+mod spreadsheet_xml;
 mod workbook;
+mod wrapped;
 
 pub(super) use json::no_more_than_fits;
 
@@ -15,13 +21,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
+use super::text::{Note, Refusal};
 use crate::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
+use kind::Kind;
 
 /// What a file held, and which of its rows could not be read.
 #[derive(Default)]
 pub(crate) struct Contents<'a> {
     pub(crate) sheets: Vec<RawSheet<'a>>,
     pub(crate) faults: Vec<(u32, Words)>,
+    /// What is to be known of a file that was read.
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A file format.
@@ -29,30 +39,60 @@ pub(crate) struct Format {
     /// Endings of file names, lower case.
     pub(crate) extensions: &'static [&'static str],
     /// Takes the file apart; an error means that nothing could be read.
-    pub(crate) read: for<'a> fn(&'a ExportFile) -> Result<Contents<'a>, Words>,
-    /// Whether one file may hold several tables, each on a sheet of its name.
-    pub(crate) has_sheets: bool,
+    pub(crate) read: for<'a> fn(&'a ExportFile) -> Result<Contents<'a>, Refusal>,
 }
 
-/// The formats there are.
+/// The formats there are; what a file is, its content says.
 pub(crate) const FORMATS: &[Format] = &[
-    Format { extensions: &["csv", "tsv", "txt"], read: delimited::read, has_sheets: false },
-    Format { extensions: &["xlsx", "xlsm", "xls", "ods"], read: workbook::read, has_sheets: true },
-    Format { extensions: &["json"], read: json::read_array, has_sheets: false },
-    Format { extensions: &["jsonl", "ndjson"], read: json::read_lines, has_sheets: false },
-    Format { extensions: &["parquet"], read: parquet::read, has_sheets: false },
-    HTML,
+    Format { extensions: &["csv", "tsv", "txt"], read: delimited::read },
+    Format { extensions: &["xlsx", "xlsm", "xlsb", "xls", "ods"], read: workbook::read },
+    Format { extensions: &["json", "jsonl", "ndjson"], read: json::read },
+    Format { extensions: &["parquet"], read: parquet::read },
+    Format { extensions: &["html", "htm"], read: html::read },
+    Format { extensions: &["xml"], read: spreadsheet_xml::read },
 ];
 
-const HTML: Format = Format { extensions: &["html", "htm"], read: html::read, has_sheets: true };
+/// What is known to be something else.
+const FOREIGN: Format = Format { extensions: &[], read: foreign::refuse };
 
-/// Finds the format of a file by the ending of its name; HTML that calls itself a workbook is seen by its beginning.
+/// Finds the format of a file: by its content, where its name says that it is to hold a table at all.
 pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
-    let extension = path.rsplit_once('.')?.1.to_lowercase();
-    if matches!(extension.as_str(), "xls" | "xlsx") && html::is_html(bytes) {
-        return Some(&HTML);
-    }
-    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+    let extension = extension(path)?;
+    let named = FORMATS.iter().position(|format| format.extensions.contains(&extension.as_str()))?;
+    let index = match kind::of(bytes) {
+        Kind::Text if named == JSON && has_brace(bytes) => named,
+        Kind::Text => DELIMITED,
+        Kind::Workbook => WORKBOOK,
+        Kind::Json => JSON,
+        Kind::Parquet => PARQUET,
+        Kind::Html => HTML,
+        Kind::SpreadsheetXml => SPREADSHEET_XML,
+        // A text without a line is a table without a row.
+        Kind::Empty if named == DELIMITED => DELIMITED,
+        Kind::Unknown => named,
+        // XML beside a table is nobody's table.
+        Kind::Foreign(_) if extension == "xml" => return None,
+        Kind::Empty | Kind::Foreign(_) => return Some(&FOREIGN),
+    };
+    Some(&FORMATS[index])
+}
+
+/// JSON with a slip at its very beginning is JSON all the same, where its name says so.
+fn has_brace(bytes: &[u8]) -> bool {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+    matches!(first, Some(b'{' | b'['))
+}
+
+const DELIMITED: usize = 0;
+const WORKBOOK: usize = 1;
+const JSON: usize = 2;
+const PARQUET: usize = 3;
+const HTML: usize = 4;
+const SPREADSHEET_XML: usize = 5;
+
+/// Says what a file is that holds no table, and what helps; nothing where it is not known.
+pub(crate) fn foreign_kind(bytes: &[u8]) -> Option<Refusal> {
+    foreign::known(kind::of(bytes))
 }
 
 /// Returns the ending of a file's name, lower case.
@@ -69,7 +109,7 @@ pub fn is_taking_apart() -> bool {
 }
 
 /// Takes a file apart. The readers are other people's work: where one gives up in the middle, the file is damaged, no more.
-pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents<'a>, Words> {
+pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents<'a>, Refusal> {
     let reading = std::panic::AssertUnwindSafe(|| (format.read)(file));
     AT_WORK.fetch_add(1, Ordering::Relaxed);
     let read = std::panic::catch_unwind(reading);
@@ -78,6 +118,7 @@ pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents
         Err(words(
             "файл повреждён: разобрать его не удалось",
             "the file is damaged: it could not be taken apart",
-        ))
+        )
+        .into())
     })
 }

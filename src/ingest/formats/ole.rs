@@ -2,7 +2,8 @@
 //!
 //! A damaged table of sectors may lead in a circle; a reader that follows it never ends ([MS-CFB] 2.3).
 
-const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// How a compound file begins.
+pub(super) const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const HEADER: usize = 512;
 /// Where the header lists the first sectors of the table, and how large a sector is ([MS-CFB] 2.2).
 const TABLE_AT: usize = 76;

@@ -10,14 +10,18 @@ use jiff::civil::{Date, DateTime, Time};
 use polars::prelude::{AnyValue, ArrowDataType, DataFrame, PolarsError, SerReader, TimeUnit};
 use polars_io::parquet::read::ParquetReader;
 
-use super::{Contents, MOST_CELLS};
+use super::{Contents, MOST_CELLS, Refusal};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::source::Origin;
 
 /// Reads one table; row numbers count the rows, the first is 1. A column of a kind that is not read is a fault, the
 /// others are kept.
-pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    Ok(table(file)?)
+}
+
+fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let unreadable = |error: PolarsError| {
         words(format!("Parquet не читается: {error}"), format!("the Parquet file cannot be read: {error}"))
     };

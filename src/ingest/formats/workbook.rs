@@ -3,21 +3,28 @@
 mod metered;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Range, Reader, Sheets, Xlsx, XlsxError, open_workbook_auto_from_rs,
+    Data, DataRef, ExcelDateTime, Range, Reader, SheetVisible, Sheets, Xlsx, XlsxError,
+    open_workbook_auto_from_rs,
 };
 use jiff::Unit;
 use jiff::civil::{DateTime, Time};
 
-use super::{Contents, MOST_CELLS, MOST_COLUMNS, biff, ole, packed};
+use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, biff, ole, packed};
+use crate::findings::ProblemSeverity;
 use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::Note;
 use crate::limits;
 use crate::source::Origin;
 use metered::Metered;
 
 /// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
-pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
+pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    Ok(sheets(file)?)
+}
+
+fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
     if ole::goes_in_circles(&file.bytes) {
         return Err(words(
             "книга повреждена: её части ссылаются друг на друга по кругу",
@@ -33,11 +40,15 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let mut book = open_workbook_auto_from_rs(Metered::new(&file.bytes)).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
     let mut room = MOST_CELLS;
-    let names = book.sheet_names();
+    let (names, hidden) = (book.sheet_names(), very_hidden(&book));
     if names.len() > limits::SHEETS {
         return Err(too_many_sheets(names.len()));
     }
     for name in names {
+        if hidden.contains(&name) {
+            contents.notes.push(passed_over(&name));
+            continue;
+        }
         match grid(&mut book, &name, &mut room) {
             Ok((rows, is_cut)) => {
                 if is_cut {
@@ -53,6 +64,28 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Words> {
         return Err(contents.faults.swap_remove(0).1);
     }
     Ok(contents)
+}
+
+/// Returns the sheets that no menu of the program shows: what was put away there is no part of the export.
+fn very_hidden(book: &Sheets<Metered<'_>>) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets.filter(|sheet| sheet.visible == SheetVisible::VeryHidden).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn passed_over(name: &str) -> Note {
+    Note {
+        code: "J105",
+        severity: ProblemSeverity::Warning,
+        row: 0,
+        message: words(
+            format!("лист «{name}» скрыт так, что его не видно и в меню: он не прочитан"),
+            format!("sheet \"{name}\" is hidden so that no menu shows it: it was not read"),
+        ),
+        hint: words(
+            "если он нужен, скопируйте его строки на видимый лист; если нет, делать ничего не нужно",
+            "if it matters, copy its rows to a visible sheet; if not, nothing needs doing",
+        ),
+    }
 }
 
 type Grid = Vec<(u32, Vec<Value>)>;
@@ -78,13 +111,20 @@ fn grid(
     }
 }
 
+/// What stands for the value of a formula that no program has computed yet.
+const NOT_COMPUTED: &str = "=…";
+
 /// Reads an XLSX sheet cell by cell: a rectangle around all cells could be a thousand times larger than the cells.
 fn streamed(book: &mut Xlsx<Metered<'_>>, name: &str, room: &mut usize) -> Result<(Grid, bool), XlsxError> {
     let mut cells = book.worksheet_cells_reader(name)?;
     let (mut rows, mut is_cut): (Grid, bool) = (Vec::new(), false);
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        let value = value(cell.get_value());
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let value = match value(&cell.value) {
+            // Programs that write formulas without computing them leave the value out.
+            Value::Empty if cell.formula.is_some() => Value::Fault(NOT_COMPUTED.into()),
+            value => value,
+        };
         if value == Value::Empty {
             continue;
         }
@@ -177,7 +217,7 @@ fn value(cell: &DataRef<'_>) -> Value {
         DataRef::Bool(flag) => Value::Flag(*flag),
         DataRef::DateTime(serial) => date_cell(serial),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso_cell(text),
-        DataRef::Error(error) => Value::Text(error.to_string().into()),
+        DataRef::Error(error) => Value::Fault(error.to_string().into()),
     }
 }
 
@@ -191,7 +231,7 @@ fn owned(cell: &Data) -> Value {
         Data::Bool(flag) => Value::Flag(*flag),
         Data::DateTime(serial) => date_cell(serial),
         Data::DateTimeIso(text) | Data::DurationIso(text) => iso_cell(text),
-        Data::Error(error) => Value::Text(error.to_string().into()),
+        Data::Error(error) => Value::Fault(error.to_string().into()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::identity::Identity;
 use super::rows;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::fields::Fields;
@@ -79,6 +80,18 @@ macro_rules! keyed {
             $keys.leave_out(record.key);
             return false;
         }
+        if let Some(first) = $keys.get(&record.key).map(|id| &$arena[id]) {
+            let other = (!first.is_same(&record)).then_some(first.place.row);
+            $fields.reject_twin(&record.key, other);
+            if other.is_some() {
+                $keys.make_ambiguous(&record.key);
+            }
+            return false;
+        }
+        if $keys.is_ambiguous(&record.key) {
+            $fields.reject_twin(&record.key, None);
+            return false;
+        }
         let key = record.key.clone();
         let id = $arena.push(record);
         $keys.insert(key, id);
@@ -103,7 +116,7 @@ fn read_mark(fields: &mut Fields<'_>, journal: &mut Journal, keys: &mut AllKeys)
         return false;
     }
     if !keys.marks.is_new(&mark.key, journal.marks.values().map(|mark| &mark.key)) {
-        fields.reject_twin(&mark.key);
+        fields.reject_twin(&mark.key, None);
         return false;
     }
     journal.marks.push(mark);

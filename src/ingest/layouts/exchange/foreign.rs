@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Placed, Sheets, SourceNote, TableRows, places};
-use crate::findings::Problem;
+use super::{Placed, Sheets, SourceNote, TableRows, names, places};
+use crate::findings::{Problem, ProblemSeverity};
 use crate::ingest::aliases::Aliases;
+use crate::ingest::formats;
 use crate::ingest::layouts::profile::{Data, Match, Profiles};
-use crate::ingest::problems::Problems;
+use crate::ingest::problems::{Problems, words};
 use crate::model::{Journal, Table};
 use crate::source::Origin;
 
@@ -122,6 +123,28 @@ pub(super) fn layout_note(origin: &Origin, title: &str) -> SourceNote {
         why: "заголовок и строки отчёта этой системы".to_owned(),
         why_en: "the title and lines of this system's report".to_owned(),
     }
+}
+
+/// Says of a file that nobody takes for a table what it is, if that is known.
+pub(super) fn unknown_file(problems: &mut Problems, path: &str, bytes: &[u8]) {
+    let (message, hint) = match formats::foreign_kind(bytes) {
+        Some(refusal) => (refusal.message, refusal.hint),
+        None => (
+            words("файл такого вида не читается", "a file of this kind is not read"),
+            words(
+                "если в нём таблица, подойдут csv, xlsx, xls, ods, json, jsonl, parquet",
+                "if it holds a table, csv, xlsx, xls, ods, json, jsonl and parquet are read",
+            ),
+        ),
+    };
+    let message = words(
+        format!("{}; он оставлен без внимания", message.ru),
+        format!("{}; it was passed over", message.en),
+    );
+    // A file that is named as a table is missed; others are letters and pictures beside the export.
+    let severity =
+        if names::is_named_as_table(path) { ProblemSeverity::Error } else { ProblemSeverity::Notice };
+    problems.add_file("J104", severity, path, message, hint);
 }
 
 /// Adds the rows that profiles could not make to the counts of what was left out.

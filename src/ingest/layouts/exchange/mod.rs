@@ -3,12 +3,15 @@
 mod address;
 pub(crate) mod builder;
 mod foreign;
+mod identity;
 mod kin;
+mod names;
 mod overlap;
 mod places;
 mod rows;
 pub(crate) mod same;
 mod structure;
+mod twice;
 mod walk;
 mod wanted;
 
@@ -28,6 +31,7 @@ use crate::ingest::problems::{Problems, Spot, Words, words};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::school_toml::{self, Settings};
 use crate::ingest::selection::is_deputys;
+use crate::ingest::text::Refusal;
 use crate::ingest::trust::Sources;
 use crate::ingest::{aliases, consistency, unprintable};
 use crate::model::{Journal, School, SchoolYear, Table, Text};
@@ -110,6 +114,8 @@ pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wa
     let mut journal = Journal::default();
     let head = match bundle.text(SCHOOL_TOML) {
         Some(text) => school_toml::read(&text, &mut journal, &mut problems),
+        // One that is no text was said when it was read.
+        None if bundle.has(SCHOOL_TOML) => None,
         None => {
             no_school(&mut problems);
             None
@@ -221,7 +227,7 @@ impl<'a> Sheets<'a> {
     fn take(
         &mut self,
         sheet: RawSheet<'a>,
-        has_sheets: bool,
+        among: places::Among,
         taken: &mut foreign::Taken<'a>,
         problems: &mut Problems,
     ) {
@@ -234,7 +240,7 @@ impl<'a> Sheets<'a> {
             }
             (None, Some(found)) => taken.add(found, profile::Data::Sheet(sheet)),
             (None, None) => {
-                if let Some(found) = places::place(sheet, has_sheets, problems) {
+                if let Some(found) = places::place(sheet, among, problems) {
                     self.sources.push(foreign::exchange_note(&found));
                     self.tables.push(found);
                 }
@@ -276,6 +282,9 @@ struct Placed<'a> {
     sheet: RawSheet<'a>,
     positions: (Table, Positions),
     header_row: u32,
+    /// Cells of the header.
+    width: usize,
+    twice: twice::Twice,
 }
 
 /// Reads every file and says who takes each sheet; those of profiles are yet to be converted.
@@ -290,23 +299,23 @@ fn read_sheets<'a>(
         .filter(|file| !matches!(file.path(), SCHOOL_TOML | POLICY_TOML) && !profile::is_profile(file.path()))
         .filter(|file| !is_deputys(file.path()) && is_wanted(file.path()))
         .map(|file| match profiles.match_json(&file.export) {
-            Some(taken) => (file.path(), Err(taken)),
+            Some(taken) => ((file.path(), file.bytes()), Err(taken)),
             None => {
                 let format = formats::format_of(file.path(), file.bytes());
-                (file.path(), Ok(format.map(|format| (format, formats::read(format, &file.export)))))
+                ((file.path(), file.bytes()), Ok(format.map(|format| formats::read(format, &file.export))))
             }
         })
         .collect();
     let mut sheets = Sheets::default();
     let mut taken = foreign::Taken::new(profiles);
-    for (path, contents) in read {
+    for ((path, bytes), contents) in read {
         match contents {
             Err((found, root)) => taken.add(found, profile::Data::Json(path.to_owned(), root)),
             Ok(None) if is_readme(path) => {}
-            Ok(None) => unknown_file(problems, path),
-            Ok(Some((_, Err(message)))) => damaged_file(problems, path, message),
-            Ok(Some((format, Ok(contents)))) => {
-                place_sheets(problems, path, format.has_sheets, contents, (&mut sheets, &mut taken));
+            Ok(None) => foreign::unknown_file(problems, path, bytes),
+            Ok(Some(Err(refusal))) => damaged_file(problems, path, refusal),
+            Ok(Some(Ok(contents))) => {
+                place_sheets(problems, path, contents, (&mut sheets, &mut taken));
             }
         }
     }
@@ -316,7 +325,6 @@ fn read_sheets<'a>(
 fn place_sheets<'a>(
     problems: &mut Problems,
     path: &str,
-    has_sheets: bool,
     contents: Contents<'a>,
     (sheets, taken): (&mut Sheets<'a>, &mut foreign::Taken<'a>),
 ) {
@@ -325,8 +333,12 @@ fn place_sheets<'a>(
         let spot = Spot { row: (row > 0).then_some(row), ..Spot::default() };
         problems.add("J103", ProblemSeverity::Error, (&origin, spot), message, again());
     }
+    for note in contents.notes {
+        problems.add_note(path, note);
+    }
+    let among = places::Among::of(path, &contents.sheets);
     for sheet in contents.sheets {
-        sheets.take(sheet, has_sheets, taken, problems);
+        sheets.take(sheet, among, taken, problems);
     }
 }
 
@@ -334,24 +346,12 @@ fn again() -> Words {
     words("выгрузите файл снова", "export the file again")
 }
 
-fn damaged_file(problems: &mut Problems, path: &str, message: Words) {
-    problems.add_file("J102", ProblemSeverity::Error, path, message, again());
+fn damaged_file(problems: &mut Problems, path: &str, refusal: Refusal) {
+    problems.add_file("J102", ProblemSeverity::Error, path, refusal.message, refusal.hint);
 }
 
 /// Words for people that lie among the data, as `letopis init` leaves them.
 fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     name.starts_with("readme") || name.starts_with("читай")
-}
-
-fn unknown_file(problems: &mut Problems, path: &str) {
-    let message = words(
-        "файл такого вида не читается и оставлен без внимания",
-        "a file of this kind is not read and was passed over",
-    );
-    let hint = words(
-        "подойдут csv, xlsx, xls, ods, json, jsonl, parquet",
-        "csv, xlsx, xls, ods, json, jsonl and parquet are read",
-    );
-    problems.add_file("J104", ProblemSeverity::Notice, path, message, hint);
 }

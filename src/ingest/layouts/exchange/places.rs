@@ -1,75 +1,110 @@
 //! Which table a sheet is, and where its columns stand.
 
-use super::Placed;
+use super::{Placed, names, twice};
 use crate::findings::ProblemSeverity;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot, words};
-use crate::ingest::raw::{RawSheet, RowCells};
+use crate::ingest::raw::{RawSheet, RowCells, Rows};
 use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
 use crate::ingest::trust::TABLES as TABLES_SYSTEM;
 use crate::model::Table;
 use crate::source::Origin;
 
-/// Above which row a header is looked for: people put a title line or two on top.
-const HEADER_WITHIN: usize = 10;
+/// Among how many rows a header is looked for: people put titles, addresses and orders on top.
+const HEADER_WITHIN: usize = 50;
 
 /// Places a sheet, or says why it is passed over.
-pub(super) fn place<'a>(
-    sheet: RawSheet<'a>,
-    has_sheets: bool,
-    problems: &mut Problems,
-) -> Option<Placed<'a>> {
-    let Some(table) = table_of(&sheet.origin, has_sheets) else {
-        unknown_sheet(&sheet.origin, problems);
+pub(super) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Problems) -> Option<Placed<'a>> {
+    let Some(table) = names::table_of(&sheet.origin, among.is_only) else {
+        if !is_blank(&sheet) {
+            names::unknown_sheet(&sheet.origin, like(&sheet), among.is_missed, problems);
+        }
         return None;
     };
     place_as(table, sheet, TABLES_SYSTEM, problems)
 }
 
+/// What the other sheets of its file say of a sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Among {
+    /// No other sheet has a row: the file's name is the sheet's.
+    is_only: bool,
+    /// The file is named after a table, and none of its sheets is.
+    is_missed: bool,
+}
+
+impl Among {
+    pub(super) fn of(path: &str, sheets: &[RawSheet]) -> Self {
+        let is_only = sheets.iter().filter(|sheet| !is_blank(sheet)).count() == 1;
+        let is_named = |sheet: &RawSheet| names::table_of(&sheet.origin, is_only).is_some();
+        Self { is_only, is_missed: names::is_named_as_table(path) && !sheets.iter().any(is_named) }
+    }
+}
+
+fn is_blank(sheet: &RawSheet) -> bool {
+    let mut is_blank = true;
+    let _ = sheet.rows.walk(|_, row| {
+        is_blank = row.is_blank();
+        is_blank
+    });
+    is_blank
+}
+
+/// Returns the table that has all of a sheet's headers, where just one has.
+fn like(sheet: &RawSheet) -> Option<&'static TableSchema> {
+    let has_all = |schema: &&TableSchema| {
+        let required = schema.columns.iter().filter(|column| column.required);
+        let header = header(sheet, schema).map(|(_, header)| header).unwrap_or_default();
+        let mut count = 0;
+        let all =
+            required.inspect(|_| count += 1).all(|column| find(&header, column.id, column.title).is_some());
+        all && count > 2
+    };
+    let mut found = TABLES.iter().filter(has_all);
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// Places a sheet whose table is known.
 pub(super) fn place_as<'a>(
     table: Table,
-    sheet: RawSheet<'a>,
+    mut sheet: RawSheet<'a>,
     system: &str,
     problems: &mut Problems,
 ) -> Option<Placed<'a>> {
     let schema = schema_of(table);
+    number_apart(&mut sheet.rows);
     let Some((header_row, header)) = header(&sheet, schema) else {
-        no_header(&sheet.origin, problems);
+        no_header(&sheet, problems);
         return None;
     };
-    let places: Vec<Option<usize>> =
+    let mut places: Vec<Option<usize>> =
         schema.columns.iter().map(|column| find(&header, column.id, column.title)).collect();
-    report_unknown(&sheet.origin, header_row, (&header, schema), &places, problems);
+    let twice = twice::find(&sheet, header_row, (&header, schema), &mut places, problems);
+    let known: Vec<Option<usize>> = places.iter().copied().chain(twice.known()).collect();
+    report_unknown(&sheet.origin, header_row, (&header, schema), &known, problems);
     if report_missing(&sheet.origin, header_row, (&header, schema), &places, problems) {
         return None;
     }
     let origin = sheet.origin.clone();
     let positions =
         Positions { columns: schema.columns, places, origin, origin_index: 0, system: system.into() };
-    Some(Placed { sheet, positions: (table, positions), header_row })
+    Some(Placed { sheet, positions: (table, positions), header_row, width: header.len(), twice })
 }
 
-fn table_of(origin: &Origin, has_sheets: bool) -> Option<Table> {
-    if has_sheets {
-        return named(&origin.sheet);
+/// Rows of a page may stand on one line: then they are numbered as the table has them, or the header could not be told from
+/// what is below it.
+fn number_apart(rows: &mut Rows<'_>) {
+    let Rows::Grid(rows) = rows else { return };
+    if !rows.is_sorted_by(|one, next| one.0 < next.0) {
+        for (number, (row, _)) in (1..).zip(rows) {
+            *row = number;
+        }
     }
-    let mut parts = origin.file.rsplit('/');
-    let stem = parts.next().and_then(|name| name.split('.').next()).unwrap_or("");
-    // `marks.2.csv` and `marks/5А.csv` are both `marks`.
-    named(stem).or_else(|| parts.next().and_then(named))
 }
 
-fn named(name: &str) -> Option<Table> {
-    let name = parse::header(name);
-    Table::parse(&name).or_else(|| {
-        TABLES.iter().find(|schema| parse::header(schema.title) == name).map(|schema| schema.table)
-    })
-}
-
-/// Returns the row with most known columns among the first ones, folded for comparison.
+/// Returns the row with most known columns among the first ones, folded for comparison; none has any: there is no header.
 fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> {
     let mut best: Option<(usize, u32, Vec<String>)> = None;
     let mut seen = 0;
@@ -80,7 +115,7 @@ fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> 
         let names = folded(&row);
         let known =
             schema.columns.iter().filter(|column| find(&names, column.id, column.title).is_some()).count();
-        if best.as_ref().is_none_or(|(most, _, _)| known > *most) {
+        if known > best.as_ref().map_or(0, |(most, _, _)| *most) {
             best = Some((known, number, names));
         }
         seen += 1;
@@ -98,7 +133,7 @@ fn folded(row: &RowCells<'_>) -> Vec<String> {
     (0..row.len()).map(fold).collect()
 }
 
-fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
+pub(super) fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
     let title = parse::header(title);
     header.iter().position(|name| name == id).or_else(|| header.iter().position(|name| *name == title))
 }
@@ -189,44 +224,21 @@ fn is_like(name: &str, column: &Column) -> bool {
     !name.is_empty() && nearest(name, [column.id, title.as_str()].into_iter()).is_some()
 }
 
-/// Returns the table whose name or title a sheet's or file's name is most like.
-fn similar_table(origin: &Origin) -> Option<&'static TableSchema> {
-    let name = if origin.sheet.is_empty() {
-        origin.file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("")
+fn no_header(sheet: &RawSheet, problems: &mut Problems) {
+    let message = if is_blank(sheet) {
+        words(
+            "нет строки заголовков: файл или лист пуст",
+            "there is no header row: the file or sheet is empty",
+        )
     } else {
-        &origin.sheet
+        words(
+            format!("среди первых {HEADER_WITHIN} строк с текстом нет строки заголовков столбцов"),
+            format!("none of the first {HEADER_WITHIN} rows with text is a header row"),
+        )
     };
-    let name = parse::header(name);
-    let titles: Vec<String> = TABLES.iter().map(|schema| parse::header(schema.title)).collect();
-    let known = titles.iter().map(String::as_str).chain(TABLES.iter().map(|schema| schema.table.id()));
-    let near = nearest(&name, known)?;
-    let is_it = |(schema, title): &(&TableSchema, &String)| schema.table.id() == near || *title == near;
-    TABLES.iter().zip(&titles).find(is_it).map(|(schema, _)| schema)
-}
-
-fn unknown_sheet(origin: &Origin, problems: &mut Problems) {
-    let message = words(
-        "имя не совпадает ни с одной таблицей формата обмена",
-        "the name is that of no table of the exchange format",
+    let hint = words(
+        "проверьте выгрузку: над таблицей должны стоять названия столбцов, например pupil_id или «Код ученика»",
+        "check the export: the names of columns, such as pupil_id, have to stand above the table",
     );
-    let hint = match similar_table(origin) {
-        Some(schema) => words(
-            format!("возможно, это «{}» ({}): исправьте имя", schema.title, schema.table.id()),
-            format!("perhaps it is {}: mend the name", schema.table.id()),
-        ),
-        None => words(
-            "назовите файл или лист по таблице, например marks",
-            "name the file or sheet after its table, such as marks",
-        ),
-    };
-    problems.add("J105", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
-}
-
-fn no_header(origin: &Origin, problems: &mut Problems) {
-    let message = words(
-        "нет строки заголовков: файл или лист пуст",
-        "there is no header row: the file or sheet is empty",
-    );
-    let hint = words("проверьте выгрузку", "check the export");
-    problems.add("J203", ProblemSeverity::Error, (origin, Spot::default()), message, hint);
+    problems.add("J203", ProblemSeverity::Error, (&sheet.origin, Spot::default()), message, hint);
 }

@@ -84,7 +84,7 @@ pub(super) fn work(f: &mut Fields<'_>, keys: &AllKeys) -> Work {
 
 pub(super) fn mark(f: &mut Fields<'_>, keys: &AllKeys) -> Mark {
     Mark {
-        key: f.required(),
+        key: f.own_id(),
         lesson: f.link(&keys.lessons),
         pupil: f.link(&keys.pupils),
         value: mark_value(f),

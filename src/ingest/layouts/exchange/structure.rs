@@ -65,7 +65,7 @@ pub(super) fn subject(f: &mut Fields<'_>, keys: &AllKeys) -> Subject {
 
 pub(super) fn class(f: &mut Fields<'_>, keys: &AllKeys) -> Class {
     Class {
-        key: f.class_key(&keys.classes),
+        key: f.class_key(),
         grade: small(f.whole(1, 11)),
         letter: f.text(),
         teacher: f.maybe_link(&keys.staff),

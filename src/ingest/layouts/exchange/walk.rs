@@ -7,10 +7,11 @@ use super::kin;
 use super::overlap::Overlap;
 use super::{Placed, TableRows, again};
 use crate::findings::ProblemSeverity;
-use crate::ingest::problems::{Spot, words};
+use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::raw::{Cell, RowCells};
 use crate::limits;
 use crate::model::Table;
+use crate::source::Origin;
 
 /// What the first cell of an example row begins with, as `letopis init` leaves them: such rows are passed over.
 pub const EXAMPLE_PREFIX: &str = "пример:";
@@ -79,6 +80,10 @@ fn read_sheet(
             beyond += 1;
             return true;
         }
+        if !is_readable(placed, (&row, number), &mut builder.problems) {
+            counts.left_out += 1;
+            return true;
+        }
         let (row, positions) = match overlap.filled((index, number)) {
             Some(cells) => (RowCells::Grid(cells), &whole),
             None => (row, positions),
@@ -110,6 +115,35 @@ fn report_beyond(placed: &Placed, (count, most): (usize, usize), builder: &mut B
     );
     let origin = &placed.sheet.origin;
     builder.problems.add("J116", ProblemSeverity::Error, (origin, Spot::default()), message, hint);
+}
+
+/// Tells whether the cells of a row stand in their columns, and no two of them contradict each other; says where not.
+#[inline]
+fn is_readable(placed: &Placed, (row, number): (&RowCells<'_>, u32), problems: &mut Problems) -> bool {
+    let origin = &placed.sheet.origin;
+    if row.len() > placed.width && row.is_cut() {
+        let extra = (placed.width..row.len()).map(|place| row.cell(place).to_text());
+        let extra: Vec<_> = extra.filter(|cell| !cell.is_empty()).collect();
+        if !extra.is_empty() {
+            too_long(origin, number, &extra.join(" | "), problems);
+            return false;
+        }
+    }
+    !placed.twice.differs((row, number), origin, problems)
+}
+
+/// A delimiter inside a text moves every cell behind it.
+fn too_long(origin: &Origin, number: u32, extra: &str, problems: &mut Problems) {
+    let spot = Spot { row: Some(number), value: extra.to_owned(), ..Spot::default() };
+    let message = words(
+        format!("в строке ячеек больше, чем столбцов: лишнее — «{extra}»; строка исключена"),
+        format!("the row has more cells than there are columns, \"{extra}\" beyond them; it was left out"),
+    );
+    let hint = words(
+        "возьмите в кавычки текст, внутри которого стоит разделитель столбцов",
+        "quote the text in which the delimiter of columns stands",
+    );
+    problems.add("J312", ProblemSeverity::Error, (origin, spot), message, hint);
 }
 
 fn report_examples(placed: &Placed, count: usize, builder: &mut Builder) {

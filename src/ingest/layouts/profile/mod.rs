@@ -25,6 +25,7 @@ use crate::ingest::layouts::exchange::is_example;
 use crate::ingest::layouts::exchange::same::is_fact;
 use crate::ingest::problems::{Problems, Spot, words as say};
 use crate::ingest::raw::{ExportFile, RawSheet};
+use crate::ingest::text::decode;
 use crate::model::{Journal, Table, Text};
 use crate::source::Origin;
 
@@ -88,9 +89,9 @@ impl Profiles {
     pub(crate) fn load(files: &[Received], problems: &mut Problems) -> Self {
         let mut profiles = Vec::new();
         for file in files.iter().filter(|file| is_profile(file.path())) {
-            let bytes = file.bytes().strip_prefix(b"\xef\xbb\xbf").unwrap_or(file.bytes());
-            let text = String::from_utf8_lossy(bytes);
-            match spec::read(&text, Some(file.path().to_owned())) {
+            // One that is no text was said when the bundle was read.
+            let Ok(decoded) = decode(file.bytes(), file.export.known()) else { continue };
+            match spec::read(&decoded.text, Some(file.path().to_owned())) {
                 Ok(profile) => profiles.push(profile),
                 Err(fault) => report_fault(file.path(), &fault, problems),
             }

@@ -1,0 +1,244 @@
+//! Ids in a row: that of the record itself, and those of the records it refers to.
+//!
+//! An id is compared as it looks: invisible signs, the apostrophe of spreadsheets and `.0` behind a whole number are none of
+//! it. What a spreadsheet has cut off is gone, and is said; an id that two records have refers to none.
+
+use super::Fields;
+use crate::findings::ProblemSeverity;
+use crate::ingest::ids;
+use crate::ingest::keys::Keys;
+use crate::ingest::parse;
+use crate::ingest::problems::{Words, words};
+use crate::ingest::raw::{Cell, Value};
+use crate::model::{Id, Table, Text};
+
+impl<'a> Fields<'a> {
+    /// Takes the id of the record itself: not empty, and whole.
+    pub(crate) fn key<T>(&mut self, keys: &Keys<T>) -> Text {
+        let text = self.own_id();
+        self.meant(keys, &text).cloned().unwrap_or(text)
+    }
+
+    /// Takes an id to which no other table refers.
+    pub(crate) fn own_id(&mut self) -> Text {
+        let cell = self.take();
+        let text = cell.to_text();
+        if text.is_empty() {
+            self.missing();
+            return text;
+        }
+        if is_cut(cell, &text) {
+            self.reject_cut(&text);
+            return text;
+        }
+        let plain = ids::plain(&text);
+        if plain == text.as_str() {
+            return text;
+        }
+        self.note_plain(&text, &plain);
+        plain.as_ref().into()
+    }
+
+    /// Takes the name of a class as its id.
+    pub(crate) fn class_key(&mut self) -> Text {
+        let text = self.required();
+        self.class_meant(&text)
+    }
+
+    /// Returns the id that an id means by the table of aliases, where it is not itself.
+    fn meant<T>(&self, keys: &Keys<T>, text: &str) -> Option<&'a Text> {
+        self.aliases.by_id(keys.table(), text, self.positions.source())
+    }
+
+    /// Returns the id of the class that a name means.
+    fn class_meant(&self, text: &str) -> Text {
+        let alias = self.aliases.by_name(Table::Classes, text, "", self.positions.source());
+        alias.cloned().unwrap_or_else(|| parse::class_name(text))
+    }
+
+    /// Notes that the record's own id, in the first column, is there already; the row is left out. `other` is the row of the
+    /// record that is not this one.
+    pub(crate) fn reject_twin(&mut self, key: &str, other: Option<u32>) {
+        self.next = self.next.min(1);
+        let message = match other {
+            None => words(
+                format!("код «{key}» уже есть в таблице"),
+                format!("id \"{key}\" is already in the table"),
+            ),
+            Some(row) => words(
+                format!(
+                    "код «{key}» уже есть в таблице у другой записи (строка {row}): всё, что на него ссылается, исключено"
+                ),
+                format!(
+                    "id \"{key}\" is already in the table for another record (row {row}): what refers to it is left out"
+                ),
+            ),
+        };
+        let hint = words(
+            "удалите повтор или дайте строке свой код",
+            "delete the copy or give the row an id of its own",
+        );
+        self.reject("J303", key, message, hint);
+    }
+
+    fn reject_cut(&mut self, text: &str) {
+        let message = words(
+            format!("код «{text}» обрезан программой таблиц: часть цифр потеряна, записи не различить"),
+            format!(
+                "id \"{text}\" was cut by a spreadsheet: some digits are lost, and records cannot be told apart"
+            ),
+        );
+        self.reject("J310", text, message, cut_hint());
+    }
+
+    /// Says once a column that ids are not read to the letter.
+    fn note_plain(&mut self, text: &str, plain: &str) {
+        let message = words(
+            format!(
+                "код «{text}» прочитан как «{plain}»: апостроф, «.0» и невидимые знаки в кодах не учитываются"
+            ),
+            format!(
+                "id \"{text}\" was read as \"{plain}\": an apostrophe, \".0\" and invisible signs do not count in ids"
+            ),
+        );
+        let hint = words(
+            "ничего делать не нужно; следующая выгрузка верна без них",
+            "nothing needs doing; the next export is right without them",
+        );
+        if self.problems.is_first("J311", &self.positions.origin, self.column().id) {
+            self.note("J311", ProblemSeverity::Notice, text, message, hint);
+        }
+    }
+
+    /// Takes a reference to another table.
+    pub(crate) fn link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
+        let cell = self.take();
+        let text = cell.as_text();
+        if text.is_empty() {
+            self.missing();
+            return Id::NOWHERE;
+        }
+        let meant = self.meant(keys, &text);
+        self.find(keys, meant.map_or(&*text, Text::as_str))
+    }
+
+    /// Takes a reference that may be missing.
+    pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
+        let text = self.take().as_text();
+        if text.is_empty() {
+            return None;
+        }
+        let meant = self.meant(keys, &text);
+        Some(self.find(keys, meant.map_or(&*text, Text::as_str)))
+    }
+
+    /// Takes the name of a class.
+    pub(crate) fn class_link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
+        let text = self.required();
+        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &self.class_meant(&text)) }
+    }
+
+    /// Takes the name of a class that may be missing.
+    pub(crate) fn maybe_class_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
+        let text = self.text();
+        (!text.is_empty()).then(|| self.find(keys, &self.class_meant(&text)))
+    }
+
+    /// Takes a list of class names; where it is required, of at least one.
+    pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
+        let cell = self.take();
+        let text = cell.to_text();
+        let names: Vec<Text> = parse::list(&text).map(|name| self.class_meant(name)).collect();
+        if names.is_empty() && self.column().required {
+            self.missing();
+        }
+        names.iter().map(|name| self.find(keys, name)).collect()
+    }
+
+    #[inline]
+    fn find<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
+        match keys.get(text) {
+            Some(id) => id,
+            None => self.find_plain(keys, text),
+        }
+    }
+
+    /// Looks for an id as it looks; what is not found is said with its cause.
+    #[cold]
+    fn find_plain<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
+        let plain = ids::plain(text);
+        if let Some(id) = keys.get(&plain) {
+            self.note_plain(text, &plain);
+            return id;
+        }
+        let (code, message, hint) = unknown(keys, text, &plain, self.column().title);
+        self.reject(code, text, message, hint);
+        Id::NOWHERE
+    }
+}
+
+/// Workbooks keep fifteen digits of a number.
+fn is_cut(cell: Cell<'_>, text: &str) -> bool {
+    const EXACT: f64 = 1e15;
+    matches!(cell, Cell::Typed(Value::Number(number)) if number.abs() >= EXACT) || ids::is_cut(text)
+}
+
+fn cut_hint() -> Words {
+    words(
+        "выгрузите файл из журнала снова и не открывайте его в Excel, либо задайте столбцу формат «Текстовый» до вставки",
+        "export the file from the journal again and do not open it in Excel, or make the column text before pasting",
+    )
+}
+
+/// Says why an id leads to no record, and what helps.
+fn unknown<T>(keys: &Keys<T>, text: &str, plain: &str, title: &str) -> (&'static str, Words, Words) {
+    let table = keys.table().id();
+    if keys.is_ambiguous(plain) {
+        let message = words(
+            format!("«{text}» ({title}): этот код у нескольких записей, чья это строка, неизвестно"),
+            format!("\"{text}\": several records have this id, and whose row this is nobody knows"),
+        );
+        let hint = words(
+            format!("дайте записям таблицы {table} разные коды и выгрузите таблицы снова"),
+            format!("give the records of {table} ids of their own and export the tables again"),
+        );
+        return ("J403", message, hint);
+    }
+    if keys.was_left_out(text) || keys.was_left_out(plain) {
+        let message = words(
+            format!("«{text}» ({title}): эта запись сама исключена из-за ошибки"),
+            format!("\"{text}\" was left out because of a fault in its own row"),
+        );
+        let hint = words(
+            format!("исправьте эту запись в таблице {table}: о ней сказано отдельно"),
+            format!("mend that record of {table}: it is said apart"),
+        );
+        return ("J402", message, hint);
+    }
+    if ids::is_cut(text) {
+        let message = words(
+            format!("«{text}» ({title}): код обрезан программой таблиц"),
+            format!("\"{text}\": the id was cut by a spreadsheet"),
+        );
+        return ("J401", message, cut_hint());
+    }
+    let message =
+        words(format!("«{text}» ({title}) нет среди записей"), format!("there is no record \"{text}\""));
+    if let Some(whole) = keys.with_other_zeros(plain) {
+        let hint = words(
+            format!("потеряны нули в начале: имелся в виду «{whole}»; задайте столбцу формат «Текстовый»"),
+            format!("leading zeros were lost: \"{whole}\" is meant; make the column text"),
+        );
+        return ("J401", message, hint);
+    }
+    let hint = match keys.nearest(plain) {
+        Some(near) => {
+            words(format!("возможно, имелось в виду «{near}»"), format!("did you mean \"{near}\"?"))
+        }
+        None => words(
+            "проверьте код или добавьте запись в её таблицу",
+            "check the id or add the record to its table",
+        ),
+    };
+    ("J401", message, hint)
+}

@@ -1,0 +1,378 @@
+//! Walks the cells of one row in the order of the table's columns and turns each into what the record wants.
+//!
+//! A cell that cannot be read is a problem with its place; the row is then left out, but its other cells are still
+//! looked at, so that a person mends a row once.
+
+mod ids;
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::aliases::Aliases;
+use super::cells::*;
+use super::lengths;
+use super::parse;
+use super::positions::Positions;
+use super::problems::{Problems, Spot, Words, words};
+use super::raw::{Cell, RowCells, Value, trimmed};
+use super::schema::{Column, Kind};
+use super::text;
+use crate::findings::ProblemSeverity;
+use crate::model::{GradeSet, Span, Text};
+use crate::source::SourceRef;
+
+/// The cells of one row, taken one after the other.
+pub(crate) struct Fields<'a> {
+    row: RowCells<'a>,
+    number: u32,
+    positions: &'a Positions,
+    aliases: &'a Aliases,
+    problems: &'a mut Problems,
+    next: usize,
+    is_bad: bool,
+    /// The cell taken last has no true value, which was said.
+    is_faulty: bool,
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn new(
+        row: RowCells<'a>,
+        number: u32,
+        (positions, aliases): (&'a Positions, &'a Aliases),
+        problems: &'a mut Problems,
+    ) -> Self {
+        let mut fields =
+            Self { row, number, positions, aliases, problems, next: 0, is_bad: false, is_faulty: false };
+        if row.has_longer(lengths::SHORT) {
+            fields.check_lengths();
+        }
+        fields
+    }
+
+    /// Refuses texts that no document could hold.
+    fn check_lengths(&mut self) {
+        for (index, place) in self.positions.places.iter().enumerate() {
+            let Some(Cell::Text(text)) = place.map(|place| self.row.cell(place)) else { continue };
+            let Some(fault) = lengths::fault(&self.positions.columns[index], text) else { continue };
+            let hint = words("сократите текст в источнике", "make the text shorter in the source");
+            self.next = index + 1;
+            self.reject("J308", text, fault, hint);
+        }
+        self.next = 0;
+    }
+
+    /// Tells whether a cell could not be read: the row must be left out.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.is_bad
+    }
+
+    /// Returns the place of the row.
+    pub(crate) fn place(&self) -> SourceRef {
+        SourceRef { origin: self.positions.origin_index, row: self.number }
+    }
+
+    /// Takes the next cell; ten million of them in a large year.
+    #[inline(always)]
+    fn take(&mut self) -> Cell<'a> {
+        let place = self.positions.places[self.next];
+        self.next += 1;
+        let cell = match (self.row, place) {
+            (RowCells::Plain(cells), Some(place)) if place < cells.len() => Cell::Text(trimmed(cells[place])),
+            (row, Some(place)) => row.cell(place),
+            (_, None) => Cell::Text(""),
+        };
+        self.is_faulty = false;
+        match cell {
+            Cell::Text(text) if parse::is_blank(text) && !self.column().required => Cell::Text(""),
+            Cell::Text(text) if parse::is_nothing(text) => Cell::Text(""),
+            Cell::Text(text) if text.starts_with('#') && parse::is_error(text) => self.fault(text),
+            Cell::Typed(Value::Fault(error)) => self.fault(error),
+            cell => cell,
+        }
+    }
+
+    /// Says that a cell has an error for a value: neither it nor nothing may stand for what was there.
+    #[cold]
+    fn fault(&mut self, error: &str) -> Cell<'a> {
+        let column = self.column();
+        let message = if error.starts_with('=') {
+            words(
+                format!("в столбце «{}» формула, которую никто не вычислил: значения нет", column.title),
+                format!("column {} has a formula that nobody computed: there is no value", column.id),
+            )
+        } else {
+            words(
+                format!("в столбце «{}» ошибка формулы {error} вместо значения", column.title),
+                format!("column {} has the error {error} of a formula in place of a value", column.id),
+            )
+        };
+        let hint = words(
+            "откройте книгу в Excel или LibreOffice, исправьте формулу или впишите значение и сохраните",
+            "open the workbook in Excel or LibreOffice, mend the formula or enter the value, and save it",
+        );
+        self.reject("J309", error, message, hint);
+        self.is_faulty = true;
+        Cell::Text("")
+    }
+
+    /// Returns the column of the cell taken last.
+    fn column(&self) -> &'static Column {
+        &self.positions.columns[self.next.saturating_sub(1)]
+    }
+
+    /// Notes a problem with the cell taken last and leaves the row out.
+    pub(crate) fn reject(&mut self, code: &'static str, value: &str, message: Words, hint: Words) {
+        self.is_bad = true;
+        self.note(code, ProblemSeverity::Error, value, message, hint);
+    }
+
+    /// Notes a problem with the cell taken last; the row stays.
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        severity: ProblemSeverity,
+        value: &str,
+        message: Words,
+        hint: Words,
+    ) {
+        let column = self.column();
+        let spot = Spot { row: Some(self.number), column: column.id.to_owned(), value: value.to_owned() };
+        self.problems.add(code, severity, (&self.positions.origin, spot), message, hint);
+    }
+
+    fn missing(&mut self) {
+        if self.is_faulty {
+            return;
+        }
+        let column = self.column();
+        let message = words(
+            format!("пустая ячейка в обязательном столбце «{}»", column.title),
+            format!("an empty cell in the required column {}", column.id),
+        );
+        let hint = words("впишите значение или удалите строку", "fill in the value or delete the row");
+        self.reject("J301", "", message, hint);
+    }
+
+    fn unreadable(&mut self, cell: Cell<'_>, wanted: &Words) {
+        let column = self.column();
+        let value = cell.to_text();
+        let cause = cause(column, cell);
+        let message = words(
+            format!("«{value}» в столбце «{}»: {}{}", column.title, wanted.ru, cause.ru),
+            format!("\"{value}\" in column {}: {}{}", column.id, wanted.en, cause.en),
+        );
+        let hint = words(
+            "исправьте ячейку в источнике и выгрузите файл снова",
+            "mend the cell in the source and export the file again",
+        );
+        self.reject("J302", &value, message, hint);
+    }
+
+    /// Takes a cell whose text may be empty.
+    pub(crate) fn text(&mut self) -> Text {
+        let cell = self.take();
+        self.printable(cell.to_text())
+    }
+
+    /// Puts plain blanks for control signs; a letter that was lost on the way here is said.
+    #[inline]
+    fn printable(&mut self, text: Text) -> Text {
+        match text::printable(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(clean) => {
+                if text.contains(text::LOST) {
+                    self.lost(&clean);
+                }
+                clean.into()
+            }
+        }
+    }
+
+    #[cold]
+    fn lost(&mut self, shown: &str) {
+        let message = words(
+            format!("испорчена буква, вместо неё стоит {}: «{shown}»", text::BROKEN),
+            format!("a letter is broken, {} stands for it: \"{shown}\"", text::BROKEN),
+        );
+        let hint = words(
+            "исправьте слово в журнале и выгрузите файл снова",
+            "mend the word in the journal and export the file again",
+        );
+        self.note("J123", ProblemSeverity::Error, shown, message, hint);
+    }
+
+    /// Takes a cell that must not be empty.
+    pub(crate) fn required(&mut self) -> Text {
+        let text = self.text();
+        if text.is_empty() {
+            self.missing();
+        }
+        text
+    }
+
+    /// Takes an optional value with a parser for text; `wanted` says what was expected.
+    pub(crate) fn maybe<V>(
+        &mut self,
+        read: impl Fn(Cell<'_>) -> Option<V>,
+        wanted: impl Fn() -> Words,
+    ) -> Option<V> {
+        let cell = self.take();
+        if matches!(cell, Cell::Text("")) {
+            return None;
+        }
+        let value = read(cell);
+        if value.is_none() {
+            self.unreadable(cell, &wanted());
+        }
+        value
+    }
+
+    fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Words, nothing: V) -> V {
+        let before = self.next;
+        let value = self.maybe(read, wanted);
+        if value.is_none() && !self.is_bad_at(before) {
+            self.missing();
+        }
+        value.unwrap_or(nothing)
+    }
+
+    /// Tells whether the cell at a position holds something.
+    fn is_bad_at(&self, index: usize) -> bool {
+        let place = self.positions.places[index];
+        place.is_some_and(|place| !matches!(self.row.cell(place), Cell::Text("")))
+    }
+
+    /// Takes a date.
+    pub(crate) fn date(&mut self) -> Date {
+        self.must(date, date_wanted, Date::ZERO)
+    }
+
+    /// Takes a date that may be missing.
+    pub(crate) fn maybe_date(&mut self) -> Option<Date> {
+        self.maybe(date, date_wanted)
+    }
+
+    /// Takes both ends of a span; a missing end is open.
+    pub(crate) fn span(&mut self) -> Span {
+        let (from, to) = (self.maybe_date(), self.maybe_date());
+        self.ordered(Span::new(from, to))
+    }
+
+    /// Takes both ends of a span that must be given.
+    pub(crate) fn closed_span(&mut self) -> Span {
+        let (from, to) = (self.date(), self.date());
+        self.ordered(Span { from, to })
+    }
+
+    /// Takes a span whose beginning must be given.
+    pub(crate) fn span_from(&mut self) -> Span {
+        let (from, to) = (self.date(), self.maybe_date());
+        self.ordered(Span::new(Some(from), to))
+    }
+
+    fn ordered(&mut self, span: Span) -> Span {
+        if span.from > span.to && !self.is_bad {
+            let value = format!("{} – {}", span.from, span.to);
+            let message = words(
+                format!("начало позже конца: {value}"),
+                format!("the span begins after its end: {value}"),
+            );
+            let hint = words("проверьте обе даты", "check both dates");
+            self.reject("J304", &value, message, hint);
+        }
+        span
+    }
+
+    /// Takes a moment.
+    pub(crate) fn moment(&mut self) -> DateTime {
+        self.must(moment, moment_wanted, DateTime::ZERO)
+    }
+
+    /// Takes a moment that may be missing.
+    pub(crate) fn maybe_moment(&mut self) -> Option<DateTime> {
+        self.maybe(moment, moment_wanted)
+    }
+
+    /// Takes a time of day.
+    pub(crate) fn time(&mut self) -> Time {
+        self.must(
+            time,
+            || words("нужно время, например 08:30", "a time such as 08:30 is wanted"),
+            Time::midnight(),
+        )
+    }
+
+    /// Takes a whole number within bounds.
+    pub(crate) fn whole(&mut self, least: u32, most: u32) -> u32 {
+        self.must(|cell| whole(cell, least, most), || whole_wanted(least, most), least)
+    }
+
+    /// Takes a whole number within bounds that may be missing.
+    pub(crate) fn maybe_whole(&mut self, least: u32, most: u32) -> Option<u32> {
+        self.maybe(|cell| whole(cell, least, most), || whole_wanted(least, most))
+    }
+
+    /// Takes a number not below zero.
+    pub(crate) fn decimal(&mut self) -> f64 {
+        self.must(decimal, decimal_wanted, 0.0)
+    }
+
+    /// Takes a number not below zero that may be missing.
+    pub(crate) fn maybe_decimal(&mut self) -> Option<f64> {
+        self.maybe(decimal, decimal_wanted)
+    }
+
+    /// Takes a flag.
+    pub(crate) fn flag(&mut self) -> bool {
+        self.must(flag, flag_wanted, false)
+    }
+
+    /// Takes a flag that may be missing.
+    pub(crate) fn maybe_flag(&mut self) -> Option<bool> {
+        self.maybe(flag, flag_wanted)
+    }
+
+    /// Takes one of a column's codes.
+    pub(crate) fn code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str, nothing: V) -> V {
+        self.must(|cell| read_code(cell, read), || code_wanted(codes), nothing)
+    }
+
+    /// Takes one of a column's codes, or nothing.
+    pub(crate) fn maybe_code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str) -> Option<V> {
+        self.maybe(|cell| read_code(cell, read), || code_wanted(codes))
+    }
+
+    /// Takes a set of grades; empty: all.
+    pub(crate) fn grades(&mut self) -> GradeSet {
+        let wanted =
+            || words("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
+        self.maybe(|cell| GradeSet::parse(&cell.to_text()), wanted).unwrap_or(GradeSet::ALL)
+    }
+
+    /// Takes a list of texts.
+    pub(crate) fn list(&mut self) -> Vec<Text> {
+        parse::list(&self.text()).map(Text::from).collect()
+    }
+}
+
+/// Says what made a cell what it is, where that is known.
+fn cause(column: &Column, cell: Cell<'_>) -> Words {
+    match cell {
+        Cell::Typed(Value::Date(date)) if column.kind == Kind::Text => words(
+            format!(
+                "; программа таблиц приняла запись за дату, вероятно, было «{}/{}»",
+                date.day(),
+                date.month()
+            ),
+            format!("; a spreadsheet took it for a date, perhaps it was \"{}/{}\"", date.day(), date.month()),
+        ),
+        Cell::Text(text) if matches!(column.kind, Kind::Date | Kind::Moment) && parse::has_zone(text) => {
+            words(
+                "; в записи часовой пояс: выгрузите местное время",
+                "; it names a time zone: export local time",
+            )
+        }
+        _ => Words::default(),
+    }
+}

@@ -1,0 +1,26 @@
+//! What the files of a bundle tell of each other: a program writes all of them in one encoding.
+
+use rayon::prelude::*;
+
+use super::bundle::Received;
+use super::formats::extension;
+use super::text::clear_encodings;
+
+/// Notes the encoding in which all files are that leave no doubt, for those that tell little themselves; where two differ,
+/// nothing is noted.
+pub(super) fn note_encoding(files: &mut [Received]) {
+    let is_text = |file: &&Received| {
+        let extension = extension(file.path());
+        matches!(
+            extension.as_deref(),
+            Some("csv" | "tsv" | "txt" | "json" | "jsonl" | "toml" | "html" | "htm" | "xls")
+        )
+    };
+    let clear = files.par_iter().filter(is_text).map(|file| clear_encodings(file.bytes()));
+    let clear: Vec<_> = clear.filter(|encodings| !encodings.is_empty()).collect();
+    let Some(first) = clear.first() else { return };
+    let common = first.iter().find(|encoding| clear.iter().all(|encodings| encodings.contains(encoding)));
+    if let Some(encoding) = common {
+        files.iter_mut().for_each(|file| file.export.beside = Some(*encoding));
+    }
+}

@@ -50,6 +50,7 @@ pub mod model;
 pub mod new_bundle;
 pub mod outputs;
 mod package_papers;
+pub mod package_readme;
 mod package_settings;
 pub mod packages;
 pub mod pipeline;

@@ -16,6 +16,7 @@ use crate::inventory::inventory;
 use crate::model::Journal;
 use crate::outputs::Staging;
 use crate::package_papers::{self, Making};
+use crate::package_readme::{README, readme};
 use crate::package_settings::settings;
 use crate::products::Products;
 
@@ -177,11 +178,8 @@ impl Packing<'_> {
             payload.push(self.write_payload(&folder, &list)?);
         }
         check_names(&payload)?;
-        let mut readme = readme(self.journal, &plan.package);
-        if self.has_streebog {
-            readme.push_str(STREEBOG_NOTE);
-        }
-        let papers = [Document::new("ЧИТАЙ-МЕНЯ.txt", readme), package_papers::profile()?];
+        let readme = readme(self.journal, &plan.package, self.has_streebog);
+        let papers = [Document::new(README, readme), package_papers::profile()?];
         for tag in bag::tag_files(&info, &payload, &papers) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
             self.products.add(&tag.path, self.staging.write(&tag)?);
@@ -293,27 +291,4 @@ fn check_names(payload: &[PayloadEntry]) -> Result<()> {
         None => Ok(()),
         Some(problem) => bail!("{}: {}", problem.path, problem.message_en),
     }
-}
-
-/// What the readme adds where the bag has Streebog manifests.
-const STREEBOG_NOTE: &str = "\nВ manifest-streebog256.txt записаны те же суммы по ГОСТ Р 34.11-2012 («Стрибог», 256 бит). Их проверяет\nпрограмма, \
-знающая этот алгоритм, например openssl с модулем gost: openssl dgst -md_gost12_256 ФАЙЛ\n";
-
-/// Tells a person who has no letopis what the package is and how to check it.
-fn readme(journal: &Journal, package: &Package) -> String {
-    let Package { title, years_kept, index, .. } = package;
-    let school = &journal.school.name;
-    format!(
-        "{title}\n{school}\nИндекс дела по номенклатуре: {index}. Срок хранения: {years_kept} лет, с 1 января года,\nследующего \
-за годом закрытия дела.\n\n\
-Это архивный пакет в формате BagIt 1.0 (RFC 8493). Документы лежат в папке data, их перечень — data/опись.pdf\nи, для программ, data/опись.csv.\n\
-PDF-файлы записаны в архивном формате PDF/A, таблицы — в CSV (UTF-8, разделитель — запятая).\n\n\
-Как проверить, что ничего не пропало и не изменилось, без особых программ\n\n\
-Linux, macOS: откройте терминал в этой папке и выполните\n    sha256sum -c manifest-sha256.txt\n    sha256sum -c tagmanifest-sha256.txt\n\
-Каждая строка должна кончаться словом OK (ЦЕЛ). Вместо 256 можно взять 512.\n\n\
-Windows: откройте PowerShell в этой папке и выполните\n    Get-Content manifest-sha256.txt -Encoding UTF8 | ForEach-Object {{\n      \
-$d, $f = $_ -split '  ', 2\n      if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $d) {{ \"ИЗМЕНЁН: $f\" }}\n    }}\n\
-Если ничего не напечатано, все файлы на месте и не изменились.\n\n\
-Пакет не заменяет подписей: верность самой описи и контрольных сумм удостоверяют подпись и печать на бумаге\nлибо электронная подпись.\n"
-    )
 }

@@ -105,8 +105,9 @@ pub(super) fn on_same_disk(to: &Path, archive: &Path, others: &[PathBuf]) -> Vec
     near.extend_from_slice(others);
     // Copies of earlier runs are found where they stand beside this one.
     let beside = fs::canonicalize(to).ok().and_then(|to| fs::read_dir(to.parent()?).ok());
-    let beside = beside.into_iter().flatten().flatten().map(|item| item.path());
-    near.extend(beside.filter(|path| path.join(REGISTER).is_file() && medium_of(path).is_some()));
+    let mut beside: Vec<PathBuf> = beside.into_iter().flatten().flatten().map(|item| item.path()).collect();
+    beside.sort();
+    near.extend(beside.into_iter().filter(|path| path.join(REGISTER).is_file() && medium_of(path).is_some()));
     let place = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
     let own = place(&to.to_owned());
     let mut seen = vec![own];

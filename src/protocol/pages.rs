@@ -25,7 +25,9 @@ pub(super) fn job(report: &VerifyReport, as_of: Date, circumstances: &Circumstan
     let mut flow = Flow::new(format!("letopis {}", env!("CARGO_PKG_VERSION")));
     flow.heading(1, TITLE);
     flow.paragraph(TEXT, &format!("Дата проверки: {}", format::date_long(as_of)));
-    head_lines(report, circumstances, &mut flow);
+    for line in head_lines(report, circumstances) {
+        flow.paragraph(TEXT, &line);
+    }
     verdict(report, as_of, &mut flow);
     bags(report, &mut flow);
     findings(report, &mut flow);
@@ -37,7 +39,7 @@ pub(super) fn job(report: &VerifyReport, as_of: Date, circumstances: &Circumstan
 }
 
 /// Says whose archive was read, on which medium, and where; what nobody knows is left to be filled in.
-fn head_lines(report: &VerifyReport, circumstances: &Circumstances, flow: &mut Flow) {
+fn head_lines(report: &VerifyReport, circumstances: &Circumstances) -> Vec<String> {
     let of_bags = |value: fn(&BagReport) -> &str| {
         let mut values: Vec<String> = Vec::new();
         for value in report.bags.iter().map(value).filter(|value| !value.is_empty()) {
@@ -56,10 +58,11 @@ fn head_lines(report: &VerifyReport, circumstances: &Circumstances, flow: &mut F
         ("Носитель", circumstances.media.clone()),
         ("Место проверки", places),
     ];
-    for (label, values) in lines {
+    let line = |(label, values): (&str, Vec<String>)| {
         let value = if values.is_empty() { RULED.to_owned() } else { values.join("; ") };
-        flow.paragraph(TEXT, &format!("{label}: {value}"));
-    }
+        format!("{label}: {value}")
+    };
+    lines.into_iter().map(line).collect()
 }
 
 fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
@@ -218,17 +221,21 @@ fn head(register: &RegisterReport, flow: &mut Flow) {
     flow.draw(QR_SIDE, |drawing, top| qr::draw(drawing, &text, [LEFT, top], QR_SIDE));
 }
 
+/// Returns who signs: the posts that were named, else a line for one, and the director.
+fn signatories(by: &str) -> Vec<String> {
+    let posts = by.split("; ").filter(|post| !post.is_empty());
+    let mut who: Vec<String> = posts.map(|post| format!("Проверку провёл: {post}")).collect();
+    if who.is_empty() {
+        who.push("Проверку провёл ________________________".to_owned());
+    }
+    who.push("Ознакомлен: директор ________________________".to_owned());
+    who
+}
+
 fn signing(by: &str, flow: &mut Flow) {
     flow.need(40.0);
     flow.gap(6.0);
-    let done = "Проверку провёл";
-    let mut who: Vec<String> =
-        by.split("; ").filter(|post| !post.is_empty()).map(|post| format!("{done}: {post}")).collect();
-    if who.is_empty() {
-        who.push(format!("{done} ________________________"));
-    }
-    who.push("Ознакомлен: директор ________________________".to_owned());
-    for who in who {
+    for who in signatories(by) {
         let line = format!("{who}  ______________ /____________________/");
         flow.paragraph(TEXT, &line);
         flow.paragraph(
@@ -245,4 +252,45 @@ fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
 
 fn row(cells: Vec<String>) -> Row {
     Row { cells, ..Row::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(organizations: &[&str]) -> VerifyReport {
+        let bag = |organization: &&str| {
+            let mut bag = BagReport::new("bag".to_owned(), Container::Folder, Vec::new());
+            bag.organization = (*organization).to_owned();
+            bag.address = "с. Туманные Росы".to_owned();
+            bag
+        };
+        VerifyReport { bags: organizations.iter().map(bag).collect(), ..VerifyReport::default() }
+    }
+
+    #[test]
+    fn school_medium_and_place_are_named_or_left_to_be_filled_in() {
+        let school = "ГБОУ СОШ с. Туманные Росы";
+        let known = Circumstances {
+            media: vec!["основной экземпляр: диск 1".to_owned()],
+            place: Some("кабинет 12".to_owned()),
+            by: "делопроизводитель; секретарь".to_owned(),
+        };
+        let lines = head_lines(&report(&[school, school]), &known).join("\n");
+        assert_eq!(
+            lines,
+            format!(
+                "Организация: {school}\nНоситель: основной экземпляр: диск 1\nМесто проверки: кабинет 12"
+            )
+        );
+        assert_eq!(signatories(&known.by).len(), 3);
+        assert!(signatories(&known.by)[1].ends_with("секретарь"), "{:?}", signatories(&known.by));
+        let unknown = Circumstances::default();
+        let lines = head_lines(&report(&[school, "Другая школа"]), &unknown);
+        assert_eq!(lines[0], format!("Организация: {school}; Другая школа"));
+        assert_eq!((lines[1].contains(RULED), lines[2].as_str()), (true, "Место проверки: с. Туманные Росы"));
+        let nobody = head_lines(&report(&[]), &unknown);
+        assert!(nobody.iter().all(|line| line.ends_with(RULED)), "{nobody:?}");
+        assert!(signatories("")[0].contains("____"), "{:?}", signatories(""));
+    }
 }

@@ -4,8 +4,11 @@
 
 mod attacks;
 mod chain;
+mod commands;
 mod copies;
 mod editions;
+mod mail;
+mod media;
 mod parity;
 mod paths;
 mod protocol;
@@ -135,7 +138,13 @@ fn show(report: &VerifyReport) -> String {
 
 /// Writes a bag as a build would.
 pub(crate) fn write_bag(folder: &Path, payload: &[Document], years: &str) {
-    let info = [("School-Year", "2025-2026"), ("Closing-Year", "2026"), ("Retention-Years", years)];
+    let info = [
+        ("Source-Organization", "ГБОУ СОШ с. Туманные Росы"),
+        ("External-Identifier", "27/03-15/2025-2026"),
+        ("School-Year", "2025-2026"),
+        ("Closing-Year", "2026"),
+        ("Retention-Years", years),
+    ];
     let info = info.map(|(label, value)| (label.to_owned(), value.to_owned()));
     let entries: Vec<_> = payload
         .iter()

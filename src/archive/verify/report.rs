@@ -162,7 +162,7 @@ pub struct BagReport {
 
 impl BagReport {
     /// Draws the verdict from findings.
-    pub(super) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
         let findings = listed(findings);
         let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
         Self {

@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use letopis::archive::register::Register;
+use letopis::archive::register::{Event, Record, Register};
 use letopis::archive::verify::{Severity, Status, verify, verify_with_heads};
+use letopis::archive::zip::pack;
 use letopis::files::Document;
 
-use super::{Disk, codes, copy_folder, show, write_bag};
+use super::{Disk, codes, copy_folder, files, show, write_bag};
 
 const FIRST: &str = "journals-2025-2026-ed1";
 const SECOND: &str = "journals-2025-2026-ed2";
@@ -110,6 +111,58 @@ fn a_whole_archive_rolled_back_is_seen_by_paper_and_copy() {
         by_copy.registers.iter().any(|register| !register.is_sound),
         "nothing is entered in the older one"
     );
+}
+
+#[test]
+fn a_copy_that_lacks_only_verifications_is_behind_not_rolled_back() {
+    let disk = Disk::archived();
+    copy_folder(&disk.archive_folder(), &disk.at("usb"));
+    let mut register = Register::read(disk.register().as_bytes());
+    let record = register.entries[0].record.clone();
+    let verified = |note: &str| Record { event: Event::Verified, note: note.to_owned(), ..record.clone() };
+    register.append(&verified(""));
+    disk.write_register(&register.text());
+    let both = verify(&[disk.at("usb"), disk.archive_folder()]);
+    assert_eq!(codes(&both, &disk.at("usb")), ["A820 register.txt"]);
+    assert_eq!((both.status(), both.exit_code()), (Status::ValidWithWarnings, 0), "{}", show(&both));
+    for event in [Event::HandedOver, Event::Destroyed, Event::Superseded] {
+        let mut later = Register::read(register.text().as_bytes());
+        later.append(&Record { event, ..verified("акт № 1") });
+        disk.write_register(&later.text());
+        let both = verify(&[disk.at("usb"), disk.archive_folder()]);
+        assert!(codes(&both, &disk.at("usb")).contains(&"A819 register.txt".to_owned()), "{}", show(&both));
+        assert_eq!(both.exit_code(), 1, "{event:?}");
+    }
+}
+
+/// What is named by itself is judged by the register beside it; without one that is said once, however many there are.
+#[test]
+fn a_bag_alone_and_its_zip_are_held_against_the_register_beside_them() {
+    let disk = Disk::archived();
+    let bag = disk.at("archive").join(SECOND);
+    let found = |path: &std::path::Path| codes(&verify(&[path.to_owned()]), &disk.at("archive"));
+    assert_eq!(found(&bag), Vec::<String>::new());
+    let zip = bag.with_extension("zip");
+    let made: Vec<_> = files(&bag).into_iter().map(|(path, bytes)| (path, bytes.len() as u64)).collect();
+    let file = fs::File::create(&zip).unwrap();
+    pack(file, SECOND, &made, |path| fs::File::open(bag.join(path))).unwrap();
+    assert_eq!(found(&zip), Vec::<String>::new());
+    let away = disk.at("away").join(format!("{SECOND}.zip"));
+    fs::create_dir(disk.at("away")).unwrap();
+    fs::rename(&zip, &away).unwrap();
+    copy_folder(&bag, &disk.at("away").join(SECOND));
+    let alone = verify(std::slice::from_ref(&away));
+    let notices = alone.findings.iter().map(|finding| (finding.code, finding.path.as_str()));
+    assert_eq!(notices.collect::<Vec<_>>(), [("A817", away.to_str().unwrap())]);
+    assert_eq!((alone.status(), alone.exit_code()), (Status::Valid, 0));
+    let several = verify(&[away, disk.at("away"), bag]);
+    assert_eq!(
+        several.findings.iter().filter(|finding| finding.code == "A817").count(),
+        1,
+        "{}",
+        show(&several)
+    );
+    assert!(several.to_json().to_string().contains("\"severity\":\"notice\""));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use super::problems::{Problems, words};
 use super::raw::ExportFile;
-use super::{neighbours, settings_files as settings, text, zipped};
+use super::{links, neighbours, settings_files as settings, text, zipped};
 use crate::files::{Checksums, Refusal, read_file, refused};
 use crate::findings::{Problem, ProblemSeverity};
 use crate::limits;
@@ -61,7 +61,7 @@ impl Bundle {
 }
 
 /// Returns the bundles at a path: a ZIP itself, a folder itself where it has a `school.toml`, else those of its folders
-/// that have one and its ZIPs.
+/// that have one and its ZIPs; where there are none, those of the folders in them.
 ///
 /// # Errors
 /// When the folder cannot be listed.
@@ -69,16 +69,34 @@ pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
     if is_zip(path) || settings::has_school(path) {
         return Ok(vec![path.to_owned()]);
     }
-    let mut bundles = Vec::new();
-    for entry in path.read_dir()? {
-        let folder = entry?.path();
-        if is_zip(&folder) || settings::has_school(&folder) {
-            bundles.push(folder);
+    let mut folders = vec![path.to_owned()];
+    for depth in 0..DEEPEST {
+        let mut entries = Vec::new();
+        for folder in &folders {
+            match folder.read_dir() {
+                Ok(read) => entries.extend(read.flatten().map(|entry| entry.path())),
+                // Folders further down may be anybody's.
+                Err(error) if depth == 0 => return Err(error),
+                Err(_) => {}
+            }
         }
+        entries.sort();
+        let is_bundle = |entry: &PathBuf| is_zip(entry) || settings::has_school(entry);
+        let bundles: Vec<_> = entries.iter().filter(|entry| is_bundle(entry)).cloned().collect();
+        if !bundles.is_empty() {
+            return Ok(bundles);
+        }
+        let is_open = |entry: &PathBuf| {
+            let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            entry.is_dir() && !entry.is_symlink() && !zipped::is_hidden(&name)
+        };
+        folders = entries.into_iter().filter(is_open).collect();
     }
-    bundles.sort();
-    Ok(bundles)
+    Ok(Vec::new())
 }
+
+/// How many folders deep a year is looked for: unpacking puts a folder into a folder.
+const DEEPEST: usize = 3;
 
 /// Tells whether a file is a bundle in a ZIP, by its name: one that cannot be read must still be said.
 fn is_zip(path: &Path) -> bool {
@@ -127,19 +145,33 @@ fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
 /// Returns the files to read, each with the most bytes it may have; what else lies there is said.
 fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
     let (mut paths, mut bytes, mut passed_over) = (Vec::new(), 0u64, 0usize);
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        if let Ok(entry) = &entry
+            && entry.depth() > 0
+        {
+            let refusal = if entry.path_is_symlink() { links::forbidden(root, entry.path()) } else { None };
+            if let Some(refusal) = refusal.as_ref().filter(|_| !is_hidden(entry)) {
+                unreadable(problems, root, entry.path(), refusal);
+            }
+            if refusal.is_some() || is_hidden(entry) {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+        }
         let entry = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => entry.into_path(),
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                unreadable(problems, root, &path, &Refusal::of(&error.into()));
+                let refusal = links::forbidden(root, &path).filter(|_| path.is_symlink());
+                unreadable(problems, root, &path, &refusal.unwrap_or_else(|| Refusal::of(&error.into())));
                 continue;
             }
         };
-        // A link is not followed: what it leads to is nobody's export, and would be kept in the archive.
-        let size = match std::fs::symlink_metadata(&entry) {
+        let size = match std::fs::metadata(&entry) {
             Ok(metadata) => match refused(&metadata) {
                 Some(refusal) => {
                     unreadable(problems, root, &entry, &refusal);

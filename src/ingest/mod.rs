@@ -13,6 +13,7 @@ mod ids;
 mod keys;
 mod layouts;
 mod lengths;
+mod links;
 mod nearest;
 mod neighbours;
 pub mod parse;

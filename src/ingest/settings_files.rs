@@ -20,6 +20,11 @@ fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Tells whether a file's name is that of the school's settings, or nearly.
+pub(super) fn means_school(name: &str) -> bool {
+    meant(name) == Some(SCHOOL_TOML)
+}
+
 /// Tells whether a folder is a bundle.
 pub(super) fn has_school(folder: &Path) -> bool {
     if folder.join(SCHOOL_TOML).is_file() {

@@ -1,6 +1,6 @@
 //! A bundle in a ZIP: read in memory entry by entry, nothing unpacked. What could do harm is refused and said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use zip::read::{ZipArchiveMetadata, ZipFileEntry};
@@ -9,6 +9,7 @@ use zip::{ZipArchive, ZipReadOptions};
 use super::bundle::{SCHOOL_TOML, most_bytes};
 use super::problems::{Problems, Words, words};
 use super::raw::ExportFile;
+use super::settings_files;
 use crate::findings::ProblemSeverity;
 use crate::limits;
 use crate::zip_entries::{
@@ -25,10 +26,18 @@ const LIMITS: ZipLimits = ZipLimits {
 
 /// Reads the files of a ZIP. Where `school.toml` stands in its only folder, paths begin there.
 pub(super) fn read(archive: &str, bytes: &[u8], problems: &mut Problems) -> Vec<ExportFile> {
-    read_within(archive, bytes, &LIMITS, problems)
+    read_within((archive, 0), bytes, &LIMITS, problems)
 }
 
-fn read_within(archive: &str, bytes: &[u8], limits: &ZipLimits, problems: &mut Problems) -> Vec<ExportFile> {
+/// How many archives may lie one in the other.
+const DEEPEST: usize = 3;
+
+fn read_within(
+    (archive, depth): (&str, usize),
+    bytes: &[u8],
+    limits: &ZipLimits,
+    problems: &mut Problems,
+) -> Vec<ExportFile> {
     let metadata = match open(bytes, limits) {
         Ok(metadata) => metadata,
         Err(message) => {
@@ -54,8 +63,15 @@ fn read_within(archive: &str, bytes: &[u8], limits: &ZipLimits, problems: &mut P
             Err(message) => refuse(archive, &name, message, problems),
         }
     }
+    if let Some((name, inner)) = only_archive(&files).filter(|_| depth < DEEPEST) {
+        return read_within((&format!("{archive}/{name}"), depth + 1), inner, limits, problems);
+    }
     let folder = only_folder(&files);
     let inside = |name: &str| name.strip_prefix(&folder).map(str::to_owned);
+    let beside = files.keys().filter(|name| !name.starts_with(&folder)).count();
+    if beside > 0 {
+        passed_over(archive, &folder, beside, problems);
+    }
     let files = files.into_iter().filter_map(|(name, bytes)| Some(ExportFile::new(inside(&name)?, bytes)));
     files.collect()
 }
@@ -172,12 +188,38 @@ fn only_folder(files: &BTreeMap<String, Vec<u8>>) -> String {
     if files.contains_key(SCHOOL_TOML) {
         return String::new();
     }
-    let heads = files.keys().filter_map(|name| name.strip_suffix(SCHOOL_TOML));
-    let mut heads = heads.filter(|head| head.ends_with('/') && head.matches('/').count() == 1);
-    match (heads.next(), heads.next()) {
-        (Some(head), None) => head.to_owned(),
+    let is_school = |name: &&String| settings_files::means_school(name.rsplit('/').next().unwrap_or(name));
+    let head = |name: &String| name.rfind('/').map_or_else(String::new, |end| name[..=end].to_owned());
+    let heads: BTreeSet<String> = files.keys().filter(is_school).map(head).collect();
+    let depth = |head: &String| head.matches('/').count();
+    let least = heads.iter().map(depth).min();
+    let mut highest = heads.iter().filter(|head| Some(depth(head)) == least);
+    match (highest.next(), highest.next()) {
+        (Some(head), None) => head.clone(),
         _ => String::new(),
     }
+}
+
+/// Returns the archive that is all there is in an archive.
+fn only_archive(files: &BTreeMap<String, Vec<u8>>) -> Option<(&str, &[u8])> {
+    let mut files = files.iter();
+    let (name, bytes) = files.next()?;
+    let is_zip = name.to_lowercase().ends_with(".zip") && bytes.starts_with(b"PK");
+    (is_zip && files.next().is_none()).then_some((name.as_str(), bytes.as_slice()))
+}
+
+fn passed_over(archive: &str, folder: &str, count: usize, problems: &mut Problems) {
+    let message = words(
+        format!("год прочитан из папки «{folder}» архива; файлов вне её не прочитано: {count}"),
+        format!(
+            "the year was read from folder \"{folder}\" of the archive; files outside it not read: {count}"
+        ),
+    );
+    let hint = words(
+        "если они нужны, положите их в эту папку и соберите архив заново",
+        "if they matter, put them into that folder and pack the archive anew",
+    );
+    problems.add_file("J104", ProblemSeverity::Notice, archive, message, hint);
 }
 
 #[cfg(test)]
@@ -189,7 +231,7 @@ mod tests {
 
     fn read_all(bytes: &[u8], limits: &ZipLimits) -> (Vec<String>, Vec<&'static str>) {
         let mut problems = Problems::default();
-        let files = read_within("a.zip", bytes, limits, &mut problems);
+        let files = read_within(("a.zip", 0), bytes, limits, &mut problems);
         let codes = problems.into_sorted().into_iter().map(|problem| problem.code).collect();
         (files.into_iter().map(|file| file.path).collect(), codes)
     }
@@ -210,8 +252,28 @@ mod tests {
             read_all(&archive(&names), &LIMITS),
             (vec!["marks/5А.csv".into(), "school.toml".into()], vec![])
         );
+        let deep = ["Выгрузка/2025/school.toml", "Выгрузка/2025/marks.csv", "Выгрузка/прочти.txt"];
+        assert_eq!(
+            read_all(&archive(&deep), &LIMITS),
+            (vec!["marks.csv".into(), "school.toml".into()], vec!["J104"])
+        );
         let two = archive(&["a/school.toml", "b/school.toml"]);
         assert_eq!(read_all(&two, &LIMITS).0, ["a/school.toml", "b/school.toml"]);
+    }
+
+    #[test]
+    fn an_archive_that_is_all_an_archive_holds_is_read() {
+        let mut bytes = archive(&["год/school.toml", "год/marks.csv"]);
+        for depth in 0..5 {
+            let (files, codes) = read_all(&bytes, &LIMITS);
+            let expected =
+                if depth <= DEEPEST { vec!["marks.csv", "school.toml"] } else { vec!["год.zip"] };
+            assert_eq!((files.iter().map(String::as_str).collect(), codes), (expected, vec![]), "{depth}");
+            let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+            writer.start_file("год.zip", SimpleFileOptions::default()).expect("a new name");
+            writer.write_all(&bytes).expect("memory");
+            bytes = writer.finish().expect("memory").into_inner();
+        }
     }
 
     #[test]

@@ -1,0 +1,39 @@
+//! Links inside a bundle: followed to files and folders of the school, nowhere else, and never passed over in silence.
+
+use std::path::{Component, Path};
+
+use crate::files::Refusal;
+
+/// Places of the system, which hold no export.
+const SYSTEM: [&str; 7] = ["/proc", "/sys", "/dev", "/etc", "/run", "/boot", "/var/lib"];
+
+/// Returns why a link is not followed; `None`: it leads to a file or folder that may be read.
+pub(super) fn forbidden(root: &Path, link: &Path) -> Option<Refusal> {
+    let say = |ru: &str, en: &str| Some(Refusal { ru: ru.to_owned(), en: en.to_owned() });
+    let Ok(target) = link.canonicalize() else {
+        return say("ссылка никуда не ведёт", "the link leads nowhere");
+    };
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    if root.starts_with(&target) {
+        return say(
+            "ссылка ведёт к папке, в которой лежит сама: по кругу она не читается",
+            "the link leads to a folder it lies in: it is not followed in a circle",
+        );
+    }
+    if SYSTEM.iter().any(|place| target.starts_with(place) && !root.starts_with(place))
+        || is_hidden(&root, &target)
+    {
+        return say(
+            "ссылка ведёт в системную или скрытую папку: положите на её место сам файл",
+            "the link leads to a folder of the system or a hidden one: put the file itself in its place",
+        );
+    }
+    None
+}
+
+/// Tells whether a target lies in a hidden folder that the bundle does not lie in.
+fn is_hidden(root: &Path, target: &Path) -> bool {
+    let common = root.components().zip(target.components()).take_while(|(one, other)| one == other).count();
+    let name = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();
+    target.components().skip(common).map(name).any(|name| name.starts_with('.'))
+}

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::archive::checks::Part;
 use crate::archive::register::WrittenHead;
 use crate::settings::Lang;
 
@@ -155,6 +156,15 @@ pub struct VerifyArgs {
     /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
     #[arg(long)]
     pub record: bool,
+    /// Не вносить и не спрашивать об этом (do not, and do not ask).
+    #[arg(long, conflicts_with = "record")]
+    pub no_record: bool,
+    /// Прочитать только часть каждого пакета, например третью из двенадцати: 3/12 (read one part of several).
+    #[arg(long, value_name = "N/M")]
+    pub part: Option<Part>,
+    /// Читать столько времени, например 30m или 2h, и продолжить в следующий раз (read for so long, then go on next time).
+    #[arg(long = "for", value_name = "TIME", value_parser = typed::duration)]
+    pub time: Option<(String, std::time::Duration)>,
     /// Записать в эту папку протокол проверки, PDF и CSV (write a protocol to sign, PDF and CSV).
     #[arg(long, value_name = "DIR")]
     pub protocol: Option<PathBuf>,

@@ -24,6 +24,9 @@ pub const SETTINGS_BYTES: u64 = 1 << 20;
 /// A register or one of its earlier states, in bytes: an entry takes 300, so this is 200,000 of them.
 pub const REGISTER_BYTES: u64 = 64 << 20;
 
+/// Folders above a bag in which its register is looked for.
+pub const ARCHIVE_DEPTH: usize = 4;
+
 /// `build.json`, in bytes: it names every product once, in 150 bytes.
 pub const RECORD_BYTES: u64 = 64 << 20;
 

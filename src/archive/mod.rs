@@ -4,6 +4,7 @@
 //! sink it is given. The reading half, [`verify`], only reads. Files are written by `outputs` alone.
 
 pub mod bag;
+pub mod checks;
 pub mod digest;
 pub mod manifest;
 pub mod names;

@@ -5,11 +5,13 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::terminal::Terminal;
+use crate::archive::checks::Progress;
 use crate::archive::register::{BagState, day_of};
 use crate::cli::StateArgs;
 use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
 use crate::outputs::store::{make_folder, replace_file};
 use crate::settings::{self, Lang};
+use crate::shown;
 
 /// Shows the state of every year that was named.
 pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
@@ -73,6 +75,32 @@ fn show(terminal: &mut Terminal, state: &YearState, lang: Lang) {
     }
     for (bag, edition) in &state.editions {
         terminal.line(&format!("  {bag}: {}", safety(edition, lang)));
+        if let Some(progress) = state.parts.get(bag) {
+            in_part(terminal, progress, lang);
+        }
+    }
+}
+
+/// Says how far a check in parts has come, and what it found.
+fn in_part(terminal: &mut Terminal, progress: &Progress, lang: Lang) {
+    let label = lang.pick("проверка по частям", "check in parts");
+    if let Some((since, until)) = &progress.whole {
+        let whole = lang.pick("прочитано целиком", "read whole");
+        terminal.line(&format!("    {label}: {whole} {} – {}", day_of(since), day_of(until)));
+    }
+    if let (false, Some(began), Some(last)) = (progress.is_whole, &progress.began, &progress.last) {
+        let (read, since) = (lang.pick("прочитано", "read"), lang.pick("с", "since"));
+        let latest = lang.pick("последняя часть", "last part");
+        let percent = progress.read.percent();
+        terminal.line(&format!(
+            "    {label}: {read} {percent} % {since} {}, {latest} {}",
+            day_of(began),
+            day_of(last)
+        ));
+    }
+    for path in &progress.faults {
+        let damaged = lang.pick("ПОВРЕЖДЁН", "DAMAGED");
+        terminal.line(&format!("    ! {}: {damaged}", shown::line(path)));
     }
 }
 

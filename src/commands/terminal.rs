@@ -1,6 +1,6 @@
 //! Lines for people on the terminal: counts, and problems with one cause folded into one line.
 
-use std::io::{Error, ErrorKind, Write};
+use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
 use crate::findings::{Cause, Problem, causes};
@@ -39,6 +39,19 @@ impl Terminal {
         if let (Err(error), Ok(mut failure)) = (written, FAILURE.lock()) {
             failure.get_or_insert(error);
         }
+    }
+
+    /// Asks a question that is answered by yes or no; `None` where nobody sits at the terminal.
+    pub(super) fn ask(&mut self, question: &str) -> Option<bool> {
+        let (stdin, mut stdout) = (std::io::stdin(), std::io::stdout());
+        if !stdin.is_terminal() || !stdout.is_terminal() {
+            return None;
+        }
+        let yes = self.lang.pick("д/Н", "y/N");
+        write!(stdout, "{question} [{yes}] ").and_then(|()| stdout.flush()).ok()?;
+        let mut answer = String::new();
+        stdin.read_line(&mut answer).ok()?;
+        Some(["д", "да", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Prints a count.

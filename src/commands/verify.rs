@@ -1,15 +1,15 @@
 //! `letopis verify`: judges bags, ZIPs of bags, archives with their register, and folders of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::Exit;
 use super::terminal::Terminal;
 use crate::archive::register::Event;
-use crate::archive::verify::{self, VerifyReport, verify_with_heads};
+use crate::archive::verify::{self, RegisterReport, VerifyReport, verify_with_heads};
 use crate::cli::{VerifyArgs, VerifyFormat};
-use crate::editions;
+use crate::editions::{self, Amount};
 use crate::outputs::store::{ArchiveLock, make_folder, replace_file};
 use crate::protocol::{self, Circumstances};
 use crate::settings::{self, Lang};
@@ -18,7 +18,7 @@ use crate::shown;
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let by = editions::posts(&args.by)?;
-    let mut report = verify_with_heads(&args.paths, &args.head);
+    let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
     let text = match args.format {
         VerifyFormat::Json => shown::json(&serde_json::to_string_pretty(&report.to_json())?).into_owned(),
@@ -32,7 +32,9 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     if let Some(folder) = &args.protocol {
         write_protocol(&mut terminal, &report, (folder, args, &by), lang)?;
     }
-    if args.record {
+    // What was found is told before what could not be kept.
+    kept.context(lang.pick("запись о проверке по частям", "the record of the check in parts"))?;
+    if is_recorded(&mut terminal, &report, args, lang) {
         record(&mut terminal, &report, (args.format, &by), lang)?;
     }
     Ok(match report.exit_code() {
@@ -41,6 +43,50 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
         3 => Exit::Warnings,
         _ => Exit::CouldNot,
     })
+}
+
+/// Verifies everything, or so much as was asked for; then the record of it may fail by itself.
+fn verified(args: &VerifyArgs) -> (VerifyReport, Result<()>) {
+    if args.part.is_none() && args.time.is_none() {
+        return (verify_with_heads(&args.paths, &args.head), Ok(()));
+    }
+    let amount = Amount { part: args.part, time: args.time.clone() };
+    let (mut report, kept) = editions::verify_in_parts(&args.paths, amount);
+    report.hold_against(&args.head);
+    (report, kept)
+}
+
+/// Asks whether the register is to say that the bags were verified; where nobody can answer, says how.
+fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs, lang: Lang) -> bool {
+    let is_sound = |register: &&RegisterReport| register.is_sound;
+    let mut archives =
+        report.registers.iter().filter(is_sound).filter_map(|own| Path::new(&own.path).parent());
+    let is_worth = archives.any(|archive| !recordable(report, archive).is_empty());
+    if args.record || args.no_record || !is_worth || args.format != VerifyFormat::Text {
+        return args.record;
+    }
+    let question = lang.pick(
+        "Внести в реестр, что эти пакеты проверены?",
+        "Enter in the register that these bags were verified?",
+    );
+    terminal.ask(question).unwrap_or_else(|| {
+        terminal.line(lang.pick(
+            "В реестр проверка не внесена; чтобы внести, добавьте --record, чтобы не спрашивать — --no-record",
+            "The register does not know of this verification; --record enters it, --no-record keeps silent",
+        ));
+        false
+    })
+}
+
+/// Returns the bags of an archive that were found sound, each with what the register is to say of it, and when that was
+/// where it is not now.
+fn recordable(report: &VerifyReport, archive: &Path) -> Vec<(String, String, Option<String>)> {
+    let inside =
+        |path: &String| Some(Path::new(path).strip_prefix(archive).ok()?.to_string_lossy().into_owned());
+    let valid = report.bags.iter().filter(|bag| bag.valid).filter_map(|bag| inside(&bag.path));
+    let whole = editions::read_whole(report, archive);
+    let whole = whole.into_iter().map(|(name, note, until)| (name.into(), note, Some(until)));
+    valid.map(|name| (name, String::new(), None)).chain(whole).collect()
 }
 
 /// Writes what the archivist signs, whatever the verdict.
@@ -77,16 +123,17 @@ fn record(
 ) -> Result<()> {
     for register in report.registers.iter().filter(|register| register.is_sound) {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
-        let sound: Vec<PathBuf> =
-            report.bags.iter().filter(|bag| bag.valid).map(|bag| PathBuf::from(&bag.path)).collect();
         let _lock = ArchiveLock::take(archive)?;
         let mut register = editions::sound_register(archive)?;
         let moment = settings::now(&register.offset());
         let states = register.states();
-        let inside = sound.iter().filter_map(|path| path.strip_prefix(archive).ok());
-        for name in inside.map(|path| path.to_string_lossy()) {
-            if states.get(name.as_ref()).is_some_and(|state| state.is_kept()) {
-                editions::add_event(&mut register, Event::Verified, &name, ("", by), &moment)?;
+        for (name, note, until) in recordable(report, archive) {
+            let Some(state) = states.get(name.as_str()).filter(|state| state.is_kept()) else { continue };
+            // A round is entered once.
+            let is_known =
+                until.is_some_and(|until| state.verified.as_ref().is_some_and(|known| *known >= until));
+            if !is_known {
+                editions::add_event(&mut register, Event::Verified, &name, (&note, by), &moment)?;
                 editions::note_signatures(&mut register, archive, &name, (by, &moment))?;
             }
         }

@@ -8,6 +8,7 @@
 mod act;
 mod act_pdf;
 mod changes;
+mod checks;
 mod copies;
 mod edition;
 mod events;
@@ -43,6 +44,7 @@ use crate::settings;
 
 pub use act::act;
 pub use changes::{CellChanges, Change, Detail, What, changes};
+pub use checks::{Amount, in_parts, read_whole, verify_in_parts};
 pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register};
 use edition::Edition;
 pub use events::{Entering, add_event, enter, posts};

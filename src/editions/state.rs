@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use serde::Deserialize;
 
 use super::sound_register;
+use crate::archive::checks::Progress;
 use crate::archive::register::BagState;
 use crate::build_record::{BUILD_JSON, BuildRecord};
 use crate::files::{read_file, read_text};
@@ -39,6 +40,8 @@ pub struct YearState {
     pub unknown: Vec<String>,
     /// The newest edition of each package of the year.
     pub editions: Vec<(BagName, BagState)>,
+    /// How far the newest editions have been read by a check in parts.
+    pub parts: BTreeMap<BagName, Progress>,
     /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative when it is past.
     pub days_left: i32,
 }
@@ -78,7 +81,14 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
             newest.insert(name, (bag, state));
         }
     }
+    let mut progress = super::in_parts(archive)?;
+    let mut parts = BTreeMap::new();
+    for (bag, state) in newest.values() {
+        let of_bag = progress.remove(&(bag.to_string(), state.tag_manifest.clone()));
+        parts.extend(of_bag.map(|progress| (bag.clone(), progress)));
+    }
     Ok(YearState {
+        parts,
         days_left: days_left(&record.year, as_of),
         year: record.year,
         classes,

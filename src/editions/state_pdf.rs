@@ -4,6 +4,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::state::{YearState, notes_name};
+use crate::archive::checks::Progress;
 use crate::archive::register::{BagState, day_of};
 use crate::files::Document;
 use crate::packages::folder_name;
@@ -101,10 +102,22 @@ fn packages(state: &YearState) -> Table {
     ];
     let rows = state.editions.iter().map(|(bag, edition)| {
         let verified = edition.verified.as_deref().map_or("не проверен".to_owned(), written_day);
+        let in_part = state.parts.get(bag).map(in_part).unwrap_or_default();
+        let verified = format!("{verified}{in_part}");
         let cells = vec![bag.to_string(), written_day(&edition.created), verified, copies(edition)];
         Row { cells, ..Row::default() }
     });
     table(columns, rows.collect())
+}
+
+/// Says how far a check in parts has come.
+fn in_part(progress: &Progress) -> String {
+    let last = progress.last.as_deref().map(written_day).unwrap_or_default();
+    match (&progress.whole, progress.faults.len()) {
+        (_, faults @ 1..) => format!("; по частям найдено повреждённых: {faults}"),
+        (Some((_, until)), _) if progress.is_whole => format!("; по частям целиком {}", written_day(until)),
+        _ => format!("; по частям {} %, последняя {last}", progress.read.percent()),
+    }
 }
 
 fn copies(edition: &BagState) -> String {

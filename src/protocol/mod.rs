@@ -111,6 +111,7 @@ fn status(status: Status) -> &'static str {
     match status {
         Status::Valid => "valid",
         Status::ValidWithWarnings => "valid_with_warnings",
+        Status::ReadInPart => "read_in_part",
         Status::Unchecked => "unchecked",
         Status::Invalid => "invalid",
     }

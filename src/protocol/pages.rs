@@ -79,6 +79,10 @@ fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
     flow.paragraph(TEXT, &counts);
     let next = match next_due(report, as_of) {
         Some(date) => format!("Следующая проверка — не позднее {}", format::date_long(date)),
+        None if report.status() == Status::ReadInPart => {
+            let left = report.bags.iter().filter_map(|bag| bag.part.as_ref()).map(|part| part.files_left);
+            format!("Проверка по частям продолжается, осталось прочитать документов: {}.", left.sum::<u64>())
+        }
         None => "Проверку следует повторить сразу после того, как будет устранено указанное ниже.".to_owned(),
     };
     flow.paragraph(STRONG, &next);
@@ -88,6 +92,7 @@ fn conclusion(status: Status) -> &'static str {
     match status {
         Status::Valid => "всё на месте и не изменено",
         Status::ValidWithWarnings => "всё на месте и не изменено, есть замечания",
+        Status::ReadInPart => "прочитана часть документов, она не изменена; проверка по частям продолжается",
         Status::Unchecked => "проверено не всё, о целостности судить нельзя",
         Status::Invalid => "есть неверные пакеты",
     }
@@ -116,6 +121,7 @@ fn bag_cells(number: usize, bag: &BagReport) -> Vec<String> {
     let verdict = match bag.status {
         Status::Valid => "да",
         Status::ValidWithWarnings => "да, есть замечания",
+        Status::ReadInPart => "прочитан частью",
         Status::Unchecked => "проверен не полностью",
         Status::Invalid => "НЕТ",
     };

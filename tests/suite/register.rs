@@ -10,6 +10,7 @@ mod editions;
 mod mail;
 mod media;
 mod parity;
+mod parts;
 mod paths;
 mod protocol;
 mod restore;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::check;
+use super::check::{self, Reading};
 use super::codes;
 use super::complete::{self, Contents, is_junk};
 use super::declaration::{self, Declaration};
@@ -13,6 +13,7 @@ use super::fetch;
 use super::folder::list_folder;
 use super::listing::{self, Manifest, Scope};
 use super::oxum;
+use super::portion::Portions;
 use super::profile;
 use super::report::{BagReport, Container, Finding};
 use super::signed;
@@ -23,18 +24,18 @@ use crate::archive::digest::Algorithm;
 use crate::archive::names::unfit_for_windows;
 
 /// Verifies a bag that is a folder.
-pub(super) fn verify_folder(path: &Path) -> BagReport {
+pub(super) fn verify_folder(path: &Path, portions: &mut dyn Portions) -> BagReport {
     let mut findings = Vec::new();
     let tree = list_folder(path, &mut findings);
-    verify_tree(tree, path.display().to_string(), Container::Folder, findings)
+    verify_tree(tree, (path.display().to_string(), Container::Folder), findings, portions)
 }
 
 /// Verifies a bag whose listing was taken; `findings` are those of taking it.
 pub(super) fn verify_tree(
     mut tree: Tree,
-    path: String,
-    container: Container,
+    (path, container): (String, Container),
     mut findings: Vec<Finding>,
+    portions: &mut dyn Portions,
 ) -> BagReport {
     restore_names(&mut tree, &mut findings);
     let tree = &tree;
@@ -57,7 +58,11 @@ pub(super) fn verify_tree(
         profile::check(tree, &declaration, &manifests, &mut findings);
         documents::check(&info, &manifests, &mut findings);
     }
-    let examined = check::check(tree, &plan, &mut findings);
+    let tag_manifest = tree.tag_file("tagmanifest-sha256.txt", &mut Vec::new());
+    let tag_manifest = tag_manifest.map(|bytes| Algorithm::Sha256.of(&bytes)).unwrap_or_default();
+    let identity = if tag_manifest.is_empty() { stated(&manifests) } else { tag_manifest.clone() };
+    let mut reading = Reading { path: &path, identity: &identity, portions };
+    let examined = check::check(tree, &plan, &mut reading, &mut findings);
     let signatures = signed::check(tree, &mut findings);
 
     let mut report = BagReport::new(path, container, findings);
@@ -68,10 +73,22 @@ pub(super) fn verify_tree(
     report.files = examined.files;
     report.bytes = examined.bytes;
     report.payload = examined.payload;
-    let tag_manifest = tree.tag_file("tagmanifest-sha256.txt", &mut Vec::new());
-    report.tag_manifest = tag_manifest.map(|bytes| Algorithm::Sha256.of(&bytes)).unwrap_or_default();
+    report.tag_manifest = tag_manifest;
     report.signatures = signatures;
+    if let Some(part) = examined.part {
+        report.read_in_part(part);
+    }
     report
+}
+
+/// Returns what names a bag that has no tag manifest of its own: the digest of all that its manifests list.
+fn stated(manifests: &[Manifest]) -> String {
+    let mut text = String::new();
+    for manifest in manifests {
+        let lines = manifest.lines.iter().map(|line| format!("{}  {}\n", line.digest, line.path));
+        text.extend(std::iter::once(format!("{}\n", manifest.name)).chain(lines));
+    }
+    Algorithm::Sha256.of(text.as_bytes())
 }
 
 fn read_manifests(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Vec<Manifest> {
@@ -120,6 +137,7 @@ fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::verify::portion::Everything;
     use crate::archive::verify::report::{Severity, Status};
 
     /// The superuser reads every folder, so the listing is made to look as if one could not be read.
@@ -132,7 +150,7 @@ mod tests {
         tree.entries.retain(|path, _| !path.starts_with("data/bag/data/"));
         tree.unlisted.push("data/bag/data".to_owned());
         findings.push(Finding::new(codes::UNREADABLE, "data/bag/data", &["permission denied"]));
-        let report = verify_tree(tree, String::new(), Container::Folder, findings);
+        let report = verify_tree(tree, (String::new(), Container::Folder), findings, &mut Everything);
         let grave: Vec<_> =
             report.findings.iter().filter(|finding| finding.severity > Severity::Warning).collect();
         assert_eq!(grave.len(), 1, "{grave:?}");
@@ -144,7 +162,7 @@ mod tests {
         let bag = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/v1.0/valid/basicBag");
         let mut tree = list_folder(&bag, &mut Vec::new());
         tree.entries.get_mut("data/hello.txt").expect("the bag holds it").bytes -= 1;
-        let report = verify_tree(tree, String::new(), Container::Folder, Vec::new());
+        let report = verify_tree(tree, (String::new(), Container::Folder), Vec::new(), &mut Everything);
         let found: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
         assert_eq!((report.status, found), (Status::Unchecked, vec!["A404"]));
     }

@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use super::codes;
 use super::complete::{Expected, Missing, Plan, system_of};
 use super::line_ends;
-use super::report::{Finding, PayloadReport};
+use super::portion::{Assignment, Portions, Stretch, counted};
+use super::report::{Finding, PartReport, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
+use crate::archive::checks::{Span, slot};
 use crate::archive::digest::{Algorithm, BUFFER_BYTES, Hashers};
 use crate::archive::signature::{SIGNATURES, signed_name};
 
@@ -20,6 +22,15 @@ pub(super) struct Examined {
     pub(super) bytes: u64,
     /// How the documents that the manifests list fared.
     pub(super) payload: PayloadReport,
+    /// What was read, where not everything was to be.
+    pub(super) part: Option<PartReport>,
+}
+
+/// Whose content is read, and how much of it.
+pub(super) struct Reading<'a> {
+    pub(super) path: &'a str,
+    pub(super) identity: &'a str,
+    pub(super) portions: &'a mut dyn Portions,
 }
 
 /// A file to read and the digests to take.
@@ -30,6 +41,10 @@ struct Job<'a> {
     /// Digests to take of a file of which none is expected.
     wanted: &'a [Algorithm],
 }
+
+/// The clock is looked at after so many files or bytes.
+const BATCH_FILES: usize = 512;
+const BATCH_BYTES: u64 = 256 << 20;
 
 /// Jobs that a thread takes at once, at least: a small file is read sooner than a thread is asked.
 const LEAST_JOBS: usize = 16;
@@ -44,19 +59,27 @@ struct Outcome {
 
 /// Reads the files of the plan and reports every one that is not what a manifest says, and those that are missing or
 /// extra, for only digests tell a renamed file from two strangers.
-pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -> Examined {
+pub(super) fn check(
+    tree: &Tree,
+    plan: &Plan<'_>,
+    reading: &mut Reading<'_>,
+    findings: &mut Vec<Finding>,
+) -> Examined {
     let wanted = wanted(plan);
     let jobs = jobs(tree, plan, &wanted);
-    // The order of the results is that of the jobs, whatever the number of threads.
-    let outcomes: Vec<Outcome> = jobs
-        .par_iter()
-        .with_min_len(LEAST_JOBS)
-        .map_init(|| vec![0; BUFFER_BYTES], |buffer, job| run(tree, job, buffer))
-        .collect();
+    let mut part = None;
+    let read = match reading.portions.assign(reading.path, reading.identity) {
+        None => run_all(tree, jobs.iter().collect()),
+        Some(assignment) => {
+            let (read, counted) = run_portion(tree, &jobs, &assignment, reading);
+            part = Some(counted);
+            read
+        }
+    };
     let owners = Owners { tree, plan, by_digest: OnceCell::new() };
-    let mut examined = Examined::default();
+    let mut examined = Examined { part, ..Examined::default() };
     let mut strangers: BTreeMap<(Algorithm, String), Vec<&str>> = BTreeMap::new();
-    for (job, outcome) in jobs.iter().zip(outcomes) {
+    for (job, outcome) in read {
         examined.bytes += outcome.bytes;
         examined.files += u64::from(outcome.failure.is_none());
         if job.is_listed_payload() {
@@ -75,6 +98,96 @@ pub(super) fn check(tree: &Tree, plan: &Plan<'_>, findings: &mut Vec<Finding>) -
     examined.payload.listed += absent.count() as u64;
     report_absent((tree, plan), strangers, findings);
     examined
+}
+
+type Read<'j, 'a> = Vec<(&'j Job<'a>, Outcome)>;
+
+/// Reads files several at a time. The order of the results is that of the jobs, whatever the number of threads.
+fn run_all<'j, 'a>(tree: &Tree, jobs: Vec<&'j Job<'a>>) -> Read<'j, 'a> {
+    jobs.into_par_iter()
+        .with_min_len(LEAST_JOBS)
+        .map_init(|| vec![0; BUFFER_BYTES], |buffer, job| (job, run(tree, job, buffer)))
+        .collect()
+}
+
+/// Reads the documents of the stretches that are wanted, in the order of the ring, and notes after every batch how far it
+/// came: whoever stops the program loses no more than that. Tag files and strangers are read each time.
+fn run_portion<'j, 'a>(
+    tree: &Tree,
+    jobs: &'j [Job<'a>],
+    assignment: &Assignment,
+    reading: &mut Reading<'_>,
+) -> (Read<'j, 'a>, PartReport) {
+    let (documents, others): (Vec<_>, Vec<_>) = jobs.iter().partition(|job| job.is_listed_payload());
+    let mut documents: Vec<(u64, &Job<'_>)> =
+        documents.into_iter().map(|job| (slot(reading.identity, job.path), job)).collect();
+    documents.sort_unstable_by_key(|(slot, job)| (*slot, job.path));
+    let mut read = run_all(tree, others);
+    let (mut covered, mut all) = (assignment.read.clone(), Stretch::default());
+    let mut note = |read: &Read<'_, '_>, span: Option<Span>, reading: &mut Reading<'_>| {
+        let stretch = stretch(read, span, assignment);
+        reading.portions.note(reading.path, reading.identity, &stretch);
+        all.files += stretch.files;
+        all.bytes += stretch.bytes;
+    };
+    let again = documents.iter().filter(|(_, job)| assignment.again.contains(job.path));
+    let again = again.filter(|(slot, _)| !assignment.wanted.iter().any(|span| is_in(*span, *slot)));
+    let again = run_all(tree, again.map(|(_, job)| *job).collect());
+    note(&again, None, reading);
+    read.extend(again);
+    'all: for span in &assignment.wanted {
+        let mut own: Vec<_> = documents.iter().filter(|(slot, _)| is_in(*span, *slot)).collect();
+        let mut from = span.from;
+        while from < span.to && !reading.portions.is_over() {
+            let rest = own.split_off(batch(&own));
+            let to = rest.first().map_or(span.to, |(slot, _)| *slot);
+            let batch = run_all(tree, own.into_iter().map(|(_, job)| *job).collect());
+            covered.add(Span { from, to });
+            note(&batch, Some(Span { from, to }), reading);
+            read.extend(batch);
+            (own, from) = (rest, to);
+        }
+        if from < span.to {
+            break 'all;
+        }
+    }
+    let sizes = documents.iter().map(|(slot, job)| (*slot, job.entry.bytes));
+    let part = counted(sizes, &covered, &all);
+    // Findings keep the order of the paths.
+    read.sort_by(|(one, _), (other, _)| one.path.cmp(other.path));
+    (read, part)
+}
+
+fn is_in(span: Span, slot: u64) -> bool {
+    (span.from..span.to).contains(&slot)
+}
+
+/// Returns how many of the files are read before the clock is looked at: about a second's work, and no slot is parted.
+fn batch(files: &[&(u64, &Job<'_>)]) -> usize {
+    let (mut bytes, mut count) = (0, 0);
+    while count < files.len() && count < BATCH_FILES && bytes < BATCH_BYTES {
+        bytes += files[count].1.entry.bytes;
+        count += 1;
+    }
+    while count > 0 && count < files.len() && files[count].0 == files[count - 1].0 {
+        count += 1;
+    }
+    count
+}
+
+/// Says what was read in one go.
+fn stretch(read: &Read<'_, '_>, span: Option<Span>, assignment: &Assignment) -> Stretch {
+    let mut stretch = Stretch { span, ..Stretch::default() };
+    for (job, outcome) in read {
+        stretch.files += 1;
+        stretch.bytes += outcome.bytes;
+        match (outcome.is_sound(job), assignment.again.contains(job.path)) {
+            (false, false) => stretch.faults.push(job.path.to_owned()),
+            (true, true) => stretch.mended.push(job.path.to_owned()),
+            _ => {}
+        }
+    }
+    stretch
 }
 
 /// Returns the digests by which a missing file may be known under another name.

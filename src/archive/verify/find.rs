@@ -9,6 +9,7 @@ use super::codes;
 use super::declaration::DECLARATION;
 use super::listing::is_manifest;
 use super::parity;
+use super::portion::Portions;
 use super::register;
 use super::report::{Finding, VerifyReport};
 use super::signed;
@@ -20,8 +21,14 @@ use crate::zip_entries::ZipLimits;
 /// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
 const DEPTH: usize = 16;
 
+/// How bags are verified: what a ZIP may promise, and how much of each bag is read.
+pub(super) struct How<'a> {
+    pub(super) limits: &'a ZipLimits,
+    pub(super) portions: &'a mut dyn Portions,
+}
+
 /// Verifies what a path names and adds it to the report.
-pub(super) fn verify_path(path: &Path, limits: &ZipLimits, report: &mut VerifyReport) {
+pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyReport) {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => return report.findings.push(unreachable_path(path, &error)),
@@ -29,17 +36,17 @@ pub(super) fn verify_path(path: &Path, limits: &ZipLimits, report: &mut VerifyRe
     let first = report.bags.len();
     let before = first + report.findings.len() + report.registers.len();
     if metadata.is_dir() {
-        verify_below(path, 0, limits, report);
+        verify_below(path, 0, how, report);
         register::check_named(path, first, report);
     } else if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) {
         // A register is nothing without the bags it speaks of.
-        verify_below(folder_of(path), 0, limits, report);
+        verify_below(folder_of(path), 0, how, report);
     } else if metadata.is_file() && is_zip(path) {
-        verify_zip(path, true, limits, report);
+        verify_zip(path, true, how, report);
         register::check_named(path, first, report);
     } else if metadata.is_file() && wrapping::is_tag_file_of_bag(path) {
         let bag = folder_of(path);
-        verify_below(bag, 0, limits, report);
+        verify_below(bag, 0, how, report);
         register::check_named(bag, first, report);
     } else {
         report.findings.push(wrapping::not_a_bag(path));
@@ -63,7 +70,7 @@ fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
 }
 
 /// Verifies a folder if it is a bag, else what lies in it.
-fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut VerifyReport) {
+fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut VerifyReport) {
     let listed: io::Result<Vec<_>> =
         fs::read_dir(folder).and_then(|items| items.map(|item| item.map(|item| item.file_name())).collect());
     let mut names = match listed {
@@ -72,7 +79,7 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
     };
     names.sort();
     if is_bag(names.iter().filter_map(|name| name.to_str())) {
-        let mut bag = verify_folder(folder);
+        let mut bag = verify_folder(folder, how.portions);
         parity::check(folder, &mut bag);
         return report.bags.push(bag);
     }
@@ -86,9 +93,9 @@ fn verify_below(folder: &Path, depth: usize, limits: &ZipLimits, report: &mut Ve
         match fs::symlink_metadata(&path) {
             // What begins with a dot is unfinished work of letopis or the system's own.
             Ok(metadata) if metadata.is_dir() && register::is_unfinished(name) => {}
-            Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, limits, report),
+            Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, how, report),
             Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
-                verify_zip(&path, false, limits, report);
+                verify_zip(&path, false, how, report);
             }
             Ok(metadata) if metadata.is_file() && register::is_register(name) => {
                 report.signatures.extend(signed::check_beside(&path, &mut report.findings));

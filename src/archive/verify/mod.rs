@@ -17,6 +17,8 @@ mod line_ends;
 mod listing;
 mod oxum;
 mod parity;
+mod part_text;
+mod portion;
 mod profile;
 mod register;
 mod report;
@@ -34,8 +36,9 @@ use std::path::PathBuf;
 use crate::archive::register::WrittenHead;
 
 pub use crate::zip_entries::ZipLimits;
+pub use portion::{Assignment, Portions, Stretch};
 pub use report::{
-    BagReport, Container, Finding, ParityReport, PayloadReport, RegisterReport, Severity, Status,
+    BagReport, Container, Finding, ParityReport, PartReport, PayloadReport, RegisterReport, Severity, Status,
     VerifyReport,
 };
 pub use text::Lang;
@@ -47,12 +50,21 @@ pub fn verify(paths: &[PathBuf]) -> VerifyReport {
 
 /// Verifies with other limits on ZIP archives.
 pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
+    search(paths, &mut find::How { limits, portions: &mut portion::Everything })
+}
+
+/// Verifies, and reads of each bag what is assigned. Everything but the documents' content is looked at in every bag.
+pub fn verify_portions(paths: &[PathBuf], portions: &mut dyn Portions) -> VerifyReport {
+    search(paths, &mut find::How { limits: &ZipLimits::default(), portions })
+}
+
+fn search(paths: &[PathBuf], how: &mut find::How<'_>) -> VerifyReport {
     let mut report = VerifyReport::default();
     if paths.is_empty() {
         report.findings.push(Finding::new(codes::NO_BAG, "", &[]));
     }
     for path in paths {
-        find::verify_path(path, limits, &mut report);
+        find::verify_path(path, how, &mut report);
     }
     register::compare(&mut report);
     register::note_unregistered(&mut report);
@@ -62,8 +74,15 @@ pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
 /// Verifies, and holds every register met against heads copied from paper.
 pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyReport {
     let mut report = verify(paths);
-    register::check_heads(&mut report, heads);
+    report.hold_against(heads);
     report
+}
+
+impl VerifyReport {
+    /// Holds every register met against heads copied from paper.
+    pub fn hold_against(&mut self, heads: &[WrittenHead]) {
+        register::check_heads(self, heads);
+    }
 }
 
 /// Returns every code that findings may carry, with its usual severity and its text in both languages.

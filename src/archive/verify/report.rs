@@ -33,6 +33,8 @@ pub enum Status {
     Valid,
     /// Valid, with something worth knowing.
     ValidWithWarnings,
+    /// What was read is whole; the rest was left for another time, as was asked.
+    ReadInPart,
     /// Nothing wrong was found, but not everything could be checked.
     Unchecked,
     /// Something is wrong.
@@ -49,6 +51,41 @@ impl Status {
             Some(Severity::Error) => Self::Invalid,
         }
     }
+}
+
+impl Status {
+    /// Returns the verdict where only a part of the content was read.
+    fn in_part(self) -> Self {
+        match self {
+            Self::Valid | Self::ValidWithWarnings => Self::ReadInPart,
+            other => other,
+        }
+    }
+}
+
+/// What a check in parts read of a bag, and what is left of this round.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PartReport {
+    /// What was asked for, such as `3/12`.
+    pub run: String,
+    /// Documents read this time.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Documents of the bag.
+    pub files_total: u64,
+    /// Their bytes.
+    pub bytes_total: u64,
+    /// Documents that this round has not read yet.
+    pub files_left: u64,
+    /// Their bytes.
+    pub bytes_left: u64,
+    /// When this round began.
+    pub began: String,
+    /// Documents found damaged in an earlier part and not mended since.
+    pub faults: Vec<String>,
+    /// The round in which everything was read and whole: its first moment and its last.
+    pub whole: Option<(String, String)>,
 }
 
 /// One thing found.
@@ -148,6 +185,9 @@ pub struct BagReport {
     pub address: String,
     /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
     pub tag_manifest: String,
+    /// What was read of it, in a check in parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartReport>,
     /// Parity beside the bag, where there is any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parity: Option<ParityReport>,
@@ -178,6 +218,7 @@ impl BagReport {
             organization: String::new(),
             address: String::new(),
             tag_manifest: String::new(),
+            part: None,
             parity: None,
             findings,
             signatures: Vec::new(),
@@ -188,8 +229,22 @@ impl BagReport {
     /// Adds what the register shows about the bag, and draws the verdict again.
     pub(super) fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
+        self.judge();
+    }
+
+    /// Says that only a part was read: then nothing is called valid.
+    pub(super) fn read_in_part(&mut self, part: PartReport) {
+        self.part = Some(part);
+        self.judge();
+    }
+
+    fn judge(&mut self) {
         self.status = Status::of(&self.findings);
         self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
+        if self.part.is_some() {
+            self.status = self.status.in_part();
+            self.valid = false;
+        }
     }
 }
 
@@ -292,7 +347,8 @@ pub struct RegisterReport {
 impl VerifyReport {
     /// Returns the gravest verdict: one invalid bag makes all invalid.
     pub fn status(&self) -> Status {
-        Status::of(self.all_findings().map(|(_, finding)| finding))
+        let status = Status::of(self.all_findings().map(|(_, finding)| finding));
+        if self.bags.iter().any(|bag| bag.part.is_some()) { status.in_part() } else { status }
     }
 
     /// Returns 0 when everything is valid, 1 when something is invalid, 2 when anything was left unchecked, even

@@ -17,7 +17,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    fn pick<'a>(self, ru: &'a str, en: &'a str) -> &'a str {
+    pub(super) fn pick<'a>(self, ru: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Ru => ru,
             Self::En => en,
@@ -57,14 +57,19 @@ impl VerifyReport {
         }
         let count = |status| self.bags.iter().filter(|bag| bag.status == status).count();
         let sound = count(Status::Valid) + count(Status::ValidWithWarnings);
-        let totals = [
+        let in_part = count(Status::ReadInPart);
+        let mut totals = vec![
             (lang.pick("пакетов", "bags"), self.bags.len()),
             (lang.pick("верных", "valid"), sound),
             (lang.pick("неверных", "invalid"), count(Status::Invalid)),
             (lang.pick("проверенных не полностью", "not fully checked"), count(Status::Unchecked)),
         ];
+        if in_part > 0 {
+            totals.insert(2, (lang.pick("прочитанных частью", "read in part"), in_part));
+        }
         let totals: Vec<_> = totals.iter().map(|(label, count)| format!("{label}: {count}")).collect();
         push_line(&mut text, format_args!("{} {}", lang.pick("Итого", "Total"), totals.join(", ")));
+        super::part_text::write_left(&mut text, self, lang);
         text
     }
 }
@@ -105,6 +110,7 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
         );
     }
     write_whole(text, bag, lang);
+    super::part_text::write(text, bag, lang);
     for finding in &bag.findings {
         write_finding(text, finding, lang);
     }
@@ -116,7 +122,7 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
 /// Says which documents of a bag that is not valid are whole: what is left is the first question then.
 fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
     let payload = &bag.payload;
-    if bag.status != Status::Invalid || payload.listed == 0 {
+    if bag.status != Status::Invalid || payload.listed == 0 || bag.part.is_some() {
         return;
     }
     if payload.whole == payload.listed {
@@ -170,6 +176,7 @@ fn verdict(status: Status, lang: Lang) -> &'static str {
     let (ru, en) = match status {
         Status::Valid => ("верен", "valid"),
         Status::ValidWithWarnings => ("верен, есть замечания", "valid, with warnings"),
+        Status::ReadInPart => ("прочитан частью, прочитанное цело", "read in part, what was read is whole"),
         Status::Unchecked => ("ПРОВЕРЕН НЕ ПОЛНОСТЬЮ", "NOT FULLY CHECKED"),
         Status::Invalid => ("НЕВЕРЕН", "INVALID"),
     };
@@ -193,6 +200,6 @@ fn write_finding(text: &mut String, finding: &Finding, lang: Lang) {
     }
 }
 
-fn push_line(text: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn push_line(text: &mut String, line: std::fmt::Arguments<'_>) {
     writeln!(text, "{line}").expect("writing into a string does not fail");
 }

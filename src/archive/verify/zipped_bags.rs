@@ -5,20 +5,19 @@ use std::path::Path;
 
 use super::bag::verify_tree;
 use super::codes;
-use super::find::is_bag;
+use super::find::{How, is_bag};
 use super::report::{BagReport, Container, Finding, Severity, VerifyReport};
 use super::tree::{Entry, Kind, Tree, in_order};
 use super::wrapping;
 use super::zipped::{ZipListing, list_zip};
-use crate::zip_entries::ZipLimits;
 
 /// Where archivers of macOS keep what its files have beside their content.
 const MAC_FOLDER: &str = "__MACOSX/";
 
 /// Verifies the bag in a ZIP; in a folder searched for bags a sound ZIP without one is passed over.
-pub(super) fn verify_zip(path: &Path, is_named: bool, limits: &ZipLimits, report: &mut VerifyReport) {
+pub(super) fn verify_zip(path: &Path, is_named: bool, how: &mut How<'_>, report: &mut VerifyReport) {
     let shown = path.display().to_string();
-    let listing = match list_zip(path, limits) {
+    let listing = match list_zip(path, how.limits) {
         Ok(listing) => listing,
         Err(finding) => return report.bags.push(BagReport::new(shown, Container::Zip, vec![*finding])),
     };
@@ -37,7 +36,7 @@ pub(super) fn verify_zip(path: &Path, is_named: bool, limits: &ZipLimits, report
         let findings = inside(root, std::mem::take(&mut whole), roots.len());
         let tree = subtree(&listing, root);
         let shown = if roots.len() > 1 { format!("{shown}/{root}") } else { shown.clone() };
-        report.bags.push(verify_tree(tree, shown, Container::Zip, findings));
+        report.bags.push(verify_tree(tree, (shown, Container::Zip), findings, how.portions));
     }
 }
 

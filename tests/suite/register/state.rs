@@ -57,6 +57,29 @@ fn classes_editions_and_days_stand_on_one_page() {
 }
 
 #[test]
+fn what_was_read_in_parts_and_when_stands_on_the_page() {
+    use letopis::editions::{Amount, verify_in_parts};
+    let disk = built();
+    let archive = disk.archive_folder();
+    let check = |text: &str| {
+        let amount = Amount { part: Some(text.parse().unwrap()), time: None };
+        verify_in_parts(std::slice::from_ref(&archive), amount).1.unwrap();
+    };
+    let shown = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letopis"));
+        command.args(["--lang", "ru", "state", "--archive"]).arg(&archive).arg(disk.at("outputs/2025-2026"));
+        String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
+    };
+    assert!(!shown().contains("по частям"));
+    check("1/4");
+    assert!(shown().contains("проверка по частям: прочитано 25 % с 20"), "{}", shown());
+    let state = year_state(&disk.at("outputs/2025-2026"), &archive, date(2026, 6, 20)).unwrap();
+    assert!(!state_page(&state, date(2026, 6, 20)).unwrap().bytes.is_empty());
+    ["2/4", "3/4", "4/4"].into_iter().for_each(check);
+    assert!(shown().contains("проверка по частям: прочитано целиком 20"), "{}", shown());
+}
+
+#[test]
 fn notes_that_cannot_be_understood_are_refused() {
     let disk = built();
     let year = disk.at("outputs/2025-2026");

@@ -125,7 +125,11 @@ pub fn build(request: &Request) -> Result<Built> {
     problems.splice(0..0, refusals.iter().cloned());
     let (selection, unread) = ingest::read_selection(&bundle);
     problems.extend(unread);
-    let (Some(journal), true) = (journal, refusals.is_empty() && !(request.is_strict && left_out)) else {
+    // A year of which nothing was read makes no packages.
+    let has_rows = rows.iter().any(|table| table.kept > 0);
+    let (Some(journal), true) =
+        (journal, has_rows && refusals.is_empty() && !(request.is_strict && left_out))
+    else {
         return Ok(Built::Refused(problems));
     };
     let roster = Roster::new(&journal);

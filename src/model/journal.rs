@@ -1,5 +1,9 @@
 //! The whole school year of facts.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
 use super::*;
 use crate::source::{Origin, SourceRef};
 
@@ -20,6 +24,8 @@ pub struct Journal {
     pub origins: Vec<Origin>,
     /// The dated snapshots that moments of entry were taken from, the oldest first; none: there are no snapshots.
     pub snapshots: Vec<Snapshot>,
+    /// When reports were made, by the index of their origin, where they say it.
+    pub made_at: BTreeMap<u32, DateTime>,
     /// Which tables and columns were given.
     pub presence: Presence,
     /// `staff`

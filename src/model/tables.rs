@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Class, Id, Term};
+
 macro_rules! tables {
     ($($(#[$doc:meta])* $variant:ident = $id:literal,)*) => {
         /// A table of the exchange format, in the order in which references can be resolved.
@@ -102,6 +104,8 @@ pub struct Presence {
     given: BTreeMap<Table, BTreeSet<&'static str>>,
     partial: BTreeSet<Table>,
     dated: BTreeSet<Table>,
+    /// Terms of which a class's lessons are not there; the class alone: nor those of the rest of the year.
+    unseen: BTreeMap<Id<Class>, BTreeSet<Id<Term>>>,
 }
 
 impl Presence {
@@ -133,6 +137,21 @@ impl Presence {
     /// Notes that the table's rows are only some of those there were, such as lessons seen only by their marks.
     pub fn note_partial(&mut self, table: Table) {
         self.partial.insert(table);
+    }
+
+    /// Notes that a class's lessons, marks and absences are of a part of the year: not of these terms, nor of the year.
+    pub fn note_unseen(&mut self, class: Id<Class>, terms: impl IntoIterator<Item = Id<Term>>) {
+        self.unseen.entry(class).or_default().extend(terms);
+    }
+
+    /// Tells whether the source has no lessons of a class for a term: noughts would be no figures.
+    pub fn is_unseen(&self, class: Id<Class>, term: Id<Term>) -> bool {
+        self.unseen.get(&class).is_some_and(|terms| terms.contains(&term))
+    }
+
+    /// Tells whether a class's lessons are of a part of the year.
+    pub fn is_part_of_year(&self, class: Id<Class>) -> bool {
+        self.unseen.contains_key(&class)
     }
 
     /// Tells whether rows that are not in the table may have been: their want proves nothing.

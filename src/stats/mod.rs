@@ -12,6 +12,7 @@ mod frames;
 mod hours;
 mod plan;
 mod read;
+mod unseen;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -162,10 +163,12 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
     let mut figures = read::figures(journal, &terms, &families)?;
     let unknown: Vec<Id<Term>> = terms.iter().copied().filter(|term| !has_lessons(journal, *term)).collect();
     let withheld = withheld(journal);
+    let unseen = unseen::Unseen::of(journal, &terms);
     for figure in &mut figures {
         let is_one = |metric: &&Metric| metric.id == figure.metric;
         let is_withheld = withheld.iter().any(|(_, metrics)| metrics.iter().any(is_one));
-        let is_unknown = unknown.contains(&figure.term) && attendance::METRICS.iter().any(is_one);
+        let is_unknown =
+            (unknown.contains(&figure.term) || unseen.has(figure)) && attendance::METRICS.iter().any(is_one);
         if is_withheld || is_unknown {
             (figure.value, figure.numerator, figure.denominator) = (None, None, None);
         }

@@ -17,6 +17,7 @@ mod gaps;
 mod layers;
 mod merging;
 mod netschool;
+mod netschool_cases;
 mod netschool_made;
 mod new_bundle;
 mod outputs;

@@ -420,7 +420,7 @@ fn spans_alone_make_the_terms_of_every_class() {
         "Q3 7-8 2025-01-09 2025-03-21",
         "H1 10 2024-09-02 2024-12-28",
         "H2 10 2025-01-09 2025-05-26",
-        "Y1 7-8;10 2024-09-01 2025-05-31",
+        "Y1 10 2024-09-01 2025-05-31",
     ];
     assert_eq!(terms.collect::<Vec<_>>(), expected);
     let dates: Vec<_> = journal.lessons.values().map(|lesson| lesson.date.to_string()).take(3).collect();

@@ -11,7 +11,7 @@ use crate::ingest::problems::{Problems, words};
 use crate::model::*;
 
 /// Problems after which the rest of a file is still whole: a pupil or a subject of a report that could not be told.
-const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634"];
+const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634", "J638", "J639"];
 
 /// What one snapshot covers.
 #[derive(Default)]

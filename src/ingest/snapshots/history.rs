@@ -93,6 +93,12 @@ impl History {
         &self.files[track.file]
     }
 
+    /// Returns when a snapshot was taken as its reports say; as its folder does, where that would be before the one before.
+    pub(super) fn not_before(&self, taken: Snapshot, by_name: Snapshot) -> Snapshot {
+        let is_before = self.past.last().is_some_and(|past| taken.first < past.taken.last);
+        if is_before { by_name } else { taken }
+    }
+
     /// Adds the next snapshot; what it covers and its origins are moved here.
     pub(super) fn add(&mut self, taken: Snapshot, shown: &mut Taken) {
         let files = self.note_files(shown);

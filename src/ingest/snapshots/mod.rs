@@ -9,6 +9,7 @@ mod differences;
 mod entries;
 mod folders;
 mod history;
+mod made;
 mod taken;
 
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ use super::bundle::Bundle;
 use super::layouts::exchange::{Part, Reading, SourceNote, Wanted, read_part};
 use super::problems::{Problems, words};
 use crate::findings::{Problem, ProblemSeverity};
-use crate::model::{Interval, Journal, Table};
+use crate::model::{Interval, Journal, Snapshot, Table};
 
 /// Snapshots that are read at once, at most: each takes the memory of a journal.
 const AT_ONCE: usize = 4;
@@ -34,6 +35,9 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     let folders = folders::list(bundle, &mut problems);
     let Some((newest, older)) = folders.split_last() else {
         let Part { mut reading, .. } = read_part(bundle, &Wanted::all(|path| !path.starts_with(HOME)));
+        if let Some(journal) = &mut reading.journal {
+            made::say_state(journal, &mut problems);
+        }
         add_problems(&mut reading, problems);
         return reading;
     };
@@ -44,8 +48,8 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
         for (folder, seen) in read {
             sources.extend(seen.sources);
             seen.problems.into_iter().for_each(|problem| problems.push(problem));
-            if let Some(mut shown) = seen.shown {
-                history.add(folder.taken, &mut shown);
+            if let Some((taken, mut shown)) = seen.shown {
+                history.add(history.not_before(taken, folder.taken), &mut shown);
             }
         }
     }
@@ -68,7 +72,7 @@ fn is_part(path: &str, folder: &Folder) -> bool {
 
 /// What is kept of an older snapshot.
 struct Seen {
-    shown: Option<Taken>,
+    shown: Option<(Snapshot, Taken)>,
     sources: Vec<SourceNote>,
     problems: Vec<Problem>,
 }
@@ -77,7 +81,10 @@ struct Seen {
 fn look_at(bundle: &Bundle, folder: &Folder) -> Seen {
     let part = read_part(bundle, &Wanted::entries(|path| is_part(path, folder)));
     let mut problems = Problems::default();
-    let shown = part.reading.journal.as_ref().map(|journal| Taken::of(journal, &part, folder, &mut problems));
+    let shown = part.reading.journal.as_ref().map(|journal| {
+        let taken = made::taken(journal, folder, &mut problems);
+        (taken, Taken::of(journal, &part, folder, &mut problems))
+    });
     let sources = part.reading.sources.into_iter().filter(|source| source.file.starts_with(&folder.path));
     Seen { shown, sources: sources.collect(), problems: problems.into_sorted() }
 }
@@ -97,7 +104,8 @@ fn date_entries(
 ) {
     // Faults of the state's own files are among its problems already.
     let mut shown = Taken::of(journal, part, newest, &mut Problems::default());
-    history.add(newest.taken, &mut shown);
+    let taken = made::taken(journal, newest, problems);
+    history.add(history.not_before(taken, newest.taken), &mut shown);
     journal.snapshots = history.past.iter().map(|past| past.taken).collect();
     let intervals = history.intervals(&shown);
     // One snapshot tells of no beginning: a rule that needs moments would find nothing and seem to be content.

@@ -36,8 +36,10 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
     let grade = journal.classes[class].grade;
     let days = days(journal, roster, class, as_of);
     let terms = [journal.terms_of_grade(grade), journal.years_of_grade(grade)].concat();
-    let begun: Vec<Id<Term>> =
-        terms.into_iter().filter(|term| journal.terms[*term].span.from <= as_of).collect();
+    let is_there = |term: &Id<Term>| {
+        journal.terms[*term].span.from <= as_of && !journal.presence.is_unseen(class, *term)
+    };
+    let begun: Vec<Id<Term>> = terms.into_iter().filter(is_there).collect();
     let pupils = pupils_of(journal, class);
     let figures =
         |pupil: Id<Pupil>| begun.iter().map(|term| missed(&days, pupil, journal.terms[*term].span)).collect();

@@ -16,8 +16,9 @@ mod term_marks;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Class, Course, Id, Journal, Roster, Table};
+use crate::model::{Class, Course, Id, Journal, Roster, Table, Term};
 use crate::render::format;
+use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
 use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
@@ -126,7 +127,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
         archivist: signer(&officials.archivist.post, &officials.archivist.name),
         fond: journal.archive.fond.clone(),
         index: journal.archive.journal_index.clone(),
-        sources: [sources.to_vec(), wanting(journal)].concat(),
+        sources: [sources.to_vec(), wanting(journal), parts_of_year(journal, class)].concat(),
         as_of: format::date_long(as_of),
         headings: pages.iter().map(|page| page.heading.clone()).collect(),
         sheets: format::sheets(counted.div_ceil(2)),
@@ -149,6 +150,25 @@ fn wanting(journal: &Journal) -> Vec<String> {
         return Vec::new();
     }
     vec![format!("В выгрузках нет: {}; поэтому эти графы пусты.", absent.join(", "))]
+}
+
+/// Says of which terms the source has the class's lessons, where they are not all of the year.
+fn parts_of_year(journal: &Journal, class: Id<Class>) -> Vec<String> {
+    let presence = &journal.presence;
+    if !presence.is_part_of_year(class) {
+        return Vec::new();
+    }
+    let terms = journal.terms_of_grade(journal.classes[class].grade);
+    let (unseen, seen): (Vec<_>, Vec<_>) =
+        terms.into_iter().partition(|term| presence.is_unseen(class, *term));
+    let titles = |terms: &[Id<Term>]| {
+        terms.iter().map(|term| clean(&journal.terms[*term].title)).collect::<Vec<_>>().join(", ")
+    };
+    let there = if seen.is_empty() { "ни за один период".to_owned() } else { titles(&seen) };
+    let rest = if unseen.is_empty() { "остальной год".to_owned() } else { titles(&unseen) };
+    vec![format!(
+        "Уроки, отметки за уроки и пропуски выгружены за: {there}; за {rest} их нет, поэтому итогов за год нет."
+    )]
 }
 
 /// Returns the courses that have pages in a class's journal: the class's own, and those of groups with pupils of it.

@@ -137,6 +137,9 @@ pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wa
     }
     foreign::count_left_out(&mut rows, &left_out);
     read_reports(tables.len(), &reports, &mut builder, &mut rows);
+    if !(tables.is_empty() && reports.is_empty()) && rows.iter().all(|table| table.kept == 0) {
+        no_rows(&mut builder.problems);
+    }
     let Builder { journal, mut problems, keys, sources: known, .. } = builder;
     aliases::check(&journal, |table, id| keys.has(table, id), &mut problems);
     let named = journal.origins.iter().zip(&known.systems);
@@ -195,6 +198,18 @@ fn no_tables(problems: &mut Problems) {
         "put the export here: files or sheets named after tables, such as marks.csv",
     );
     problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
+}
+
+fn no_rows(problems: &mut Problems) {
+    let message = words(
+        "не прочитано ни одной строки: собирать нечего",
+        "not one row was read: there is nothing to build",
+    );
+    let hint = words(
+        "исправьте остальные ошибки этого списка и соберите снова",
+        "mend the other errors of this list and build again",
+    );
+    problems.add_file("J119", ProblemSeverity::Warning, "", message, hint);
 }
 
 /// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.

@@ -291,7 +291,7 @@ fn is_head(line: &Line, subject: usize) -> bool {
     line.cell(subject).is_empty()
         && titles.all(|title| {
             super::dates::month(&title).is_some()
-                || super::terms::slot(&title).is_some()
+                || super::calendar::slot(&title).is_some()
                 || title.contains("учебные периоды")
         })
 }

@@ -3,9 +3,9 @@
 //! Merged cells keep their text in the first cell only, so a title holds for the columns to its right until another
 //! stands in its line, or in a line above.
 
+use super::calendar::slot;
 use super::dates;
 use super::lines::{Line, Report, fold};
-use super::terms::slot;
 use crate::model::Text;
 
 /// Columns of a table that are looked at.
@@ -45,6 +45,11 @@ impl Columns {
     /// Returns what a column is.
     pub(super) fn role(&self, column: usize) -> Option<&Role> {
         self.roles.iter().find(|(at, _)| *at == column).map(|(_, role)| role)
+    }
+
+    /// Tells whether there is a column of the year.
+    pub(super) fn has_year(&self) -> bool {
+        self.roles.iter().any(|(_, role)| matches!(role, Role::Year(_)))
     }
 
     /// Reads the lines of a header around the column of subjects.

@@ -5,9 +5,11 @@
 //! reports do not have left empty and said. A pupil is the same in all of them by class and full name.
 
 mod blocks;
+mod calendar;
 mod cell;
 mod compose;
 mod conflicts;
+mod coverage;
 mod dates;
 mod entries;
 mod header;
@@ -56,6 +58,8 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let pages: Vec<(u32, Pages)> =
         sheets.iter().map(|(origin, sheet)| (*origin, blocks::read(sheet))).collect();
     let roster = roster::ClassRoster::of(&builder.journal, &pages);
+    let moments = pages.iter().filter_map(|(origin, pages)| Some((*origin, pages.moment?)));
+    builder.journal.made_at.extend(moments);
     let all = Legend::of(pages.iter().flat_map(|(_, pages)| pages.explained()));
     let mut import = Import {
         builder,
@@ -117,6 +121,8 @@ struct PupilBlock {
     term: Text,
     /// The terms that the table's header names.
     terms: Vec<Text>,
+    /// The header has the year's mark.
+    has_year: bool,
     rows: Vec<SubjectRow>,
     /// When the report was made.
     moment: Option<DateTime>,
@@ -210,6 +216,7 @@ impl Import<'_> {
                 period,
                 term: block.labels.term.clone(),
                 terms: block.columns.terms.clone(),
+                has_year: block.columns.has_year(),
                 rows: tabled.rows,
                 moment: pages.moment,
             });

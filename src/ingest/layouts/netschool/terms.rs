@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, date};
-
+use super::calendar::{Slot, days, likeliest, most, slot, spans};
 use super::lines::fold;
 use super::{Import, PupilBlock, at};
 use crate::findings::ProblemSeverity;
@@ -29,9 +28,6 @@ pub(super) struct TermBook {
     periods: BTreeMap<(u8, Span), Days>,
     years: BTreeMap<u8, Id<Term>>,
 }
-
-/// A kind of term and its number in the year.
-type Slot = (TermKind, usize);
 
 impl TermBook {
     /// Returns the term of a grade by its printed title.
@@ -73,6 +69,8 @@ struct Wanted {
     titles: BTreeMap<(u8, String), (Text, SourceRef)>,
     periods: BTreeSet<(u8, Span)>,
     grades: BTreeSet<u8>,
+    /// Grades of which some report has marks of the year.
+    years: BTreeSet<u8>,
 }
 
 impl Import<'_> {
@@ -104,6 +102,7 @@ impl Import<'_> {
         for block in blocks {
             let grade = self.builder.journal.classes[block.class].grade;
             wanted.grades.insert(grade);
+            wanted.years.extend(block.has_year.then_some(grade));
             wanted.periods.extend(block.period.map(|span| (grade, span)));
             // The label above a table may hold anything; a column of it has marks.
             let label = Some(&block.term).filter(|term| slot(&fold(term)).is_some());
@@ -112,40 +111,6 @@ impl Import<'_> {
             }
         }
         wanted
-    }
-
-    /// Says for which terms a class with reports on progress has none: its absences and lessons are of the others only.
-    pub(super) fn say_terms_without_cells(&mut self, blocks: &[PupilBlock], book: &TermBook) {
-        let mut covered: BTreeMap<Id<Class>, (SourceRef, BTreeSet<Id<Term>>)> = BTreeMap::new();
-        for block in blocks.iter().filter(|block| !block.is_card()) {
-            let grade = self.builder.journal.classes[block.class].grade;
-            let (_, terms) = covered.entry(block.class).or_insert((block.place(), BTreeSet::new()));
-            match book.days_of(&self.builder.journal, block) {
-                Days::Term(term) => drop(terms.insert(term)),
-                Days::Year => terms.extend(self.builder.journal.terms_of_grade(grade)),
-                Days::Other => {}
-            }
-        }
-        for (class, (place, covered)) in covered {
-            let journal = &self.builder.journal;
-            let terms = journal.terms_of_grade(journal.classes[class].grade).into_iter();
-            let missing = terms.filter(|term| !covered.contains(term));
-            let missing: Vec<&str> = missing.map(|term| journal.terms[term].title.as_str()).collect();
-            if missing.is_empty() {
-                continue;
-            }
-            let (key, missing) = (journal.classes[class].key.clone(), missing.join(", "));
-            let message = words(
-                format!(
-                    "по классу {key} нет отчёта об успеваемости и посещаемости за: {missing}; пропуски и отметки за уроки — только за остальное"
-                ),
-                format!(
-                    "class {key} has no report on progress for: {missing}; absences and marks of lessons are of the rest only"
-                ),
-            );
-            let hint = words("выгрузите отчёт за каждый период", "export the report for every term");
-            self.note("J628", ProblemSeverity::Notice, place, ("Период", ""), (message, hint));
-        }
     }
 
     fn unknown_term(&mut self, place: SourceRef, title: &Text) {
@@ -182,15 +147,36 @@ impl Import<'_> {
         {
             return Days::Term(term);
         }
-        let year = Span { from: journal.year.start, to: journal.year.end };
-        if common(year) * 100 >= days(year) * ENOUGH_PERCENT { Days::Year } else { Days::Other }
+        if self.is_year(span) { Days::Year } else { Days::Other }
+    }
+
+    /// Tells whether a span is nearly all of the year.
+    fn is_year(&self, span: Span) -> bool {
+        let year = &self.builder.journal.year;
+        let year = Span { from: year.start, to: year.end };
+        span.intersect(year).map_or(0, days) * 100 >= days(year) * ENOUGH_PERCENT
+    }
+
+    /// Tells whether the terms of a grade make a year.
+    pub(super) fn has_all_terms(&self, grade: u8) -> bool {
+        let journal = &self.builder.journal;
+        let terms = journal.terms_of_grade(grade);
+        let kind = terms.first().map(|term| journal.terms[*term].kind);
+        kind.is_some_and(|kind| terms.len() >= most(kind))
     }
 
     fn year_terms(&mut self, wanted: &Wanted, place: SourceRef) -> BTreeMap<u8, Id<Term>> {
         let journal = &self.builder.journal;
         let known = |grade: u8| journal.years_of_grade(grade).first().copied();
-        let missing: BTreeSet<u8> =
-            wanted.grades.iter().copied().filter(|grade| known(*grade).is_none()).collect();
+        // Reports of some terms say nothing of the year: its sums would be those of the terms.
+        let has_year = |grade: &u8| {
+            let mut spans = wanted.periods.iter().filter(|(own, _)| own == grade);
+            wanted.years.contains(grade)
+                || self.has_all_terms(*grade)
+                || spans.any(|(_, span)| self.is_year(*span))
+        };
+        let grades = wanted.grades.iter().copied().filter(|grade| known(*grade).is_none());
+        let missing: BTreeSet<u8> = grades.filter(has_year).collect();
         if !missing.is_empty() {
             let span = Span { from: journal.year.start, to: journal.year.end };
             self.push_term((TermKind::Year, 1), span, &missing, place);
@@ -221,7 +207,7 @@ impl Import<'_> {
             }
         }
         for ((kind, number), grades) in &slots {
-            let spans = spans(year, *kind, wanted, grades);
+            let spans = spans(year, *kind, &wanted.periods, grades);
             if let Some(span) = spans.get(number - 1) {
                 self.push_term((*kind, *number), *span, grades, place);
             }
@@ -250,112 +236,5 @@ impl Import<'_> {
         let term = Term { key: key.clone(), kind, title: title.into(), span, grades, place };
         let id = builder.journal.terms.push(term);
         builder.keys.terms.insert(key, id);
-    }
-}
-
-/// Reads «1 четверть», «II полугодие», «2-й триместр», «Первая четверть».
-pub(super) fn slot(folded: &str) -> Option<Slot> {
-    const ORDINALS: [(&str, usize); 4] = [("перв", 1), ("втор", 2), ("трет", 3), ("четвертая", 4)];
-    let kinds = [
-        ("четверть", TermKind::Quarter, 4),
-        ("четверти", TermKind::Quarter, 4),
-        ("четв.", TermKind::Quarter, 4),
-        ("триместр", TermKind::Trimester, 3),
-        ("полугоди", TermKind::HalfYear, 2),
-    ];
-    let (_, kind, most) = kinds.into_iter().find(|(word, ..)| folded.contains(word))?;
-    let number = folded.split_whitespace().find_map(|word| match word {
-        "i" => Some(1),
-        "ii" => Some(2),
-        "iii" => Some(3),
-        "iv" => Some(4),
-        other => {
-            let ordinal = ORDINALS.iter().find(|(start, _)| other.starts_with(start));
-            let digits = other.trim_start_matches('№').trim_end_matches(|c: char| !c.is_ascii_digit());
-            ordinal.map(|(_, number)| *number).or_else(|| digits.parse().ok())
-        }
-    })?;
-    (1..=most).contains(&number).then_some((kind, number))
-}
-
-/// Returns the days a kind of term usually has: schools move the borders by a week or two.
-fn custom(year: Span, kind: TermKind) -> Vec<Span> {
-    let (first, second) = (year.from.year(), year.to.year());
-    let starts: &[Date] = match kind {
-        TermKind::Quarter => &[date(first, 11, 1), date(second, 1, 1), date(second, 3, 26)],
-        TermKind::Trimester => &[date(first, 12, 1), date(second, 3, 1)],
-        TermKind::HalfYear => &[date(second, 1, 1)],
-        TermKind::Year => &[],
-    };
-    let from = std::iter::once(year.from).chain(starts.iter().copied());
-    let ends = starts.iter().map(|start| start.yesterday().unwrap_or(*start));
-    from.zip(ends.chain(std::iter::once(year.to))).map(|(from, to)| Span { from, to }).collect()
-}
-
-/// Returns the customary days of a kind of term, moved to those of the reports that are of one of them.
-fn spans(year: Span, kind: TermKind, wanted: &Wanted, grades: &BTreeSet<u8>) -> Vec<Span> {
-    let custom = custom(year, kind);
-    let mut spans = custom.clone();
-    let periods = wanted.periods.iter().filter(|(grade, _)| grades.contains(grade));
-    for (number, usual) in custom.iter().enumerate() {
-        let of_term = |span: &Span| likeness(*span, *usual) * 100 >= days(*usual).max(1) * 60;
-        // Of several classes' spans the longest: a class may have broken up earlier.
-        let best = periods.clone().map(|(_, span)| *span).filter(of_term).max_by_key(|span| days(*span));
-        let Some(best) = best else { continue };
-        spans[number] = best;
-        if let Some(before) = number.checked_sub(1) {
-            spans[before].to = spans[before].to.min(best.from.yesterday().unwrap_or(best.from));
-        }
-        if let Some(after) = spans.get_mut(number + 1) {
-            after.from = after.from.max(best.to.tomorrow().unwrap_or(best.to));
-        }
-    }
-    spans
-}
-
-/// Returns the term whose customary days are most like a span's.
-fn likeliest(year: Span, span: Span) -> Option<Slot> {
-    let kinds = [TermKind::Quarter, TermKind::Trimester, TermKind::HalfYear];
-    let all = kinds.into_iter().flat_map(|kind| {
-        custom(year, kind).into_iter().enumerate().map(move |(index, usual)| (usual, (kind, index + 1)))
-    });
-    let fit = |usual: Span| likeness(span, usual) * 1000 / days(usual).max(days(span)).max(1);
-    let best = all
-        .map(|(usual, slot)| (fit(usual), slot))
-        .max_by_key(|(fit, (kind, _))| (*fit, std::cmp::Reverse(*kind)));
-    best.filter(|(fit, _)| *fit >= 600).map(|(_, slot)| slot)
-}
-
-fn likeness(one: Span, other: Span) -> i64 {
-    one.intersect(other).map_or(0, days)
-}
-
-fn days(span: Span) -> i64 {
-    span.from.until(span.to).map_or(0, |between| i64::from(between.get_days())) + 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn printed_titles_are_terms() {
-        assert_eq!(slot("1 четверть"), Some((TermKind::Quarter, 1)));
-        assert_eq!(slot("ii полугодие"), Some((TermKind::HalfYear, 2)));
-        assert_eq!(slot("3-й триместр"), Some((TermKind::Trimester, 3)));
-        assert_eq!(slot("четвертая четверть"), Some((TermKind::Quarter, 4)));
-        assert_eq!(slot("четверть №2"), Some((TermKind::Quarter, 2)));
-        assert_eq!(slot("5 четверть"), None);
-        assert_eq!(slot("четверть"), None);
-    }
-
-    #[test]
-    fn a_span_is_the_term_it_is_most_like() {
-        let year = Span { from: date(2024, 9, 1), to: date(2025, 5, 31) };
-        let quarter = Span { from: date(2024, 11, 5), to: date(2024, 12, 27) };
-        let half = Span { from: date(2025, 1, 9), to: date(2025, 5, 26) };
-        assert_eq!(likeliest(year, quarter), Some((TermKind::Quarter, 2)));
-        assert_eq!(likeliest(year, half), Some((TermKind::HalfYear, 2)));
-        assert_eq!(likeliest(year, Span { from: date(2025, 4, 7), to: date(2025, 4, 11) }), None);
     }
 }

@@ -121,7 +121,8 @@ fn record(
     (format, by): (VerifyFormat, &str),
     lang: Lang,
 ) -> Result<()> {
-    for register in report.registers.iter().filter(|register| register.is_sound) {
+    for register in report.registers.iter().filter(|it| it.is_sound && !editions::is_copy_beside(report, it))
+    {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
         let _lock = ArchiveLock::take(archive)?;
         let mut register = editions::sound_register(archive)?;

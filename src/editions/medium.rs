@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use super::events::said;
 use super::readme::{MEDIUM_LINE, README};
 use crate::archive::register::{REGISTER, Register, label_key, label_of};
+use crate::archive::verify::{RegisterReport, VerifyReport};
 use crate::files::read_file;
 use crate::limits;
 use crate::outputs::store::is_on_one_disk;
@@ -57,6 +58,15 @@ pub fn medium_of(folder: &Path) -> Option<Medium> {
     let (words, label) = line.split_once(": ")?;
     let kind = CopyKind::ALL.into_iter().find(|kind| kind.words() == words)?;
     Some(Medium { kind, label: label.trim().to_owned() })
+}
+
+/// Tells whether a register lies on a medium while that of the archive was read too: an entry on the medium alone would
+/// part the two histories, and the next copy brings it there anyway.
+pub fn is_copy_beside(report: &VerifyReport, register: &RegisterReport) -> bool {
+    let is_copy = |register: &RegisterReport| {
+        Path::new(&register.path).parent().is_some_and(|folder| medium_of(folder).is_some())
+    };
+    is_copy(register) && report.registers.iter().any(|other| !is_copy(other))
 }
 
 /// Returns what a medium is to be called: as it calls itself, else as asked, else by its folder.

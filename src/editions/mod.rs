@@ -49,7 +49,7 @@ pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register
 use edition::Edition;
 pub use events::{Entering, add_event, enter, posts};
 pub use hold::{HOLD, strange_holds};
-pub use medium::{CopyKind, Medium, medium_of};
+pub use medium::{CopyKind, Medium, is_copy_beside, medium_of};
 pub use parity::ParityCopy;
 pub use places::Place;
 pub use repair::{Repair, RepairOutcome, RepairRequest, Repairing, repair};

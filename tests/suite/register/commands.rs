@@ -112,3 +112,21 @@ fn the_post_stands_in_what_archive_copy_and_verify_enter() {
     let refused = letopis(&mut program(&["verify", &archive, "--record", "--by", " "]));
     assert!(refused.code == 2 && refused.text.contains("--by"), "{}", refused.text);
 }
+
+/// A check of the archive and its copy together is entered once, in the archive; the next copy brings it to the medium.
+#[test]
+fn a_check_recorded_beside_the_archive_does_not_part_the_histories() {
+    let disk = Disk::archived();
+    copy(&disk.copying("usb")).unwrap();
+    let (archive, usb) = (disk.archive_folder(), disk.at("usb"));
+    let (archive, usb) = (archive.display().to_string(), usb.display().to_string());
+    let before = fs::read_to_string(disk.at("usb/register.txt")).unwrap();
+    let recorded = letopis(&mut program(&["verify", &archive, &usb, "--record"]));
+    assert_eq!(recorded.code, 0, "{}", recorded.text);
+    assert_eq!(fs::read_to_string(disk.at("usb/register.txt")).unwrap(), before);
+    assert_eq!(disk.register().matches("\tverified\t").count(), 3);
+    let both = letopis(&mut program(&["verify", &archive, &usb]));
+    assert!(both.code == 0 && both.text.contains("A820"), "{}", both.text);
+    assert!(copy(&disk.copying("usb")).unwrap().is_whole());
+    assert_eq!(fs::read_to_string(disk.at("usb/register.txt")).unwrap(), disk.register());
+}

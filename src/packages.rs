@@ -203,6 +203,17 @@ impl Packing<'_> {
         if self.has_streebog { entry.with_streebog(bytes) } else { entry }
     }
 
+    /// Digests what the documents were made from: everything received where it is in the package, else its tables. A
+    /// correction that touches none of them leaves the package, and a signature over it, as they are.
+    fn sources_sha256(&self, plan: &Plan) -> String {
+        if plan.documents.iter().any(|document| document.path.starts_with("data/sources/")) {
+            return self.inputs_sha256.to_owned();
+        }
+        let tables = plan.documents.iter().filter(|document| document.path.starts_with("data/tables/"));
+        let lines = tables.map(|table| format!("{}\t{}\n", Checksums::of(&table.bytes).sha256, table.path));
+        Checksums::of(lines.collect::<String>().as_bytes()).sha256
+    }
+
     fn info(&self, plan: &Plan) -> Vec<(String, String)> {
         let package = &plan.package;
         let Journal { school, archive, year, .. } = self.journal;
@@ -221,7 +232,7 @@ impl Packing<'_> {
             ("Closing-Year", year.end.year().to_string()),
             ("Retention-Years", package.years_kept.to_string()),
             ("Bag-Software-Agent", format!("letopis {}", crate::settings::VERSION)),
-            ("Inputs-SHA256", self.inputs_sha256.to_owned()),
+            ("Sources-SHA256", self.sources_sha256(plan)),
             ("Documents-Expected", plan.due.to_string()),
         ]
         .into_iter()

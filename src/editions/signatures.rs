@@ -21,6 +21,10 @@ use crate::outputs::store::{make_folder, replace_file};
 /// Where a later edition keeps the tag files of the built bag.
 const BUILT: &str = "signatures/built/";
 
+/// Why a signature over a bag that was built once more finds no place.
+const OTHER_BAG: &str = "документы те же, но подписан не тот пакет, что в архиве; подпишите tagmanifest-sha512.txt издания в его папке";
+const OTHER_BAG_EN: &str = "the documents are the same, but another bag was signed than the archive holds; sign the edition's own tagmanifest-sha512.txt";
+
 /// A signature that cannot go into the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnfitSignature {
@@ -49,6 +53,7 @@ pub(super) fn gather(
     let mut taken = Vec::new();
     let mut unfit = Vec::new();
     let target = edition.unwrap_or(built);
+    let mut foreign = Vec::new();
     let mut take = |from: PathBuf, place: String, signed: &Path| -> Result<()> {
         let bytes = match read_file(&from, limits::SIGNATURE_BYTES) {
             Ok(bytes) => bytes,
@@ -78,10 +83,14 @@ pub(super) fn gather(
             (Some(signed), _) => target.path.join(signed),
             // What a new edition will hold is what the built bag holds now.
             (None, None) => built.path.join(signed_name(name).unwrap_or(name)),
-            (None, Some(edition)) => edition.path.join(signed_name(&place).unwrap_or(&place)),
+            (None, Some(_)) => {
+                foreign.push(unfit_signature(built.path.join(name), OTHER_BAG, OTHER_BAG_EN));
+                continue;
+            }
         };
         take(built.path.join(name), place, &signed)?;
     }
+    unfit.append(&mut foreign);
     Ok(if unfit.is_empty() { Ok(taken) } else { Err(unfit) })
 }
 

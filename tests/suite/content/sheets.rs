@@ -73,7 +73,7 @@ fn sheets_come_back_to_the_last_byte_without_the_journals() {
     // Everything but the inventory and the events, which speak of the bag itself.
     assert_eq!(equal, sheets.payload.len() - 3);
     assert!(documents > 8, "{documents}");
-    assert_eq!(sheets.info("Inputs-SHA256").len(), 64);
+    assert_eq!(sheets.info("Sources-SHA256").len(), 64);
     assert!(sheets.info("Bag-Software-Agent").contains(letopis::settings::VERSION));
 }
 

@@ -20,6 +20,9 @@ use crate::package_readme::{README, readme};
 use crate::package_settings::settings;
 use crate::products::Products;
 
+/// Where a package lists the pages of its documents.
+pub const PAGES: &str = "data/pages.csv";
+
 /// One archive package: a bag and its ZIP.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -37,6 +40,9 @@ pub struct Package {
     pub bytes: u64,
 }
 
+/// For each document what stands on each page, as a mark to compare by.
+pub type PageMarks = BTreeMap<String, Vec<String>>;
+
 /// What a build knows when it packs.
 pub struct Packing<'a> {
     /// The growing outputs.
@@ -51,6 +57,8 @@ pub struct Packing<'a> {
     pub as_of: Date,
     /// Pages of the documents that have any, by their path in the outputs.
     pub pages: &'a BTreeMap<String, usize>,
+    /// What stands on each page of the documents.
+    pub page_marks: &'a PageMarks,
     /// Bags carry Streebog-256 manifests too.
     pub has_streebog: bool,
     /// SHA-256 over the names and digests of all inputs.
@@ -124,7 +132,20 @@ impl Packing<'_> {
             self.due.iter().filter(|path| path.starts_with(&format!("{kind}/"))).collect();
         let is_absent = |path: &&&String| self.products.checksums(path).is_none();
         let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
-        Plan { package, copies: Vec::new(), documents: Vec::new(), due: due.len(), absent }
+        let documents = Vec::from_iter(self.pages_of(kind));
+        Plan { package, copies: Vec::new(), documents, due: due.len(), absent }
+    }
+
+    /// Lists the pages of the documents that a package is kept for: editions are compared page by page.
+    fn pages_of(&self, kind: &str) -> Option<Document> {
+        let mut list = "document,page,mark\n".to_owned();
+        let made = self.page_marks.iter().filter(|(path, _)| self.products.checksums(path).is_some());
+        for (path, marks) in made.filter(|(path, _)| path.starts_with(&format!("{kind}/"))) {
+            for (page, mark) in (1..).zip(marks) {
+                list.push_str(&format!("data/{path},{page},{mark}\n"));
+            }
+        }
+        Some(Document::new(PAGES, list)).filter(|document| document.bytes.len() > 20)
     }
 
     /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.

@@ -20,7 +20,7 @@ use crate::kept_signatures;
 use crate::limits;
 use crate::model::{Journal, Roster};
 use crate::outputs::{Staging, checksums_below, recover};
-use crate::packages::{self, Packing};
+use crate::packages::{self, Packing, PageMarks};
 use crate::policy::Policy;
 use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
@@ -28,7 +28,7 @@ use crate::reports::{self, ReportContext, gaps, index_page};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::{self, Figure};
 use crate::tables::{self, Extent};
-use crate::{render::pdf, settings};
+use crate::{render::page_marks::page_marks, render::pdf, settings};
 
 /// How a line of `left_out` begins that names a document which could not be made.
 pub const FAILED_DOCUMENT: &str = "документ не создан";
@@ -142,6 +142,7 @@ pub fn build(request: &Request) -> Result<Built> {
         as_of,
         problems: &problems,
         selection: &selection,
+        page_marks: Mutex::default(),
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
@@ -196,6 +197,7 @@ struct Year<'a> {
     as_of: Date,
     problems: &'a [Problem],
     selection: &'a ingest::Selection,
+    page_marks: Mutex<PageMarks>,
 }
 
 impl Year<'_> {
@@ -224,6 +226,7 @@ impl Year<'_> {
             journal: self.journal,
             as_of: self.as_of,
             pages: &pages,
+            page_marks: &self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             has_streebog: self.policy.streebog_manifests,
             inputs_sha256: &fingerprint.inputs_sha256,
             due: &due,
@@ -300,7 +303,7 @@ impl Year<'_> {
         pdf::typeset(
             jobs.len(),
             self.request.threads,
-            &|index| Some(jobs[index].make(context)),
+            &|index| Some(self.lay_out(&jobs[index], context)),
             &|index, result| match result {
                 Ok(pdf) => match write(&pdf.path, &pdf.bytes) {
                     Ok(()) => lock().0.push((index, jobs[index].record(pdf.pages))),
@@ -321,6 +324,18 @@ impl Year<'_> {
             documents.push(DocumentRecord { path: document.path, title, pages: 0 });
         }
         Ok((documents, failures.into_iter().map(|(_, failure)| failure).collect()))
+    }
+
+    /// Lays a document out and notes what stands on each of its pages.
+    fn lay_out(
+        &self,
+        job: &reports::ReportJob,
+        context: &ReportContext<'_>,
+    ) -> Result<pdf::PdfJob, pdf::TypesetError> {
+        let job = job.make(context)?;
+        let marks = page_marks(&job);
+        self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).insert(job.path.clone(), marks);
+        Ok(job)
     }
 
     fn write_data(

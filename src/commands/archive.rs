@@ -10,7 +10,7 @@ use crate::archive::register::Register;
 use crate::archive::verify;
 use crate::build_record::BUILD_JSON;
 use crate::cli::ArchiveArgs;
-use crate::editions::{self, Archived, Change, Detail, Place, Request, What};
+use crate::editions::{self, Archived, Change, Detail, Place, Request, What, page_list};
 use crate::settings::Lang;
 
 /// How many changed files are shown; all stand in the edition's `изменения.csv`.
@@ -128,6 +128,13 @@ fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
         let mut line = format!("  {} {}", change.word(), change.path);
         if let (Some(before), Some(after)) = change.pages {
             line += &format!(", {} {before} → {after}", lang.pick("страниц", "pages"));
+            if !change.differing_pages.is_empty() {
+                line += &format!(
+                    " ({}: {})",
+                    lang.pick("изменены", "changed"),
+                    page_list(&change.differing_pages)
+                );
+            }
         }
         if let Some(cells) = change.cells {
             let (rows, changed) = (lang.pick("строк", "rows"), lang.pick("клеток изменено", "cells changed"));

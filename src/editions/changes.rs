@@ -11,6 +11,7 @@ use super::{CHANGES, is_about_bag};
 use crate::archive::stored::StoredBag;
 use crate::files::Document;
 use crate::inventory::INVENTORY;
+use crate::packages::PAGES;
 
 /// One file that is not as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Change {
     pub after: Option<String>,
     /// Pages before and now, where the inventories tell.
     pub pages: (Option<usize>, Option<usize>),
+    /// Numbers of the pages on which something else stands, where both editions list theirs.
+    pub differing_pages: Vec<usize>,
     /// Rows and cells, for tables that are in both.
     pub cells: Option<CellChanges>,
     /// The same one by one.
@@ -94,11 +97,12 @@ impl Change {
 /// When a table or an inventory cannot be read.
 pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
     let digests = |bag: &StoredBag| -> BTreeMap<String, String> {
-        let own = bag.payload.iter().filter(|entry| !is_about_bag(&entry.path));
+        let own = bag.payload.iter().filter(|entry| !is_about_bag(&entry.path) && entry.path != PAGES);
         own.map(|entry| (entry.path.clone(), entry.checksums.sha256.clone())).collect()
     };
     let (before, after) = (digests(earlier), digests(later));
     let (pages_before, pages_after) = (pages_of(earlier)?, pages_of(later)?);
+    let marks = (page_marks_of(earlier)?, page_marks_of(later)?);
     let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differing = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
     let mut changes: Vec<Change> = differing
@@ -107,6 +111,7 @@ pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
             before: before.get(path).cloned(),
             after: after.get(path).cloned(),
             pages: (pages_before.get(path).copied(), pages_after.get(path).copied()),
+            differing_pages: differing_pages(marks.0.get(path), marks.1.get(path)),
             ..Change::default()
         })
         .collect();
@@ -191,9 +196,48 @@ pub(super) fn pages_of(bag: &StoredBag) -> Result<BTreeMap<String, usize>> {
     Ok(known.collect())
 }
 
+/// Returns what stands on each page of the documents, by the bag's list of pages.
+fn page_marks_of(bag: &StoredBag) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if bag.entry(PAGES).is_none() {
+        return Ok(marks);
+    }
+    let table = Table::read(&bag.read(PAGES)?).context(PAGES)?;
+    let (document, mark) = (table.column("document"), table.column("mark"));
+    if let (Some(document), Some(mark)) = (document, mark) {
+        for row in &table.rows {
+            marks.entry(row[document].clone()).or_default().push(row[mark].clone());
+        }
+    }
+    Ok(marks)
+}
+
+/// Returns the numbers of pages that are not as they were, new and dropped ones among them.
+fn differing_pages(before: Option<&Vec<String>>, after: Option<&Vec<String>>) -> Vec<usize> {
+    let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
+    (0..before.len().max(after.len()))
+        .filter(|page| before.get(*page) != after.get(*page))
+        .map(|page| page + 1)
+        .collect()
+}
+
+/// Writes numbers of pages as people do: `1, 5–7`.
+pub fn page_list(pages: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *page => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let shown =
+        runs.into_iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}–{to}") });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
 /// Columns of the list.
 const COLUMNS: usize = HEADER.len();
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 18] = [
     "файл",
     "что произошло",
     "класс",
@@ -206,6 +250,7 @@ const HEADER: [&str; 17] = [
     "стало",
     "страниц было",
     "страниц стало",
+    "страницы",
     "строк добавлено",
     "строк удалено",
     "клеток изменено",
@@ -232,6 +277,7 @@ fn file_row(change: &Change) -> [String; COLUMNS] {
     let figures = [
         shown(change.pages.0),
         shown(change.pages.1),
+        page_list(&change.differing_pages),
         shown(change.cells.map(|cells| cells.added)),
         shown(change.cells.map(|cells| cells.removed)),
         shown(change.cells.map(|cells| cells.changed)),

@@ -43,7 +43,7 @@ use crate::package_papers::EVENTS;
 use crate::settings;
 
 pub use act::act;
-pub use changes::{CellChanges, Change, Detail, What, changes};
+pub use changes::{CellChanges, Change, Detail, What, changes, page_list};
 pub use checks::{Amount, in_parts, read_whole, verify_in_parts};
 pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register};
 use edition::Edition;

@@ -7,6 +7,7 @@ pub mod fonts;
 pub mod format;
 pub mod html;
 pub mod measure;
+pub mod page_marks;
 pub mod paper;
 pub mod pdf;
 mod shaping;

@@ -85,6 +85,9 @@ fn one_corrected_mark_makes_one_journal_different_and_is_told_in_words() {
     // Pages of the journal before and after stand in its line.
     let journal = rows(&list).into_iter().find(|row| &row[0] == journals[0]).unwrap();
     assert!(journal[10].parse::<usize>().unwrap() > 10 && journal[10] == journal[11], "{journal:?}");
+    // The cover names other rows, and one page has another mark; the sheets of terms are not touched.
+    let pages: Vec<&str> = journal[12].split(", ").collect();
+    assert!(pages[0] == "1" && pages.len() == 2 && pages[1].parse::<usize>().is_ok(), "{pages:?}");
     for row in rows(&input("pupils.csv")).iter().skip(1) {
         assert!(!list.contains(&row[1]), "{} is named", &row[1]);
     }

@@ -39,6 +39,7 @@ fn pack_year(school: &School, made: &[&str]) {
         journal: &journal,
         as_of: date(2025, 6, 30),
         pages: &BTreeMap::new(),
+        page_marks: &BTreeMap::new(),
         has_streebog: false,
         inputs_sha256: "",
         due: &due,

@@ -64,10 +64,10 @@ fn a_new_edition_says_why_and_what_and_leaves_the_old_one() {
     assert_eq!(
         changed,
         [
-            "data/journals/journal-5.pdf,изменён,,,,,,,,,,,,,",
-            "data/sources/0002.csv,изменён,,,,,,,,,,,,,",
-            "data/tables/marks.csv,изменён,,,,,,,,,,,0,0,1",
-            "data/tables/marks.csv,клетка изменена,,,,,,Отметка,5,4,,,,,",
+            "data/journals/journal-5.pdf,изменён,,,,,,,,,,,,,,",
+            "data/sources/0002.csv,изменён,,,,,,,,,,,,,,",
+            "data/tables/marks.csv,изменён,,,,,,,,,,,,0,0,1",
+            "data/tables/marks.csv,клетка изменена,,,,,,Отметка,5,4,,,,,,",
         ]
     );
     let events: Vec<String> =

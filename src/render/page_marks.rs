@@ -1,0 +1,73 @@
+//! A short digest of what stands on each page, so that two editions of a document can be compared page by page. Bytes of the PDF
+//! do not tell: one new letter renumbers the glyphs of every page.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::drawing::Drawing;
+use super::pdf::PdfJob;
+
+/// Digits of a mark: enough to tell pages apart; it protects nothing.
+const DIGITS: usize = 16;
+
+/// Returns a mark for each page. What a template sets belongs to the pages without a drawing, and its `sources` to the first
+/// alone; where nothing is drawn, each of the view's `tables` is a page, and the rest of the view belongs to the first and to a
+/// page of its own at the end.
+pub fn page_marks(job: &PdfJob) -> Vec<String> {
+    let Ok(Value::Object(mut view)) = serde_json::from_slice(&job.data) else { return Vec::new() };
+    if !job.drawings.is_empty() {
+        // Headings are drawn too: here they are names in the list of bookmarks.
+        view.remove("headings");
+        let whole = Value::Object(view.clone()).to_string();
+        view.remove("sources");
+        let rest = Value::Object(view).to_string();
+        let of = |(page, drawing): (usize, &Drawing)| match (page, is_empty(drawing)) {
+            (_, false) => of_drawing(drawing),
+            (0, true) => mark(whole.as_bytes()),
+            (_, true) => mark(rest.as_bytes()),
+        };
+        return job.drawings.iter().enumerate().map(of).collect();
+    }
+    let Some(Value::Array(tables)) = view.remove("tables") else { return Vec::new() };
+    let pages = view.get("numbers").and_then(Value::as_array).map_or(tables.len(), Vec::len);
+    let rest = Value::Object(view).to_string();
+    let mut marks: Vec<String> = tables.iter().map(|table| mark(table.to_string().as_bytes())).collect();
+    if let Some(first) = marks.first_mut() {
+        *first = mark(format!("{first}{rest}").as_bytes());
+    }
+    marks.resize(pages.max(marks.len()), mark(rest.as_bytes()));
+    marks
+}
+
+fn is_empty(drawing: &Drawing) -> bool {
+    drawing.lines.is_empty() && drawing.rules.is_empty() && drawing.fills.is_empty()
+}
+
+fn of_drawing(drawing: &Drawing) -> String {
+    let mut hasher = Sha256::new();
+    for line in &drawing.lines {
+        hasher.update(line.y.to_bits().to_le_bytes());
+        hasher.update(line.style.size_pt.to_bits().to_le_bytes());
+        for word in &line.words {
+            hasher.update(word.x.to_bits().to_le_bytes());
+            hasher.update(&word.text);
+            hasher.update([0]);
+        }
+    }
+    for fill in &drawing.fills {
+        hasher.update([fill.shade.luma()]);
+        fill.corners.iter().for_each(|edge| hasher.update(edge.to_bits().to_le_bytes()));
+    }
+    hasher.update(drawing.rules.len().to_le_bytes());
+    written(&hasher.finalize())
+}
+
+fn mark(bytes: &[u8]) -> String {
+    written(&Sha256::digest(bytes))
+}
+
+fn written(digest: &[u8]) -> String {
+    let mut text: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    text.truncate(DIGITS);
+    text
+}

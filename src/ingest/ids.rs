@@ -6,6 +6,9 @@ use super::text::without_invisible;
 
 /// Returns an id as it is meant: without invisible signs, the apostrophe that makes a cell text, and `.0` behind a whole number.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if is_plain(text.as_bytes()) {
+        return text.into();
+    }
     let seen = without_invisible(text);
     let bare = seen.strip_prefix(['\'', '’', '‘']).unwrap_or(&seen);
     let whole = [".0", ",0", ".00", ",00"].into_iter().find_map(|end| bare.strip_suffix(end));
@@ -14,8 +17,20 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if meant.len() == text.len() { text.into() } else { meant.to_owned().into() }
 }
 
+/// A cheap look first: nearly every id is letters and digits.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    let ends_plain = |last: &u8| *last != b'0' || !bytes.iter().any(|byte| matches!(byte, b'.' | b','));
+    bytes.is_ascii()
+        && bytes.first().is_some_and(|first| first.is_ascii_alphanumeric())
+        && bytes.last().is_some_and(|last| last.is_ascii_alphanumeric() && ends_plain(last))
+}
+
 /// Tells whether an id is a number as spreadsheets shorten it: `1,00001E+16`.
 pub(crate) fn is_cut(text: &str) -> bool {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let Some((digits, power)) = text.split_once(['E', 'e', 'Е', 'е']) else { return false };
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));

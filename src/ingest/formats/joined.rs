@@ -13,7 +13,7 @@ const SHORTEST_HEADER: usize = 8;
 /// Returns the texts a text consists of, each with the number of its first line.
 pub(super) fn parts<'a>(text: Cow<'a, str>, shape: (u8, usize)) -> Vec<(u32, Cow<'a, str>)> {
     let starts = starts(&text, shape);
-    if starts.is_empty() && memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+    if starts.is_empty() && (text.is_ascii() || memmem::find(text.as_bytes(), MARK.as_bytes()).is_none()) {
         return vec![(1, text)];
     }
     let mut parts = Vec::new();
@@ -48,7 +48,8 @@ fn starts(text: &str, (delimiter, columns): (u8, usize)) -> Vec<usize> {
     let is_header = |line: &&str| line.bytes().filter(|byte| *byte == delimiter).count() + 1 == columns;
     let Some(header) = lines.take(50).find(is_header) else { return Vec::new() };
     let header = header.trim_start_matches(MARK);
-    let mut starts: Vec<usize> = memmem::find_iter(text.as_bytes(), MARK)
+    let marked = if text.is_ascii() { "" } else { text };
+    let mut starts: Vec<usize> = memmem::find_iter(marked.as_bytes(), MARK)
         .filter(|at| *at > 0 && begins_line(text, *at) && begins_header(&text[*at + MARK.len()..], header))
         .collect();
     if header.len() >= SHORTEST_HEADER && columns > 1 && !header.bytes().any(|byte| byte.is_ascii_digit()) {

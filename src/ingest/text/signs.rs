@@ -69,9 +69,13 @@ fn has_unprintable(text: &str) -> bool {
             chunk.iter().map(|byte| usize::from(is_control(*byte))).sum::<usize>()
         })
         .sum();
+    controls > 0 || !text.is_ascii() && has_lost_or_high(bytes)
+}
+
+/// Looks for letters that were lost, and for control signs beyond ASCII.
+fn has_lost_or_high(bytes: &[u8]) -> bool {
     let is_high = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0);
-    controls > 0
-        || memmem::find(bytes, LOST.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
+    memmem::find(bytes, LOST.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
         || memchr::memchr_iter(0xC2, bytes).any(is_high)
 }
 

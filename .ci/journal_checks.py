@@ -30,10 +30,15 @@ def check_file(path, tables, report):
         Journal(path, class_id, tables, report).check()
 
 
+# Class letters as the names of files have them; the stated table is in src/render/transliterate.rs.
+LATIN = dict(zip("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ", "A B V G D E YO ZH Z I J K L M N O P R S T U F H C CH SH SHH Y EH YU YA".split()))
+
+
 def class_of_file(path, tables):
-    """`journal-5A.pdf` -> `5А`: file names may be written with the Latin look-alikes."""
-    folded = path.stem.split("-", 1)[1].upper().translate(str.maketrans("ABCEHKMOPTX", "АВСЕНКМОРТХ"))
-    return next((name for name in tables.classes if name.upper() == folded), None)
+    """`journal-5B.pdf` -> `5Б`, as letopis transliterates; two classes that come out alike have a number behind the later one."""
+    stem = path.stem.split("-", 1)[1].upper()
+    latin = lambda name: "".join(LATIN.get(sign, sign) for sign in name.upper())
+    return next((name for name in tables.classes if latin(name) == stem), None)
 
 
 class Journal:

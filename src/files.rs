@@ -23,6 +23,15 @@ impl Document {
     }
 }
 
+/// How a text begins that spreadsheet programs are to read as UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// Begins a table that a person opens by a double click: with the mark of UTF-8 in front; `delimiter` is a semicolon for
+/// Russian spreadsheet programs, a comma where other programs read the file too.
+pub fn table_to_open(delimiter: u8) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().delimiter(delimiter).from_writer(MARK.into())
+}
+
 /// Size and both digests of one file, taken in one read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksums {

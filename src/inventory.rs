@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::archive::manifest::PayloadEntry;
-use crate::files::Document;
+use crate::files::{Document, table_to_open};
 use crate::render::drawing::{Align, sans, sans_bold};
 use crate::render::flow::Flow;
 use crate::render::format;
@@ -40,7 +40,7 @@ pub fn inventory(
 }
 
 fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut csv = table_to_open(b',');
     csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
     for (number, (PayloadEntry { path, checksums, .. }, pages)) in (1..).zip(lines) {
         let bytes = checksums.bytes.to_string();

@@ -85,14 +85,15 @@ pub const JSON_OBJECTS: usize = 1_500_000;
 /// A line of a text, in bytes: a table's longest, with homework in full, has 40 KB. A text without line ends is no table.
 pub const LINE_BYTES: usize = 1 << 20;
 
-/// Characters of a cell that is a text: a cell of a workbook and a text of a PDF/A hold 32,767, and labels are added.
-pub const TEXT_CHARS: usize = 30_000;
+/// Characters of a cell that is a text: people paste whole chapters as homework, 40,000 have been seen. Pages hold them in
+/// lines; a cell of a workbook holds 32,767, and what is longer is cut there.
+pub const TEXT_CHARS: usize = 90_000;
 
 /// Characters of a name, a title or an id: the longest names of subjects have 150. They stand in the heads of tables.
 pub const NAME_CHARS: usize = 300;
 
 /// Characters of the name of a class: it becomes a part of names of files, three Latin letters for one of its own.
-pub const CLASS_CHARS: usize = 40;
+pub const CLASS_CHARS: usize = 60;
 
 /// Characters of the title of a year: it names a folder.
 pub const YEAR_TITLE_CHARS: usize = 40;

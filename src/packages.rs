@@ -19,6 +19,7 @@ use crate::package_papers::{self, Making};
 use crate::package_readme::{README, readme};
 use crate::package_settings::settings;
 use crate::products::Products;
+use crate::render::format;
 
 /// Where a package lists the pages of its documents.
 pub const PAGES: &str = "data/pages.csv";
@@ -125,7 +126,7 @@ impl Packing<'_> {
 
     fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan {
         let year = folder_name(&self.journal.year.title);
-        let title = format!("{title}, {} учебный год", self.journal.year.title);
+        let title = format!("{title}, {} учебный год", format::years(&self.journal.year.title));
         let folder = format!("archive/{kind}-{year}");
         let package = Package { folder, title, years_kept, index: index.to_owned(), files: 0, bytes: 0 };
         let due: Vec<&String> =

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::act_pdf::pdf;
 use super::retention::{Fate, RecordFile, SHEET_YEARS};
-use crate::files::Document;
+use crate::files::{Document, table_to_open};
 use crate::render::format;
 
 /// Where the approval stands on the sheet.
@@ -83,7 +83,7 @@ pub(super) fn total(due: &[&RecordFile]) -> String {
 }
 
 fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut csv = table_to_open(b';');
     csv.write_record([
         "№ п/п",
         "Заголовок дела",

@@ -9,7 +9,7 @@ use super::places::{Place, Places, telling_column, title};
 use super::tables::{Difference, Table, compare};
 use super::{CHANGES, is_about_bag};
 use crate::archive::stored::StoredBag;
-use crate::files::Document;
+use crate::files::{Document, table_to_open};
 use crate::inventory::INVENTORY;
 use crate::packages::PAGES;
 
@@ -260,7 +260,7 @@ const HEADER: [&str; 18] = [
 
 /// Writes the list of what differs: a line for each file, below a table's the rows and cells.
 pub(super) fn document(changes: &[Change]) -> Result<Document> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut csv = table_to_open(b',');
     csv.write_record(HEADER)?;
     for change in changes {
         csv.write_record(file_row(change))?;

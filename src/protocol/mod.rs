@@ -11,7 +11,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::archive::verify::{Severity, Status, VerifyReport};
-use crate::files::Document;
+use crate::files::{Document, table_to_open};
 use crate::render::pdf::typeset_alone;
 
 /// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
@@ -43,17 +43,16 @@ pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstance
     let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
     Ok(vec![
         Document::new(format!("{name}.pdf"), typeset_alone(job)?.bytes),
-        Document::new(format!("{name}.csv"), csv(report)?),
+        Document::new(format!("{name}.csv"), table(report)?),
     ])
 }
 
-/// Returns the report as a table: a line for every finding, and one for every bag and register without any.
+/// Returns the report as a table for programs: a line for every finding, and one for every bag and register without any.
 ///
 /// # Errors
 /// Never in practice: it is written into memory.
 pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record([
+    const HEADER: [&str; 10] = [
         "bag",
         "status",
         "complete",
@@ -64,9 +63,45 @@ pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
         "path",
         "message",
         "hint",
-    ])?;
+    ];
+    let yes = |is: bool| if is { "1" } else { "0" };
+    rows(csv::Writer::from_writer(Vec::new()), HEADER, report, &Words { status, severity, yes: &yes })
+}
+
+/// Returns the same as a table for people, in their words.
+fn table(report: &VerifyReport) -> Result<Vec<u8>> {
+    const HEADER: [&str; 10] = [
+        "Пакет",
+        "Итог",
+        "Полон",
+        "Верен",
+        "SHA-256 манифеста тегов",
+        "Код",
+        "Вес",
+        "Файл",
+        "Что найдено",
+        "Что сделать",
+    ];
+    let yes = |is: bool| if is { "да" } else { "нет" };
+    rows(table_to_open(b';'), HEADER, report, &Words { status: verdict, severity: weight, yes: &yes })
+}
+
+/// How a table names what the report knows as kinds.
+struct Words<'a> {
+    status: fn(Status) -> &'static str,
+    severity: fn(Severity) -> &'static str,
+    yes: &'a dyn Fn(bool) -> &'static str,
+}
+
+fn rows(
+    mut table: csv::Writer<Vec<u8>>,
+    header: [&str; 10],
+    report: &VerifyReport,
+    words: &Words<'_>,
+) -> Result<Vec<u8>> {
+    table.write_record(header)?;
     let found = |finding: &crate::archive::verify::Finding| {
-        let severity = severity(finding.severity).to_owned();
+        let severity = (words.severity)(finding.severity).to_owned();
         [
             finding.code.to_owned(),
             severity,
@@ -80,10 +115,10 @@ pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
         table.write_record(nothing().iter().chain(&found(finding)))?;
     }
     for bag in &report.bags {
-        let yes = |is: bool| if is { "1" } else { "0" }.to_owned();
+        let yes = |is: bool| (words.yes)(is).to_owned();
         let head = [
             bag.path.clone(),
-            status(bag.status).to_owned(),
+            (words.status)(bag.status).to_owned(),
             yes(bag.complete),
             yes(bag.valid),
             bag.tag_manifest.clone(),
@@ -96,6 +131,25 @@ pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
         }
     }
     Ok(table.into_inner()?)
+}
+
+fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Notice => "к сведению",
+        Severity::Warning => "предупреждение",
+        Severity::Unchecked => "не проверено",
+        Severity::Error => "ошибка",
+    }
+}
+
+fn verdict(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "верен",
+        Status::ValidWithWarnings => "верен, с предупреждениями",
+        Status::Unchecked => "проверен не полностью",
+        Status::ReadInPart => "прочитан не полностью",
+        Status::Invalid => "неверен",
+    }
 }
 
 fn severity(severity: Severity) -> &'static str {

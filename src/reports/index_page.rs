@@ -72,7 +72,6 @@ struct PackageRow {
 
 #[derive(Serialize)]
 struct RuleRow {
-    rule: &'static str,
     title: &'static str,
     clause: String,
     violations: usize,
@@ -93,7 +92,6 @@ struct ProblemRow {
 #[derive(Serialize)]
 struct TableRow {
     title: &'static str,
-    id: String,
     rows: String,
     left_out: usize,
 }
@@ -146,20 +144,28 @@ fn regulation(context: &ReportContext<'_>) -> String {
 fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
     let pages: usize = record.documents.iter().map(|document| document.pages).sum();
     let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
-    let tile = |count: usize, label, is_bad: bool| Tile {
+    let tile = |count: usize, forms: [&'static str; 3], is_bad: bool| Tile {
         count: format::thousands(count),
-        label,
+        label: format::plural(count, forms),
         is_bad: is_bad && count > 0,
     };
     vec![
-        tile(context.journal.classes.len(), "классов", false),
-        tile(context.journal.pupils.len(), "учеников", false),
-        tile(context.journal.lessons.len(), "уроков", false),
-        tile(context.journal.marks.len(), "отметок", false),
-        tile(pages, "страниц", false),
-        tile(record.findings.violations, "нарушений регламента", true),
-        tile(record.findings.notices, "замечаний к сведению", false),
-        tile(left_out, "строк не прочитано", true),
+        tile(context.journal.classes.len(), ["класс", "класса", "классов"], false),
+        tile(context.journal.pupils.len(), ["ученик", "ученика", "учеников"], false),
+        tile(context.journal.lessons.len(), ["урок", "урока", "уроков"], false),
+        tile(context.journal.marks.len(), ["отметка", "отметки", "отметок"], false),
+        tile(pages, ["страница", "страницы", "страниц"], false),
+        tile(
+            record.findings.violations,
+            ["нарушение регламента", "нарушения регламента", "нарушений регламента"],
+            true,
+        ),
+        tile(
+            record.findings.notices,
+            ["замечание к сведению", "замечания к сведению", "замечаний к сведению"],
+            false,
+        ),
+        tile(left_out, ["строка не прочитана", "строки не прочитаны", "строк не прочитано"], true),
     ]
 }
 
@@ -241,7 +247,6 @@ fn rule_rows(context: &ReportContext<'_>) -> Vec<RuleRow> {
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let rule = RULES.iter().find(|rule| rule.id == examined.rule);
         RuleRow {
-            rule: examined.rule,
             title: rule.map_or("", |rule| rule.title_ru),
             clause: rule.map(|rule| clauses(rule.clauses)).unwrap_or_default(),
             violations: of(Severity::Violation),
@@ -282,7 +287,6 @@ fn table_rows(record: &BuildRecord) -> Vec<TableRow> {
     let rows = record.tables.iter();
     rows.map(|table| TableRow {
         title: title(&table.table),
-        id: table.table.clone(),
         rows: format::thousands(table.rows),
         left_out: table.left_out,
     })

@@ -29,6 +29,9 @@ const TITLE: Style = Style::new(Face::SerifBold, 12.0);
 const TITLE_LEAST: f64 = 8.0;
 /// The right half of the running head.
 const SUBTITLE: Style = Style::new(Face::Serif, 10.0);
+const NOTE_LEAST: f64 = 7.0;
+/// What of the head it may take: the title is never crowded out.
+const NOTE_SHARE: f64 = 0.7;
 
 /// Returns the left and right edge of the body of a page: even pages are left ones and bound on their right.
 pub(super) fn edges(page: usize) -> (f64, f64) {
@@ -73,12 +76,13 @@ pub(super) struct PageView {
 /// Adds running head and page number to a page.
 pub(super) fn dress(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
     let (left, right) = edges(page);
-    let note_width = SUBTITLE.width(&head.note);
-    let (style, title) = fitted(&head.title, right - left - note_width - 5.0);
+    let (note_style, note) = fitted(SUBTITLE, NOTE_LEAST, &head.note, NOTE_SHARE * (right - left));
+    let note_width = note_style.width(&note);
+    let (style, title) = fitted(TITLE, TITLE_LEAST, &head.title, right - left - note_width - 5.0);
     if !is_first {
         drawing.text(style, left, HEAD_LINE, title.clone());
     }
-    drawing.words(SUBTITLE, HEAD_LINE, vec![word(SUBTITLE, Align::Right, left, right, head.note.clone())]);
+    drawing.words(note_style, HEAD_LINE, vec![word(note_style, Align::Right, left, right, note)]);
     drawing.across(Weight::Thin, HEAD_LINE + 1.8, left, right);
     number(page, drawing);
     is_first.then_some(Heading { text: title, x: left, y: HEAD_LINE, size: style.size_pt })
@@ -91,17 +95,16 @@ pub(super) fn number(page: usize, drawing: &mut Drawing) {
     drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);
 }
 
-/// Returns a title and the size at which it fits a width; one too long for the least size is cut: the contents have it
+/// Returns a text and the size at which it fits a width; one too long for the least size is cut: the contents have it
 /// whole.
-fn fitted(title: &str, width: f64) -> (Style, String) {
-    let sizes =
-        (0..).map(|step| TITLE.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= TITLE_LEAST);
-    let styles = sizes.map(|size| Style::new(TITLE.face, size));
-    if let Some(style) = styles.into_iter().find(|style| style.fits(title, width)) {
-        return (style, title.to_owned());
+fn fitted(largest: Style, least: f64, text: &str, width: f64) -> (Style, String) {
+    let sizes = (0..).map(|step| largest.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= least);
+    let styles = sizes.map(|size| Style::new(largest.face, size));
+    if let Some(style) = styles.into_iter().find(|style| style.fits(text, width)) {
+        return (style, text.to_owned());
     }
-    let style = Style::new(TITLE.face, TITLE_LEAST);
-    let mut short = title.to_owned();
+    let style = Style::new(largest.face, least);
+    let mut short = text.to_owned();
     while !short.is_empty() && !style.fits(&format!("{short}…"), width) {
         short.pop();
     }

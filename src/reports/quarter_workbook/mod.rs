@@ -14,8 +14,8 @@ use anyhow::Result;
 use self::term_figures::TermFigures;
 use super::ReportContext;
 use crate::files::Document;
-use crate::render::file_names;
 use crate::render::workbook::{Book, write};
+use crate::render::{file_names, format};
 
 /// Makes a workbook for each term that has figures, each with its title.
 ///
@@ -29,7 +29,7 @@ pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>>
     let stems = file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));
     let mut workbooks = Vec::new();
     for (term, stem) in terms.iter().zip(stems) {
-        let title = format!("Показатели: {}", journal.terms[term.term].title);
+        let title = format!("Показатели: {}", format::years(&journal.terms[term.term].title));
         let sheets = sheets::all(context, term);
         let book = Book { title: title.clone(), created_on: context.as_of, sheets };
         workbooks.push((Document::new(format!("workbooks/quarter-{stem}.xlsx"), write(&book)?), title));

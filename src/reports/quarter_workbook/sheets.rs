@@ -62,7 +62,7 @@ impl<'a> Pages<'a> {
         let head = format!(
             "{}. {} ({} – {}), {} учебный год. По состоянию на {}",
             journal.school.short_name(),
-            term.title,
+            format::years(&term.title),
             format::date(term.span.from),
             format::date(term.span.to),
             format::years(&journal.year.title),

@@ -131,7 +131,7 @@ pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
         return format!("{}, {}-й урок", format::date(lesson.date), lesson.number);
     }
     let dates: BTreeSet<_> = cause.findings.iter().filter_map(|finding| finding.date).collect();
-    let term = first.term.map(|term| journal.terms[term].title.to_string());
+    let term = first.term.map(|term| format::years(&journal.terms[term].title));
     let by_term = |finding: &&Finding| finding.term == first.term && is_of_term(journal, finding);
     if cause.findings.iter().all(by_term)
         && let Some(term) = term

@@ -17,6 +17,9 @@ fn a_sound_archive_has_its_next_verification_within_five_years() {
     let names: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(names, ["протокол-проверки-2026-07-01.pdf", "протокол-проверки-2026-07-01.csv"]);
     assert!(documents[0].bytes.starts_with(b"%PDF-1.7"));
+    let table = String::from_utf8(documents[1].bytes.clone()).unwrap();
+    assert!(table.starts_with("\u{feff}Пакет;Итог;Полон;Верен;"), "a spreadsheet program opens it: {table}");
+    assert!(table.contains(";верен;да;да;"), "{table}");
     assert_eq!(
         documents,
         protocol(&disk.verify(), date(2026, 7, 1), &Circumstances::default()).unwrap(),

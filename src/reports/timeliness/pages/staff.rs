@@ -318,7 +318,7 @@ fn dates(journal: &Journal, causes: &[&Cause<'_>]) -> String {
     let is_of_terms = findings().all(|finding| is_of_term(journal, finding));
     if is_of_terms {
         let terms: BTreeSet<_> = findings().filter_map(|finding| finding.term).collect();
-        return spelled(terms.into_iter().map(|term| journal.terms[term].title.to_string()).collect());
+        return spelled(terms.into_iter().map(|term| format::years(&journal.terms[term].title)).collect());
     }
     let dates: BTreeSet<Date> = findings().filter_map(|finding| finding.date).collect();
     spelled(dates.into_iter().map(format::day_month).collect())

@@ -62,7 +62,7 @@ fn line(report: &Timeliness<'_>, number: usize, finding: &Finding) -> Row {
         finding.date.map_or(Cell::Empty, Cell::Date),
         moment(finding.due_at),
         moment(finding.found_at),
-        Cell::text(finding.term.map(|id| journal.terms[id].title.to_string()).unwrap_or_default()),
+        Cell::text(finding.term.map(|id| format::years(&journal.terms[id].title)).unwrap_or_default()),
         Cell::text(audience(journal, finding)),
         Cell::text(finding.subject.map(|id| clean(&journal.subjects[id].title)).unwrap_or_default()),
         Cell::text(finding.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default()),

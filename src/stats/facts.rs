@@ -137,16 +137,19 @@ pub(super) fn presence(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -
 /// Tells whether term marks are due to pupils of a class in a course: an ordinary graded subject, from grade 2, in the
 /// terms of the grade or of the course's own kind.
 fn is_graded(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term>) -> bool {
-    let grade = journal.classes[class].grade;
-    let term = &journal.terms[term];
-    let is_marked_in = match course.term_kind.filter(|_| term.kind != TermKind::Year) {
-        None => term.grades.contains(grade),
-        Some(kind) => term.kind == kind,
-    };
-    is_marked_in
-        && grade >= FIRST_MARKED_GRADE
+    is_marked_in(journal, course, class, term)
+        && journal.classes[class].grade >= FIRST_MARKED_GRADE
         && course.kind == CourseKind::Lesson
         && journal.grading(course) != Grading::None
+}
+
+/// Tells whether a term is one of those a course is marked in for a class: of its own kind where it has one, else of the grade.
+pub(super) fn is_marked_in(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term>) -> bool {
+    let term = &journal.terms[term];
+    match course.term_kind.filter(|_| term.kind != TermKind::Year) {
+        None => term.grades.contains(journal.classes[class].grade),
+        Some(kind) => term.kind == kind,
+    }
 }
 
 /// Returns the kind of the mark that closes a term: `year` in the year, `term` in other terms.

@@ -4,6 +4,7 @@
 //! in a fixed order, and `data/metrics.csv`. Facts are gathered in plain Rust (`facts`, `plan`), pooled over scopes
 //! with polars (`frames` and one file per family), and read back here. Knows nothing of documents.
 
+pub mod analytics;
 mod attainment;
 mod attendance;
 mod csv;

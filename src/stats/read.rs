@@ -10,6 +10,11 @@ use crate::model::*;
 /// The levels of schooling, by their position in the frames.
 const LEVELS: [&str; 3] = ["1-4", "5-9", "10-11"];
 
+/// Returns the level of a grade: `1-4`, `5-9` or `10-11`.
+pub(super) fn level_of(grade: u8) -> &'static str {
+    LEVELS[usize::from(grade > 4) + usize::from(grade > 9)]
+}
+
 /// Returns the figures of every family, sorted by term, metric, scope, whole and subject.
 pub(super) fn figures(
     journal: &Journal,

@@ -44,7 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const HEAVY: &[(&str, &[&str])] = &[
     ("polars", &["stats/", "tables/encode.rs", "ingest/formats/parquet"]),
     ("polars_buffer", &["ingest/formats/parquet"]),
-    ("polars_io", &["tables/encode.rs", "ingest/formats/parquet"]),
+    ("polars_io", &["tables/encode.rs", "ingest/formats/parquet", "stats/"]),
     ("polars_parquet", &["ingest/formats/parquet"]),
     ("typst", &["render/pdf"]),
     ("typst_pdf", &["render/pdf"]),

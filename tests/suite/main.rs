@@ -1,6 +1,7 @@
 //! The one integration binary: each area of the program is a module.
 
 mod accept;
+mod analytics;
 mod archive;
 mod bad_input;
 mod boundaries;

@@ -1,0 +1,226 @@
+//! Change from the term before: every figure of term marks with the figure then, and both over the same pupils.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::facts::Facts;
+use super::sheet::Kind::{Number, Text, Whole};
+use super::{AnalyticsTable, Cell, Row};
+use crate::model::*;
+use crate::stats::facts::{Offer, Outcome, TermStanding, offers, outcomes};
+use crate::stats::read::level_of;
+use crate::stats::{Figure, Scope};
+
+pub(super) const DYNAMICS: AnalyticsTable = AnalyticsTable {
+    name: "dynamics",
+    title: "Динамика показателей",
+    columns: &[
+        ("term_id", Text),
+        ("scope", Text),
+        ("scope_id", Text),
+        ("subject_id", Text),
+        ("metric", Text),
+        ("value", Number),
+        ("before_term_id", Text),
+        ("before", Number),
+        ("change", Number),
+        ("cohort", Whole),
+        ("cohort_value", Number),
+        ("cohort_before", Number),
+    ],
+    sources: &[Table::TermMarks],
+    rows,
+};
+
+const METRICS: [&str; 4] = ["attainment", "quality", "sou", "mean_mark"];
+const SCOPES: [Scope; 6] =
+    [Scope::School, Scope::Level, Scope::Parallel, Scope::Class, Scope::Teacher, Scope::Course];
+
+/// A figure's whole: scope, its id, the subject (none: all together).
+type Pooled<'a> = (Scope, &'a str, Option<Id<Subject>>);
+
+/// A pupil's marks in one whole, counted as the figures do.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    passed: u32,
+    good: u32,
+    assessed: u32,
+    weighted: u32,
+    mark_sum: u32,
+    mark_count: u32,
+}
+
+impl Tally {
+    fn add(&mut self, standing: TermStanding) {
+        let mark = match standing {
+            TermStanding::Given(TermValue::Numeric(mark)) => Some(mark),
+            TermStanding::Given(TermValue::NotAssessed) => None,
+            _ => return,
+        };
+        self.assessed += 1;
+        self.passed += u32::from(mark >= Some(3));
+        self.good += u32::from(mark >= Some(4));
+        self.weighted += match mark {
+            Some(5) => 100,
+            Some(4) => 64,
+            Some(3) => 36,
+            Some(2) => 16,
+            _ => 7,
+        };
+        self.mark_sum += u32::from(mark.unwrap_or(0));
+        self.mark_count += u32::from(mark.is_some());
+    }
+
+    /// Tells whether the pupil counts in a metric's denominator.
+    fn counts(&self, metric: &str) -> bool {
+        if metric == "mean_mark" { self.mark_count > 0 } else { self.assessed > 0 }
+    }
+}
+
+/// Pupils of a whole in a term.
+type Pupils = BTreeMap<Id<Pupil>, Tally>;
+
+fn rows(facts: &Facts<'_>) -> Vec<Row> {
+    let wanted = |figure: &&Figure| METRICS.contains(&figure.metric) && SCOPES.contains(&figure.scope);
+    let figures: Vec<&Figure> = facts.figures.iter().filter(wanted).collect();
+    let values: FxHashMap<_, Option<f64>> =
+        figures.iter().map(|figure| ((figure.term, figure.metric, whole(figure)), figure.value)).collect();
+    let grades = grades(facts);
+    let pupils = pupils(facts);
+    let nobody = Pupils::new();
+    let mut rows = Vec::new();
+    for figure in figures {
+        let grades = grades.get(&(figure.term, owned(whole(figure))));
+        let Some(before_term) = grades.and_then(|grades| common_previous(facts, figure.term, grades)) else {
+            continue;
+        };
+        let before = values.get(&(before_term, figure.metric, whole(figure))).copied().flatten();
+        let of = |term| pupils.get(&(term, owned(whole(figure)))).unwrap_or(&nobody);
+        let cohort = cohort(figure, of(figure.term), of(before_term));
+        rows.push(row(facts, figure, (before_term, before), cohort));
+    }
+    rows
+}
+
+fn whole(figure: &Figure) -> Pooled<'_> {
+    (figure.scope, figure.scope_id.as_str(), figure.subject)
+}
+
+type OwnedWhole = (Scope, String, Option<Id<Subject>>);
+
+fn owned((scope, id, subject): Pooled<'_>) -> OwnedWhole {
+    (scope, id.to_owned(), subject)
+}
+
+fn row(
+    facts: &Facts<'_>,
+    figure: &Figure,
+    (before_term, before): (Id<Term>, Option<f64>),
+    (cohort, values): (usize, [Option<f64>; 2]),
+) -> Row {
+    let subject = figure.subject.map_or("", |id| facts.journal.subjects[id].key.as_str());
+    vec![
+        facts.term_key(Some(figure.term)).into(),
+        figure.scope.code().into(),
+        figure.scope_id.as_str().into(),
+        subject.into(),
+        figure.metric.into(),
+        figure.value.into(),
+        facts.term_key(Some(before_term)).into(),
+        before.into(),
+        figure.value.zip(before).map(|(value, before)| value - before).into(),
+        cohort.into(),
+        values[0].into(),
+        Cell::from(values[1]),
+    ]
+}
+
+/// Returns the previous term, where all grades have the same.
+fn common_previous(facts: &Facts<'_>, term: Id<Term>, grades: &BTreeSet<u8>) -> Option<Id<Term>> {
+    let mut previous = grades.iter().map(|grade| facts.previous(term, *grade));
+    let first = previous.next()??;
+    previous.all(|other| other == Some(first)).then_some(first)
+}
+
+/// Returns how many pupils count in both terms, and the metric over them alone, now and then.
+fn cohort(figure: &Figure, now: &Pupils, then: &Pupils) -> (usize, [Option<f64>; 2]) {
+    let metric = figure.metric;
+    let counts = |pupils: &Pupils, pupil| pupils.get(pupil).is_some_and(|tally| tally.counts(metric));
+    let both: Vec<Id<Pupil>> =
+        now.keys().filter(|pupil| counts(now, pupil) && counts(then, pupil)).copied().collect();
+    let over = |pupils: &Pupils| {
+        let tallies: Vec<Tally> = both.iter().map(|pupil| pupils[pupil]).collect();
+        value(figure, &tallies)
+    };
+    (both.len(), [over(now), over(then)])
+}
+
+/// Forms a metric over some pupils: by pupils for a class or larger whole over all subjects, else by marks.
+fn value(figure: &Figure, tallies: &[Tally]) -> Option<f64> {
+    let sum = |part: fn(&Tally) -> u32| tallies.iter().map(part).map(f64::from).sum::<f64>();
+    let is_of_classes = !matches!(figure.scope, Scope::Teacher | Scope::Course);
+    let by_pupils = is_of_classes && figure.subject.is_none();
+    let (factor, numerator, denominator) = match figure.metric {
+        "attainment" if by_pupils => {
+            (100.0, sum(|one| u32::from(one.passed == one.assessed)), tallies.len() as f64)
+        }
+        "quality" if by_pupils => {
+            (100.0, sum(|one| u32::from(one.good == one.assessed)), tallies.len() as f64)
+        }
+        "attainment" => (100.0, sum(|one| one.passed), sum(|one| one.assessed)),
+        "quality" => (100.0, sum(|one| one.good), sum(|one| one.assessed)),
+        "sou" => (1.0, sum(|one| one.weighted), sum(|one| one.assessed)),
+        _ => (1.0, sum(|one| one.mark_sum), sum(|one| one.mark_count)),
+    };
+    (denominator > 0.0).then(|| factor * numerator / denominator)
+}
+
+/// Returns the wholes that a mark of a pupil of a class in a course counts in; `once` are those that count it once a subject.
+fn wholes(facts: &Facts<'_>, class: Id<Class>, course: Id<Course>) -> [Vec<OwnedWhole>; 2] {
+    let journal = facts.journal;
+    let (record, taught) = (&journal.classes[class], &journal.courses[course]);
+    let subject = Some(taught.subject);
+    let of_classes = [
+        (Scope::School, String::new()),
+        (Scope::Level, level_of(record.grade).to_owned()),
+        (Scope::Parallel, record.grade.to_string()),
+        (Scope::Class, record.key.to_string()),
+    ];
+    let both = |(scope, id): (Scope, String)| [(scope, id.clone(), subject), (scope, id, None)];
+    let teacher = journal.staff[taught.teacher].key.to_string();
+    let mut of_courses: Vec<OwnedWhole> = both((Scope::Teacher, teacher)).into();
+    of_courses.push((Scope::Course, taught.key.to_string(), subject));
+    [of_classes.into_iter().flat_map(both).collect(), of_courses]
+}
+
+/// Returns the grades of every whole in every ended term: those of the classes it pools.
+fn grades(facts: &Facts<'_>) -> FxHashMap<(Id<Term>, OwnedWhole), BTreeSet<u8>> {
+    let mut grades: FxHashMap<_, BTreeSet<u8>> = FxHashMap::default();
+    let offers = offers(facts.journal, facts.roster, &facts.ended);
+    for Offer { key, .. } in offers.iter().filter(|offer| offer.is_graded) {
+        let Some(course) = key.course else { continue };
+        let grade = facts.journal.classes[key.class].grade;
+        for whole in wholes(facts, key.class, course).into_iter().flatten() {
+            grades.entry((key.term, whole)).or_default().insert(grade);
+        }
+    }
+    grades
+}
+
+/// Returns the pupils of every whole in every ended term, with what their marks come to in it.
+fn pupils(facts: &Facts<'_>) -> FxHashMap<(Id<Term>, OwnedWhole), Pupils> {
+    let mut pupils: FxHashMap<_, Pupils> = FxHashMap::default();
+    let mut seen = BTreeSet::new();
+    for Outcome { key, standing } in outcomes(facts.journal, facts.roster, &facts.ended, facts.as_of) {
+        let (Some(pupil), Some(course)) = (key.pupil, key.course) else { continue };
+        let [of_classes, of_courses] = wholes(facts, key.class, course);
+        // Of several courses in a subject a class counts the mark once.
+        let is_first = seen.insert((key.term, pupil, facts.journal.courses[course].subject));
+        let of_classes = of_classes.into_iter().filter(|_| is_first);
+        for whole in of_classes.chain(of_courses) {
+            pupils.entry((key.term, whole)).or_default().entry(pupil).or_default().add(standing);
+        }
+    }
+    pupils
+}

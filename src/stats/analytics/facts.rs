@@ -1,0 +1,265 @@
+//! What several tables of the analytics ask: terms of dates, graded courses of pupils, marks of courses, who teaches.
+
+use jiff::civil::{Date, DateTime};
+use rustc_hash::FxHashMap;
+
+use super::rounding::exact;
+use crate::model::*;
+use crate::stats::facts::{ended_terms, is_marked_in};
+use crate::stats::{Figure, Plans};
+
+/// A mark on a lesson of a course.
+#[derive(Clone, Copy)]
+pub(super) struct CourseMark {
+    pub(super) pupil: Id<Pupil>,
+    pub(super) date: Date,
+    pub(super) id: Id<Mark>,
+    /// 1 to 5, where it is numeric.
+    pub(super) value: Option<u8>,
+    /// In billionths; 1 where the mark has no work or the work no weight.
+    pub(super) weight: i128,
+}
+
+/// A pupil in a graded course on a term's last day, or on another day.
+#[derive(Clone, Copy)]
+pub(super) struct Studied {
+    pub(super) pupil: Id<Pupil>,
+    pub(super) class: Id<Class>,
+    pub(super) course: Id<Course>,
+    pub(super) subject: Id<Subject>,
+}
+
+/// Count and sum of numeric marks, and the same weighted.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) count: i128,
+    pub(super) sum: i128,
+    pub(super) weight: i128,
+    pub(super) weighted: i128,
+}
+
+/// The year as the tables see it.
+pub(super) struct Facts<'a> {
+    pub(super) journal: &'a Journal,
+    pub(super) roster: &'a Roster,
+    pub(super) figures: &'a [Figure],
+    pub(super) as_of: Date,
+    /// Terms ended by `as_of`, the year among them.
+    pub(super) ended: Vec<Id<Term>>,
+    pub(super) plans: Plans<'a>,
+    term_marks: SeenTermMarks,
+    /// Marks of each course on lessons up to `as_of`, by pupil and date; signs that are no marks are left out.
+    marks: Vec<Vec<CourseMark>>,
+    second_teachers: FxHashMap<Id<Course>, Vec<(Span, Id<Staff>)>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(journal: &'a Journal, roster: &'a Roster, figures: &'a [Figure], as_of: Date) -> Self {
+        let mut second_teachers: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for row in &journal.course_teachers {
+            second_teachers.entry(row.course).or_default().push((row.span, row.teacher));
+        }
+        Self {
+            journal,
+            roster,
+            figures,
+            as_of,
+            ended: ended_terms(journal, as_of),
+            plans: Plans::new(journal),
+            term_marks: SeenTermMarks::new(journal, as_of, |_| true),
+            marks: course_marks(journal, as_of),
+            second_teachers,
+        }
+    }
+
+    /// Returns the study term of a grade that holds a date.
+    pub(super) fn study_term(&self, grade: u8, date: Date) -> Option<Id<Term>> {
+        let mut terms = self.journal.terms_of_grade(grade).into_iter();
+        terms.find(|term| self.journal.terms[*term].span.contains(date))
+    }
+
+    /// Returns the study term of a date and course.
+    pub(super) fn term_of_course(&self, course: Id<Course>, date: Date) -> Option<Id<Term>> {
+        self.study_term(self.journal.grade_of(&self.journal.courses[course]), date)
+    }
+
+    /// Returns a pupil's class on a date, and the study term of the two.
+    pub(super) fn class_and_term(
+        &self,
+        pupil: Id<Pupil>,
+        date: Date,
+    ) -> (Option<Id<Class>>, Option<Id<Term>>) {
+        let class = self.roster.class_on(pupil, date);
+        (class, class.and_then(|class| self.study_term(self.journal.classes[class].grade, date)))
+    }
+
+    /// Returns the term of the same kind for a grade with the latest end before a term's start; the year has none.
+    pub(super) fn previous(&self, term: Id<Term>, grade: u8) -> Option<Id<Term>> {
+        let Term { kind, span, .. } = &self.journal.terms[term];
+        if *kind == TermKind::Year {
+            return None;
+        }
+        let before = self.journal.terms.iter().filter(|(_, other)| {
+            other.kind == *kind && other.grades.contains(grade) && other.span.to < span.from
+        });
+        before.max_by_key(|(id, other)| (other.span.to, *id)).map(|(id, _)| id)
+    }
+
+    /// Returns a pupil's numeric or other value that counts for a subject in a term: kind `year` in the year, else `term`.
+    pub(super) fn term_mark(
+        &self,
+        pupil: Id<Pupil>,
+        subject: Id<Subject>,
+        term: Id<Term>,
+    ) -> Option<&TermMark> {
+        let is_year = self.journal.terms[term].kind == TermKind::Year;
+        let kind = if is_year { TermMarkKind::Year } else { TermMarkKind::Term };
+        self.term_mark_of(pupil, subject, term, kind)
+    }
+
+    /// Returns the term mark of a kind that counts. One of a pupil who has no course in its subject on the term's last day (a
+    /// leaver's, a newcomer's from another school) counts nowhere.
+    pub(super) fn term_mark_of(
+        &self,
+        pupil: Id<Pupil>,
+        subject: Id<Subject>,
+        term: Id<Term>,
+        kind: TermMarkKind,
+    ) -> Option<&TermMark> {
+        let last_day = self.journal.terms[term].span.to;
+        let is_ours = |course: Id<Course>| self.journal.courses[course].subject == subject;
+        if !self.roster.courses_on(pupil, last_day).any(is_ours) {
+            return None;
+        }
+        let id = self.term_marks.counting(self.journal, &(pupil, subject, term, kind))?;
+        Some(&self.journal.term_marks[id])
+    }
+
+    /// Returns a numeric term mark.
+    pub(super) fn numeric_term_mark(
+        &self,
+        pupil: Id<Pupil>,
+        subject: Id<Subject>,
+        term: Id<Term>,
+    ) -> Option<u8> {
+        self.term_mark(pupil, subject, term)?.value?.numeric()
+    }
+
+    /// Lists pupils and graded courses of a day in a term, any grade: once per pupil and course, by course.
+    pub(super) fn studied(&self, term: Id<Term>, day: Date) -> Vec<Studied> {
+        let journal = self.journal;
+        let mut studied = Vec::new();
+        for (course, record) in journal.courses.iter() {
+            if record.kind != CourseKind::Lesson || journal.grading(record) == Grading::None {
+                continue;
+            }
+            let mut last = None;
+            for member in self.roster.members_on(course, day) {
+                let Some(class) = self.roster.class_on(member.pupil, day) else { continue };
+                if last != Some(member.pupil) && is_marked_in(journal, record, class, term) {
+                    let (pupil, subject) = (member.pupil, record.subject);
+                    studied.push(Studied { pupil, class, course, subject });
+                }
+                last = Some(member.pupil);
+            }
+        }
+        studied
+    }
+
+    /// Lists the same for grades with marks.
+    pub(super) fn graded(&self, term: Id<Term>, day: Date) -> Vec<Studied> {
+        let mut graded = self.studied(term, day);
+        graded.retain(|one| self.journal.classes[one.class].grade >= FIRST_MARKED_GRADE);
+        graded
+    }
+
+    /// Returns a pupil's marks in a course, by date.
+    pub(super) fn marks_of(&self, pupil: Id<Pupil>, course: Id<Course>) -> &[CourseMark] {
+        let marks = &self.marks[course.index()];
+        let from = marks.partition_point(|mark| mark.pupil < pupil);
+        let to = marks.partition_point(|mark| mark.pupil <= pupil);
+        &marks[from..to]
+    }
+
+    /// Sums a pupil's numeric marks in a course over some days.
+    pub(super) fn sums(&self, pupil: Id<Pupil>, course: Id<Course>, span: Span) -> Sums {
+        let mut sums = Sums::default();
+        for mark in self.marks_of(pupil, course).iter().filter(|mark| span.contains(mark.date)) {
+            let Some(value) = mark.value.map(i128::from) else { continue };
+            sums.count += 1;
+            sums.sum += value;
+            sums.weight += mark.weight;
+            sums.weighted += value * mark.weight;
+        }
+        sums
+    }
+
+    /// Tells whether somebody is a course's teacher on a day.
+    pub(super) fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
+        let second = self.second_teachers.get(&course).map_or(&[][..], Vec::as_slice);
+        self.journal.courses[course].teacher == staff
+            || second.iter().any(|(span, teacher)| *teacher == staff && span.contains(date))
+    }
+
+    /// Returns the absence of a pupil from a lesson, or the lateness; of several rows the one entered last.
+    pub(super) fn absence(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Option<&'a Absence> {
+        let rows = self.roster.absences_of(lesson).iter().map(|id| &self.journal.absences[*id]);
+        rows.filter(|row| row.pupil == pupil).max_by_key(|row| row.recorded_at)
+    }
+
+    /// Tells whether a pupil is absent from a lesson.
+    pub(super) fn is_absent(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> bool {
+        self.absence(lesson, pupil).is_some_and(|absence| absence.reason.is_absence())
+    }
+
+    /// Returns what tells which of two marks was recorded later: the moment (none is before any), then the lesson.
+    pub(super) fn recorded(&self, mark: Id<Mark>) -> (Option<DateTime>, Date, u8) {
+        let mark = &self.journal.marks[mark];
+        let lesson = &self.journal.lessons[mark.lesson];
+        (mark.recorded_at, lesson.date, lesson.number)
+    }
+
+    /// Tells whether a mark is recorded later than another: by the moment, the lesson, the id.
+    pub(super) fn is_recorded_later(&self, mark: Id<Mark>, other: Id<Mark>) -> bool {
+        let order = |id: Id<Mark>| (self.recorded(id), &self.journal.marks[id].key);
+        order(mark) > order(other)
+    }
+
+    /// Walks the lessons dated up to `as_of`.
+    pub(super) fn lessons(&self) -> impl Iterator<Item = (Id<Lesson>, &'a Lesson)> {
+        let as_of = self.as_of;
+        self.journal.lessons.iter().filter(move |(_, lesson)| lesson.date <= as_of)
+    }
+
+    /// Tells whether a term has a course: any of its classes has a grade of the term.
+    pub(super) fn has_course(&self, term: Id<Term>, course: &Course) -> bool {
+        let grades = &self.journal.terms[term].grades;
+        let mut classes = self.journal.classes_of(course).iter();
+        classes.any(|class| grades.contains(self.journal.classes[*class].grade))
+    }
+
+    /// Returns the id of a term, empty where there is none.
+    pub(super) fn term_key(&self, term: Option<Id<Term>>) -> &'a str {
+        term.map_or("", |term| self.journal.terms[term].key.as_str())
+    }
+
+    /// Returns the id of a class, empty where there is none.
+    pub(super) fn class_key(&self, class: Option<Id<Class>>) -> &'a str {
+        class.map_or("", |class| self.journal.classes[class].key.as_str())
+    }
+}
+
+fn course_marks(journal: &Journal, as_of: Date) -> Vec<Vec<CourseMark>> {
+    let mut marks = vec![Vec::new(); journal.courses.len()];
+    for (id, mark) in journal.marks.iter() {
+        let lesson = &journal.lessons[mark.lesson];
+        if lesson.date > as_of || matches!(mark.value, MarkValue::Point | MarkValue::Zero) {
+            continue;
+        }
+        let weight = exact(mark.work.and_then(|work| journal.works[work].weight).unwrap_or(1.0));
+        let (pupil, value) = (mark.pupil, mark.value.numeric());
+        marks[lesson.course.index()].push(CourseMark { pupil, date: lesson.date, id, value, weight });
+    }
+    marks.iter_mut().for_each(|marks| marks.sort_by_key(|mark| (mark.pupil, mark.date, mark.id)));
+    marks
+}

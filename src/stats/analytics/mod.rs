@@ -1,0 +1,107 @@
+//! The analytics about pupils, teaching and works: every table of `analytics.md`, exactly (M1–M12, Z.11, Z.13, P.13, S.4).
+//!
+//! In: the journal, its roster, the figures and the date. Out: a table as CSV and Parquet for each line of [`ANALYTICS`].
+//! Every printed or clickable figure about pupils comes from these tables.
+
+mod absence_days;
+mod control_works;
+mod dynamics;
+mod facts;
+mod forecast;
+mod forecast_accuracy;
+mod lesson_changes;
+mod lesson_kinds;
+mod missed;
+mod movement;
+mod objectivity;
+mod programme;
+mod pupil_subjects;
+mod rounding;
+mod sheet;
+mod standings;
+mod unsatisfactory;
+mod workload;
+
+use anyhow::Result;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+pub use self::sheet::{Cell, Column, Kind, Row};
+use super::Figure;
+use crate::model::{Journal, Roster, Table};
+use facts::Facts;
+
+/// One table of the analytics.
+pub struct AnalyticsTable {
+    /// File name without its ending.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Tables without any of which it has a header only.
+    pub sources: &'static [Table],
+    rows: fn(&Facts<'_>) -> Vec<Row>,
+}
+
+/// Every table, by name.
+pub const ANALYTICS: &[&AnalyticsTable] = &[
+    &absence_days::ABSENCE_DAYS,
+    &control_works::CONTROL_WORKS,
+    &dynamics::DYNAMICS,
+    &forecast::FORECAST,
+    &forecast_accuracy::FORECAST_ACCURACY,
+    &lesson_changes::LESSON_CHANGES,
+    &lesson_kinds::LESSON_KINDS,
+    &missed::MISSED,
+    &movement::MOVEMENT,
+    &objectivity::OBJECTIVITY,
+    &programme::PROGRAMME,
+    &pupil_subjects::PUPIL_SUBJECTS,
+    &standings::STANDINGS,
+    &unsatisfactory::UNSATISFACTORY,
+    &workload::WORKLOAD,
+];
+
+/// A table with its rows, sorted as text by their columns from the left.
+pub struct Filled {
+    /// Which table.
+    pub table: &'static AnalyticsTable,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Tables it needs and the inputs do not have.
+    pub absent: Vec<Table>,
+}
+
+impl Filled {
+    /// Returns the table as CSV: UTF-8, comma, header.
+    ///
+    /// # Errors
+    /// When the writer fails, which one in memory does not.
+    pub fn csv(&self) -> Result<Vec<u8>> {
+        sheet::csv(self.table.columns, &self.rows)
+    }
+
+    /// Returns the table as Parquet.
+    ///
+    /// # Errors
+    /// When polars cannot encode it.
+    pub fn parquet(&self) -> Result<Vec<u8>> {
+        sheet::parquet(self.table.columns, &self.rows)
+    }
+}
+
+/// Fills every table for the date the build speaks for.
+pub fn fill(journal: &Journal, roster: &Roster, figures: &[Figure], as_of: Date) -> Vec<Filled> {
+    let facts = Facts::new(journal, roster, figures, as_of);
+    ANALYTICS
+        .par_iter()
+        .map(|table| {
+            let is_absent = |source: &Table| !journal.presence.has(*source);
+            let absent: Vec<Table> = table.sources.iter().copied().filter(is_absent).collect();
+            let mut rows = if absent.is_empty() { (table.rows)(&facts) } else { Vec::new() };
+            sheet::sort(&mut rows);
+            Filled { table, rows, absent }
+        })
+        .collect()
+}

@@ -7,6 +7,7 @@ use crate::files::Document;
 use crate::findings::{Finding, Problem};
 use crate::model::Journal;
 use crate::shown;
+use crate::stats::analytics::Filled;
 
 /// Writes `data/findings.csv`: UTF-8, comma, LF.
 ///
@@ -55,6 +56,20 @@ fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
         f.staff.map(|id| journal.staff[id].key.to_string()).unwrap_or_default(),
         f.message.clone(),
     ]
+}
+
+/// Writes the tables of the analytics, each as `data/analytics/NAME.csv` and `.parquet`.
+///
+/// # Errors
+/// When polars cannot encode a table.
+pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for one in filled {
+        let path = format!("data/analytics/{}", one.table.name);
+        documents.push(Document::new(format!("{path}.csv"), one.csv()?));
+        documents.push(Document::new(format!("{path}.parquet"), one.parquet()?));
+    }
+    Ok(documents)
 }
 
 /// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy stands behind the message. Signs that would steer a terminal

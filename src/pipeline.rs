@@ -12,7 +12,7 @@ use crate::archive::verify::{Severity, verify};
 use crate::build_record::{
     self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
 };
-use crate::data_files::{findings_csv, printed_means_csv, problems_csv};
+use crate::data_files::{analytics_files, findings_csv, printed_means_csv, problems_csv};
 use crate::files::{Checksums, Document, read_file};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
@@ -26,6 +26,7 @@ use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
 use crate::reports::{self, ReportContext, gaps, index_page};
 use crate::rules::{self, Checked, RuleContext};
+use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
 use crate::tables::{self, Extent};
 use crate::{render::page_marks::page_marks, render::pdf, settings};
@@ -211,12 +212,14 @@ impl Year<'_> {
         let products = Products::default();
         let (figures, checked) =
             stages.time(["показатели и проверки", "figures and checks"], || self.judge());
-        let (figures, checked) = (figures?, checked);
-        let context = self.report_context(&figures, &checked);
+        let figures = figures?;
+        let analytics = stages.time(["аналитика", "analytics"], || {
+            analytics::fill(self.journal, self.roster, &figures, self.as_of)
+        });
+        let context = self.report_context(&figures, &checked, &analytics);
         let (documents, failures) = stages
             .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
-        stages
-            .time(["таблицы", "tables"], || self.write_data(&figures, &checked, staging, &products))?;
+        stages.time(["таблицы", "tables"], || self.write_data(&context, staging, &products))?;
         let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
         let due: Vec<String> = reports::jobs(self.journal).iter().map(|job| job.record(0).path).collect();
         let packing = Packing {
@@ -248,7 +251,7 @@ impl Year<'_> {
             tables,
             problems: build_record::problem_counts(self.problems),
             findings: build_record::finding_counts(&checked.findings),
-            left_out: left_out(&checked, &failures),
+            left_out: left_out(&checked, &analytics, &failures),
             documents,
             packages: packages.iter().map(package_record).collect(),
             products: Vec::new(),
@@ -265,12 +268,18 @@ impl Year<'_> {
         rayon::join(|| stats::compute(self.journal, self.roster, self.as_of), check)
     }
 
-    fn report_context<'b>(&'b self, figures: &'b [Figure], checked: &'b Checked) -> ReportContext<'b> {
+    fn report_context<'b>(
+        &'b self,
+        figures: &'b [Figure],
+        checked: &'b Checked,
+        analytics: &'b [Filled],
+    ) -> ReportContext<'b> {
         ReportContext {
             journal: self.journal,
             roster: self.roster,
             figures,
             checked,
+            analytics,
             problems: self.problems,
             selection: self.selection,
             policy: self.policy,
@@ -338,15 +347,11 @@ impl Year<'_> {
         Ok(job)
     }
 
-    fn write_data(
-        &self,
-        figures: &[Figure],
-        checked: &Checked,
-        staging: &Staging,
-        products: &Products,
-    ) -> Result<()> {
+    fn write_data(&self, context: &ReportContext<'_>, staging: &Staging, products: &Products) -> Result<()> {
+        let ReportContext { figures, checked, analytics, .. } = context;
         let mut documents = tables::write(self.journal, "data/tables", Extent::Everything)?;
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
+        documents.extend(analytics_files(analytics)?);
         documents.push(findings_csv(self.journal, &checked.findings)?);
         documents.push(problems_csv(self.problems)?);
         documents.extend(printed_means_csv(self.journal)?);
@@ -360,9 +365,9 @@ impl Year<'_> {
 }
 
 /// Says what the build does not have, so that silence is never read as order.
-fn left_out(checked: &Checked, failures: &[String]) -> Vec<String> {
+fn left_out(checked: &Checked, analytics: &[Filled], failures: &[String]) -> Vec<String> {
     let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
-    failures.chain(gaps::lines(checked)).collect()
+    failures.chain(gaps::lines(checked)).chain(gaps::of_analytics(analytics)).collect()
 }
 
 fn package_record(package: &packages::Package) -> PackageRecord {

@@ -116,6 +116,7 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         journal: &journal,
         roster: &roster,
         figures: &figures,
+        analytics: &[],
         checked: &checked,
         problems: &[],
         selection: &letopis::ingest::Selection::default(),

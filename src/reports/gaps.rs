@@ -4,6 +4,7 @@ use crate::findings::Severity;
 use crate::ingest::schema::schema_of;
 use crate::model::Table;
 use crate::rules::{Checked, NotRun, RULES};
+use crate::stats::analytics::Filled;
 
 /// Said wherever something was not checked.
 pub(crate) const NO_ORDER: &str =
@@ -40,22 +41,32 @@ pub(crate) fn reason(one: &NotRun) -> String {
             _ => lacks.push((*table, column.iter().copied().collect())),
         }
     }
-    let said = |(table, columns): &(Table, Vec<&str>)| {
-        let schema = schema_of(*table);
-        let table = format!("«{}» ({})", schema.title, table.id());
-        let title = |id: &&str| {
-            let column = schema.columns.iter().find(|column| column.id == *id);
-            format!("«{}» ({id})", column.map_or(*id, |column| column.title))
-        };
-        let titles: Vec<String> = columns.iter().map(title).collect();
-        match titles.len() {
-            0 => format!("нет таблицы {table}"),
-            1 => format!("в таблице {table} нет столбца {}", titles[0]),
-            _ => format!("в таблице {table} нет столбцов {}", titles.join(", ")),
-        }
-    };
-    let lacks: Vec<String> = lacks.iter().map(said).collect();
+    let lacks: Vec<String> = lacks.iter().map(lack).collect();
     if lacks.is_empty() { one.reason_ru.clone() } else { lacks.join("; ") }
+}
+
+/// Names a table that is absent, or the columns of it that are.
+fn lack((table, columns): &(Table, Vec<&str>)) -> String {
+    let schema = schema_of(*table);
+    let table = format!("«{}» ({})", schema.title, table.id());
+    let title = |id: &&str| {
+        let column = schema.columns.iter().find(|column| column.id == *id);
+        format!("«{}» ({id})", column.map_or(*id, |column| column.title))
+    };
+    let titles: Vec<String> = columns.iter().map(title).collect();
+    match titles.len() {
+        0 => format!("нет таблицы {table}"),
+        1 => format!("в таблице {table} нет столбца {}", titles[0]),
+        _ => format!("в таблице {table} нет столбцов {}", titles.join(", ")),
+    }
+}
+
+/// Returns a line for every table of the analytics that has a header only, for want of what it is made from.
+pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = String> {
+    analytics.iter().filter(|one| !one.absent.is_empty()).map(|one| {
+        let lacks: Vec<String> = one.absent.iter().map(|table| lack(&(*table, Vec::new()))).collect();
+        format!("{} — нет данных: «{}»", lacks.join("; "), one.table.title)
+    })
 }
 
 /// Says in one sentence how much was not checked; nothing where all was.

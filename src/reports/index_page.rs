@@ -203,6 +203,11 @@ fn data_links() -> Vec<Link> {
     };
     vec![
         link("data/metrics.csv", "Показатели", "с числителем, знаменателем и исключёнными"),
+        link(
+            "data/analytics/standings.csv",
+            "Аналитика",
+            "таблицы об учениках, уроках и работах в этой папке",
+        ),
         link("data/findings.csv", "Замечания к журналу", "каждое со сроком, местом и пунктом регламента"),
         link(
             "data/problems.xlsx",

@@ -30,6 +30,7 @@ use crate::render::pdf::{PdfJob, TypesetError};
 use crate::render::{file_names, format};
 use crate::rules::Checked;
 use crate::stats::Figure;
+use crate::stats::analytics::Filled;
 
 /// Everything a document may print.
 pub struct ReportContext<'a> {
@@ -39,6 +40,8 @@ pub struct ReportContext<'a> {
     pub roster: &'a Roster,
     /// The figures.
     pub figures: &'a [Figure],
+    /// The tables about pupils, teaching and works.
+    pub analytics: &'a [Filled],
     /// The findings, and what was not run.
     pub checked: &'a Checked,
     /// Problems of the input.

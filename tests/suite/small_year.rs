@@ -109,6 +109,7 @@ impl SmallYear {
             journal: &journal,
             roster: &roster,
             figures: &[],
+            analytics: &[],
             checked: &checked,
             problems: &[],
             selection: &selection,

@@ -30,6 +30,7 @@ fn with_example(selection: &Selection, look: impl FnOnce(&ReportContext<'_>)) {
         journal: &journal,
         roster: &roster,
         figures: &[],
+        analytics: &[],
         checked: &checked,
         problems: &[],
         selection,

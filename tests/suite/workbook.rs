@@ -28,6 +28,7 @@ fn with_workbooks(check: impl Fn(&ReportContext<'_>, &[(Document, String)])) {
         journal: &journal,
         roster: &roster,
         figures: &figures,
+        analytics: &[],
         checked: &Checked::default(),
         problems: &[],
         selection: &Selection::default(),

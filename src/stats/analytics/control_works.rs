@@ -1,6 +1,6 @@
 //! Control works of the school's schedule: when held, who wrote, with which result, and how the term mark agrees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -122,9 +122,9 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Returns the mark of everyone listed who wrote: of several the one recorded later.
-fn written(facts: &Facts<'_>, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) -> FxHashMap<Id<Pupil>, u8> {
+fn written(facts: &Facts<'_>, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) -> BTreeMap<Id<Pupil>, u8> {
     let journal = facts.journal;
-    let mut latest: FxHashMap<Id<Pupil>, Id<Mark>> = FxHashMap::default();
+    let mut latest: BTreeMap<Id<Pupil>, Id<Mark>> = BTreeMap::new();
     let is_ours = |id: &&Id<Mark>| {
         let mark = &journal.marks[**id];
         mark.value.numeric().is_some() && listed.contains(&mark.pupil)
@@ -143,7 +143,7 @@ fn results(
     facts: &Facts<'_>,
     lesson: Id<Lesson>,
     listed: &BTreeSet<Id<Pupil>>,
-    written: &FxHashMap<Id<Pupil>, u8>,
+    written: &BTreeMap<Id<Pupil>, u8>,
 ) -> Vec<Cell> {
     let did_not_write = |pupil: &&Id<Pupil>| !written.contains_key(*pupil);
     let absent =
@@ -175,7 +175,7 @@ fn compared(
     facts: &Facts<'_>,
     subject: Id<Subject>,
     term: Option<Id<Term>>,
-    written: &FxHashMap<Id<Pupil>, u8>,
+    written: &BTreeMap<Id<Pupil>, u8>,
 ) -> [Cell; 4] {
     let has_marks = facts.journal.presence.has(Table::TermMarks);
     let Some(term) = term.filter(|term| has_marks && facts.ended.contains(term)) else {

@@ -14,7 +14,7 @@
 //! model, findings, files ← ingest          model ← stats ← rules ← reports
 //! render ← reports                          render knows strings and cells, no word of the school
 //! files ← archive                           archive knows bytes, not documents' meaning
-//! files ← outputs ← packages ← pipeline ← commands ← main
+//! files, archive ← outputs ← packages ← pipeline ← commands ← main
 //! ```
 //!
 //! # Invariants
@@ -27,7 +27,10 @@
 //! 5. Wrong data is a value ([`findings::Problem`], [`findings::Finding`]), never an `Err` or a panic. `Err` means that the tool could
 //!    not work: disk, arguments.
 //! 6. The same inputs, date and version give the same bytes, at any thread count, time zone and locale.
-//! 7. One bad file, class or pupil never stops the others; what was left out is said on the terminal, on the index page and in
+//! 7. Nothing that letopis did not make is ever removed. A build replaces what the `build.json` of the standing outputs lists and
+//!    whose bytes are as it lists them; all else stays in its place, or under `изменено/` where a product has that place. What grows
+//!    has a list beside it. One file removes (`outputs/removal`), by such lists alone, and never a folder with anything in it.
+//! 8. One bad file, class or pupil never stops the others; what was left out is said on the terminal, on the index page and in
 //!    `problems.csv`.
 //!
 //! `tests/suite/layers.rs` enforces what of this a test can see.
@@ -43,7 +46,6 @@ pub mod findings;
 pub mod ingest;
 pub mod inside;
 pub mod inventory;
-pub mod kept_signatures;
 pub mod labels;
 pub mod limits;
 pub mod model;

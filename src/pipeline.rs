@@ -16,10 +16,9 @@ use crate::data_files::{analytics_files, findings_csv, printed_means_csv, proble
 use crate::files::{Checksums, Document, read_file};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
-use crate::kept_signatures;
 use crate::limits;
 use crate::model::{Journal, Roster};
-use crate::outputs::{Staging, checksums_below, recover};
+use crate::outputs::{Carried, Staging, recover, survey};
 use crate::packages::{self, Packing, PageMarks};
 use crate::policy::Policy;
 use crate::problems_workbook::problems_workbook;
@@ -61,8 +60,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Nothing had changed, so nothing was written.
     pub is_unchanged: bool,
-    /// Signature files of the earlier outputs that signed something else than stands there now.
-    pub lost_signatures: Vec<String>,
+    /// What others laid into the year's folder, and what became of it.
+    pub carried: Carried,
     /// How long each stage took.
     pub stages: Stages,
 }
@@ -108,13 +107,13 @@ pub fn build(request: &Request) -> Result<Built> {
         .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
             unchanged(&target, &fingerprint)
         });
-    if let Some(record) = earlier.filter(|_| !request.is_forced) {
+    if let Some((record, foreign)) = earlier.filter(|_| !request.is_forced) {
         let outcome = Outcome {
             target,
             record,
             problems: Vec::new(),
             is_unchanged: true,
-            lost_signatures: Vec::new(),
+            carried: Carried { kept: foreign, ..Carried::default() },
             stages,
         };
         return Ok(Built::Done(Box::new(outcome)));
@@ -147,20 +146,13 @@ pub fn build(request: &Request) -> Result<Built> {
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
-    let lost_signatures = kept_signatures::carry_over(&target, &record.products, &staging)?;
-    stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
-    Ok(Built::Done(Box::new(Outcome {
-        target,
-        record,
-        problems,
-        is_unchanged: false,
-        lost_signatures,
-        stages,
-    })))
+    let carried = stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
+    Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, carried, stages })))
 }
 
-/// Returns the record of the outputs that stand, if they are what this build would make, to the last byte.
-fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
+/// Returns the record of the outputs that stand, if they are what this build would make, to the last byte, and what
+/// others laid among them.
+fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<(BuildRecord, Vec<PathBuf>)> {
     let text = read_file(&target.join(BUILD_JSON), limits::RECORD_BYTES).ok()?;
     let record: BuildRecord = serde_json::from_slice(&text)
         .ok()
@@ -169,11 +161,8 @@ fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<BuildRecord> {
     if record.document().ok()?.bytes != text {
         return None;
     }
-    let mut found = checksums_below(target, &[BUILD_JSON]).ok()?;
-    let is_product = |path: &str| record.products.iter().any(|product| product.path == path);
-    found.retain(|(path, ..)| !kept_signatures::is_laid_beside(path, is_product));
-    let listed = record.products.iter().map(|product| (&product.path, product.bytes, &product.sha256));
-    listed.eq(found.iter().map(|(path, bytes, sha256)| (path, *bytes, sha256))).then_some(record)
+    let found = survey(target);
+    found.is_whole.then_some((record, found.foreign))
 }
 
 /// Reads the school's policy, or takes the regulation's own figures.

@@ -1,13 +1,16 @@
 //! `letopis build`: the main job for every bundle, and the summary on the terminal.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
 use super::terminal::{Terminal, peak_memory_mib};
 use super::{Exit, bundles};
+use crate::archive::signature::signed_name;
 use crate::cli::BuildArgs;
 use crate::findings::ProblemSeverity;
+use crate::outputs::Carried;
 use crate::pipeline::{self, Built, Outcome, Request};
 use crate::settings::Lang;
 
@@ -77,6 +80,37 @@ fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
     }
 }
 
+/// Says what in the year's folder the program did not make, and where it is.
+fn carried_lines(terminal: &mut Terminal, carried: &Carried, lang: Lang) {
+    const SHOWN: usize = 8;
+    for (was, now) in &carried.signatures {
+        let ru = "подписанный файл изменился, подпишите заново; прежняя подпись теперь здесь";
+        let en = "the signed file has changed, sign again; the earlier signature is now here";
+        terminal.line(&format!("  ! {}: {}: {}", was.display(), lang.pick(ru, en), now.display()));
+    }
+    for (was, now) in &carried.changed {
+        let ru = "файл правили после сборки, он сохранён здесь";
+        let en = "the file was edited after the build, it is kept here";
+        terminal.line(&format!("  ! {}: {}: {}", was.display(), lang.pick(ru, en), now.display()));
+    }
+    for (place, why) in &carried.stuck {
+        let ru = "не переносится на место, цело, лежит здесь; перенесите сами";
+        let en = "cannot be moved to its place, is whole and stands here; move it yourself";
+        terminal.line(&format!("  ! {}: {} ({why})", place.display(), lang.pick(ru, en)));
+    }
+    let is_signature = |path: &&PathBuf| signed_name(&path.to_string_lossy()).is_some();
+    let foreign: Vec<&PathBuf> = carried.kept.iter().filter(|path| !is_signature(path)).collect();
+    if !foreign.is_empty() {
+        let label = lang.pick(
+            "создано не программой и оставлено на месте",
+            "not made by the program and left in its place",
+        );
+        let shown: Vec<String> = foreign.iter().take(SHOWN).map(|path| path.display().to_string()).collect();
+        let rest = if foreign.len() > SHOWN { ", …" } else { "" };
+        terminal.line(&format!("  {label}: {} ({}{rest})", foreign.len(), shown.join(", ")));
+    }
+}
+
 fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     let record = &outcome.record;
     let state = if outcome.is_unchanged {
@@ -114,11 +148,7 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     terminal.count(lang.pick("страниц", "pages"), pages);
     terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
     left_out_lines(terminal, &record.left_out, lang);
-    for path in &outcome.lost_signatures {
-        let ru = "подписанный файл изменился, подпись не перенесена, подпишите заново";
-        let en = "the signed file has changed, the signature was not carried over, sign again";
-        terminal.line(&format!("  ! {path}: {}", lang.pick(ru, en)));
-    }
+    carried_lines(terminal, &outcome.carried, lang);
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);

@@ -6,6 +6,7 @@ mod check;
 mod copy;
 mod exit;
 mod init;
+mod papers;
 mod policy;
 mod profiles;
 mod register;

@@ -1,13 +1,13 @@
 //! `letopis retention`: until when each file of the archive is kept, what falls due, and the draft of the act.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use super::Exit;
+use super::papers;
 use super::terminal::Terminal;
 use crate::cli::RetentionArgs;
 use crate::editions::{Fate, HOLD, RecordFile, act, record_files, strange_holds};
-use crate::outputs::store::{make_folder, replace_file};
 use crate::settings::{self, Lang};
 
 /// Shows the terms and writes the draft where it is asked for.
@@ -43,12 +43,8 @@ pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
         let en = "no act was drafted: nothing may be named in it";
         terminal.line(lang.pick(ru, en));
     } else if let Some(folder) = &args.act {
-        make_folder(folder).with_context(|| folder.display().to_string())?;
-        for document in act(&files, as_of)? {
-            let path = folder.join(&document.path);
-            replace_file(&path, &document.bytes).with_context(|| path.display().to_string())?;
-            terminal.line(&format!("{}: {}", lang.pick("проект акта", "draft of the act"), path.display()));
-        }
+        let label = lang.pick("проект акта", "draft of the act");
+        papers::lay(&mut terminal, folder, &act(&files, as_of)?, Some(label), lang)?;
     }
     Ok(Exit::Done)
 }

@@ -1,15 +1,15 @@
 //! `letopis state`: the state of a year on one page, and what is still to be done by 30 June.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use super::Exit;
+use super::papers;
 use super::terminal::Terminal;
 use crate::archive::checks::Progress;
 use crate::archive::register::{BagState, day_of};
 use crate::cli::StateArgs;
 use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
-use crate::outputs::store::{make_folder, replace_file};
 use crate::settings::{self, Lang};
 use crate::shown;
 
@@ -22,11 +22,8 @@ pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
         show(&mut terminal, &state, lang);
         notes(&mut terminal, &state, args, lang)?;
         if let Some(folder) = &args.page {
-            make_folder(folder).with_context(|| folder.display().to_string())?;
-            let page = state_page(&state, as_of)?;
-            let path = folder.join(&page.path);
-            replace_file(&path, &page.bytes).with_context(|| path.display().to_string())?;
-            terminal.line(&format!("  {}: {}", lang.pick("страница", "page"), path.display()));
+            let label = lang.pick("  страница", "  page");
+            papers::lay(&mut terminal, folder, &[state_page(&state, as_of)?], Some(label), lang)?;
         }
     }
     Ok(Exit::Done)

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Exit;
+use super::papers;
 use super::terminal::Terminal;
 use crate::archive::register::Event;
 use crate::archive::verify::{self, RegisterReport, VerifyReport, verify_with_heads};
 use crate::cli::{VerifyArgs, VerifyFormat};
 use crate::editions::{self, Amount};
-use crate::outputs::store::{ArchiveLock, make_folder, replace_file};
+use crate::outputs::store::ArchiveLock;
 use crate::protocol::{self, Circumstances};
 use crate::settings::{self, Lang};
 use crate::shown;
@@ -103,15 +104,10 @@ fn write_protocol(
         place: args.place.clone(),
         by: by.to_owned(),
     };
-    make_folder(folder).with_context(|| folder.display().to_string())?;
-    for document in protocol::protocol(report, args.as_of.unwrap_or_else(settings::today), &circumstances)? {
-        let path = folder.join(&document.path);
-        replace_file(&path, &document.bytes).with_context(|| path.display().to_string())?;
-        if args.format == VerifyFormat::Text {
-            terminal.line(&format!("{}: {}", lang.pick("протокол", "protocol"), path.display()));
-        }
-    }
-    Ok(())
+    let as_of = args.as_of.unwrap_or_else(settings::today);
+    let documents = protocol::protocol(report, as_of, &circumstances)?;
+    let label = (args.format == VerifyFormat::Text).then(|| lang.pick("протокол", "protocol"));
+    papers::lay(terminal, folder, &documents, label, lang)
 }
 
 /// Enters the sound bags in their registers; a register that is not sound takes nothing.

@@ -280,7 +280,7 @@ fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
 }
 
 fn land(from: &Path, to: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), CopyFailure> {
-    let growing = Growing::resumed(to)?;
+    let growing = Growing::resumed(to, files.iter().map(|(path, _)| *path))?;
     let (mut copied, mut kept) = (0, 0);
     for (path, sha256) in files {
         match growing.copy_in(&from.join(path), path, sha256)? {

@@ -101,12 +101,14 @@ pub fn restore(bag: &Path, to: &Path, threads: usize) -> Result<Restoring> {
     };
     let staging = Staging::begin(to)?;
     take_out(&stored, &staging, &mut restored)?;
-    staging.publish()?;
     // Sheets have no sources: their tables and settings are a bundle too.
     let bundle = if restored.sources > 0 { SOURCES } else { TABLES };
     if restored.sources > 0 || restored.has_school {
-        restored.rebuilt = Some(rebuild(&stored, &to.join(bundle), (to, threads))?);
+        // Nothing takes its place before everything is there: what is left half-way would block the next attempt.
+        let rebuilt = staging.lend(REBUILT)?;
+        restored.rebuilt = Some(rebuild(&stored, staging.path(bundle), (rebuilt, threads))?);
     }
+    staging.publish()?;
     Ok(Restoring::Done(Box::new(restored)))
 }
 
@@ -136,17 +138,11 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
     Ok(())
 }
 
-fn rebuild(stored: &StoredBag, bundle: &Path, (to, threads): (&Path, usize)) -> Result<Rebuilt> {
+fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, usize)) -> Result<Rebuilt> {
     let as_of: Date =
         stored.info("Bagging-Date").parse().context("bag-info.txt: Bagging-Date is not a date")?;
-    let request = pipeline::Request {
-        bundle: bundle.to_owned(),
-        outputs: to.join(REBUILT),
-        as_of: Some(as_of),
-        is_strict: false,
-        threads,
-        is_forced: true,
-    };
+    let request =
+        pipeline::Request { bundle, outputs, as_of: Some(as_of), is_strict: false, threads, is_forced: true };
     match pipeline::build(&request)? {
         Built::Refused(problems) => Ok(Rebuilt::Refused(problems)),
         Built::Done(outcome) => {

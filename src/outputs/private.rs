@@ -36,6 +36,11 @@ pub(super) fn standing_file(path: &Path) -> io::Result<File> {
     options().create(true).truncate(false).open(path)
 }
 
+/// Opens a file that stands, to be written at its end.
+pub(super) fn appended_file(path: &Path) -> io::Result<File> {
+    options().append(true).open(path)
+}
+
 /// Makes a lock file, or opens the one that stands.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     standing_file(path)

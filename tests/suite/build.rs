@@ -76,13 +76,19 @@ fn a_damaged_product_is_made_anew() {
         bytes[middle] ^= 1;
         std::fs::write(&path, bytes).expect("a product is damaged");
         assert!(!is_unchanged(&bundle.build(&[])), "{name}");
+        // Whether it was damaged or edited nobody can tell: what was there is kept.
+        let kept = bundle.output("изменено");
+        let file = name.rsplit('/').next().expect("a name");
+        assert!(name == "build.json" || kept.join(file).is_file(), "{name}");
+        let _ = std::fs::remove_dir_all(kept);
         assert!(tree(&bundle.outputs()) == whole, "{name} is as it was");
     }
     std::fs::remove_file(bundle.output("index.html")).expect("a product is removed");
     assert!(!is_unchanged(&bundle.build(&[])), "a removed product");
-    std::fs::write(bundle.output("stray.txt"), "x").expect("a stray file");
-    assert!(!is_unchanged(&bundle.build(&[])), "a stray file");
     assert!(tree(&bundle.outputs()) == whole);
+    std::fs::write(bundle.output("stray.txt"), "x").expect("a stray file");
+    let run = bundle.build(&[]);
+    assert!(is_unchanged(&run) && run.text.contains("stray.txt"), "{}", run.text);
 }
 
 #[test]
@@ -132,5 +138,7 @@ fn a_signature_laid_beside_a_product_stays_as_long_as_the_product_does() {
     let run = bundle.build(&[]);
     assert!(run.text.contains(archive) && run.text.contains("подпишите заново"), "{}", run.text);
     assert!(!signature.exists(), "it would sign something else");
+    let kept = bundle.output("изменено/tagmanifest-sha512.txt.sig");
+    assert_eq!(std::fs::read(kept).expect("nobody's signature is removed"), b"a signature");
     assert!(is_unchanged(&bundle.build(&[])));
 }

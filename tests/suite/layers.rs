@@ -37,7 +37,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "stats",
         ],
     ),
-    ("outputs.rs", &["files", "inside"]),
+    ("outputs.rs", &["archive", "files", "inside", "outputs"]),
+    ("outputs/", &["archive", "files", "inside", "outputs"]),
 ];
 
 /// Each heavy crate and the files that may name it.
@@ -145,6 +146,19 @@ fn only_outputs_writes() {
                 .map(|word| format!("{path}: {word}")),
         );
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Invariant 7: whoever wants to remove something asks the one file that knows what letopis made.
+#[test]
+fn only_one_file_removes() {
+    let removing = ["remove_file", "remove_dir"];
+    let wrong: Vec<String> = sources()
+        .into_iter()
+        .filter(|(path, _)| path != "outputs/removal.rs")
+        .filter(|(_, text)| removing.iter().any(|word| code(text).any(|line| line.contains(word))))
+        .map(|(path, _)| path)
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

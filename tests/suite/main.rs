@@ -13,6 +13,7 @@ mod corrections;
 mod diagnostics;
 mod docs;
 mod documents;
+mod foreign;
 mod forms;
 mod gaps;
 mod layers;

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use letopis::files::Document;
-use letopis::outputs::{Staging, recover};
+use letopis::outputs::{Carried, Staging, recover};
 
 use crate::bundle::{Run, TinyBundle, letopis, program};
 
@@ -41,10 +41,39 @@ fn place() -> (tempfile::TempDir, PathBuf) {
     (folder, target)
 }
 
-fn publish(target: &Path, content: &str) {
+fn publish(target: &Path, content: &str) -> Carried {
     let staging = Staging::begin(target).expect("the place is free");
-    staging.write(&Document::new("inside/x.txt", content)).expect("the disk takes it");
-    staging.publish().expect("the disk takes it");
+    write(&staging, content);
+    staging.publish().expect("the disk takes it")
+}
+
+/// Writes outputs of one product, and their record.
+fn write(staging: &Staging, content: &str) {
+    let product = staging.write(&Document::new("inside/x.txt", content)).expect("the disk takes it");
+    let record = serde_json::json!({ "products": [{ "path": "inside/x.txt", "sha256": product.sha256 }] });
+    let text = serde_json::to_string_pretty(&record).expect("a record") + "\n";
+    staging.write(&Document::new("build.json", text)).expect("the disk takes it");
+}
+
+/// Leaves what a run leaves that is killed while it writes.
+fn kill_while_writing(target: &Path, content: &str) {
+    let staging = Staging::begin(target).expect("the place is free");
+    write(&staging, content);
+    let (folder, list) = (staging.path(""), list_of(&staging.path("")));
+    let aside = tempfile::tempdir().expect("a folder");
+    let moves = [(&folder, "folder"), (&list, "list")];
+    for (from, to) in moves {
+        fs::rename(from, aside.path().join(to)).expect("out of the sight of the run that ends");
+    }
+    drop(staging);
+    for (to, from) in moves {
+        fs::rename(aside.path().join(from), to).expect("as if it had been killed");
+    }
+}
+
+fn list_of(folder: &Path) -> PathBuf {
+    let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    folder.with_file_name(format!("{name}.list"))
 }
 
 fn content(target: &Path) -> String {
@@ -65,7 +94,7 @@ fn what_is_not_published_leaves_the_earlier_and_nothing_else() {
     let (folder, target) = place();
     publish(&target, "one");
     let staging = Staging::begin(&target).expect("the place is free");
-    staging.write(&Document::new("inside/x.txt", "two")).expect("the disk takes it");
+    write(&staging, "two");
     drop(staging);
     assert_eq!(content(&target), "one");
     assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
@@ -136,24 +165,66 @@ fn a_folder_without_write_permission_is_refused_and_kept() {
 fn leftovers_of_a_killed_run_are_removed() {
     let (folder, target) = place();
     publish(&target, "one");
-    for name in ["new", "old"] {
-        let leftover = folder.path().join(format!(".{YEAR}.{name}"));
-        fs::create_dir_all(leftover.join("inside")).expect("a leftover");
-        fs::write(leftover.join("inside/x.txt"), "half").expect("a leftover");
-    }
+    kill_while_writing(&target, "half");
+    assert_eq!(names(folder.path()).len(), 4, "{:?}", names(folder.path()));
     drop(Staging::begin(&target).expect("the place is free"));
     assert_eq!(content(&target), "one");
     assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
 }
 
 #[test]
-fn leftovers_that_are_files_are_removed_too() {
+fn a_leftover_that_cannot_be_changed_is_removed_too() {
     let (folder, target) = place();
-    for name in ["new", "old"] {
-        fs::write(folder.path().join(format!(".{YEAR}.{name}")), "odd").expect("a leftover");
+    kill_while_writing(&target, "half");
+    let leftover = folder.path().join(format!(".{YEAR}.new"));
+    for path in [leftover.join("inside"), leftover] {
+        let mut permissions = fs::metadata(&path).expect("a folder").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("it is made read-only");
     }
     publish(&target, "one");
     assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+/// Whatever stands under the names that letopis uses itself: it stays, and the run goes on under another name.
+#[test]
+fn what_others_have_under_the_names_of_leftovers_stays_and_blocks_nothing() {
+    for kind in ["file", "folder", "empty"] {
+        let (folder, target) = place();
+        publish(&target, "one");
+        for name in ["new", "old", "new.list", "old.list"] {
+            let path = folder.path().join(format!(".{YEAR}.{name}"));
+            match kind {
+                "file" => fs::write(path, "a letter").expect("a file"),
+                _ => fs::create_dir(&path).expect("a folder"),
+            }
+            if kind == "folder" {
+                fs::write(folder.path().join(format!(".{YEAR}.{name}/letter.txt")), "a letter")
+                    .expect("a file");
+            }
+        }
+        let before = names(folder.path());
+        publish(&target, "two");
+        assert_eq!(content(&target), "two");
+        assert_eq!(names(folder.path()), before);
+        let letters = walkdir::WalkDir::new(folder.path())
+            .into_iter()
+            .flatten()
+            .filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| text == "a letter"));
+        assert_eq!(letters.count(), if kind == "empty" { 0 } else { 4 });
+    }
+}
+
+#[test]
+fn what_others_laid_into_a_leftover_stays() {
+    let (folder, target) = place();
+    kill_while_writing(&target, "half");
+    let leftover = folder.path().join(format!(".{YEAR}.new"));
+    fs::write(leftover.join("inside/letter.txt"), "a letter").expect("a letter");
+    publish(&target, "one");
+    assert_eq!(content(&target), "one");
+    assert_eq!(fs::read_to_string(leftover.join("inside/letter.txt")).expect("it stays"), "a letter");
+    assert!(!leftover.join("inside/x.txt").exists(), "the program's own is removed");
 }
 
 /// Where folders cannot be exchanged, a run killed between two renames leaves no target.
@@ -161,11 +232,18 @@ fn leftovers_that_are_files_are_removed_too() {
 fn outputs_set_aside_by_a_killed_run_come_back() {
     let (folder, target) = place();
     publish(&target, "one");
-    fs::rename(&target, folder.path().join(format!(".{YEAR}.old"))).expect("set aside");
-    fs::create_dir(folder.path().join(format!(".{YEAR}.new"))).expect("a leftover");
+    kill_while_writing(&target, "half");
+    set_aside(&target);
     drop(Staging::begin(&target).expect("the place is free"));
     assert_eq!(content(&target), "one");
     assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
+}
+
+fn set_aside(target: &Path) {
+    let old = target.with_file_name(format!(".{YEAR}.old"));
+    fs::rename(target, &old).expect("set aside");
+    let line = "letopis: сборка, новая или прежняя (outputs, new or replaced)\n";
+    fs::write(list_of(&old), line).expect("its list");
 }
 
 #[test]
@@ -188,13 +266,12 @@ fn even_a_build_with_nothing_to_do_clears_what_a_killed_run_left() {
     let bundle = TinyBundle::new();
     bundle.build(&[]);
     let before = names(&bundle.outputs());
-    let leftover = bundle.outputs().join(format!(".{YEAR}.new"));
-    fs::create_dir_all(leftover.join("journals")).expect("a leftover");
+    let target = bundle.outputs().join(YEAR);
+    kill_while_writing(&target, "half");
     assert!(bundle.build(&[]).text.contains("без изменений"));
     assert_eq!(names(&bundle.outputs()), before);
     // Outputs that were set aside need not be made again either.
-    let target = bundle.outputs().join(YEAR);
-    fs::rename(&target, bundle.outputs().join(format!(".{YEAR}.old"))).expect("set aside");
+    set_aside(&target);
     assert!(bundle.build(&[]).text.contains("без изменений"));
     assert_eq!(names(&bundle.outputs()), before);
 }
@@ -204,7 +281,7 @@ fn recovery_keeps_its_hands_off_what_another_run_writes() {
     let (_folder, target) = place();
     publish(&target, "one");
     let staging = Staging::begin(&target).expect("the place is free");
-    staging.write(&Document::new("inside/x.txt", "two")).expect("the disk takes it");
+    write(&staging, "two");
     recover(&target);
     staging.publish().expect("nobody took it away");
     assert_eq!(content(&target), "two");

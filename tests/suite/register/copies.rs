@@ -54,16 +54,28 @@ fn a_stopped_copy_goes_on_and_leaves_no_strangers() {
     let bag = "journals-2025-2026-ed1";
     let part = disk.at("usb").join(format!(".{bag}.part"));
     copy_folder(&disk.archive_folder().join(bag), &part);
-    // One file is cut, one is missing, one is foreign.
+    // One file is cut, one is missing, one is half written.
     fs::write(part.join("data/tables/marks.csv"), "mark").unwrap();
     fs::remove_file(part.join("data/sources/0001.toml")).unwrap();
-    fs::write(part.join("data/.0001.toml.part"), "half").unwrap();
+    fs::write(part.join("data/sources/.0001.toml.part"), "half").unwrap();
     let copied = copy_to(&disk, "usb").unwrap();
     assert_eq!(copied.bags[0].bag, bag);
     let (new, kept) = *copied.bags[0].result.as_ref().unwrap();
     assert!(new == 2 && kept > 5, "{new} {kept}");
     assert_eq!(files(&disk.at("usb").join(bag)), files(&disk.archive_folder().join(bag)));
     assert!(!part.exists());
+}
+
+#[test]
+fn what_others_laid_into_an_unfinished_copy_stays_and_never_gets_into_the_bag() {
+    let disk = Disk::archived();
+    let bag = "journals-2025-2026-ed1";
+    let part = disk.at("usb").join(format!(".{bag}.part"));
+    copy_folder(&disk.archive_folder().join(bag), &part);
+    fs::write(part.join("data/letter.txt"), "a letter").unwrap();
+    assert!(copy_to(&disk, "usb").unwrap().is_whole());
+    assert_eq!(files(&disk.at("usb").join(bag)), files(&disk.archive_folder().join(bag)));
+    assert_eq!(fs::read_to_string(part.join("data/letter.txt")).unwrap(), "a letter");
 }
 
 #[test]

@@ -1,0 +1,220 @@
+//! What others laid into a year's folder stays there when new outputs take the place of the old ones.
+//!
+//! After the exchange the old outputs stand beside the new ones. Everything that their record does not list is moved
+//! back to its place, whatever it is, by renaming: it is never copied, opened or removed. What the record lists but whose
+//! bytes are others (a workbook that somebody edited), what has the name of a new product, and a signature whose document
+//! has changed, become `изменено/NAME`, under a number where that name is taken. Only then the old products are removed.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::disk::{is_real_file, is_real_folder, sha256, stands, text_of};
+use super::listing::Listing;
+use super::removal::{self, Own};
+use super::{private, removal::open_up};
+use crate::archive::signature::signed_name;
+
+/// Where products that people changed are kept.
+pub const CHANGED: &str = "изменено";
+
+/// What of other people stood in the outputs, and what became of it. Paths are those below the year's folder.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// It was moved to its place again.
+    pub kept: Vec<PathBuf>,
+    /// Changed products and their like: where they stood, and where they are now.
+    pub changed: Vec<(PathBuf, PathBuf)>,
+    /// Signatures whose documents have changed: where they stood, and where they are now.
+    pub signatures: Vec<(PathBuf, PathBuf)>,
+    /// It could not be moved and stands beside the year's folder: where, and why.
+    pub stuck: Vec<(PathBuf, String)>,
+}
+
+impl Carried {
+    pub(super) fn add(&mut self, other: Self) {
+        self.kept.extend(other.kept);
+        self.changed.extend(other.changed);
+        self.signatures.extend(other.signatures);
+        self.stuck.extend(other.stuck);
+    }
+}
+
+/// Empties a folder of outputs beside the year's folder: what others made goes to the year's folder, the rest is removed.
+///
+/// # Errors
+/// When products cannot be removed; nothing of others is touched then that was not moved already.
+pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
+    if !is_real_folder(old) || !is_real_folder(target) {
+        return Ok(Carried::default());
+    }
+    let listing = Listing::of(old);
+    let sorted = listing.sort(old);
+    let mut move_back = MoveBack { old, target, aside: Vec::new(), carried: Carried::default() };
+    for path in &sorted.foreign {
+        if is_out_of_date(old, target, path) {
+            move_back.aside.push((path.clone(), Why::Signature));
+        } else {
+            move_back.place(path);
+        }
+    }
+    // Digests are taken right before the removal, and of what the disk holds now.
+    let (own, changed): (Vec<_>, Vec<_>) =
+        sorted.own.into_par_iter().partition(|path| listing.is_as_made(old, path));
+    move_back.aside.extend(changed.into_iter().map(|path| (path, Why::Changed)));
+    let mut carried = move_back.finish();
+    let own = Own { files: own.into_iter().collect(), folders: listing.folders().collect() };
+    if !removal::remove_own(old, &own)? && carried.stuck.is_empty() {
+        carried.stuck.push((old.to_owned(), "папка не пуста (the folder is not empty)".to_owned()));
+    }
+    Ok(carried)
+}
+
+/// Tells whether a file is a signature over a product that is another one now.
+fn is_out_of_date(old: &Path, target: &Path, path: &Path) -> bool {
+    let Some(signed) = text_of(path).and_then(|text| Some(signed_name(&text)?.to_owned())) else {
+        return false;
+    };
+    if !is_real_file(&old.join(&signed)) || !is_real_file(&old.join(path)) {
+        return false;
+    }
+    let digest = |folder: &Path| sha256(&folder.join(&signed)).ok().map(|(_, digest)| digest);
+    digest(old) != digest(target)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Why {
+    Changed,
+    Signature,
+}
+
+struct MoveBack<'a> {
+    old: &'a Path,
+    target: &'a Path,
+    /// What cannot stand in its place.
+    aside: Vec<(PathBuf, Why)>,
+    carried: Carried,
+}
+
+impl MoveBack<'_> {
+    /// Moves something to its place; where another thing has that place, it goes aside later.
+    fn place(&mut self, path: &Path) {
+        let (from, to) = (self.old.join(path), self.target.join(path));
+        if !make_folders_above(self.target, path) {
+            return self.aside.push((path.to_owned(), Why::Changed));
+        }
+        if !stands(&to) {
+            return match move_whole(&from, &to) {
+                Ok(()) => self.carried.kept.push(path.to_owned()),
+                Err(error) => self.stuck(path, &error),
+            };
+        }
+        if is_real_folder(&from) && is_real_folder(&to) {
+            return self.merge(path);
+        }
+        self.aside.push((path.to_owned(), Why::Changed));
+    }
+
+    /// Moves what is in a folder into the one that has its place already.
+    fn merge(&mut self, path: &Path) {
+        let from = self.old.join(path);
+        let entries = match from.read_dir() {
+            Ok(entries) => entries,
+            Err(error) => return self.stuck(path, &error),
+        };
+        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| path.join(entry.file_name())).collect();
+        inside.sort();
+        inside.iter().for_each(|path| self.place(path));
+        // What could not be moved is named already.
+        let _ = removal::remove_empty(&from);
+    }
+
+    fn finish(mut self) -> Carried {
+        for (path, why) in std::mem::take(&mut self.aside) {
+            if why == Why::Signature || !self.is_there_already(&path) {
+                match self.move_aside(&path) {
+                    Ok(to) if why == Why::Signature => self.carried.signatures.push((path.clone(), to)),
+                    Ok(to) => self.carried.changed.push((path.clone(), to)),
+                    Err(error) => self.stuck(&path, &error),
+                }
+            }
+            // The folders that merging left are empty now.
+            for above in path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()) {
+                let _ = removal::remove_empty(&self.old.join(above));
+            }
+        }
+        self.carried
+    }
+
+    /// The same bytes stand in the file's own place: nothing of it is lost with the copy.
+    fn is_there_already(&self, path: &Path) -> bool {
+        let [from, to] = [self.old, self.target].map(|folder| folder.join(path));
+        let is_same = is_real_file(&from)
+            && is_real_file(&to)
+            && matches!((sha256(&from), sha256(&to)), (Ok(from), Ok(to)) if from == to);
+        is_same && removal::remove_made(&from).is_ok()
+    }
+
+    fn move_aside(&self, path: &Path) -> io::Result<PathBuf> {
+        let folder = (1..)
+            .map(|number| PathBuf::from(numbered(OsStr::new(CHANGED), number)))
+            .find(|name| is_real_folder(&self.target.join(name)) || !stands(&self.target.join(name)))
+            .unwrap_or_default();
+        private::folders(&self.target.join(&folder))?;
+        let name = path.file_name().unwrap_or_default();
+        let to = (1..)
+            .map(|number| folder.join(numbered(name, number)))
+            .find(|to| !stands(&self.target.join(to)))
+            .unwrap_or_default();
+        move_whole(&self.old.join(path), &self.target.join(&to))?;
+        Ok(to)
+    }
+
+    fn stuck(&mut self, path: &Path, error: &io::Error) {
+        self.carried.stuck.push((self.old.join(path), error.to_string()));
+    }
+}
+
+/// `quarter-Q1.xlsx`, `quarter-Q1 (2).xlsx`, …
+pub(super) fn numbered(name: &OsStr, number: usize) -> OsString {
+    if number == 1 {
+        return name.to_owned();
+    }
+    let path = Path::new(name);
+    let mut numbered = path.file_stem().unwrap_or(name).to_owned();
+    numbered.push(format!(" ({number})"));
+    if let Some(ending) = path.extension() {
+        numbered.push(".");
+        numbered.push(ending);
+    }
+    numbered
+}
+
+/// Makes the folders above a path; `false` where something else has the place of one.
+fn make_folders_above(target: &Path, path: &Path) -> bool {
+    let above = path.parent().unwrap_or(Path::new(""));
+    let is_plain = above.components().all(|part| matches!(part, Component::Normal(_)));
+    let mut folder = target.to_owned();
+    is_plain
+        && above.iter().all(|name| {
+            folder.push(name);
+            is_real_folder(&folder) || (!stands(&folder) && private::new_folder(&folder).is_ok())
+        })
+}
+
+/// Renames anything; a folder without the right to be changed gets it for the moment of its move.
+fn move_whole(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && is_real_folder(from) => {
+            let permissions = fs::symlink_metadata(from)?.permissions();
+            open_up(from);
+            let moved = fs::rename(from, to);
+            fs::set_permissions(if moved.is_ok() { to } else { from }, permissions)?;
+            moved
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,117 @@
+//! What the writer asks of the disk: names beside a target, what stands where, digests, and that all of it is on the disk.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+/// Returns the folder that a path lies in.
+pub(super) fn parent_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Returns the hidden name of a kind beside a target: `.2025-2026.new`.
+pub(super) fn hidden(target: &Path, kind: &str) -> io::Result<PathBuf> {
+    let name = target.file_name().ok_or_else(|| {
+        io::Error::new(io::ErrorKind::InvalidInput, "у папки нет имени (the folder has no name)")
+    })?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{kind}"));
+    Ok(target.with_file_name(hidden))
+}
+
+/// Tells whether anything stands at a path, be it a link to nothing.
+pub(super) fn stands(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Tells whether a folder itself stands at a path, and no link to one.
+pub(super) fn is_real_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Tells whether a file itself stands at a path, and no link to one.
+pub(super) fn is_real_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// Tells whether a folder has nothing in it.
+pub(super) fn is_empty(folder: &Path) -> bool {
+    is_real_folder(folder) && folder.read_dir().is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Returns a path below a folder with `/` between its parts; `None` where a name is not Unicode.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+/// Makes sure that every file and folder of a tree is on the disk.
+pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
+    let entries: Vec<PathBuf> =
+        WalkDir::new(folder).into_iter().map(|entry| Ok(entry?.into_path())).collect::<io::Result<_>>()?;
+    entries
+        .par_iter()
+        .try_for_each(|path| if path.is_dir() { sync_folder(path) } else { File::open(path)?.sync_all() })
+}
+
+#[cfg(unix)]
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere folders cannot be opened as files; their entries are written with the files.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Takes the digests of every file below a folder except the named ones, by path with `/`.
+///
+/// # Errors
+/// When something cannot be read.
+pub fn checksums_below(folder: &Path, except: &[&str]) -> io::Result<Vec<(String, u64, String)>> {
+    let mut files = files_below(folder)?;
+    files.retain(|(path, _)| !except.contains(&path.as_str()));
+    files
+        .into_par_iter()
+        .map(|(path, place)| sha256(&place).map(|(bytes, digest)| (path, bytes, digest)))
+        .collect()
+}
+
+/// Lists the files below a folder by path with `/`, sorted, each with its place on the disk.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        files.push((path, entry.into_path()));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Takes size and digest of a file.
+pub(super) fn sha256(path: &Path) -> io::Result<(u64, String)> {
+    use sha2::{Digest, Sha256};
+    let mut reader = BufReader::with_capacity(1 << 18, File::open(path)?);
+    let (mut hasher, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 18]);
+    loop {
+        let count = reader.read(&mut buffer)?;
+        if count == 0 {
+            return Ok((bytes, crate::files::hex(&hasher.finalize())));
+        }
+        hasher.update(&buffer[..count]);
+        bytes += count as u64;
+    }
+}

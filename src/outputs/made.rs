@@ -1,0 +1,254 @@
+//! A folder that letopis makes beside a target while it works, and the list of what it put there.
+//!
+//! The list stands beside the folder, so that the next run after a killed one knows what is the program's own: it removes
+//! that and nothing else. A folder of the same name without a list is somebody else's: it stays, and another name is taken.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use walkdir::WalkDir;
+
+use super::carry::{Carried, settle};
+use super::disk::{hidden, is_real_file, is_real_folder, parent_of, stands, sync_folder};
+use super::removal::Own;
+use super::{private, removal};
+
+/// First line of a list of files that grow: they are removed if the run is killed.
+const GROWING: &str = "letopis: файлы незаконченной работы (files of unfinished work)";
+/// First line of a list beside outputs, new or replaced: their own record says what may be removed, the rest goes back.
+const OUTPUTS: &str = "letopis: сборка, новая или прежняя (outputs, new or replaced)";
+/// How many names are tried where others stand in the way.
+const MOST_NAMES: usize = 1000;
+
+/// A folder of the program beside its target.
+pub(super) struct Made {
+    folder: PathBuf,
+    list: PathBuf,
+    lines: Mutex<File>,
+}
+
+impl Made {
+    /// Makes an empty folder of a kind beside a target; names that are taken are left alone.
+    pub(super) fn new(target: &Path, kind: &str) -> io::Result<Self> {
+        for number in 1..MOST_NAMES {
+            let (folder, list) = names(target, kind, number)?;
+            if stands(&folder) || stands(&list) {
+                continue;
+            }
+            let mut lines = private::new_file(&list)?;
+            writeln!(lines, "{GROWING}")?;
+            if let Err(error) = private::new_folder(&folder) {
+                removal::remove_made(&list)?;
+                return Err(error);
+            }
+            return Ok(Self { folder, list, lines: Mutex::new(lines) });
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
+    }
+
+    /// Goes on in the folder of an earlier run where nothing lies in it but what its list names and these files, which
+    /// are on their way there; else like [`Made::new`]. The files are noted on the disk before any of them is made: a
+    /// medium may be pulled out at any moment.
+    pub(super) fn resumed(target: &Path, kind: &str, files: &[&str]) -> io::Result<Self> {
+        let earlier = (1..MOST_NAMES)
+            .map_while(|number| names(target, kind, number).ok())
+            .take_while(|(folder, list)| stands(folder) || stands(list))
+            .find(|(folder, list)| is_own(folder, list, files));
+        let made = match earlier {
+            None => Self::new(target, kind)?,
+            Some((folder, list)) => {
+                if !stands(&list) {
+                    write_list(&list, GROWING)?;
+                }
+                let lines = Mutex::new(private::appended_file(&list)?);
+                Self { folder, list, lines }
+            }
+        };
+        let text: String = files.iter().map(|file| format!("{file}\n")).collect();
+        made.write_lines(&text, files.len())?;
+        made.lines.lock().unwrap_or_else(PoisonError::into_inner).sync_all()?;
+        Ok(made)
+    }
+
+    /// Removes what earlier runs put there and is not wanted any more.
+    pub(super) fn keep_only(&self, is_wanted: impl Fn(&Path) -> bool) -> io::Result<()> {
+        let text = fs::read_to_string(&self.list)?;
+        let mut own = own_of(&self.folder, text.lines().skip(1));
+        own.files.retain(|file| !is_wanted(file));
+        removal::remove_own(&self.folder, &own).map(|_| ())
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Notes a file before it is made, or with `/` at its end a folder whose whole content will be the program's.
+    pub(super) fn note(&self, path: &str) -> io::Result<()> {
+        self.write_lines(&format!("{path}\n"), 1)
+    }
+
+    fn write_lines(&self, text: &str, count: usize) -> io::Result<()> {
+        if text.lines().count() != count {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a line break in a name"));
+        }
+        // One write, so that a killed run leaves whole lines.
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
+    }
+
+    /// From now on the record in the folder says what is the program's: outputs are about to be exchanged.
+    pub(super) fn becomes_outputs(&self) -> io::Result<()> {
+        write_list(&self.list, OUTPUTS)
+    }
+
+    /// Forgets the folder, which has taken its place.
+    pub(super) fn forget(&self) -> io::Result<()> {
+        removal::remove_made(&self.list)
+    }
+
+    /// Puts in order what is left of it.
+    pub(super) fn settle(&self, target: &Path) -> io::Result<Carried> {
+        put_in_order(&self.folder, &self.list, target)
+    }
+}
+
+/// Returns names of a kind beside a target where nothing stands, and writes the list that outputs set aside there need.
+pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    for number in 1..MOST_NAMES {
+        let (folder, list) = names(target, OLD, number)?;
+        if !stands(&folder) && !stands(&list) {
+            write_list(&list, OUTPUTS)?;
+            return Ok((folder, list));
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
+}
+
+/// Kind of a folder that grows.
+pub(super) const NEW: &str = "new";
+/// Kind of a folder in which a later run goes on.
+pub(super) const PART: &str = "part";
+/// Kind of a folder that holds replaced outputs, where two folders cannot be exchanged.
+const OLD: &str = "old";
+
+fn names(target: &Path, kind: &str, number: usize) -> io::Result<(PathBuf, PathBuf)> {
+    let kind = if number == 1 { kind.to_owned() } else { format!("{kind}-{number}") };
+    Ok((hidden(target, &kind)?, hidden(target, &format!("{kind}.list"))?))
+}
+
+/// Writes a whole list in one step, so that there is never half of one.
+fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
+    let mut name = list.file_name().unwrap_or_default().to_owned();
+    name.push("-part");
+    let part = list.with_file_name(name);
+    let mut file = private::emptied_file(&part)?;
+    writeln!(file, "{first_line}")?;
+    file.sync_all()?;
+    fs::rename(&part, list)?;
+    sync_folder(parent_of(list))
+}
+
+/// Tells whether a killed run left something beside a target.
+pub(super) fn are_left(target: &Path) -> bool {
+    !left_lists(target).is_empty()
+}
+
+/// Puts in order everything that killed runs left beside a target: replaced outputs first.
+pub(super) fn put_all_in_order(target: &Path) -> Carried {
+    let mut carried = Carried::default();
+    for (folder, list) in left_lists(target) {
+        match put_in_order(&folder, &list, target) {
+            Ok(found) => carried.add(found),
+            // It stays for the next run; this one takes another name.
+            Err(error) => carried.stuck.push((folder, error.to_string())),
+        }
+    }
+    carried
+}
+
+/// Returns the folders that have a list beside them, by list; a list alone counts too.
+fn left_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let mut found = Vec::new();
+    let Ok(start) = hidden(target, "") else { return found };
+    let start = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for entry in parent_of(target).read_dir().into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(kind) = name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".list")) else {
+            continue;
+        };
+        let (word, number) = kind.split_once('-').unwrap_or((kind, "1"));
+        if [NEW, OLD].contains(&word) && number.parse::<usize>().is_ok() {
+            let list = entry.path();
+            found.push((list.with_extension(""), list));
+        }
+    }
+    // `new` may not be judged before the outputs that `old` holds are back.
+    found.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.clone()));
+    found
+}
+
+/// Puts one folder of a killed run in order.
+fn put_in_order(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried> {
+    let mut carried = Carried::default();
+    let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
+    let mut lines = text.lines();
+    match lines.next() {
+        // Killed before the first line was written: the folder was not made yet.
+        None if is_real_file(list) && !stands(folder) => {}
+        Some(GROWING) => {
+            removal::remove_own(folder, &own_of(folder, lines))?;
+        }
+        Some(OUTPUTS) if is_real_folder(folder) && !stands(target) => fs::rename(folder, target)?,
+        Some(OUTPUTS) => carried = settle(folder, target)?,
+        // Not a list of the program.
+        _ => return Ok(carried),
+    }
+    // Outputs of which something could not be brought back are tried again by the next run.
+    if carried.stuck.is_empty() {
+        removal::remove_made(list)?;
+    }
+    Ok(carried)
+}
+
+/// Tells whether everything in a folder is what its list says, or one of these files.
+fn is_own(folder: &Path, list: &Path, files: &[&str]) -> bool {
+    let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
+    let mut lines = text.lines();
+    let is_growing = lines.next() == Some(GROWING) || !stands(list);
+    if !is_growing || !is_real_folder(folder) {
+        return false;
+    }
+    let own = own_of(folder, lines.chain(files.iter().copied()));
+    let is_listed = |entry: walkdir::Result<walkdir::DirEntry>| {
+        let entry = entry.ok()?;
+        let inside = entry.path().strip_prefix(folder).ok()?.to_owned();
+        Some(entry.file_type().is_dir() || (entry.file_type().is_file() && own.files.contains(&inside)))
+    };
+    WalkDir::new(folder).into_iter().all(|entry| is_listed(entry) == Some(true))
+}
+
+/// Returns where a file of a growing folder is written before it takes its name.
+pub(super) fn part_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.part"))
+}
+
+/// Returns the listed files, and all that lies in listed folders.
+fn own_of<'a>(folder: &Path, lines: impl Iterator<Item = &'a str>) -> Own {
+    let mut own = Own::default();
+    // A bag has its folder of payload before it has any.
+    own.folders.insert(PathBuf::from("data"));
+    for line in lines {
+        let Some(whole) = line.strip_suffix('/') else {
+            own.files.extend([PathBuf::from(line), part_of(Path::new(line))]);
+            continue;
+        };
+        for entry in WalkDir::new(folder.join(whole)).into_iter().flatten() {
+            let Ok(inside) = entry.path().strip_prefix(folder) else { continue };
+            let kind = if entry.file_type().is_dir() { &mut own.folders } else { &mut own.files };
+            kind.insert(inside.to_owned());
+        }
+    }
+    own
+}

@@ -167,7 +167,7 @@ fn parts_of_year(journal: &Journal, class: Id<Class>) -> Vec<String> {
     let there = if seen.is_empty() { "ни за один период".to_owned() } else { titles(&seen) };
     let rest = if unseen.is_empty() { "остальной год".to_owned() } else { titles(&unseen) };
     vec![format!(
-        "Уроки, отметки за уроки и пропуски выгружены за: {there}; за {rest} их нет, поэтому итогов за год нет."
+        "Уроки, отметки за уроки и пропуски выгружены за: {there}; за {rest} их нет, поэтому пропуски за год не подсчитаны."
     )]
 }
 

@@ -209,7 +209,7 @@ fn no_rows(problems: &mut Problems) {
         "исправьте остальные ошибки этого списка и соберите снова",
         "mend the other errors of this list and build again",
     );
-    problems.add_file("J119", ProblemSeverity::Warning, "", message, hint);
+    problems.add_file("J119", ProblemSeverity::Notice, "", message, hint);
 }
 
 /// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.

@@ -137,7 +137,7 @@ pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wa
     }
     foreign::count_left_out(&mut rows, &left_out);
     read_reports(tables.len(), &reports, &mut builder, &mut rows);
-    if !(tables.is_empty() && reports.is_empty()) && rows.iter().all(|table| table.kept == 0) {
+    if !reports.is_empty() && rows.iter().all(|table| table.kept == 0) {
         no_rows(&mut builder.problems);
     }
     let Builder { journal, mut problems, keys, sources: known, .. } = builder;

@@ -52,6 +52,8 @@ pub(super) fn no_bag(path: &Path) -> Finding {
 /// Recognises an archive by how it begins.
 fn archive(path: &Path) -> Option<(&'static str, &'static str)> {
     let mut start = Vec::new();
+    // A pipe or a device might never begin.
+    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     fs::File::open(path).ok()?.take(512).read_to_end(&mut start).ok()?;
     let (at, mark) = TAR_MARK;
     let is_tar = start.get(at..at + mark.len()).is_some_and(|found| found == mark);

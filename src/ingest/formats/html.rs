@@ -28,7 +28,9 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     for Ok(token) in Tokenizer::new_with_emitter(&*text, emitter) {
         page.take(&token);
         if page.cells > MOST_CELLS {
-            return Err(words("в таблицах слишком много ячеек", "the tables have too many cells").into());
+            let most = MOST_CELLS;
+            let en = format!("the tables have more than {most} cells");
+            return Err(words(format!("в таблицах больше {most} ячеек"), en).into());
         }
     }
     page.end_row();

@@ -173,7 +173,7 @@ fn table(
             Err(error) => contents.faults.push((number, unreadable_line(&error))),
         }
         if header.cells > MOST_CELLS {
-            return Err(words("в файле слишком много полей", "the file has too many fields"));
+            return Err(words(format!("в файле больше {MOST_CELLS} полей"), format!("the file has more than {MOST_CELLS} fields")));
         }
     }
     if header.is_cut {

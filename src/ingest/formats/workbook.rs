@@ -32,10 +32,7 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
         ));
     }
     if packed::is_bomb(&file.bytes, MOST_CELLS) || biff::is_bomb(&file.bytes, MOST_CELLS) {
-        return Err(words(
-            "книга разворачивается во много раз больше, чем бывает: она не прочитана",
-            "the workbook unpacks to very many times what a workbook has: it was not read",
-        ));
+        return Err(unpacks_to_too_much());
     }
     let mut book = open_workbook_auto_from_rs(Metered::new(&file.bytes)).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
@@ -171,6 +168,20 @@ fn too_big(name: &str) -> Words {
     words(
         format!("на листе «{name}» ячеек или столбцов больше, чем бывает в таблице: лишние не прочитаны"),
         format!("sheet \"{name}\" has more cells or columns than a table has: the rest was not read"),
+    )
+}
+
+fn unpacks_to_too_much() -> Words {
+    let (bytes, texts, ratio) = (limits::WORKBOOK_BYTES, limits::SHARED_TEXT_BYTES, limits::BOMB_RATIO);
+    words(
+        format!(
+            "книга разворачивается во много раз больше, чем бывает: больше {MOST_CELLS} ячеек, {bytes} байт, \
+             {texts} байт общих строк или в {ratio} раз; она не прочитана"
+        ),
+        format!(
+            "the workbook unpacks to very many times what a workbook has: more than {MOST_CELLS} cells, {bytes} bytes, \
+             {texts} bytes of shared texts, or {ratio} times; it was not read"
+        ),
     )
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Metered<'a> {
 }
 
 /// A small workbook is also looked through by the readers of other formats, which guess.
-const LEAST: u64 = 1 << 20;
+const LEAST: u64 = 1 << 18;
 
 impl<'a> Metered<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {

@@ -9,6 +9,25 @@ use crate::model::Journal;
 use crate::shown;
 use crate::stats::analytics::Filled;
 
+/// Why no table for programs is changed where it looks like a formula: said in the folder and in every package.
+pub const FORMULAS_NOTE: &str = "\
+Таблицы CSV здесь — для программ, поэтому значения в них стоят как есть, в точности как в источнике. Значение, которое
+начинается с «=», «+», «-», «@» или табуляции, электронная таблица может принять за формулу: апостроф перед ним сделал
+бы его другим значением, и отметка или тема разошлись бы с источником. Открывайте такие файлы не двойным щелчком, а
+через импорт («Данные — Из текстового/CSV-файла»), и назначьте столбцам тип «Текстовый». В книгах .xlsx все тексты —
+строки, формул в них не бывает.
+";
+
+/// Says what the folder `data` is for.
+pub fn readme() -> Document {
+    let text = format!(
+        "Данные для других программ: findings.csv — замечания к журналу, problems.csv — замечания к входным данным\n\
+         (problems.xlsx — то же для людей), metrics.csv — показатели, tables — таблицы в формате обмена с описанием.\n\n\
+         {FORMULAS_NOTE}"
+    );
+    Document::new("data/ЧИТАЙ-МЕНЯ.txt", text)
+}
+
 /// Writes `data/findings.csv`: UTF-8, comma, LF.
 ///
 /// # Errors

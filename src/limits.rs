@@ -85,6 +85,9 @@ pub const JSON_OBJECTS: usize = 1_500_000;
 /// A line of a text, in bytes: a table's longest, with homework in full, has 40 KB. A text without line ends is no table.
 pub const LINE_BYTES: usize = 1 << 20;
 
+/// Lines of a text: the rows of the largest table, and as many blank lines.
+pub const LINES: usize = 5_000_000;
+
 /// Characters of a cell that is a text: people paste whole chapters as homework, 40,000 have been seen. Pages hold them in
 /// lines; a cell of a workbook holds 32,767, and what is longer is cut there.
 pub const TEXT_CHARS: usize = 90_000;
@@ -135,7 +138,7 @@ pub const SHOWN_CHARS: usize = 300;
 /// Findings of one code in one bag that are listed. The rest is counted.
 pub const FINDINGS_OF_A_CODE: usize = 2_000;
 
-/// Rows of a table: several times what the largest schools have (10,000 pupils, 300 classes, a million marks). Each class
+/// Rows of a table: more than the largest schools have (10,000 pupils, 300 classes, a million marks). Each class
 /// becomes documents, each row takes up to 300 bytes.
 pub const fn rows(table: Table) -> usize {
     match table {
@@ -143,8 +146,9 @@ pub const fn rows(table: Table) -> usize {
         Table::Classes => 500,
         Table::Holidays | Table::Bells | Table::Suspensions | Table::DayMoves | Table::Setup => 5_000,
         Table::Subjects | Table::Groups | Table::Staff | Table::Accounts => 10_000,
-        Table::Pupils | Table::Courses => 30_000,
+        Table::Pupils => 15_000,
+        Table::Courses => 30_000,
         Table::Enrolment | Table::GroupMembers | Table::CourseTeachers | Table::Curriculum => 200_000,
-        _ => 3_000_000,
+        _ => 2_000_000,
     }
 }

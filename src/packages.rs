@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::archive::{bag, manifest::PayloadEntry, names, zip};
+use crate::data_files::FORMULAS_NOTE;
 use crate::files::{Checksums, Document};
 use crate::ingest::{Bundle, POLICY_TOML, Received};
 use crate::inventory::inventory;
@@ -69,8 +70,10 @@ pub struct Packing<'a> {
 }
 
 /// A package while its payload is gathered.
-struct Plan {
+struct Plan<'a> {
     package: Package,
+    /// Inputs as received, by their paths in the bag: they may be a gigabyte, so they are not copied.
+    sources: Vec<(String, &'a [u8])>,
     /// Written files: where they stand in the outputs, where they go in the payload.
     copies: Vec<(String, String)>,
     /// Files made for the package alone.
@@ -90,7 +93,7 @@ pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Pa
 }
 
 impl Packing<'_> {
-    fn journals(&self) -> Result<Plan> {
+    fn journals(&self) -> Result<Plan<'_>> {
         let mut plan = self.plan("journals", "Классные журналы", 5, &self.journal.archive.journal_index);
         for path in self.products.paths() {
             let is_table = path.starts_with("data/tables/") && !path.ends_with(".parquet");
@@ -103,11 +106,13 @@ impl Packing<'_> {
                 plan.copies.push((path, format!("data/figures/{name}")));
             }
         }
-        plan.documents.extend(self.sources()?);
+        let names;
+        (plan.sources, names) = self.sources()?;
+        plan.documents.push(names);
         Ok(plan)
     }
 
-    fn sheets(&self, tables: Vec<Document>) -> Result<Plan> {
+    fn sheets(&self, tables: Vec<Document>) -> Result<Plan<'_>> {
         let mut plan = self.plan(
             "summary-sheets",
             "Сводные ведомости учёта успеваемости",
@@ -124,7 +129,7 @@ impl Packing<'_> {
         Ok(plan)
     }
 
-    fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan {
+    fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan<'_> {
         let year = folder_name(&self.journal.year.title);
         let title = format!("{title}, {} учебный год", format::years(&self.journal.year.title));
         let folder = format!("archive/{kind}-{year}");
@@ -134,7 +139,7 @@ impl Packing<'_> {
         let is_absent = |path: &&&String| self.products.checksums(path).is_none();
         let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
         let documents = Vec::from_iter(self.pages_of(kind));
-        Plan { package, copies: Vec::new(), documents, due: due.len(), absent }
+        Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
     }
 
     /// Lists the pages of the documents that a package is kept for: editions are compared page by page.
@@ -150,10 +155,10 @@ impl Packing<'_> {
     }
 
     /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.
-    fn sources(&self) -> Result<Vec<Document>> {
+    fn sources(&self) -> Result<(Vec<(String, &[u8])>, Document)> {
         let mut names = csv::Writer::from_writer(Vec::new());
         names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
-        let mut documents = Vec::new();
+        let mut sources = Vec::new();
         for (number, source) in (1..).zip(&self.bundle.files) {
             let path = format!("data/sources/{}", numbered(number, source.path()));
             let checksums = &source.checksums;
@@ -164,13 +169,12 @@ impl Packing<'_> {
                 &checksums.bytes.to_string(),
                 &checksums.sha256,
             ])?;
-            documents.push(Document::new(path, source.bytes()));
+            sources.push((path, source.bytes()));
         }
-        documents.push(Document::new("data/sources/names.csv", names.into_inner()?));
-        Ok(documents)
+        Ok((sources, Document::new("data/sources/names.csv", names.into_inner()?)))
     }
 
-    fn write(&self, mut plan: Plan) -> Result<Package> {
+    fn write(&self, mut plan: Plan<'_>) -> Result<Package> {
         let folder = plan.package.folder.clone();
         let copied: Result<Vec<PayloadEntry>> = plan
             .copies
@@ -183,8 +187,11 @@ impl Packing<'_> {
             })
             .collect();
         let mut payload = copied?;
+        let documents = plan.documents.iter().map(|document| (&document.path, document.bytes.as_slice()));
+        let sources = plan.sources.iter().map(|(path, bytes)| (path, *bytes));
+        let all: Vec<(&String, &[u8])> = documents.chain(sources).collect();
         let made: Result<Vec<PayloadEntry>> =
-            plan.documents.par_iter().map(|document| self.write_payload(&folder, document)).collect();
+            all.par_iter().map(|(path, bytes)| self.write_bytes(&folder, path, bytes)).collect();
         payload.extend(made?);
         let events = package_papers::events(&Making {
             as_of: self.as_of,
@@ -200,7 +207,8 @@ impl Packing<'_> {
             payload.push(self.write_payload(&folder, &list)?);
         }
         check_names(&payload)?;
-        let readme = readme(self.journal, &plan.package, self.has_streebog);
+        let mut readme = readme(self.journal, &plan.package, self.has_streebog);
+        readme.push_str(&format!("\nТаблицы в электронных таблицах\n\n{FORMULAS_NOTE}"));
         let papers = [Document::new(README, readme), package_papers::profile()?];
         for tag in bag::tag_files(&info, &payload, &papers) {
             let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
@@ -215,9 +223,13 @@ impl Packing<'_> {
     }
 
     fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
-        let checksums = Checksums::of(&document.bytes);
-        self.staging.write_bytes(&format!("{folder}/{}", document.path), &document.bytes)?;
-        Ok(self.entry(&document.path, checksums, &document.bytes))
+        self.write_bytes(folder, &document.path, &document.bytes)
+    }
+
+    fn write_bytes(&self, folder: &str, path: &str, bytes: &[u8]) -> Result<PayloadEntry> {
+        let checksums = Checksums::of(bytes);
+        self.staging.write_bytes(&format!("{folder}/{path}"), bytes)?;
+        Ok(self.entry(path, checksums, bytes))
     }
 
     fn entry(&self, path: &str, checksums: Checksums, bytes: &[u8]) -> PayloadEntry {

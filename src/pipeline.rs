@@ -12,7 +12,7 @@ use crate::archive::verify::{Severity, verify};
 use crate::build_record::{
     self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
 };
-use crate::data_files::{analytics_files, findings_csv, printed_means_csv, problems_csv};
+use crate::data_files::{self, analytics_files, findings_csv, printed_means_csv, problems_csv};
 use crate::files::{Checksums, Document, read_file};
 use crate::findings::Problem;
 use crate::ingest::{self, Bundle, Reading};
@@ -339,6 +339,7 @@ impl Year<'_> {
     fn write_data(&self, context: &ReportContext<'_>, staging: &Staging, products: &Products) -> Result<()> {
         let ReportContext { figures, checked, analytics, .. } = context;
         let mut documents = tables::write(self.journal, "data/tables", Extent::Everything)?;
+        documents.push(data_files::readme());
         documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
         documents.extend(analytics_files(analytics)?);
         documents.push(findings_csv(self.journal, &checked.findings)?);

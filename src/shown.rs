@@ -58,6 +58,18 @@ pub fn start(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// Returns a value as a cell of a CSV for people: what a spreadsheet program would take for a formula has an apostrophe before
+/// it. A CSV for programs keeps it as it is: there an apostrophe would be another value.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let shown = lines(text);
+    let is_formula = match text.chars().next() {
+        Some('=' | '+' | '@' | '\t' | '\r' | '\n') => true,
+        Some('-') => text.len() > 1 && text.parse::<f64>().is_err(),
+        _ => false,
+    };
+    if is_formula { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
 /// Returns JSON that says the same, with such signs inside its texts as `\u202e`: for JSON on a terminal.
 pub fn json(text: &str) -> Cow<'_, str> {
     let is_raw = |sign: char| is_hidden(sign) && sign != '\n';
@@ -100,6 +112,16 @@ mod tests {
         assert!(matches!(line("Ёлкина Анна, 5 «А»"), Cow::Borrowed(_)));
         assert_eq!(start("абвгд", 3), "абв…");
         assert_eq!(start("абв", 3), "абв");
+    }
+
+    #[test]
+    fn a_formula_in_a_table_for_people_is_a_text() {
+        for text in ["=1+1", "+7 900", "@SUM(A1)", "\t=1", "-2+3|cmd", "\r=1"] {
+            assert!(cell(text).starts_with('\''), "{text:?}");
+        }
+        for text in ["", "-", "-5", "-0.5", "5", "а=б", "'=1", "Ёлкина"] {
+            assert_eq!(cell(text), text);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::act_pdf::pdf;
 use super::retention::{Fate, RecordFile, SHEET_YEARS};
 use crate::files::{Document, table_to_open};
 use crate::render::format;
+use crate::shown;
 
 /// Where the approval stands on the sheet.
 const RIGHT: &str = "                                        ";
@@ -99,7 +100,7 @@ fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
         let Some(term) = file.term else { continue };
         let kept = file.editions.iter().filter(|(_, state)| state.is_kept());
         let bags: Vec<_> = kept.map(|(bag, state)| format!("{bag} {}", state.tag_manifest)).collect();
-        csv.write_record([
+        let row = [
             number.to_string(),
             file.title.clone(),
             file.school_year.clone(),
@@ -109,7 +110,8 @@ fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {
             format::date(term.due_on),
             bags.join("; "),
             media([*file]),
-        ])?;
+        ];
+        csv.write_record(row.iter().map(|cell| shown::cell(cell).into_owned()))?;
     }
     Ok(csv.into_inner()?)
 }

@@ -12,6 +12,7 @@ use crate::archive::stored::StoredBag;
 use crate::files::{Document, table_to_open};
 use crate::inventory::INVENTORY;
 use crate::packages::PAGES;
+use crate::shown;
 
 /// One file that is not as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -258,14 +259,15 @@ const HEADER: [&str; 18] = [
     "sha256 стало",
 ];
 
-/// Writes the list of what differs: a line for each file, below a table's the rows and cells.
+/// Writes the list of what differs, for people: a line for each file, below a table's the rows and cells.
 pub(super) fn document(changes: &[Change]) -> Result<Document> {
     let mut csv = table_to_open(b',');
     csv.write_record(HEADER)?;
     for change in changes {
-        csv.write_record(file_row(change))?;
+        csv.write_record(file_row(change).iter().map(|cell| shown::cell(cell).into_owned()))?;
         for detail in &change.details {
-            csv.write_record(detail_row(&change.path, detail))?;
+            let row = detail_row(&change.path, detail);
+            csv.write_record(row.iter().map(|cell| shown::cell(cell).into_owned()))?;
         }
     }
     Ok(Document::new(CHANGES, csv.into_inner()?))

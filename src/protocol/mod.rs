@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::archive::verify::{Severity, Status, VerifyReport};
 use crate::files::{Document, table_to_open};
 use crate::render::pdf::typeset_alone;
+use crate::shown;
 
 /// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
 pub const YEARS_TO_NEXT: i16 = 5;
@@ -105,8 +106,8 @@ fn rows(
         [
             finding.code.to_owned(),
             severity,
-            finding.path.clone(),
-            finding.message.clone(),
+            shown::cell(&finding.path).into_owned(),
+            shown::cell(&finding.message).into_owned(),
             finding.hint.to_owned(),
         ]
     };
@@ -117,7 +118,7 @@ fn rows(
     for bag in &report.bags {
         let yes = |is: bool| (words.yes)(is).to_owned();
         let head = [
-            bag.path.clone(),
+            shown::cell(&bag.path).into_owned(),
             (words.status)(bag.status).to_owned(),
             yes(bag.complete),
             yes(bag.valid),

@@ -123,7 +123,9 @@ fn is_gap(one: char) -> bool {
 /// Returns where the code point of a missing sign begins that a text breaks off in.
 fn before_code_point(text: &str) -> Option<usize> {
     let start = text.rfind("[U+")?;
-    (!text[start..text.len() - 1].contains(']')).then_some(start)
+    // The last sign may be the one that closes it.
+    let before_last = text.char_indices().next_back().map_or(start, |(at, _)| at);
+    (!text[start..before_last.max(start)].contains(']')).then_some(start)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -195,6 +197,12 @@ mod tests {
     fn a_word_of_many_thousand_letters_is_cut_in_no_time() {
         let lines = SANS.wrap(&"я".repeat(200_000), 60.0);
         assert_eq!(lines.iter().map(|line| line.chars().count()).sum::<usize>(), 200_000);
+    }
+
+    #[test]
+    fn a_letter_behind_a_code_point_may_be_of_two_bytes() {
+        let lines = SANS.wrap("\u{2066}в\u{2066}в", SANS.width("[U+2066]"));
+        assert_eq!(lines.concat(), "[U+2066]в[U+2066]в");
     }
 
     #[test]

@@ -154,10 +154,13 @@ fn work(
         if index >= count {
             return;
         }
-        if let Some(job) = make(index) {
-            done(index, job.and_then(typeset_one));
-            comemo::evict(0);
+        // What breaks off while pages are laid out is one document, not the build.
+        match catch_unwind(AssertUnwindSafe(|| make(index))) {
+            Ok(Some(job)) => done(index, job.and_then(typeset_one)),
+            Ok(None) => continue,
+            Err(_) => done(index, Err(broke_off(String::new()))),
         }
+        comemo::evict(0);
     }
 }
 
@@ -175,9 +178,13 @@ fn in_own_pool(run: impl FnOnce() + Send) {
 fn typeset_one(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
     let path = job.path.clone();
     catch_unwind(AssertUnwindSafe(|| compile(job)))
-        .unwrap_or_else(|_| Err(vec!["the typesetter broke off".to_owned()]))
-        .map(|(bytes, pages)| TypesetPdf { path: path.clone(), bytes, pages })
-        .map_err(|messages| TypesetError { path, messages })
+        .map_err(|_| broke_off(path.clone()))
+        .and_then(|made| made.map_err(|messages| TypesetError { path: path.clone(), messages }))
+        .map(|(bytes, pages)| TypesetPdf { path, bytes, pages })
+}
+
+fn broke_off(path: String) -> TypesetError {
+    TypesetError { path, messages: vec!["the typesetter broke off".to_owned()] }
 }
 
 /// Compiles and exports; warnings are errors, for they mean a missing font or text outside its page.

@@ -142,10 +142,15 @@ pub(super) fn datapackage(
         }));
     }
     let title = format!("{}, {}", journal.school.short_name(), journal.year.title);
-    let package = json!({"name": "letopis-tables", "title": title, "profile": "tabular-data-package", "resources": resources});
+    let package = json!({"name": "letopis-tables", "title": title, "description": DESCRIPTION, "profile": "tabular-data-package", "resources": resources});
     let text = serde_json::to_string_pretty(&package)? + "\n";
     Ok(Document::new(format!("{folder}/datapackage.json"), text))
 }
+
+/// Why a value that looks like a formula stays as it is.
+const DESCRIPTION: &str = "Таблицы для программ: значения стоят как есть, в точности как в источнике, и те, что начинаются с =, +, -, @ или \
+табуляции. В электронную таблицу переносите их через импорт со столбцами типа «Текстовый». Tables for programs: values are \
+exactly those of the source, also where a spreadsheet would take them for formulas; import their columns as text.";
 
 fn frictionless_type(kind: Kind) -> &'static str {
     match kind {

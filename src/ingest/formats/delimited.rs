@@ -34,7 +34,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(contents)
 }
 
-/// Refuses a text with a line that no table has: every cell of it would be as long.
+/// Refuses a text with a line that no table has, for every cell of it would be as long, and one with lines without end.
 pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
     let bytes = text.as_bytes();
     let (mut start, mut number) = (0, 1usize);
@@ -47,7 +47,15 @@ pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
                 format!("line {number} is longer than {most} bytes: this is no table"),
             ));
         }
-        number += usize::from(bytes.get(end) == Some(&b'\n'));
+        if number > limits::LINES {
+            let most = limits::LINES;
+            return Err(words(
+                format!("в файле больше {most} строк: это не таблица одной школы"),
+                format!("the file has more than {most} lines: this is no table of one school"),
+            ));
+        }
+        let is_half = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+        number += usize::from(!is_half);
         start = end + 1;
     }
     Ok(())

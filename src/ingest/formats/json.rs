@@ -164,17 +164,34 @@ fn table(
 ) -> Result<(), Words> {
     let mut header = Header::default();
     let mut rows = Vec::new();
+    let mut unsaid = 0usize;
     for (number, item) in items {
-        match item {
-            Ok(Json::Object(object)) => rows.push((number, header.row(object))),
-            Ok(_) => contents
-                .faults
-                .push((number, words("здесь нужен объект JSON", "a JSON object is wanted here"))),
-            Err(error) => contents.faults.push((number, unreadable_line(&error))),
-        }
+        let fault = match item {
+            Ok(Json::Object(object)) => {
+                rows.push((number, header.row(object)));
+                None
+            }
+            _ if contents.faults.len() >= limits::PROBLEMS_OF_A_CAUSE => {
+                unsaid += 1;
+                None
+            }
+            Ok(_) => Some(words("здесь нужен объект JSON", "a JSON object is wanted here")),
+            Err(error) => Some(unreadable_line(&error)),
+        };
+        contents.faults.extend(fault.map(|fault| (number, fault)));
         if header.cells > MOST_CELLS {
-            return Err(words(format!("в файле больше {MOST_CELLS} полей"), format!("the file has more than {MOST_CELLS} fields")));
+            return Err(words(
+                format!("в файле больше {MOST_CELLS} полей"),
+                format!("the file has more than {MOST_CELLS} fields"),
+            ));
         }
+    }
+    if unsaid > 0 {
+        let more = words(
+            format!("и ещё {unsaid} записей не читаются; перечислены первые"),
+            format!("and {unsaid} more records cannot be read; the first are listed"),
+        );
+        contents.faults.push((0, more));
     }
     if header.is_cut {
         contents.faults.push((

@@ -54,7 +54,10 @@ fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
         return Err(fault);
     }
     if height.saturating_mul(places.len()) > MOST_CELLS {
-        return Err(words(format!("в файле больше {MOST_CELLS} ячеек"), format!("the file has more than {MOST_CELLS} cells")));
+        return Err(words(
+            format!("в файле больше {MOST_CELLS} ячеек"),
+            format!("the file has more than {MOST_CELLS} cells"),
+        ));
     }
     let frame = reader.with_projection(Some(places)).finish().map_err(unreadable)?;
     let origin = Origin { file: file.path.clone(), sheet: String::new() };

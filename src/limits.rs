@@ -73,6 +73,9 @@ pub const WORKBOOK_READINGS: u64 = 8;
 /// Cells of one file: less than a gigabyte in memory, whatever a small file unpacks or repeats itself to.
 pub const CELLS: usize = 20_000_000;
 
+/// A page of HTML, in bytes: a report of a whole school has some 30 MB, and tags are taken apart one by one.
+pub const HTML_BYTES: usize = 64 << 20;
+
 /// Cells of a page of HTML, those that spans fill among them: a report of a whole school has fewer than two million.
 pub const HTML_CELLS: usize = 8_000_000;
 

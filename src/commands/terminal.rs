@@ -93,7 +93,7 @@ impl Terminal {
         let [place, place_en] = problem.place();
         let message = shown::line(self.lang.pick(&problem.message, &problem.message_en));
         let hint = shown::line(self.lang.pick(&problem.hint, &problem.hint_en));
-        let more = if cause.count > 1 { format!(" (× {})", cause.count) } else { String::new() };
+        let more = if cause.count > problem.count { format!(" (× {})", cause.count) } else { String::new() };
         let others = match cause.kinds {
             0 | 1 => String::new(),
             kinds => format!("; {}: {kinds}", self.lang.pick("разных значений", "different values")),

@@ -116,12 +116,16 @@ impl Problems {
 
     /// Adds a problem put together elsewhere, or counts it where enough of its kind are listed.
     pub(crate) fn push(&mut self, mut problem: Problem) {
+        // What stands for many already was put together by an earlier reading.
+        if problem.count > 1 {
+            return self.listed.push(problem);
+        }
         let weight = &mut self.weights[problem.severity as usize];
         let is_full = *weight >= limits::PROBLEMS;
         let cause = self.causes.entry(digest(&problem)).or_default();
-        cause.met += problem.count;
+        cause.met += 1;
         if let Some(rest) = &mut cause.rest {
-            rest.count += problem.count;
+            rest.count += 1;
             cause.last = problem.row.max(cause.last);
         } else if is_full || cause.met > limits::PROBLEMS_OF_A_CAUSE {
             cause.last = problem.row;

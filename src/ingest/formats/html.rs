@@ -10,7 +10,7 @@ use super::{Contents, Refusal};
 use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
-use crate::limits::HTML_CELLS as MOST_CELLS;
+use crate::limits::{self, HTML_CELLS as MOST_CELLS};
 use crate::source::Origin;
 
 /// Widest colspan and highest rowspan a browser honours (WHATWG HTML, 4.9.11).
@@ -19,6 +19,12 @@ const MOST_ROWS: usize = 65_534;
 
 /// Reads a page.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
+    if file.bytes.len() > limits::HTML_BYTES {
+        let (bytes, most) = (file.bytes.len(), limits::HTML_BYTES);
+        let ru = format!("на странице {bytes} байт, а читается не больше {most}: разделите отчёт");
+        let en = format!("the page has {bytes} bytes, no more than {most} are read: divide the report");
+        return Err(words(ru, en).into());
+    }
     let declared = declared(&file.bytes);
     let decoded = decode(&file.bytes, Known { declared: declared.as_deref(), ..file.known() })?;
     let text = decoded.text;
@@ -161,16 +167,17 @@ impl<'a> Page<'a> {
             return;
         };
         let text = tidy(&std::mem::take(&mut self.words));
-        let taken = self.taken.last_mut();
-        let mut none = Vec::new();
-        let taken = taken.unwrap_or(&mut none);
-        while taken.get(self.row.len()).is_some_and(|rows| *rows > 0) {
-            self.row.push(Value::Empty);
-            self.cells += 1;
+        let mut first = self.row.len();
+        // A cell outside every table takes no room from later rows.
+        if let Some(taken) = self.taken.last_mut() {
+            while taken.get(self.row.len()).is_some_and(|rows| *rows > 0) {
+                self.row.push(Value::Empty);
+                self.cells += 1;
+            }
+            first = self.row.len();
+            taken.resize(taken.len().max(first + span.columns), 0);
+            taken[first..first + span.columns].fill(span.rows);
         }
-        let first = self.row.len();
-        taken.resize(taken.len().max(first + span.columns), 0);
-        taken[first..first + span.columns].fill(span.rows);
         self.row.push(if text.is_empty() { Value::Empty } else { Value::Text(text.into()) });
         self.row.resize(first + span.columns, Value::Empty);
         self.cells += span.columns;

@@ -175,7 +175,7 @@ for name, head, piece, tail in [("empty objects", "[", "{},", "{}]"), ("small ob
                                 ("lists", "[", "[],", "[]]"), ("brackets", "", "[", "")]:
     named(f"200 MB of JSON: {name}", "files", lambda f, head=head, piece=piece, tail=tail: bundle(
         f, {"marks.csv": None, "marks.json": repeated(piece, 200_000_000 // len(piece), head, tail)}), small=False, code=1)
-for name, piece in [("objects", "{}\n"), ("small objects", '{"mark_id":"M"}\n'), ("rubbish", "x\n")]:
+for name, piece in [("objects", "{}\n"), ("small objects", '{"mark_id":"M"}\n'), ("rubbish", '{"mark_id":\n')]:
     named(f"200 MB of JSON lines: {name}", "files", lambda f, piece=piece: bundle(
         f, {"marks.csv": None, "marks.jsonl": repeated(piece, 200_000_000 // len(piece))}), small=False, code=1)
 for name, piece in [("paragraphs", "<p>а"), ("cells", "<td>"), ("tables", "<table>"), ("spans", '<tr><td colspan=1000 rowspan=65534>')]:

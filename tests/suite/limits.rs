@@ -162,7 +162,7 @@ fn json_that_would_fill_the_memory_is_not_taken_apart() {
         ("marks.json", format!("[{}{{}}]", r#"{"":0},"#.repeat(1_600_000))),
         ("marks.json", format!("[{}0]", "0,".repeat(21_000_000))),
         ("marks.json", "[".repeat(1 << 20)),
-        ("marks.jsonl", "x\n".repeat(100_000)),
+        ("marks.jsonl", "{\"mark_id\":\n".repeat(100_000)),
     ] {
         let bundle = TinyBundle::new();
         bundle.remove("marks.csv");

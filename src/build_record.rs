@@ -27,6 +27,9 @@ pub struct Fingerprint {
 pub struct BuildRecord {
     /// What decides the bytes.
     pub fingerprint: Fingerprint,
+    /// Short name of the school: outputs of another school are never replaced.
+    #[serde(default)]
+    pub school: String,
     /// School year.
     pub year: String,
     /// Inputs by number: their own names may hold personal data and stand in the package's table.

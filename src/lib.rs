@@ -56,6 +56,7 @@ pub mod package_readme;
 mod package_settings;
 pub mod packages;
 pub mod pipeline;
+pub mod places;
 pub mod policy;
 pub mod problems_workbook;
 pub mod products;

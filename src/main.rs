@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use letopis::cli::Cli;
-use letopis::commands::{Exit, run};
+use letopis::commands::{Exit, interrupts, run};
 use letopis::ingest::is_taking_apart;
 use letopis::shown;
 
@@ -16,6 +16,7 @@ const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
 fn main() -> ExitCode {
     say_no_panics_of_readers();
     let cli = Cli::parse();
+    interrupts::listen(cli.lang());
     let exit = run(&cli).unwrap_or_else(|error| {
         let label = cli.lang().pick("ошибка", "error");
         // Where even the terminal cannot be written, the exit code still tells.

@@ -1,5 +1,6 @@
 //! The main job as a story, one function a stage: read, compute, check, typeset, pack, verify, publish.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,6 +21,7 @@ use crate::limits;
 use crate::model::{Journal, Roster};
 use crate::outputs::{Carried, Staging, recover, survey};
 use crate::packages::{self, Packing, PageMarks};
+use crate::places;
 use crate::policy::Policy;
 use crate::problems_workbook::problems_workbook;
 use crate::products::Products;
@@ -93,6 +95,15 @@ impl Stages {
 /// # Errors
 /// When the tool could not do its work: the disk, or another run in the same folder.
 pub fn build(request: &Request) -> Result<Built> {
+    build_among(request, &BTreeSet::new())
+}
+
+/// Builds one school year in a run that holds these schools, by their short names.
+///
+/// # Errors
+/// When the tool could not do its work: the disk, another run in the same folder, or outputs where none may stand.
+pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
+    places::keep_off_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
     let mut stages = Stages::default();
     let bundle =
         stages.time(["чтение файлов", "reading files"], || ingest::read_bundle(&request.bundle));
@@ -100,7 +111,10 @@ pub fn build(request: &Request) -> Result<Built> {
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
     let as_of = settings::as_of(request.as_of, head.as_of, &head.school, &head.year);
-    let target = request.outputs.join(packages::folder_name(&head.year.title));
+    let school = places::SchoolYearOf { short: head.school.short.clone(), year: head.year.title };
+    let target = places::target(&request.outputs, &school, schools);
+    places::keep_off_bundles(&target, std::slice::from_ref(&request.bundle))?;
+    places::keep_off_archives(&target)?;
     let fingerprint = Fingerprint::of(&bundle, as_of);
     recover(&target);
     let earlier = stages
@@ -235,6 +249,7 @@ impl Year<'_> {
         zipped.and(verified)?;
         let mut record = BuildRecord {
             fingerprint,
+            school: self.journal.school.short.clone(),
             year: self.journal.year.title.clone(),
             inputs: build_record::inputs(self.bundle),
             tables,

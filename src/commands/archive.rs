@@ -1,5 +1,6 @@
 //! `letopis archive`: puts the packages of built years into the long-term archive as editions.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -8,9 +9,9 @@ use super::Exit;
 use super::terminal::Terminal;
 use crate::archive::register::Register;
 use crate::archive::verify;
-use crate::build_record::BUILD_JSON;
 use crate::cli::ArchiveArgs;
 use crate::editions::{self, Archived, Change, Detail, Place, Request, What, page_list};
+use crate::places;
 use crate::settings::Lang;
 
 /// How many changed files are shown; all stand in the edition's `изменения.csv`.
@@ -24,7 +25,17 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
     let by = Some(editions::posts(&args.by)?).filter(|by| !by.is_empty());
-    for year in years(&args.years, lang)? {
+    places::keep_off_years(&args.to)?;
+    let years = years(&args.years, lang)?;
+    let schools: BTreeSet<String> = years.iter().filter_map(|year| places::owner(year)).collect();
+    if schools.len() > 1 {
+        let ru =
+            "это годы разных школ, у каждой школы свой архив; назовите годы одной школы и её архив: --to";
+        let en =
+            "these are years of several schools, each has an archive of its own; name years of one and --to";
+        bail!("{}: {}", Vec::from_iter(schools).join(", "), lang.pick(ru, en));
+    }
+    for year in years {
         let request = Request {
             year,
             archive: args.to.clone(),
@@ -51,14 +62,10 @@ fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
         return Ok(named.to_vec());
     }
     let outputs = Path::new("outputs");
-    let mut years = Vec::new();
-    for item in outputs.read_dir().with_context(|| outputs.display().to_string())? {
-        let path = item?.path();
-        if path.join(BUILD_JSON).is_file() {
-            years.push(path);
-        }
-    }
-    years.sort();
+    outputs.read_dir().with_context(|| outputs.display().to_string())?;
+    let mut years = places::years_below(outputs);
+    // Schools that share the outputs have a folder each.
+    years.extend(places::subfolders(outputs).iter().flat_map(|school| places::years_below(school)));
     if years.is_empty() {
         let (ru, en) =
             ("здесь нет собранных лет, сначала letopis build", "no built year here; run letopis build");

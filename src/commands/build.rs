@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::terminal::{Terminal, peak_memory_mib};
 use super::{Exit, bundles};
@@ -12,14 +12,18 @@ use crate::cli::BuildArgs;
 use crate::findings::ProblemSeverity;
 use crate::outputs::Carried;
 use crate::pipeline::{self, Built, Outcome, Request};
+use crate::places;
 use crate::settings::Lang;
 
 /// Builds every bundle; one that cannot be built does not stop the others.
 pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
-    let mut targets = BTreeSet::new();
-    for bundle in bundles(&args.bundles, lang)? {
+    let bundles = bundles(&args.bundles, lang)?;
+    // All of this before anything is touched.
+    places::keep_off_bundles(&args.output, &bundles)?;
+    let schools = schools_of(&bundles)?;
+    for bundle in bundles {
         let request = Request {
             bundle: bundle.clone(),
             outputs: args.output.clone(),
@@ -28,18 +32,13 @@ pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> 
             threads,
             is_forced: args.force,
         };
-        match pipeline::build(&request)? {
+        match pipeline::build_among(&request, &schools)? {
             Built::Refused(problems) => {
                 terminal.line(&format!("{}: {}", bundle.display(), lang.pick("не собрано", "not built")));
                 terminal.problems(&problems);
                 exit = exit.max(Exit::DataAtFault);
             }
             Built::Done(outcome) => {
-                if !targets.insert(outcome.target.clone()) {
-                    let ru = "второй комплект того же учебного года заменил первый; соберите их с разными -o";
-                    let en = "a second bundle of the same school year replaced the first; build them with different -o";
-                    bail!("{}: {}", bundle.display(), lang.pick(ru, en));
-                }
                 report(&mut terminal, &outcome, lang);
                 exit = exit.max(outcome_exit(&outcome));
             }
@@ -53,6 +52,17 @@ pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> 
         ));
     }
     Ok(exit)
+}
+
+/// Returns the schools of a run by their short names; the same school and year twice is refused.
+fn schools_of(bundles: &[PathBuf]) -> Result<BTreeSet<String>> {
+    if bundles.len() < 2 {
+        return Ok(BTreeSet::new());
+    }
+    let read = |bundle: &PathBuf| Some((bundle.clone(), places::school_of(bundle)?));
+    let years: Vec<_> = bundles.iter().filter_map(read).collect();
+    places::each_once(&years)?;
+    Ok(years.into_iter().map(|(_, school)| school.short).collect())
 }
 
 fn outcome_exit(outcome: &Outcome) -> Exit {

@@ -6,6 +6,7 @@ mod check;
 mod copy;
 mod exit;
 mod init;
+pub mod interrupts;
 mod papers;
 mod policy;
 mod profiles;

@@ -104,6 +104,7 @@ impl Copied {
 /// be written.
 pub fn copy(request: &CopyRequest) -> Result<Copied> {
     let CopyRequest { archive, to, parity, .. } = request;
+    crate::places::keep_off_years(to)?;
     let (parity, mut register) = (*parity, registered(archive)?);
     make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
     if is_inside(to, archive)? {

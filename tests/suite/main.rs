@@ -25,6 +25,7 @@ mod netschool_cases;
 mod netschool_made;
 mod new_bundle;
 mod outputs;
+mod places;
 mod policy;
 mod policy_command;
 mod print;

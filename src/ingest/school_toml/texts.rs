@@ -25,6 +25,9 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
     if let Some(message) = wrong_offset(&file.school.utc_offset) {
         refuse(("school", "utc_offset"), message);
     }
+    if let Some(message) = no_folder_name(&file.year.title) {
+        refuse(("year", "title"), message);
+    }
     let lists = [
         ("officials", "deputies", file.officials.deputies.len()),
         ("sources", "trust", file.sources.trust.len()),
@@ -75,6 +78,28 @@ fn hidden(text: &str) -> Option<Words> {
     ))
 }
 
+/// Says that a year's title is no name for a folder on Windows, where the outputs may be kept one day.
+fn no_folder_name(title: &str) -> Option<Words> {
+    let title = title.trim();
+    let stem = title.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let is_numbered = |name: &str| {
+        let number = stem.strip_prefix(name).unwrap_or_default();
+        number.chars().count() == 1
+            && number.contains(|sign: char| sign.is_ascii_digit() || "¹²³".contains(sign))
+    };
+    let is_device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
+        || is_numbered("COM")
+        || is_numbered("LPT");
+    (is_device || title.ends_with('.')).then(|| {
+        words(
+            format!("«{title}» не может быть именем папки в Windows: напишите год, например \"2025-2026\""),
+            format!(
+                "\"{title}\" cannot be the name of a folder on Windows: write a year, such as \"2025-2026\""
+            ),
+        )
+    })
+}
+
 /// Says that an offset from UTC is none: it stands in the register for good.
 fn wrong_offset(text: &str) -> Option<Words> {
     let is_offset = |text: &str| {
@@ -103,7 +128,17 @@ fn wrong_offset(text: &str) -> Option<Words> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrong_offset;
+    use super::{no_folder_name, wrong_offset};
+
+    #[test]
+    fn titles_that_windows_cannot_have_as_names_are_refused() {
+        for bad in ["CON", "con", "Nul.2025", "COM1", "lpt².x", "2025.", "2025-2026. ", "AUX "] {
+            assert!(no_folder_name(bad).is_some(), "{bad}");
+        }
+        for good in ["2025-2026", "2025/2026", "COM10", "Console", "2025.26"] {
+            assert!(no_folder_name(good).is_none(), "{good}");
+        }
+    }
 
     #[test]
     fn an_offset_is_one_that_some_place_has() {

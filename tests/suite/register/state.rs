@@ -18,6 +18,7 @@ fn built() -> Disk {
     let empty = String::new;
     let record = BuildRecord {
         fingerprint: Fingerprint { version: empty(), as_of: empty(), inputs_sha256: empty() },
+        school: empty(),
         year: "2025-2026".to_owned(),
         inputs: Vec::new(),
         tables: Vec::new(),

@@ -112,9 +112,7 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     };
     let as_of = settings::as_of(request.as_of, head.as_of, &head.school, &head.year);
     let school = places::SchoolYearOf { short: head.school.short.clone(), year: head.year.title };
-    let target = places::target(&request.outputs, &school, schools);
-    places::keep_off_bundles(&target, std::slice::from_ref(&request.bundle))?;
-    places::keep_off_archives(&target)?;
+    let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
     let fingerprint = Fingerprint::of(&bundle, as_of);
     recover(&target);
     let earlier = stages

@@ -116,6 +116,21 @@ pub fn school_of(bundle: &Path) -> Option<SchoolYearOf> {
     Some(SchoolYearOf { short: head.school.short, year: head.year.title })
 }
 
+/// Returns where a school's year stands or is to stand, which must be a place where outputs may stand.
+///
+/// # Errors
+/// When it meets the bundle, or somebody laid an archive there.
+pub fn free_target(
+    outputs: &Path,
+    bundle: &PathBuf,
+    (school, in_run): (&SchoolYearOf, &BTreeSet<String>),
+) -> Result<PathBuf> {
+    let target = target(outputs, school, in_run);
+    keep_off_bundles(&target, std::slice::from_ref(bundle))?;
+    keep_off_archives(&target)?;
+    Ok(target)
+}
+
 /// Returns where a school's year stands or is to stand below the outputs: where it stands already; else in the year's
 /// folder; or, where the run or the outputs hold another school, in the year's folder below the school's own.
 pub fn target(outputs: &Path, school: &SchoolYearOf, in_run: &BTreeSet<String>) -> PathBuf {

@@ -97,7 +97,7 @@ fn school(short: &str) -> (TinyBundle, PathBuf) {
     (bundle, root)
 }
 
-fn owner(year: PathBuf) -> String {
+fn owner(year: &Path) -> String {
     let record = fs::read(year.join("build.json")).expect("a record");
     let record: serde_json::Value = serde_json::from_slice(&record).expect("a record");
     record["school"].as_str().expect("a school").to_owned()
@@ -110,8 +110,8 @@ fn two_schools_of_one_year_are_built_beside_each_other_and_standing_outputs_neve
     let out = home.path().join("out");
     let run = build(&[&first, &second], &out, home.path());
     assert!(run.code <= 1, "{}", run.text);
-    assert_eq!(owner(out.join("SHkola-1").join(YEAR)), "Школа № 1");
-    assert_eq!(owner(out.join("SHkola-2").join(YEAR)), "Школа № 2");
+    assert_eq!(owner(&out.join("SHkola-1").join(YEAR)), "Школа № 1");
+    assert_eq!(owner(&out.join("SHkola-2").join(YEAR)), "Школа № 2");
     // Built alone, each finds its own.
     assert!(build(&[&second], &out, home.path()).text.contains("без изменений"));
 
@@ -119,8 +119,8 @@ fn two_schools_of_one_year_are_built_beside_each_other_and_standing_outputs_neve
     assert!(build(&[&first], &out, home.path()).code <= 1);
     assert!(build(&[&second], &out, home.path()).code <= 1);
     let before = tree(&out.join(YEAR));
-    assert_eq!(owner(out.join(YEAR)), "Школа № 1");
-    assert_eq!(owner(out.join("SHkola-2").join(YEAR)), "Школа № 2");
+    assert_eq!(owner(&out.join(YEAR)), "Школа № 1");
+    assert_eq!(owner(&out.join("SHkola-2").join(YEAR)), "Школа № 2");
     assert!(build(&[&second, &first], &out, home.path()).code <= 1);
     assert_eq!(tree(&out.join(YEAR)), before);
 }

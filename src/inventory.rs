@@ -5,11 +5,10 @@ use jiff::civil::Date;
 
 use crate::archive::manifest::PayloadEntry;
 use crate::files::{Document, table_to_open};
-use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::Flow;
+use crate::render::drawing::Align;
 use crate::render::format;
-use crate::render::measure::Style;
-use crate::render::pdf::{PdfJob, typeset_alone};
+use crate::render::paper::{Frame, Look, Paper};
+use crate::render::pdf::{PdfJob, Template, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 
 /// The inventory's path in its bag.
@@ -17,10 +16,9 @@ pub const INVENTORY: &str = "data/опись.csv";
 /// The path of the same on paper.
 pub const INVENTORY_PDF: &str = "data/опись.pdf";
 
+const TEMPLATE: Template =
+    Template { name: "inventory.typ", source: include_str!("../templates/inventory.typ") };
 const TITLE: &str = "Внутренняя опись документов дела";
-const TEXT: Style = sans(9.5);
-const STRONG: Style = sans_bold(9.5);
-const SMALL: Style = sans(8.0);
 
 /// Lists a payload: number, file, pages, bytes, digest. `info` is the `bag-info.txt` of the bag, which says whose file it is;
 /// neither list names the other, nor itself: their digests stand in the manifests.
@@ -55,21 +53,22 @@ fn counted(pages: usize) -> String {
 }
 
 fn pdf(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
-    Ok(typeset_alone(job(info, lines))?.bytes)
+    Ok(typeset_alone(job(info, lines)?)?.bytes)
 }
 
-fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> PdfJob {
+fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> serde_json::Result<PdfJob> {
     let value = |label: &str| {
         let found = info.iter().find(|(own, value)| own.eq_ignore_ascii_case(label) && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     };
     let day: Option<Date> = value("Bagging-Date").and_then(|day| day.parse().ok());
     let day = day.unwrap_or(Date::constant(1970, 1, 1));
-    let mut flow = Flow::new(format!("Данные на {}", format::date(day)));
+    let foot = format!("Данные на {}", format::date(day));
+    let mut paper = Paper::default();
     if let Some(school) = value("Source-Organization") {
-        flow.paragraph(TEXT, school);
+        paper.paragraph(Look::Text, school);
     }
-    flow.heading(1, TITLE);
+    paper.heading(1, TITLE);
     let title = value("External-Description").unwrap_or_default();
     let facts = [
         ("", "External-Description"),
@@ -78,23 +77,25 @@ fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> PdfJob {
     ];
     for (label, tag) in facts {
         if let Some(value) = value(tag) {
-            flow.paragraph(STRONG, &format!("{label}{value}"));
+            paper.paragraph(Look::Strong, &format!("{label}{value}"));
         }
     }
     if let (Some(edition), Some(reason)) = (value("Edition"), value("Edition-Reason")) {
-        flow.paragraph(
-            TEXT,
+        paper.paragraph(
+            Look::Text,
             &format!("Издание {edition}. Причина: {reason}. Что изменилось — data/изменения.csv."),
         );
     }
     if let Some(text) = absent(info) {
-        flow.paragraph(STRONG, &text);
+        paper.paragraph(Look::Strong, &text);
     }
-    flow.gap(1.0);
-    flow.table(&table(lines));
-    closing(&mut flow, lines);
+    paper.gap(1.0);
+    paper.table(&table(lines));
+    closing(&mut paper, lines);
     let whole = format!("{TITLE}. {title}");
-    flow.into_job((&whole, title), day, INVENTORY_PDF, format!("letopis inventory {title}"))
+    let ident = format!("letopis inventory {title}");
+    let frame = Frame { title: &whole, head: title, foot: &foot, date: day, ident: &ident };
+    paper.into_job(TEMPLATE, frame, INVENTORY_PDF)
 }
 
 /// Says which documents the file lacks, and why where somebody said so.
@@ -138,21 +139,25 @@ fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
     Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
 }
 
-fn closing(flow: &mut Flow, lines: &[(&PayloadEntry, usize)]) {
+fn closing(paper: &mut Paper, lines: &[(&PayloadEntry, usize)]) {
     let pages: usize = lines.iter().map(|(_, pages)| pages).sum();
-    flow.need(40.0);
     let count = lines.len();
     let files = format::plural(count, ["файл", "файла", "файлов"]);
     let total = format!("Итого {count} ({}) {files}", format::words(count, format::Gender::Masculine));
     let printed =
         format!(", страниц в документах {pages} ({}).", format::words(pages, format::Gender::Feminine));
-    flow.paragraph(STRONG, &(total + &printed));
-    flow.paragraph(
-        SMALL,
+    paper.paragraph(Look::Strong, &(total + &printed));
+    paper.paragraph(
+        Look::Small,
         "Суммы самой описи записаны в manifest-sha256.txt и manifest-sha512.txt рядом с папкой data.",
     );
-    flow.gap(6.0);
-    flow.paragraph(TEXT, "Опись составил ________________________  ______________ /____________________/");
-    flow.paragraph(SMALL, "(должность, подпись, расшифровка)");
-    flow.paragraph(TEXT, "«____» ______________ 20____ г.");
+    paper.gap(6.0);
+    paper.together(|paper| {
+        paper.paragraph(
+            Look::Text,
+            "Опись составил ________________________  ______________ /____________________/",
+        );
+        paper.paragraph(Look::Small, "(должность, подпись, расшифровка)");
+        paper.paragraph(Look::Text, "«____» ______________ 20____ г.");
+    });
 }

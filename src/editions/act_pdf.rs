@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use super::act::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
 use super::retention::RecordFile;
 use crate::files::Document;
-use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::Flow;
+use crate::render::drawing::Align;
 use crate::render::format;
-use crate::render::measure::Style;
-use crate::render::pdf::typeset_alone;
+use crate::render::paper::{Frame, Look, Paper};
+use crate::render::pdf::{Template, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 
+const TEMPLATE: Template = Template {
+    name: "act-of-destruction.typ",
+    source: include_str!("../../templates/act-of-destruction.typ"),
+};
 const TITLE: &str = "Акт о выделении к уничтожению архивных документов, не подлежащих хранению";
-const TEXT: Style = sans(9.5);
-const STRONG: Style = sans_bold(9.5);
-const SMALL: Style = sans(8.0);
 /// Where the approval stands, in millimetres from the left edge of what the page holds.
 const APPROVAL: f64 = 100.0;
 
@@ -25,42 +25,45 @@ const APPROVAL: f64 = 100.0;
 /// # Errors
 /// When the PDF cannot be typeset: a defect of the program.
 pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str) -> Result<Document> {
-    let mut flow = Flow::new(format!("Проект акта на {}", format::date(as_of)));
-    head(due, as_of, &mut flow);
-    flow.table(&table(due));
-    closing(due, &mut flow);
+    let foot = format!("Проект акта на {}", format::date(as_of));
+    let mut paper = Paper::default();
+    head(due, as_of, &mut paper);
+    paper.table(&table(due));
+    paper.together(|paper| closing(due, paper));
     let title = format!("{TITLE}. Проект на {}", format::date(as_of));
-    let job = flow.into_job((&title, &title), as_of, path, format!("letopis act {as_of}"));
+    let ident = format!("letopis act {as_of}");
+    let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };
+    let job = paper.into_job(TEMPLATE, frame, path)?;
     Ok(Document::new(path, typeset_alone(job)?.bytes))
 }
 
-fn head(due: &[&RecordFile], as_of: Date, flow: &mut Flow) {
+fn head(due: &[&RecordFile], as_of: Date, paper: &mut Paper) {
     let organization = due.first().map(|file| file.organization.as_str()).unwrap_or_default();
-    flow.paragraph(TEXT, organization);
-    flow.gap(2.0);
-    flow.indented(STRONG, APPROVAL, "УТВЕРЖДАЮ");
-    flow.indented(TEXT, APPROVAL, "Директор ______________ /________________/");
-    flow.indented(TEXT, APPROVAL, &format!("«____» ________________ {} г.", as_of.year()));
-    flow.gap(4.0);
-    flow.heading(1, TITLE);
+    paper.paragraph(Look::Text, organization);
+    paper.gap(2.0);
+    paper.indented(Look::Strong, APPROVAL, "УТВЕРЖДАЮ");
+    paper.indented(Look::Text, APPROVAL, "Директор ______________ /________________/");
+    paper.indented(Look::Text, APPROVAL, &format!("«____» ________________ {} г.", as_of.year()));
+    paper.gap(4.0);
+    paper.heading(1, TITLE);
     let place =
         format!("№ ______ от «____» ________________ {} г., место ______________________", as_of.year());
-    flow.paragraph(TEXT, &place);
-    flow.gap(2.0);
-    flow.paragraph(
-        TEXT,
+    paper.paragraph(Look::Text, &place);
+    paper.gap(2.0);
+    paper.paragraph(
+        Look::Text,
         "На основании ______________________________________________________________________",
     );
-    flow.paragraph(SMALL, "(название и выходные данные перечня документов со сроками хранения)");
-    flow.paragraph(
-        TEXT,
+    paper.paragraph(Look::Small, "(название и выходные данные перечня документов со сроками хранения)");
+    paper.paragraph(
+        Look::Text,
         &format!(
             "отобраны к уничтожению как не имеющие научно-исторической ценности и утратившие практическое значение \
 документы фонда № {}:",
             fonds(due)
         ),
     );
-    flow.gap(1.0);
+    paper.gap(1.0);
 }
 
 fn table(due: &[&RecordFile]) -> Table {
@@ -94,38 +97,39 @@ fn table(due: &[&RecordFile]) -> Table {
     Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
 }
 
-fn closing(due: &[&RecordFile], flow: &mut Flow) {
-    flow.need(75.0);
-    flow.paragraph(STRONG, &total(due));
-    flow.paragraph(TEXT, &copies(due));
+fn closing(due: &[&RecordFile], paper: &mut Paper) {
+    paper.paragraph(Look::Strong, &total(due));
+    paper.paragraph(Look::Text, &copies(due));
     if is_journals_only(due) {
-        flow.paragraph(TEXT, SHEETS_STAY.trim_end());
+        paper.paragraph(Look::Text, SHEETS_STAY.trim_end());
     }
-    flow.paragraph(
-        TEXT,
+    paper.paragraph(
+        Look::Text,
         "Описи дел постоянного хранения и по личному составу утверждены, протокол ЭК от ____________ № ______",
     );
-    flow.gap(4.0);
-    signature(flow, "Эксперт");
-    flow.paragraph(
-        TEXT,
+    paper.gap(4.0);
+    signature(paper, "Эксперт");
+    paper.paragraph(
+        Look::Text,
         "Документы уничтожены способом: ________________________________________________________",
     );
-    signature(flow, "Уничтожение провели");
-    signature(flow, "и");
-    flow.paragraph(
-        TEXT,
-        "Изменения в учётные документы внесены: letopis register АРХИВ destroyed ПАКЕТ --note \"акт № ___ от ___\" \
---by ДОЛЖНОСТЬ --by ДОЛЖНОСТЬ",
+    signature(paper, "Уничтожение провели");
+    signature(paper, "и");
+    paper.paragraph(
+        Look::Text,
+        "Изменения в учётные документы внесены. В реестр архива записаны номер и дата этого акта и должности двоих, кто уничтожил дела.",
     );
-    signature(flow, "Запись внёс");
+    signature(paper, "Запись внёс");
 }
 
-fn signature(flow: &mut Flow, who: &str) {
-    flow.paragraph(TEXT, &format!("{who} ________________________  ______________ /____________________/"));
-    flow.paragraph(
-        SMALL,
+fn signature(paper: &mut Paper, who: &str) {
+    paper.paragraph(
+        Look::Text,
+        &format!("{who} ________________________  ______________ /____________________/"),
+    );
+    paper.paragraph(
+        Look::Small,
         "(должность, подпись, расшифровка)                    «____» ______________ 20____ г.",
     );
-    flow.gap(3.0);
+    paper.gap(3.0);
 }

@@ -8,16 +8,14 @@ use crate::archive::checks::Progress;
 use crate::archive::register::{BagState, day_of};
 use crate::files::Document;
 use crate::packages::folder_name;
-use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::Flow;
+use crate::render::drawing::Align;
 use crate::render::format;
-use crate::render::measure::Style;
-use crate::render::pdf::typeset_alone;
+use crate::render::paper::{Frame, Look, Paper};
+use crate::render::pdf::{Template, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 
+const TEMPLATE: Template = Template { name: "state.typ", source: include_str!("../../templates/state.typ") };
 const TITLE: &str = "Состояние учебного года";
-const TEXT: Style = sans(9.5);
-const STRONG: Style = sans_bold(9.5);
 const SIZE_PT: f64 = 8.0;
 /// Where a day is not noted.
 const NOT_YET: &str = "—";
@@ -29,29 +27,31 @@ const COPIES: usize = 2;
 /// # Errors
 /// When the PDF cannot be typeset: a defect of the program.
 pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
-    let mut flow = Flow::new(format!("letopis {}", env!("CARGO_PKG_VERSION")));
-    flow.heading(1, &format!("{TITLE} {}", state.year));
-    flow.paragraph(STRONG, &format!("На {}: {}.", format::date_long(as_of), left(state)));
-    flow.paragraph(TEXT, &counts(state));
-    flow.gap(1.0);
-    flow.table(&classes(state));
-    flow.gap(3.0);
+    let foot = format!("letopis {}", env!("CARGO_PKG_VERSION"));
+    let mut paper = Paper::default();
+    paper.heading(1, &format!("{TITLE} {}", state.year));
+    paper.paragraph(Look::Strong, &format!("На {}: {}.", format::date_long(as_of), left(state)));
+    paper.paragraph(Look::Text, &counts(state));
+    paper.gap(1.0);
+    paper.table(&classes(state));
+    paper.gap(3.0);
     for class in &state.unknown {
         let notes = notes_name(&state.year);
-        flow.paragraph(
-            STRONG,
+        paper.paragraph(
+            Look::Strong,
             &format!("В {notes} отмечен «{class}», но журнала такого класса нет: проверьте название."),
         );
     }
     if state.editions.is_empty() {
-        flow.paragraph(STRONG, "В архив ещё ничего не положено: letopis archive.");
+        paper.paragraph(Look::Strong, "В архив ещё ничего не положено.");
     } else {
-        flow.table(&packages(state));
+        paper.table(&packages(state));
     }
     let title = format!("{TITLE} {} на {}", state.year, format::date(as_of));
     let path = format!("состояние-{}-на-{as_of}.pdf", folder_name(&state.year));
     let ident = format!("letopis state {} {as_of}", state.year);
-    let job = flow.into_job((&title, &title), as_of, &path, ident);
+    let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };
+    let job = paper.into_job(TEMPLATE, frame, &path)?;
     Ok(Document::new(path, typeset_alone(job)?.bytes))
 }
 

@@ -43,7 +43,7 @@ pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstance
     let name = format!("протокол-проверки-{as_of}");
     let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
     Ok(vec![
-        Document::new(format!("{name}.pdf"), typeset_alone(job)?.bytes),
+        Document::new(format!("{name}.pdf"), typeset_alone(job?)?.bytes),
         Document::new(format!("{name}.csv"), table(report)?),
     ])
 }

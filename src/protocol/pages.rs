@@ -5,37 +5,43 @@ use jiff::civil::Date;
 use super::{Circumstances, next_due, qr};
 use crate::archive::signature::Verdict;
 use crate::archive::verify::{BagReport, Container, RegisterReport, Severity, Status, VerifyReport};
-use crate::render::drawing::{Align, sans, sans_bold};
-use crate::render::flow::{Flow, LEFT};
+use crate::render::drawing::{Align, Drawing};
 use crate::render::format;
-use crate::render::measure::Style;
-use crate::render::pdf::PdfJob;
+use crate::render::paper::{Frame, Look, Paper};
+use crate::render::pdf::{PdfJob, Template};
 use crate::render::table::{Column, Row, Table};
 
+const TEMPLATE: Template =
+    Template { name: "protocol.typ", source: include_str!("../../templates/protocol.typ") };
 const TITLE: &str = "Протокол проверки архивных пакетов";
-const TEXT: Style = sans(9.5);
-const STRONG: Style = sans_bold(9.5);
-const SMALL: Style = sans(8.0);
 const QR_SIDE: f64 = 34.0;
 /// A line to be filled in by hand.
 const RULED: &str = "________________________________________________";
 
 /// Lays the protocol out.
-pub(super) fn job(report: &VerifyReport, as_of: Date, circumstances: &Circumstances, path: &str) -> PdfJob {
-    let mut flow = Flow::new(format!("letopis {}", env!("CARGO_PKG_VERSION")));
-    flow.heading(1, TITLE);
-    flow.paragraph(TEXT, &format!("Дата проверки: {}", format::date_long(as_of)));
+pub(super) fn job(
+    report: &VerifyReport,
+    as_of: Date,
+    circumstances: &Circumstances,
+    path: &str,
+) -> serde_json::Result<PdfJob> {
+    let foot = format!("letopis {}", env!("CARGO_PKG_VERSION"));
+    let mut paper = Paper::default();
+    paper.heading(1, TITLE);
+    paper.paragraph(Look::Text, &format!("Дата проверки: {}", format::date_long(as_of)));
     for line in head_lines(report, circumstances) {
-        flow.paragraph(TEXT, &line);
+        paper.paragraph(Look::Text, &line);
     }
-    verdict(report, as_of, &mut flow);
-    bags(report, &mut flow);
-    findings(report, &mut flow);
-    signatures(report, &mut flow);
-    report.registers.iter().for_each(|register| head(register, &mut flow));
-    signing(&circumstances.by, &mut flow);
+    verdict(report, as_of, &mut paper);
+    bags(report, &mut paper);
+    findings(report, &mut paper);
+    signatures(report, &mut paper);
+    report.registers.iter().for_each(|register| head(register, &mut paper));
+    signing(&circumstances.by, &mut paper);
     let title = format!("{TITLE} от {}", format::date(as_of));
-    flow.into_job((&title, &title), as_of, path, format!("letopis protocol {as_of}"))
+    let ident = format!("letopis protocol {as_of}");
+    let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };
+    paper.into_job(TEMPLATE, frame, path)
 }
 
 /// Says whose archive was read, on which medium, and where; what nobody knows is left to be filled in.
@@ -65,10 +71,10 @@ fn head_lines(report: &VerifyReport, circumstances: &Circumstances) -> Vec<Strin
     lines.into_iter().map(line).collect()
 }
 
-fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
+fn verdict(report: &VerifyReport, as_of: Date, paper: &mut Paper) {
     let count = |status| report.bags.iter().filter(|bag| bag.status == status).count();
     let valid = count(Status::Valid) + count(Status::ValidWithWarnings);
-    flow.paragraph(STRONG, &format!("Итог: {}.", conclusion(report.status())));
+    paper.paragraph(Look::Strong, &format!("Итог: {}.", conclusion(report.status())));
     let counts = format!(
         "Пакетов {}: верных {valid} (из них с замечаниями {}), неверных {}, проверенных не полностью {}.",
         report.bags.len(),
@@ -76,7 +82,7 @@ fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
         count(Status::Invalid),
         count(Status::Unchecked),
     );
-    flow.paragraph(TEXT, &counts);
+    paper.paragraph(Look::Text, &counts);
     let next = match next_due(report, as_of) {
         Some(date) => format!("Следующая проверка — не позднее {}", format::date_long(date)),
         None if report.status() == Status::ReadInPart => {
@@ -85,7 +91,7 @@ fn verdict(report: &VerifyReport, as_of: Date, flow: &mut Flow) {
         }
         None => "Проверку следует повторить сразу после того, как будет устранено указанное ниже.".to_owned(),
     };
-    flow.paragraph(STRONG, &next);
+    paper.paragraph(Look::Strong, &next);
 }
 
 fn conclusion(status: Status) -> &'static str {
@@ -98,8 +104,8 @@ fn conclusion(status: Status) -> &'static str {
     }
 }
 
-fn bags(report: &VerifyReport, flow: &mut Flow) {
-    flow.heading(2, "Пакеты");
+fn bags(report: &VerifyReport, paper: &mut Paper) {
+    paper.heading(2, "Пакеты");
     let columns = vec![
         Column::new("№", 8.0, Align::Right),
         Column::new("Пакет и SHA-256 его tagmanifest-sha256.txt", 76.0, Align::Left),
@@ -110,7 +116,7 @@ fn bags(report: &VerifyReport, flow: &mut Flow) {
         Column::new("Верен", 27.0, Align::Left),
     ];
     let rows = (1..).zip(&report.bags).map(|(number, bag)| row(bag_cells(number, bag)));
-    flow.table(&table(columns, rows.collect()));
+    paper.table(&table(columns, rows.collect()));
 }
 
 fn bag_cells(number: usize, bag: &BagReport) -> Vec<String> {
@@ -145,8 +151,8 @@ fn name(path: &str) -> &str {
     if name.is_empty() { path } else { name }
 }
 
-fn findings(report: &VerifyReport, flow: &mut Flow) {
-    flow.heading(2, "Что обнаружено");
+fn findings(report: &VerifyReport, paper: &mut Paper) {
+    paper.heading(2, "Что обнаружено");
     let rows: Vec<Row> = report
         .all_findings()
         .map(|(bag, finding)| {
@@ -168,7 +174,7 @@ fn findings(report: &VerifyReport, flow: &mut Flow) {
         })
         .collect();
     if rows.is_empty() {
-        return flow.paragraph(TEXT, "Ничего.");
+        return paper.paragraph(Look::Text, "Ничего.");
     }
     let columns = vec![
         Column::new("Код", 12.0, Align::Left),
@@ -177,23 +183,23 @@ fn findings(report: &VerifyReport, flow: &mut Flow) {
         Column::new("Что", 52.0, Align::Left),
         Column::new("Что сделать", 46.0, Align::Left),
     ];
-    flow.table(&table(columns, rows));
+    paper.table(&table(columns, rows));
 }
 
-fn signatures(report: &VerifyReport, flow: &mut Flow) {
+fn signatures(report: &VerifyReport, paper: &mut Paper) {
     let inside = report.bags.iter().flat_map(|bag| &bag.signatures);
     let rows: Vec<Row> = report.signatures.iter().chain(inside).map(signature_row).collect();
     if rows.is_empty() {
         return;
     }
-    flow.heading(2, "Электронные подписи");
+    paper.heading(2, "Электронные подписи");
     let columns = vec![
         Column::new("Файл подписи", 50.0, Align::Left),
         Column::new("Математическая проверка", 34.0, Align::Left),
         Column::new("Алгоритм", 46.0, Align::Left),
         Column::new("Чего программа не проверяет", 50.0, Align::Left),
     ];
-    flow.table(&table(columns, rows));
+    paper.table(&table(columns, rows));
 }
 
 fn signature_row(signature: &crate::archive::signature::Signature) -> Row {
@@ -212,19 +218,23 @@ fn signature_row(signature: &crate::archive::signature::Signature) -> Row {
 }
 
 /// Prints the head of a register: paper outlives keys, and shows what digests alone cannot.
-fn head(register: &RegisterReport, flow: &mut Flow) {
-    flow.heading(2, "Голова реестра");
+fn head(register: &RegisterReport, paper: &mut Paper) {
+    paper.heading(2, "Голова реестра");
     let sound = if register.is_sound { "цел" } else { "НЕВЕРЕН" };
     let file = name(&register.path);
-    flow.paragraph(
-        TEXT,
+    paper.paragraph(
+        Look::Text,
         &format!("{file}: {sound}, записей {}. Голова: {}.", register.events, register.head),
     );
-    flow.paragraph(SMALL, &format!("SHA-256 последней записи: {}", register.head_sha256));
-    let hint = format!("Сверить позже: letopis verify АРХИВ --head {}", register.head);
-    flow.paragraph(SMALL, &hint);
+    paper.paragraph(Look::Small, &format!("SHA-256 последней записи: {}", register.head_sha256));
+    paper.paragraph(
+        Look::Small,
+        "По этой голове при следующей проверке видно, не подменён ли и не укорочен ли реестр.",
+    );
     let text = format!("letopis-register {}:{}", register.events, register.head_sha256);
-    flow.draw(QR_SIDE, |drawing, top| qr::draw(drawing, &text, [LEFT, top], QR_SIDE));
+    let mut drawing = Drawing::default();
+    qr::draw(&mut drawing, &text, [0.0, 0.0], QR_SIDE);
+    paper.picture(QR_SIDE, &format!("QR-код с текстом {text}"), &drawing);
 }
 
 /// Returns who signs: the posts that were named, else a line for one, and the director.
@@ -238,17 +248,20 @@ fn signatories(by: &str) -> Vec<String> {
     who
 }
 
-fn signing(by: &str, flow: &mut Flow) {
-    flow.need(40.0);
-    flow.gap(6.0);
+fn signing(by: &str, paper: &mut Paper) {
+    paper.gap(6.0);
+    paper.together(|paper| signing_lines(by, paper));
+}
+
+fn signing_lines(by: &str, paper: &mut Paper) {
     for who in signatories(by) {
         let line = format!("{who}  ______________ /____________________/");
-        flow.paragraph(TEXT, &line);
-        flow.paragraph(
-            SMALL,
+        paper.paragraph(Look::Text, &line);
+        paper.paragraph(
+            Look::Small,
             "(должность, подпись, расшифровка)                    «____» ______________ 20____ г.",
         );
-        flow.gap(4.0);
+        paper.gap(4.0);
     }
 }
 

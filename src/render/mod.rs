@@ -2,7 +2,6 @@
 
 pub mod drawing;
 pub mod file_names;
-pub mod flow;
 pub mod fonts;
 pub mod format;
 pub mod html;

@@ -64,6 +64,7 @@ pub mod protocol;
 pub mod render;
 pub mod reports;
 pub mod rules;
+pub mod series;
 pub mod settings;
 pub mod shown;
 pub mod signs;

@@ -21,6 +21,7 @@ use crate::package_readme::{README, readme};
 use crate::package_settings::settings;
 use crate::products::Products;
 use crate::render::format;
+use crate::series::Series;
 
 /// Where a package lists the pages of its documents.
 pub const PAGES: &str = "data/pages.csv";
@@ -94,10 +95,10 @@ pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Pa
 
 impl Packing<'_> {
     fn journals(&self) -> Result<Plan<'_>> {
-        let mut plan = self.plan("journals", "Классные журналы", 5, &self.journal.archive.journal_index);
+        let mut plan = self.plan(Series::Journals);
         for path in self.products.paths() {
             let is_table = path.starts_with("data/tables/") && !path.ends_with(".parquet");
-            if path.starts_with("journals/") {
+            if Series::Journals.has(&path) {
                 plan.copies.push((path.clone(), format!("data/{path}")));
             } else if is_table {
                 plan.copies.push((path.clone(), path));
@@ -113,13 +114,8 @@ impl Packing<'_> {
     }
 
     fn sheets(&self, tables: Vec<Document>) -> Result<Plan<'_>> {
-        let mut plan = self.plan(
-            "summary-sheets",
-            "Сводные ведомости учёта успеваемости",
-            25,
-            &self.journal.archive.sheet_index,
-        );
-        let sheets = self.products.paths().into_iter().filter(|path| path.starts_with("summary-sheets/"));
+        let mut plan = self.plan(Series::SummarySheets);
+        let sheets = self.products.paths().into_iter().filter(|path| Series::SummarySheets.has(path));
         plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
         let is_kept = |document: &Document| !document.path.ends_with(".parquet");
         plan.documents.extend(tables.into_iter().filter(is_kept));
@@ -129,24 +125,28 @@ impl Packing<'_> {
         Ok(plan)
     }
 
-    fn plan(&self, kind: &str, title: &str, years_kept: u8, index: &str) -> Plan<'_> {
+    fn plan(&self, series: Series) -> Plan<'_> {
         let year = folder_name(&self.journal.year.title);
-        let title = format!("{title}, {} учебный год", format::years(&self.journal.year.title));
-        let folder = format!("archive/{kind}-{year}");
-        let package = Package { folder, title, years_kept, index: index.to_owned(), files: 0, bytes: 0 };
-        let due: Vec<&String> =
-            self.due.iter().filter(|path| path.starts_with(&format!("{kind}/"))).collect();
+        let title = format!("{}, {} учебный год", series.title(), format::years(&self.journal.year.title));
+        let folder = format!("archive/{}-{year}", series.id());
+        let index = match series {
+            Series::Journals => &self.journal.archive.journal_index,
+            Series::SummarySheets => &self.journal.archive.sheet_index,
+        };
+        let (years_kept, index) = (series.years_kept(), index.clone());
+        let package = Package { folder, title, years_kept, index, files: 0, bytes: 0 };
+        let due: Vec<&String> = self.due.iter().filter(|path| series.has(path)).collect();
         let is_absent = |path: &&&String| self.products.checksums(path).is_none();
         let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
-        let documents = Vec::from_iter(self.pages_of(kind));
+        let documents = Vec::from_iter(self.pages_of(series));
         Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
     }
 
     /// Lists the pages of the documents that a package is kept for: editions are compared page by page.
-    fn pages_of(&self, kind: &str) -> Option<Document> {
+    fn pages_of(&self, series: Series) -> Option<Document> {
         let mut list = "document,page,mark\n".to_owned();
         let made = self.page_marks.iter().filter(|(path, _)| self.products.checksums(path).is_some());
-        for (path, marks) in made.filter(|(path, _)| path.starts_with(&format!("{kind}/"))) {
+        for (path, marks) in made.filter(|(path, _)| series.has(path)) {
             for (page, mark) in (1..).zip(marks) {
                 list.push_str(&format!("data/{path},{page},{mark}\n"));
             }

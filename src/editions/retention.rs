@@ -16,16 +16,13 @@ use crate::archive::verify::verify;
 use crate::files::read_file;
 use crate::inside::BagName;
 use crate::limits;
+use crate::series::Series;
 
 /// Years after which summary sheets may go; files kept shorter need theirs beside them (R.3.4.2).
-pub(super) const SHEET_YEARS: i16 = 25;
-const JOURNAL_YEARS: i16 = 5;
+pub(super) const SHEET_YEARS: i16 = Series::SummarySheets.years_kept() as i16;
 /// How a term stands in the note of a creation.
 const NOTE_MARK: &str = "хранить ";
 const NOTE_FROM: &str = " лет, с ";
-/// How the names of packages begin.
-const SHEETS: &str = "summary-sheets-";
-const JOURNALS: &str = "journals-";
 
 /// A record file (дело): all editions of one kind and school year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,11 +92,8 @@ impl Term {
 
     /// Reads the term from the name of a file of letopis, `journals-2025-2026`: registers did not always hold it.
     fn in_name(name: &str) -> Option<Self> {
-        let (years, title) = match (name.strip_prefix(JOURNALS), name.strip_prefix(SHEETS)) {
-            (Some(title), _) => (JOURNAL_YEARS, title),
-            (_, Some(title)) => (SHEET_YEARS, title),
-            _ => return None,
-        };
+        let (series, title) = Series::of_name(name)?;
+        let years = i16::from(series.years_kept());
         // A title that does not name both years tells nothing: too early would be for ever.
         let years_of: Vec<i16> = title.split('-').map(|year| year.parse().ok()).collect::<Option<_>>()?;
         match years_of[..] {
@@ -107,6 +101,10 @@ impl Term {
             _ => None,
         }
     }
+}
+
+fn is_of_sheets(name: &str) -> bool {
+    Series::of_name(name).is_some_and(|(series, _)| series == Series::SummarySheets)
 }
 
 /// What forbids destruction.
@@ -224,7 +222,7 @@ fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
     let has_gone = |(_, state): &(BagName, BagState)| {
         state.handed_over.is_some() || (is_over && state.destroyed.is_some())
     };
-    if file.name.starts_with(SHEETS) && file.editions.iter().any(has_gone) {
+    if is_of_sheets(&file.name) && file.editions.iter().any(has_gone) {
         return true;
     }
     let newest = file.editions.iter().rev().find(|(_, state)| state.is_kept());
@@ -253,7 +251,7 @@ fn described(archive: &Path, name: String, mut editions: Vec<(BagName, BagState)
         identifier: info("External-Identifier"),
         school_year: Some(info("School-Year")).filter(|year| !year.is_empty()).unwrap_or_else(|| {
             // A file that is gone is still known by its name.
-            name.strip_prefix(SHEETS).or_else(|| name.strip_prefix(JOURNALS)).unwrap_or_default().to_owned()
+            Series::of_name(&name).map_or("", |(_, year)| year).to_owned()
         }),
         term,
         obstacles,

@@ -17,6 +17,7 @@ use crate::inside::BagName;
 use crate::limits;
 use crate::outputs::store::replace_file;
 use crate::packages::folder_name;
+use crate::series::Series;
 
 /// What people noted about one class: dates, each `None` until it happens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
     let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
     let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
     let mut classes = Vec::new();
-    for document in record.documents.iter().filter(|document| document.path.starts_with("journals/")) {
+    for document in record.documents.iter().filter(|document| Series::Journals.has(&document.path)) {
         let title = document.title.rsplit(", ").next().unwrap_or(&document.title);
         let class = title.strip_suffix(" класс").unwrap_or(title).to_owned();
         let note = noted.remove(&class).unwrap_or_default();

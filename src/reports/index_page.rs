@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{ReportContext, gaps};
+use super::{REPORTS, Report, ReportContext, gaps};
 use crate::build_record::{BuildRecord, DocumentRecord};
 use crate::files::Document;
 use crate::findings::{Cause, Finding, Problem, Severity, causes};
@@ -24,6 +24,7 @@ struct View {
     program: String,
     regulation: String,
     tiles: Vec<Tile>,
+    columns: Vec<String>,
     classes: Vec<ClassRow>,
     workbooks: Vec<Link>,
     reports: Vec<Link>,
@@ -56,8 +57,14 @@ struct Link {
 #[derive(Serialize)]
 struct ClassRow {
     class: String,
-    journal: Option<Link>,
-    sheet: Option<Link>,
+    /// A cell for each report, in their order.
+    documents: Vec<DocumentCell>,
+}
+
+#[derive(Clone, Serialize)]
+struct DocumentCell {
+    made: Option<Link>,
+    missing: &'static str,
 }
 
 #[derive(Serialize)]
@@ -114,6 +121,7 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
         program: format!("letopis {}", record.fingerprint.version),
         regulation: regulation(context),
         tiles: tiles(context, record),
+        columns: REPORTS.iter().map(column).collect(),
         classes: class_rows(context, record),
         workbooks: links(record, "workbooks/"),
         reports: [links(record, "timeliness.html"), links(record, "reports/"), links(record, "acts/")]
@@ -169,6 +177,12 @@ fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
     ]
 }
 
+/// Returns the head of a report's column: what it is and how long it is kept.
+fn column(report: &Report) -> String {
+    let years = usize::from(report.series.years_kept());
+    format!("{}, хранится {years} {}", report.title, format::plural(years, ["год", "года", "лет"]))
+}
+
 fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow> {
     let mut rows: Vec<ClassRow> = Vec::new();
     for job in super::jobs(context.journal) {
@@ -176,11 +190,14 @@ fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow
         let class = context.journal.classes[class].key.to_string();
         let made = record.documents.iter().find(|document| document.path == job.path).map(link);
         let place = rows.iter().position(|row| row.class == class).unwrap_or_else(|| {
-            rows.push(ClassRow { class, journal: None, sheet: None });
+            let missing = |report: &Report| DocumentCell { made: None, missing: report.missing };
+            rows.push(ClassRow { class, documents: REPORTS.iter().map(missing).collect() });
             rows.len() - 1
         });
-        let row = &mut rows[place];
-        *if report.folder == "journals" { &mut row.journal } else { &mut row.sheet } = made;
+        let column = REPORTS.iter().position(|other| std::ptr::eq(other, report));
+        if let Some(cell) = column.and_then(|column| rows[place].documents.get_mut(column)) {
+            cell.made = made;
+        }
     }
     rows
 }

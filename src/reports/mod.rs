@@ -29,6 +29,7 @@ use crate::policy::Policy;
 use crate::render::pdf::{PdfJob, TypesetError};
 use crate::render::{file_names, format};
 use crate::rules::Checked;
+use crate::series::Series;
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
 
@@ -58,22 +59,25 @@ pub struct ReportContext<'a> {
 
 /// A document typeset for every class.
 pub struct Report {
-    /// Folder below the outputs, and the beginning of the file's name.
-    pub folder: &'static str,
+    /// The package it goes into, with how long it is kept; the documents stand in a folder of the package's id.
+    pub series: Series,
     /// Beginning of the file's name.
     pub stem: &'static str,
     /// Title for people; the class follows.
     pub title: &'static str,
+    /// What its column on the index page says where a class has none.
+    pub missing: &'static str,
     /// Makes the typesetter's job for a class and a path.
     pub make: fn(&ReportContext<'_>, Id<Class>, &str) -> serde_json::Result<PdfJob>,
 }
 
 /// Every document typeset for every class.
-pub const REPORTS: &[Report] = &[
+pub static REPORTS: &[Report] = &[
     Report {
-        folder: "journals",
+        series: Series::Journals,
         stem: "journal",
         title: "Классный журнал",
+        missing: "не создан",
         make: |context, class, path| {
             let making = class_journal::Making {
                 roster: context.roster,
@@ -85,9 +89,10 @@ pub const REPORTS: &[Report] = &[
         },
     },
     Report {
-        folder: "summary-sheets",
+        series: Series::SummarySheets,
         stem: "summary",
         title: "Сводная ведомость",
+        missing: "не создана",
         make: |context, class, path| {
             summary_sheet::job(context.journal, context.roster, class, context.as_of, path)
         },
@@ -151,7 +156,7 @@ pub fn jobs(journal: &Journal) -> Vec<ReportJob> {
     let for_class = |report: &'static Report| {
         classes.iter().zip(&stems).map(move |(class, stem)| ReportJob {
             title: format!("{}, {} класс", report.title, journal.classes[*class].key),
-            path: format!("{}/{}-{stem}.pdf", report.folder, report.stem),
+            path: format!("{}/{}-{stem}.pdf", report.series.id(), report.stem),
             of: Of::Class(*class, report),
         })
     };

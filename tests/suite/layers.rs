@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("new_bundle", &["files", "ingest", "model", "new_bundle", "policy", "render"]),
     ("render", &["render", "shown", "signs"]),
     ("tables", &["files", "ingest", "model", "tables"]),
-    ("archive", &["archive", "files", "inside", "limits", "shown", "zip_entries"]),
+    ("archive", &["archive", "files", "inside", "limits", "series", "shown", "zip_entries"]),
     (
         "reports",
         &[
@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "render",
             "reports",
             "rules",
+            "series",
             "shown",
             "source",
             "stats",

@@ -4,9 +4,7 @@ use super::codes;
 use super::listing::{Manifest, Scope};
 use super::report::Finding;
 use super::tags::Info;
-
-/// Which documents a package is kept for, by the years it is kept (R.3.4.1, R.3.4.2).
-const KINDS: [(&str, &str); 2] = [("5", "data/journals/"), ("25", "data/summary-sheets/")];
+use crate::series::Series;
 
 /// How many names of absent documents are told.
 const SHOWN: usize = 5;
@@ -14,13 +12,14 @@ const SHOWN: usize = 5;
 /// Checks a bag that declares the profile by what its manifests list: a listed file that is not there is reported as such.
 pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let years = info.values("Retention-Years").next().unwrap_or_default();
-    let Some((_, folder)) = KINDS.iter().find(|(kept, _)| *kept == years) else { return };
+    let Some(series) = Series::kept(years) else { return };
+    let folder = &format!("data/{}/", series.id());
     let Some(manifest) = manifests.iter().find(|manifest| manifest.scope == Scope::Payload) else { return };
     let documents: Vec<&str> = manifest
         .lines
         .iter()
         .map(|line| line.path.as_str())
-        .filter(|path| path.starts_with(folder) && path.to_lowercase().ends_with(".pdf"))
+        .filter(|path| path.starts_with(folder.as_str()) && path.to_lowercase().ends_with(".pdf"))
         .collect();
     let expected = info.values("Documents-Expected").next().and_then(|count| count.parse::<usize>().ok());
     let absent: Vec<&str> = info.values("Document-Absent").filter(|path| !documents.contains(path)).collect();

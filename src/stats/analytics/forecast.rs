@@ -92,7 +92,7 @@ mod tests {
     fn fives_needed_are_the_least_and_no_more_than_twenty() {
         assert_eq!(needed(0, 0), Some(1));
         assert_eq!(needed(10, 2), None);
-        assert_eq!(needed(7, 2), Some(2));
+        assert_eq!(needed(7, 2), Some(4));
         assert_eq!(needed(4, 2), Some(1));
         // 40 marks of 3: 3.5 with 14 fives.
         assert_eq!(needed(120, 40), Some(14));

@@ -241,7 +241,8 @@ fn the_command_says_what_is_left_asks_about_the_register_and_enters_a_round_once
     // The round that ended is entered, and only once.
     let done = run(&disk, &["--part", "2/2", "--record"]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
-    run(&disk, &["--for", "10m", "--record"]);
+    // A part of the next round enters nothing.
+    run(&disk, &["--part", "1/2", "--record"]);
     let register = disk.register();
     assert_eq!(register.matches("\tverified\t").count(), 2, "{register}");
     assert!(register.contains("по частям, с "), "{register}");

@@ -1,0 +1,71 @@
+//! What is archived together and kept as long: the packages of a year.
+
+/// A kind of package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Series {
+    /// Class journals with everything behind them (R.3.4.1).
+    Journals,
+    /// Summary sheets with the few tables they rest on (R.3.4.2).
+    SummarySheets,
+}
+
+impl Series {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Journals, Self::SummarySheets];
+
+    /// Returns the beginning of the package's name, `journals` of `journals-2025-2026`; its documents stand in a folder of this
+    /// name.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Journals => "journals",
+            Self::SummarySheets => "summary-sheets",
+        }
+    }
+
+    /// Returns its title for people; the year follows.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Journals => "Классные журналы",
+            Self::SummarySheets => "Сводные ведомости учёта успеваемости",
+        }
+    }
+
+    /// Returns the years it is kept, from 1 January of the year after the one it is closed in.
+    pub const fn years_kept(self) -> u8 {
+        match self {
+            Self::Journals => 5,
+            Self::SummarySheets => 25,
+        }
+    }
+
+    /// Returns the kind kept so many years.
+    pub fn kept(years: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|series| series.years_kept().to_string() == years)
+    }
+
+    /// Returns the kind and the rest of a package's name: the year, and the edition where it has one.
+    pub fn of_name(name: &str) -> Option<(Self, &str)> {
+        let rest =
+            |series: Self| name.strip_prefix(series.id())?.strip_prefix('-').map(|rest| (series, rest));
+        Self::ALL.into_iter().find_map(rest)
+    }
+
+    /// Tells whether a document below the outputs belongs to it.
+    pub fn has(self, path: &str) -> bool {
+        path.strip_prefix(self.id()).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Series;
+
+    #[test]
+    fn names_and_years_tell_the_kind() {
+        assert_eq!(Series::of_name("journals-2025-2026-ed2"), Some((Series::Journals, "2025-2026-ed2")));
+        assert_eq!(Series::of_name("summary-sheets-2025"), Some((Series::SummarySheets, "2025")));
+        assert_eq!(Series::of_name("journalsx-2025"), None);
+        assert_eq!(Series::kept("25"), Some(Series::SummarySheets));
+        assert!(Series::Journals.has("journals/journal-5A.pdf") && !Series::Journals.has("journals.csv"));
+    }
+}

@@ -111,7 +111,28 @@ impl<T> Keys<T> {
         if compared > limits::COMPARED_IDS {
             return None;
         }
-        let near = nearest(key, self.ids.keys().map(Text::as_str))?;
+        let alike = self.ids.keys().map(Text::as_str).filter(|id| is_slip(key, id));
+        let near = nearest(key, alike)?;
         self.ids.get_key_value(near).map(|(known, _)| known)
     }
+}
+
+/// Tells whether one id may be the other mistyped. Another number, or another letter of a short id, is another record: 5В
+/// is not 5А, and to name it would send marks to somebody else.
+fn is_slip(one: &str, other: &str) -> bool {
+    const ENOUGH_LETTERS: usize = 4;
+    let digits = |id: &str| id.chars().filter(|sign| sign.is_numeric()).collect::<String>();
+    let letters = |id: &str| id.chars().filter(|sign| sign.is_alphabetic()).map(looks).collect::<Vec<_>>();
+    digits(one) == digits(other)
+        && (letters(one) == letters(other) || letters(one).len().min(letters(other).len()) >= ENOUGH_LETTERS)
+}
+
+/// Returns what a letter looks like: small as capital, Cyrillic as Latin.
+fn looks(letter: char) -> char {
+    let capital = letter.to_uppercase().next().unwrap_or(letter);
+    "АВЕКМНОРСТУХЁІЈЅ"
+        .chars()
+        .zip("ABEKMHOPCTYXEIJS".chars())
+        .find(|(from, _)| *from == capital)
+        .map_or(capital, |(_, to)| to)
 }

@@ -49,6 +49,8 @@ enum Quote<'a> {
     Cell(Cow<'a, str>, usize),
     /// Text like any other.
     Text,
+    /// Text too, for what stands next is another cell's quote, there, on a line below.
+    Forgotten(usize),
     /// A cell that nobody closed.
     Open,
 }
@@ -108,7 +110,7 @@ impl<'a> Cutter<'a> {
                 continue;
             }
             if !self.ends_cell(quote + 1) {
-                return Quote::Text;
+                return if quote < self.line_end(start) { Quote::Text } else { Quote::Forgotten(quote) };
             }
             let inner = &self.text[start + 1..quote];
             let cell = if is_doubled { inner.replace("\"\"", "\"").into() } else { Cow::Borrowed(inner) };
@@ -172,6 +174,11 @@ impl<'a> Cutter<'a> {
                 Quote::Open => {
                     let (lines, _) = self.swallowed(record, start, self.text.len());
                     record.oddity = Some(Oddity::Open { lines });
+                }
+                Quote::Forgotten(next) => {
+                    if let (lines, true) = self.swallowed(record, start, next) {
+                        record.oddity = Some(Oddity::Open { lines });
+                    }
                 }
                 Quote::Text => {}
             }
@@ -295,6 +302,15 @@ mod tests {
         assert_eq!(found.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [1, 2, 3, 4]);
         assert_eq!(found[0].2, Some(Oddity::Open { lines: 2 }));
         assert_eq!(found[3].1, ["M4", "P4", "а\nб", "1"]);
+    }
+
+    #[test]
+    fn each_of_several_forgotten_quotes_is_named() {
+        let rows = ["M1;P1;\"а;1", "M2;P2;x;1", "M3;P3;\"б;1", "M4;P4;x;1", "M5;P5;\"в;1", "M6;P6;x;1"];
+        let found = cut(&rows.join("\n"), b';', 4);
+        assert_eq!(found.iter().map(|(_, cells, _)| cells.join(";")).collect::<Vec<_>>(), rows);
+        let odd: Vec<u32> = found.iter().filter(|(.., odd)| odd.is_some()).map(|(line, ..)| *line).collect();
+        assert_eq!(odd, [1, 3, 5]);
     }
 
     #[test]

@@ -183,7 +183,8 @@ impl Value {
             Self::Text(text) => text.clone(),
             // A whole number in a workbook is a float there: «55», not «55.0».
             Self::Number(number) => number.to_string().into(),
-            Self::Flag(flag) => if *flag { "1" } else { "0" }.into(),
+            // Only a column of flags may take it for 1 or 0: it is no mark, no number and no id.
+            Self::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.into(),
             Self::Date(date) => date.to_string().into(),
             Self::Moment(moment) => moment.to_string().into(),
             Self::Time(time) => time.to_string().into(),

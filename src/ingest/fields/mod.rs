@@ -229,18 +229,17 @@ impl<'a> Fields<'a> {
     }
 
     fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Words, nothing: V) -> V {
-        let before = self.next;
-        let value = self.maybe(read, wanted);
-        if value.is_none() && !self.is_bad_at(before) {
+        let cell = self.take();
+        // What `take` leaves empty is missing, whatever word for nothing stood there.
+        if matches!(cell, Cell::Text("")) {
             self.missing();
+            return nothing;
+        }
+        let value = read(cell);
+        if value.is_none() {
+            self.unreadable(cell, &wanted());
         }
         value.unwrap_or(nothing)
-    }
-
-    /// Tells whether the cell at a position holds something.
-    fn is_bad_at(&self, index: usize) -> bool {
-        let place = self.positions.places[index];
-        place.is_some_and(|place| !matches!(self.row.cell(place), Cell::Text("")))
     }
 
     /// Takes a date.

@@ -37,7 +37,8 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let mut book = open_workbook_auto_from_rs(Metered::new(&file.bytes)).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
     let mut room = MOST_CELLS;
-    let (names, hidden) = (book.sheet_names(), very_hidden(&book));
+    let (names, hidden) = (book.sheet_names(), sheets_that_are(&book, SheetVisible::VeryHidden));
+    let folded = sheets_that_are(&book, SheetVisible::Hidden);
     if names.len() > limits::SHEETS {
         return Err(too_many_sheets(names.len()));
     }
@@ -51,6 +52,9 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
                 if is_cut {
                     contents.faults.push((0, too_big(&name)));
                 }
+                if folded.contains(&name) && !rows.is_empty() {
+                    contents.notes.push(read_though_hidden(&name));
+                }
                 let origin = Origin { file: file.path.clone(), sheet: name };
                 contents.sheets.push(RawSheet { origin, rows: Rows::Grid(rows) });
             }
@@ -63,10 +67,26 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
     Ok(contents)
 }
 
-/// Returns the sheets that no menu of the program shows: what was put away there is no part of the export.
-fn very_hidden(book: &Sheets<Metered<'_>>) -> Vec<String> {
+/// Returns the sheets that are shown so. What no menu of the program shows was put away: it is no part of the export.
+fn sheets_that_are(book: &Sheets<Metered<'_>>, visible: SheetVisible) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
-    sheets.filter(|sheet| sheet.visible == SheetVisible::VeryHidden).map(|sheet| sheet.name.clone()).collect()
+    sheets.filter(|sheet| sheet.visible == visible).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn read_though_hidden(name: &str) -> Note {
+    Note {
+        code: "J105",
+        severity: ProblemSeverity::Warning,
+        row: 0,
+        message: words(
+            format!("лист «{name}» скрыт, но прочитан, как и видимые"),
+            format!("sheet \"{name}\" is hidden, and was read like those that are not"),
+        ),
+        hint: words(
+            "откройте его через «Показать лист»; если он старый или лишний, удалите его и запустите снова",
+            "open it with \"Unhide\"; if it is old or not wanted, delete it and run again",
+        ),
+    }
 }
 
 fn passed_over(name: &str) -> Note {

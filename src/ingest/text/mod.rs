@@ -185,15 +185,19 @@ fn encoded_twice(text: &str) -> Option<String> {
     }
     // A letter of the head may be cut off at its end.
     let line = head.rfind('\n').filter(|_| head.len() < text.len()).map_or(head, |end| &head[..end]);
-    [WINDOWS_1251, WINDOWS_1252].into_iter().find_map(|wrong| {
+    [Some(WINDOWS_1251), Some(WINDOWS_1252), None].into_iter().find_map(|wrong| {
         back(wrong, line)?;
         back(wrong, text)
     })
 }
 
-fn back(wrong: &'static Encoding, text: &str) -> Option<String> {
-    let (bytes, _, is_lossy) = wrong.encode(text);
-    let meant = (!is_lossy).then(|| String::from_utf8(bytes.into_owned()).ok()).flatten()?;
+/// Takes a text back to the bytes it was made of; none: each character is a byte, as in ISO-8859-1, which the library lacks.
+fn back(wrong: Option<&'static Encoding>, text: &str) -> Option<String> {
+    let bytes = match wrong {
+        Some(wrong) => Some(wrong.encode(text)).filter(|(.., is_lossy)| !is_lossy)?.0.into_owned(),
+        None => text.chars().map(u8::try_from).collect::<Result<_, _>>().ok()?,
+    };
+    let meant = String::from_utf8(bytes).ok()?;
     let is_russian = meant.chars().any(|sign| ('а'..='я').contains(&sign));
     is_russian.then_some(meant)
 }
@@ -299,6 +303,9 @@ mod tests {
             let twice = wrong.decode_without_bom_handling(text.as_bytes()).0;
             assert_eq!(read(twice.as_bytes()).0, text);
         }
+        // ISO-8859-1, as most programming languages mean it: control signs stand among the letters.
+        let twice: String = text.bytes().map(char::from).collect();
+        assert_eq!(read(twice.as_bytes()).0, text);
     }
 
     #[test]

@@ -85,3 +85,44 @@ fn classes_keep_their_names_and_look_alikes_are_one_class() {
     assert_eq!(classes, ["5А", "5/1", "5.1", "10ФМ", "11А", "1АДОП.", "6А"]);
     assert!(reading.problems.iter().all(|problem| problem.code != "J403"), "{:#?}", reading.problems);
 }
+
+/// `NaN` in a column that must be filled is an empty cell, and no code, date or number stands in for it.
+#[test]
+fn a_programs_word_for_nothing_in_a_required_cell_invents_nothing() {
+    for word in ["NaN", "nan", "None", "NULL", "<NA>"] {
+        for (table, row, column) in [
+            ("marks.csv", "M1,L1,P1,5", "value"),
+            ("attendance.csv", "L2,P1,б", "reason"),
+            ("term_marks.csv", "P1,math,Q1,term", "kind"),
+            ("lessons.csv", "L1,C1,2024-09-03", "date"),
+            ("lessons.csv", "L1,C1,2024-09-03,1", "number"),
+            ("courses.csv", "C1,math,5А,S1,5", "hours_week"),
+        ] {
+            let bundle = TinyBundle::new();
+            let (start, _) = row.rsplit_once(',').expect("cells");
+            bundle.change(table, row, &format!("{start},{word}"));
+            let reading = read(&bundle.root());
+            let optional = column == "hours_week";
+            let missing =
+                reading.problems.iter().filter(|one| (one.code, one.column.as_str()) == ("J301", column));
+            assert_eq!(missing.count(), usize::from(!optional), "{row} {word}: {:#?}", reading.problems);
+        }
+    }
+}
+
+/// P02 is not P01: whoever follows such a hint gives marks to another pupil.
+#[test]
+fn a_hint_names_no_record_of_another_number_or_letter() {
+    for (id, hint) in [("P9", None), ("P12", None), ("p2", Some("«P2»")), ("Р2", Some("«P2»"))] {
+        let bundle = TinyBundle::new();
+        bundle.change("marks.csv", "L1,P2,4", &format!("L1,{id},4"));
+        let reading = read(&bundle.root());
+        let unknown = said(&reading, "J401")[0];
+        assert_eq!(unknown.hint.contains("имелось в виду"), hint.is_some(), "{id}: {unknown:#?}");
+        assert!(unknown.hint.contains(hint.unwrap_or_default()), "{id}: {unknown:#?}");
+    }
+    let bundle = TinyBundle::new();
+    bundle.change("enrolment.csv", "P2,5А", "P2,5В");
+    let reading = read(&bundle.root());
+    assert!(!said(&reading, "J401")[0].hint.contains("5А"), "{:#?}", reading.problems);
+}

@@ -198,3 +198,46 @@ fn a_table_is_read_by_what_it_is_under_any_name() {
         }
     }
 }
+
+#[test]
+fn a_true_in_a_cell_is_no_mark_and_no_number() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("marks").expect("a name");
+    for (row, cells) in (0..).zip([
+        ["mark_id", "lesson_id", "pupil_id", "value"],
+        ["M1", "L1", "P1", "5"],
+        ["M2", "L1", "P2", ""],
+        ["M3", "L2", "P3", "4"],
+    ]) {
+        sheet.write_row(row, 0, cells).expect("cells");
+    }
+    sheet.write_boolean(2, 3, true).expect("a cell");
+    let bundle = TinyBundle::new();
+    bundle.remove("marks.csv");
+    bundle.put("marks.xlsx", book.save_to_buffer().expect("memory"));
+    let reading = read(&bundle.root());
+    let refused = said(&reading, "J302")[0];
+    assert_eq!((refused.cell.as_str(), refused.value.as_str()), ("D3", "TRUE"));
+    assert_eq!(journal(&reading).marks.len(), 2);
+}
+
+#[test]
+fn a_hidden_sheet_that_is_read_is_said() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (table, cells, hidden) in [
+        ("pupils", vec![["pupil_id", "surname", "given_name", ""], ["P4", "Осокин", "Ян", ""]], false),
+        ("marks", vec![["mark_id", "lesson_id", "pupil_id", "value"], ["M9", "L1", "P1", "2"]], true),
+    ] {
+        let sheet = book.add_worksheet().set_name(table).expect("a name").set_hidden(hidden);
+        for (row, cells) in (0..).zip(cells) {
+            sheet.write_row(row, 0, cells).expect("cells");
+        }
+    }
+    let bundle = TinyBundle::new();
+    bundle.put("year.xlsx", book.save_to_buffer().expect("memory"));
+    let reading = read(&bundle.root());
+    let hidden = said(&reading, "J105");
+    assert_eq!((hidden.len(), hidden[0].severity), (1, ProblemSeverity::Warning));
+    assert!(hidden[0].message.contains("«marks»") && hidden[0].message.contains("прочитан"), "{hidden:#?}");
+    assert_eq!(journal(&reading).marks.len(), 4);
+}

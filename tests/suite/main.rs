@@ -16,6 +16,7 @@ mod documents;
 mod foreign;
 mod forms;
 mod gaps;
+mod goldens;
 mod hostile_texts;
 mod layers;
 mod limits;

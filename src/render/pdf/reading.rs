@@ -1,14 +1,22 @@
 //! Reads a typeset document back as lines of text, in the order of its pages.
 
+mod columns;
+
 use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
+
+use columns::{Cell, laid_out};
 
 /// Texts whose baselines are no farther apart than this stand on one line, in points.
 const SAME_LINE: f64 = 1.5;
 
-/// Runs closer than this are parts of one word, in ems; farther ones have a space between them, columns two.
+/// Runs closer than this are parts of one word, in ems; runs closer than a cell's gap have a space between them.
 const SAME_WORD: f64 = 0.12;
-const SAME_CELL: f64 = 0.6;
+const SAME_CELL: f64 = 0.45;
+
+/// How much of its size a line of text stands above its baseline.
+const HEIGHT: f64 = 0.7;
 
 /// A run of text with the place where it begins and where it ends, in points.
 struct Run {
@@ -16,15 +24,16 @@ struct Run {
     end: f64,
     y: f64,
     size: f64,
+    is_turned: bool,
     text: String,
 }
 
-/// Returns the lines of every page: from top to bottom, runs of one line from left to right, cells with two spaces between them.
+/// Returns the lines of every page from top to bottom; what stands in one column of the page stands in one column of the text.
 pub(super) fn page_texts(document: &PagedDocument) -> Vec<Vec<String>> {
     let lines_of = |frame: &Frame| {
         let mut runs = Vec::new();
         collect(frame, Transform::identity(), &mut runs);
-        lines(runs)
+        laid_out(&lines(runs))
     };
     document.pages().iter().map(|page| lines_of(&page.frame)).collect()
 }
@@ -34,18 +43,40 @@ fn collect(frame: &Frame, at: Transform, runs: &mut Vec<Run>) {
         let here = at.pre_concat(Transform::translate(point.x, point.y));
         match item {
             FrameItem::Group(group) => collect(&group.frame, here.pre_concat(group.transform), runs),
-            FrameItem::Text(text) => {
-                let place = Point::zero().transform(here);
-                let (x, y) = (place.x.to_pt(), place.y.to_pt());
-                let (end, size) = (x + text.width().to_pt(), text.size.to_pt());
-                runs.push(Run { x, end, y, size, text: text.text.to_string() });
-            }
+            FrameItem::Text(text) if here.sx.get().abs() < 0.5 => runs.push(turned(text, here)),
+            FrameItem::Text(text) => level(text, here, runs),
             _ => {}
         }
     }
 }
 
-fn lines(mut runs: Vec<Run>) -> Vec<String> {
+/// Takes a text that runs upwards: it is as broad as a line is high.
+fn turned(item: &TextItem, at: Transform) -> Run {
+    let place = Point::zero().transform(at);
+    let (end, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
+    Run { x: end - HEIGHT * size, end, y, size, is_turned: true, text: item.text.to_string() }
+}
+
+/// Takes a level text, in parts where a space in it is as broad as the gap between two cells.
+fn level(item: &TextItem, at: Transform, runs: &mut Vec<Run>) {
+    let place = Point::zero().transform(at);
+    let (mut x, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
+    let mut end = x;
+    let mut text = String::new();
+    for glyph in &item.glyphs {
+        let (sign, advance) = (&item.text[glyph.range()], glyph.x_advance.get());
+        if sign == " " && advance >= SAME_CELL {
+            runs.push(Run { x, end, y, size, is_turned: false, text: std::mem::take(&mut text) });
+            x = end + advance * size;
+        } else {
+            text.push_str(sign);
+        }
+        end += advance * size;
+    }
+    runs.push(Run { x, end, y, size, is_turned: false, text });
+}
+
+fn lines(mut runs: Vec<Run>) -> Vec<Vec<Cell>> {
     runs.sort_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
     let mut lines: Vec<(f64, Vec<Run>)> = Vec::new();
     for run in runs {
@@ -54,30 +85,45 @@ fn lines(mut runs: Vec<Run>) -> Vec<String> {
             _ => lines.push((run.y, vec![run])),
         }
     }
-    lines.into_iter().map(|(_, line)| joined(line)).filter(|line| !line.is_empty()).collect()
+    lines.into_iter().flat_map(|(_, line)| stacked(cells(line))).filter(|line| !line.is_empty()).collect()
 }
 
-/// Joins the runs of a line from left to right.
-fn joined(mut line: Vec<Run>) -> String {
-    line.sort_by(|one, other| one.x.total_cmp(&other.x));
-    let mut text = String::new();
-    let mut end = f64::NEG_INFINITY;
-    for run in &line {
-        let gap = (run.x - end) / run.size;
-        let is_apart = text.ends_with(' ') || run.text.starts_with(' ');
-        text.push_str(match gap {
-            gap if gap < SAME_WORD || text.is_empty() => "",
-            gap if gap < SAME_CELL => {
-                if is_apart {
-                    ""
-                } else {
-                    " "
-                }
+/// Writes texts that run upwards as a head of level words one below the other.
+fn stacked(line: Vec<Cell>) -> Vec<Vec<Cell>> {
+    let words = |cell: &Cell| if cell.is_turned { cell.text.split_whitespace().count() } else { 1 };
+    let height = line.iter().map(words).max().unwrap_or(0);
+    let mut lines: Vec<Vec<Cell>> = (0..height).map(|_| Vec::new()).collect();
+    for cell in line {
+        if cell.is_turned {
+            let first = height - words(&cell);
+            for (line, word) in lines[first..].iter_mut().zip(cell.text.split_whitespace()) {
+                line.push(Cell { text: word.to_owned(), ..cell });
             }
-            _ => "  ",
-        });
-        text.push_str(&run.text);
-        end = run.end;
+        } else if let Some(last) = lines.last_mut() {
+            last.push(cell);
+        }
     }
-    text.trim().to_owned()
+    lines
+}
+
+/// Joins the runs of a line that stand close together.
+fn cells(mut line: Vec<Run>) -> Vec<Cell> {
+    line.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut cells: Vec<Cell> = Vec::new();
+    for run in line {
+        let gap = |cell: &Cell| (run.x - cell.end) / run.size;
+        match cells.last_mut().filter(|cell| gap(cell) < SAME_CELL) {
+            Some(cell) => {
+                let is_apart = cell.text.ends_with(' ') || run.text.starts_with(' ');
+                if gap(cell) >= SAME_WORD && !is_apart {
+                    cell.text.push(' ');
+                }
+                cell.text.push_str(&run.text);
+                cell.end = run.end;
+            }
+            None => cells.push(Cell { x: run.x, end: run.end, is_turned: run.is_turned, text: run.text }),
+        }
+    }
+    cells.retain(|cell| !cell.text.trim().is_empty());
+    cells
 }

@@ -1,11 +1,14 @@
 //! What can be typed: the verbs and their options.
 
+mod refused;
 mod typed;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub use refused::refused;
 
 use crate::archive::checks::Part;
 use crate::archive::register::WrittenHead;
@@ -37,10 +40,15 @@ pub enum LangArg {
 impl Cli {
     /// Returns the language of messages: as asked, else the system's.
     pub fn lang(&self) -> Lang {
-        match self.lang {
-            Some(LangArg::Ru) => Lang::Ru,
-            Some(LangArg::En) => Lang::En,
-            None => Lang::of_system(),
+        self.lang.map_or_else(Lang::of_system, Lang::from)
+    }
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Ru => Self::Ru,
+            LangArg::En => Self::En,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use letopis::cli::Cli;
+use letopis::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
 use letopis::ingest::is_taking_apart;
 use letopis::shown;
@@ -15,7 +15,10 @@ const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
 
 fn main() -> ExitCode {
     say_no_panics_of_readers();
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error),
+    };
     interrupts::listen(cli.lang());
     let exit = run(&cli).unwrap_or_else(|error| {
         let label = cli.lang().pick("ошибка", "error");
@@ -29,6 +32,18 @@ fn main() -> ExitCode {
         exit
     });
     ExitCode::from(exit as u8)
+}
+
+/// Says why a command line was not understood, or gives the help that was asked for.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let Some(text) = refused(error, &words) else {
+        // A reader that has gone away, such as a pager, needs no help any more.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    };
+    let _ = writeln!(std::io::stderr(), "{text}");
+    ExitCode::from(Exit::CouldNot as u8)
 }
 
 /// The file is said to be damaged; a trace of somebody else's code would only frighten.

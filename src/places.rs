@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
+use crate::archive::bag::BAGIT_TXT;
 use crate::archive::register::REGISTER;
 use crate::build_record::BUILD_JSON;
 use crate::ingest::{self, SCHOOL_TOML};
@@ -61,6 +62,27 @@ pub fn keep_off_years(archive: &Path) -> Result<()> {
          may not lie in the outputs of a year; name a folder outside, such as --to archive)",
         archive.display(),
         year.display()
+    )
+}
+
+/// Refuses to lay papers, copies or what was restored into a bag, which would be one no more, or into a bundle, which
+/// would be read with them.
+///
+/// # Errors
+/// When the folder is, or lies in, a bag or a bundle.
+pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
+    let place = real(folder);
+    let holds = |mark: &str| place.ancestors().find(|above| above.join(mark).is_file());
+    let (met, ru, en) = match (holds(BAGIT_TXT), holds(SCHOOL_TOML)) {
+        (Some(bag), _) => (bag, "архивном пакете", "a bag"),
+        (None, Some(bundle)) => (bundle, "папке выгрузки", "a bundle"),
+        (None, None) => return Ok(()),
+    };
+    bail!(
+        "{}: сюда нельзя писать, это место в {ru}: {}; ничего не тронуто. Назовите другую папку (this place is in {en}; \
+         nothing was touched; name another folder)",
+        folder.display(),
+        met.display()
     )
 }
 

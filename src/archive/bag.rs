@@ -4,6 +4,9 @@ use crate::archive::PROFILE;
 use crate::archive::manifest::{PayloadEntry, payload_manifests, tag_manifests};
 use crate::files::Document;
 
+/// The file that makes a folder a bag.
+pub const BAGIT_TXT: &str = "bagit.txt";
+
 /// Longest line of `bag-info.txt` in characters, when it can be broken at a blank (RFC 8493, 2.2.2).
 const COLUMNS: usize = 79;
 
@@ -20,10 +23,8 @@ pub fn tag_files(
     payload: &[PayloadEntry],
     extra_tags: &[Document],
 ) -> Vec<Document> {
-    let mut files = vec![
-        Document::new("bagit.txt", DECLARATION),
-        Document::new("bag-info.txt", info_text(info, payload)),
-    ];
+    let mut files =
+        vec![Document::new(BAGIT_TXT, DECLARATION), Document::new("bag-info.txt", info_text(info, payload))];
     files.extend(payload_manifests(payload));
     files.extend(extra_tags.iter().cloned());
     let tag_manifests = tag_manifests(&files);

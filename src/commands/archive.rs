@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
@@ -26,6 +26,7 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut exit = Exit::Done;
     let by = Some(editions::posts(&args.by)?).filter(|by| !by.is_empty());
     places::keep_off_years(&args.to)?;
+    places::keep_off_bags_and_bundles(&args.to)?;
     let years = years(&args.years, lang)?;
     let schools: BTreeSet<String> = years.iter().filter_map(|year| places::owner(year)).collect();
     if schools.len() > 1 {
@@ -62,7 +63,6 @@ fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
         return Ok(named.to_vec());
     }
     let outputs = Path::new("outputs");
-    outputs.read_dir().with_context(|| outputs.display().to_string())?;
     let mut years = places::years_below(outputs);
     // Schools that share the outputs have a folder each.
     years.extend(places::subfolders(outputs).iter().flat_map(|school| places::years_below(school)));

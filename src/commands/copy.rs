@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use crate::cli::{CopyArgs, CopyKindArg};
 use crate::editions::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
 use crate::outputs::store::CopyFailure;
+use crate::places;
 use crate::settings::Lang;
 
 /// Copies onto every medium; one that fails does not stop the others.
@@ -22,7 +23,9 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
     }
     let by = editions::posts(&args.by)?;
     for number in 0..args.to.len() {
-        match copy(&request(args, number, &by)) {
+        match places::keep_off_bags_and_bundles(&args.to[number])
+            .and_then(|()| copy(&request(args, number, &by)))
+        {
             Ok(copied) => {
                 warn(&mut terminal, &copied, lang);
                 exit = exit.max(report(&mut terminal, &copied, lang));

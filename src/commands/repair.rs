@@ -8,11 +8,13 @@ use crate::archive::parity::DamagedFile;
 use crate::archive::verify;
 use crate::cli::RepairArgs;
 use crate::editions::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
+use crate::places;
 use crate::settings::Lang;
 
 /// Repairs a bag.
 pub(super) fn run(args: &RepairArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
+    places::keep_off_bags_and_bundles(&args.output)?;
     let request =
         RepairRequest { bag: args.bag.clone(), to: args.output.clone(), archive: args.register.clone() };
     let shown = args.bag.display();

@@ -7,14 +7,22 @@ use super::terminal::Terminal;
 use crate::archive::verify;
 use crate::cli::RestoreArgs;
 use crate::editions::{Difference, Rebuilt, Restored, Restoring, restore};
+use crate::places;
 use crate::settings::{self, Lang};
 
 /// Restores a bag.
 pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
+    places::keep_off_bags_and_bundles(&args.output)?;
     match restore(&args.bag, &args.output, settings::threads(None)?)? {
         Restoring::Unsound(report) => {
             terminal.line(report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end());
+            if report.bags.is_empty() {
+                let (ru, en) =
+                    ("здесь нет пакета, ничего не восстановлено", "no bag here, nothing was restored");
+                terminal.line(lang.pick(ru, en));
+                return Ok(Exit::CouldNot);
+            }
             let ru = "пакет неверен, ничего не восстановлено; возьмите его из другой копии архива";
             let en = "the bag is not sound, nothing was restored; take it from another copy of the archive";
             terminal.line(lang.pick(ru, en));

@@ -8,11 +8,13 @@ use super::papers;
 use super::terminal::Terminal;
 use crate::cli::RetentionArgs;
 use crate::editions::{Fate, HOLD, RecordFile, act, record_files, strange_holds};
+use crate::places;
 use crate::settings::{self, Lang};
 
 /// Shows the terms and writes the draft where it is asked for.
 pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
+    args.act.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
     let as_of = args.as_of.unwrap_or_else(settings::today);
     let files = record_files(&args.archive, as_of)?;
     for file in &files {

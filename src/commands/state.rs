@@ -10,12 +10,14 @@ use crate::archive::checks::Progress;
 use crate::archive::register::{BagState, day_of};
 use crate::cli::StateArgs;
 use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
+use crate::places;
 use crate::settings::{self, Lang};
 use crate::shown;
 
 /// Shows the state of every year that was named.
 pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
+    args.page.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
     let as_of = args.as_of.unwrap_or_else(settings::today);
     for year in &args.years {
         let state = year_state(year, &args.archive, as_of)?;

@@ -12,6 +12,7 @@ use crate::archive::verify::{self, RegisterReport, VerifyReport, verify_with_hea
 use crate::cli::{VerifyArgs, VerifyFormat};
 use crate::editions::{self, Amount};
 use crate::outputs::store::ArchiveLock;
+use crate::places;
 use crate::protocol::{self, Circumstances};
 use crate::settings::{self, Lang};
 use crate::shown;
@@ -19,6 +20,7 @@ use crate::shown;
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let by = editions::posts(&args.by)?;
+    args.protocol.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
     let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
     let text = match args.format {

@@ -31,6 +31,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::archive::bag::BAGIT_TXT;
 use crate::archive::register::{self, REGISTER, Register};
 use crate::archive::stored::StoredBag;
 use crate::archive::verify::{Finding, Severity, VerifyReport, verify};
@@ -241,18 +242,25 @@ impl Officials {
 /// Returns the bags of a build, sorted.
 fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
     let folder = year.join("archive");
-    let listed = fs::read_dir(&folder)
-        .with_context(|| format!("{}: здесь нет пакетов (no packages)", folder.display()))?;
+    let listed = fs::read_dir(&folder).with_context(|| {
+        format!(
+            "{}: здесь нет пакетов, сначала letopis build (no packages here; run letopis build)",
+            folder.display()
+        )
+    })?;
     let mut packages = Vec::new();
     for item in listed {
         let path = item?.path();
-        if path.join("bagit.txt").is_file() {
+        if path.join(BAGIT_TXT).is_file() {
             packages.push(path);
         }
     }
     packages.sort();
     if packages.is_empty() {
-        bail!("{}: здесь нет пакетов (no packages)", folder.display());
+        bail!(
+            "{}: здесь нет пакетов, сначала letopis build (no packages here; run letopis build)",
+            folder.display()
+        );
     }
     Ok(packages)
 }

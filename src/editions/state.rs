@@ -63,7 +63,10 @@ const NOTES_HEAD: &str = "\
 /// When the year was not built, the register is not sound, or the notes cannot be understood.
 pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearState> {
     let path = outputs.join(BUILD_JSON);
-    let text = read_file(&path, limits::RECORD_BYTES).with_context(|| path.display().to_string())?;
+    let text = read_file(&path, limits::RECORD_BYTES).with_context(|| {
+        let place = path.display();
+        format!("{place}: здесь нет собранного года, сначала letopis build (no built year here; run letopis build)")
+    })?;
     let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
     let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
     let mut classes = Vec::new();

@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use crate::bundle::{TinyBundle, build, letopis};
+use crate::bundle::{TinyBundle, build, letopis, program};
 
 /// Builds a bundle with one fault: what was said, and that the rest was built.
 fn assert_built_with(bundle: &TinyBundle, said: &[&str]) {
@@ -178,4 +178,25 @@ fn check_finds_the_same_and_writes_nothing() {
     assert_eq!(run.code, 1, "{}", run.text);
     assert!(run.text.contains("marks.csv, строка 2, столбец value"), "{}", run.text);
     assert!(!bundle.outputs().exists());
+}
+
+#[test]
+fn a_command_line_that_is_not_understood_is_told_in_russian_and_shows_no_steering_sign() {
+    let cases: [(&[&str], &str); 7] = [
+        (&["frob"], "такой команды нет: frob"),
+        (&[], "не сказано, что делать"),
+        (&["build", "--frob"], "такого параметра нет: --frob"),
+        (&["register", "архив", "signed"], "значение «signed» не подходит для [EVENT]; можно: handed_over"),
+        (&["copy"], "не хватает: <ARCHIVE>"),
+        (&["verify", "архив", "--record", "--no-record"], "вместе не указывают"),
+        (&["build", "--as-of", "\u{202e}1\u{9b}"], "U+202E1U+009B"),
+    ];
+    for (words, said) in cases {
+        let run = letopis(&mut program(words));
+        assert_eq!(run.code, 2, "{}", run.text);
+        assert!(run.text.contains(said) && run.text.contains("letopis --help"), "{words:?}: {}", run.text);
+        assert!(!run.text.contains(['\u{202e}', '\u{9b}', '\u{1b}']), "{:?}", run.text);
+    }
+    let english = letopis(program(&["build"]).args(["--frob", "--lang", "en"]));
+    assert!(english.text.contains("unexpected argument '--frob'"), "{}", english.text);
 }

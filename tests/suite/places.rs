@@ -89,6 +89,35 @@ fn an_archive_below_a_year_is_refused_and_stops_the_build_where_it_stands() {
     assert_eq!(tree(&bundle.outputs()), before);
 }
 
+#[test]
+fn nothing_is_laid_into_a_bag_or_a_bundle_by_any_command() {
+    let bundle = TinyBundle::new();
+    bundle.build(&[]);
+    let year = bundle.outputs().join(YEAR);
+    let home = bundle.outputs().parent().expect("a home").to_owned();
+    let archive = home.join("archive");
+    assert_eq!(letopis(program(&["archive"]).arg(&year).arg("--to").arg(&archive)).code, 0);
+    let bag = archive.join(format!("summary-sheets-{YEAR}-ed1"));
+    let before = tree(&home);
+    for place in [bag.clone(), bag.join("data/new"), bundle.root().join("new/deeper")] {
+        let told: [(&str, Vec<&Path>); 7] = [
+            ("restore", vec![&bag, Path::new("-o")]),
+            ("repair", vec![&bag, Path::new("-o")]),
+            ("verify", vec![&archive, Path::new("--protocol")]),
+            ("retention", vec![&archive, Path::new("--act")]),
+            ("state", vec![&year, Path::new("--archive"), &archive, Path::new("--page")]),
+            ("archive", vec![&year, Path::new("--to")]),
+            ("copy", vec![&archive]),
+        ];
+        for (verb, words) in told {
+            let run = letopis(program(&[verb]).args(words).arg(&place));
+            assert_refused(&run, "сюда нельзя писать");
+            assert!(run.text.contains("ничего не тронуто"), "{verb}: {}", run.text);
+            assert_eq!(tree(&home), before, "{verb} to {}", place.display());
+        }
+    }
+}
+
 /// Lays the tiny bundle out as another school.
 fn school(short: &str) -> (TinyBundle, PathBuf) {
     let bundle = TinyBundle::new();

@@ -93,7 +93,11 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
             lang.pick("полон", "complete"),
             answer(bag.complete),
             lang.pick("верен", "valid"),
-            answer(bag.valid),
+            match bag.status {
+                Status::ReadInPart =>
+                    lang.pick("не решено, читается по частям", "not decided, being read in parts"),
+                _ => answer(bag.valid),
+            },
         ),
     );
     if let Some(parity) = &bag.parity {

@@ -152,7 +152,7 @@ pub(in crate::archive::verify) const HISTORIES_DIFFER: Code = code(
 pub(in crate::archive::verify) const HISTORY_OLDER: Code = code(
     "A819",
     Error,
-    "это прежнее состояние архива: в {0} на {1} записей больше, среди них изменившие состав архива: {2}",
+    "это прежнее состояние архива: в {0} записей больше на {1}, среди них изменившие состав архива: {2}",
     "this is an earlier state of the archive: {0} has {1} more events, of which these changed what it holds: {2}",
     "если это копия, обновите её командой letopis copy; если это сам архив, его вернули к прошлому: не пишите в него, \
 восстановите из более новой копии",
@@ -162,7 +162,7 @@ restore it from the newer copy",
 pub(in crate::archive::verify) const HISTORY_BEHIND: Code = code(
     "A820",
     Warning,
-    "в {0} на {1} записей больше, все о проверках и копиях",
+    "в {0} записей больше на {1}, все о проверках и копиях",
     "{0} has {1} more events, all of them verifications and copies",
     "обновите копию командой letopis copy",
     "bring the copy up to date with letopis copy",

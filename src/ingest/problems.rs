@@ -79,11 +79,11 @@ impl Problems {
             sheet: origin.sheet.clone(),
             row: spot.row,
             column: spot.column,
-            value: visible(spot.value),
-            message: visible(message.ru),
-            message_en: visible(message.en),
-            hint: visible(hint.ru),
-            hint_en: visible(hint.en),
+            value: spot.value,
+            message: message.ru,
+            message_en: message.en,
+            hint: hint.ru,
+            hint_en: hint.en,
             count: 1,
             cell: String::new(),
         });
@@ -181,15 +181,16 @@ fn rest(first: Problem, last: Option<u32>) -> Problem {
     }
 }
 
-/// Cuts what a cell without end would make endless.
+/// Cuts what a cell without end would make endless, and makes seen what nobody sees: only of what is listed.
 fn shorten(problem: &mut Problem) {
     let Problem { column, value, message, message_en, hint, hint_en, .. } = problem;
-    for text in [column, value] {
-        cut(text, limits::SHOWN_CHARS);
-    }
+    cut(column, limits::SHOWN_CHARS);
+    cut(value, limits::SHOWN_CHARS);
+    *value = visible(std::mem::take(value));
     for text in [message, message_en, hint, hint_en] {
         // A sentence may name some values.
         cut(text, 4 * limits::SHOWN_CHARS);
+        *text = visible(std::mem::take(text));
     }
 }
 

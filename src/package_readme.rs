@@ -2,6 +2,7 @@
 
 use crate::model::Journal;
 use crate::packages::Package;
+use crate::render::format;
 
 /// File name of the readme in its package.
 pub(crate) const README: &str = "ЧИТАЙ-МЕНЯ.txt";
@@ -74,8 +75,9 @@ pub(crate) fn readme(journal: &Journal, package: &Package, has_streebog: bool) -
     let school = &journal.school.name;
     let script: String = WINDOWS_SCRIPT.lines().map(|line| format!("    {line}\n")).collect();
     let streebog = if has_streebog { STREEBOG_NOTE } else { "" };
+    let years = format::plural(usize::from(*years_kept), ["год", "года", "лет"]);
     let term = format!(
-        "Индекс дела по номенклатуре: {index}. Срок хранения: {years_kept} лет, с 1 января года,\nследующего за годом закрытия дела."
+        "Индекс дела по номенклатуре: {index}. Срок хранения: {years_kept} {years}, с 1 января года,\nследующего за годом закрытия дела."
     );
     format!("{title}\n{school}\n{term}\n\n{CONTENTS}{CHECKING}{script}{AFTER_SCRIPT}{streebog}{BEHIND}")
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::files::Document;
 use crate::findings::{Problem, ProblemSeverity};
+use crate::labels;
 use crate::render::workbook::{self, Book, Cell, Column, Row, Sheet};
 
 /// The format takes 65,530 links a sheet; what comes after stands in `problems.csv`.
@@ -25,7 +26,7 @@ pub fn problems_workbook(
         "Ссылка открывает файл, как он был получен, в пакете журналов; строка указана в нём же.".to_owned(),
     ];
     if problems.len() > MOST_ROWS {
-        notes.push(format!("Показаны первые {MOST_ROWS} из {}; все — в problems.csv.", problems.len()));
+        notes.push(format!("Показаны первые {MOST_ROWS} из {}; все — в файле замечаний рядом.", problems.len()));
     }
     let sheet = Sheet {
         name: "Замечания к данным",
@@ -33,6 +34,7 @@ pub fn problems_workbook(
         notes,
         columns: columns(),
         frozen_columns: 2,
+        printed_columns: None,
         rows: problems.iter().take(MOST_ROWS).map(|problem| row(problem, places)).collect(),
         chart: None,
     };
@@ -67,6 +69,7 @@ fn counts(problems: &[Problem]) -> Sheet {
             .map(|(title, width)| Column { title, width })
             .to_vec(),
         frozen_columns: 1,
+        printed_columns: None,
         rows: all.map(row).into(),
         chart: None,
     }
@@ -115,10 +118,10 @@ fn row(problem: &Problem, places: &BTreeMap<String, String>) -> Row {
         file,
         Cell::text(&problem.sheet),
         problem.row.map_or(Cell::Empty, |row| Cell::Count(f64::from(row))),
-        Cell::text(&problem.column),
+        Cell::text(labels::column_of(problem)),
         Cell::text(&problem.value),
-        Cell::text(&problem.message),
-        Cell::text(&problem.hint),
+        Cell::text(labels::in_words(&problem.message)),
+        Cell::text(labels::in_words(&problem.hint)),
     ];
     Row { cells, is_total: false }
 }

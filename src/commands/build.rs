@@ -81,12 +81,13 @@ fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
     for line in left_out.iter().take(SHOWN) {
         terminal.line(&format!("  ! {line}"));
     }
-    if left_out.len() > SHOWN {
+    let hidden = left_out.len().saturating_sub(SHOWN);
+    if hidden > 0 {
         let rest = lang.pick(
-            "и ещё не сделано или не проверялось, причины — в index.html",
-            "more not made or not checked, reasons in index.html",
+            format!("и ещё {hidden} не сделано или не проверялось, причины — в index.html"),
+            format!("and {hidden} more not made or not checked, reasons in index.html"),
         );
-        terminal.line(&format!("  ! … {} {rest}", left_out.len() - SHOWN));
+        terminal.line(&format!("  ! … {rest}"));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::findings::ProblemSeverity;
 use crate::ingest::{TableRows, read_bundle, read_journal};
 use crate::model::Roster;
 use crate::pipeline::read_policy;
+use crate::reports::gaps;
 use crate::rules::{self, Checked, RuleContext};
 use crate::settings::{self, Lang};
 
@@ -54,11 +55,11 @@ fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
         terminal.line(&format!(
             "  ! {label}: {}: {}",
             rule.rule,
-            lang.pick(&rule.reason_ru, &rule.reason_en)
+            lang.pick(&gaps::reason(rule), &rule.reason_en)
         ));
     }
     for one in &checked.reweighted {
-        let label = lang.pick("вес изменён в policy.toml", "weight changed in policy.toml");
+        let label = lang.pick("вес изменён школой (policy.toml)", "weight changed in policy.toml");
         terminal.line(&format!("  ! {label}: {}: {} ({})", one.rule, one.severity.code(), one.reason));
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

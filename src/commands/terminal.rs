@@ -4,6 +4,7 @@ use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
 use crate::findings::{Cause, Problem, causes};
+use crate::render::format;
 use crate::settings::Lang;
 use crate::shown;
 
@@ -62,15 +63,15 @@ impl Terminal {
     /// Prints problems, those with one cause in one line with the first of their places.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
         let rest =
-            ("и ещё видов замечаний, все — в data/problems.csv", "more kinds, all in data/problems.csv");
+            ("все — в data/problems.csv", "all in data/problems.csv");
         self.first_problems(problems, SHOWN, rest);
     }
 
     /// Prints problems where no file will hold them.
     pub(super) fn all_problems(&mut self, problems: &[Problem]) {
         let rest = (
-            "и ещё видов замечаний; все оставит letopis build в data/problems.csv",
-            "more kinds; letopis build leaves all in data/problems.csv",
+            "все оставит letopis build в data/problems.csv",
+            "letopis build leaves all in data/problems.csv",
         );
         self.first_problems(problems, SHOWN_ALONE, rest);
     }
@@ -83,8 +84,12 @@ impl Terminal {
         }
         let hidden = causes.len().saturating_sub(most);
         if hidden > 0 {
-            let rest = self.lang.pick(ru, en);
-            self.line(&format!("  … {hidden} {rest}"));
+            const KINDS: [&str; 3] = ["вид замечаний", "вида замечаний", "видов замечаний"];
+            let more = self.lang.pick(
+                format!("и ещё {}; {ru}", format::counted(hidden, KINDS)),
+                format!("and {hidden} more kinds; {en}"),
+            );
+            self.line(&format!("  … {more}"));
         }
     }
 

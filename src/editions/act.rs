@@ -79,7 +79,7 @@ pub(super) fn total(due: &[&RecordFile]) -> String {
         "Итого {count} ({}) {} за {} уч. г.",
         format::words(count, format::Gender::Neuter),
         format::plural(count, ["дело", "дела", "дел"]),
-        years.join(", "),
+        format::years(&years.join(", ")),
     )
 }
 
@@ -131,10 +131,10 @@ fn text(due: &[&RecordFile], as_of: Date) -> String {
     for (number, file) in (1..).zip(due) {
         let Some(term) = file.term else { continue };
         text.push_str(&format!(
-            "{number}. {}\n   Шифр: {}. Срок хранения: {} лет, с {} по {}.\n",
+            "{number}. {}\n   Шифр: {}. Срок хранения: {}, с {} по {}.\n",
             file.title,
             file.identifier,
-            term.years,
+            format::counted(usize::try_from(term.years).unwrap_or_default(), ["год", "года", "лет"]),
             format::date(term.starts_on),
             format::date(term.last_day()),
         ));

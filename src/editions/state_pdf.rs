@@ -29,7 +29,7 @@ const COPIES: usize = 2;
 pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
     let foot = format!("letopis {}", env!("CARGO_PKG_VERSION"));
     let mut paper = Paper::default();
-    paper.heading(1, &format!("{TITLE} {}", state.year));
+    paper.heading(1, &format!("{TITLE} {}", format::years(&state.year)));
     paper.paragraph(Look::Strong, &format!("На {}: {}.", format::date_long(as_of), left(state)));
     paper.paragraph(Look::Text, &counts(state));
     paper.gap(1.0);
@@ -47,7 +47,7 @@ pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
     } else {
         paper.table(&packages(state));
     }
-    let title = format!("{TITLE} {} на {}", state.year, format::date(as_of));
+    let title = format!("{TITLE} {} на {}", format::years(&state.year), format::date(as_of));
     let path = format!("состояние-{}-на-{as_of}.pdf", folder_name(&state.year));
     let ident = format!("letopis state {} {as_of}", state.year);
     let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };

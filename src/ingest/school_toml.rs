@@ -1,6 +1,7 @@
 //! Reads `school.toml`: the school, the year, the officials, the archive's identifiers.
 
 mod texts;
+mod unfilled;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -107,6 +108,7 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     let as_of = dates.optional("year", "as_of", file.year.as_of.as_ref());
     let ordered = dates.optional("regulation", "date", file.regulation.date.as_ref());
     let is_bad = dates.is_bad | !texts::are_sound(text, &file, problems);
+    unfilled::take_out(text, &mut file, problems);
     let titles = [("school", "name", &file.school.name), ("year", "title", &file.year.title)];
     for (part, key, _) in titles.iter().filter(|(_, _, value)| value.trim().is_empty()) {
         let message = words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]"));
@@ -204,11 +206,20 @@ impl Dates<'_> {
 }
 
 fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Words) {
+    refuse("J111", problems, (row, key, ""), message);
+}
+
+fn refuse(
+    code: &'static str,
+    problems: &mut Problems,
+    (row, key, value): (Option<u32>, &str, &str),
+    message: Words,
+) {
     let origin = Origin { file: SCHOOL_TOML.to_owned(), sheet: String::new() };
-    let spot = Spot { row, column: key.to_owned(), value: String::new() };
+    let spot = Spot { row, column: key.to_owned(), value: value.to_owned() };
     let hint =
         words("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
-    problems.add("J111", ProblemSeverity::Error, (&origin, spot), message, hint);
+    problems.add(code, ProblemSeverity::Error, (&origin, spot), message, hint);
 }
 
 /// Returns the line on which a key of a part begins, from 1.

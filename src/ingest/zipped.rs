@@ -85,7 +85,7 @@ fn open(bytes: &[u8], limits: &ZipLimits) -> Result<std::sync::Arc<ZipArchiveMet
     if metadata.len() > limits.entries {
         let (count, most) = (metadata.len(), limits.entries);
         return Err(words(
-            format!("в архиве {count} записей, больше {most}: он не прочитан"),
+            format!("записей в архиве {count}, больше {most}: он не прочитан"),
             format!("the archive has {count} entries, more than {most}: it was not read"),
         ));
     }

@@ -1,8 +1,11 @@
 //! The closed vocabularies of the exchange format: every code as a value, and back.
 
-/// Declares an enum whose variants are the codes of one column.
+/// Declares an enum whose variants are the codes of one column, each with the Russian words that people write for it: the
+/// first is the one offered to them.
 macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$doc:meta])* $variant:ident = $code:literal [$first:literal $(, $word:literal)*],)*
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$doc])* $variant,)* }
@@ -11,230 +14,281 @@ macro_rules! codes {
             /// The codes as the exchange format writes them.
             pub const CODES: &'static [&'static str] = &[$($code),*];
 
+            /// The word for each code, in the order of [`Self::CODES`].
+            pub const WORDS: &'static [&'static str] = &[$($first),*];
+
             /// Returns the code as the exchange format writes it.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// Reads a code; `None` where it is not one of [`Self::CODES`].
+            /// Reads a code, or a word for it; `None` where it is neither.
             pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
+                match text { $($code => Some(Self::$variant),)* _ => Self::of_word(text) }
+            }
+
+            fn of_word(text: &str) -> Option<Self> {
+                $(if [$first $(, $word)*].iter().any(|word| is_word(text, word)) {
+                    return Some(Self::$variant);
+                })*
+                None
+            }
+
+            /// Names what may be written, for messages: «проведён (held), перенесён (moved)».
+            pub fn allowed() -> String {
+                allowed(Self::CODES, Self::WORDS)
             }
         }
     };
+}
+
+/// Tells whether a text is a word, whatever its capitals, blanks and points of «ё».
+pub(super) fn is_word(text: &str, word: &str) -> bool {
+    let signs = |text: &'_ str| -> String {
+        let lower = text.to_lowercase().replace('ё', "е");
+        lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    signs(text) == signs(word)
+}
+
+/// Returns the words with their codes, where they differ.
+pub fn allowed(codes: &[&str], words: &[&str]) -> String {
+    let both = codes.iter().zip(words);
+    let said = both.map(|(code, word)| if code == word { (*code).to_owned() } else { format!("{word} ({code})") });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 codes! {
     /// The kind of a term (учебный период).
     TermKind {
         /// четверть
-        Quarter = "quarter",
+        Quarter = "quarter" ["четверть"],
         /// триместр
-        Trimester = "trimester",
+        Trimester = "trimester" ["триместр"],
         /// полугодие
-        HalfYear = "half_year",
+        HalfYear = "half_year" ["полугодие"],
         /// учебный год
-        Year = "year",
+        Year = "year" ["год", "учебный год"],
     }
 }
 codes! {
     /// What marks a subject is given.
     Grading {
         /// Marks 1 to 5.
-        Five = "five",
+        Five = "five" ["пятибалльная", "отметки 1–5", "отметки 1-5", "отметки"],
         /// зачёт, незачёт
-        Pass = "pass",
+        Pass = "pass" ["зачётная", "зачёт", "зачёт, незачёт", "зачёт/незачёт"],
         /// No marks at all.
-        None = "none",
+        None = "none" ["без отметок", "безотметочная"],
     }
 }
 codes! {
     /// The part of the curriculum a subject belongs to.
     Component {
         /// The federal part.
-        Federal = "federal",
+        Federal = "federal" ["обязательная часть", "федеральный", "федеральный компонент"],
         /// The school's own part.
-        School = "school",
+        School = "school" [
+            "часть школы", "школьный", "школьный компонент", "часть, которую формирует школа",
+            "часть, формируемая участниками образовательных отношений"
+        ],
     }
 }
 codes! {
     /// A pupil's sex as the personal file has it.
     Sex {
         /// мужской
-        Male = "м",
+        Male = "м" ["м", "мужской", "муж", "муж.", "мальчик"],
         /// женский
-        Female = "ж",
+        Female = "ж" ["ж", "женский", "жен", "жен.", "девочка"],
     }
 }
 codes! {
     /// How a pupil came into a class.
     JoinKind {
         /// At the beginning of the year.
-        Start = "start",
+        Start = "start" ["с начала года"],
         /// From another school.
-        Arrived = "arrived",
+        Arrived = "arrived" ["прибыл из другой школы", "прибыла из другой школы", "прибыл", "прибыла"],
         /// From another class of this school.
-        Transferred = "transferred",
+        Transferred = "transferred" [
+            "переведён из другого класса", "переведена из другого класса", "переведён", "переведена"
+        ],
     }
 }
 codes! {
     /// How a pupil left a class.
     LeaveKind {
         /// To another class or school by order.
-        Transferred = "transferred",
+        Transferred = "transferred" [
+            "переведён", "переведена", "переведён в другой класс", "переведена в другой класс"
+        ],
         /// Left the school.
-        Left = "left",
+        Left = "left" ["выбыл", "выбыла"],
         /// Promoted to the next grade.
-        Promoted = "promoted",
+        Promoted = "promoted" ["переведён в следующий класс", "переведена в следующий класс"],
         /// Finished school.
-        Graduated = "graduated",
+        Graduated = "graduated" ["окончил школу", "окончила школу", "выпущен", "выпущена"],
     }
 }
 codes! {
     /// What a group is for.
     GroupKind {
         /// A part of a class.
-        Group = "group",
+        Group = "group" ["часть класса", "группа", "подгруппа"],
         /// A stream (поток) over several classes.
-        Stream = "stream",
+        Stream = "stream" ["поток", "поток из нескольких классов"],
         /// An elective course.
-        Elective = "elective",
+        Elective = "elective" ["курс по выбору", "факультатив", "курс по выбору, факультатив"],
         /// A project group.
-        Project = "project",
+        Project = "project" ["проект", "проектная группа"],
         /// An individual curriculum (ИУП).
-        Individual = "individual",
+        Individual = "individual" ["индивидуальный учебный план", "индивидуальный план", "ИУП"],
     }
 }
 codes! {
     /// What a course is in the curriculum.
     CourseKind {
         /// An ordinary subject.
-        Lesson = "lesson",
+        Lesson = "lesson" ["урок", "урок учебного плана", "предмет"],
         /// An elective (факультатив).
-        Elective = "elective",
+        Elective = "elective" ["факультатив", "курс по выбору", "курс по выбору, факультатив"],
         /// Outside the curriculum (внеурочная деятельность).
-        Extracurricular = "extracurricular",
+        Extracurricular = "extracurricular" ["внеурочная деятельность", "внеурочная"],
     }
 }
 codes! {
     /// What became of a lesson.
     LessonStatus {
         /// It was held.
-        Held = "held",
+        Held = "held" ["проведён", "проведена", "состоялся"],
         /// It was not held and not made up.
-        Missed = "missed",
+        Missed = "missed" ["не проведён", "пропущен", "не состоялся"],
         /// It was moved to another date.
-        Moved = "moved",
+        Moved = "moved" ["перенесён"],
         /// It was cancelled.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" ["отменён"],
     }
 }
 codes! {
     /// What a mark is given for.
     WorkKind {
         /// An answer in class.
-        Oral = "oral",
+        Oral = "oral" ["устный ответ", "ответ на уроке", "ответ у доски", "устная", "устный"],
         /// A written work.
-        Written = "written",
+        Written = "written" [
+            "письменная работа", "письменная", "самостоятельная работа", "самостоятельная",
+            "письменная, самостоятельная"
+        ],
         /// A test of choices.
-        Test = "test",
+        Test = "test" ["тест", "тестирование"],
         /// A control work.
-        Control = "control",
+        Control = "control" ["контрольная работа", "контрольная"],
         /// A dictation.
-        Dictation = "dictation",
+        Dictation = "dictation" ["диктант"],
         /// A composition.
-        Composition = "composition",
+        Composition = "composition" ["сочинение", "изложение", "сочинение, изложение"],
         /// A laboratory work.
-        Laboratory = "laboratory",
+        Laboratory = "laboratory" ["лабораторная работа", "лабораторная"],
         /// A practical work.
-        Practical = "practical",
+        Practical = "practical" ["практическая работа", "практическая"],
         /// A project.
-        Project = "project",
+        Project = "project" ["проект", "проектная работа"],
         /// Anything else.
-        Other = "other",
+        Other = "other" ["другое", "другая", "прочее"],
     }
 }
 codes! {
     /// Why a pupil was not there, or not from the beginning.
     AbsenceReason {
         /// болел
-        Ill = "б",
+        Ill = "б" ["б", "болел", "болела", "болезнь", "болен", "больна"],
         /// уважительная причина
-        Excused = "ну",
+        Excused = "ну" ["ну", "уважительная причина", "уважительная", "по уважительной причине"],
         /// неуважительная причина
-        Unexcused = "н",
+        Unexcused = "н" ["н", "без уважительной причины", "неуважительная причина", "неуважительная"],
         /// опоздал: not an absence
-        Late = "оп",
+        Late = "оп" ["оп", "опоздал", "опоздала", "опоздание"],
         /// отсутствовал, причина неизвестна
-        Unknown = "?",
+        Unknown = "?" ["?", "причина неизвестна", "неизвестна", "неизвестно"],
     }
 }
 codes! {
     /// Which mark of a term a term mark is.
     TermMarkKind {
         /// For a term.
-        Term = "term",
+        Term = "term" [
+            "за период", "за четверть", "за триместр", "за полугодие", "четвертная", "триместровая",
+            "полугодовая"
+        ],
         /// For the year.
-        Year = "year",
+        Year = "year" ["за год", "годовая", "год"],
         /// For an exam.
-        Exam = "exam",
+        Exam = "exam" ["за экзамен", "экзамен", "экзаменационная"],
         /// The final one.
-        Final = "final",
+        Final = "final" ["итоговая"],
         /// For a state exam.
-        StateExam = "state_exam",
+        StateExam = "state_exam" [
+            "за государственный экзамен", "государственный экзамен", "ГИА", "ОГЭ", "ЕГЭ"
+        ],
     }
 }
 codes! {
     /// What a change did to its record.
     ChangeAction {
         /// It made the record.
-        Create = "create",
+        Create = "create" ["создание", "создано", "добавление", "добавлено"],
         /// It changed a field.
-        Update = "update",
+        Update = "update" ["изменение", "изменено", "исправление", "исправлено"],
         /// It removed the record.
-        Delete = "delete",
+        Delete = "delete" ["удаление", "удалено"],
     }
 }
 codes! {
     /// The clause that sets a set-up section's deadline.
     DueClause {
         /// Deputies: 5 September.
-        Deputies = "Z.5",
+        Deputies = "Z.5" ["до 5 сентября", "до 5 сентября, заместители"],
         /// The director: 10 September.
-        Director = "D.10",
+        Director = "D.10" ["до 10 сентября", "до 10 сентября, директор"],
         /// The whole system: 15 September.
-        System = "R.2.2",
+        System = "R.2.2" ["до 15 сентября", "до 15 сентября, всё"],
     }
 }
 codes! {
     /// A teacher's part in a course taught by several.
     TeacherRole {
         /// The one answerable.
-        Main = "main",
+        Main = "main" ["основной", "основная"],
         /// A second teacher.
-        Second = "second",
+        Second = "second" ["второй", "вторая"],
     }
 }
 codes! {
     /// In which weeks a timetable row is taught.
     Weeks {
         /// Odd weeks of the school year.
-        Odd = "odd",
+        Odd = "odd" ["нечётные", "нечётные недели", "нечётная"],
         /// Even weeks of the school year.
-        Even = "even",
+        Even = "even" ["чётные", "чётные недели", "чётная"],
     }
 }
 codes! {
     /// What the pedagogical council decided on a pupil.
     DecisionKind {
         /// переведён
-        Promoted = "promoted",
+        Promoted = "promoted" [
+            "переведён", "переведена", "переведён в следующий класс", "переведена в следующий класс"
+        ],
         /// переведён условно
-        Conditional = "conditional",
+        Conditional = "conditional" ["переведён условно", "переведена условно"],
         /// оставлен на повторное обучение
-        Retained = "retained",
+        Retained = "retained" [
+            "оставлен на повторное обучение", "оставлена на повторное обучение", "оставлен на второй год",
+            "оставлена на второй год"
+        ],
         /// выпущен
-        Graduated = "graduated",
+        Graduated = "graduated" ["выпущен", "выпущена", "окончил школу", "окончила школу"],
     }
 }
 
@@ -248,107 +302,4 @@ impl AbsenceReason {
     pub fn is_known_absence(self) -> bool {
         matches!(self, Self::Ill | Self::Excused | Self::Unexcused)
     }
-}
-
-/// The sign in a cell of a lesson (отметка).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MarkValue {
-    /// 1 to 5.
-    Numeric(u8),
-    /// зачёт
-    Pass,
-    /// незачёт
-    Fail,
-    /// A point: work owed, no mark.
-    Point,
-    /// A source's zero, kept as printed, in no figure.
-    Zero,
-}
-
-impl MarkValue {
-    /// Reads `1`–`5`, `зач`, `незач`, `.` and `0`.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "." => Self::Point,
-            "0" => Self::Zero,
-            "зач" => Self::Pass,
-            "незач" => Self::Fail,
-            _ => Self::Numeric(numeric(text)?),
-        })
-    }
-
-    /// Returns the sign as the exchange format writes it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Numeric(mark) => digit(mark),
-            Self::Pass => "зач",
-            Self::Fail => "незач",
-            Self::Point => ".",
-            Self::Zero => "0",
-        }
-    }
-
-    /// Returns the mark 1 to 5, if it is one.
-    pub fn numeric(self) -> Option<u8> {
-        if let Self::Numeric(mark) = self { Some(mark) } else { None }
-    }
-}
-
-/// A mark for a term (отметка за учебный период).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TermValue {
-    /// 1 to 5.
-    Numeric(u8),
-    /// зачёт
-    Pass,
-    /// незачёт
-    Fail,
-    /// освобождён
-    Exempt,
-    /// не аттестован
-    NotAssessed,
-    /// без отметки
-    Unmarked,
-}
-
-impl TermValue {
-    /// Reads `1`–`5`, `зач`, `незач`, `осв`, `н/а` and `безотм`.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "зач" => Self::Pass,
-            "незач" => Self::Fail,
-            "осв" => Self::Exempt,
-            "н/а" => Self::NotAssessed,
-            "безотм" => Self::Unmarked,
-            _ => Self::Numeric(numeric(text)?),
-        })
-    }
-
-    /// Returns the value as the exchange format writes it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Numeric(mark) => digit(mark),
-            Self::Pass => "зач",
-            Self::Fail => "незач",
-            Self::Exempt => "осв",
-            Self::NotAssessed => "н/а",
-            Self::Unmarked => "безотм",
-        }
-    }
-
-    /// Returns the mark 1 to 5, if it is one.
-    pub fn numeric(self) -> Option<u8> {
-        if let Self::Numeric(mark) = self { Some(mark) } else { None }
-    }
-}
-
-fn numeric(text: &str) -> Option<u8> {
-    match text.as_bytes() {
-        [digit @ b'1'..=b'5'] => Some(digit - b'0'),
-        _ => None,
-    }
-}
-
-fn digit(mark: u8) -> &'static str {
-    ["0", "1", "2", "3", "4", "5"][usize::from(mark.min(5))]
 }

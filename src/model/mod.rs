@@ -10,12 +10,14 @@ mod grades;
 mod groups;
 mod id;
 mod journal;
+mod mark_values;
 mod records;
 mod roster;
 mod school;
 mod tables;
 
 pub use codes::*;
+pub use mark_values::*;
 pub use entered::{Entered, Interval, Snapshot};
 pub use facts::{FIRST_MARKED_GRADE, SeenTermMarks, TermMarkKey, last_entered};
 pub use grades::GradeSet;

@@ -7,6 +7,7 @@ use super::codes::*;
 use super::entered::Interval;
 use super::grades::GradeSet;
 use super::id::Id;
+use super::mark_values::*;
 use super::tables::Table;
 use crate::source::SourceRef;
 

@@ -41,7 +41,7 @@ fn sheet(schema: &TableSchema) -> FormSheet {
         title: if column.required { format!("{} *", column.title) } else { column.title.to_owned() },
         note: notes::note(schema.table, column),
         is_required: column.required,
-        choices: notes::choices(schema.table, column).to_vec(),
+        choices: notes::choices(schema.table, column),
         look: look(column.kind),
     });
     let texts = examples::example(schema.table);

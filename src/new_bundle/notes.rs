@@ -3,115 +3,85 @@
 use crate::ingest::schema::{Column, Kind};
 use crate::model::*;
 
-/// Returns the codes that a column takes; empty: anything goes.
-pub(super) fn choices(table: Table, column: &Column) -> &'static [&'static str] {
+/// Returns the words that a column takes, as the form offers them; empty: anything goes.
+pub(super) fn choices(table: Table, column: &Column) -> Vec<&'static str> {
+    pairs(table, column).into_iter().map(|(_, word)| word).collect()
+}
+
+/// Returns the codes that a column takes, each with its word.
+fn pairs(table: Table, column: &Column) -> Vec<(&'static str, &'static str)> {
+    let (codes, words) = vocabulary(table, column);
+    codes.iter().copied().zip(words.iter().copied()).collect()
+}
+
+type Words = &'static [&'static str];
+
+fn vocabulary(table: Table, column: &Column) -> (Words, Words) {
+    macro_rules! of {
+        ($name:ident) => {
+            ($name::CODES, $name::WORDS)
+        };
+    }
+    let same = |words: Words| (words, words);
     match (table, column.id) {
-        (Table::Terms, "kind") => TermKind::CODES,
-        (Table::Courses, "term_kind") => &["quarter", "trimester", "half_year"],
-        (_, "grading") => Grading::CODES,
-        (_, "component") => Component::CODES,
-        (_, "sex") => Sex::CODES,
-        (_, "in_kind") => JoinKind::CODES,
-        (_, "out_kind") => LeaveKind::CODES,
-        (Table::Groups, "kind") => GroupKind::CODES,
-        (Table::Courses, "kind") => CourseKind::CODES,
-        (_, "role") if table == Table::CourseTeachers => TeacherRole::CODES,
-        (_, "weeks") => Weeks::CODES,
-        (_, "status") => LessonStatus::CODES,
-        (Table::Works, "kind") => WorkKind::CODES,
-        (Table::Marks, "value") => &["5", "4", "3", "2", "1", "зач", "незач", "."],
-        (Table::TermMarks, "value") => &["5", "4", "3", "2", "1", "зач", "незач", "осв", "н/а", "безотм"],
-        (Table::TermMarks, "kind") => TermMarkKind::CODES,
-        (Table::AbsenceRegister, "reason") => &["б", "ну", "н"],
-        (Table::Attendance, "reason") => AbsenceReason::CODES,
-        (_, "action") => ChangeAction::CODES,
-        (_, "due_clause") => DueClause::CODES,
-        (Table::Decisions, "kind") => DecisionKind::CODES,
-        (Table::Aliases, "table") => Alias::TABLES,
-        _ if column.kind == Kind::Flag => &["да", "нет"],
-        _ => &[],
+        (Table::Terms, "kind") => of!(TermKind),
+        // A course has terms of a kind; the year is none.
+        (Table::Courses, "term_kind") => (&TermKind::CODES[..3], &TermKind::WORDS[..3]),
+        (_, "grading") => of!(Grading),
+        (_, "component") => of!(Component),
+        (_, "sex") => of!(Sex),
+        (_, "in_kind") => of!(JoinKind),
+        (_, "out_kind") => of!(LeaveKind),
+        (Table::Groups, "kind") => of!(GroupKind),
+        (Table::Courses, "kind") => of!(CourseKind),
+        (_, "role") if table == Table::CourseTeachers => of!(TeacherRole),
+        (_, "weeks") => of!(Weeks),
+        (_, "status") => of!(LessonStatus),
+        (Table::Works, "kind") => of!(WorkKind),
+        (Table::Marks, "value") => same(&["5", "4", "3", "2", "1", "зач", "незач", "."]),
+        (Table::TermMarks, "value") => {
+            same(&["5", "4", "3", "2", "1", "зач", "незач", "осв", "н/а", "безотм"])
+        }
+        (Table::TermMarks, "kind") => of!(TermMarkKind),
+        (Table::AbsenceRegister, "reason") => same(&["б", "ну", "н"]),
+        (Table::Attendance, "reason") => of!(AbsenceReason),
+        (_, "action") => of!(ChangeAction),
+        (_, "due_clause") => of!(DueClause),
+        (Table::Decisions, "kind") => of!(DecisionKind),
+        (Table::Aliases, "table") => (Alias::TABLES, ALIASED),
+        (Table::Changes, "table") => (LOGGED_IDS, LOGGED),
+        _ if column.kind == Kind::Flag => same(&["да", "нет"]),
+        _ => (&[], &[]),
     }
 }
 
-/// Returns what a code means in Russian; empty where the code says it itself.
-fn meaning(code: &str) -> &'static str {
-    match code {
-        "quarter" => "четверть",
-        "trimester" => "триместр",
-        "half_year" => "полугодие",
-        "year" => "учебный год; отметка за год",
-        "five" => "отметки 1–5",
-        "pass" => "зачёт, незачёт",
-        "none" => "без отметок",
-        "federal" => "обязательная часть",
-        "school" => "часть, которую формирует школа",
-        "start" => "с начала года",
-        "arrived" => "прибыл из другой школы",
-        "transferred" => "переведён",
-        "left" => "выбыл",
-        "promoted" => "переведён в следующий класс",
-        "graduated" => "окончил школу",
-        "group" => "часть класса",
-        "stream" => "поток из нескольких классов",
-        "elective" => "курс по выбору, факультатив",
-        "project" => "проект",
-        "individual" => "индивидуальный учебный план",
-        "lesson" => "урок учебного плана",
-        "extracurricular" => "внеурочная деятельность",
-        "main" => "основной",
-        "second" => "второй",
-        "odd" => "нечётные недели",
-        "even" => "чётные недели",
-        "held" => "проведён",
-        "missed" => "не проведён",
-        "moved" => "перенесён",
-        "cancelled" => "отменён",
-        "oral" => "устный ответ",
-        "written" => "письменная, самостоятельная",
-        "test" => "тест",
-        "control" => "контрольная",
-        "dictation" => "диктант",
-        "composition" => "сочинение, изложение",
-        "laboratory" => "лабораторная",
-        "practical" => "практическая",
-        "other" => "другое",
+/// Titles of [`Alias::TABLES`]; a test holds them to the schema's.
+const ALIASED: Words = &[
+    "Ученики", "Классы", "Предметы", "Периоды", "Сотрудники", "Курсы", "Группы", "Уроки", "Работы", "Посещаемость",
+];
+
+/// Tables whose changes a log tells.
+const LOGGED_IDS: Words = &["marks", "lessons", "homework", "attendance", "term_marks"];
+const LOGGED: Words = &["Отметки", "Уроки", "Домашние задания", "Посещаемость", "Итоговые отметки"];
+
+/// Returns what a word means where it does not say it itself.
+fn meaning(word: &str) -> &'static str {
+    match word {
+        "пятибалльная" => "отметки 1–5",
+        "зачётная" => "зачёт, незачёт",
+        "часть школы" => "часть учебного плана, которую формирует школа",
+        "поток" => "из нескольких классов",
         "." => "точка: работа должна быть сдана",
-        "term" => "за период",
-        "exam" => "за экзамен",
-        "final" => "итоговая",
-        "state_exam" => "за государственный экзамен",
+        "незач" => "незачёт",
+        "зач" => "зачёт",
         "б" => "болел",
         "ну" => "уважительная причина",
         "н" => "без уважительной причины",
         "оп" => "опоздал",
         "?" => "причина неизвестна",
-        "create" => "создание",
-        "update" => "изменение",
-        "delete" => "удаление",
-        "Z.5" => "до 5 сентября, заместители",
-        "D.10" => "до 10 сентября, директор",
-        "R.2.2" => "до 15 сентября, всё",
-        "conditional" => "переведён условно",
-        "retained" => "оставлен на повторное обучение",
         "осв" => "освобождён",
         "н/а" => "не аттестован",
         "безотм" => "предмет без отметок",
-        _ => of_table(code),
-    }
-}
-
-/// Returns what a record of a table is.
-fn of_table(table: &str) -> &'static str {
-    match table {
-        "pupils" => "ученик",
-        "classes" => "класс",
-        "subjects" => "предмет",
-        "terms" => "учебный период",
-        "staff" => "сотрудник",
-        "courses" => "курс",
-        "groups" => "группа",
-        "lessons" => "урок",
-        "works" => "работа",
         _ => "",
     }
 }
@@ -128,9 +98,9 @@ pub(super) fn note(table: Table, column: &Column) -> String {
         .to_owned(),
     );
     lines.extend(Some(about(table, column)).filter(|text| !text.is_empty()).map(str::to_owned));
-    let codes = choices(table, column).iter().map(|code| match meaning(code) {
-        "" => (*code).to_owned(),
-        meaning => format!("{code} — {meaning}"),
+    let codes = choices(table, column).into_iter().map(|word| match meaning(word) {
+        "" => word.to_owned(),
+        meaning => format!("{word} — {meaning}"),
     });
     let codes: Vec<String> = codes.collect();
     if !codes.is_empty() {
@@ -146,7 +116,7 @@ fn about(table: Table, column: &Column) -> &'static str {
         }
         (Table::Aliases, "class_id") => "Только в этом классе; пусто — во всех.",
         (Table::Aliases, "source") => {
-            "Только в этом источнике: tables, netschool, код профиля или образец имени файла; пусто — во всех."
+            "Только в этом источнике: netschool (отчёты «Сетевого города»), код профиля, образец имени файла; пусто — во всех."
         }
         (Table::Aliases, "id") => "Код записи в её таблице: кого или что имели в виду.",
         (Table::Classes, "class_id") => "Имя класса: 5А. Пробелы, дефисы и кавычки не важны.",
@@ -180,12 +150,13 @@ fn about(table: Table, column: &Column) -> &'static str {
         (_, "work_id") => "Код работы с листа «Работы».",
         (_, "grades") => "Годы обучения: 1-9 или 10;11. Пусто — все.",
         (_, "weekday" | "as_weekday") => "День недели числом: 1 — понедельник, 7 — воскресенье.",
-        (_, "channels") => "Через точку с запятой: portal;sms;email;paper.",
+        (_, "channels") => "Через точку с запятой: портал;смс;почта;бумага.",
         (_, "minutes") => "На сколько минут рассчитано задание.",
         (_, "printed") => "Как отметка стоит в источнике, если иначе: 5-, 8/12.",
         (_, "hours") if table == Table::Lessons => "Сдвоенный урок одной строкой — 2; пусто — 1.",
         (_, "deferred_until") => "До какого дня отложена аттестация; отметка тогда может быть пустой.",
-        (_, "table") => "Имя таблицы формата обмена: marks, lessons, term_marks…",
+        (_, "table") => "В какой таблице изменена запись: название листа.",
+        (Table::Changes, "field") => "Название столбца, который изменён: Отметка, Тема, Задание.",
         (_, "record_id") => "Код изменённой записи; для посещаемости — урок:ученик.",
         (_, "set_id") => "Общий код классов одного класса-комплекта.",
         (_, "control") => "Стоит в графике внутришкольного контроля.",

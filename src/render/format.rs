@@ -140,6 +140,26 @@ pub fn plural(number: usize, forms: [&str; 3]) -> &str {
     }
 }
 
+/// Returns a count with its noun: `counted(2, ["лист", "листа", "листов"])` is «2 листа».
+pub fn counted(number: usize, forms: [&str; 3]) -> String {
+    format!("{}\u{a0}{}", thousands(number), plural(number, forms))
+}
+
+/// Returns a share in per cent with one decimal. What is there is never shown as none, and what is not whole never as whole:
+/// «менее 0,1 %», «более 99,9 %»; nothing where nothing was examined.
+pub fn share(found: usize, examined: usize) -> String {
+    if examined == 0 {
+        return String::new();
+    }
+    // Counts are far below 2^52: exact.
+    let text = decimal(found as f64 * 100.0 / examined as f64, 1);
+    match text.as_str() {
+        "0,0" if found > 0 => "менее 0,1\u{a0}%".to_owned(),
+        "100,0" if found < examined => "более 99,9\u{a0}%".to_owned(),
+        text => format!("{text}\u{a0}%"),
+    }
+}
+
 /// The gender of the noun that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
@@ -309,6 +329,20 @@ mod tests {
         let said =
             [1, 2, 5, 11, 12, 14, 21, 22, 100, 101, 111, 1002].map(|number| plural(number, ["1", "2", "5"]));
         assert_eq!(said, ["1", "2", "5", "5", "5", "5", "1", "2", "5", "1", "5", "2"]);
+    }
+
+    #[test]
+    fn a_count_stands_before_its_noun() {
+        let said = [1, 2, 5, 11, 21, 1004].map(|number| counted(number, ["класс", "класса", "классов"]));
+        let said = said.map(|text| text.replace('\u{a0}', " "));
+        assert_eq!(said, ["1 класс", "2 класса", "5 классов", "11 классов", "21 класс", "1 004 класса"]);
+    }
+
+    #[test]
+    fn a_share_is_never_nothing_beside_something() {
+        let said = [(0, 9), (1, 4000), (1, 2000), (1, 3), (2999, 3000), (3, 3), (0, 0)];
+        let said = said.map(|(found, examined)| share(found, examined).replace('\u{a0}', " "));
+        assert_eq!(said, ["0,0 %", "менее 0,1 %", "0,1 %", "33,3 %", "более 99,9 %", "100,0 %", ""]);
     }
 
     #[test]

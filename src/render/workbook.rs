@@ -4,6 +4,7 @@
 //! given date alone.
 
 pub mod form;
+mod printing;
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
@@ -37,6 +38,8 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// How many columns stay in sight.
     pub frozen_columns: u16,
+    /// How many columns from the left go on paper; those behind them are for the screen. `None`: all.
+    pub printed_columns: Option<u16>,
     /// Rows under the header.
     pub rows: Vec<Row>,
     /// Bars beside the table.
@@ -85,6 +88,8 @@ pub enum Cell {
     Hours(f64),
     /// A value shown with two decimals: per cent (0 to 100) or a mean.
     Decimal(f64),
+    /// A share in per cent (0 to 100): what is there is never shown as nothing.
+    Share(f64),
     /// A day.
     Date(Date),
     /// A day and a time.
@@ -102,8 +107,6 @@ impl Cell {
 
 /// The most characters a cell of the format holds.
 const LONGEST_TEXT: usize = 32_767;
-/// ISO A4 in the format's list of papers.
-const PAPER_A4: u8 = 9;
 /// Metric twins of it stand on every office computer, whatever the system.
 const FONT: &str = "Arial";
 const FONT_POINTS: f64 = 9.0;
@@ -111,10 +114,10 @@ const LINE_POINTS: f64 = 12.5;
 const HEADER_LINES: f64 = 3.0;
 /// The format measures widths in digits of a larger font.
 const WIDTH_UNITS: f64 = 0.88;
+/// A share below the last place shown is said to be there.
+const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
 const BARS_PIXELS: (u32, u32) = (900, 360);
 const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
-const MARGIN_INCHES: f64 = 0.4;
-const BINDING_INCHES: f64 = 0.8;
 
 /// Returns the bytes of the workbook.
 ///
@@ -155,7 +158,11 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     if let Some(bars) = sheet.chart.as_ref().filter(|bars| bars.rows > 0) {
         page.insert_chart(header, last_column + 2, &chart(sheet, bars, header + 1))?;
     }
-    set_up_printing(page, header)
+    let printed = sheet.printed_columns.unwrap_or(u16::MAX).clamp(1, last_column + 1);
+    if sheet.printed_columns.is_some() {
+        page.set_print_area(0, 0, last_row.max(header), printed - 1)?;
+    }
+    printing::set_up(page, header, &sheet.columns[..usize::from(printed).min(sheet.columns.len())], sheet.frozen_columns)
 }
 
 fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
@@ -177,14 +184,6 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
     chart.x_axis().set_num_format("dd.mm").set_text_axis(true);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart
-}
-
-fn set_up_printing(page: &mut Worksheet, header: u32) -> Result<()> {
-    page.set_landscape().set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0);
-    page.set_repeat_rows(header, header)?;
-    page.set_margins(BINDING_INCHES, MARGIN_INCHES, MARGIN_INCHES, 0.6, 0.3, 0.3);
-    page.set_footer("&L&A&RСтр. &P из &N");
-    Ok(())
 }
 
 /// Estimates how many lines the row's longest text takes: readers do not all grow rows by themselves.
@@ -227,6 +226,10 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
         Cell::Hours(number) => page.write_number_with_format(row, column, *number, &style)?,
         Cell::Decimal(number) => {
             page.write_number_with_format(row, column, *number, &style.set_num_format("0.00"))?
+        }
+        Cell::Share(number) => {
+            let style = style.set_num_format(SHARE);
+            page.write_number_with_format(row, column, *number, &style)?
         }
         Cell::Date(date) => {
             let style = style.set_num_format("dd.mm.yyyy");

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use serde::Serialize;
 
-use super::ReportContext;
+use super::{ReportContext, gaps};
 use crate::findings::Finding;
 use crate::model::*;
 use crate::render::format;
@@ -202,7 +202,7 @@ impl Act<'_> {
         let not_run =
             self.context.checked.not_run.iter().find(|one| one.rule == ENTRY_VOID.id && !one.in_part);
         match not_run {
-            Some(not_run) => format!("Записи не проверялись: {}.", not_run.reason_ru),
+            Some(not_run) => format!("Записи не проверялись: {}.", gaps::reason(not_run)),
             None => "Записей, сделанных под этой учётной записью после уведомления, не найдено.".to_owned(),
         }
     }

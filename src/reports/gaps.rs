@@ -1,7 +1,7 @@
 //! What the checks did not look at and why, for the head of every report: silence is never order.
 
 use crate::findings::Severity;
-use crate::ingest::schema::schema_of;
+use crate::labels;
 use crate::model::Table;
 use crate::rules::{Checked, NotRun, RULES};
 use crate::stats::analytics::Filled;
@@ -32,7 +32,7 @@ pub(crate) fn lines(checked: &Checked) -> Vec<String> {
     reasons.into_iter().map(line).collect()
 }
 
-/// Says why a check was not run; tables and columns by the titles they have in the workbook of `letopis init` and by ids.
+/// Says why a check was not run; tables and columns by the names people know them by.
 pub(crate) fn reason(one: &NotRun) -> String {
     let mut lacks: Vec<(Table, Vec<&str>)> = Vec::new();
     for (table, column) in &one.absent {
@@ -47,17 +47,9 @@ pub(crate) fn reason(one: &NotRun) -> String {
 
 /// Names a table that is absent, or the columns of it that are.
 fn lack((table, columns): &(Table, Vec<&str>)) -> String {
-    let schema = schema_of(*table);
-    let table = format!("«{}» ({})", schema.title, table.id());
-    let title = |id: &&str| {
-        let column = schema.columns.iter().find(|column| column.id == *id);
-        format!("«{}» ({id})", column.map_or(*id, |column| column.title))
-    };
-    let titles: Vec<String> = columns.iter().map(title).collect();
-    match titles.len() {
-        0 => format!("нет таблицы {table}"),
-        1 => format!("в таблице {table} нет столбца {}", titles[0]),
-        _ => format!("в таблице {table} нет столбцов {}", titles.join(", ")),
+    match columns.as_slice() {
+        [] => labels::lack_of(*table).to_owned(),
+        columns => labels::lack_of_columns(*table, columns),
     }
 }
 
@@ -83,7 +75,7 @@ pub(crate) fn in_short(checked: &Checked) -> Option<String> {
 pub(crate) fn reweighted(checked: &Checked) -> Vec<String> {
     let line = |one: &crate::rules::Reweighted| {
         let weight = severity(one.severity);
-        format!("вес изменён в policy.toml ({weight}): «{}» — {}", title_of(one.rule), one.reason)
+        format!("вес изменён школой ({weight}): «{}» — {}", title_of(one.rule), one.reason)
     };
     checked.reweighted.iter().map(line).collect()
 }

@@ -203,8 +203,8 @@ fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow
 }
 
 fn link(document: &DocumentRecord) -> Link {
-    let noun = format::plural(document.pages, ["страница", "страницы", "страниц"]);
-    let note = if document.pages > 0 { format!("{} {noun}", document.pages) } else { String::new() };
+    let pages = || format::counted(document.pages, ["страница", "страницы", "страниц"]);
+    let note = if document.pages > 0 { pages() } else { String::new() };
     Link { href: document.path.clone(), title: document.title.clone(), note }
 }
 
@@ -290,12 +290,12 @@ fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
     let hidden = causes.len().saturating_sub(PROBLEMS_SHOWN);
     let rows = causes.into_iter().take(PROBLEMS_SHOWN).map(|Cause { first, count, kinds }| ProblemRow {
         severity: first.severity.code(),
-        place: first.place().into_iter().next().unwrap_or_default(),
+        place: labels::place(first),
         message: match kinds {
-            0 | 1 => first.message.clone(),
-            kinds => format!("{}; разных значений: {kinds}", first.message),
+            0 | 1 => labels::in_words(&first.message),
+            kinds => format!("{}; разных значений: {kinds}", labels::in_words(&first.message)),
         },
-        hint: first.hint.clone(),
+        hint: labels::in_words(&first.hint),
         count,
     });
     (rows.collect(), hidden)

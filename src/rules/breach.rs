@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use super::wording::moment;
+use super::wording::{due_by, moment};
 use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::{Breach, Id, Staff, Table};
@@ -69,7 +69,7 @@ fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
             Severity::Violation => "директора и поддержки",
             Severity::Notice => "директора или поддержки",
         };
-        let message = format!("запись от {} сделана после уведомления {told}", moment(change.at));
+        let message = format!("запись сделана {}, после уведомления {told}", moment(change.at));
         let finding = examination.find(context.about_change(change, resolved), message);
         (finding.severity, finding.found_at) = (severity, Some(change.at));
     }
@@ -121,5 +121,5 @@ fn lateness(breach: &Breach, due: DateTime, as_of_end: DateTime) -> Option<Strin
         _ => None,
     });
     let late: Vec<_> = late.collect();
-    if late.is_empty() { None } else { Some(format!("{}, срок {}", late.join(", "), moment(due))) }
+    if late.is_empty() { None } else { Some(format!("{}; {}", late.join(", "), due_by(due))) }
 }

@@ -72,7 +72,7 @@ fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
             ChangeAction::Update if ["value", "topic", "text"].contains(&change.field.as_str()) => {
                 format!("исправлено: {what}, было «{}», стало «{}»", change.old, change.new)
             }
-            ChangeAction::Update => format!("исправлено: {what}, поле «{}»", change.field),
+            ChangeAction::Update => format!("исправлено: {what} ({})", field(&change.field)),
             ChangeAction::Delete => format!("удалено: {what}"),
         };
         examination.find(context.about_change(change, resolved), message).found_at = Some(change.at);
@@ -95,7 +95,7 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
         }
         examination.saw(context.about_change(change, resolved));
         if change.at > closed_at {
-            let message = format!("запись изменена {} после отметки за период", moment(change.at));
+            let message = format!("запись изменена {}, после отметки за период", moment(change.at));
             let finding = examination.find(context.about_change(change, resolved), message);
             (finding.due_at, finding.found_at) = (Some(closed_at), Some(change.at));
         }
@@ -118,6 +118,17 @@ pub struct LoggedChange<'a> {
     pub closed_at: Option<DateTime>,
 }
 
+/// Names a field of the log in Russian.
+fn field(id: &str) -> &'static str {
+    match id {
+        "comment" => "комментарий",
+        "minutes" => "минуты",
+        "due_date" => "на какой день задано",
+        "work_id" => "вид работы",
+        _ => "другие сведения",
+    }
+}
+
 /// Resolves the whole log, what is dated after `as_of` included, in the order of its rows.
 pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
     let closed = Closed::new(context);
@@ -135,8 +146,13 @@ pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
 /// Returns the accounts whose role is given and is not a teacher's: a deputy who corrects is not judged.
 fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
     let others =
-        journal.accounts.iter().filter(|account| !account.role.is_empty() && account.role != "teacher");
+        journal.accounts.iter().filter(|account| !account.role.is_empty() && !is_teacher(&account.role));
     others.map(|account| account.key.as_str()).collect()
+}
+
+/// Tells whether a role is a teacher's, as the format has it or as people write it.
+fn is_teacher(role: &str) -> bool {
+    ["teacher", "учитель"].contains(&role.trim().to_lowercase().as_str())
 }
 
 /// A course's marks for a term; of one pupil, or of all (`None`).

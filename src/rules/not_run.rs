@@ -29,7 +29,7 @@ impl Rule {
 pub(super) fn without_rows(rule: &Rule, journal: &Journal) -> Option<NotRun> {
     let partial = rule.needs_whole.filter(|table| journal.presence.is_partial(*table)).map(|table| {
         [
-            format!("в таблице {} только уроки, по которым есть отметки или пропуски", table.id()),
+            "в источнике только уроки, по которым есть отметки или пропуски".to_owned(),
             format!("table {} has only lessons with marks or absences", table.id()),
         ]
     });
@@ -87,7 +87,7 @@ impl NotRun {
             rule: rule.id,
             in_part: false,
             absent: Vec::new(),
-            reason_ru: format!("выключена в policy.toml: {reason}"),
+            reason_ru: format!("выключена школой: {reason}"),
             reason_en: format!("switched off in policy.toml: {reason}"),
         }
     }

@@ -76,6 +76,11 @@ impl Rule {
         parts: &[],
         check: |_, _| (),
     };
+
+    /// Tells whether its findings are entries that are there and were made at the wrong time: nothing past can be mended.
+    pub fn is_of_time(&self) -> bool {
+        self.remedy.starts_with("впредь")
+    }
 }
 
 /// Rows of a kind that a rule needs.

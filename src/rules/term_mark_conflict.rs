@@ -67,9 +67,26 @@ fn term_mark_drift(context: &RuleContext, examination: &mut Examination<'_>) {
         // Half up in whole numbers: floor(sum / count + 1/2).
         let rounded = (2 * sum + count) / (2 * count);
         if u32::from(value).abs_diff(rounded) >= u32::from(context.policy.term_mark_drift) {
-            let message =
-                format!("отметка за период «{value}», средняя {sum}/{count} округляется до «{rounded}»");
+            let mean = hundredths(sum, count);
+            let message = format!("отметка за период «{value}», средний балл {mean}");
             examination.find(context.about_term_mark(id), message);
         }
+    }
+}
+
+/// Returns a mean with two places, half up in whole numbers: «4,75».
+fn hundredths(sum: u32, count: u32) -> String {
+    let mean = (200 * u64::from(sum) + u64::from(count)) / (2 * u64::from(count));
+    format!("{},{:02}", mean / 100, mean % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundredths;
+
+    #[test]
+    fn a_mean_has_two_places() {
+        let said = [(38, 8), (7, 2), (9, 3), (8, 3), (1, 200)].map(|(sum, count)| hundredths(sum, count));
+        assert_eq!(said, ["4,75", "3,50", "3,00", "2,67", "0,01"]);
     }
 }

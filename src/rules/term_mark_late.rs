@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::context::{RuleContext, day_end};
 use super::quotes::IN_TIME;
 use super::term_mark_conflict::TERM_MARK_CONFLICT;
-use super::wording::{edge, instead, late, moment};
+use super::wording::{day, early, edge, late};
 use super::{Direction, Examination, Fold, Rule, Shared};
 use crate::findings::Severity;
 use crate::model::*;
@@ -86,9 +86,9 @@ fn early_words(entered: Entered, found: DateTime, first: DateTime) -> String {
     const WHAT: &str = "отметка за период выставлена";
     match entered {
         Entered::Between(_) => {
-            format!("{WHAT} раньше начала срока {}: уже есть в снимке {}", moment(first), edge(found))
+            format!("{WHAT} раньше {}: уже есть в снимке {}", day(first.date()), edge(found))
         }
-        _ => instead(WHAT, found, first).replace("срока", "начала срока"),
+        _ => early(WHAT, found, first),
     }
 }
 

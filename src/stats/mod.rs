@@ -190,10 +190,10 @@ const OF_EVERY_LESSON: &[&Metric] = &[&attendance::ATTENDANCE, &hours::HOURS_GIV
 pub fn withheld(journal: &Journal) -> Vec<(&'static str, &'static [&'static Metric])> {
     let has = |table| journal.presence.has(table);
     let all = [
-        (!has(Table::TermMarks), "нет таблицы term_marks", attainment::METRICS),
-        (!has(Table::Attendance), "нет таблицы attendance", attendance::METRICS),
-        (!has(Table::Lessons), "нет таблицы lessons", OF_EVERY_LESSON),
-        (!has(Table::Curriculum), "нет таблицы curriculum", hours::OF_PLAN),
+        (!has(Table::TermMarks), "нет отметок за периоды", attainment::METRICS),
+        (!has(Table::Attendance), "нет посещаемости", attendance::METRICS),
+        (!has(Table::Lessons), "нет уроков", OF_EVERY_LESSON),
+        (!has(Table::Curriculum), "нет учебного плана", hours::OF_PLAN),
         (
             journal.presence.is_partial(Table::Lessons),
             "в источнике только уроки, по которым есть отметки или пропуски",

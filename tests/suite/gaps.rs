@@ -57,7 +57,7 @@ fn the_director_has_one_page_however_little_was_run_and_however_many_sign() {
             let next = &pages[1][1];
             assert!(
                 next.starts_with(if is_cut {
-                    "Чего в отчёте нет"
+                    "Полнота проверки"
                 } else {
                     "По правилам"
                 }),
@@ -71,7 +71,7 @@ fn the_director_has_one_page_however_little_was_run_and_however_many_sign() {
 fn one_reason_is_one_line_with_all_it_stopped() {
     small_year().report(|context| {
         let all = pages(context)[0].join(" ");
-        assert_eq!(all.matches("(absence_register)").count(), 1, "{all}");
+        assert_eq!(all.matches("нет учёта отсутствующих").count(), 1, "{all}");
     });
 }
 
@@ -79,20 +79,21 @@ fn one_reason_is_one_line_with_all_it_stopped() {
 fn a_direction_without_a_check_has_no_figures_anywhere() {
     small_year().report(|context| {
         let (book, _) = timeliness::workbook(context).expect("the workbook is written");
-        let first: Vec<String> = sheet(&book.bytes, "Не проверялось").into_iter().flatten().collect();
-        assert!(first.iter().any(|cell| cell.contains("(absence_register)")), "{first:?}");
+        let listed: Vec<String> = sheet(&book.bytes, "Полнота проверки").into_iter().flatten().collect();
+        assert!(listed.iter().any(|cell| cell.contains("нет учёта отсутствующих")), "{listed:?}");
         let names = calamine::Reader::sheet_names(
             &calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(&book.bytes))
                 .expect("an XLSX"),
         );
-        assert_eq!(names[0], "Не проверялось", "it stands first");
+        assert_eq!((names[0].as_str(), names.last().map(String::as_str)), ("Сводка", Some("Полнота проверки")));
         let summary = sheet(&book.bytes, "Сводка");
+        assert!(summary[1][0].contains("не выполнено"), "said first, in one line: {summary:?}");
         let silent = summary.iter().find(|row| row[0].contains("Выполнение учебной программы"));
         let silent = silent.expect("the direction has a row");
         assert_eq!((silent[2].as_str(), silent[4].as_str()), ("—", "—"), "{silent:?}");
         let classes = sheet(&book.bytes, "По классам");
         let head = classes.iter().position(|row| row[0] == "Класс, группа").expect("a head");
-        let at = classes[head].iter().position(|cell| cell == "Программа: нарушений").expect("a column");
+        let at = classes[head].iter().position(|cell| cell == "Программа: не сделано").expect("a column");
         assert_eq!(classes[head + 1][at], "—");
     });
 }

@@ -42,5 +42,6 @@ mod snapshots;
 mod stats;
 mod tables;
 mod timeliness;
+mod wording;
 mod workbook;
 mod zipped;

@@ -121,6 +121,7 @@ fn text_from_data_stays_text() {
             notes: Vec::new(),
             columns: vec![Column { title: "Текст", width: 10.0 }],
             frozen_columns: 0,
+            printed_columns: None,
             rows: texts.iter().map(|text| row(text)).collect(),
             chart: None,
         }],

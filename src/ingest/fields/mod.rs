@@ -333,13 +333,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes one of a column's codes.
-    pub(crate) fn code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str, nothing: V) -> V {
-        self.must(|cell| read_code(cell, read), || code_wanted(codes), nothing)
+    pub(crate) fn code<V>(&mut self, read: fn(&str) -> Option<V>, codes: fn() -> String, nothing: V) -> V {
+        self.must(|cell| read_code(cell, read), || code_wanted(&codes()), nothing)
     }
 
     /// Takes one of a column's codes, or nothing.
-    pub(crate) fn maybe_code<V>(&mut self, read: fn(&str) -> Option<V>, codes: &str) -> Option<V> {
-        self.maybe(|cell| read_code(cell, read), || code_wanted(codes))
+    pub(crate) fn maybe_code<V>(&mut self, read: fn(&str) -> Option<V>, codes: fn() -> String) -> Option<V> {
+        self.maybe(|cell| read_code(cell, read), || code_wanted(&codes()))
     }
 
     /// Takes a set of grades; empty: all.

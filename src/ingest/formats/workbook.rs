@@ -208,7 +208,7 @@ fn unpacks_to_too_much() -> Words {
 fn too_many_sheets(count: usize) -> Words {
     let most = limits::SHEETS;
     words(
-        format!("в книге {count} листов, читается не больше {most}"),
+        format!("листов в книге {count}, читается не больше {most}"),
         format!("the workbook has {count} sheets, no more than {most} are read"),
     )
 }

@@ -35,7 +35,7 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
     for (part, key, count) in lists.into_iter().filter(|(.., count)| *count > limits::SETTING_ITEMS) {
         let most = limits::SETTING_ITEMS;
         let message = words(
-            format!("в списке {count} строк, читается не больше {most}"),
+            format!("строк в списке {count}, читается не больше {most}"),
             format!("the list has {count} items, no more than {most} are read"),
         );
         refuse((part, key), message);

@@ -104,6 +104,7 @@ pub(super) fn sheet(notes: Vec<String>) -> Sheet {
             column("Основание и оговорки", 44.0),
         ],
         frozen_columns: 1,
+        printed_columns: None,
         rows: ROWS
             .iter()
             .map(|cells| Row { cells: cells.map(Cell::text).to_vec(), is_total: false })

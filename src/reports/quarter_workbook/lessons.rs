@@ -1,6 +1,6 @@
 //! The sheets of lessons: attendance and absences, hours planned and given.
 
-use super::sheets::{Pages, WHOLES, kind, number, whole};
+use super::sheets::{Pages, WHOLES, kind, number};
 use crate::model::*;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 use crate::stats::{Figure, Scope};
@@ -31,7 +31,7 @@ impl<'a> Pages<'a> {
         let scopes = WHOLES.into_iter().chain([Scope::Class]);
         let figures = scopes.flat_map(|scope| self.term.overall(ATTENDANCE, scope));
         let row = |figure: &'a Figure| {
-            let mut cells = vec![Cell::text(kind(figure.scope)), Cell::text(whole(figure))];
+            let mut cells = vec![Cell::text(kind(figure.scope)), Cell::text(self.whole(figure))];
             cells.push(number(figure.denominator, Cell::Count));
             cells.push(number(figure.numerator, Cell::Count));
             cells.push(number(figure.value, Cell::Decimal));
@@ -50,7 +50,7 @@ impl<'a> Pages<'a> {
         let scopes = WHOLES.into_iter().chain([Scope::Class]);
         let wholes = scopes.flat_map(|scope| self.term.overall(HOURS_GIVEN, scope)).map(|figure| {
             let head =
-                [kind(figure.scope).to_owned(), whole(figure), "все предметы".to_owned(), String::new()];
+                [kind(figure.scope).to_owned(), self.whole(figure), "все предметы".to_owned(), String::new()];
             self.hours(figure, head)
         });
         let mut columns = vec![

@@ -1,6 +1,6 @@
 //! The sheets of term marks: attainment, quality, СОУ and means, and who was left out of them.
 
-use super::sheets::{Pages, WHOLES, number, whole};
+use super::sheets::{Pages, WHOLES, number};
 use super::term_figures::exclusions;
 use crate::model::*;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
@@ -38,7 +38,7 @@ impl<'a> Pages<'a> {
     pub(super) fn summary(&self) -> Sheet {
         let figures = WHOLES.into_iter().flat_map(|scope| self.term.overall(ATTAINMENT, scope));
         let row = |figure: &'a Figure| {
-            self.marks(figure, vec![Cell::text(whole(figure))], figure.scope == Scope::School)
+            self.marks(figure, vec![Cell::text(self.whole(figure))], figure.scope == Scope::School)
         };
         let columns = with_marks(vec![Column { title: "Охват", width: 16.0 }]);
         self.sheet("Сводка", "Успеваемость и качество: школа, уровни, параллели", columns, figures.map(row))
@@ -95,7 +95,7 @@ impl<'a> Pages<'a> {
         let mut figures: Vec<_> = figures.collect();
         figures.sort_by_cached_key(|(_, subject)| self.subject(*subject));
         let row = |(figure, subject): (&'a Figure, Id<Subject>)| {
-            let head = vec![Cell::text(self.subject(subject)), Cell::text(whole(figure))];
+            let head = vec![Cell::text(self.subject(subject)), Cell::text(self.whole(figure))];
             self.marks(figure, head, figure.scope == Scope::School)
         };
         let columns = with_marks(vec![

@@ -1,5 +1,7 @@
 //! The sheets of the quarter workbook in their order, and the names that stand in their rows.
 
+use std::collections::BTreeSet;
+
 use super::explained;
 use super::term_figures::TermFigures;
 use crate::model::*;
@@ -50,6 +52,7 @@ impl<'a> Pages<'a> {
             notes: self.notes(),
             columns,
             frozen_columns,
+            printed_columns: None,
             rows: rows.collect(),
             chart: None,
         }
@@ -89,6 +92,30 @@ impl<'a> Pages<'a> {
     pub(super) fn class_teacher(&self, figure: &Figure) -> Cell {
         let teacher = self.class(figure).and_then(|class| class.teacher);
         teacher.map_or(Cell::Empty, |id| Cell::text(self.context.journal.staff[id].name.as_str()))
+    }
+
+    /// Returns the name of what a row is about: the school and its levels by the grades that are counted in them, which are
+    /// not all where the term or the subject is not every grade's.
+    pub(super) fn whole(&self, figure: &Figure) -> String {
+        let taught = self.context.journal.classes.values().map(|class| class.grade);
+        let all: BTreeSet<u8> = taught.collect();
+        let counted = self.term.grades(figure);
+        match figure.scope {
+            Scope::School if counted == all || counted.is_empty() => "вся школа".to_owned(),
+            Scope::School => grades_in_words(&counted),
+            Scope::Level => {
+                let ends: Vec<u8> =
+                    figure.scope_id.split('-').filter_map(|grade| grade.parse().ok()).collect();
+                let is_inside = |grade: &u8| ends.first() <= Some(grade) && Some(grade) <= ends.last();
+                let inside: BTreeSet<u8> = counted.into_iter().filter(is_inside).collect();
+                match inside.is_empty() {
+                    true => format!("{} классы", figure.scope_id.replace("-", "–")),
+                    false => grades_in_words(&inside),
+                }
+            }
+            Scope::Parallel => format!("{}-е классы", figure.scope_id),
+            _ => figure.scope_id.to_string(),
+        }
     }
 
     /// Returns a teacher's name.
@@ -132,12 +159,31 @@ pub(super) fn kind(scope: Scope) -> &'static str {
     }
 }
 
-/// Returns the name of what a row is about.
-pub(super) fn whole(figure: &Figure) -> String {
-    match figure.scope {
-        Scope::School => "вся школа".to_owned(),
-        Scope::Level => format!("{} классы", figure.scope_id.replace("-", "–")),
-        Scope::Parallel => format!("{}-е классы", figure.scope_id),
-        _ => figure.scope_id.to_string(),
+/// Returns grades as people name them: «2–4, 6 классы».
+fn grades_in_words(grades: &BTreeSet<u8>) -> String {
+    let mut runs: Vec<(u8, u8)> = Vec::new();
+    for grade in grades {
+        match runs.last_mut().filter(|(_, last)| last + 1 == *grade) {
+            Some((_, last)) => *last = *grade,
+            None => runs.push((*grade, *grade)),
+        }
+    }
+    let said = runs.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    if grades.len() == 1 { format!("{said}-е классы") } else { format!("{said} классы") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grades_in_words;
+
+    #[test]
+    fn grades_are_named_as_people_name_them() {
+        let said = [&[2, 3, 4][..], &[2, 3, 5], &[9], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]];
+        let said = said.map(|grades| grades_in_words(&grades.iter().copied().collect()));
+        assert_eq!(said, ["2–4 классы", "2–3, 5 классы", "9-е классы", "1–11 классы"]);
     }
 }

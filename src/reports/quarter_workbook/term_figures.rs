@@ -1,5 +1,7 @@
 //! The figures of one term, looked up by what they are about.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::*;
@@ -48,6 +50,26 @@ impl<'a> TermFigures<'a> {
         let of_metric =
             self.figures.iter().filter(move |figure| figure.metric == metric && figure.scope == scope);
         of_metric.filter_map(|figure| figure.subject.map(|subject| (figure, subject)))
+    }
+
+    /// Returns the grades whose pupils a figure counts: those of the parallels that have something in the same metric.
+    pub(super) fn grades(&self, figure: &Figure) -> BTreeSet<u8> {
+        let is_counted = |one: &&Figure| {
+            let listed = self.beside_of(one, "attainment_regulation");
+            let numbers = [one.value, one.denominator, listed.and_then(|one| one.denominator)];
+            numbers.into_iter().flatten().any(|number| number > 0.0)
+        };
+        let parallels = self.figures.iter().filter(|one| {
+            one.scope == Scope::Parallel && one.metric == figure.metric && one.subject == figure.subject
+        });
+        parallels.filter(is_counted).filter_map(|one| one.scope_id.parse().ok()).collect()
+    }
+
+    fn beside_of(&self, figure: &Figure, metric: &'static str) -> Option<&'a Figure> {
+        self.figures.iter().find(|one| {
+            (one.metric, one.scope, &one.scope_id, one.subject)
+                == (metric, figure.scope, &figure.scope_id, figure.subject)
+        })
     }
 
     /// Returns another metric's figure about the same whole and subject.

@@ -39,6 +39,14 @@ impl Counts {
         }
     }
 
+    pub(super) fn minus(self, part: Self) -> Self {
+        Self {
+            violations: self.violations.saturating_sub(part.violations),
+            notices: self.notices.saturating_sub(part.notices),
+            causes: self.causes.saturating_sub(part.causes),
+        }
+    }
+
     /// Returns how many findings there are of both severities.
     pub fn all(self) -> usize {
         self.violations + self.notices

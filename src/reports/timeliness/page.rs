@@ -4,9 +4,9 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::homework::has_minutes;
-use super::pages::{classes, corrections, homework, rules, school, staff};
+use super::pages::{attention, classes, corrections, homework, rules, school, staff};
 use super::people::by_staff;
-use super::phrases::{mended, not_run, unjudged};
+use super::phrases::{mended, not_run, ran, unjudged};
 use super::{INSTEAD, NO_MINUTES, TITLE, Timeliness, WORKBOOK};
 use crate::files::Document;
 use crate::model::Table as Source;
@@ -110,7 +110,7 @@ fn view(report: &Timeliness<'_>) -> View {
         as_of: format::date_long(context.as_of),
         workbook: WORKBOOK,
         pdf: super::PDF,
-        ran: format!("{} из {}", report.rules.len(), crate::rules::RULES.len()),
+        ran: ran(report),
         not_run: not_run(report),
         unjudged: unjudged(report).unwrap_or_default(),
         weeks: weeks(report),
@@ -131,6 +131,13 @@ fn table(caption: &str, table: &Table) -> TableView {
         text: text.to_owned(),
         is_number: column.align != Align::Left,
     };
+    // The page has no titles over several columns: each column has the whole title.
+    let spans = table.spans.iter().flat_map(|span| std::iter::repeat_n(span.title.as_str(), span.columns));
+    let spans = spans.chain(std::iter::repeat(""));
+    let title = |(column, span): (&crate::render::table::Column, &str)| match span {
+        "" => cell(column, &unbroken(&column.title)),
+        span => cell(column, &format!("{span}: {}", unbroken(&column.title))),
+    };
     let rows = table.rows.iter().map(|row| RowView {
         is_bold: row.is_bold,
         cells: table.columns.iter().zip(&row.cells).map(|(column, text)| cell(column, text)).collect(),
@@ -138,7 +145,7 @@ fn table(caption: &str, table: &Table) -> TableView {
     TableView {
         caption: caption.to_owned(),
         // A hyphen in a narrow column's title breaks the word; a page has room.
-        head: table.columns.iter().map(|column| cell(column, &unbroken(&column.title))).collect(),
+        head: table.columns.iter().zip(spans).map(title).collect(),
         rows: rows.collect(),
     }
 }
@@ -162,13 +169,12 @@ fn section(id: &'static str, title: &'static str, note: &str, parts: Vec<PartVie
 
 fn of_school(report: &Timeliness<'_>) -> SectionView {
     let mut directions = table("", &school::directions_table(report));
-    // The page has no titles over several columns.
     for (cell, at) in directions.head.iter_mut().rev().zip([0, 1]) {
         if let Some(stretch) = &report.stretches[at] {
             cell.text = format!("Нарушений, {}", stretch.title);
         }
     }
-    let attention = part("На что обратить внимание", vec![table("", &school::attention_table(report))]);
+    let attention = part("На что обратить внимание", vec![table("", &attention::table_of(report))]);
     let parts = vec![part("", vec![directions]), attention];
     let note = [Some(school::lessons_note(report)), mended(report)];
     let note = note.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -207,7 +213,7 @@ fn of_homework(report: &Timeliness<'_>) -> SectionView {
 fn of_corrections(report: &Timeliness<'_>) -> SectionView {
     let title = "Исправления";
     if !report.context.journal.presence.has(Source::Changes) {
-        let note = "Не проверялось: в источнике нет журнала изменений (таблица changes).";
+        let note = "Не проверялось: в источнике нет журнала изменений.";
         return section("corrections", title, note, Vec::new());
     }
     let [authors, telling] = corrections::tables(report).map(|one| table("", &one));
@@ -228,7 +234,7 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
             ..part(name, vec![table("", &now), table(staff::LATER, &later)])
         }
     });
-    let note = format!("Устранить до {}.", format::date(staff::until(report)));
+    let note = format!("{} {}", staff::until(report), staff::NOTE_ON_ORDER);
     let parts = std::iter::once(part("", vec![table("", &staff::summary(report))])).chain(parts);
     section("staff", "По учителям: что устранить", &note, parts.collect())
 }

@@ -1,5 +1,6 @@
 //! The report as PDF: what its pages say, for the template `timeliness.typ`.
 
+pub(super) mod attention;
 pub(super) mod classes;
 pub(super) mod corrections;
 pub(super) mod homework;

@@ -1,11 +1,13 @@
 //! Who has to mend a finding, and the counts by person and by class.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::causes::Cause;
 use super::figures::Counts;
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 use crate::model::*;
+use crate::render::format;
 use crate::reports::ReportContext;
 use crate::rules::{self, Answers, Direction};
 
@@ -46,6 +48,8 @@ pub(super) struct Line<'a, K> {
     pub counts: Counts,
     /// Counts by direction, in the order of [`Direction::ALL`].
     pub directions: Vec<Counts>,
+    /// Those of them that are entries made at the wrong time, by direction.
+    pub late: Vec<Counts>,
     /// The lines, sorted by what matters.
     pub causes: Vec<&'a Cause<'a>>,
     /// Lessons held.
@@ -56,15 +60,51 @@ pub(super) struct Line<'a, K> {
 
 impl<K> Line<'_, K> {
     fn new(of: K) -> Self {
-        let directions = vec![Counts::default(); Direction::ALL.len()];
+        let none = vec![Counts::default(); Direction::ALL.len()];
         Self {
             of,
             counts: Counts::default(),
-            directions,
+            directions: none.clone(),
+            late: none,
             causes: Vec::new(),
             lessons: 0,
             examined: BTreeMap::new(),
         }
+    }
+
+    fn add(&mut self, finding: &Finding) {
+        let rule = rules::rule(finding.rule);
+        let at = rule.direction.index();
+        self.counts.add(finding);
+        self.directions[at].add(finding);
+        if rule.is_of_time() {
+            self.late[at].add(finding);
+        }
+    }
+
+    /// Returns what is there and came at the wrong time.
+    pub(super) fn late(&self) -> Counts {
+        self.late.iter().fold(Counts::default(), |sum, one| sum.plus(*one))
+    }
+
+    /// Returns what is missing or wrong and has to be mended.
+    pub(super) fn undone(&self) -> Counts {
+        self.counts.minus(self.late())
+    }
+
+    /// Returns what is missing and what is late of one direction, violations and notices together.
+    pub(super) fn undone_and_late(&self, direction: Direction) -> [usize; 2] {
+        let at = direction.index();
+        [self.directions[at].minus(self.late[at]).all(), self.late[at].all()]
+    }
+
+    /// Returns what lines are sorted by so that who is most in need stands first: what is undone on as many lessons, then
+    /// what is late; who held no lesson stands behind.
+    fn need(&self) -> (bool, [Reverse<usize>; 3]) {
+        // Whole numbers: the order is the same on every machine.
+        let rate = |count: usize| Reverse(count.saturating_mul(1_000_000) / self.lessons.max(1));
+        let (undone, late) = (self.undone(), self.late());
+        (self.lessons == 0, [rate(undone.violations), rate(undone.all()), rate(late.all())])
     }
 
     /// Returns how many things of this line the rules judged, all rules together.
@@ -72,12 +112,13 @@ impl<K> Line<'_, K> {
         self.examined.values().sum()
     }
 
-    /// Returns how many findings of a rule the line has, and of how many things judged.
-    pub(super) fn out_of(&self, rule: &str) -> (usize, usize) {
+    /// Returns how many findings of a rule the line has, of one severity or of both, and of how many things judged.
+    pub(super) fn out_of(&self, rule: &str, severity: Option<Severity>) -> (usize, usize) {
         let causes = || self.causes.iter();
-        let own = causes().filter(|cause| cause.first().rule == rule).map(|cause| cause.count());
-        let beside = causes().filter_map(|cause| cause.beside.get(rule)).map(Vec::len);
-        (own.chain(beside).sum(), self.examined.get(rule).copied().unwrap_or(0))
+        let own = causes().filter(|cause| cause.first().rule == rule).flat_map(|cause| &cause.findings);
+        let beside = causes().filter_map(|cause| cause.beside.get(rule)).flatten();
+        let found = own.chain(beside).filter(|finding| severity.is_none_or(|one| one == finding.severity)).count();
+        (found, self.examined.get(rule).copied().unwrap_or(0))
     }
 }
 
@@ -94,16 +135,9 @@ fn lines<'a, K: Ord + Copy>(
     for cause in causes {
         let key = of(cause.first().rule, whose_of(cause.first()));
         let line = lines.entry(key).or_insert_with(|| Line::new(key));
-        for finding in &cause.findings {
-            line.counts.add(finding);
-            line.directions[rules::rule(finding.rule).direction.index()].add(finding);
-        }
-        for (rule, findings) in &cause.beside {
-            // What goes beside another finding is counted with it, under its own direction.
-            for finding in findings {
-                line.counts.add(finding);
-                line.directions[rules::rule(rule).direction.index()].add(finding);
-            }
+        // What goes beside another finding is counted with it, under its own direction.
+        for finding in cause.findings.iter().chain(cause.beside.values().flatten()) {
+            line.add(finding);
         }
         line.counts.causes += 1;
         line.directions[rules::rule(cause.first().rule).direction.index()].causes += 1;
@@ -163,6 +197,24 @@ pub(super) fn by_staff<'a>(
         None => (true, String::new(), None),
     });
     lines
+}
+
+/// Returns the same lines, those of who is most in need first.
+pub(super) fn by_need<K>(mut lines: Vec<Line<'_, K>>) -> Vec<Line<'_, K>> {
+    lines.sort_by_key(Line::need);
+    lines
+}
+
+/// Returns findings on a hundred lessons: «3,4»; nothing where no lesson was held.
+pub(super) fn on_hundred(found: usize, lessons: usize) -> String {
+    if lessons == 0 {
+        return String::new();
+    }
+    // Counts are far below 2^52: exact.
+    match format::decimal(found as f64 * 100.0 / lessons as f64, 1) {
+        none if found > 0 && none == "0,0" => "менее 0,1".to_owned(),
+        rate => rate,
+    }
 }
 
 fn held<'a>(context: &ReportContext<'a>) -> impl Iterator<Item = &'a Lesson> {

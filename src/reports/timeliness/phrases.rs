@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Timeliness;
 use super::causes::Cause;
 use crate::findings::Finding;
-use crate::ingest::REMARKS_SELECTED;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
+pub(super) use crate::render::format::share;
 pub(in crate::reports) use crate::reports::gaps::{severity, title_of};
 use crate::reports::{gaps, remarks_leaf};
 
@@ -20,18 +20,19 @@ pub(super) fn out_of(found: usize, examined: usize) -> String {
     format!("{} из {}", format::thousands(found), format::thousands(examined))
 }
 
-/// Returns the share in per cent with one decimal; nothing where nothing was examined.
-pub(super) fn share(found: usize, examined: usize) -> String {
-    if examined == 0 {
-        return String::new();
-    }
-    // Counts are far below 2^52: exact.
-    format!("{}\u{a0}%", format::decimal(found as f64 * 100.0 / examined as f64, 1))
-}
-
 /// Returns a count for a table: nothing where there is none.
 pub(super) fn some(count: usize) -> String {
     if count == 0 { String::new() } else { format::thousands(count) }
+}
+
+/// Says how many of the checks were run.
+pub(super) fn ran(report: &Timeliness<'_>) -> String {
+    let (ran, all) = (report.rules.len(), crate::rules::RULES.len());
+    if ran == all && report.context.checked.not_run.is_empty() {
+        format!("Выполнены все проверки ({all}).")
+    } else {
+        format!("Выполнено проверок: {ran} из {all}.")
+    }
 }
 
 /// Says what was not run and why, whole rules first; then what the school changed and what it selected in vain.
@@ -43,13 +44,13 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     lines
 }
 
-/// Names the rows of `remarks_selected.csv` that select nothing, and those that select what no class's journal has.
+/// Names the rows of the selection of remarks that select nothing, and those that select what no class's journal has.
 fn idle(report: &Timeliness<'_>) -> Vec<String> {
     let spoken = |rows: Vec<u32>, words: &str| {
         let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
-        (!rows.is_empty()).then(|| format!("{REMARKS_SELECTED}, строки {}: {words}", spelled(rows)))
+        (!rows.is_empty()).then(|| format!("отбор замечаний, строки {}: {words}", spelled(rows)))
     };
-    let gone = "таких замечаний нет ни сейчас, ни в findings_before.csv";
+    let gone = "таких замечаний нет ни сейчас, ни в прежнем списке";
     let classless = "замечание не относится ни к одному классу и в лист замечаний журнала не попадает";
     let idle = spoken(remarks_leaf::idle_rows(report.context), gone);
     idle.into_iter().chain(spoken(remarks_leaf::classless_rows(report.context), classless)).collect()
@@ -60,7 +61,7 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
     let gone = report.mended.as_ref()?.len();
     let before = report.context.selection.before.as_ref()?.len();
     Some(format!(
-        "С прежнего списка замечаний (findings_before.csv, {}): устранено {}, остаётся или не проверялось {}.",
+        "С прежнего списка замечаний ({}): устранено {}, остаётся или не проверялось {}.",
         format::thousands(before),
         format::thousands(gone),
         format::thousands(before - gone.min(before))
@@ -76,12 +77,12 @@ pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
         .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
         .collect();
     let why = if report.context.journal.snapshots.len() > 1 {
-        "времени, минут, часов, или снимки не решают"
+        "времени, минут, часов, или снимки срока не решают"
     } else {
         "времени, минут, часов"
     };
     let counted = (!lines.is_empty())
-        .then(|| format!("Отдельные записи без данных для суждения ({why}): {}.", lines.join("; ")));
+        .then(|| format!("Отдельные записи, которые нельзя проверить (нет {why}): {}.", lines.join("; ")));
     let said: Vec<String> = snapshots(report.context.journal).into_iter().chain(counted).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }

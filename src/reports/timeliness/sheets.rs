@@ -7,6 +7,7 @@ mod summary;
 use anyhow::Result;
 
 use super::{TITLE, Timeliness, WORKBOOK};
+use super::phrases::ran;
 use crate::files::Document;
 use crate::render::format;
 use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
@@ -15,7 +16,6 @@ use crate::reports::gaps;
 /// Makes the workbook, with its title.
 pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
     let mut sheets = vec![
-        summary::not_run(report),
         summary::summary(report),
         summary::rules(report),
         summary::staff(report),
@@ -26,6 +26,8 @@ pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
         summary::weeks(report),
     ];
     sheets.extend(lists::mended(report));
+    // What was not run is said in one line on every sheet, the first included; the list of it stands last.
+    sheets.push(summary::not_run(report));
     let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };
     Ok((Document::new(WORKBOOK, write(&book)?), TITLE.to_owned()))
 }
@@ -43,12 +45,12 @@ fn sheet(
 ) -> Sheet {
     let context = report.context;
     let not_run = gaps::in_short(context.checked)
-        .map_or("Выполнены все проверки.".to_owned(), |said| {
-            format!("{said} См. лист «Не проверялось». {}", gaps::NO_ORDER)
+        .map_or(ran(report), |said| {
+            format!("{said} См. лист «Полнота проверки». {}", gaps::NO_ORDER)
         });
     let notes = vec![
-        format!("{}. По состоянию на {}.", context.journal.school.short_name(), format::date(context.as_of)),
         not_run,
+        format!("{}. По состоянию на {}.", context.journal.school.short_name(), format::date(context.as_of)),
     ];
     Sheet {
         name,
@@ -56,6 +58,7 @@ fn sheet(
         notes,
         columns,
         frozen_columns: 1,
+        printed_columns: None,
         rows: rows.into_iter().collect(),
         chart: None,
     }
@@ -68,7 +71,7 @@ fn count(number: usize) -> Cell {
 
 /// Returns a share in per cent; nothing where nothing was examined.
 fn share(found: usize, examined: usize) -> Cell {
-    if examined == 0 { Cell::Empty } else { Cell::Decimal(found as f64 * 100.0 / examined as f64) }
+    if examined == 0 { Cell::Empty } else { Cell::Share(found as f64 * 100.0 / examined as f64) }
 }
 
 fn row(cells: Vec<Cell>) -> Row {

@@ -5,6 +5,7 @@ pub(super) use super::structure::*;
 use crate::findings::ProblemSeverity;
 use crate::ingest::fields::Fields;
 use crate::ingest::problems::words;
+use crate::ingest::schema::{Column, schema_of};
 use crate::model::*;
 
 const REASONS: &str = "б, ну, н, оп, ?";
@@ -31,7 +32,7 @@ pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> L
         course,
         date,
         number: u8::try_from(f.whole(0, 20)).unwrap_or(u8::MAX),
-        status: f.code(LessonStatus::parse, "held, missed, moved, cancelled", LessonStatus::Held),
+        status: f.code(LessonStatus::parse, LessonStatus::allowed, LessonStatus::Held),
         moved_to: f.maybe_date(),
         teacher: f.link(&keys.staff),
         replaces: f.maybe_link(&keys.staff),
@@ -71,7 +72,7 @@ pub(super) fn work(f: &mut Fields<'_>, keys: &AllKeys) -> Work {
     Work {
         key: f.key(&keys.works),
         course: f.link(&keys.courses),
-        kind: f.code(WorkKind::parse, &WorkKind::CODES.join(", "), WorkKind::Other),
+        kind: f.code(WorkKind::parse, WorkKind::allowed, WorkKind::Other),
         title: f.text(),
         control: f.maybe_flag().unwrap_or(false),
         form: f.text(),
@@ -99,14 +100,14 @@ pub(super) fn mark(f: &mut Fields<'_>, keys: &AllKeys) -> Mark {
 }
 
 fn mark_value(f: &mut Fields<'_>) -> MarkValue {
-    f.code(MarkValue::parse, "1–5, зач, незач, «.», 0", MarkValue::Point)
+    f.code(MarkValue::of_form, || "1–5, зач, незач, «.», 0".to_owned(), MarkValue::Point)
 }
 
 pub(super) fn absence(f: &mut Fields<'_>, keys: &AllKeys) -> Absence {
     Absence {
         lesson: f.link(&keys.lessons),
         pupil: f.link(&keys.pupils),
-        reason: f.code(AbsenceReason::parse, REASONS, AbsenceReason::Unknown),
+        reason: f.code(AbsenceReason::parse, || REASONS.to_owned(), AbsenceReason::Unknown),
         comment: f.text(),
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
@@ -119,7 +120,7 @@ pub(super) fn register(f: &mut Fields<'_>, keys: &AllKeys) -> RegisterRow {
     RegisterRow {
         date: f.date(),
         pupil: f.link(&keys.pupils),
-        reason: f.code(register_reason, REGISTER_REASONS, AbsenceReason::Unknown),
+        reason: f.code(register_reason, || REGISTER_REASONS.to_owned(), AbsenceReason::Unknown),
         lessons: f.maybe_whole(0, 100),
         recorded_at: f.maybe_moment(),
         recorded_by: f.maybe_link(&keys.staff),
@@ -134,7 +135,7 @@ fn register_reason(code: &str) -> Option<AbsenceReason> {
 
 pub(super) fn term_mark(f: &mut Fields<'_>, keys: &AllKeys) -> TermMark {
     let (pupil, subject, term) = (f.link(&keys.pupils), f.link(&keys.subjects), f.link(&keys.terms));
-    let kind = f.code(TermMarkKind::parse, "term, year, exam, final, state_exam", TermMarkKind::Term);
+    let kind = f.code(TermMarkKind::parse, TermMarkKind::allowed, TermMarkKind::Term);
     let value = term_value(f);
     TermMark {
         pupil,
@@ -165,7 +166,7 @@ fn term_value(f: &mut Fields<'_>) -> Option<TermValue> {
             Some(TermValue::NotAssessed)
         }
         _ => {
-            let value = TermValue::parse(&text);
+            let value = TermValue::of_form(&text);
             if value.is_none() {
                 let message = words(
                     format!("отметка «{text}»: допустимы только 1–5, зач, незач, осв, н/а, безотм"),
@@ -184,18 +185,29 @@ pub(super) fn account(f: &mut Fields<'_>, keys: &AllKeys) -> Account {
 }
 
 pub(super) fn change(f: &mut Fields<'_>, keys: &AllKeys) -> Change {
+    let (at, account, staff) = (f.moment(), f.required(), f.maybe_link(&keys.staff));
+    let action = f.code(ChangeAction::parse, ChangeAction::allowed, ChangeAction::Update);
+    let (table, record_key, field) = (f.required(), f.required(), f.text());
+    // People write the titles of the form; a name that is neither stays as it is.
+    let known = table_of(&table);
     Change {
-        at: f.moment(),
-        account: f.required(),
-        staff: f.maybe_link(&keys.staff),
-        action: f.code(ChangeAction::parse, "create, update, delete", ChangeAction::Update),
-        table: f.required(),
-        record_key: f.required(),
-        field: f.text(),
+        at,
+        account,
+        staff,
+        action,
+        field: known.map_or_else(|| field.clone(), |table| column_of(table, &field)),
+        table: known.map_or(table, |table| table.id().into()),
+        record_key,
         old: f.text(),
         new: f.text(),
         place: f.place(),
     }
+}
+
+/// Returns the id of the column that an id or a title means.
+fn column_of(table: Table, name: &Text) -> Text {
+    let is_title = |column: &&Column| column.title.to_lowercase() == name.trim().to_lowercase();
+    schema_of(table).columns.iter().find(is_title).map_or_else(|| name.clone(), |column| column.id.into())
 }
 
 pub(super) fn breach(f: &mut Fields<'_>) -> Breach {
@@ -216,10 +228,21 @@ pub(super) fn consent(f: &mut Fields<'_>, keys: &AllKeys) -> Consent {
         parent: f.required(),
         given: f.flag(),
         at: f.moment(),
-        channels: f.list(),
+        channels: f.list().into_iter().map(channel).collect(),
         phone: f.text(),
         email: f.text(),
         place: f.place(),
+    }
+}
+
+/// Returns the format's name of a channel for the word people write.
+fn channel(word: Text) -> Text {
+    match word.to_lowercase().as_str() {
+        "портал" => "portal".into(),
+        "смс" => "sms".into(),
+        "почта" | "эл. почта" | "электронная почта" => "email".into(),
+        "бумага" | "на бумаге" => "paper".into(),
+        _ => word,
     }
 }
 
@@ -261,7 +284,7 @@ pub(super) fn decision(f: &mut Fields<'_>, keys: &AllKeys) -> Decision {
         pupil: f.link(&keys.pupils),
         kind: f.code(
             DecisionKind::parse,
-            "promoted, conditional, retained, graduated",
+            DecisionKind::allowed,
             DecisionKind::Promoted,
         ),
         to_grade: f.maybe_whole(1, 11).and_then(|grade| u8::try_from(grade).ok()),

@@ -4,6 +4,7 @@ use super::builder::AllKeys;
 use crate::ingest::fields::Fields;
 use crate::ingest::parse;
 use crate::ingest::problems::words;
+use crate::ingest::schema::schema_of;
 use crate::model::*;
 
 fn small(value: u32) -> u8 {
@@ -17,7 +18,7 @@ pub(super) fn staff(f: &mut Fields<'_>, keys: &AllKeys) -> Staff {
 pub(super) fn term(f: &mut Fields<'_>, keys: &AllKeys) -> Term {
     Term {
         key: f.key(&keys.terms),
-        kind: f.code(TermKind::parse, "quarter, trimester, half_year, year", TermKind::Quarter),
+        kind: f.code(TermKind::parse, TermKind::allowed, TermKind::Quarter),
         title: f.required(),
         span: f.closed_span(),
         grades: f.grades(),
@@ -57,8 +58,8 @@ pub(super) fn subject(f: &mut Fields<'_>, keys: &AllKeys) -> Subject {
         title: f.required(),
         short: f.text(),
         area: f.text(),
-        component: f.maybe_code(Component::parse, "federal, school"),
-        grading: f.code(Grading::parse, "five, pass, none", Grading::None),
+        component: f.maybe_code(Component::parse, Component::allowed),
+        grading: f.code(Grading::parse, Grading::allowed, Grading::None),
         place: f.place(),
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn pupil(f: &mut Fields<'_>, keys: &AllKeys) -> Pupil {
         given_name: f.required(),
         patronymic: f.text(),
         birth_date: f.maybe_date(),
-        sex: f.maybe_code(Sex::parse, "м, ж"),
+        sex: f.maybe_code(Sex::parse, Sex::allowed),
         file_number: f.text(),
         address: f.text(),
         phone: f.text(),
@@ -99,9 +100,9 @@ pub(super) fn enrolment(f: &mut Fields<'_>, keys: &AllKeys) -> Enrolment {
         pupil: f.link(&keys.pupils),
         class: f.class_link(&keys.classes),
         span: f.span_from(),
-        joined: f.maybe_code(JoinKind::parse, "start, arrived, transferred"),
+        joined: f.maybe_code(JoinKind::parse, JoinKind::allowed),
         joined_order: f.text(),
-        left: f.maybe_code(LeaveKind::parse, "transferred, left, promoted, graduated"),
+        left: f.maybe_code(LeaveKind::parse, LeaveKind::allowed),
         left_order: f.text(),
         left_reason: f.text(),
         place: f.place(),
@@ -113,7 +114,7 @@ pub(super) fn group(f: &mut Fields<'_>, keys: &AllKeys) -> Group {
         key: f.key(&keys.groups),
         title: f.required(),
         classes: f.class_links(&keys.classes),
-        kind: f.code(GroupKind::parse, "group, stream, elective, project, individual", GroupKind::Group),
+        kind: f.code(GroupKind::parse, GroupKind::allowed, GroupKind::Group),
         place: f.place(),
     }
 }
@@ -130,10 +131,10 @@ pub(super) fn course(f: &mut Fields<'_>, keys: &AllKeys) -> Course {
         teacher: f.link(&keys.staff),
         hours_week: f.maybe_decimal(),
         kind: f
-            .maybe_code(CourseKind::parse, "lesson, elective, extracurricular")
+            .maybe_code(CourseKind::parse, CourseKind::allowed)
             .unwrap_or(CourseKind::Lesson),
-        grading: f.maybe_code(Grading::parse, "five, pass, none"),
-        term_kind: f.maybe_code(TermKind::parse, "quarter, trimester, half_year"),
+        grading: f.maybe_code(Grading::parse, Grading::allowed),
+        term_kind: f.maybe_code(TermKind::parse, || allowed(&TermKind::CODES[..3], &TermKind::WORDS[..3])),
         place: f.place(),
     }
 }
@@ -163,7 +164,7 @@ pub(super) fn course_teacher(f: &mut Fields<'_>, keys: &AllKeys) -> CourseTeache
         course: f.link(&keys.courses),
         teacher: f.link(&keys.staff),
         span: f.span(),
-        role: f.maybe_code(TeacherRole::parse, "main, second"),
+        role: f.maybe_code(TeacherRole::parse, TeacherRole::allowed),
         place: f.place(),
     }
 }
@@ -197,7 +198,7 @@ pub(super) fn timetable(f: &mut Fields<'_>, keys: &AllKeys) -> TimetableRow {
         number: small(f.whole(0, 20)),
         room: f.text(),
         span: f.span(),
-        weeks: f.maybe_code(Weeks::parse, "odd, even"),
+        weeks: f.maybe_code(Weeks::parse, Weeks::allowed),
         place: f.place(),
     }
 }
@@ -211,7 +212,7 @@ pub(super) fn setup(f: &mut Fields<'_>, keys: &AllKeys) -> SetupStep {
         section: f.required(),
         done_at: f.moment(),
         staff: f.maybe_link(&keys.staff),
-        due_clause: f.maybe_code(DueClause::parse, "Z.5, D.10, R.2.2"),
+        due_clause: f.maybe_code(DueClause::parse, DueClause::allowed),
         place: f.place(),
     }
 }
@@ -219,7 +220,7 @@ pub(super) fn setup(f: &mut Fields<'_>, keys: &AllKeys) -> SetupStep {
 /// The id is not looked for: reports may bring the record, and tables come after this one.
 pub(super) fn alias(f: &mut Fields<'_>, journal: &Journal) -> Alias {
     let alias = Alias {
-        table: f.code(referred, &Alias::TABLES.join(", "), Table::Pupils),
+        table: f.code(referred, referred_allowed, Table::Pupils),
         name: f.required(),
         class: parse::class_name(&f.text()),
         source: f.text(),
@@ -245,5 +246,17 @@ pub(super) fn alias(f: &mut Fields<'_>, journal: &Journal) -> Alias {
 }
 
 fn referred(id: &str) -> Option<Table> {
-    Table::parse(id).filter(|table| Alias::TABLES.contains(&table.id()))
+    table_of(id).filter(|table| Alias::TABLES.contains(&table.id()))
+}
+
+fn referred_allowed() -> String {
+    let tables = Alias::TABLES.iter().filter_map(|id| Table::parse(id));
+    let titles: Vec<_> = tables.map(|table| schema_of(table).title).collect();
+    allowed(Alias::TABLES, &titles)
+}
+
+/// Returns the table that an id or a title means.
+pub(super) fn table_of(name: &str) -> Option<Table> {
+    let is_title = |table: &&Table| schema_of(**table).title.to_lowercase() == name.trim().to_lowercase();
+    Table::parse(name).or_else(|| Table::ALL.iter().find(is_title).copied())
 }

@@ -110,7 +110,7 @@ fn gravest_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
         .into_iter()
         .take(SHOWN)
         .map(|rule| {
-            let (found, judged) = line.out_of(rule);
+            let (found, judged) = line.out_of(rule, None);
             format!("{} — {}", title_of(rule), out_of(found, judged))
         })
         .collect();

@@ -21,7 +21,7 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
     paper.heading(1, "Исправления отметок, тем и домашних заданий");
     let journal = report.context.journal;
     if !journal.presence.has(Table::Changes) {
-        paper.paragraph(Look::Strong, "Не проверялось: в источнике нет журнала изменений (таблица changes).");
+        paper.paragraph(Look::Strong, "Не проверялось: в источнике нет журнала изменений.");
         return;
     }
     paper.paragraph(Look::Note, &summary(report));

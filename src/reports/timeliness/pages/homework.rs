@@ -37,7 +37,7 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
 
 /// Says what the cells and figures are.
 pub(in super::super) const NOTE_ON_MINUTES: &str = "Минуты всех заданий класса на один день, у ученика с наибольшей \
-    суммой, против нормы класса (Директор, п. 14; минуты — числа школы по санитарным нормам, policy.toml). Дни, где хотя \
+    суммой, против нормы класса (Директор, п. 14; минуты установлены школой по санитарным нормам, в регламенте их нет). Дни, где хотя \
     бы одно задание без минут, не судятся.";
 
 /// Returns what the days of each class come to.

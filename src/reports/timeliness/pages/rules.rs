@@ -12,8 +12,8 @@ use crate::rules::Direction;
 
 /// Says what is counted.
 pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной сложены в одну строку, например \
-    тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий — числа школы \
-    (policy.toml): пункты об этом цифр не дают.";
+    тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий \
+    установлены школой, в регламенте их нет.";
 
 /// Lays the pages out: a table for each direction of control.
 pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
@@ -43,7 +43,7 @@ pub(in super::super) fn tables(report: &Timeliness<'_>) -> Vec<(&'static str, Ta
             count("Нару-шений", 12.0),
             count("Доля", 11.0),
             count("К све-дению", 13.0),
-            count("Без данных", 15.0),
+            count("Нельзя проверить", 15.0),
             count("Строк", 10.0),
         ];
         tables.push((direction.title(), table(columns, lines.into_iter().map(rule_row).collect(), 7.5)));

@@ -1,17 +1,15 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
 use super::super::figures::{DirectionLine, NOTHING, Week, outside};
-use super::super::phrases::{mended, not_run, out_of, share, some, unjudged};
-use super::super::{Counts, RuleLine, Timeliness};
-use super::{count, row, table, text};
+use super::super::phrases::{mended, not_run, ran, share, some, unjudged};
+use super::super::{Counts, Timeliness};
+use super::{attention, count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::format;
 use crate::render::paper::{Look, Paper, Version, WIDTH};
 use crate::render::table::{Row, Span, Table};
 use crate::reports::gaps;
 
-/// Of what is called to attention, so many are chosen by weight; the others by how many there are.
-const GRAVE: usize = 4;
 /// Height of the chart in millimetres, title and legend included; its bars have the rest.
 const CHART: f64 = 24.0;
 const CHART_FRAME: f64 = 11.0;
@@ -48,7 +46,7 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
         let mut version = Version::default();
         lay(report, &mut version.page, cut);
         if lines.len() > cut.not_run {
-            version.then.heading(1, "Чего в отчёте нет и почему");
+            version.then.heading(1, "Полнота проверки");
             lines.iter().for_each(|line| version.then.indented(Look::Text, 3.0, &format!("• {line}")));
         }
         version
@@ -65,7 +63,7 @@ fn lay(report: &Timeliness<'_>, paper: &mut Paper, cut: Cut) {
     paper.gap(1.0);
     what_was_not_run(report, paper, cut.not_run);
     directions(report, paper);
-    attention(report, paper, cut.attention);
+    attention::lay(report, paper, cut.attention);
     if cut.chart {
         chart(report, paper);
     }
@@ -73,14 +71,9 @@ fn lay(report: &Timeliness<'_>, paper: &mut Paper, cut: Cut) {
 }
 
 fn what_was_not_run(report: &Timeliness<'_>, paper: &mut Paper, shown: usize) {
-    let ran = report.rules.len();
     let lines = not_run(report);
-    let all = crate::rules::RULES.len();
-    if lines.is_empty() {
-        paper.paragraph(Look::Strong, &format!("Проверено всё: выполнены все {all} проверок."));
-    } else {
-        let said = format!("Чего в отчёте нет и почему (выполнено проверок: {ran} из {all}):");
-        paper.paragraph(Look::Strong, &said);
+    paper.paragraph(Look::Strong, &format!("Полнота проверки. {}", ran(report)));
+    if !lines.is_empty() {
         for line in lines.iter().take(shown) {
             paper.indented(Look::Note, 3.0, &format!("• {line}"));
         }
@@ -124,7 +117,7 @@ pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
         count("Нарушений", 19.0),
         count("Доля", 13.0),
         count("К сведению", 17.0),
-        count("Без данных", 15.0),
+        count("Нельзя проверить", 15.0),
         count(&title(1), 14.5),
         count(&title(0), 14.5),
     ];
@@ -144,7 +137,7 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
         if index < crate::rules::Direction::REGULATED { (index + 1).to_string() } else { String::new() };
     let mut title = line.direction.title().to_owned();
     if index >= crate::rules::Direction::REGULATED {
-        title = format!("Сверх восьми: {}", title.to_lowercase());
+        title = format!("Кроме восьми направлений: {}", title.to_lowercase());
     }
     let counts = line.counts;
     let not_run = if line.not_run > 0 {
@@ -218,57 +211,6 @@ pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
 
 fn share_of_hundred(found: usize, lessons: usize) -> String {
     if lessons == 0 { "—".to_owned() } else { format::decimal(found as f64 * 100.0 / lessons as f64, 1) }
-}
-
-/// Names the rules with the gravest findings.
-fn attention(report: &Timeliness<'_>, paper: &mut Paper, shown: usize) {
-    let mut table = attention_table(report);
-    if table.rows.is_empty() {
-        paper.paragraph(Look::Strong, "Нарушений не найдено.");
-        return;
-    }
-    paper.heading(2, "На что обратить внимание");
-    let hidden = table.rows.len().saturating_sub(shown);
-    table.rows.truncate(shown);
-    if shown > 0 {
-        paper.table(&table);
-    }
-    if hidden > 0 {
-        paper.paragraph(Look::Note, &format!("И ещё видов нарушений: {hidden}, см. страницы по правилам."));
-    }
-}
-
-/// Returns the table of the rules with violations, the gravest first.
-pub(in super::super) fn attention_table(report: &Timeliness<'_>) -> Table {
-    let lines = gravest(report);
-    let rows = lines.iter().map(|line| {
-        let counts: Counts = line.counts;
-        row(vec![
-            line.rule.title_ru.to_owned(),
-            format!("{} ({})", out_of(counts.violations, line.examined.examined), line.rule.counted),
-            share(counts.violations, line.examined.examined),
-            format::thousands(counts.causes),
-            line.rule.remedy.to_owned(),
-        ])
-    });
-    let columns = vec![
-        text("Нарушение", 48.0),
-        text("Сколько из проверенных", 40.0),
-        count("Доля", 13.0),
-        count("Строк", 11.0),
-        text("Что сделать", 68.0),
-    ];
-    table(columns, rows.collect(), 8.0)
-}
-
-/// Returns rules with violations: a few that touch the record itself first, then by how many there are.
-fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
-    let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
-    lines
-        .sort_by_key(|line| (std::cmp::Reverse(line.rule.weight), std::cmp::Reverse(line.counts.violations)));
-    let grave = GRAVE.min(lines.len());
-    lines[grave..].sort_by_key(|line| std::cmp::Reverse(line.counts.violations));
-    lines
 }
 
 /// Draws violations and notices by week as bars.

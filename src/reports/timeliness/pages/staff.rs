@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::super::Timeliness;
 use super::super::causes::{Cause, rank};
-use super::super::people::{Line, by_staff};
+use super::super::people::{Line, by_need, by_staff, on_hundred};
 use super::super::phrases::{
     beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
 };
@@ -18,8 +18,9 @@ use crate::render::drawing::sans;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::paper::{HEIGHT, Look, Paper, WIDTH};
-use crate::render::table::Table;
+use crate::render::table::{Span, Table};
 use crate::reports::gaps;
+use crate::rules::Rule;
 
 /// Lays the pages out, by name; those of whom nothing was found are named on the first.
 pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
@@ -36,6 +37,7 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     if !clear.is_empty() {
         paper.paragraph(Look::Note, &format!("Замечаний нет: {}.", clear.join(", ")));
     }
+    paper.paragraph(Look::Note, NOTE_ON_ORDER);
     paper.table(&summary(report));
     for line in lines.iter().filter(|line| !line.causes.is_empty()) {
         paper.turn();
@@ -43,39 +45,48 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     }
 }
 
-/// Returns the counts of everyone with findings.
+/// Returns the counts of everyone with findings, who is most in need first: what is missing apart from what is late.
 pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     let journal = report.context.journal;
-    let lines = by_staff(report.context, &report.causes);
-    let rows = lines.iter().filter(|line| !line.causes.is_empty()).map(|line| {
+    let lines = by_need(by_staff(report.context, &report.causes));
+    let lines = lines.iter().filter(|line| !line.causes.is_empty()).enumerate();
+    let rows = lines.map(|(index, line)| {
         let name =
             line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
-        let rate = if line.lessons == 0 {
-            String::new()
-        } else {
-            format::decimal(line.counts.violations as f64 * 100.0 / line.lessons as f64, 1)
-        };
-        row(vec![
-            name,
-            some(line.lessons),
-            some(line.judged()),
-            format::thousands(line.counts.violations),
-            rate,
-            format::thousands(line.counts.notices),
-            format::thousands(line.counts.causes),
-        ])
+        let mut cells = vec![(index + 1).to_string(), name, some(line.lessons)];
+        for counts in [line.undone(), line.late()] {
+            let counted = [counts.violations, counts.notices].map(format::thousands);
+            cells.extend(counted);
+            cells.push(on_hundred(counts.all(), line.lessons));
+        }
+        cells.push(format::thousands(line.counts.causes));
+        row(cells)
     });
     let columns = vec![
-        text("Кто устраняет", 60.0),
-        count("Проведено уроков", 20.0),
-        count("Проверено записей", 20.0),
-        count("Нарушений", 22.0),
-        count("На 100 уроков", 20.0),
-        count("К сведению", 22.0),
-        count("Строк", 16.0),
+        count("№", 8.0),
+        text("Кто устраняет", 42.0),
+        count("Проведено уроков", 18.0),
+        count("нарушений", 17.0),
+        count("к сведению", 17.0),
+        count("на 100 уроков", 14.0),
+        count("нарушений", 17.0),
+        count("к сведению", 17.0),
+        count("на 100 уроков", 14.0),
+        count("Случаев", 16.0),
     ];
-    table(columns, rows.collect(), 8.0)
+    let span = |title: &str, columns| Span { title: title.to_owned(), columns };
+    let mut table = table(columns, rows.collect(), 8.0);
+    table.spans = vec![span("", 3), span(UNDONE, 3), span(LATE, 3)];
+    table
 }
+
+/// Titles over the counts of what is missing or wrong, and of what came at the wrong time.
+const UNDONE: &str = "Не сделано или неверно";
+const LATE: &str = "Сделано не в срок";
+
+/// Says what the order and the counts of [`summary`] are.
+pub(in super::super) const NOTE_ON_ORDER: &str = "Порядок: у кого больше не сделано на 100 проведённых уроков, тот выше; \
+    кто уроков не вёл — в конце. «На 100 уроков»: нарушения и замечания к сведению вместе.";
 
 fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut Paper) {
     let journal = report.context.journal;
@@ -87,7 +98,6 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut
         paper.paragraph(Look::Note, &format!("{said} {}", gaps::NO_ORDER));
     }
     let position = person.map(|one| clean(&one.position)).filter(|post| !post.is_empty());
-    let until = until(report);
     let lessons = if line.lessons > 0 {
         format!("Проведено уроков: {}. ", format::thousands(line.lessons))
     } else {
@@ -102,14 +112,7 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut
         format::thousands(counts.notices)
     );
     paper.paragraph(Look::Text, &format!("{head}{}", mended_words(report, line.of)));
-    paper.paragraph(
-        Look::Strong,
-        &format!(
-            "Устранить до {} ({} дн. от даты отчёта).",
-            format::date(until),
-            report.context.policy.mend_days
-        ),
-    );
+    paper.paragraph(Look::Strong, &until(report));
     paper.gap(1.0);
     let [mut now, mut later] = tables(journal, line);
     let dropped = cut(&mut now, &mut later, HEIGHT - BESIDE - gaps_height(report));
@@ -170,19 +173,23 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
 /// Returns the table of what can be mended, and that of what was late and is done.
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
     let (lasting, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
-        groups(journal, line).into_iter().partition(|group| group.remedy().starts_with(HENCEFORTH));
+        groups(journal, line).into_iter().partition(|group| group.rule().is_of_time());
     [mend(journal, line, &mendable), henceforth(journal, line, lasting)]
 }
 
-/// Returns the day by which findings are to be mended.
-pub(in super::super) fn until(report: &Timeliness<'_>) -> Date {
-    report.context.as_of.saturating_add(i64::from(report.context.policy.mend_days).days())
+/// Says by when findings are to be mended. A report made after the year has no day ahead of it to name: its reader counts
+/// from the day of reading.
+pub(in super::super) fn until(report: &Timeliness<'_>) -> String {
+    let (as_of, days) = (report.context.as_of, report.context.policy.mend_days);
+    let counted = format::counted(usize::from(days), ["дня", "дней", "дней"]);
+    if as_of > report.context.journal.year.end {
+        return format!("Устранить в течение {counted} со дня ознакомления.");
+    }
+    format!("Устранить до {} (в течение {counted}).", format::date(as_of.saturating_add(i64::from(days).days())))
 }
 
 /// Title of the second table.
 pub(in super::super) const LATER: &str = "Соблюдать впредь: срок прошёл, запись сделана";
-/// How a remedy begins that mends nothing past.
-const HENCEFORTH: &str = "впредь";
 
 /// Causes of one rule and severity in one course.
 struct Group<'c, 'a> {
@@ -195,8 +202,8 @@ impl Group<'_, '_> {
         self.causes[0].first()
     }
 
-    fn remedy(&self) -> &'static str {
-        crate::rules::rule(self.first().rule).remedy
+    fn rule(&self) -> &'static Rule {
+        crate::rules::rule(self.first().rule)
     }
 
     fn count(&self) -> usize {
@@ -225,7 +232,7 @@ fn mend(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: &[Group<'
         let what = if last == Some(kind) {
             "то же".to_owned()
         } else {
-            format!("{}: {}", title(line, group), group.remedy())
+            format!("{}: {}", title(line, group), group.rule().remedy)
         };
         last = Some(kind);
         rows.push(row(vec![
@@ -280,7 +287,7 @@ fn beside_count(cause: &Cause<'_>) -> usize {
 /// Names the kind of finding, with all there are of the rule beside all that was judged.
 fn title(line: &Line<'_, Option<Id<Staff>>>, group: &Group<'_, '_>) -> String {
     let first = group.first();
-    let (found, judged) = line.out_of(first.rule);
+    let (found, judged) = line.out_of(first.rule, Some(first.severity));
     let of = if judged > 0 { format!(", всего {}", out_of(found, judged)) } else { String::new() };
     match first.severity {
         Severity::Violation => format!("{}{of}", title_of(first.rule)),

@@ -13,37 +13,44 @@ use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Row, Sheet};
 use crate::reports::finding_key::key;
 
+/// Columns of the findings that go on paper: what is wrong, where, who mends it and how.
+const PRINTED: u16 = 9;
+
 /// Sorted by what matters; findings of one line stand together under its number.
 pub(super) fn findings(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
-        column("Ключ", 13.0),
-        column("Строка отчёта", 9.0),
         column("Вес", 11.0),
-        column("Что не так", 34.0),
-        column("Код", 22.0),
-        column("Пункт", 22.0),
-        column("Дата", 11.0),
+        column("Что не так", 30.0),
+        column("Класс, группа", 10.0),
+        column("Предмет", 18.0),
+        column("Дата", 10.5),
+        column("Ученик", 20.0),
+        column("Кто устраняет", 22.0),
+        column("Подробно", 44.0),
+        column("Что сделать", 26.0),
         column("Срок", 15.0),
         column("Сделано", 15.0),
         column("Период", 14.0),
-        column("Класс, группа", 12.0),
-        column("Предмет", 24.0),
+        column("Пункт", 22.0),
+        column("Случай", 9.0),
         column("Урок", 10.0),
-        column("Ученик", 26.0),
-        column("Кто устраняет", 30.0),
-        column("Подробно", 60.0),
-        column("Что сделать", 40.0),
+        column("Код", 22.0),
         column("Файл", 22.0),
         column("Лист", 14.0),
         column("Строка", 9.0),
+        column("Ключ", 13.0),
     ];
     let mut rows: Vec<Row> = Vec::new();
     for (number, cause) in (1..).zip(&report.causes) {
         let beside = cause.beside.values().flatten();
         rows.extend(cause.findings.iter().chain(beside).map(|finding| line(report, number, finding)));
     }
-    let title = "Все замечания; ключ называет замечание в remarks_selected.csv";
-    sheet(report, ("Все замечания", title), columns, rows)
+    let title = "Все замечания; ключ в последнем столбце нужен, чтобы отобрать замечание для листа журнала";
+    Sheet {
+        frozen_columns: 2,
+        printed_columns: Some(PRINTED),
+        ..sheet(report, ("Все замечания", title), columns, rows)
+    }
 }
 
 fn line(report: &Timeliness<'_>, number: usize, finding: &Finding) -> Row {
@@ -53,46 +60,46 @@ fn line(report: &Timeliness<'_>, number: usize, finding: &Finding) -> Row {
     let place = finding.place;
     let origin = place.and_then(|place| journal.origin(place));
     row(vec![
-        Cell::text(key(journal, finding)),
-        count(number),
         Cell::text(severity(finding.severity)),
         Cell::text(title_of(finding.rule)),
-        Cell::text(finding.rule),
-        Cell::text(labels::clause(finding.clause)),
-        finding.date.map_or(Cell::Empty, Cell::Date),
-        moment(finding.due_at),
-        moment(finding.found_at),
-        Cell::text(finding.term.map(|id| format::years(&journal.terms[id].title)).unwrap_or_default()),
         Cell::text(audience(journal, finding)),
         Cell::text(finding.subject.map(|id| clean(&journal.subjects[id].title)).unwrap_or_default()),
-        Cell::text(finding.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default()),
+        finding.date.map_or(Cell::Empty, Cell::Date),
         Cell::text(finding.pupil.map(|id| clean(&journal.pupils[id].short_name())).unwrap_or_default()),
         Cell::text(staff.unwrap_or_default()),
         Cell::text(clean(&finding.message)),
         Cell::text(crate::rules::rule(finding.rule).remedy),
+        moment(finding.due_at),
+        moment(finding.found_at),
+        Cell::text(finding.term.map(|id| format::years(&journal.terms[id].title)).unwrap_or_default()),
+        Cell::text(labels::clause(finding.clause)),
+        count(number),
+        Cell::text(finding.lesson.map(|id| journal.lessons[id].key.to_string()).unwrap_or_default()),
+        Cell::text(finding.rule),
         Cell::text(origin.map(|one| one.file.clone()).unwrap_or_default()),
         Cell::text(origin.map(|one| one.sheet.clone()).unwrap_or_default()),
         place.map_or(Cell::Empty, |place| count(place.row as usize)),
+        Cell::text(key(journal, finding)),
     ])
 }
 
 /// Every correction with both values, against the term mark and the export.
 pub(super) fn corrections(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
-        column("Когда", 16.0),
-        column("Кто", 30.0),
-        column("Учётная запись", 14.0),
-        column("Что", 16.0),
-        column("Действие", 12.0),
-        column("Класс", 12.0),
-        column("Предмет", 24.0),
+        column("Когда", 15.0),
+        column("Кто", 24.0),
+        column("Что", 14.0),
+        column("Действие", 11.0),
+        column("Класс", 9.0),
+        column("Предмет", 20.0),
         column("Дата урока", 11.0),
-        column("Ученик", 26.0),
-        column("Было", 30.0),
-        column("Стало", 30.0),
+        column("Ученик", 22.0),
+        column("Было", 22.0),
+        column("Стало", 22.0),
+        column("До отметки за период или после", 13.0),
+        column("Сверка с выгрузкой", 28.0),
         column("Отметка за период выставлена", 16.0),
-        column("До неё или после", 14.0),
-        column("Сверка с выгрузкой", 34.0),
+        column("Учётная запись", 14.0),
         column("Запись", 14.0),
         column("Файл", 20.0),
         column("Строка", 9.0),
@@ -100,9 +107,10 @@ pub(super) fn corrections(report: &Timeliness<'_>) -> Sheet {
     let mut rows: Vec<Row> = report.corrections.iter().map(|one| correction(report, one)).collect();
     let journal = report.context.journal;
     if !journal.presence.has(Table::Changes) {
-        rows.push(row(vec![Cell::text("не проверялось: в источнике нет таблицы changes")]));
+        rows.push(row(vec![Cell::text("не проверялось: в источнике нет журнала изменений")]));
     }
-    sheet(report, ("Исправления", "Кто и что исправил: отметки, темы, домашние задания"), columns, rows)
+    let title = "Кто и что исправил: отметки, темы, домашние задания";
+    Sheet { printed_columns: Some(11), ..sheet(report, ("Исправления", title), columns, rows) }
 }
 
 fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
@@ -122,7 +130,6 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
     row(vec![
         Cell::Moment(one.change.at),
         Cell::text(one.author.map(|id| clean(&journal.staff[id].name)).unwrap_or_default()),
-        Cell::text(one.change.account.as_str()),
         Cell::text(one.what),
         Cell::text(one.action()),
         Cell::text(classes.unwrap_or_default()),
@@ -131,9 +138,10 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
         Cell::text(one.pupil.map(|id| clean(&journal.pupils[id].short_name())).unwrap_or_default()),
         Cell::text(one.change.old.as_str()),
         Cell::text(one.change.new.as_str()),
-        one.closed_at.map_or(Cell::Empty, Cell::Moment),
         Cell::text(side),
         Cell::text(one.verdict()),
+        one.closed_at.map_or(Cell::Empty, Cell::Moment),
+        Cell::text(one.change.account.as_str()),
         Cell::text(one.change.record_key.as_str()),
         Cell::text(journal.origin(one.change.place).map(|one| one.file.clone()).unwrap_or_default()),
         count(one.change.place.row as usize),
@@ -144,7 +152,6 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
 pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
     let columns = vec![
         column("Что было не так", 40.0),
-        column("Код", 24.0),
         column("Вес", 12.0),
         column("Дата", 12.0),
         column("Класс", 10.0),
@@ -153,6 +160,7 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
         column("Кто устранял", 30.0),
         column("Подробно", 60.0),
         column("Состояние", 36.0),
+        column("Код", 24.0),
     ];
     let journal = report.context.journal;
     let state = format!("устранено: на {} не обнаружено", format::date(report.context.as_of));
@@ -162,7 +170,6 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
         let date: Option<jiff::civil::Date> = one.cell("date").parse().ok();
         row(vec![
             Cell::text(title_of(one.cell("rule"))),
-            Cell::text(one.cell("rule")),
             Cell::text(if one.cell("severity") == "violation" {
                 "нарушение"
             } else {
@@ -175,6 +182,7 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
             Cell::text(staff.map(|staff| clean(&staff.name)).unwrap_or_default()),
             Cell::text(one.cell("message")),
             Cell::text(state.as_str()),
+            Cell::text(one.cell("rule")),
         ])
     });
     Some(sheet(report, ("Устранено", "Замечания прежнего списка, которых больше нет"), columns, rows))

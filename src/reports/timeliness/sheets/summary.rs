@@ -1,8 +1,8 @@
 //! Sheets of counts: the school by direction, by rule, by person, by class, by week; what was not run.
 
 use super::super::Timeliness;
-use super::super::figures::{Counts, DirectionLine, NOTHING, Week, outside};
-use super::super::people::{Whose, by_class, by_staff};
+use super::super::figures::{DirectionLine, NOTHING, Week, outside};
+use super::super::people::{Line, Whose, by_class, by_need, by_staff};
 use super::super::phrases::{clauses, severity, title_of};
 use super::{column, count, row, share, sheet};
 use crate::labels;
@@ -16,11 +16,11 @@ pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {
         column("Направление контроля", 46.0),
         column("Пункты", 34.0),
         column("Проверено записей", 12.0),
-        column("Без данных для суждения", 12.0),
+        column("Нельзя проверить", 12.0),
         column("Нарушений", 11.0),
         column("Доля нарушений, %", 11.0),
         column("К сведению", 11.0),
-        column("Строк (причин)", 10.0),
+        column("Случаев после объединения", 10.0),
         column("Проверок не выполнено", 12.0),
         column("Нарушений в прошлом периоде", 14.0),
         column("Нарушений в последнем периоде", 14.0),
@@ -68,20 +68,20 @@ fn direction((index, line): (usize, &DirectionLine)) -> Row {
 
 pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
-        column("Проверка", 40.0),
-        column("Код", 22.0),
-        column("Требование", 10.0),
-        column("Пункты", 28.0),
-        column("Слова регламента", 60.0),
-        column("Направление", 34.0),
+        column("Проверка", 30.0),
+        column("Слова регламента", 50.0),
         column("Проверено", 11.0),
-        column("Чего", 20.0),
-        column("Без данных для суждения", 11.0),
+        column("Чего", 15.0),
+        column("Нельзя проверить", 11.0),
         column("Нарушений", 11.0),
         column("Доля нарушений, %", 11.0),
         column("К сведению", 11.0),
-        column("Строк (причин)", 10.0),
-        column("Что сделать", 40.0),
+        column("Случаев после объединения", 13.0),
+        column("Что сделать", 30.0),
+        column("Направление", 34.0),
+        column("Пункты", 28.0),
+        column("Код", 22.0),
+        column("Требование", 11.0),
     ];
     let rows = report.rules.iter().map(|line| {
         let quotes: Vec<String> = line
@@ -92,11 +92,7 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
             .collect();
         row(vec![
             Cell::text(line.rule.title_ru),
-            Cell::text(line.rule.id),
-            Cell::text(line.rule.requirement),
-            Cell::text(clauses(line.rule.clauses)),
             Cell::text(quotes.join("\n")),
-            Cell::text(line.rule.direction.title()),
             count(line.examined.examined),
             Cell::text(line.rule.counted),
             count(line.examined.unjudged),
@@ -105,59 +101,67 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
             count(line.counts.notices),
             count(line.counts.causes),
             Cell::text(line.rule.remedy),
+            Cell::text(line.rule.direction.title()),
+            Cell::text(clauses(line.rule.clauses)),
+            Cell::text(line.rule.id),
+            Cell::text(line.rule.requirement),
         ])
     });
-    sheet(report, ("По правилам", "Замечания по правилам, со словами регламента"), columns, rows)
+    let title = "Замечания по правилам, со словами регламента";
+    Sheet { printed_columns: Some(10), ..sheet(report, ("По правилам", title), columns, rows) }
 }
 
-/// Columns of counts for a person or a class.
-const TALLY: [Column; 5] = [
+/// Columns of counts for a person or a class: what is missing apart from what is late.
+const TALLY: [Column; 9] = [
     Column { title: "Проведено уроков", width: 11.0 },
     Column { title: "Проверено записей", width: 11.0 },
-    Column { title: "Нарушений", width: 11.0 },
-    Column { title: "К сведению", width: 11.0 },
-    Column { title: "Строк (причин)", width: 10.0 },
+    Column { title: "Не сделано: нарушений", width: 12.0 },
+    Column { title: "Не сделано: к сведению", width: 12.0 },
+    Column { title: "Не сделано на 100 уроков", width: 12.0 },
+    Column { title: "Не в срок: нарушений", width: 12.0 },
+    Column { title: "Не в срок: к сведению", width: 12.0 },
+    Column { title: "Не в срок на 100 уроков", width: 12.0 },
+    Column { title: "Случаев после объединения", width: 13.0 },
 ];
+/// How many columns of a person or a class go on paper: the directions are for the screen.
+const TALLIED: u16 = 2 + TALLY.len() as u16;
 
-fn tally(
-    report: &Timeliness<'_>,
-    [lessons, judged]: [usize; 2],
-    counts: Counts,
-    directions: &[Counts],
-) -> Vec<Cell> {
-    let mut cells = vec![
-        count(lessons),
-        count(judged),
-        count(counts.violations),
-        count(counts.notices),
-        count(counts.causes),
-    ];
+fn tally<K>(report: &Timeliness<'_>, line: &Line<'_, K>) -> Vec<Cell> {
+    let mut cells = vec![count(line.lessons), count(line.judged())];
+    for counts in [line.undone(), line.late()] {
+        cells.extend([counts.violations, counts.notices].map(count));
+        cells.push(share(counts.all(), line.lessons));
+    }
+    cells.push(count(line.counts.causes));
     // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
-    let of = |part: fn(&Counts) -> usize| {
-        let both = directions.iter().zip(&report.directions);
-        both.map(move |(one, line)| if line.is_silent() { Cell::text(NOTHING) } else { count(part(one)) })
+    let of = |at: usize| {
+        let lines = report.directions.iter();
+        lines.map(move |of| match of.is_silent() {
+            true => Cell::text(NOTHING),
+            false => count(line.undone_and_late(of.direction)[at]),
+        })
     };
-    cells.extend(of(|one| one.violations));
-    cells.extend(of(|one| one.notices));
+    cells.extend(of(0));
+    cells.extend(of(1));
     cells
 }
 
-/// Titles of the columns by direction: violations, then notices.
+/// Titles of the columns by direction: what is not done or wrong, then what was not done in time.
 const BY_DIRECTION: [[&str; 2]; 10] = [
-    ["Занятия: нарушений", "Занятия: к сведению"],
-    ["Отметки: нарушений", "Отметки: к сведению"],
-    ["Наполняемость: нарушений", "Наполняемость: к сведению"],
-    ["Посещаемость: нарушений", "Посещаемость: к сведению"],
-    ["Программа: нарушений", "Программа: к сведению"],
-    ["Домашние задания: нарушений", "Домашние задания: к сведению"],
-    ["Возраст и объём: нарушений", "Возраст и объём: к сведению"],
-    ["Замены и пропуски: нарушений", "Замены и пропуски: к сведению"],
-    ["Исправления и доступ: нарушений", "Исправления и доступ: к сведению"],
-    ["Год и согласия: нарушений", "Год и согласия: к сведению"],
+    ["Занятия: не сделано", "Занятия: не в срок"],
+    ["Отметки: не сделано", "Отметки: не в срок"],
+    ["Наполняемость: не сделано", "Наполняемость: не в срок"],
+    ["Посещаемость: не сделано", "Посещаемость: не в срок"],
+    ["Программа: не сделано", "Программа: не в срок"],
+    ["Домашние задания: не записано", "Домашние задания: записано не в срок"],
+    ["Возраст и объём: не сделано", "Возраст и объём: не в срок"],
+    ["Замены и пропуски: не сделано", "Замены и пропуски: не в срок"],
+    ["Исправления и доступ: не сделано", "Исправления и доступ: не в срок"],
+    ["Год и согласия: не сделано", "Год и согласия: не в срок"],
 ];
 
 fn tally_columns() -> impl Iterator<Item = Column> {
-    let of = |severity: usize| BY_DIRECTION.into_iter().map(move |titles| column(titles[severity], 12.0));
+    let of = |at: usize| BY_DIRECTION.into_iter().map(move |titles| column(titles[at], 13.0));
     TALLY.into_iter().chain(of(0)).chain(of(1))
 }
 
@@ -165,16 +169,17 @@ pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {
     let journal = report.context.journal;
     let mut columns = vec![column("Кто устраняет", 34.0), column("Должность", 24.0)];
     columns.extend(tally_columns());
-    let rows = by_staff(report.context, &report.causes).into_iter().map(|line| {
+    let rows = by_need(by_staff(report.context, &report.causes)).into_iter().map(|line| {
         let person = line.of.map(|staff| &journal.staff[staff]);
         let mut cells = vec![
             Cell::text(person.map_or("Администрация".to_owned(), |one| clean(&one.name))),
             Cell::text(person.map(|one| clean(&one.position)).unwrap_or_default()),
         ];
-        cells.extend(tally(report, [line.lessons, line.judged()], line.counts, &line.directions));
+        cells.extend(tally(report, &line));
         row(cells)
     });
-    sheet(report, ("По учителям", "Замечания по тем, кто их устраняет"), columns, rows)
+    let title = "Замечания по тем, кто их устраняет: у кого больше не сделано на 100 уроков, тот выше";
+    Sheet { printed_columns: Some(TALLIED), ..sheet(report, ("По учителям", title), columns, rows) }
 }
 
 pub(super) fn classes(report: &Timeliness<'_>) -> Sheet {
@@ -192,19 +197,20 @@ pub(super) fn classes(report: &Timeliness<'_>) -> Sheet {
             Whose::School => ("Школа в целом".to_owned(), String::new()),
         };
         let mut cells = vec![Cell::text(name), Cell::text(teacher)];
-        cells.extend(tally(report, [line.lessons, line.judged()], line.counts, &line.directions));
+        cells.extend(tally(report, &line));
         row(cells)
     });
-    sheet(report, ("По классам", "Замечания по классам и группам"), columns, rows)
+    let title = "Замечания по классам и группам";
+    Sheet { printed_columns: Some(TALLIED), ..sheet(report, ("По классам", title), columns, rows) }
 }
 
 pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
         column("Проверка", 44.0),
-        column("Код", 24.0),
         column("Что не выполнено", 24.0),
         column("Почему", 60.0),
-        column("Без данных для суждения", 13.0),
+        column("Нельзя проверить записей", 13.0),
+        column("Код", 24.0),
     ];
     let why = if report.context.journal.snapshots.len() > 1 {
         "в строках источника нет нужных данных (времени записи, минут), а снимки срока не решают"
@@ -218,36 +224,36 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
                 if skipped.in_part { "часть проверки" } else { "вся проверка" };
             rows.push(row(vec![
                 Cell::text(title_of(rule.id)),
-                Cell::text(rule.id),
                 Cell::text(what),
                 Cell::text(gaps::reason(skipped)),
                 Cell::Empty,
+                Cell::text(rule.id),
             ]));
         }
         let line = report.rules.iter().find(|line| line.rule.id == rule.id);
         if let Some(line) = line.filter(|line| line.examined.unjudged > 0) {
             rows.push(row(vec![
                 Cell::text(rule.title_ru),
-                Cell::text(rule.id),
                 Cell::text("отдельные записи"),
                 Cell::text(why),
                 count(line.examined.unjudged),
+                Cell::text(rule.id),
             ]));
         }
     }
     for one in &report.context.checked.reweighted {
         rows.push(row(vec![
             Cell::text(title_of(one.rule)),
-            Cell::text(one.rule),
             Cell::text(format!("вес изменён: {}", severity(one.severity))),
             Cell::text(one.reason.as_str()),
             Cell::Empty,
+            Cell::text(one.rule),
         ]));
     }
     if rows.is_empty() {
         rows.push(row(vec![Cell::text("Выполнены все проверки, и для каждой записи данных хватило.")]));
     }
-    sheet(report, ("Не проверялось", "Что не проверялось и почему"), columns, rows)
+    sheet(report, ("Полнота проверки", "Что не проверялось и почему"), columns, rows)
 }
 
 pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {

@@ -26,7 +26,10 @@ pub fn problems_workbook(
         "Ссылка открывает файл, как он был получен, в пакете журналов; строка указана в нём же.".to_owned(),
     ];
     if problems.len() > MOST_ROWS {
-        notes.push(format!("Показаны первые {MOST_ROWS} из {}; все — в файле замечаний рядом.", problems.len()));
+        notes.push(format!(
+            "Показаны первые {MOST_ROWS} из {}; все — в файле замечаний рядом.",
+            problems.len()
+        ));
     }
     let sheet = Sheet {
         name: "Замечания к данным",

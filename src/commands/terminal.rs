@@ -62,8 +62,7 @@ impl Terminal {
 
     /// Prints problems, those with one cause in one line with the first of their places.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
-        let rest =
-            ("все — в data/problems.csv", "all in data/problems.csv");
+        let rest = ("все — в data/problems.csv", "all in data/problems.csv");
         self.first_problems(problems, SHOWN, rest);
     }
 

@@ -54,7 +54,8 @@ pub(super) fn is_word(text: &str, word: &str) -> bool {
 /// Returns the words with their codes, where they differ.
 pub fn allowed(codes: &[&str], words: &[&str]) -> String {
     let both = codes.iter().zip(words);
-    let said = both.map(|(code, word)| if code == word { (*code).to_owned() } else { format!("{word} ({code})") });
+    let said =
+        both.map(|(code, word)| if code == word { (*code).to_owned() } else { format!("{word} ({code})") });
     said.collect::<Vec<_>>().join(", ")
 }
 

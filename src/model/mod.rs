@@ -17,12 +17,12 @@ mod school;
 mod tables;
 
 pub use codes::*;
-pub use mark_values::*;
 pub use entered::{Entered, Interval, Snapshot};
 pub use facts::{FIRST_MARKED_GRADE, SeenTermMarks, TermMarkKey, last_entered};
 pub use grades::GradeSet;
 pub use id::{Arena, Id};
 pub use journal::Journal;
+pub use mark_values::*;
 pub use records::*;
 pub use roster::{Member, Membership, Roster};
 pub use school::{ArchiveIds, Deputy, Official, Officials, Regulation, School, SchoolYear};

@@ -57,7 +57,16 @@ fn vocabulary(table: Table, column: &Column) -> (Words, Words) {
 
 /// Titles of [`Alias::TABLES`]; a test holds them to the schema's.
 const ALIASED: Words = &[
-    "Ученики", "Классы", "Предметы", "Периоды", "Сотрудники", "Курсы", "Группы", "Уроки", "Работы", "Посещаемость",
+    "Ученики",
+    "Классы",
+    "Предметы",
+    "Периоды",
+    "Сотрудники",
+    "Курсы",
+    "Группы",
+    "Уроки",
+    "Работы",
+    "Посещаемость",
 ];
 
 /// Tables whose changes a log tells.

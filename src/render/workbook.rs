@@ -162,7 +162,12 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     if sheet.printed_columns.is_some() {
         page.set_print_area(0, 0, last_row.max(header), printed - 1)?;
     }
-    printing::set_up(page, header, &sheet.columns[..usize::from(printed).min(sheet.columns.len())], sheet.frozen_columns)
+    printing::set_up(
+        page,
+        header,
+        &sheet.columns[..usize::from(printed).min(sheet.columns.len())],
+        sheet.frozen_columns,
+    )
 }
 
 fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {

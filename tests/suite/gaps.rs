@@ -85,7 +85,10 @@ fn a_direction_without_a_check_has_no_figures_anywhere() {
             &calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(&book.bytes))
                 .expect("an XLSX"),
         );
-        assert_eq!((names[0].as_str(), names.last().map(String::as_str)), ("Сводка", Some("Полнота проверки")));
+        assert_eq!(
+            (names[0].as_str(), names.last().map(String::as_str)),
+            ("Сводка", Some("Полнота проверки"))
+        );
         let summary = sheet(&book.bytes, "Сводка");
         assert!(summary[1][0].contains("не выполнено"), "said first, in one line: {summary:?}");
         let silent = summary.iter().find(|row| row[0].contains("Выполнение учебной программы"));

@@ -132,7 +132,12 @@ fn every_word_that_a_drop_down_offers_is_taken() {
                     schema.title,
                     column.title
                 );
-                assert!(is_taken(&folder, schema, column.id, &word), "{}.{}: {word}", schema.title, column.id);
+                assert!(
+                    is_taken(&folder, schema, column.id, &word),
+                    "{}.{}: {word}",
+                    schema.title,
+                    column.id
+                );
             }
             // The log may name any table: its column alone takes every word.
             let takes_all = (schema.table.id(), column.id) == ("changes", "table");
@@ -149,7 +154,8 @@ fn is_taken(folder: &Path, schema: &TableSchema, column: &str, word: &str) -> bo
     let path = folder.join(&file);
     let header: Vec<&str> = schema.columns.iter().map(|column| column.id).collect();
     let row: Vec<&str> = header.iter().map(|id| if *id == column { word } else { "х" }).collect();
-    std::fs::write(&path, format!("{}\n{}\n", header.join(";"), row.join(";"))).expect("the table is written");
+    std::fs::write(&path, format!("{}\n{}\n", header.join(";"), row.join(";")))
+        .expect("the table is written");
     let problems = read(folder).problems;
     std::fs::remove_file(&path).expect("the table is removed");
     assert!(problems.iter().any(|one| one.file == file), "the row was read: {problems:?}");

@@ -204,7 +204,10 @@ fn the_workbook_has_every_finding_with_its_key_and_row() {
     with_example(&Selection::default(), |context| {
         let (document, _) = timeliness::workbook(context).expect("the workbook is written");
         let rows = sheet(&document.bytes, "Все замечания");
-        let head = rows.iter().position(|row| row.last().is_some_and(|cell| cell == "Ключ")).expect("the head is there");
+        let head = rows
+            .iter()
+            .position(|row| row.last().is_some_and(|cell| cell == "Ключ"))
+            .expect("the head is there");
         let body = &rows[head + 1..];
         assert_eq!(body.len(), context.checked.findings.len());
         let keys: BTreeSet<_> = body.iter().filter_map(|row| row.last()).map(String::as_str).collect();

@@ -44,8 +44,7 @@ fn text_of_html(html: &str) -> String {
 /// Looks at every cell but those of the columns that name codes for other programs.
 fn strangers_of_workbook(bytes: &[u8]) -> Vec<String> {
     const TECHNICAL: [&str; 5] = ["Код", "Файл", "Лист", "Лист или запись", "Значение"];
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("an XLSX");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("an XLSX");
     let mut found = Vec::new();
     for (name, range) in book.worksheets() {
         let rows: Vec<Vec<String>> =

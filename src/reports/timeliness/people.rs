@@ -117,7 +117,8 @@ impl<K> Line<'_, K> {
         let causes = || self.causes.iter();
         let own = causes().filter(|cause| cause.first().rule == rule).flat_map(|cause| &cause.findings);
         let beside = causes().filter_map(|cause| cause.beside.get(rule)).flatten();
-        let found = own.chain(beside).filter(|finding| severity.is_none_or(|one| one == finding.severity)).count();
+        let found =
+            own.chain(beside).filter(|finding| severity.is_none_or(|one| one == finding.severity)).count();
         (found, self.examined.get(rule).copied().unwrap_or(0))
     }
 }

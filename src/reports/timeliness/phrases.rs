@@ -7,8 +7,8 @@ use super::causes::Cause;
 use crate::findings::Finding;
 use crate::model::*;
 use crate::render::format;
-use crate::render::measure::clean;
 pub(super) use crate::render::format::share;
+use crate::render::measure::clean;
 pub(in crate::reports) use crate::reports::gaps::{severity, title_of};
 use crate::reports::{gaps, remarks_leaf};
 

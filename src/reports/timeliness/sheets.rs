@@ -6,8 +6,8 @@ mod summary;
 
 use anyhow::Result;
 
-use super::{TITLE, Timeliness, WORKBOOK};
 use super::phrases::ran;
+use super::{TITLE, Timeliness, WORKBOOK};
 use crate::files::Document;
 use crate::render::format;
 use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
@@ -45,9 +45,7 @@ fn sheet(
 ) -> Sheet {
     let context = report.context;
     let not_run = gaps::in_short(context.checked)
-        .map_or(ran(report), |said| {
-            format!("{said} См. лист «Полнота проверки». {}", gaps::NO_ORDER)
-        });
+        .map_or(ran(report), |said| format!("{said} См. лист «Полнота проверки». {}", gaps::NO_ORDER));
     let notes = vec![
         not_run,
         format!("{}. По состоянию на {}.", context.journal.school.short_name(), format::date(context.as_of)),

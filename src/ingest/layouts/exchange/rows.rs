@@ -282,11 +282,7 @@ pub(super) fn remark(f: &mut Fields<'_>, keys: &AllKeys) -> Remark {
 pub(super) fn decision(f: &mut Fields<'_>, keys: &AllKeys) -> Decision {
     Decision {
         pupil: f.link(&keys.pupils),
-        kind: f.code(
-            DecisionKind::parse,
-            DecisionKind::allowed,
-            DecisionKind::Promoted,
-        ),
+        kind: f.code(DecisionKind::parse, DecisionKind::allowed, DecisionKind::Promoted),
         to_grade: f.maybe_whole(1, 11).and_then(|grade| u8::try_from(grade).ok()),
         protocol: f.text(),
         date: f.maybe_date(),

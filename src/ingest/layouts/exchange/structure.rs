@@ -130,9 +130,7 @@ pub(super) fn course(f: &mut Fields<'_>, keys: &AllKeys) -> Course {
         audience: class_or_group(f, keys),
         teacher: f.link(&keys.staff),
         hours_week: f.maybe_decimal(),
-        kind: f
-            .maybe_code(CourseKind::parse, CourseKind::allowed)
-            .unwrap_or(CourseKind::Lesson),
+        kind: f.maybe_code(CourseKind::parse, CourseKind::allowed).unwrap_or(CourseKind::Lesson),
         grading: f.maybe_code(Grading::parse, Grading::allowed),
         term_kind: f.maybe_code(TermKind::parse, || allowed(&TermKind::CODES[..3], &TermKind::WORDS[..3])),
         place: f.place(),

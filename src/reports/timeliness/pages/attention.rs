@@ -82,7 +82,9 @@ fn who(report: &Timeliness<'_>, rule: &str) -> String {
 }
 
 fn name(journal: &Journal, staff: Option<Id<Staff>>) -> String {
-    staff.map_or("администрация".to_owned(), |id| format::initials(&clean(&journal.staff[id].name)))
+    staff.map_or("администрация".to_owned(), |id| {
+        format::initials(&clean(&journal.staff[id].name))
+    })
 }
 
 /// Names who has to act, who is most in need first; nothing where nothing is left undone.

@@ -185,7 +185,10 @@ pub(in super::super) fn until(report: &Timeliness<'_>) -> String {
     if as_of > report.context.journal.year.end {
         return format!("Устранить в течение {counted} со дня ознакомления.");
     }
-    format!("Устранить до {} (в течение {counted}).", format::date(as_of.saturating_add(i64::from(days).days())))
+    format!(
+        "Устранить до {} (в течение {counted}).",
+        format::date(as_of.saturating_add(i64::from(days).days()))
+    )
 }
 
 /// Title of the second table.

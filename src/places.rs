@@ -29,7 +29,8 @@ pub struct SchoolYearOf {
 pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
     let place = real(outputs);
     let is_met = |bundle: &Path| place.starts_with(bundle) || bundle.starts_with(&place);
-    let met = bundles.iter().map(|bundle| real(bundle)).find(|bundle| is_met(bundle));
+    let mut met = bundles.iter().filter(|bundle| is_bundle(bundle)).map(|bundle| real(bundle));
+    let met = met.find(|bundle| is_met(bundle));
     // A bundle that was not named is one, too.
     let above = || place.ancestors().find(|folder| folder.join(SCHOOL_TOML).is_file()).map(Path::to_owned);
     let below = || {
@@ -46,6 +47,13 @@ pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Tells whether something is a bundle: of another folder the build itself says what it lacks, and writes nothing.
+fn is_bundle(path: &Path) -> bool {
+    let is_settings = |name: &str| name.to_lowercase().starts_with(SCHOOL_TOML);
+    let mut entries = path.read_dir().into_iter().flatten().flatten();
+    path.is_file() || entries.any(|entry| entry.file_name().to_str().is_some_and(is_settings))
 }
 
 /// Refuses an archive below the outputs of a year: it would be in the way of every build.

@@ -25,27 +25,32 @@ impl Bundle {
     /// Copies a public case.
     fn case(name: &str) -> Self {
         let bundle = Self(tempfile::tempdir().expect("a folder"));
+        std::fs::create_dir(bundle.path()).expect("a folder");
         let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public-cases").join(name).join("bundle");
         for entry in std::fs::read_dir(case).expect("the case is there") {
             let path = entry.expect("a file").path();
-            std::fs::copy(&path, bundle.0.path().join(path.file_name().expect("a name"))).expect("a copy");
+            std::fs::copy(&path, bundle.path().join(path.file_name().expect("a name"))).expect("a copy");
         }
         bundle
     }
 
     fn file(self, name: &str, text: &str) -> Self {
-        let path = self.0.path().join(name);
+        let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
         self
     }
 
     fn path(&self) -> PathBuf {
-        self.0.path().to_owned()
+        self.0.path().join("bundle")
+    }
+
+    fn outputs(&self) -> PathBuf {
+        self.0.path().join("out")
     }
 
     fn read(&self) -> Reading {
-        read_journal(&read_bundle(self.0.path()))
+        read_journal(&read_bundle(&self.path()))
     }
 }
 
@@ -99,7 +104,7 @@ fn marks_that_became_dates_are_named_and_the_rest_is_read() {
     assert!(said[0].message.contains("вероятно, была отметка 3/4"), "{said:#?}");
     assert!(said[1].message.contains("вероятно, была отметка 4/5"), "{said:#?}");
     assert_eq!(journal(&reading).pupils.len(), 1);
-    let run = build(&bundle.path(), &bundle.path().join("out"), &[]);
+    let run = build(&bundle.path(), &bundle.outputs(), &[]);
     assert_eq!(run.code, 1, "{}", run.text);
 }
 
@@ -196,10 +201,10 @@ fn reports_of_another_year_are_asked_about_once_and_nothing_is_built() {
     let said = of(&reading, "J612")[0];
     assert!(said.message.contains("2024/2025") && said.message.contains("2025-2026"), "{said:#?}");
     assert!(said.hint.contains("title = \"2024-2025\", start = 2024-09-01, end = 2025-05-31"), "{said:#?}");
-    let run = build(&bundle.path(), &bundle.path().join("out"), &["--lang", "ru"]);
+    let run = build(&bundle.path(), &bundle.outputs(), &["--lang", "ru"]);
     assert_eq!(run.code, 1);
     assert!(run.text.contains("не собрано") && !run.text.contains(": собрано"), "{}", run.text);
-    assert!(!bundle.path().join("out/2025-2026").exists(), "nothing is made");
+    assert!(!bundle.outputs().join("2025-2026").exists(), "nothing is made");
     // One report among others of the right year is said, the others are read.
     let other = report("7Б", "Рябинин Пётр", FIRST, "Сентябрь", ["4", ""]).replace("2024/2025", "2023/2024");
     let right = report("7А", "Ольхина Вера", FIRST, "Сентябрь", ["5", "Н"]);
@@ -285,7 +290,7 @@ fn a_part_of_the_year_has_no_sums_of_the_year() {
         .map(|(_, term)| term.title.as_str())
         .collect();
     assert_eq!(unseen, ["1 четверть", "3 четверть", "4 четверть", "Год"]);
-    let out = bundle.path().join("out");
+    let out = bundle.outputs();
     let run = build(&bundle.path(), &out, &["--as-of", "2025-06-30"]);
     assert_eq!(run.code, 0, "{}", run.text);
     let figures = std::fs::read_to_string(out.join("2024-2025/data/metrics.csv")).expect("the figures");

@@ -94,12 +94,9 @@ mod tests {
     #[test]
     fn the_list_of_exit_codes_is_that_of_the_program() {
         let listed = include_str!("../../docs/exit-codes.md");
-        let rows: Vec<&str> = listed
-            .lines()
-            .filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit())
-            .collect();
-        let expected = Exit::TABLE.iter().map(|(exit, en, ru)| format!("| {} | {en} | {ru} |", *exit as u8));
-        assert_eq!(rows[..rows.len() - 1], expected.collect::<Vec<_>>());
-        assert!(rows.last().is_some_and(|row| row.starts_with("| 128 + n |")));
+        let items: Vec<&str> = listed.split("\n- **").skip(1).collect();
+        let expected = Exit::TABLE.iter().map(|(exit, en, ru)| format!("{}** {en}\n  {ru}", *exit as u8));
+        assert_eq!(items[..items.len() - 1], expected.collect::<Vec<_>>());
+        assert!(items.last().is_some_and(|item| item.starts_with("128 + n** ")));
     }
 }

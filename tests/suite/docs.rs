@@ -1,33 +1,92 @@
-//! `docs/rules.md`: the list of rules as the program has it.
+//! The texts for people: the lists that the program writes itself, and what every text keeps to.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+use letopis::cli::Cli;
+use letopis::ingest::schema::{Column, Kind, TABLES, TableSchema};
 use letopis::labels;
 use letopis::rules::{RULES, Rule};
+use letopis::stats::METRICS;
+use letopis::stats::analytics::ANALYTICS;
 
 use crate::accept::assert_file;
 
-const HEAD: &str = "\
+/// Characters of a line of Markdown; what stands between fences is data or code.
+const WIDTH: usize = 120;
+
+/// Lines of the README: a newcomer reads it at one sitting.
+const README_LINES: usize = 150;
+
+/// Folders that hold others' texts or what a run leaves.
+const NOT_OURS: [&str; 6] = ["tests/bags", "target", "fuzz/target", "outputs", "archive", ".git"];
+
+const RULES_HEAD: &str = "\
 # Rules
 
-Every check `letopis check` and `letopis build` make, in the order of `data/findings.csv`. Written from `RULES` in `src/rules/mod.rs` by
-`ACCEPT=1 cargo test`; a test keeps it up to date. An example of each stands in `tests/cases/`.
+Every check that `letopis check` and `letopis build` make, in the order of `data/findings.csv`. The list is written from
+`RULES` in `src/rules/mod.rs` by `ACCEPT=1 cargo test`; a test keeps it up to date. A rule links its example.
 
-*Severity* is what a finding usually weighs: two-clause rules are a notice past the stricter deadline and a violation past the laxer, and
-`policy.toml` may give any rule another weight or switch it off with a reason (`letopis policy`). *Needs*: without these tables and columns the rule is
-not run and every report says so; of those in brackets it uses each that is there.
+- The *requirement* (C1 to C25) groups rules that answer one demand.
+- The *severity* is what a finding usually weighs. Some rules compare with two clauses: past the stricter deadline their
+  finding is a notice, past the laxer a violation. `policy.toml` may give a rule another weight, or switch it off with a
+  reason (`letopis policy`).
+- *Needs*: without these tables and columns the rule is not run, and every report says so. Of those in brackets the rule
+  uses each that is there.
 
-| rule | requirement | clause | finds | severity | needs |
-| --- | --- | --- | --- | --- | --- |
 ";
 
-fn line(rule: &Rule) -> String {
+const TABLES_HEAD: &str = "\
+# Tables
+
+Every table of the exchange format with its columns. The list is written from `TABLES` in `src/ingest/schema.rs` by
+`ACCEPT=1 cargo test`; a test keeps it up to date. A header has the id of a column or its Russian title. A column in
+bold must be there. [Inputs](inputs.md) says in which files the tables may stand.
+";
+
+const FIGURES_HEAD: &str = "\
+# Figures
+
+What `data/metrics.csv` and `data/analytics/` hold. The list is written from `METRICS` in `src/stats/mod.rs` and
+`ANALYTICS` in `src/stats/analytics/mod.rs` by `ACCEPT=1 cargo test`; a test keeps it up to date.
+
+## `data/metrics.csv`
+
+A line is one figure: term, metric, scope (school, level, parallel, class, group, pupil, teacher, course) and subject,
+with its value, numerator and denominator, and what was left out of it.
+
+";
+
+const ANALYTICS_HEAD: &str = "
+## `data/analytics/`
+
+Each table stands there as CSV and as Parquet. Without the tables behind «from» it has a header only, and the index page
+and `build.json` say so.
+";
+
+/// Sets words in lines of [`WIDTH`] characters after the beginning of the first; the others stand two blanks to the right.
+fn filled(beginning: &str, text: &str) -> String {
+    let mut lines = vec![beginning.to_owned()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is a first line");
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(format!("  {word}"));
+        } else {
+            *line += if line == beginning { "" } else { " " };
+            *line += word;
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn rule_item(rule: &Rule) -> String {
     let Rule { id, requirement, title_ru, .. } = rule;
     let clauses: Vec<_> =
         rule.clauses.iter().map(|clause| format!("{clause} ({})", labels::clause(clause))).collect();
     let (clauses, severity) = (clauses.join("; "), rule.severity.code());
-    format!(
-        "| [`{id}`](../tests/cases/{id}.md) | {requirement} | {clauses} | {title_ru} | {severity} | {} |\n",
-        needs(rule)
-    )
+    let head = format!("[`{id}`](../tests/cases/{id}.md) ({requirement}, {severity}): {title_ru}.");
+    filled("- ", &head) + &filled("  ", &format!("{clauses}. Needs {}", needs(rule)))
 }
 
 fn needs(rule: &Rule) -> String {
@@ -45,8 +104,123 @@ fn needs(rule: &Rule) -> String {
     needs.chain(parts).collect::<Vec<_>>().join(" ")
 }
 
+fn table_section(schema: &TableSchema) -> String {
+    let columns: String = schema.columns.iter().map(column_item).collect();
+    format!("\n## `{}` — {}\n\n{columns}", schema.table.id(), schema.title)
+}
+
+fn column_item(column: &Column) -> String {
+    let kind = match column.kind {
+        Kind::Text => "text",
+        Kind::Date => "date",
+        Kind::Moment => "date and time",
+        Kind::Time => "time of day",
+        Kind::Whole => "whole number",
+        Kind::Decimal => "number",
+        Kind::Flag => "yes or no",
+    };
+    let weight = if column.required { "**" } else { "" };
+    filled("- ", &format!("{weight}`{}`{weight} «{}», {kind}", column.id, column.title))
+}
+
+/// Returns every Markdown file that is ours.
+fn texts() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_ours = |entry: &walkdir::DirEntry| {
+        let inside = entry.path().strip_prefix(root).expect("everything stands below the root");
+        !NOT_OURS.iter().any(|folder| inside == Path::new(folder))
+    };
+    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_ours);
+    let paths = entries.map(|entry| entry.expect("the repository is readable").into_path());
+    paths.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect()
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a text of the repository")
+}
+
 #[test]
 fn the_list_of_rules_is_up_to_date() {
-    let lines: String = RULES.iter().copied().map(line).collect();
-    assert_file("docs/rules.md", &format!("{HEAD}{lines}"));
+    let items: String = RULES.iter().copied().map(rule_item).collect();
+    assert_file("docs/rules.md", &format!("{RULES_HEAD}{items}"));
+}
+
+#[test]
+fn the_list_of_tables_is_up_to_date() {
+    let sections: String = TABLES.iter().map(table_section).collect();
+    assert_file("docs/tables.md", &format!("{TABLES_HEAD}{sections}"));
+}
+
+#[test]
+fn the_list_of_figures_is_up_to_date() {
+    let figures: String =
+        METRICS.iter().map(|metric| filled("- ", &format!("`{}` — {}", metric.id, metric.title))).collect();
+    let tables = ANALYTICS.iter().map(|table| {
+        let sources: Vec<_> = table.sources.iter().map(|source| format!("`{}`", source.id())).collect();
+        let columns: Vec<_> = table.columns.iter().map(|(id, _)| format!("`{id}`")).collect();
+        let item = format!("`{}` — {}, from {}:", table.name, table.title, sources.join(" "));
+        filled("- ", &item) + &filled("  ", &columns.join(" "))
+    });
+    let tables: String = tables.collect();
+    assert_file("docs/figures.md", &format!("{FIGURES_HEAD}{figures}{ANALYTICS_HEAD}\n{tables}"));
+}
+
+#[test]
+fn the_readme_is_read_at_one_sitting() {
+    let lines = read("README.md").lines().count();
+    assert!(lines <= README_LINES, "README.md has {lines} lines; the rest belongs in docs/");
+}
+
+#[test]
+fn lines_of_texts_fit_a_window() {
+    let texts = texts();
+    assert!(texts.len() > 50, "{texts:?}");
+    let mut long = Vec::new();
+    for path in texts {
+        let text = fs::read_to_string(&path).expect("a text is UTF-8");
+        let mut is_fenced = false;
+        for (index, line) in text.lines().enumerate() {
+            is_fenced ^= line.trim_start().starts_with("```");
+            if !is_fenced && line.chars().count() > WIDTH {
+                long.push(format!("{}:{}", path.display(), index + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "longer than {WIDTH} characters:\n{}", long.join("\n"));
+}
+
+#[test]
+fn every_command_and_option_is_in_the_manual() {
+    let manual = read("docs/commands.md");
+    let sections: Vec<(&str, &str)> =
+        manual.split("\n## `letopis ").skip(1).filter_map(|section| section.split_once('`')).collect();
+    let cli = Cli::command();
+    let commands: Vec<&clap::Command> = cli.get_subcommands().collect();
+    for command in &commands {
+        let name = command.get_name();
+        let section = sections.iter().find(|(title, _)| title.split(' ').next() == Some(name));
+        let (title, text) = section.unwrap_or_else(|| panic!("docs/commands.md has no section on {name}"));
+        for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+            let is_named = [*title, *text].iter().any(|text| text.contains(&format!("--{option}")));
+            assert!(is_named, "docs/commands.md does not say what {name} --{option} is");
+        }
+    }
+    assert_eq!(
+        sections.len(),
+        commands.len(),
+        "docs/commands.md has a section on a command that is not there"
+    );
+}
+
+#[test]
+fn every_text_of_docs_is_linked_from_the_readme() {
+    let readme = read("README.md");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let texts = texts();
+    let names: Vec<_> = texts.iter().filter_map(|path| path.strip_prefix(&docs).ok()).collect();
+    assert!(names.len() > 5, "{names:?}");
+    for name in names {
+        let link = format!("](docs/{})", name.display());
+        assert!(readme.contains(&link), "README.md does not link docs/{}", name.display());
+    }
 }

@@ -118,18 +118,25 @@ impl<'a> Fields<'a> {
             self.missing();
             return Id::NOWHERE;
         }
-        let meant = self.meant(keys, &text);
-        self.find(keys, meant.map_or(&*text, Text::as_str))
+        self.find_cell(keys, cell, &text)
+    }
+
+    /// A number without its last digits may look like another record's id.
+    #[inline]
+    fn find_cell<T>(&mut self, keys: &Keys<T>, cell: Cell<'_>, text: &str) -> Id<T> {
+        let meant = self.meant(keys, text);
+        if matches!(cell, Cell::Typed(_)) && is_cut(cell, text) {
+            self.reject_cut(text);
+            return Id::NOWHERE;
+        }
+        self.find(keys, meant.map_or(text, Text::as_str))
     }
 
     /// Takes a reference that may be missing.
     pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
-        let text = self.take().as_text();
-        if text.is_empty() {
-            return None;
-        }
-        let meant = self.meant(keys, &text);
-        Some(self.find(keys, meant.map_or(&*text, Text::as_str)))
+        let cell = self.take();
+        let text = cell.as_text();
+        (!text.is_empty()).then(|| self.find_cell(keys, cell, &text))
     }
 
     /// Takes the name of a class.

@@ -241,3 +241,42 @@ fn a_hidden_sheet_that_is_read_is_said() {
     assert!(hidden[0].message.contains("«marks»") && hidden[0].message.contains("прочитан"), "{hidden:#?}");
     assert_eq!(journal(&reading).marks.len(), 4);
 }
+
+/// Workbooks keep fifteen digits: what stands there is the id of another pupil.
+#[test]
+fn an_id_that_a_workbook_keeps_as_a_number_takes_no_mark_to_the_pupil_it_looks_like() {
+    let ids = ["1000012345678900", "1000012345678901", "1000012345678902"];
+    let bundle = TinyBundle::new();
+    for table in ["pupils.csv", "enrolment.csv", "attendance.csv", "term_marks.csv"] {
+        let path = bundle.root().join(table);
+        let mut text = std::fs::read_to_string(path).expect("a table");
+        for (short, id) in ["P1,", "P2,", "P3,"].iter().zip(ids) {
+            text = text.replace(short, &format!("{id},"));
+        }
+        bundle.put(table, text);
+    }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("marks").expect("a name");
+    for (row, cells) in (0..).zip([
+        ["mark_id", "lesson_id", "pupil_id", "value"],
+        ["M1", "L1", "", "5"],
+        ["M2", "L1", "", "4"],
+        ["M3", "L2", "", "3"],
+    ]) {
+        sheet.write_row(row, 0, cells).expect("cells");
+    }
+    sheet.write_string(0, 2, "pupil_id").expect("a cell");
+    sheet.write_string(1, 2, ids[0]).expect("a cell");
+    for row in 2..4 {
+        sheet.write_number(row, 2, 1_000_012_345_678_900.0).expect("a cell");
+    }
+    bundle.remove("marks.csv");
+    bundle.put("marks.xlsx", book.save_to_buffer().expect("memory"));
+    let reading = read(&bundle.root());
+    let cut: Vec<_> = said(&reading, "J310").iter().map(|one| one.cell.as_str()).collect();
+    assert_eq!(cut, ["C3", "C4"], "{:#?}", reading.problems);
+    assert_eq!(
+        super::marks(journal(&reading)).iter().map(|mark| mark.0.as_str()).collect::<Vec<_>>(),
+        ["M1"]
+    );
+}

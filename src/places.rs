@@ -172,7 +172,9 @@ pub fn target(outputs: &Path, school: &SchoolYearOf, in_run: &BTreeSet<String>) 
     if own(&plain) {
         return plain;
     }
-    let stem = safe(&file_stem(&school.short));
+    // The words of a school's name stay apart, those of a class's do not.
+    let words: Vec<&str> = school.short.split_whitespace().collect();
+    let stem = safe(&file_stem(&words.join("-")));
     let numbered = (1..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
     let mut folders = numbered.map(|name| outputs.join(name));
     let is_free = |folder: &PathBuf| {

@@ -30,6 +30,18 @@ pub struct SchoolYear {
     pub end: Date,
 }
 
+impl SchoolYear {
+    /// Tells whether who comes on a day comes in mid-year: a few days after the first of September are still the beginning.
+    pub(crate) fn is_late_start(&self, from: Date) -> bool {
+        from <= self.end && from > self.start.saturating_add(jiff::Span::new().days(7))
+    }
+
+    /// Tells whether who leaves on a day leaves in mid-year: whoever leaves with the year stays in it.
+    pub(crate) fn is_early_end(&self, to: Date) -> bool {
+        to >= self.start && to < self.end.saturating_sub(jiff::Span::new().days(7))
+    }
+}
+
 impl Default for SchoolYear {
     fn default() -> Self {
         Self { title: String::new(), start: Date::ZERO, end: Date::ZERO }

@@ -1,5 +1,7 @@
 //! The pupils of a class: who was in it, in which order they are listed, how they came and left.
 
+use jiff::civil::Date;
+
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
@@ -48,29 +50,40 @@ pub(crate) fn movements(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -
         journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class).collect();
     stays.sort_by_key(|stay| stay.span);
     let pupil = &journal.pupils[pupil];
-    stays.into_iter().flat_map(|stay| [joined(pupil, stay), left(journal, pupil, stay)]).flatten().collect()
+    stays
+        .into_iter()
+        .flat_map(|stay| [joined(journal, pupil, stay), left(journal, pupil, stay)])
+        .flatten()
+        .collect()
 }
 
-fn joined(pupil: &Pupil, stay: &Enrolment) -> Option<String> {
-    let word = match stay.joined? {
-        JoinKind::Start => return None,
-        JoinKind::Arrived => agreed(pupil, "прибыл", "прибыла"),
-        JoinKind::Transferred => agreed(pupil, "переведён", "переведена") + " в класс",
+fn joined(journal: &Journal, pupil: &Pupil, stay: &Enrolment) -> Option<String> {
+    let from = stay.span.from;
+    let word = match stay.joined {
+        // How is not known, when is.
+        None => {
+            return journal.year.is_late_start(from).then(|| format!("в классе с {}", format::date(from)));
+        }
+        Some(JoinKind::Start) => return None,
+        Some(JoinKind::Arrived) => agreed(pupil, "прибыл", "прибыла"),
+        Some(JoinKind::Transferred) => agreed(pupil, "переведён", "переведена") + " в класс",
     };
-    Some(moved(&word, stay.span.from, &stay.joined_order, ""))
+    Some(moved(&word, from, &stay.joined_order, ""))
 }
 
 fn left(journal: &Journal, pupil: &Pupil, stay: &Enrolment) -> Option<String> {
-    let word = match stay.left? {
-        LeaveKind::Promoted | LeaveKind::Graduated => return None,
-        LeaveKind::Transferred => agreed(pupil, "переведён", "переведена"),
-        LeaveKind::Left => agreed(pupil, "выбыл", "выбыла"),
+    let to = stay.span.to;
+    let word = match stay.left {
+        None => return journal.year.is_early_end(to).then(|| format!("в классе по {}", format::date(to))),
+        Some(LeaveKind::Promoted | LeaveKind::Graduated) => return None,
+        Some(LeaveKind::Transferred) => agreed(pupil, "переведён", "переведена"),
+        Some(LeaveKind::Left) => agreed(pupil, "выбыл", "выбыла"),
     };
-    let last = if stay.span.to == jiff::civil::Date::MAX { journal.year.end } else { stay.span.to };
+    let last = if to == Date::MAX { journal.year.end } else { to };
     Some(moved(&word, last, &stay.left_order, &stay.left_reason))
 }
 
-fn moved(word: &str, date: jiff::civil::Date, order: &str, reason: &str) -> String {
+fn moved(word: &str, date: Date, order: &str, reason: &str) -> String {
     let mut text = format!("{word} {}", format::date(date));
     if !reason.is_empty() {
         text.push_str(&format!(" ({})", as_aside(&clean(reason))));

@@ -235,3 +235,18 @@ fn all_of_forty_eight_pupils_are_printed_and_namesakes_have_rows_of_their_own() 
     }
     assert!(typeset_alone(sheet).is_ok_and(|pdf| pdf.pages > 2));
 }
+
+/// Nobody wrote how the pupil came and left: the days are known all the same, on both sheets and in both journals.
+#[test]
+fn who_changed_classes_in_mid_year_has_the_days_of_it_beside_the_name() {
+    let journal = journal("39-transfer-between-classes");
+    for (class, day) in [("5А", "в классе по 30.09.2025"), ("5Б", "в классе с 01.10.2025")]
+    {
+        let [book, sheet] = jobs(&journal, class);
+        for (what, job) in [("journal", &book), ("sheet", &sheet)] {
+            let text = format!("{} {}", String::from_utf8_lossy(&job.data), lines(job).join(" "));
+            let text = text.replace("\\n", " ").replace('\u{a0}', " ");
+            assert!(text.contains(day), "{class} {what}: {text}");
+        }
+    }
+}

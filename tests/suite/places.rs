@@ -135,12 +135,15 @@ fn owner(year: &Path) -> String {
 #[test]
 fn two_schools_of_one_year_are_built_beside_each_other_and_standing_outputs_never_move() {
     let ((_one, first), (_two, second)) = (school("Школа № 1"), school("Школа № 2"));
+    let (_third, third) = school("Школа с. Берёзовка");
     let home = tempfile::tempdir().expect("a folder");
     let out = home.path().join("out");
     let run = build(&[&first, &second], &out, home.path());
     assert!(run.code <= 1, "{}", run.text);
     assert_eq!(owner(&out.join("SHkola-1").join(YEAR)), "Школа № 1");
     assert_eq!(owner(&out.join("SHkola-2").join(YEAR)), "Школа № 2");
+    assert!(build(&[&third], &out, home.path()).code <= 1);
+    assert_eq!(owner(&out.join("SHkola-s-Beryozovka").join(YEAR)), "Школа с. Берёзовка");
     // Built alone, each finds its own.
     assert!(build(&[&second], &out, home.path()).text.contains("без изменений"));
 

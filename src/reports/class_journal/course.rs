@@ -149,11 +149,10 @@ impl Gather<'_> {
         });
         let year = &self.journal.year;
         let mut notes: Vec<String> = known_by.into_iter().collect();
-        // A few days after the first of September is still the beginning; whoever leaves with the year stays in it.
-        if from <= year.end && from > year.start.saturating_add(jiff::Span::new().days(7)) {
+        if year.is_late_start(from) {
             notes.push(format!("с {}", format::date(from)));
         }
-        if to >= year.start && to < year.end.saturating_sub(jiff::Span::new().days(7)) {
+        if year.is_early_end(to) {
             notes.push(format!("по {}", format::date(to)));
         }
         PupilRow { name, note: notes.join(" ") }

@@ -26,12 +26,14 @@ struct Cut {
 }
 
 /// From everything down to what every school's page has room for, however many sign and however little was run.
-const CUTS: [Cut; 9] = [
+const CUTS: [Cut; 11] = [
     Cut { not_run: 40, attention: 12, chart: true },
     Cut { not_run: 40, attention: 8, chart: true },
     Cut { not_run: 12, attention: 8, chart: true },
     Cut { not_run: 8, attention: 6, chart: true },
     Cut { not_run: 6, attention: 5, chart: true },
+    Cut { not_run: 6, attention: 4, chart: true },
+    Cut { not_run: 6, attention: 6, chart: false },
     Cut { not_run: 6, attention: 4, chart: false },
     Cut { not_run: 4, attention: 3, chart: false },
     Cut { not_run: 2, attention: 2, chart: false },

@@ -57,7 +57,7 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
         for counts in [line.undone(), line.late()] {
             let counted = [counts.violations, counts.notices].map(format::thousands);
             cells.extend(counted);
-            cells.push(on_hundred(counts.all(), line.lessons));
+            cells.push(on_hundred(counts.violations, line.lessons));
         }
         cells.push(format::thousands(line.counts.causes));
         row(cells)
@@ -76,7 +76,7 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     ];
     let span = |title: &str, columns| Span { title: title.to_owned(), columns };
     let mut table = table(columns, rows.collect(), 8.0);
-    table.spans = vec![span("", 3), span(UNDONE, 3), span(LATE, 3)];
+    table.spans = vec![span("", 3), span(UNDONE, 3), span(LATE, 3), span("", 1)];
     table
 }
 
@@ -85,8 +85,8 @@ const UNDONE: &str = "Не сделано или неверно";
 const LATE: &str = "Сделано не в срок";
 
 /// Says what the order and the counts of [`summary`] are.
-pub(in super::super) const NOTE_ON_ORDER: &str = "Порядок: у кого больше не сделано на 100 проведённых уроков, тот выше; \
-    кто уроков не вёл — в конце. «На 100 уроков»: нарушения и замечания к сведению вместе.";
+pub(in super::super) const NOTE_ON_ORDER: &str = "Порядок: у кого больше нарушений «не сделано» на 100 проведённых уроков, тот выше; \
+    кто уроков не вёл — в конце. «На 100 уроков» — нарушения без замечаний к сведению.";
 
 fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut Paper) {
     let journal = report.context.journal;

@@ -117,10 +117,10 @@ const TALLY: [Column; 9] = [
     Column { title: "Проверено записей", width: 11.0 },
     Column { title: "Не сделано: нарушений", width: 12.0 },
     Column { title: "Не сделано: к сведению", width: 12.0 },
-    Column { title: "Не сделано на 100 уроков", width: 12.0 },
+    Column { title: "Не сделано: нарушений на 100 уроков", width: 12.0 },
     Column { title: "Не в срок: нарушений", width: 12.0 },
     Column { title: "Не в срок: к сведению", width: 12.0 },
-    Column { title: "Не в срок на 100 уроков", width: 12.0 },
+    Column { title: "Не в срок: нарушений на 100 уроков", width: 12.0 },
     Column { title: "Случаев после объединения", width: 13.0 },
 ];
 /// How many columns of a person or a class go on paper: the directions are for the screen.
@@ -130,7 +130,7 @@ fn tally<K>(report: &Timeliness<'_>, line: &Line<'_, K>) -> Vec<Cell> {
     let mut cells = vec![count(line.lessons), count(line.judged())];
     for counts in [line.undone(), line.late()] {
         cells.extend([counts.violations, counts.notices].map(count));
-        cells.push(share(counts.all(), line.lessons));
+        cells.push(share(counts.violations, line.lessons));
     }
     cells.push(count(line.counts.causes));
     // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
@@ -178,7 +178,8 @@ pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {
         cells.extend(tally(report, &line));
         row(cells)
     });
-    let title = "Замечания по тем, кто их устраняет: у кого больше не сделано на 100 уроков, тот выше";
+    let title =
+        "Замечания по тем, кто их устраняет: у кого больше нарушений «не сделано» на 100 уроков, тот выше";
     Sheet { printed_columns: Some(TALLIED), ..sheet(report, ("По учителям", title), columns, rows) }
 }
 

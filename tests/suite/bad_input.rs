@@ -55,10 +55,12 @@ fn a_missing_required_column_names_file_and_column() {
 }
 
 #[test]
-fn an_unknown_class_is_said_with_the_nearest_known() {
+fn an_unknown_class_is_said_and_no_other_class_is_offered() {
     let bundle = TinyBundle::new();
     bundle.change("enrolment.csv", "P2,5А", "P2,5Г");
-    assert_built_with(&bundle, &["J401", "enrolment.csv, строка 3, столбец class_id", "«5Г»", "«5А»"]);
+    assert_built_with(&bundle, &["J401", "enrolment.csv, строка 3, столбец class_id", "«5Г»"]);
+    let problems = std::fs::read_to_string(bundle.output("data/problems.csv")).expect("they are written");
+    assert!(problems.contains("5Г") && !problems.contains("5А"), "{problems}");
 }
 
 #[test]

@@ -24,6 +24,9 @@ YEAR = "2024-2025"
 OLD, NEW = "2025-05-01", "2025-06-01"
 LETOPIS = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
 EVERY = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+# What a run does to the disk, and the renames of one where folders cannot be exchanged: of its lists and of the folders.
+CALLS = ("fsync", "write", "mkdir", "unlink", "rmdir")
+RENAMES = range(1, 6)
 BUNDLE = {
     "school.toml": '[school]\nname = "Школа посёлка Выдуманного"\n[year]\ntitle = "2024-2025"\nstart = 2024-09-01\nend = 2025-05-31\n',
     "terms.csv": "term_id,kind,title,start,end,grades\nQ1,quarter,1 четверть,2024-09-02,2024-10-25,1-9\nY,year,Год,2024-09-02,2025-05-25,1-9\n",
@@ -154,13 +157,13 @@ def sweep(name, cases):
 def counts(outputs, *options):
     """How often each call is made by the thread that makes it most."""
     log = WORK / "log"
-    run(["strace", "-f", "--seccomp-bpf", "-o", log, "-e", "trace=fsync,write,mkdir,unlinkat", *options, *command(outputs)])
+    run(["strace", "-f", "--seccomp-bpf", "-o", log, "-e", "trace=" + ",".join(CALLS), *options, *command(outputs)])
     found = {}
     for line in log.read_text(errors="replace").splitlines():
         thread, _, rest = line.partition(" ")
         call = rest.strip().split("(")[0]
         found[call, thread] = found.get((call, thread), 0) + 1
-    return {call: max(n for (name, _), n in found.items() if name == call) for call in ("fsync", "write", "mkdir", "unlinkat")}
+    return {call: max(n for (name, _), n in found.items() if name == call) for call in CALLS}
 
 
 def inject(call, what, when):
@@ -173,13 +176,13 @@ def kills(most):
     yield "kill at the exchange", [(killed, True, *inject("renameat2", kill, 1))]
     yield "kill at the first rename", [(killed, False, *inject("rename", kill, 1))]
     yield "kill at fsync, first build", [(killed, False, *inject("fsync", kill, n)) for n in range(1, most["fsync"] + 1, 10 * EVERY)]
-    for call, step in ("write", 12), ("mkdir", 8), ("unlinkat", 6):
+    for call, step in ("write", 12), ("mkdir", 8), ("unlink", 6), ("rmdir", 2):
         yield f"kill at {call}", [(killed, True, *inject(call, kill, n)) for n in range(1, most[call] + 1, step * EVERY)]
     # A file system that cannot exchange two folders: two renames, and a moment between them.
-    plain = ("-e", "trace=renameat2,rename,unlinkat", "-e", "inject=renameat2:error=EINVAL")
+    plain = ("-e", "trace=renameat2,rename,unlink", "-e", "inject=renameat2:error=EINVAL")
     aside = functools.partial(killed, set_aside=True)
-    two = [(aside, True, *plain, "-e", f"inject=rename:{kill}:when={n}") for n in (1, 2)]
-    two += [(killed, True, *plain, "-e", f"inject=unlinkat:{kill}:when={n}") for n in range(1, most["unlinkat"], 25)]
+    two = [(aside, True, *plain, "-e", f"inject=rename:{kill}:when={n}") for n in RENAMES]
+    two += [(killed, True, *plain, "-e", f"inject=unlink:{kill}:when={n}") for n in range(1, most["unlink"], 25)]
     yield "kill at two-step renames", two
 
 
@@ -189,7 +192,7 @@ def failures(most):
     yield "fsync fails", [(failed, True, broken, *inject("fsync", "error=EIO", n)) for n in range(1, most["fsync"] + 1, 4 * EVERY)]
     yield "rename fails", [(failed, False, broken, *inject("rename", "error=EIO", 1))]
     both = ("-e", "trace=renameat2,rename", "-e", "inject=renameat2:error=EINVAL")
-    yield "two-step rename fails", [(failed, True, broken, *both, "-e", f"inject=rename:error=EIO:when={n}") for n in (1, 2)]
+    yield "two-step rename fails", [(failed, True, broken, *both, "-e", f"inject=rename:error=EIO:when={n}") for n in RENAMES]
 
 
 def last_fsync():

@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::{is_real_file, is_real_folder, sha256, stands, text_of};
-use super::listing::Listing;
+use super::listing::{Listing, RECORD};
 use super::removal::{self, Own};
 use super::{private, removal::open_up};
 use crate::archive::signature::signed_name;
@@ -66,8 +66,11 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
         sorted.own.into_par_iter().partition(|path| listing.is_as_made(old, path));
     move_back.aside.extend(changed.into_iter().map(|path| (path, Why::Changed)));
     let mut carried = move_back.finish();
-    let own = Own { files: own.into_iter().collect(), folders: listing.folders().collect() };
-    if !removal::remove_own(old, &own)? && carried.stuck.is_empty() {
+    // The record goes last: without it nobody knows after a kill what else was the program's.
+    let (record, files) = own.into_iter().partition(|path| path == Path::new(RECORD));
+    removal::remove_own(old, &Own { files, folders: listing.folders().collect() })?;
+    let is_gone = removal::remove_own(old, &Own { files: record, ..Own::default() })?;
+    if !is_gone && carried.stuck.is_empty() {
         carried.stuck.push((old.to_owned(), "папка не пуста (the folder is not empty)".to_owned()));
     }
     Ok(carried)

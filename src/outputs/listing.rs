@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::disk::{is_real_file, is_real_folder, sha256, text_of};
 
 /// Name of the record. It lists every other file of a build.
-const RECORD: &str = "build.json";
+pub(super) const RECORD: &str = "build.json";
 
 /// The files that a record lists, each with its size and digest. What a folder without a readable record holds is foreign.
 #[derive(Default)]

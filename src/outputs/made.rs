@@ -34,7 +34,7 @@ impl Made {
     pub(super) fn new(target: &Path, kind: &str) -> io::Result<Self> {
         for number in 1..MOST_NAMES {
             let (folder, list) = names(target, kind, number)?;
-            if stands(&folder) || stands(&list) {
+            if [&folder, &list, &half_of(&list)].into_iter().any(|path| stands(path)) {
                 continue;
             }
             let mut lines = private::new_file(&list)?;
@@ -117,7 +117,7 @@ impl Made {
 pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)> {
     for number in 1..MOST_NAMES {
         let (folder, list) = names(target, OLD, number)?;
-        if !stands(&folder) && !stands(&list) {
+        if ![&folder, &list, &half_of(&list)].into_iter().any(|path| stands(path)) {
             write_list(&list, OUTPUTS)?;
             return Ok((folder, list));
         }
@@ -137,26 +137,42 @@ fn names(target: &Path, kind: &str, number: usize) -> io::Result<(PathBuf, PathB
     Ok((hidden(target, &kind)?, hidden(target, &format!("{kind}.list"))?))
 }
 
-/// Writes a whole list in one step, so that there is never half of one.
-fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
+/// Returns where a list is written before it takes its name.
+fn half_of(list: &Path) -> PathBuf {
     let mut name = list.file_name().unwrap_or_default().to_owned();
     name.push("-part");
-    let part = list.with_file_name(name);
-    let mut file = private::emptied_file(&part)?;
-    writeln!(file, "{first_line}")?;
-    file.sync_all()?;
-    fs::rename(&part, list)?;
+    list.with_file_name(name)
+}
+
+/// Writes a whole list in one step, so that there is never half of one.
+fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
+    let part = half_of(list);
+    let write = || {
+        let mut file = private::emptied_file(&part)?;
+        writeln!(file, "{first_line}")?;
+        file.sync_all()?;
+        fs::rename(&part, list)
+    };
+    if let Err(error) = write() {
+        removal::remove_made(&part)?;
+        return Err(error);
+    }
     sync_folder(parent_of(list))
 }
 
 /// Tells whether a killed run left something beside a target.
 pub(super) fn are_left(target: &Path) -> bool {
-    !left_lists(target).is_empty()
+    !left_lists(target).is_empty() || !left_halves(target).is_empty()
 }
 
 /// Puts in order everything that killed runs left beside a target: replaced outputs first.
 pub(super) fn put_all_in_order(target: &Path) -> Carried {
     let mut carried = Carried::default();
+    for half in left_halves(target) {
+        if let Err(error) = removal::remove_made(&half) {
+            carried.stuck.push((half, error.to_string()));
+        }
+    }
     for (folder, list) in left_lists(target) {
         match put_in_order(&folder, &list, target) {
             Ok(found) => carried.add(found),
@@ -169,22 +185,39 @@ pub(super) fn put_all_in_order(target: &Path) -> Carried {
 
 /// Returns the folders that have a list beside them, by list; a list alone counts too.
 fn left_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let lists = left_beside(target, ".list").into_iter();
+    let mut found: Vec<_> = lists.map(|list| (list.with_extension(""), list)).collect();
+    // `new` may not be judged before the outputs that `old` holds are back.
+    found.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.clone()));
+    found
+}
+
+/// Returns lists that had not taken their names yet.
+fn left_halves(target: &Path) -> Vec<PathBuf> {
+    let is_own = |half: &PathBuf| {
+        let text = if is_real_file(half) { fs::read(half).ok() } else { None };
+        text.is_some_and(|text| {
+            [GROWING, OUTPUTS].iter().any(|line| format!("{line}\n").as_bytes().starts_with(&text))
+        })
+    };
+    left_beside(target, ".list-part").into_iter().filter(is_own).collect()
+}
+
+/// Returns what stands beside a target under the name of a folder of the program with this ending.
+fn left_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(start) = hidden(target, "") else { return found };
     let start = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for entry in parent_of(target).read_dir().into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(kind) = name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".list")) else {
+        let Some(kind) = name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(ending)) else {
             continue;
         };
         let (word, number) = kind.split_once('-').unwrap_or((kind, "1"));
         if [NEW, OLD].contains(&word) && number.parse::<usize>().is_ok() {
-            let list = entry.path();
-            found.push((list.with_extension(""), list));
+            found.push(entry.path());
         }
     }
-    // `new` may not be judged before the outputs that `old` holds are back.
-    found.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.clone()));
     found
 }
 

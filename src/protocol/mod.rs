@@ -5,6 +5,7 @@
 //! next verification is due, and places to sign; beside it a CSV with a line for every finding.
 
 mod pages;
+mod places;
 mod qr;
 
 use anyhow::Result;

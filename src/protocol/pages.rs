@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::places::short;
 use super::{Circumstances, next_due, qr};
 use crate::archive::signature::Verdict;
 use crate::archive::verify::{BagReport, Container, RegisterReport, Severity, Status, VerifyReport};
@@ -36,7 +37,10 @@ pub(super) fn job(
     bags(report, &mut paper);
     findings(report, &mut paper);
     signatures(report, &mut paper);
-    report.registers.iter().for_each(|register| head(register, &mut paper));
+    report
+        .registers
+        .iter()
+        .for_each(|register| head(register, short(&register.path, &paths(report)), &mut paper));
     signing(&circumstances.by, &mut paper);
     let title = format!("{TITLE} от {}", format::date(as_of));
     let ident = format!("letopis protocol {as_of}");
@@ -115,11 +119,13 @@ fn bags(report: &VerifyReport, paper: &mut Paper) {
         Column::new("Полон", 15.0, Align::Left),
         Column::new("Верен", 27.0, Align::Left),
     ];
-    let rows = (1..).zip(&report.bags).map(|(number, bag)| row(bag_cells(number, bag)));
+    let all = paths(report);
+    let rows =
+        (1..).zip(&report.bags).map(|(number, bag)| row(bag_cells(number, bag, short(&bag.path, &all))));
     paper.table(&table(columns, rows.collect()));
 }
 
-fn bag_cells(number: usize, bag: &BagReport) -> Vec<String> {
+fn bag_cells(number: usize, bag: &BagReport, name: &str) -> Vec<String> {
     let container = match bag.container {
         Container::Folder => "папка",
         Container::Zip => "ZIP",
@@ -136,7 +142,7 @@ fn bag_cells(number: usize, bag: &BagReport) -> Vec<String> {
     let digest = bag.tag_manifest.split_at_checked(32).map_or(String::new(), |(a, b)| format!(" {a} {b}"));
     vec![
         number.to_string(),
-        format!("{}{digest}", name(&bag.path)),
+        format!("{name}{digest}"),
         container.to_owned(),
         size(bag.files),
         size(bag.bytes),
@@ -145,14 +151,15 @@ fn bag_cells(number: usize, bag: &BagReport) -> Vec<String> {
     ]
 }
 
-/// Returns the last part of a path: where an archive is mounted is nobody's business in 2050.
-fn name(path: &str) -> &str {
-    let name = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(path);
-    if name.is_empty() { path } else { name }
+/// Returns where the bags and registers lie that were read.
+fn paths(report: &VerifyReport) -> Vec<&str> {
+    let bags = report.bags.iter().map(|bag| bag.path.as_str());
+    bags.chain(report.registers.iter().map(|register| register.path.as_str())).collect()
 }
 
 fn findings(report: &VerifyReport, paper: &mut Paper) {
     paper.heading(2, "Что обнаружено");
+    let all = paths(report);
     let rows: Vec<Row> = report
         .all_findings()
         .map(|(bag, finding)| {
@@ -162,7 +169,7 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
                 Severity::Unchecked => "не проверено",
                 Severity::Error => "ошибка",
             };
-            let place = [name(bag), finding.path.as_str()].into_iter().filter(|part| !part.is_empty());
+            let place = [short(bag, &all), finding.path.as_str()].into_iter().filter(|part| !part.is_empty());
             let place = place.collect::<Vec<_>>().join(": ");
             row(vec![
                 finding.code.to_owned(),
@@ -187,8 +194,12 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
 }
 
 fn signatures(report: &VerifyReport, paper: &mut Paper) {
-    let inside = report.bags.iter().flat_map(|bag| &bag.signatures);
-    let rows: Vec<Row> = report.signatures.iter().chain(inside).map(signature_row).collect();
+    let all = paths(report);
+    let inside =
+        report.bags.iter().flat_map(|bag| bag.signatures.iter().map(|own| (short(&bag.path, &all), own)));
+    let outside = report.signatures.iter().map(|signature| ("", signature));
+    let rows: Vec<Row> =
+        outside.chain(inside).map(|(bag, signature)| signature_row(bag, signature)).collect();
     if rows.is_empty() {
         return;
     }
@@ -202,7 +213,7 @@ fn signatures(report: &VerifyReport, paper: &mut Paper) {
     paper.table(&table(columns, rows));
 }
 
-fn signature_row(signature: &crate::archive::signature::Signature) -> Row {
+fn signature_row(bag: &str, signature: &crate::archive::signature::Signature) -> Row {
     let verdict = match signature.verdict {
         Verdict::Intact => "верна",
         Verdict::Broken => "НЕВЕРНА",
@@ -210,7 +221,11 @@ fn signature_row(signature: &crate::archive::signature::Signature) -> Row {
     };
     let open: Vec<_> = signature.not_checked.iter().map(|open| open.title().0).collect();
     row(vec![
-        name(&signature.path).to_owned(),
+        if bag.is_empty() {
+            short(&signature.path, &[]).to_owned()
+        } else {
+            format!("{bag}: {}", signature.path)
+        },
         verdict.to_owned(),
         signature.algorithm.clone(),
         open.join(", "),
@@ -218,10 +233,9 @@ fn signature_row(signature: &crate::archive::signature::Signature) -> Row {
 }
 
 /// Prints the head of a register: paper outlives keys, and shows what digests alone cannot.
-fn head(register: &RegisterReport, paper: &mut Paper) {
+fn head(register: &RegisterReport, file: &str, paper: &mut Paper) {
     paper.heading(2, "Голова реестра");
     let sound = if register.is_sound { "цел" } else { "НЕВЕРЕН" };
-    let file = name(&register.path);
     paper.paragraph(
         Look::Text,
         &format!("{file}: {sound}, записей {}. Голова: {}.", register.events, register.head),

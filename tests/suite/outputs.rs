@@ -192,7 +192,7 @@ fn what_others_have_under_the_names_of_leftovers_stays_and_blocks_nothing() {
     for kind in ["file", "folder", "empty"] {
         let (folder, target) = place();
         publish(&target, "one");
-        for name in ["new", "old", "new.list", "old.list"] {
+        for name in ["new", "old", "new.list", "old.list", "new.list-part", "old.list-part"] {
             let path = folder.path().join(format!(".{YEAR}.{name}"));
             match kind {
                 "file" => fs::write(path, "a letter").expect("a file"),
@@ -211,8 +211,25 @@ fn what_others_have_under_the_names_of_leftovers_stays_and_blocks_nothing() {
             .into_iter()
             .flatten()
             .filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| text == "a letter"));
-        assert_eq!(letters.count(), if kind == "empty" { 0 } else { 4 });
+        assert_eq!(letters.count(), if kind == "empty" { 0 } else { 6 });
     }
+}
+
+/// The list of folders that cannot be exchanged, of a run killed before it took its name.
+#[test]
+fn a_list_that_is_not_finished_is_removed_and_what_others_have_of_its_name_stays() {
+    let (folder, target) = place();
+    publish(&target, "one");
+    let half = folder.path().join(format!(".{YEAR}.old.list-part"));
+    for text in ["", "letopis: сборка, новая или прежняя (outputs, new or replaced)\n"] {
+        fs::write(&half, text).expect("a list");
+        letopis::outputs::recover(&target);
+        assert_eq!(names(folder.path()), [format!(".{YEAR}.lock"), YEAR.to_owned()], "{text:?}");
+    }
+    fs::write(&half, "letopis: a letter").expect("a letter");
+    publish(&target, "two");
+    assert_eq!(content(&target), "two");
+    assert_eq!(fs::read_to_string(&half).expect("it stays"), "letopis: a letter");
 }
 
 #[test]

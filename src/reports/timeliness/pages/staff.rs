@@ -35,7 +35,7 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
         .map(|staff| format::initials(&journal.staff[staff].name))
         .collect();
     if !clear.is_empty() {
-        paper.paragraph(Look::Note, &format!("Замечаний нет: {}.", clear.join(", ")));
+        paper.paragraph(Look::Note, &format!("Замечаний нет: {}", clear.join(", ")));
     }
     paper.paragraph(Look::Note, NOTE_ON_ORDER);
     paper.table(&summary(report));

@@ -1,4 +1,4 @@
-//! Signs that steer a terminal, hide or turn the direction of writing, shown as their codes: `U+001B`.
+//! Signs that steer a terminal, hide, turn the direction of writing or stand for a lost letter, as codes: `U+001B`.
 //!
 //! Everything that is shown to people goes through here: the terminal, pages of HTML, workbooks, problems; PDFs by way of
 //! [`crate::signs`], which puts the codes in brackets. Tables for programs keep what they were given.
@@ -22,7 +22,7 @@ pub fn is_hidden(sign: char) -> bool {
                 | '\u{2028}'..='\u{202E}'
                 | '\u{2066}'..='\u{2069}'
                 | '\u{206A}'..='\u{206F}'
-                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{FFF9}'..='\u{FFFD}'
                 | '\u{E0000}'..='\u{E007F}'
         )
 }
@@ -108,6 +108,7 @@ mod tests {
         let text = "а\u{1b}[2J\u{202e}б\u{2069}\u{9b}\u{7f}\n\tв\u{ad}\u{200b}\u{301}";
         assert_eq!(lines(text), "аU+001B[2JU+202EбU+2069U+009BU+007F\n\tв\u{ad}\u{200b}\u{301}");
         assert_eq!(line("а\nб\tв"), "аU+000AбU+0009в");
+        assert_eq!(line("Ив\u{fffd}нов"), "ИвU+FFFDнов");
         assert_eq!(lines("а\r\nб\r"), "а\nбU+000D");
         assert!(matches!(line("Ёлкина Анна, 5 «А»"), Cow::Borrowed(_)));
         assert_eq!(start("абвгд", 3), "абв…");

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Kills and starves `letopis build` at its system calls and looks what is left: the earlier outputs or the new ones, whole.
+"""Kills and starves `letopis build` at its system calls and looks what is left: the earlier outputs or the new ones, whole, and what other
+people laid among them, once and after the next run in its place.
 
 Usage: crash-matrix.py LETOPIS [EVERY]   (the program; take every EVERYth fsync, default 1: all of them). Needs strace; as root it also
 fills a small disk and mounts one read-only. Prints one line per kind of fault, exits 1 when any case broke a promise.
@@ -68,11 +69,27 @@ def state(outputs, name=YEAR):
     listed = {product["path"]: product["sha256"] for product in record["products"]}
     found = {}
     for path in target.rglob("*"):
-        if path.is_file() and path.name != "build.json":
-            found[str(path.relative_to(target))] = hashlib.sha256(path.read_bytes()).hexdigest()
+        inside = path.relative_to(target).as_posix()
+        if path.is_file() and path.name != "build.json" and inside not in FOREIGN:
+            found[inside] = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != listed:
         return f"not whole: {sorted(set(found.items()) ^ set(listed.items()))[:3]}"
     return {OLD: "OLD", NEW: "NEW"}.get(record["fingerprint"]["as_of"], "another build")
+
+
+# What others laid into the earlier outputs.
+FOREIGN = {name: f"letter {name}" for name in ("letter.txt", "journals/note.txt", "letters/2025/answer.txt", "archive/journal.txt")}
+
+
+def lost(outputs, in_place):
+    """Letters that are not there exactly once; with in_place, not where they were laid."""
+    found = [(path, path.read_bytes()) for path in outputs.rglob("*") if path.is_file() and path.stat().st_size < 100]
+    faults = []
+    for name, text in FOREIGN.items():
+        places = [path for path, content in found if content == text.encode()]
+        if len(places) != 1 or (in_place and places != [outputs / YEAR / name]):
+            faults.append(f"{name}: {[str(place.relative_to(outputs)) for place in places]}")
+    return faults
 
 
 def leftovers(outputs):
@@ -83,6 +100,9 @@ def prepare(earlier, parent=None):
     outputs = pathlib.Path(tempfile.mkdtemp(dir=parent or WORK))
     if earlier:
         shutil.copytree(WORK / "old", outputs, dirs_exist_ok=True)
+        for name, text in FOREIGN.items():
+            (outputs / YEAR / name).parent.mkdir(parents=True, exist_ok=True)
+            (outputs / YEAR / name).write_text(text)
     return outputs
 
 
@@ -99,7 +119,9 @@ def killed(earlier, *options, set_aside=False):
     if set_aside and left == "absent":
         left = state(outputs, f".{YEAR}.old")
     faults = [] if left in (("OLD", "NEW") if earlier else ("absent", "NEW")) else [f"after the kill: {left}"]
+    faults += lost(outputs, False) if earlier else []
     code, text = run(command(outputs))
+    faults += lost(outputs, True) if earlier else []
     if code not in (0, 1) or state(outputs) != "NEW" or leftovers(outputs):
         faults.append(f"the next run: code {code}, {state(outputs)}, leftovers {leftovers(outputs)}: {text[-300:]}")
     shutil.rmtree(outputs)
@@ -140,7 +162,7 @@ def refusal(outputs, code, text, expected, words):
         faults.append(f"{found} instead of {expected}")
     if leftovers(outputs):
         faults.append(f"leftovers: {leftovers(outputs)}")
-    return faults
+    return faults + (lost(outputs, True) if expected == "OLD" else [])
 
 
 def sweep(name, cases):

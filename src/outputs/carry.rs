@@ -53,8 +53,9 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
     }
     let listing = Listing::of(old);
     let sorted = listing.sort(old);
-    let mut move_back = MoveBack { old, target, aside: Vec::new(), carried: Carried::default() };
-    for path in &sorted.foreign {
+    let mut move_back = MoveBack::new(old, target);
+    let record = Path::new(RECORD);
+    for path in sorted.foreign.iter().filter(|path| *path != record) {
         if is_out_of_date(old, target, path) {
             move_back.aside.push((path.clone(), Why::Signature));
         } else {
@@ -66,11 +67,15 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
         sorted.own.into_par_iter().partition(|path| listing.is_as_made(old, path));
     move_back.aside.extend(changed.into_iter().map(|path| (path, Why::Changed)));
     let mut carried = move_back.finish();
-    // The record goes last: without it nobody knows after a kill what else was the program's.
-    let (record, files) = own.into_iter().partition(|path| path == Path::new(RECORD));
+    // The record goes last, removed or moved: until then a run that is killed leaves it to the next.
+    let (last, files) = own.into_iter().partition(|path| path == record);
     removal::remove_own(old, &Own { files, folders: listing.folders().collect() })?;
-    let is_gone = removal::remove_own(old, &Own { files: record, ..Own::default() })?;
-    if !is_gone && carried.stuck.is_empty() {
+    if sorted.foreign.iter().any(|path| path == record) {
+        let mut move_back = MoveBack::new(old, target);
+        move_back.place(record);
+        carried.add(move_back.finish());
+    }
+    if !removal::remove_own(old, &Own { files: last, ..Own::default() })? && carried.stuck.is_empty() {
         carried.stuck.push((old.to_owned(), "папка не пуста (the folder is not empty)".to_owned()));
     }
     Ok(carried)
@@ -102,7 +107,11 @@ struct MoveBack<'a> {
     carried: Carried,
 }
 
-impl MoveBack<'_> {
+impl<'a> MoveBack<'a> {
+    fn new(old: &'a Path, target: &'a Path) -> Self {
+        Self { old, target, aside: Vec::new(), carried: Carried::default() }
+    }
+
     /// Moves something to its place; where another thing has that place, it goes aside later.
     fn place(&mut self, path: &Path) {
         let (from, to) = (self.old.join(path), self.target.join(path));

@@ -5,6 +5,7 @@
 mod bag;
 mod book;
 mod build;
+pub(crate) mod grid;
 mod page;
 
 use letopis::ingest::Selection;

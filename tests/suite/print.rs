@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use letopis::model::{Class, Course, Id, Journal, Roster};
-use letopis::render::drawing::{Drawing, Word};
-use letopis::render::pdf::{PdfJob, Standard, TypesetError, TypesetPdf, typeset};
+use letopis::render::drawing::Word;
+use letopis::render::pdf::{PdfJob, Standard, TypesetError, TypesetPdf, page_texts, typeset};
 use letopis::reports::{class_journal, summary_sheet};
 
+use crate::goldens::grid::{Grid, Signs};
+use crate::goldens::{document_pages, with_small_class};
 use crate::reading::example;
 
 /// The example year and one of its classes.
@@ -50,40 +52,17 @@ fn run(jobs: &[PdfJob], threads: usize) -> Vec<Result<TypesetPdf, TypesetError>>
     results.into_inner().expect("no test thread panics").into_values().collect()
 }
 
-/// Returns the middle of a word of the left pages' cells.
-fn middle(word: &Word) -> f64 {
-    word.x + letopis::render::drawing::sans(8.0).width(&word.text) / 2.0
-}
-
-/// Returns the drawings of left pages: those with day numbers over the cells.
-fn grids(job: &PdfJob) -> impl Iterator<Item = &Drawing> {
-    job.drawings.iter().filter(|page| {
-        page.lines.iter().any(|line| line.words.iter().any(|word| word.text == "Фамилия, имя"))
-            && page.lines.iter().any(|line| days(line).is_some())
-    })
-}
-
-/// Returns the words of a line of day numbers.
-fn days(line: &letopis::render::drawing::TextLine) -> Option<&[Word]> {
-    let is_day = |word: &Word| word.text.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    let is_head = line.y < 30.0 && line.y > 22.0 && !line.upwards;
-    (is_head && line.words.iter().all(is_day)).then_some(&line.words)
+fn texts(job: PdfJob) -> Vec<Vec<String>> {
+    page_texts(job).expect("the document is set")
 }
 
 #[test]
 fn every_mark_and_absence_stands_under_its_day_and_beside_its_pupil() {
     let year = year("5А");
-    let job = year.journal_job();
     let mut printed: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for page in grids(&job) {
-        let days = page.lines.iter().find_map(days).expect("the page has day numbers");
-        for line in page.lines.iter().filter(|line| line.y > 28.0 && line.words.len() > 1) {
-            for cell in line.words.iter().filter(|word| word.x > days[0].x - 4.0) {
-                let day = days.iter().find(|day| (middle(day) - middle(cell)).abs() < 1.0);
-                let Some(day) = day else { continue };
-                let name = line.words.iter().rfind(|word| word.x < 54.0).map_or("", |word| &word.text);
-                printed.entry((name.to_owned(), day.text.clone())).or_default().push(cell.text.clone());
-            }
+    for page in texts(year.journal_job()).iter().filter_map(|page| Grid::of(page)) {
+        for Signs { pupil, day, text } in page.signs() {
+            printed.entry((pupil, day)).or_default().push(text);
         }
     }
     let missing = facts(&year).into_iter().filter(|(name, day, sign)| {
@@ -91,6 +70,39 @@ fn every_mark_and_absence_stands_under_its_day_and_beside_its_pupil() {
         !cells.is_some_and(|cells| cells.iter().any(|cell| cell.split([' ', '/']).any(|part| part == sign)))
     });
     assert_eq!(missing.collect::<Vec<_>>(), []);
+}
+
+/// Nothing is missing, and nothing stands where it does not belong, newcomers and leavers included.
+#[test]
+fn the_small_class_has_exactly_its_signs_each_under_its_day() {
+    let sorted = |mut signs: Vec<[String; 4]>| {
+        signs.sort();
+        signs
+    };
+    with_small_class(|context| {
+        let mut printed = Vec::new();
+        for page in document_pages(context, "journals/journal-5A.pdf") {
+            let signs = Grid::of(&page).map_or(Vec::new(), |grid| grid.signs());
+            let course = page.first().and_then(|line| line.split("  ").next()).unwrap_or_default();
+            for Signs { pupil, day, text } in signs {
+                let parts = text.split([' ', '/']);
+                printed.extend(
+                    parts.map(|sign| [course.to_owned(), pupil.clone(), day.clone(), sign.to_owned()]),
+                );
+            }
+        }
+        let journal = context.journal;
+        let marks = journal.marks.values().map(|mark| (mark.lesson, mark.pupil, mark.value.code()));
+        let absences = journal.absences.values().map(|one| (one.lesson, one.pupil, one.reason.code()));
+        let facts = marks.chain(absences).map(|(lesson, pupil, sign)| {
+            let lesson = &journal.lessons[lesson];
+            let subject = &journal.subjects[journal.courses[lesson.course].subject].title;
+            let group = if subject == "Английский язык" { " (5А англ. 1)" } else { "" };
+            let name = journal.pupils[pupil].short_name();
+            [format!("{subject}{group}"), name, lesson.date.day().to_string(), sign.to_owned()]
+        });
+        assert_eq!(sorted(printed), sorted(facts.collect()));
+    });
 }
 
 /// Returns name, day of the month and sign of every mark and absence of pupils who were in the class all year.
@@ -148,9 +160,10 @@ fn words(words: &[Word]) -> String {
 #[test]
 fn left_pages_are_even_and_the_certifying_sheet_counts_all_sheets_before_it() {
     let job = year("1А").journal_job();
-    let left = grids(&job).map(|page| {
-        let number = page.lines.iter().rev().find_map(|line| (line.y > 288.0).then(|| words(&line.words)));
-        number.and_then(|text| text.parse::<usize>().ok()).expect("every page has its number")
+    let texts = texts(job.clone());
+    let left = texts.iter().filter(|page| Grid::of(page).is_some()).map(|page| {
+        let number = page.last().and_then(|line| line.trim().parse::<usize>().ok());
+        number.expect("every page has its number")
     });
     let left: Vec<usize> = left.collect();
     assert!(left.len() > 10);

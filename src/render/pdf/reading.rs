@@ -15,6 +15,9 @@ const SAME_LINE: f64 = 1.5;
 const SAME_WORD: f64 = 0.12;
 const SAME_CELL: f64 = 0.45;
 
+/// How far the spaces in a drawn word may be from the font's own, in ems; other spaces are the gaps between drawn words.
+const SAME_SPACE: f64 = 0.001;
+
 /// How much of its size a line of text stands above its baseline.
 const HEIGHT: f64 = 0.7;
 
@@ -25,6 +28,8 @@ struct Run {
     y: f64,
     size: f64,
     is_turned: bool,
+    /// A cell begins here, however close the text before it stands.
+    begins: bool,
     text: String,
 }
 
@@ -54,26 +59,32 @@ fn collect(frame: &Frame, at: Transform, runs: &mut Vec<Run>) {
 fn turned(item: &TextItem, at: Transform) -> Run {
     let place = Point::zero().transform(at);
     let (end, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
-    Run { x: end - HEIGHT * size, end, y, size, is_turned: true, text: item.text.to_string() }
+    Run { x: end - HEIGHT * size, end, y, size, is_turned: true, begins: true, text: item.text.to_string() }
 }
 
-/// Takes a level text, in parts where a space in it is as broad as the gap between two cells.
+/// Takes a level text, in parts where a space in it is the gap between two cells. Cells that are full stand close: in a drawn
+/// line every space counts that is not the font's own.
 fn level(item: &TextItem, at: Transform, runs: &mut Vec<Run>) {
     let place = Point::zero().transform(at);
     let (mut x, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
-    let mut end = x;
+    let (mut end, mut begins) = (x, false);
     let mut text = String::new();
     for glyph in &item.glyphs {
         let (sign, advance) = (&item.text[glyph.range()], glyph.x_advance.get());
-        if sign == " " && advance >= SAME_CELL {
-            runs.push(Run { x, end, y, size, is_turned: false, text: std::mem::take(&mut text) });
-            x = end + advance * size;
+        let own = item.font.x_advance(glyph.id).map_or(advance, |own| own.get());
+        let is_drawn = glyph.span.0.is_detached();
+        let is_gap = advance >= SAME_CELL || is_drawn && (advance - own).abs() > SAME_SPACE;
+        if sign == " " && is_gap {
+            let text = std::mem::take(&mut text);
+            runs.push(Run { x, end, y, size, is_turned: false, begins, text });
+            (x, begins) = (end + advance * size, true);
         } else {
-            text.push_str(sign);
+            // A hyphen at a line's end is seen, though the text has only a place for it.
+            text.push_str(if sign == "\u{ad}" { "-" } else { sign });
         }
         end += advance * size;
     }
-    runs.push(Run { x, end, y, size, is_turned: false, text });
+    runs.push(Run { x, end, y, size, is_turned: false, begins, text });
 }
 
 fn lines(mut runs: Vec<Run>) -> Vec<Vec<Cell>> {
@@ -112,7 +123,7 @@ fn cells(mut line: Vec<Run>) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     for run in line {
         let gap = |cell: &Cell| (run.x - cell.end) / run.size;
-        match cells.last_mut().filter(|cell| gap(cell) < SAME_CELL) {
+        match cells.last_mut().filter(|cell| !run.begins && gap(cell) < SAME_CELL) {
             Some(cell) => {
                 let is_apart = cell.text.ends_with(' ') || run.text.starts_with(' ');
                 if gap(cell) >= SAME_WORD && !is_apart {

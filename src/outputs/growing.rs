@@ -170,6 +170,10 @@ impl Growing {
         if stands(&self.target) {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "имя занято (the name is taken)"));
         }
+        // A whole bag needs no list to be gone on with, and nobody asks for it once the bag has its name.
+        if self.is_resumable {
+            self.made.forget()?;
+        }
         fs::rename(self.made.folder(), &self.target)?;
         sync_folder(parent_of(&self.target))?;
         self.made.forget()

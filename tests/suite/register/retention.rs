@@ -91,7 +91,7 @@ fn the_act_names_what_is_due_and_nothing_else() {
     assert_eq!(draft(date(2031, 12, 31)), []);
     let documents = draft(DUE);
     let text = String::from_utf8(documents[0].bytes.clone()).unwrap();
-    assert!(text.contains("Итого 1 (одно) дело за 2025-2026 уч. г."), "{text}");
+    assert!(text.contains("Итого 1 (одно) дело за 2025–2026 уч. г."), "{text}");
     assert!(text.contains("с 01.01.2027 по 31.12.2031"), "{text}");
     assert!(
         text.contains("Пакет journals-2025-2026-ed1") && text.contains("Пакет journals-2025-2026-ed2"),

@@ -1,7 +1,7 @@
 //! A signal ends the run in order: what was being written is removed first, for it holds names, marks and health.
 //!
 //! Whoever makes something temporary has it watched. When the signal comes, nobody may begin to write any more
-//! ([`working`]), what is watched is removed in the reverse order of its making, and the process ends.
+//! (`working`), what is watched is removed in the reverse order of its making, and the process ends.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

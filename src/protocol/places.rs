@@ -11,8 +11,10 @@ pub(super) fn short<'a>(path: &'a str, all: &[&str]) -> &'a str {
 
 const SEPARATORS: [char; 2] = ['/', '\\'];
 
+/// Tells whether a path ends so, whichever way its separators lean: a disk of Windows may hold the copy of one of Linux.
 fn has_tail(path: &str, tail: &str) -> bool {
-    path.strip_suffix(tail).is_some_and(|rest| rest.is_empty() || rest.ends_with(SEPARATORS))
+    let [path, tail] = [path, tail].map(|text| text.replace('\\', "/"));
+    path.strip_suffix(&tail).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The four faces that documents name, and how they draw the signs that stand alone. What they lack, [`super::shaping`] sets.
+//! The four faces that documents name, and how they draw the signs that stand alone. What they lack, `shaping` sets.
 
 use std::sync::LazyLock;
 

@@ -75,10 +75,11 @@ class Journal:
         self.report.note(f"{self.path.name}: {len(pages)} pages, {len(grids)} of marks, {len(plans)} of topics; {found[0]} cells and {found[1]} topics found")
 
     def bears(self, name, pupil_id):
-        """Whether a row's name is the pupil's; below it may stand from and until when the pupil belongs to the course."""
+        """Whether a row's name is the pupil's: namesakes have the patronymic, below may stand from and until when a pupil belongs to the course."""
         pupil = self.tables.pupils[pupil_id]
         own = squeeze(f"{pupil['surname']} {pupil['given_name']}")
-        return name.startswith(own) and re.fullmatch(r"((с|по)\d\d\.\d\d\.\d{4})*", name[len(own):])
+        patronymic = squeeze(pupil.get("patronymic") or "")
+        return re.fullmatch(rf"{re.escape(own)}({re.escape(patronymic)})?((с|по)\d\d\.\d\d\.\d{{4}})*", name)
 
     def assign(self, pages, take, kind):
         """Gives each page to the course whose next lessons it shows."""

@@ -94,7 +94,7 @@ impl Gather<'_> {
         CourseView {
             title: title(self.journal, course),
             teacher: format::initials(&self.journal.staff[course.teacher].name),
-            pupils: pupils.iter().map(|pupil| self.pupil_row(id, *pupil, &pupils)).collect(),
+            pupils: self.pupil_rows(id, &pupils),
             columns: self.columns(id, &pupils, &rows),
         }
     }
@@ -140,13 +140,27 @@ impl Gather<'_> {
         own.or(classes.first().copied()) == Some(self.class)
     }
 
-    fn pupil_row(&self, course: Id<Course>, pupil: Id<Pupil>, pupils: &[Id<Pupil>]) -> PupilRow {
-        let (name, known_by) = self.told_apart(pupil, pupils);
-        let members = self.roster.members_of(course).iter();
-        let spans = members.filter(|member| member.pupil == pupil && member.class == self.class);
-        let (from, to) = spans.fold((Date::MAX, Date::MIN), |(from, to), member| {
-            (from.min(member.span.from), to.max(member.span.to))
-        });
+    fn pupil_rows(&self, course: Id<Course>, pupils: &[Id<Pupil>]) -> Vec<PupilRow> {
+        let mut namesakes: BTreeMap<String, Vec<Id<Pupil>>> = BTreeMap::new();
+        for pupil in pupils {
+            namesakes.entry(clean(&self.journal.pupils[*pupil].short_name())).or_default().push(*pupil);
+        }
+        let mut spans: BTreeMap<Id<Pupil>, (Date, Date)> = BTreeMap::new();
+        for member in self.roster.members_of(course).iter().filter(|member| member.class == self.class) {
+            let (from, to) = spans.entry(member.pupil).or_insert((Date::MAX, Date::MIN));
+            (*from, *to) = ((*from).min(member.span.from), (*to).max(member.span.to));
+        }
+        let span = |pupil| spans.get(pupil).copied().unwrap_or((Date::MAX, Date::MIN));
+        pupils.iter().map(|pupil| self.pupil_row(*pupil, span(pupil), &namesakes)).collect()
+    }
+
+    fn pupil_row(
+        &self,
+        pupil: Id<Pupil>,
+        (from, to): (Date, Date),
+        namesakes: &BTreeMap<String, Vec<Id<Pupil>>>,
+    ) -> PupilRow {
+        let (name, known_by) = self.told_apart(pupil, namesakes);
         let year = &self.journal.year;
         let mut notes: Vec<String> = known_by.into_iter().collect();
         if year.is_late_start(from) {
@@ -159,15 +173,19 @@ impl Gather<'_> {
     }
 
     /// Returns a pupil's name and, of two pupils of one name, what else tells them apart.
-    fn told_apart(&self, pupil: Id<Pupil>, pupils: &[Id<Pupil>]) -> (String, Option<String>) {
+    fn told_apart(
+        &self,
+        pupil: Id<Pupil>,
+        namesakes: &BTreeMap<String, Vec<Id<Pupil>>>,
+    ) -> (String, Option<String>) {
         let one = &self.journal.pupils[pupil];
         let short = clean(&one.short_name());
-        let others = pupils.iter().filter(|other| **other != pupil).map(|other| &self.journal.pupils[*other]);
-        let namesakes: Vec<&Pupil> = others.filter(|other| clean(&other.short_name()) == short).collect();
-        if namesakes.is_empty() {
+        let others = namesakes.get(&short).into_iter().flatten().filter(|other| **other != pupil);
+        let mut others = others.map(|other| &self.journal.pupils[*other]).peekable();
+        if others.peek().is_none() {
             return (short, None);
         }
-        if namesakes.iter().all(|other| other.patronymic != one.patronymic) {
+        if others.all(|other| other.patronymic != one.patronymic) {
             return (clean(&one.full_name()), None);
         }
         let file = Some(clean(&one.file_number)).filter(|number| !number.is_empty());

@@ -150,7 +150,8 @@ pub fn class_name(text: &str) -> Text {
         .collect()
 }
 
-fn look_alike(latin: char) -> char {
+/// Returns the Cyrillic capital that a Latin capital of a class or a code stands for, when it was typed by hand.
+pub(crate) fn look_alike(latin: char) -> char {
     match latin {
         'A' => 'А',
         'B' => 'В',

@@ -44,6 +44,35 @@ impl Roster {
     }
 }
 
+impl Term {
+    /// Returns the kind of the mark that closes the term: `year` in the year, `term` in other terms.
+    pub fn closing_kind(&self) -> TermMarkKind {
+        if self.kind == TermKind::Year { TermMarkKind::Year } else { TermMarkKind::Term }
+    }
+}
+
+/// Who teaches each course on which days: the course's own teacher always, those of `course_teachers` in their spans.
+#[derive(Clone, Debug)]
+pub struct CourseTeachers(Vec<(Id<Staff>, Vec<(Span, Id<Staff>)>)>);
+
+impl CourseTeachers {
+    /// Gathers the teachers of every course.
+    pub fn new(journal: &Journal) -> Self {
+        let mut teachers: Vec<_> =
+            journal.courses.values().map(|course| (course.teacher, Vec::new())).collect();
+        for row in &journal.course_teachers {
+            teachers[row.course.index()].1.push((row.span, row.teacher));
+        }
+        Self(teachers)
+    }
+
+    /// Tells whether somebody is a course's teacher on a day.
+    pub fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
+        let (own, others) = &self.0[course.index()];
+        *own == staff || others.iter().any(|(span, teacher)| *teacher == staff && span.contains(date))
+    }
+}
+
 /// What a term mark is for.
 pub type TermMarkKey = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 

@@ -18,7 +18,7 @@ mod tables;
 
 pub use codes::*;
 pub use entered::{Entered, Interval, Snapshot};
-pub use facts::{FIRST_MARKED_GRADE, SeenTermMarks, TermMarkKey, last_entered};
+pub use facts::{CourseTeachers, FIRST_MARKED_GRADE, SeenTermMarks, TermMarkKey, last_entered};
 pub use grades::GradeSet;
 pub use id::{Arena, Id};
 pub use journal::Journal;

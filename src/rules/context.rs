@@ -30,7 +30,7 @@ pub struct RuleContext<'a> {
     pub(super) log: Log,
     terms: Vec<Vec<Id<Term>>>,
     terms_of_classes: Vec<Vec<Id<Term>>>,
-    second_teachers: Vec<Vec<(Span, Id<Staff>)>>,
+    teachers: CourseTeachers,
 }
 
 impl<'a> RuleContext<'a> {
@@ -39,13 +39,10 @@ impl<'a> RuleContext<'a> {
         let terms = journal.courses.values().map(|course| journal.terms_of_course(course)).collect();
         let terms_of_classes =
             journal.classes.values().map(|class| journal.terms_of_grade(class.grade)).collect();
-        let mut second_teachers = vec![Vec::new(); journal.courses.len()];
-        for row in &journal.course_teachers {
-            second_teachers[row.course.index()].push((row.span, row.teacher));
-        }
+        let teachers = CourseTeachers::new(journal);
         let term_marks = TermMarks::new(journal, roster, as_of);
         let log = Log::new(journal);
-        Self { journal, roster, policy, as_of, term_marks, log, terms, terms_of_classes, second_teachers }
+        Self { journal, roster, policy, as_of, term_marks, log, terms, terms_of_classes, teachers }
     }
 
     /// Returns the terms a course is marked in, the year apart.
@@ -102,10 +99,7 @@ impl<'a> RuleContext<'a> {
 
     /// Tells whether somebody teaches the course on the date.
     pub(super) fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
-        self.journal.courses[course].teacher == staff
-            || self.second_teachers[course.index()]
-                .iter()
-                .any(|(span, teacher)| *teacher == staff && span.contains(date))
+        self.teachers.teaches(staff, course, date)
     }
 
     /// Returns everyone who teaches any course.

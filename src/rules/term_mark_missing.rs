@@ -80,7 +80,7 @@ fn lack(
     term: Id<Term>,
 ) -> Option<(String, Option<SourceRef>)> {
     let year = context.journal.terms[term].kind == TermKind::Year;
-    let kind = if year { TermMarkKind::Year } else { TermMarkKind::Term };
+    let kind = context.journal.terms[term].closing_kind();
     let what = if year { "годовой отметки" } else { "отметки за период" };
     let Some(id) = context.term_marks.counting(context.journal, &(pupil, subject, term, kind)) else {
         return Some((format!("нет {what}, «осв», «н/а», «безотм» или отсрочки"), None));

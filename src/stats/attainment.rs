@@ -78,6 +78,12 @@ const COUNTED: [&str; 14] = [
 const SOU_WEIGHTS: [(i64, i64); 5] = [(1, 7), (2, 16), (3, 36), (4, 64), (5, 100)];
 const SOU_WEIGHT_NOT_ASSESSED: i64 = 7;
 
+/// Returns what a mark weighs in СОУ; none: not assessed.
+pub(super) fn sou_weight(mark: Option<u8>) -> i64 {
+    let of = |mark| SOU_WEIGHTS.iter().find(|(one, _)| *one == i64::from(mark)).map(|(_, weight)| *weight);
+    mark.and_then(of).unwrap_or(SOU_WEIGHT_NOT_ASSESSED)
+}
+
 /// Pools outcomes over every scope. Every whole with a graded course has a row, even one of nothing but zeros.
 pub(super) fn pooled(outcomes: &LazyFrame, offers: &LazyFrame, roll: &LazyFrame) -> Result<DataFrame> {
     // What several scopes pool is worked out once, not once a scope.

@@ -111,7 +111,7 @@ pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], a
                 }
                 last = Some(member.pupil);
                 let key = Key { term, class, course: Some(id), pupil: Some(member.pupil) };
-                let kind = closing_kind(&journal.terms[term]);
+                let kind = journal.terms[term].closing_kind();
                 let mark = marks.counting(journal, &(member.pupil, course.subject, term, kind));
                 let mark = mark.map(|id| &journal.term_marks[id]);
                 outcomes.push(Outcome { key, standing: standing(mark, as_of) });
@@ -150,11 +150,6 @@ pub(super) fn is_marked_in(journal: &Journal, course: &Course, class: Id<Class>,
         None => term.grades.contains(journal.classes[class].grade),
         Some(kind) => term.kind == kind,
     }
-}
-
-/// Returns the kind of the mark that closes a term: `year` in the year, `term` in other terms.
-fn closing_kind(term: &Term) -> TermMarkKind {
-    if term.kind == TermKind::Year { TermMarkKind::Year } else { TermMarkKind::Term }
 }
 
 fn standing(mark: Option<&TermMark>, as_of: Date) -> TermStanding {

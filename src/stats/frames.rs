@@ -193,7 +193,7 @@ fn outcome_kind(standing: TermStanding) -> u32 {
 }
 
 /// Returns the level of a grade: 0 for grades 1–4, 1 for 5–9, 2 for 10–11.
-fn level(grade: u8) -> u32 {
+pub(super) fn level(grade: u8) -> u32 {
     u32::from(grade > 4) + u32::from(grade > 9)
 }
 

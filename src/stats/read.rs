@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use polars::prelude::*;
 
-use super::frames::{EXCLUSIONS, NONE, SCOPE, SCOPE_ID, SUBJECT, TERM};
+use super::frames::{EXCLUSIONS, NONE, SCOPE, SCOPE_ID, SUBJECT, TERM, level};
 use super::{Figure, Form, METRICS, Metric, Scope};
 use crate::model::*;
 
@@ -12,7 +12,7 @@ const LEVELS: [&str; 3] = ["1-4", "5-9", "10-11"];
 
 /// Returns the level of a grade: `1-4`, `5-9` or `10-11`.
 pub(super) fn level_of(grade: u8) -> &'static str {
-    LEVELS[usize::from(grade > 4) + usize::from(grade > 9)]
+    LEVELS[level(grade) as usize]
 }
 
 /// Returns the figures of every family, sorted by term, metric, scope, whole and subject.

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::sheet::Kind::{Date as Day, Number, Text, Whole};
 use super::{AnalyticsTable, Cell, Row};
 use crate::model::*;
+use crate::stats::attainment::sou_weight;
 
 pub(super) const CONTROL_WORKS: AnalyticsTable = AnalyticsTable {
     name: "control_works",
@@ -155,6 +156,7 @@ fn results(
     let [n1, n2, n3, n4, n5] = counts;
     let share = |count: usize| (wrote > 0).then(|| 100.0 * count as f64 / wrote as f64);
     let mean = |sum: usize| (wrote > 0).then(|| sum as f64 / wrote as f64);
+    let sou = written.values().map(|mark| sou_weight(Some(*mark)) as usize).sum();
     vec![
         wrote.into(),
         if has_attendance { absent().into() } else { Cell::Nothing },
@@ -165,7 +167,7 @@ fn results(
         n1.into(),
         share(n5 + n4 + n3).into(),
         share(n5 + n4).into(),
-        mean(100 * n5 + 64 * n4 + 36 * n3 + 16 * n2 + 7 * n1).into(),
+        mean(sou).into(),
         mean(5 * n5 + 4 * n4 + 3 * n3 + 2 * n2 + n1).into(),
     ]
 }

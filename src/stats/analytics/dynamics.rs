@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
 use super::{AnalyticsTable, Cell, Row};
 use crate::model::*;
+use crate::stats::attainment::sou_weight;
 use crate::stats::facts::{Offer, Outcome, TermStanding, offers, outcomes};
 use crate::stats::read::level_of;
 use crate::stats::{Figure, Scope};
@@ -61,13 +62,7 @@ impl Tally {
         self.assessed += 1;
         self.passed += u32::from(mark >= Some(3));
         self.good += u32::from(mark >= Some(4));
-        self.weighted += match mark {
-            Some(5) => 100,
-            Some(4) => 64,
-            Some(3) => 36,
-            Some(2) => 16,
-            _ => 7,
-        };
+        self.weighted += u32::try_from(sou_weight(mark)).unwrap_or(0);
         self.mark_sum += u32::from(mark.unwrap_or(0));
         self.mark_count += u32::from(mark.is_some());
     }

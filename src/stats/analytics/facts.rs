@@ -1,8 +1,10 @@
 //! What several tables of the analytics ask: terms of dates, graded courses of pupils, marks of courses, who teaches.
 
-use jiff::civil::{Date, DateTime};
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::{Date, DateTime};
+
+use super::Row;
 use super::rounding::exact;
 use crate::model::*;
 use crate::stats::facts::{ended_terms, is_marked_in};
@@ -50,15 +52,15 @@ pub(super) struct Facts<'a> {
     term_marks: SeenTermMarks,
     /// Marks of each course on lessons up to `as_of`, by pupil and date; signs that are no marks are left out.
     marks: Vec<Vec<CourseMark>>,
-    second_teachers: FxHashMap<Id<Course>, Vec<(Span, Id<Staff>)>>,
+    teachers: CourseTeachers,
+    /// Study terms of every grade, by their first day.
+    study_terms: BTreeMap<u8, Vec<Id<Term>>>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn new(journal: &'a Journal, roster: &'a Roster, figures: &'a [Figure], as_of: Date) -> Self {
-        let mut second_teachers: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for row in &journal.course_teachers {
-            second_teachers.entry(row.course).or_default().push((row.span, row.teacher));
-        }
+        let grades: BTreeSet<u8> = journal.classes.values().map(|class| class.grade).collect();
+        let study_terms = grades.into_iter().map(|grade| (grade, journal.terms_of_grade(grade))).collect();
         Self {
             journal,
             roster,
@@ -68,14 +70,15 @@ impl<'a> Facts<'a> {
             plans: Plans::new(journal),
             term_marks: SeenTermMarks::new(journal, as_of, |_| true),
             marks: course_marks(journal, as_of),
-            second_teachers,
+            teachers: CourseTeachers::new(journal),
+            study_terms,
         }
     }
 
     /// Returns the study term of a grade that holds a date.
     pub(super) fn study_term(&self, grade: u8, date: Date) -> Option<Id<Term>> {
-        let mut terms = self.journal.terms_of_grade(grade).into_iter();
-        terms.find(|term| self.journal.terms[*term].span.contains(date))
+        let terms = self.study_terms.get(&grade)?;
+        terms.iter().copied().find(|term| self.journal.terms[*term].span.contains(date))
     }
 
     /// Returns the study term of a date and course.
@@ -112,9 +115,7 @@ impl<'a> Facts<'a> {
         subject: Id<Subject>,
         term: Id<Term>,
     ) -> Option<&TermMark> {
-        let is_year = self.journal.terms[term].kind == TermKind::Year;
-        let kind = if is_year { TermMarkKind::Year } else { TermMarkKind::Term };
-        self.term_mark_of(pupil, subject, term, kind)
+        self.term_mark_of(pupil, subject, term, self.journal.terms[term].closing_kind())
     }
 
     /// Returns the term mark of a kind that counts. One of a pupil who has no course in its subject on the term's last day (a
@@ -196,9 +197,7 @@ impl<'a> Facts<'a> {
 
     /// Tells whether somebody is a course's teacher on a day.
     pub(super) fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
-        let second = self.second_teachers.get(&course).map_or(&[][..], Vec::as_slice);
-        self.journal.courses[course].teacher == staff
-            || second.iter().any(|(span, teacher)| *teacher == staff && span.contains(date))
+        self.teachers.teaches(staff, course, date)
     }
 
     /// Returns the absence of a pupil from a lesson, or the lateness; of several rows the one entered last.
@@ -236,6 +235,23 @@ impl<'a> Facts<'a> {
         let grades = &self.journal.terms[term].grades;
         let mut classes = self.journal.classes_of(course).iter();
         classes.any(|class| grades.contains(self.journal.classes[*class].grade))
+    }
+
+    /// Returns the cells that say where an entry on a pupil at a lesson stands: term, date, class, pupil, course, subject, lesson.
+    pub(super) fn place_of_entry(&self, pupil: Id<Pupil>, lesson: Id<Lesson>) -> Row {
+        let journal = self.journal;
+        let lesson = &journal.lessons[lesson];
+        let course = &journal.courses[lesson.course];
+        let (class, term) = self.class_and_term(pupil, lesson.date);
+        vec![
+            self.term_key(term).into(),
+            lesson.date.into(),
+            self.class_key(class).into(),
+            journal.pupils[pupil].key.as_str().into(),
+            course.key.as_str().into(),
+            journal.subjects[course.subject].key.as_str().into(),
+            lesson.key.as_str().into(),
+        ]
     }
 
     /// Returns the id of a term, empty where there is none.

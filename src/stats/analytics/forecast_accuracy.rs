@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::facts::Facts;
+use super::facts::{Facts, Studied};
 use super::forecast::{before, expected};
 use super::rounding::half_up;
 use super::sheet::Kind::{Text, Whole};
@@ -40,23 +40,34 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
         if kind == TermKind::Year {
             continue;
         }
+        let cases = cases(facts, term);
         for week in 2_u8..=8 {
             let day = span.from.saturating_add((7 * i64::from(week) - 1).days());
             if day < span.to {
-                rows.push(row(facts, term, week, Span { from: span.from, to: day }));
+                rows.push(row(facts, (term, week), &cases, Span { from: span.from, to: day }));
             }
         }
     }
     rows
 }
 
-fn row(facts: &Facts<'_>, term: Id<Term>, week: u8, so_far: Span) -> Row {
+/// A pupil in a course with the term mark, and the mark of the term before.
+type Case = (Studied, u8, Option<u8>);
+
+/// Lists the cases of a term: the same whatever the week.
+fn cases(facts: &Facts<'_>, term: Id<Term>) -> Vec<Case> {
+    let case = |one: Studied| {
+        let mark = facts.numeric_term_mark(one.pupil, one.subject, term)?;
+        Some((one, mark, before(facts, term, one)))
+    };
+    facts.graded(term, facts.journal.terms[term].span.to).into_iter().filter_map(case).collect()
+}
+
+fn row(facts: &Facts<'_>, (term, week): (Id<Term>, u8), cases: &[Case], so_far: Span) -> Row {
     // Cases; judged and exact of the three forecasts; low, found, named.
     let mut counts = [0_usize; 10];
-    for one in facts.graded(term, facts.journal.terms[term].span.to) {
-        let Some(mark) = facts.numeric_term_mark(one.pupil, one.subject, term) else { continue };
+    for &(one, mark, before) in cases {
         let sums = facts.sums(one.pupil, one.course, so_far);
-        let before = before(facts, term, one);
         let forecast = expected(sums.sum, sums.count, before);
         counts[0] += 1;
         for (at, guess) in [half_up(sums.sum, sums.count), before, forecast].into_iter().enumerate() {

@@ -47,21 +47,9 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
 }
 
 fn row(facts: &Facts<'_>, (id, lesson): (Id<Lesson>, &Lesson), absence: &Absence, made_up: bool) -> Row {
-    let journal = facts.journal;
-    let course = &journal.courses[lesson.course];
-    let (class, term) = facts.class_and_term(absence.pupil, lesson.date);
-    vec![
-        facts.term_key(term).into(),
-        lesson.date.into(),
-        facts.class_key(class).into(),
-        journal.pupils[absence.pupil].key.as_str().into(),
-        course.key.as_str().into(),
-        journal.subjects[course.subject].key.as_str().into(),
-        journal.lessons[id].key.as_str().into(),
-        absence.reason.code().into(),
-        lesson.topic.as_str().into(),
-        made_up.into(),
-    ]
+    let mut row = facts.place_of_entry(absence.pupil, id);
+    row.extend([absence.reason.code().into(), lesson.topic.as_str().into(), made_up.into()]);
+    row
 }
 
 /// The marks that make a lesson up: on it, or later for its work.

@@ -47,23 +47,15 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
 
 fn row(facts: &Facts<'_>, (id, mark): (Id<Mark>, &Mark), corrected: bool) -> Row {
     let journal = facts.journal;
-    let lesson = &journal.lessons[mark.lesson];
-    let course = &journal.courses[lesson.course];
-    let (class, term) = facts.class_and_term(mark.pupil, lesson.date);
-    vec![
-        facts.term_key(term).into(),
-        lesson.date.into(),
-        facts.class_key(class).into(),
-        journal.pupils[mark.pupil].key.as_str().into(),
-        course.key.as_str().into(),
-        journal.subjects[course.subject].key.as_str().into(),
-        lesson.key.as_str().into(),
+    let mut row = facts.place_of_entry(mark.pupil, mark.lesson);
+    row.extend([
         journal.marks[id].key.as_str().into(),
         mark.value.code().into(),
         mark.work.map_or("", |work| journal.works[work].key.as_str()).into(),
-        lesson.topic.as_str().into(),
+        journal.lessons[mark.lesson].topic.as_str().into(),
         corrected.into(),
-    ]
+    ]);
+    row
 }
 
 fn is_sufficient(mark: &Mark) -> bool {

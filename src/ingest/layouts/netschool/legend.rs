@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Line, fold};
+use crate::ingest::parse::look_alike;
 use crate::model::AbsenceReason;
 
 /// Letters of a code at most.
@@ -69,21 +70,8 @@ impl Legend {
 
 /// Folds a letter: upper case, Latin look-alikes that get in when a cell is typed by hand as Cyrillic.
 pub(super) fn code(text: &str) -> String {
-    let fold = |letter| match letter {
-        'A' => 'А',
-        'B' => 'В',
-        'C' => 'С',
-        'E' => 'Е',
-        'H' => 'Н',
-        'K' => 'К',
-        'M' => 'М',
-        'O' => 'О',
-        'P' => 'Р',
-        'T' => 'Т',
-        'X' => 'Х',
-        'Y' => 'У',
-        other => other,
-    };
+    // «Y» is no letter of a class, so the common table has it not.
+    let fold = |letter| if letter == 'Y' { 'У' } else { look_alike(letter) };
     text.trim().chars().flat_map(char::to_uppercase).map(fold).collect()
 }
 

@@ -136,7 +136,7 @@ fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
         }
     };
     let rows = (1..).zip(lines).map(row).collect();
-    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
+    Table::plain(columns, rows, 8.0)
 }
 
 fn closing(paper: &mut Paper, lines: &[(&PayloadEntry, usize)]) {

@@ -94,7 +94,7 @@ fn table(due: &[&RecordFile]) -> Table {
         Some(Row { cells, ..Row::default() })
     });
     let rows = rows.collect();
-    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
+    Table::plain(columns, rows, 8.0)
 }
 
 fn closing(due: &[&RecordFile], paper: &mut Paper) {

@@ -90,7 +90,7 @@ fn classes(state: &YearState) -> Table {
         let days = [note.closed, note.printed, note.signed].map(day);
         Row { cells: [vec![number.to_string(), class.clone()], days.to_vec()].concat(), ..Row::default() }
     });
-    table(columns, rows.collect())
+    Table::plain(columns, rows.collect(), SIZE_PT)
 }
 
 fn packages(state: &YearState) -> Table {
@@ -107,7 +107,7 @@ fn packages(state: &YearState) -> Table {
         let cells = vec![bag.to_string(), written_day(&edition.created), verified, copies(edition)];
         Row { cells, ..Row::default() }
     });
-    table(columns, rows.collect())
+    Table::plain(columns, rows.collect(), SIZE_PT)
 }
 
 /// Says how far a check in parts has come.
@@ -134,8 +134,4 @@ fn copies(edition: &BagState) -> String {
 fn written_day(moment: &str) -> String {
     let day = day_of(moment);
     day.parse().map_or_else(|_| day.to_owned(), format::date)
-}
-
-fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
-    Table { columns, spans: Vec::new(), rows, size_pt: SIZE_PT, row_height: 4.2, lead: 0 }
 }

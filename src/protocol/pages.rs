@@ -120,9 +120,10 @@ fn bags(report: &VerifyReport, paper: &mut Paper) {
         Column::new("Верен", 27.0, Align::Left),
     ];
     let all = paths(report);
-    let rows =
-        (1..).zip(&report.bags).map(|(number, bag)| row(bag_cells(number, bag, short(&bag.path, &all))));
-    paper.table(&table(columns, rows.collect()));
+    let rows = (1..)
+        .zip(&report.bags)
+        .map(|(number, bag)| Row::from(bag_cells(number, bag, short(&bag.path, &all))));
+    paper.table(&Table::plain(columns, rows.collect(), 8.0));
 }
 
 fn bag_cells(number: usize, bag: &BagReport, name: &str) -> Vec<String> {
@@ -171,7 +172,7 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
             };
             let place = [short(bag, &all), finding.path.as_str()].into_iter().filter(|part| !part.is_empty());
             let place = place.collect::<Vec<_>>().join(": ");
-            row(vec![
+            Row::from(vec![
                 finding.code.to_owned(),
                 weight.to_owned(),
                 place,
@@ -190,7 +191,7 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
         Column::new("Что", 52.0, Align::Left),
         Column::new("Что сделать", 46.0, Align::Left),
     ];
-    paper.table(&table(columns, rows));
+    paper.table(&Table::plain(columns, rows, 8.0));
 }
 
 fn signatures(report: &VerifyReport, paper: &mut Paper) {
@@ -210,7 +211,7 @@ fn signatures(report: &VerifyReport, paper: &mut Paper) {
         Column::new("Алгоритм", 46.0, Align::Left),
         Column::new("Чего программа не проверяет", 50.0, Align::Left),
     ];
-    paper.table(&table(columns, rows));
+    paper.table(&Table::plain(columns, rows, 8.0));
 }
 
 fn signature_row(bag: &str, signature: &crate::archive::signature::Signature) -> Row {
@@ -220,7 +221,7 @@ fn signature_row(bag: &str, signature: &crate::archive::signature::Signature) ->
         Verdict::NotChecked => "не проверена",
     };
     let open: Vec<_> = signature.not_checked.iter().map(|open| open.title().0).collect();
-    row(vec![
+    Row::from(vec![
         if bag.is_empty() {
             short(&signature.path, &[]).to_owned()
         } else {
@@ -277,14 +278,6 @@ fn signing_lines(by: &str, paper: &mut Paper) {
         );
         paper.gap(4.0);
     }
-}
-
-fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
-    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 4.6, lead: 0 }
-}
-
-fn row(cells: Vec<String>) -> Row {
-    Row { cells, ..Row::default() }
 }
 
 #[cfg(test)]

@@ -113,7 +113,18 @@ const TITLE_LENGTH: f64 = 44.0;
 /// The highest a title of a column may be, whichever way it runs, in millimetres: a third of a page.
 const TITLE_MOST: f64 = 90.0;
 
+impl From<Vec<String>> for Row {
+    fn from(cells: Vec<String>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+}
+
 impl Table {
+    /// Describes a table of plain rows in a size of text, in points.
+    pub fn plain(columns: Vec<Column>, rows: Vec<Row>, size_pt: f64) -> Self {
+        Self { columns, spans: Vec::new(), rows, size_pt, row_height: size_pt * 0.58, lead: 0 }
+    }
+
     /// Lays the table out; `area` tells the room on the page of a number, 0 first. A table without rows is its head.
     pub fn pages(&self, area: impl Fn(usize) -> Area) -> Vec<Drawing> {
         let mut blocks = self.blocks().into_iter().peekable();

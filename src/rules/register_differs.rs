@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{About, Answers, Direction, Examination, Fold, Rule, RuleContext};
 use crate::findings::Severity;
 use crate::model::*;
+use crate::source::SourceRef;
 
 const NEEDS: &[(Table, &[&str])] =
     &[(Table::AbsenceRegister, &[]), (Table::Attendance, &[]), (Table::Lessons, &[])];
@@ -82,14 +83,14 @@ fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
 }
 
 fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
-    let register = register(context);
+    let (register, places) = (register(context), places(context));
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         let Some(noted) = register.get(&key) else { continue };
         examination.saw(about(context, key));
         if reasons.is_disjoint(noted) {
             let (noted, reasons) = (codes(noted), codes(&reasons));
             let message = format!("классный руководитель отметил {noted}, учителя {reasons}");
-            examination.find(about_row(context, key), message);
+            examination.find(about(context, key).at(places[&key]), message);
         }
     }
 }
@@ -97,7 +98,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
 fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>) {
     // An absence of unknown reason confirms that the pupil was not there.
     let absences = absences(context, AbsenceReason::is_absence);
-    let taught = taught_days(context);
+    let (taught, places) = (taught_days(context), places(context));
     for (key, reasons) in register(context) {
         if !has_lessons(context, &taught, key) {
             continue;
@@ -106,7 +107,7 @@ fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>
         if !absences.contains_key(&key) {
             let message =
                 format!("классный руководитель отметил {}, на уроках отсутствия нет", codes(&reasons));
-            examination.find(about_row(context, key), message);
+            examination.find(about(context, key).at(places[&key]), message);
         }
     }
 }
@@ -144,10 +145,10 @@ fn has_lessons(
     context.roster.courses_on(pupil, date).any(|course| taught.contains(&(date, course)))
 }
 
-/// Returns what a finding on a register row is about; of several rows for a pupil and day, the first.
-fn about_row(context: &RuleContext, key: (Date, Id<Pupil>)) -> About {
-    let row = context.journal.register.iter().find(|row| (row.date, row.pupil) == key);
-    About { place: row.map(|row| row.place), ..about(context, key) }
+/// Returns the row of the register for every pupil and day; of several the first.
+fn places(context: &RuleContext) -> BTreeMap<(Date, Id<Pupil>), SourceRef> {
+    // Of several for one key the last inserted stays.
+    context.journal.register.iter().rev().map(|row| ((row.date, row.pupil), row.place)).collect()
 }
 
 fn about(context: &RuleContext, (date, pupil): (Date, Id<Pupil>)) -> About {

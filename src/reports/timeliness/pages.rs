@@ -40,7 +40,7 @@ pub(super) fn job(report: &Timeliness<'_>, path: &str) -> serde_json::Result<Pdf
 
 /// Describes a table of the report.
 pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>, size_pt: f64) -> Table {
-    Table { columns, spans: Vec::new(), rows, size_pt, row_height: size_pt * 0.58, lead: 0 }
+    Table::plain(columns, rows, size_pt)
 }
 
 /// Describes a column of counts.
@@ -55,5 +55,5 @@ pub(super) fn text(title: &str, width: f64) -> Column {
 
 /// Returns a row.
 pub(super) fn row(cells: Vec<String>) -> Row {
-    Row { cells, ..Row::default() }
+    cells.into()
 }

@@ -81,17 +81,17 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
     let figures: Vec<&Figure> = facts.figures.iter().filter(wanted).collect();
     let values: FxHashMap<_, Option<f64>> =
         figures.iter().map(|figure| ((figure.term, figure.metric, whole(figure)), figure.value)).collect();
-    let grades = grades(facts);
-    let pupils = pupils(facts);
+    let names = Grades::new();
+    let (grades, pupils) = (grades(facts, &names), pupils(facts, &names));
     let nobody = Pupils::new();
     let mut rows = Vec::new();
     for figure in figures {
-        let grades = grades.get(&(figure.term, owned(whole(figure))));
+        let grades = grades.get(&(figure.term, whole(figure)));
         let Some(before_term) = grades.and_then(|grades| common_previous(facts, figure.term, grades)) else {
             continue;
         };
         let before = values.get(&(before_term, figure.metric, whole(figure))).copied().flatten();
-        let of = |term| pupils.get(&(term, owned(whole(figure)))).unwrap_or(&nobody);
+        let of = |term| pupils.get(&(term, whole(figure))).unwrap_or(&nobody);
         let cohort = cohort(figure, of(figure.term), of(before_term));
         rows.push(row(facts, figure, (before_term, before), cohort));
     }
@@ -100,12 +100,6 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
 
 fn whole(figure: &Figure) -> Pooled<'_> {
     (figure.scope, figure.scope_id.as_str(), figure.subject)
-}
-
-type OwnedWhole = (Scope, String, Option<Id<Subject>>);
-
-fn owned((scope, id, subject): Pooled<'_>) -> OwnedWhole {
-    (scope, id.to_owned(), subject)
 }
 
 fn row(
@@ -171,32 +165,53 @@ fn value(figure: &Figure, tallies: &[Tally]) -> Option<f64> {
     (denominator > 0.0).then(|| factor * numerator / denominator)
 }
 
-/// Returns the wholes that a mark of a pupil of a class in a course counts in; `once` are those that count it once a subject.
-fn wholes(facts: &Facts<'_>, class: Id<Class>, course: Id<Course>) -> [Vec<OwnedWhole>; 2] {
-    let journal = facts.journal;
-    let (record, taught) = (&journal.classes[class], &journal.courses[course]);
-    let subject = Some(taught.subject);
-    let of_classes = [
-        (Scope::School, String::new()),
-        (Scope::Level, level_of(record.grade).to_owned()),
-        (Scope::Parallel, record.grade.to_string()),
-        (Scope::Class, record.key.to_string()),
-    ];
-    let both = |(scope, id): (Scope, String)| [(scope, id.clone(), subject), (scope, id, None)];
-    let teacher = journal.staff[taught.teacher].key.to_string();
-    let mut of_courses: Vec<OwnedWhole> = both((Scope::Teacher, teacher)).into();
-    of_courses.push((Scope::Course, taught.key.to_string(), subject));
-    [of_classes.into_iter().flat_map(both).collect(), of_courses]
+/// The names of grades: keys of wholes are borrowed, for there are hundreds of thousands of look-ups.
+struct Grades(Vec<String>);
+
+impl Grades {
+    fn new() -> Self {
+        Self((0..=u8::MAX).map(|grade| grade.to_string()).collect())
+    }
+
+    /// Returns the wholes that a mark of a pupil of a class in a course counts in: those of classes, which count it once a
+    /// subject, and those of courses.
+    fn wholes<'k>(
+        &'k self,
+        journal: &'k Journal,
+        class: Id<Class>,
+        course: Id<Course>,
+    ) -> (impl Iterator<Item = Pooled<'k>>, [Pooled<'k>; 3]) {
+        let (record, taught) = (&journal.classes[class], &journal.courses[course]);
+        let subject = Some(taught.subject);
+        let level = level_of(record.grade);
+        let parallel = self.0[usize::from(record.grade)].as_str();
+        let teacher = journal.staff[taught.teacher].key.as_str();
+        let of_classes = [
+            (Scope::School, ""),
+            (Scope::Level, level),
+            (Scope::Parallel, parallel),
+            (Scope::Class, record.key.as_str()),
+        ];
+        let of_classes =
+            of_classes.into_iter().flat_map(move |(scope, id)| [(scope, id, subject), (scope, id, None)]);
+        let of_courses = [
+            (Scope::Teacher, teacher, subject),
+            (Scope::Teacher, teacher, None),
+            (Scope::Course, taught.key.as_str(), subject),
+        ];
+        (of_classes, of_courses)
+    }
 }
 
 /// Returns the grades of every whole in every ended term: those of the classes it pools.
-fn grades(facts: &Facts<'_>) -> FxHashMap<(Id<Term>, OwnedWhole), BTreeSet<u8>> {
+fn grades<'k>(facts: &Facts<'k>, names: &'k Grades) -> FxHashMap<(Id<Term>, Pooled<'k>), BTreeSet<u8>> {
     let mut grades: FxHashMap<_, BTreeSet<u8>> = FxHashMap::default();
     let offers = offers(facts.journal, facts.roster, &facts.ended);
     for Offer { key, .. } in offers.iter().filter(|offer| offer.is_graded) {
         let Some(course) = key.course else { continue };
         let grade = facts.journal.classes[key.class].grade;
-        for whole in wholes(facts, key.class, course).into_iter().flatten() {
+        let (of_classes, of_courses) = names.wholes(facts.journal, key.class, course);
+        for whole in of_classes.chain(of_courses) {
             grades.entry((key.term, whole)).or_default().insert(grade);
         }
     }
@@ -204,12 +219,12 @@ fn grades(facts: &Facts<'_>) -> FxHashMap<(Id<Term>, OwnedWhole), BTreeSet<u8>> 
 }
 
 /// Returns the pupils of every whole in every ended term, with what their marks come to in it.
-fn pupils(facts: &Facts<'_>) -> FxHashMap<(Id<Term>, OwnedWhole), Pupils> {
+fn pupils<'k>(facts: &Facts<'k>, names: &'k Grades) -> FxHashMap<(Id<Term>, Pooled<'k>), Pupils> {
     let mut pupils: FxHashMap<_, Pupils> = FxHashMap::default();
     let mut seen = BTreeSet::new();
     for Outcome { key, standing } in outcomes(facts.journal, facts.roster, &facts.ended, facts.as_of) {
         let (Some(pupil), Some(course)) = (key.pupil, key.course) else { continue };
-        let [of_classes, of_courses] = wholes(facts, key.class, course);
+        let (of_classes, of_courses) = names.wholes(facts.journal, key.class, course);
         // Of several courses in a subject a class counts the mark once.
         let is_first = seen.insert((key.term, pupil, facts.journal.courses[course].subject));
         let of_classes = of_classes.into_iter().filter(|_| is_first);

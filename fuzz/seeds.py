@@ -79,7 +79,7 @@ def parquet():
 
 
 def profiles():
-    shipped = sorted((ROOT / "src/ingest/layouts/profile/shipped").glob("*.toml"))
+    shipped = sorted((ROOT / "src/ingest/systems/profile/shipped").glob("*.toml"))
     for profile in shipped:
         for path in sorted((JOURNALS / "profiles" / profile.stem / "inputs").glob("**/*")):
             if path.suffix in (".json", ".csv") and path.name != "terms.csv":

@@ -3,28 +3,35 @@
 //! # The story
 //!
 //! [`pipeline::build`] reads aloud: read the files of a bundle, see whether anything changed, turn the tables into a typed
-//! [`model::Journal`], compute figures ([`stats`]) and findings ([`rules`]), typeset documents ([`reports`], [`render`]), write tables for
-//! programs ([`data_files`], [`tables`]), pack and verify the archive ([`packages`], [`archive`]), publish ([`outputs`]).
+//! [`model::Journal`] ([`ingest`]), compute figures ([`stats`]) and findings ([`rules`]), typeset documents ([`reports`],
+//! [`render`]), write tables for programs ([`data`]), pack and verify the archive packages ([`package`], [`bagit`],
+//! [`verify`]), publish ([`outputs`]). What happens to packages in later years is told by [`store`].
 //!
-//! # Who may use whom ("A ← B": B may use A)
+//! # Who may use whom
+//!
+//! A folder may use those below it, never those above; `tests/suite/layers.rs` lists which.
 //!
 //! ```text
-//! source ← model, findings ← settings, labels            limits, shown ← everybody
-//! signs ← ingest, render                   signs knows what the fonts can draw
-//! model, findings, files ← ingest          model ← stats ← rules ← reports
-//! render ← reports                          render knows strings and cells, no word of the school
-//! files ← archive                           archive knows bytes, not documents' meaning
-//! files, archive ← outputs ← packages ← pipeline ← commands ← main
+//! commands                                   what people type, in which language they are answered
+//! papers                                     act of destruction, state of a year, protocol of a check
+//! store                                      the school's archive: editions, copies, retention, repair
+//! pipeline                                   one build, from the bundle to the published outputs
+//! verify  register  par2  bagit  cms         packages: judged, listed, protected, written, signed; bytes, not meaning
+//! reports  package  data                     documents for people, archive packages, tables for programs
+//! rules ← stats, policy                      findings and figures of the journal
+//! render  new_bundle  outputs  ingest        pages and sheets of strings; a first bundle; the only writer; the only reader
+//! model                                      the school year as typed facts; no heavy crate, no I/O
+//! base                                       files, limits, settings, problems, shown texts, signs of the fonts
 //! ```
 //!
 //! # Invariants
 //!
 //! 1. `ingest` knows nothing of figures, documents or typesetting; `model` uses no heavy crate and does no I/O.
-//! 2. Each heavy crate has its place: polars in `stats`, the table writer and the Parquet reader; typst in `render/pdf`;
+//! 2. Each heavy crate has its place: polars in `stats`, the table writer of `data` and the Parquet reader; typst in `render/pdf`;
 //!    rust_xlsxwriter in `render/workbook`; calamine in `ingest/formats`; minijinja in `render/html`.
 //! 3. Templates do not compute: what they print is a view of ready strings and coordinates; data never becomes template source.
-//! 4. Only `outputs` writes; only `settings` knows today's date; nothing walks a hash map into an output.
-//! 5. Wrong data is a value ([`findings::Problem`], [`findings::Finding`]), never an `Err` or a panic. `Err` means that the tool could
+//! 4. Only `outputs` writes; only `base/settings` knows today's date; nothing walks a hash map into an output.
+//! 5. Wrong data is a value ([`base::problems::Problem`], [`rules::finding::Finding`]), never an `Err` or a panic. `Err` means that the tool could
 //!    not work: disk, arguments.
 //! 6. The same inputs, date and version give the same bytes, at any thread count, time zone and locale.
 //! 7. Nothing that letopis did not make is ever removed. A build replaces what the `build.json` of the standing outputs lists and
@@ -35,40 +42,24 @@
 //!
 //! `tests/suite/layers.rs` enforces what of this a test can see.
 
-pub mod archive;
-pub mod build_record;
-pub mod cli;
+pub mod bagit;
+pub mod base;
+pub mod cms;
 pub mod commands;
-pub mod data_files;
-pub mod editions;
-pub mod files;
-pub mod findings;
+pub mod data;
 pub mod ingest;
-pub mod inside;
-pub mod inventory;
-pub mod labels;
-pub mod limits;
 pub mod model;
 pub mod new_bundle;
 pub mod outputs;
-mod package_papers;
-pub mod package_readme;
-mod package_settings;
-pub mod packages;
+pub mod package;
+pub mod papers;
+pub mod par2;
 pub mod pipeline;
-pub mod places;
 pub mod policy;
-pub mod problems_workbook;
-pub mod products;
-pub mod protocol;
+pub mod register;
 pub mod render;
 pub mod reports;
 pub mod rules;
-pub mod series;
-pub mod settings;
-pub mod shown;
-pub mod signs;
-pub mod source;
 pub mod stats;
-pub mod tables;
-mod zip_entries;
+pub mod store;
+pub mod verify;

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use letopis::cli::{Cli, refused};
+use letopis::base::shown;
+use letopis::commands::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
 use letopis::ingest::is_taking_apart;
-use letopis::shown;
 
 /// Crates that read other programs' files, and give up on damaged ones by a panic.
 const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];

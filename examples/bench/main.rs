@@ -13,7 +13,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use clock::{Cost, measure, peak_mib};
-use letopis::files::Checksums;
+use letopis::base::files::Checksums;
 use letopis::ingest::{Bundle, read_bundle, read_journal};
 use letopis::model::Roster;
 use letopis::pipeline::{Built, Request, build};
@@ -122,7 +122,7 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         selection: &letopis::ingest::Selection::default(),
         policy: &policy,
         as_of,
-        sources: letopis::tables::class_rows(&journal, &roster)
+        sources: letopis::data::class_rows(&journal, &roster)
             .iter()
             .map(|class| source_line(class.rows, &class.sha256))
             .collect(),

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use letopis::archive::digest::{Algorithm, BUFFER_BYTES, Hashers};
+use letopis::base::digest::{Algorithm, BUFFER_BYTES, Hashers};
 
 /// A bag and the paths of its payload from its root.
 pub(crate) struct Bag {

@@ -15,8 +15,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use bags::Bag;
 use clock::{Cost, measure, peak_mib};
-use letopis::archive::digest::Algorithm::{Sha256, Sha512};
-use letopis::archive::verify::{Status, verify};
+use letopis::base::digest::Algorithm::{Sha256, Sha512};
+use letopis::verify::{Status, verify};
 
 /// How often each is measured; the best counts, for other work on the machine only ever adds.
 const TIMES: usize = 3;

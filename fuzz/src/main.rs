@@ -8,26 +8,28 @@
 #![allow(dead_code, unused_imports, unreachable_pub)]
 #![no_main]
 
-#[path = "../../src/archive/mod.rs"]
-mod archive;
-#[path = "../../src/ingest/layouts/netschool/cell.rs"]
+#[path = "../../src/base/mod.rs"]
+mod base;
+#[path = "../../src/bagit/mod.rs"]
+mod bagit;
+#[path = "../../src/ingest/systems/netschool/cell.rs"]
 mod cell;
-#[path = "../../src/files.rs"]
-mod files;
-#[path = "../../src/findings.rs"]
-mod findings;
+#[path = "../../src/cms/mod.rs"]
+mod cms;
 #[path = "../../src/ingest/mod.rs"]
 mod ingest;
 #[path = "../../src/model/mod.rs"]
 mod model;
-#[path = "../../src/ingest/layouts/netschool/dates.rs"]
+#[path = "../../src/ingest/systems/netschool/dates.rs"]
 mod netschool_dates;
+#[path = "../../src/par2/mod.rs"]
+mod par2;
 #[path = "../../src/policy/mod.rs"]
 mod policy;
-#[path = "../../src/source.rs"]
-mod source;
+#[path = "../../src/register/mod.rs"]
+mod register;
 mod targets;
-#[path = "../../src/zip_entries.rs"]
-mod zip_entries;
+#[path = "../../src/verify/mod.rs"]
+mod verify;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::run(data));

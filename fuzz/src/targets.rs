@@ -5,10 +5,9 @@ use std::panic::{PanicHookInfo, set_hook};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::archive::{register, signature, verify};
 use crate::ingest::{self, parse};
 use crate::model::{GradeSet, MarkValue, TermValue};
-use crate::{cell, netschool_dates, policy};
+use crate::{cell, cms, netschool_dates, policy, register, verify};
 
 const SCHOOL: &str =
     "[school]\nname = \"Школа\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
@@ -246,7 +245,7 @@ fn archive(data: &[u8]) {
         return;
     };
     match form {
-        "signature" => drop(signature::judge("x.sig", rest, b"document")),
+        "signature" => drop(cms::judge("x.sig", rest, b"document")),
         "register" => {
             let read = register::Register::read(rest);
             let _ = (read.states(), read.contradictions(), read.head(), read.text());

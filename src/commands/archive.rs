@@ -7,12 +7,12 @@ use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::register::Register;
-use crate::archive::verify;
-use crate::cli::ArchiveArgs;
-use crate::editions::{self, Archived, Change, Detail, Place, Request, What, page_list};
-use crate::places;
-use crate::settings::Lang;
+use crate::base::settings::Lang;
+use crate::commands::cli::ArchiveArgs;
+use crate::pipeline::places;
+use crate::register::Register;
+use crate::store::{self, Archived, Change, Detail, Place, Request, What, page_list};
+use crate::verify;
 
 /// How many changed files are shown; all stand in the edition's `изменения.csv`.
 const SHOWN: usize = 12;
@@ -24,7 +24,7 @@ const SHOWN_CELLS: usize = 3;
 pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
-    let by = Some(editions::posts(&args.by)?).filter(|by| !by.is_empty());
+    let by = Some(store::posts(&args.by)?).filter(|by| !by.is_empty());
     places::keep_off_years(&args.to)?;
     places::keep_off_bags_and_bundles(&args.to)?;
     let years = years(&args.years, lang)?;
@@ -44,11 +44,11 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
             by: by.clone(),
             incomplete: args.incomplete.clone(),
         };
-        for archived in editions::archive(&request)? {
+        for archived in store::archive(&request)? {
             exit = exit.max(report(&mut terminal, &archived, lang));
         }
     }
-    head(&mut terminal, &editions::sound_register(&args.to)?, lang);
+    head(&mut terminal, &store::sound_register(&args.to)?, lang);
     Ok(exit)
 }
 

@@ -7,13 +7,12 @@ use anyhow::Result;
 
 use super::terminal::{Terminal, peak_memory_mib};
 use super::{Exit, bundles};
-use crate::archive::signature::signed_name;
-use crate::cli::BuildArgs;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::settings::Lang;
+use crate::cms::signed_name;
+use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
-use crate::pipeline::{self, Built, Outcome, Request};
-use crate::places;
-use crate::settings::Lang;
+use crate::pipeline::{self, Built, Outcome, Request, places};
 
 /// Builds every bundle; one that cannot be built does not stop the others.
 pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {

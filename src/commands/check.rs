@@ -6,14 +6,14 @@ use anyhow::Result;
 
 use super::terminal::Terminal;
 use super::{Exit, bundles};
-use crate::cli::CheckArgs;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::settings::Lang;
+use crate::commands::cli::CheckArgs;
 use crate::ingest::{TableRows, read_bundle, read_journal};
 use crate::model::Roster;
-use crate::pipeline::read_policy;
+use crate::pipeline::{self, read_policy};
 use crate::reports::gaps;
 use crate::rules::{self, Checked, RuleContext};
-use crate::settings::{self, Lang};
 
 /// Checks every bundle.
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
             exit = exit.max(Exit::DataAtFault);
         }
         if let Some(journal) = reading.journal.filter(|_| refusals.is_empty()) {
-            let as_of = settings::as_of(args.as_of, reading.as_of, &journal.school, &journal.year);
+            let as_of = pipeline::as_of(args.as_of, reading.as_of, &journal.school, &journal.year);
             let roster = Roster::new(&journal);
             report(&mut terminal, &rules::check(&RuleContext::new(&journal, &roster, &policy, as_of)), lang);
         }

@@ -6,11 +6,11 @@ use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::cli::{CopyArgs, CopyKindArg};
-use crate::editions::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
+use crate::base::settings::Lang;
+use crate::commands::cli::{CopyArgs, CopyKindArg};
 use crate::outputs::store::CopyFailure;
-use crate::places;
-use crate::settings::Lang;
+use crate::pipeline::places;
+use crate::store::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
 
 /// Copies onto every medium; one that fails does not stop the others.
 pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
@@ -21,7 +21,7 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
         let (ru, en) = ("названий носителей больше, чем папок", "more labels than media");
         bail!("--label: {}", lang.pick(ru, en));
     }
-    let by = editions::posts(&args.by)?;
+    let by = store::posts(&args.by)?;
     for number in 0..args.to.len() {
         match places::keep_off_bags_and_bundles(&args.to[number])
             .and_then(|()| copy(&request(args, number, &by)))
@@ -39,8 +39,8 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
             }
         }
     }
-    editions::spread_register(&args.archive, &whole)?;
-    super::archive::head(&mut terminal, &editions::sound_register(&args.archive)?, lang);
+    store::spread_register(&args.archive, &whole)?;
+    super::archive::head(&mut terminal, &store::sound_register(&args.archive)?, lang);
     Ok(exit)
 }
 

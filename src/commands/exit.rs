@@ -2,8 +2,8 @@
 
 use anyhow::Error;
 
+use crate::base::settings::Lang;
 use crate::outputs::refusals;
-use crate::settings::Lang;
 
 /// How a run ended, as the process tells its caller. Later ones outweigh earlier ones where a run did several things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,10 @@ use anyhow::{Context, Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::cli::InitArgs;
+use crate::base::settings::Lang;
+use crate::commands::cli::InitArgs;
 use crate::new_bundle;
 use crate::outputs::Staging;
-use crate::settings::Lang;
 
 /// Leaves the files of a new bundle.
 pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit> {

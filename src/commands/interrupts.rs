@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use crate::base::settings::Lang;
 use crate::outputs::signals::abandon;
-use crate::settings::Lang;
 
 /// How soon a signal is seen.
 const PAUSE: Duration = Duration::from_millis(40);

@@ -3,6 +3,7 @@
 mod archive;
 mod build;
 mod check;
+pub mod cli;
 mod copy;
 mod exit;
 mod init;
@@ -22,9 +23,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::cli::{Cli, Verb};
+use crate::base::settings::{self, Lang};
+use crate::commands::cli::{Cli, Verb};
 use crate::ingest::find_bundles;
-use crate::settings::{self, Lang};
 
 pub use exit::Exit;
 

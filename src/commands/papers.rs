@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::terminal::Terminal;
-use crate::files::Document;
+use crate::base::files::Document;
+use crate::base::settings::Lang;
 use crate::outputs::lay_papers;
-use crate::settings::Lang;
 
 /// Lays papers down; with a label, says where. What was in the way is always said.
 pub(super) fn lay(

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use super::terminal::Terminal;
 use super::{Exit, bundles};
-use crate::cli::{Format, PolicyArgs};
-use crate::findings::{Problem, Severity};
+use crate::base::problems::Problem;
+use crate::base::settings::Lang;
+use crate::base::severity::Severity;
+use crate::commands::cli::{Format, PolicyArgs};
 use crate::ingest::{POLICY_TOML, read_bundle, read_head};
-use crate::labels;
 use crate::policy::{DEFAULT_TEXT, FIGURES, Figure, Policy, PolicyReading, RuleChange, read_policy};
+use crate::reports::labels;
 use crate::rules::{RULES, rule_ids};
-use crate::settings::Lang;
 
 /// Prints the policy of every bundle, or the default file.
 pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {

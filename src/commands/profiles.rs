@@ -4,10 +4,10 @@ use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::cli::ProfilesArgs;
-use crate::findings::{Problem, ProblemSeverity};
+use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::settings::Lang;
+use crate::commands::cli::ProfilesArgs;
 use crate::ingest::{Bundle, ProfileNote, profiles_of, read_bundle, read_journal, shipped_profile};
-use crate::settings::Lang;
 
 /// Lists the profiles, or explains a bundle, or prints a shipped profile.
 pub(super) fn run(args: &ProfilesArgs, lang: Lang) -> Result<Exit> {

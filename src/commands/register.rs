@@ -4,10 +4,10 @@ use anyhow::{Result, bail};
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::register::{BagState, Event, day_of};
-use crate::cli::{EventArg, RegisterArgs};
-use crate::editions::{self, Entering};
-use crate::settings::{self, Lang};
+use crate::base::settings::{self, Lang};
+use crate::commands::cli::{EventArg, RegisterArgs};
+use crate::register::{BagState, Event, day_of};
+use crate::store::{self, Entering};
 
 /// Shows, or enters an event and shows.
 pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
@@ -24,9 +24,9 @@ pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
             }
             let (bag, note) = (bag.clone(), note.clone());
             let entering = Entering { event, bag, note, by: args.by.clone(), entry: args.entry };
-            editions::enter(&args.archive, &entering, settings::today())?
+            store::enter(&args.archive, &entering, settings::today())?
         }
-        _ => editions::registered(&args.archive)?,
+        _ => store::registered(&args.archive)?,
     };
     let mut terminal = Terminal::new(lang);
     for (bag, state) in register.states() {

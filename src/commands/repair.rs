@@ -4,12 +4,12 @@ use anyhow::Result;
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::parity::DamagedFile;
-use crate::archive::verify;
-use crate::cli::RepairArgs;
-use crate::editions::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
-use crate::places;
-use crate::settings::Lang;
+use crate::base::settings::Lang;
+use crate::commands::cli::RepairArgs;
+use crate::par2::DamagedFile;
+use crate::pipeline::places;
+use crate::store::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
+use crate::verify;
 
 /// Repairs a bag.
 pub(super) fn run(args: &RepairArgs, lang: Lang) -> Result<Exit> {

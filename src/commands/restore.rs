@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::archive::verify;
-use crate::cli::RestoreArgs;
-use crate::editions::{Difference, Rebuilt, Restored, Restoring, restore};
-use crate::places;
-use crate::settings::{self, Lang};
+use crate::base::settings::{self, Lang};
+use crate::commands::cli::RestoreArgs;
+use crate::pipeline::places;
+use crate::store::{Difference, Rebuilt, Restored, Restoring, restore};
+use crate::verify;
 
 /// Restores a bag.
 pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {

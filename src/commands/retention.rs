@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use super::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::cli::RetentionArgs;
-use crate::editions::{Fate, HOLD, RecordFile, act, record_files, strange_holds};
-use crate::places;
-use crate::settings::{self, Lang};
+use crate::base::settings::{self, Lang};
+use crate::commands::cli::RetentionArgs;
+use crate::papers::act;
+use crate::pipeline::places;
+use crate::store::{Fate, HOLD, RecordFile, record_files, strange_holds};
 
 /// Shows the terms and writes the draft where it is asked for.
 pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {

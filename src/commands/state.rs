@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use super::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::archive::checks::Progress;
-use crate::archive::register::{BagState, day_of};
-use crate::cli::StateArgs;
-use crate::editions::{YearState, notes_name, start_notes, state_page, year_state};
-use crate::places;
-use crate::settings::{self, Lang};
-use crate::shown;
+use crate::base::settings::{self, Lang};
+use crate::base::shown;
+use crate::commands::cli::StateArgs;
+use crate::papers::state_page;
+use crate::pipeline::places;
+use crate::register::{BagState, day_of};
+use crate::store::{YearState, notes_name, start_notes, year_state};
+use crate::verify::checks::Progress;
 
 /// Shows the state of every year that was named.
 pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {

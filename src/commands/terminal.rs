@@ -3,10 +3,10 @@
 use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
-use crate::findings::{Cause, Problem, causes};
+use crate::base::problems::{Cause, Problem, causes};
+use crate::base::settings::Lang;
+use crate::base::shown;
 use crate::render::format;
-use crate::settings::Lang;
-use crate::shown;
 
 /// How many kinds of problems are shown where the rest is in `data/problems.csv`, and where nothing is written.
 const SHOWN: usize = 20;

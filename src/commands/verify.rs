@@ -7,19 +7,19 @@ use anyhow::{Context, Result};
 use super::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::archive::register::Event;
-use crate::archive::verify::{self, RegisterReport, VerifyReport, verify_with_heads};
-use crate::cli::{VerifyArgs, VerifyFormat};
-use crate::editions::{self, Amount};
+use crate::base::settings::{self, Lang};
+use crate::base::shown;
+use crate::commands::cli::{VerifyArgs, VerifyFormat};
 use crate::outputs::store::ArchiveLock;
-use crate::places;
-use crate::protocol::{self, Circumstances};
-use crate::settings::{self, Lang};
-use crate::shown;
+use crate::papers::protocol::{self, Circumstances};
+use crate::pipeline::places;
+use crate::register::Event;
+use crate::store::{self, Amount};
+use crate::verify::{self, RegisterReport, VerifyReport, verify_with_heads};
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
-    let by = editions::posts(&args.by)?;
+    let by = store::posts(&args.by)?;
     args.protocol.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
     let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
@@ -54,7 +54,7 @@ fn verified(args: &VerifyArgs) -> (VerifyReport, Result<()>) {
         return (verify_with_heads(&args.paths, &args.head), Ok(()));
     }
     let amount = Amount { part: args.part, time: args.time.clone() };
-    let (mut report, kept) = editions::verify_in_parts(&args.paths, amount);
+    let (mut report, kept) = store::verify_in_parts(&args.paths, amount);
     report.hold_against(&args.head);
     (report, kept)
 }
@@ -87,7 +87,7 @@ fn recordable(report: &VerifyReport, archive: &Path) -> Vec<(String, String, Opt
     let inside =
         |path: &String| Some(Path::new(path).strip_prefix(archive).ok()?.to_string_lossy().into_owned());
     let valid = report.bags.iter().filter(|bag| bag.valid).filter_map(|bag| inside(&bag.path));
-    let whole = editions::read_whole(report, archive);
+    let whole = store::read_whole(report, archive);
     let whole = whole.into_iter().map(|(name, note, until)| (name.into(), note, Some(until)));
     valid.map(|name| (name, String::new(), None)).chain(whole).collect()
 }
@@ -100,7 +100,7 @@ fn write_protocol(
     lang: Lang,
 ) -> Result<()> {
     let roots = report.registers.iter().filter_map(|register| Path::new(&register.path).parent());
-    let media = roots.filter_map(editions::medium_of).map(|medium| medium.to_string());
+    let media = roots.filter_map(store::medium_of).map(|medium| medium.to_string());
     let circumstances = Circumstances {
         media: args.medium.as_ref().map_or_else(|| media.collect(), |medium| vec![medium.clone()]),
         place: args.place.clone(),
@@ -119,11 +119,10 @@ fn record(
     (format, by): (VerifyFormat, &str),
     lang: Lang,
 ) -> Result<()> {
-    for register in report.registers.iter().filter(|it| it.is_sound && !editions::is_copy_beside(report, it))
-    {
+    for register in report.registers.iter().filter(|it| it.is_sound && !store::is_copy_beside(report, it)) {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
         let _lock = ArchiveLock::take(archive)?;
-        let mut register = editions::sound_register(archive)?;
+        let mut register = store::sound_register(archive)?;
         let moment = settings::now(&register.offset());
         let states = register.states();
         for (name, note, until) in recordable(report, archive) {
@@ -132,11 +131,11 @@ fn record(
             let is_known =
                 until.is_some_and(|until| state.verified.as_ref().is_some_and(|known| *known >= until));
             if !is_known {
-                editions::add_event(&mut register, Event::Verified, &name, (&note, by), &moment)?;
-                editions::note_signatures(&mut register, archive, &name, (by, &moment))?;
+                store::add_event(&mut register, Event::Verified, &name, (&note, by), &moment)?;
+                store::note_signatures(&mut register, archive, &name, (by, &moment))?;
             }
         }
-        editions::write_register(archive, &register)?;
+        store::write_register(archive, &register)?;
         if format == VerifyFormat::Text {
             super::archive::head(terminal, &register, lang);
         }

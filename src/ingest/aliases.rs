@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::parse;
 use super::problems::{Problems, Spot, words};
 use super::trust::is_source;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::Origin;
 use crate::model::{AbsenceReason, Journal, Table, Text};
-use crate::source::Origin;
 
 /// The aliases of a bundle.
 #[derive(Clone, Default)]

@@ -9,9 +9,9 @@ use walkdir::WalkDir;
 use super::problems::{Problems, words};
 use super::raw::ExportFile;
 use super::{links, neighbours, settings_files as settings, text, zipped};
-use crate::files::{Checksums, Refusal, read_file, refused};
-use crate::findings::{Problem, ProblemSeverity};
-use crate::limits;
+use crate::base::files::{Checksums, Refusal, read_file, refused};
+use crate::base::limits;
+use crate::base::problems::{Problem, ProblemSeverity};
 
 /// The file every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::problems::{Problems, Spot, Words, words};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
-use crate::source::{Origin, SourceRef};
 
 /// Looks at a journal that has been read whole.
 pub(super) fn check(journal: &Journal, problems: &mut Problems) {

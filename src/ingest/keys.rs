@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids;
 use super::nearest::nearest;
-use crate::limits;
+use crate::base::limits;
 use crate::model::{Id, Table, Text};
 
 /// The ids of one table.

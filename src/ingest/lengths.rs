@@ -2,8 +2,7 @@
 
 use super::problems::{Words, words};
 use super::schema::{Column, Kind};
-use crate::limits;
-use crate::shown;
+use crate::base::{limits, shown};
 
 /// Texts no longer than this in bytes need no look but by their column: nearly all are.
 pub(super) const SHORT: usize = 40;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use crate::files::Refusal;
+use crate::base::files::Refusal;
 
 /// Places of the system, which hold no export.
 const SYSTEM: [&str; 7] = ["/proc", "/sys", "/dev", "/etc", "/run", "/boot", "/var/lib"];

@@ -1,7 +1,7 @@
 //! Turns what a school has in a folder into the typed journal. Never judges how the journal is kept: see `rules`.
 //!
 //! In: a bundle (folder with `school.toml` and tables). Out: [`crate::model::Journal`] and the problems met. Knows
-//! nothing of figures, documents or typesetting. Wrong data is a [`crate::findings::Problem`], never an `Err`.
+//! nothing of figures, documents or typesetting. Wrong data is a [`crate::base::problems::Problem`], never an `Err`.
 
 mod aliases;
 mod bundle;
@@ -11,7 +11,6 @@ mod fields;
 mod formats;
 mod ids;
 mod keys;
-mod layouts;
 mod lengths;
 mod links;
 mod nearest;
@@ -22,12 +21,15 @@ mod positions;
 mod problems;
 mod quoted;
 mod raw;
+mod row_limits;
 pub mod schema;
 mod school_toml;
 mod seen;
 mod selection;
 mod settings_files;
 mod snapshots;
+mod systems;
+mod tables;
 mod text;
 mod trust;
 mod unprintable;
@@ -35,7 +37,7 @@ mod zipped;
 
 pub use bundle::{Bundle, POLICY_TOML, Received, SCHOOL_TOML, find_bundles, read_bundle};
 pub use formats::is_taking_apart;
-pub use layouts::exchange::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head};
-pub use layouts::profile::{ProfileNote, profiles_of, shipped_profile};
 pub use selection::{FINDINGS_BEFORE, REMARKS_SELECTED, SelectedRow, Selection, read_selection};
 pub use snapshots::read_journal;
+pub use systems::profile::{ProfileNote, profiles_of, shipped_profile};
+pub use tables::{EXAMPLE_PREFIX, Head, Reading, SourceNote, TableRows, read_head};

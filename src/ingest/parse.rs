@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::{is_invisible, without_invisible};
-use crate::limits;
+use crate::base::limits;
 use crate::model::Text;
 
 /// Reads `2024-09-02`, `02.09.2024`, `20240902` or any of the first two with a midnight behind it.

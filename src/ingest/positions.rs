@@ -1,8 +1,8 @@
 //! Where the columns of a table stand in a sheet, and where the sheet comes from.
 
 use super::schema::Column;
+use crate::base::source::Origin;
 use crate::model::Text;
-use crate::source::Origin;
 
 /// Where the columns of a table stand in a sheet.
 #[derive(Clone)]

@@ -9,9 +9,9 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::text::{Note, shown};
-use crate::findings::{Problem, ProblemSeverity};
-use crate::limits;
-use crate::source::Origin;
+use crate::base::limits;
+use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::source::Origin;
 
 /// The two languages of one sentence.
 #[derive(Clone, Debug, Default)]

@@ -8,8 +8,8 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::quoted::Cutter;
 use super::text::Known;
+use crate::base::source::Origin;
 use crate::model::Text;
-use crate::source::Origin;
 
 /// A file as received: its path in the bundle and its bytes.
 pub(crate) struct ExportFile {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::bundle::Bundle;
 use super::formats;
 use super::problems::{Problems, words};
-use crate::findings::{Problem, ProblemSeverity};
+use crate::base::problems::{Problem, ProblemSeverity};
 
 /// Findings the deputy selected for the remarks leaf.
 pub const REMARKS_SELECTED: &str = "remarks_selected.csv";

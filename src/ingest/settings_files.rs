@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::bundle::{POLICY_TOML, Received, SCHOOL_TOML};
-use super::layouts::profile::is_profile;
 use super::problems::{Problems, words};
+use super::systems::profile::is_profile;
 use super::text;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 
 /// Returns which settings a file's name means that is not quite theirs: editors of texts add an ending nobody sees.
 fn meant(name: &str) -> Option<&'static str> {

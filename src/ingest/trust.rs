@@ -5,9 +5,9 @@
 //! after what is: tables, then NetSchool, then profiles, and of equals the file that comes first by its path.
 
 use super::problems::{Problems, Spot, words};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::{Origin, SourceRef};
 use crate::model::{Journal, Text};
-use crate::source::{Origin, SourceRef};
 
 /// The exchange format's own tables as a source.
 pub(crate) const TABLES: &str = "tables";

@@ -3,10 +3,10 @@
 
 use super::bundle::SCHOOL_TOML;
 use super::problems::{Problems, Spot, words};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::signs;
+use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
-use crate::signs;
-use crate::source::{Origin, SourceRef};
 
 /// Looks at every text of a journal that documents print; `settings` is the text of `school.toml`.
 pub(super) fn check(journal: &Journal, settings: Option<&str>, problems: &mut Problems) {

@@ -10,9 +10,9 @@ use super::bundle::{SCHOOL_TOML, most_bytes};
 use super::problems::{Problems, Words, words};
 use super::raw::ExportFile;
 use super::settings_files;
-use crate::findings::ProblemSeverity;
-use crate::limits;
-use crate::zip_entries::{
+use crate::base::limits;
+use crate::base::problems::ProblemSeverity;
+use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
 

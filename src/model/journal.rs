@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use super::*;
-use crate::source::{Origin, SourceRef};
+use crate::base::source::{Origin, SourceRef};
 
 /// One school year of one school, as read: nothing judged, nothing computed.
 #[derive(Clone, Debug, Default)]

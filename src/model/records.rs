@@ -9,7 +9,7 @@ use super::grades::GradeSet;
 use super::id::Id;
 use super::mark_values::*;
 use super::tables::Table;
-use crate::source::SourceRef;
+use crate::base::source::SourceRef;
 
 /// Short strings are kept inline: most ids and signs cost no allocation.
 pub type Text = EcoString;

@@ -6,7 +6,7 @@ mod notes;
 use anyhow::Result;
 use jiff::civil::date;
 
-use crate::files::Document;
+use crate::base::files::Document;
 use crate::ingest::schema::{Column, Kind, TABLES, TableSchema};
 use crate::ingest::{POLICY_TOML, SCHOOL_TOML, parse};
 use crate::policy;

@@ -16,7 +16,7 @@ use super::disk::{is_real_file, is_real_folder, sha256, stands, text_of};
 use super::listing::{Listing, RECORD};
 use super::removal::{self, Own};
 use super::{private, removal::open_up};
-use crate::archive::signature::signed_name;
+use crate::cms::signed_name;
 
 /// Where products that people changed are kept.
 pub const CHANGED: &str = "изменено";

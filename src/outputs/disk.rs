@@ -109,7 +109,7 @@ pub(super) fn sha256(path: &Path) -> io::Result<(u64, String)> {
     loop {
         let count = reader.read(&mut buffer)?;
         if count == 0 {
-            return Ok((bytes, crate::files::hex(&hasher.finalize())));
+            return Ok((bytes, crate::base::files::hex(&hasher.finalize())));
         }
         hasher.update(&buffer[..count]);
         bytes += count as u64;

@@ -10,8 +10,8 @@ use super::private;
 use super::removal::remove_made;
 use super::signals::{self, Watched};
 use super::store::{CopyFailure, fill, read_back, write_whole};
-use crate::archive::digest::{Algorithm, Hashers};
-use crate::inside::InsidePath;
+use crate::base::digest::{Algorithm, Hashers};
+use crate::base::inside::InsidePath;
 
 /// How a file came to stand where it should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,7 +41,7 @@ impl Listing {
             }
         }
         if serde_json::to_string_pretty(&record).is_ok_and(|own| (own + "\n").as_bytes() == text) {
-            listing.add(RECORD, None, &crate::files::Checksums::of(&text).sha256);
+            listing.add(RECORD, None, &crate::base::files::Checksums::of(&text).sha256);
         }
         listing
     }

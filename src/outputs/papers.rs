@@ -13,7 +13,7 @@ use super::carry::{CHANGED, numbered};
 use super::disk::{is_real_file, is_real_folder, sha256, stands};
 use super::private;
 use super::store::replace_file;
-use crate::files::{Checksums, Document};
+use crate::base::files::{Checksums, Document};
 
 /// The list: `sha256  name` a line.
 const LIST: &str = ".letopis-papers";

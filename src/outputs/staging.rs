@@ -12,7 +12,7 @@ use super::made::{self, Made};
 use super::refusals::take_lock;
 use super::signals::{self, Watched};
 use super::{private, removal};
-use crate::files::{Checksums, Document};
+use crate::base::files::{Checksums, Document};
 
 /// Puts in order what a killed run left beside a target: outputs set aside come back, what others laid into them too, the
 /// rest is removed. Beside a target that another run is writing, or a place that cannot be written, nothing is touched:

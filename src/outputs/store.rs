@@ -14,7 +14,7 @@ use super::private;
 use super::refusals::{has_no_room, take_lock};
 use super::removal::remove_made;
 use super::signals;
-use crate::archive::digest::{BUFFER_BYTES, Hashers, checksums_of};
+use crate::base::digest::{BUFFER_BYTES, Hashers, checksums_of};
 
 /// Makes a folder for files a person will look at.
 ///

@@ -15,7 +15,7 @@ pub use card_field::CardField;
 pub use figures::{FIGURES, Figure};
 pub use read::{PolicyError, PolicyReading, read_policy};
 
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::{DueClause, Table};
 
 /// The file that documents every figure with its default, as `letopis init` leaves it in a new bundle.

@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{FIGURES, Policy, RuleChange};
-use crate::findings::{Problem, ProblemSeverity, Severity};
-use crate::limits;
-use crate::shown;
+use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::severity::Severity;
+use crate::base::{limits, shown};
 
 /// A policy as read, and where each of its figures was given.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 
 use super::fonts::Face;
 use super::measure::Style;
-use crate::signs::{is_plain, printable};
+use crate::base::signs::{is_plain, printable};
 
 /// Marks put upon one page of a document, over what its template set there.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::signs::{DIRECT, FILES, OWN};
+use crate::base::signs::{DIRECT, FILES, OWN};
 
 /// A font of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

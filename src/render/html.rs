@@ -6,7 +6,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
-use crate::shown;
+use crate::base::shown;
 
 const BASE: &str = include_str!("../../templates/base.html");
 const INDEX: &str = include_str!("../../templates/index.html");

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::Face;
 use super::shaping;
-use crate::signs::{is_plain, printable};
+use crate::base::signs::{is_plain, printable};
 
 /// Millimetres in a typographic point.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;

@@ -9,7 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::Face;
-use crate::signs::{FILES, Faces, is_ignorable, is_plain, printable};
+use crate::base::signs::{FILES, Faces, is_ignorable, is_plain, printable};
 
 /// A stretch of a line in one face, its glyphs from left to right.
 pub(super) struct Run {

@@ -6,12 +6,12 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::{ReportContext, gaps};
-use crate::findings::Finding;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
 use crate::rules::ENTRY_VOID;
+use crate::rules::finding::Finding;
 
 /// Title of an act; its number follows.
 pub const TITLE: &str = "Акт о фиксации нарушения конфиденциальности";

@@ -1,9 +1,9 @@
 //! What names a finding from one build to the next: a short key of its rule and ids, not of its wording or weight.
 
-use crate::files::hex;
-use crate::findings::Finding;
+use crate::base::files::hex;
 use crate::model::Journal;
 use crate::rules::RULES;
+use crate::rules::finding::Finding;
 use sha2::{Digest, Sha256};
 
 /// Columns of `data/findings.csv` that the key is made of. Moments are not among them: a late entry mended by another is

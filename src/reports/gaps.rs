@@ -1,8 +1,8 @@
 //! What the checks did not look at and why, for the head of every report: silence is never order.
 
-use crate::findings::Severity;
-use crate::labels;
+use crate::base::severity::Severity;
 use crate::model::Table;
+use crate::reports::labels;
 use crate::rules::{Checked, NotRun, RULES};
 use crate::stats::analytics::Filled;
 

@@ -6,12 +6,14 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::{REPORTS, Report, ReportContext, gaps};
-use crate::build_record::{BuildRecord, DocumentRecord};
-use crate::files::Document;
-use crate::findings::{Cause, Finding, Problem, Severity, causes};
-use crate::labels;
+use crate::base::files::Document;
+use crate::base::problems::{Cause, Problem, causes};
+use crate::base::severity::Severity;
+use crate::data::build_record::{BuildRecord, DocumentRecord};
 use crate::render::{format, html};
+use crate::reports::labels;
 use crate::rules::RULES;
+use crate::rules::finding::Finding;
 
 /// How many causes of problems stand on the page; all are in `data/problems.csv`.
 const PROBLEMS_SHOWN: usize = 50;

@@ -8,6 +8,8 @@ pub mod class_journal;
 mod finding_key;
 pub(crate) mod gaps;
 pub mod index_page;
+pub mod labels;
+pub mod problems_workbook;
 mod pupils;
 mod quarter_workbook;
 pub mod remarks_leaf;
@@ -20,16 +22,16 @@ use jiff::civil::Date;
 
 pub use quarter_workbook::workbooks;
 
-use crate::build_record::DocumentRecord;
-use crate::files::Document;
-use crate::findings::Problem;
+use crate::base::files::Document;
+use crate::base::problems::Problem;
+use crate::base::series::Series;
+use crate::data::build_record::DocumentRecord;
 use crate::ingest::Selection;
 use crate::model::{Class, Id, Journal, Roster};
 use crate::policy::Policy;
 use crate::render::pdf::{PdfJob, TypesetError};
 use crate::render::{file_names, format};
 use crate::rules::Checked;
-use crate::series::Series;
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
 

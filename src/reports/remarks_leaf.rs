@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use super::ReportContext;
 use super::finding_key::{KEY_COLUMNS, cells, key, key_of_cells};
 use super::timeliness::{Cause, fold, phrases};
-use crate::findings::Finding;
 use crate::ingest::SelectedRow;
-use crate::labels;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
+use crate::reports::labels;
+use crate::rules::finding::Finding;
 
 /// A remark of the leaf, ready to print.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::correction::EDIT_AFTER_TERM_MARK;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::wording::late;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::{AbsenceReason, Table};
 
 pub(super) static ABSENCE_LATE: Rule = Rule {

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::wording::{due_by, moment};
 use super::{About, Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::{Breach, Id, Staff, Table};
 
 /// Entries made after a breach was reported (R.4.3); the act of the breach lists them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{About, Answers, Direction, Examination, Fold, Owner, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static CONSENT_MISSING: Rule = Rule {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::context::day_end;
 use super::wording::day;
 use super::{About, Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 const CONTROL_WORKS: &str = "Формирует отчетность на основе результатов выполнения контрольных работ в рамках внутреннего \
     мониторинга качества образования (внутришкольного контроля).";

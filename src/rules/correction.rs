@@ -8,7 +8,7 @@ use super::breach::ENTRY_VOID;
 use super::changes::{Entry, Resolved};
 use super::wording::moment;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static EDIT_AFTER_TERM_MARK: Rule = Rule {

@@ -6,9 +6,10 @@ use jiff::civil::{Date, DateTime};
 
 use super::context::Lookup;
 use super::{Rule, RuleContext};
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
+use crate::base::source::SourceRef;
 use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};
-use crate::source::SourceRef;
+use crate::rules::finding::Finding;
 
 /// What a finding is about: every id that applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

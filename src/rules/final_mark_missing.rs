@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::{About, Direction, Examination, Fold, NeededRows, Owner, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static FINAL_MARK_MISSING: Rule = Rule {

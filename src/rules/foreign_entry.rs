@@ -1,7 +1,7 @@
 //! Entries made by somebody who teaches neither the course nor the lesson.
 
 use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static FOREIGN_ENTRY: Rule = Rule {

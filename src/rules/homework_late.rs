@@ -11,7 +11,7 @@ use super::homework_missing::HOMEWORK_IN_GRADE_1;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::wording::late;
 use super::{Direction, Examination, Fold, Rule, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 const BY_HOUR: &str = "R.2.8";

@@ -3,7 +3,7 @@
 use super::quotes::AGE;
 use super::topic_missing::TOPIC_MISSING;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static HOMEWORK_MISSING: Rule = Rule {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::quotes::AGE;
 use super::wording::day;
 use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static HOMEWORK_OVERLOAD: Rule = Rule {

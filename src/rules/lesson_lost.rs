@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
 use super::wording::day;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 const MOVED: &str = "…факт замены должен отражаться в момент внесения учетной записи.";
 

@@ -8,7 +8,7 @@ use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
 use super::quotes::LESSONS;
 use super::wording::day;
 use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static LESSON_MISSING: Rule = Rule {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::context::day_end;
 use super::wording::hours;
 use super::{About, Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;
 

@@ -4,7 +4,7 @@ use super::context::{day_end, days_after};
 use super::quotes::LESSONS;
 use super::wording::late;
 use super::{Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::Table;
 
 pub(super) static LESSON_RECORDED_LATE: Rule = Rule {

@@ -7,7 +7,7 @@ use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::quotes::IN_TIME;
 use super::topic_missing::MARK_WHILE_ABSENT;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared, wording};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 const NEEDS: &[(Table, &[&str])] = &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &[])];

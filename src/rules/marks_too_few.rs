@@ -1,7 +1,7 @@
 //! Fewer marks behind a term mark than the weekly hours ask for (накопляемость).
 
 use super::{Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static MARKS_TOO_FEW: Rule = Rule {

@@ -14,6 +14,7 @@ mod correction;
 mod direction;
 mod examination;
 mod final_mark_missing;
+pub mod finding;
 mod foreign_entry;
 mod homework_late;
 mod homework_missing;
@@ -50,7 +51,8 @@ pub use not_run::NotRun;
 use not_run::{missing_parts, without_rows};
 pub use rule::{Answers, Fold, NeededRows, Rule, Shared};
 
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
+use crate::rules::finding::Finding;
 
 /// Every rule: those of `rules.md` in its order, then those for C23 to C25.
 pub static RULES: &[&Rule] = &[

@@ -2,7 +2,7 @@
 
 use super::wording::hours;
 use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;
 

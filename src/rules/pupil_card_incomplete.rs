@@ -1,7 +1,7 @@
 //! Pupils' cards that lack what the class journal prints.
 
 use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::policy::CardField;
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{About, Answers, Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
+use crate::base::source::SourceRef;
 use crate::model::*;
-use crate::source::SourceRef;
 
 const NEEDS: &[(Table, &[&str])] =
     &[(Table::AbsenceRegister, &[]), (Table::Attendance, &[]), (Table::Lessons, &[])];

@@ -1,7 +1,7 @@
 //! What a rule is: all that the checks, the reports and the manual know of it stands in its [`Rule`].
 
 use super::{Direction, Examination, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::{Journal, Table};
 
 /// A table and the columns of it that are read.

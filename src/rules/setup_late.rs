@@ -3,7 +3,7 @@
 use super::context::day_end;
 use super::wording::{day, late};
 use super::{About, Direction, Examination, Fold, Rule, RuleContext};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::{DueClause, Entered, Table};
 
 pub(super) static SETUP_LATE: Rule = Rule {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::marks_too_few::numeric_term_marks;
 use super::quotes::EVERY_PUPIL;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 
 pub(super) static TERM_MARK_CONFLICT: Rule = Rule {

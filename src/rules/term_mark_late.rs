@@ -7,7 +7,7 @@ use super::quotes::IN_TIME;
 use super::term_mark_conflict::TERM_MARK_CONFLICT;
 use super::wording::{day, early, edge, late};
 use super::{Direction, Examination, Fold, Rule, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 const LAST_WEEK: &str = "Учитель-предметник выставляет оценки (отметки) в рамках промежуточной и итоговой аттестации \
     обучающихся каждому ученику своевременно в течение последней недели каждого учебного периода до начала \

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::context::{RuleContext, day_end};
 use super::wording::day;
 use super::{About, Direction, Examination, Fold, Owner, Rule};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
+use crate::base::source::SourceRef;
 use crate::model::*;
-use crate::source::SourceRef;
 
 pub(super) static TERM_MARK_MISSING: Rule = Rule {
     id: "term-mark-missing",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mark_late::MARK_LATE;
 use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 const TOPICS: &str = "Учитель-предметник заполняет темы уроков, в соответствии с календарно-тематическим планированием, \
     указывает виды работ, за которые ученик получает оценку (отметку).";

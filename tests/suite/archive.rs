@@ -15,10 +15,10 @@ mod written;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::bag::tag_files;
-use letopis::archive::manifest::PayloadEntry;
-use letopis::archive::verify::{BagReport, VerifyReport, verify};
-use letopis::files::{Checksums, Document};
+use letopis::bagit::bag::tag_files;
+use letopis::bagit::manifest::PayloadEntry;
+use letopis::base::files::{Checksums, Document};
+use letopis::verify::{BagReport, VerifyReport, verify};
 
 /// Returns the payload of the sample bag.
 fn sample_payload() -> Vec<Document> {
@@ -98,7 +98,7 @@ fn only_bag(report: VerifyReport) -> BagReport {
 }
 
 fn show(report: &VerifyReport) -> String {
-    report.to_text(letopis::archive::verify::Lang::En)
+    report.to_text(letopis::verify::Lang::En)
 }
 
 /// Returns `code path` of every finding, warnings too.

@@ -11,8 +11,8 @@ mod signatures;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::editions::{Archived, Request, archive};
 use letopis::pipeline::{self, Built, Outcome};
+use letopis::store::{Archived, Request, archive};
 
 /// A school's disk with the year of the sample, which may be corrected, built and archived.
 struct School {

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use letopis::findings::{Cause, Problem, causes};
+use letopis::base::problems::{Cause, Problem, causes};
 use letopis::ingest::{read_bundle, read_journal};
-use letopis::packages::source_places;
-use letopis::problems_workbook::problems_workbook;
+use letopis::package::source_places;
+use letopis::reports::problems_workbook::problems_workbook;
 
 const SCHOOL: &str =
     "[school]\nname = \"Школа\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
-use letopis::cli::Cli;
+use letopis::commands::cli::Cli;
 use letopis::ingest::schema::{Column, Kind, TABLES, TableSchema};
-use letopis::labels;
+use letopis::reports::labels;
 use letopis::rules::{RULES, Rule};
 use letopis::stats::METRICS;
 use letopis::stats::analytics::ANALYTICS;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::files::Document;
+use letopis::base::files::Document;
 use letopis::outputs::{CHANGED, Carried, Staging};
 
 use crate::bundle::TinyBundle;
@@ -196,7 +196,7 @@ fn a_record_that_names_files_outside_removes_none_of_them() {
     let target = home.path().join("2024-2025");
     fs::write(home.path().join("marks.csv"), "marks").expect("somebody's file");
     publish(&target, &BTreeMap::new());
-    let sha256 = letopis::files::Checksums::of(b"marks").sha256;
+    let sha256 = letopis::base::files::Checksums::of(b"marks").sha256;
     let outside = ["../marks.csv", "x/../../marks.csv"].map(str::to_owned);
     let absolute = home.path().join("marks.csv").to_string_lossy().into_owned();
     let listed: Vec<_> = outside

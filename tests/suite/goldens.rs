@@ -8,6 +8,7 @@ mod build;
 pub(crate) mod grid;
 mod page;
 
+use letopis::data::class_rows;
 use letopis::ingest::Selection;
 use letopis::model::Roster;
 use letopis::policy::Policy;
@@ -15,7 +16,6 @@ use letopis::render::pdf::page_texts;
 use letopis::reports::{ReportContext, jobs, source_line};
 use letopis::rules::{RuleContext, check};
 use letopis::stats::{analytics, compute};
-use letopis::tables::class_rows;
 
 use crate::accept::assert_files;
 use crate::reading::example;

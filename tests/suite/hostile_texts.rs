@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use letopis::shown::is_hidden;
+use letopis::base::shown::is_hidden;
 
 use crate::bundle::TinyBundle;
 

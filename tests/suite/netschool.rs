@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::{Id, Journal, Pupil, Table, TermKind, TermMarkKind};
 use serde_json::Value;

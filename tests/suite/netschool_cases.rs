@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use letopis::findings::{Problem, ProblemSeverity};
+use letopis::base::problems::{Problem, ProblemSeverity};
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::Journal;
 use tempfile::TempDir;

@@ -7,7 +7,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::{Id, Journal, Pupil};
 

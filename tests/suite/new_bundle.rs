@@ -6,9 +6,9 @@
 use std::path::Path;
 
 use clap::Parser;
-use letopis::cli::Cli;
+use letopis::base::problems::ProblemSeverity;
+use letopis::commands::cli::Cli;
 use letopis::commands::{Exit, run};
-use letopis::findings::ProblemSeverity;
 use letopis::ingest::schema::{TABLES, TableSchema};
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::new_bundle::WORKBOOK;
@@ -159,7 +159,7 @@ fn is_taken(folder: &Path, schema: &TableSchema, column: &str, word: &str) -> bo
     let problems = read(folder).problems;
     std::fs::remove_file(&path).expect("the table is removed");
     assert!(problems.iter().any(|one| one.file == file), "the row was read: {problems:?}");
-    let is_of_word = |one: &&letopis::findings::Problem| one.file == file && one.column == column;
+    let is_of_word = |one: &&letopis::base::problems::Problem| one.file == file && one.column == column;
     !problems.iter().any(|one| is_of_word(&one) && one.severity == ProblemSeverity::Error)
 }
 

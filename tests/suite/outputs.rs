@@ -6,7 +6,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use letopis::files::Document;
+use letopis::base::files::Document;
 use letopis::outputs::{Carried, Staging, recover};
 
 use crate::bundle::{Run, TinyBundle, letopis, program};

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use jiff::civil::time;
-use letopis::findings::Severity;
+use letopis::base::severity::Severity;
 use letopis::policy::{DEFAULT_TEXT, FIGURES, Policy, PolicyReading, read_policy};
 use letopis::rules::rule_ids;
 

@@ -239,7 +239,7 @@ fn an_empty_class_has_its_documents_too() {
         profile: "".into(),
         shift: "".into(),
         set: "".into(),
-        place: letopis::source::SourceRef::default(),
+        place: letopis::base::source::SourceRef::default(),
     });
     let year = Year { journal, class };
     for result in run(&[year.journal_job(), year.sheet_job()], 2) {

@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use letopis::findings::Problem;
+use letopis::base::problems::Problem;
+use letopis::data::{Extent, write};
 use letopis::ingest::{Reading, profiles_of, read_bundle, read_journal, shipped_profile};
-use letopis::tables::{Extent, write};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/profiles")

@@ -9,7 +9,7 @@ mod workbooks;
 
 use std::path::{Path, PathBuf};
 
-use letopis::findings::{Problem, ProblemSeverity};
+use letopis::base::problems::{Problem, ProblemSeverity};
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::Journal;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 use letopis::ingest::{Reading, read_bundle, read_journal};
 
 /// Reads one of the example years under `tests/journals`.

@@ -21,12 +21,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use letopis::archive::bag::tag_files;
-use letopis::archive::manifest::PayloadEntry;
-use letopis::archive::register::{Event, Register};
-use letopis::archive::verify::{Lang, VerifyReport, verify};
-use letopis::editions::{Archived, CopyRequest, Entering, Request, archive, enter};
-use letopis::files::{Checksums, Document};
+use letopis::bagit::bag::tag_files;
+use letopis::bagit::manifest::PayloadEntry;
+use letopis::base::files::{Checksums, Document};
+use letopis::register::{Event, Register};
+use letopis::store::{Archived, CopyRequest, Entering, Request, archive, enter};
+use letopis::verify::{Lang, VerifyReport, verify};
 
 const SCHOOL: &str =
     "[school]\nutc_offset = \"+04:00\"\n[officials]\narchivist = { post = \"Делопроизводитель\" }\n";

@@ -6,8 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use letopis::ingest::parse;
-use letopis::ingest::{Reading, profiles_of, read_bundle, read_journal, shipped_profile};
+use letopis::ingest::{Reading, parse, profiles_of, read_bundle, read_journal, shipped_profile};
 use letopis::model::GradeSet;
 use letopis::policy;
 use letopis::rules::rule_ids;
@@ -127,9 +126,9 @@ fn workbooks_are_survived() {
 #[test]
 fn parquet_is_survived() {
     let journal = crate::reading::example("year").journal.expect("school.toml is whole");
-    let extent = letopis::tables::Extent::Everything;
-    let tables = letopis::tables::write(&journal, "", extent).expect("tables are encoded");
-    let is_it = |document: &&letopis::files::Document| document.path.ends_with("subjects.parquet");
+    let extent = letopis::data::Extent::Everything;
+    let tables = letopis::data::write(&journal, "", extent).expect("tables are encoded");
+    let is_it = |document: &&letopis::base::files::Document| document.path.ends_with("subjects.parquet");
     assert_survives("subjects.parquet", &tables.iter().find(is_it).expect("a table is there").bytes, 60);
 }
 
@@ -299,11 +298,11 @@ fn zips_of_bundles_are_survived() {
 /// The register of an archive and the settings of a deputy: texts that people and damage change.
 #[test]
 fn registers_and_lists_are_survived() {
-    use letopis::archive::register::{Event, Record, Register};
+    use letopis::register::{Event, Record, Register};
     let record = |event: Event, edition: u32| Record {
         moment: "2025-06-30T10:00:00+04:00".to_owned(),
         event,
-        bag: letopis::inside::BagName::new("journals-2024-2025").expect("a name"),
+        bag: letopis::base::inside::BagName::new("journals-2024-2025").expect("a name"),
         edition,
         tag_manifest: "0".repeat(64),
         note: "за год".to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use letopis::data_files::findings_csv;
+use letopis::data::csv_files::findings_csv;
 use letopis::model::{Roster, Table};
 use letopis::policy::Policy;
 use letopis::rules::{Checked, RULES, Rule, RuleContext, check, rule_ids};

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
-use letopis::data_files::findings_csv;
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
+use letopis::data::csv_files::findings_csv;
+use letopis::data::{ClassRows, class_rows};
 use letopis::ingest::{Selection, read_bundle, read_journal, read_selection};
 use letopis::model::{Journal, Roster};
 use letopis::policy::Policy;
 use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
-use letopis::tables::{ClassRows, class_rows};
 
 pub(crate) const SCHOOL: &str = r#"
 [school]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::date;
-use letopis::data_files::findings_csv;
-use letopis::findings::{Problem, ProblemSeverity};
+use letopis::base::problems::{Problem, ProblemSeverity};
+use letopis::data::csv_files::findings_csv;
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::model::{Entered, Journal, Roster};
 use letopis::policy::Policy;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 use letopis::ingest::{read_bundle, read_journal};
 use letopis::model::*;
 use letopis::stats::{Figure, Scope, compute, metrics_csv};

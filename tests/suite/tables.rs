@@ -5,10 +5,10 @@
 
 use std::path::Path;
 
-use letopis::files::Document;
-use letopis::findings::ProblemSeverity;
+use letopis::base::files::Document;
+use letopis::base::problems::ProblemSeverity;
+use letopis::data::{Extent, write};
 use letopis::ingest::{Reading, read_bundle, read_journal};
-use letopis::tables::{Extent, write};
 
 use crate::reading::example;
 

@@ -5,15 +5,16 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
-use letopis::data_files::findings_csv;
-use letopis::findings::{Finding, Severity};
+use letopis::base::severity::Severity;
+use letopis::data::csv_files::findings_csv;
 use letopis::ingest::{SelectedRow, Selection};
 use letopis::model::*;
 use letopis::policy::Policy;
 use letopis::render::pdf::page_texts;
 use letopis::reports::remarks_leaf::mended;
-use letopis::reports::timeliness::{NO_MINUTES, Timeliness, fold};
-use letopis::reports::{ReportContext, breach_act, timeliness};
+use letopis::reports::timeliness::{self, NO_MINUTES, Timeliness, fold};
+use letopis::reports::{ReportContext, breach_act};
+use letopis::rules::finding::Finding;
 use letopis::rules::{Direction, RULES, Rule, RuleContext, Shared, check};
 
 use crate::reading::example;

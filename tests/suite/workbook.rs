@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
-use letopis::files::Document;
+use letopis::base::files::Document;
 use letopis::ingest::Selection;
 use letopis::model::*;
 use letopis::policy::Policy;

@@ -4,12 +4,11 @@
 //! it. What a spreadsheet has cut off is gone, and is said; an id that two records have refers to none.
 
 use super::Fields;
-use crate::findings::ProblemSeverity;
-use crate::ingest::ids;
+use crate::base::problems::ProblemSeverity;
 use crate::ingest::keys::Keys;
-use crate::ingest::parse;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{Cell, Value};
+use crate::ingest::{ids, parse};
 use crate::model::{Id, Table, Text};
 
 impl<'a> Fields<'a> {

@@ -18,9 +18,9 @@ use super::problems::{Problems, Spot, Words, words};
 use super::raw::{Cell, RowCells, Value, trimmed};
 use super::schema::{Column, Kind};
 use super::text;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::SourceRef;
 use crate::model::{GradeSet, Span, Text};
-use crate::source::SourceRef;
 
 /// The cells of one row, taken one after the other.
 pub(crate) struct Fields<'a> {

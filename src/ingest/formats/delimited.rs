@@ -2,13 +2,13 @@
 
 use super::joined::parts;
 use super::{Contents, Refusal, wrapped};
-use crate::findings::ProblemSeverity;
+use crate::base::limits;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::Origin;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::quoted::{Cutter, Oddity};
 use crate::ingest::raw::{Delimited, ExportFile, RawSheet, Rows};
 use crate::ingest::text::{Note, decode};
-use crate::limits;
-use crate::source::Origin;
 
 /// Reads a delimited text.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {

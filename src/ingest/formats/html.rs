@@ -7,11 +7,11 @@
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Contents, Refusal};
+use crate::base::limits::{self, HTML_CELLS as MOST_CELLS};
+use crate::base::source::Origin;
 use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
-use crate::limits::{self, HTML_CELLS as MOST_CELLS};
-use crate::source::Origin;
 
 /// Widest colspan and highest rowspan a browser honours (WHATWG HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;

@@ -5,11 +5,11 @@ use serde_json::{Deserializer, Map, Value as Json};
 
 use super::delimited::no_endless_line;
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, extension, json_text};
+use crate::base::limits;
+use crate::base::source::Origin;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Decoded, decode};
-use crate::limits;
-use crate::source::Origin;
 
 /// Reads a file; row numbers count the objects, the first is 1 (JSON pointer `/0`), or the lines where each has its own.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {

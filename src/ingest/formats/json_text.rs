@@ -1,6 +1,6 @@
 //! What programs write for JSON that is none: `NaN` for nothing, a comma behind the last item.
 
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::ingest::text::Note;
 

@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
 use super::text::{Note, Refusal};
-use crate::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
+use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 use kind::Kind;
 
 /// What a file held, and which of its rows could not be read.

@@ -7,8 +7,8 @@ use std::io::{Cursor, Read};
 use zip::read::ZipArchiveMetadata;
 use zip::{ZipArchive, ZipReadOptions};
 
-use crate::limits;
-use crate::zip_entries::{EntryFault, ZipLimits, entry_fault, entry_name, total_bytes};
+use crate::base::limits;
+use crate::base::zip_entries::{EntryFault, ZipLimits, entry_fault, entry_name, total_bytes};
 
 const LIMITS: ZipLimits = ZipLimits {
     entries: limits::ZIP_ENTRIES,

@@ -7,11 +7,11 @@ use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal};
+use crate::base::source::Origin;
 use crate::ingest::parse;
 use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
-use crate::source::Origin;
 
 /// Reads every worksheet.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {

@@ -1,7 +1,7 @@
 //! Lines quoted as a whole: a program of tables puts a file with another delimiter into one column and saves it so.
 
 use super::delimited::{DELIMITERS, shape};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::ingest::quoted::Cutter;
 use crate::ingest::text::Note;

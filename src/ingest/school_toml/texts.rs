@@ -2,10 +2,9 @@
 //! that fits, without signs that are not seen.
 
 use super::{File, OfficialPart, line_of_key, reject};
+use crate::base::{limits, shown};
 use crate::ingest::lengths;
 use crate::ingest::problems::{Problems, Words, words};
-use crate::limits;
-use crate::shown;
 
 /// Refuses what cannot; tells whether all can.
 pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> bool {

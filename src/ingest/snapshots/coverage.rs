@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, Scope, Walk, key};
 use super::folders::Folder;
-use crate::findings::{Problem, ProblemSeverity};
+use crate::base::problems::{Problem, ProblemSeverity};
 use crate::ingest::problems::{Problems, words};
 use crate::model::*;
 

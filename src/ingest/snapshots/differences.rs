@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::entries::{Record, Scope, Slot};
 use super::history::{History, Step, Track};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::Origin;
 use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::schema::schema_of;
 use crate::model::Text;
-use crate::source::Origin;
 
 /// How many differences of one snapshot are listed; the rest are counted.
 const MOST_LISTED: usize = 200;

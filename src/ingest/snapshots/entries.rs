@@ -8,8 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use ecow::EcoVec;
 use jiff::civil::Date;
 
+use crate::base::source::SourceRef;
 use crate::model::*;
-use crate::source::SourceRef;
 
 /// An entry whose moment the source does not say, by its position.
 #[derive(Clone, Copy, Debug)]

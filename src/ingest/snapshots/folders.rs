@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::Origin;
 use crate::ingest::bundle::Bundle;
 use crate::ingest::parse;
 use crate::ingest::problems::{Problems, words};
 use crate::model::Snapshot;
-use crate::source::Origin;
 
 /// The folder that holds the snapshots.
 pub(super) const HOME: &str = "snapshots/";

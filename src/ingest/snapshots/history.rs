@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::coverage::Coverage;
 use super::entries::{Entry, Record, Scope, Slot};
 use super::taken::{Place, Taken};
+use crate::base::source::{Origin, SourceRef};
 use crate::model::{Interval, Snapshot, Text};
-use crate::source::{Origin, SourceRef};
 
 /// The values in one place of the journal from one snapshot on.
 pub(super) struct Step {

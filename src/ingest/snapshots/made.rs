@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::folders::Folder;
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::{Problems, words};
 use crate::model::{Journal, Snapshot};
 

@@ -21,9 +21,9 @@ use self::folders::{Folder, HOME};
 use self::history::History;
 use self::taken::Taken;
 use super::bundle::Bundle;
-use super::layouts::exchange::{Part, Reading, SourceNote, Wanted, read_part};
 use super::problems::{Problems, words};
-use crate::findings::{Problem, ProblemSeverity};
+use super::tables::{Part, Reading, SourceNote, Wanted, read_part};
+use crate::base::problems::{Problem, ProblemSeverity};
 use crate::model::{Interval, Journal, Snapshot, Table};
 
 /// Snapshots that are read at once, at most: each takes the memory of a journal.

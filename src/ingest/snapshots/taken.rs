@@ -3,11 +3,11 @@
 use super::coverage::Coverage;
 use super::entries::{Entry, Slot, Walk};
 use super::folders::Folder;
-use crate::ingest::layouts::exchange::Part;
+use crate::base::source::{Origin, SourceRef};
 use crate::ingest::problems::Problems;
+use crate::ingest::tables::Part;
 use crate::ingest::trust::NETSCHOOL;
 use crate::model::{Journal, Text};
-use crate::source::{Origin, SourceRef};
 
 /// What one snapshot shows.
 pub(super) struct Taken {

@@ -16,7 +16,7 @@ use memchr::memchr;
 use self::guess::{Certainty, guess};
 use self::wide::Wide;
 use super::problems::{Words, words};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 pub(crate) use signs::{BROKEN, LOST, is_invisible, printable, shown, without_invisible};
 
 /// A text, and what a person has to know of how it was read.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{Decoded, Note};
-use crate::findings::ProblemSeverity;
+use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::words;
 
 /// What stands in a text for bytes that are no letter.

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use self::term_figures::TermFigures;
 use super::ReportContext;
-use crate::files::Document;
+use crate::base::files::Document;
 use crate::render::workbook::{Book, write};
 use crate::render::{file_names, format};
 

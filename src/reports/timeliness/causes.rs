@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::doubles::shown_by;
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
 use crate::model::{Class, Course, Id, Lesson, Staff, Term};
+use crate::rules::finding::Finding;
 use crate::rules::{self, Fold, RULES};
 
 /// Findings with one cause.

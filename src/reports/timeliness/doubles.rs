@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use crate::findings::Finding;
 use crate::model::{Course, Id, Lesson, Pupil, Staff, Subject, Term};
+use crate::rules::finding::Finding;
 use crate::rules::{RULES, Shared};
 
 /// What findings are compared by: the parts that [`Shared`] names, the others empty.

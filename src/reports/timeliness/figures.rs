@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::Timeliness;
 use super::causes::Cause;
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::reports::ReportContext;
+use crate::rules::finding::Finding;
 use crate::rules::{Direction, Examined, RULES, Rule, rule};
 
 /// Findings by severity, and the lines they make.

@@ -23,7 +23,7 @@ pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
 pub use page::PAGE;
 
 use super::{ReportContext, remarks_leaf};
-use crate::files::Document;
+use crate::base::files::Document;
 use crate::ingest::SelectedRow;
 use crate::render::pdf::PdfJob;
 

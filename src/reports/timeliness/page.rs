@@ -8,7 +8,7 @@ use super::pages::{attention, classes, corrections, homework, rules, school, sta
 use super::people::by_staff;
 use super::phrases::{mended, not_run, ran, unjudged};
 use super::{INSTEAD, NO_MINUTES, TITLE, Timeliness, WORKBOOK};
-use crate::files::Document;
+use crate::base::files::Document;
 use crate::model::Table as Source;
 use crate::render::drawing::{Align, Shade};
 use crate::render::measure::clean;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::causes::Cause;
 use super::figures::Counts;
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::format;
 use crate::reports::ReportContext;
+use crate::rules::finding::Finding;
 use crate::rules::{self, Answers, Direction};
 
 /// Returns who has to mend a finding; nobody: the administration.

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Timeliness;
 use super::causes::Cause;
-use crate::findings::Finding;
 use crate::model::*;
 use crate::render::format;
 pub(super) use crate::render::format::share;
 use crate::render::measure::clean;
 pub(in crate::reports) use crate::reports::gaps::{severity, title_of};
 use crate::reports::{gaps, remarks_leaf};
+use crate::rules::finding::Finding;
 
 /// How many names or dates one line spells out.
 const SPELLED: usize = 6;
@@ -181,5 +181,5 @@ pub(super) fn beside(cause: &Cause<'_>) -> Option<String> {
 
 /// Names the clauses of a rule as people cite them.
 pub(super) fn clauses(ids: &[&str]) -> String {
-    ids.iter().map(|id| crate::labels::clause(id)).collect::<Vec<_>>().join("; ")
+    ids.iter().map(|id| crate::reports::labels::clause(id)).collect::<Vec<_>>().join("; ")
 }

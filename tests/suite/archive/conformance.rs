@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::verify::{Status, verify};
+use letopis::verify::{Status, verify};
 
 use super::{only_bag, show};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use letopis::archive::verify::{Status, verify};
+use letopis::verify::{Status, verify};
 
 use super::{SampleBag, assert_codes, codes, sample_files};
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
-use letopis::archive::verify::{Status, ZipLimits, verify, verify_within};
-use letopis::files::Document;
+use letopis::base::files::Document;
+use letopis::verify::{Status, ZipLimits, verify, verify_within};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

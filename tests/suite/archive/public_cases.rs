@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use letopis::archive::verify::{BagReport, Lang, Status, VerifyReport, verify};
+use letopis::verify::{BagReport, Lang, Status, VerifyReport, verify};
 
 use super::{codes, only_bag};
 

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use letopis::archive::digest::Algorithm;
-use letopis::archive::verify::Status;
-use letopis::files::Document;
+use letopis::base::digest::Algorithm;
+use letopis::base::files::Document;
+use letopis::verify::Status;
 
 use super::{SampleBag, assert_codes, codes};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::signature::{Signature, Unknown, Verdict, judge};
-use letopis::archive::verify::{Lang, Status, VerifyReport, verify};
+use letopis::cms::{Signature, Unknown, Verdict, judge};
+use letopis::verify::{Lang, Status, VerifyReport, verify};
 
 const INTACT: &[(&str, &str)] = &[
     ("rsa-sha256.sig", "RSA 2048, SHA-256"),
@@ -266,7 +266,7 @@ fn broken_and_unchecked_signatures_decide_the_exit_code() {
 /// Digests alone call this valid: every one of them was computed anew.
 #[test]
 fn recomputing_every_digest_breaks_the_signature() {
-    use letopis::archive::digest::Algorithm::Sha512;
+    use letopis::base::digest::Algorithm::Sha512;
     let report = verify_signed("tagmanifest-sha512.txt.sig", &fixture("rsa-sha256.sig"), |bag| {
         let payload = "Урока не было.\n";
         fs::write(bag.join("data/привет.txt"), payload).unwrap();

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use letopis::archive::digest::Algorithm;
-use letopis::archive::verify::{Status, verify};
-use letopis::files::Document;
+use letopis::base::digest::Algorithm;
+use letopis::base::files::Document;
 use letopis::outputs::store::{ArchiveLock, CopyFailure, Growing};
+use letopis::verify::{Status, verify};
 
 use super::{SampleBag, assert_codes, codes, sample_files};
 

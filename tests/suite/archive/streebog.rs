@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use letopis::archive::bag::tag_files;
-use letopis::archive::digest::Algorithm;
-use letopis::archive::manifest::PayloadEntry;
-use letopis::archive::verify::{Status, verify};
-use letopis::files::{Checksums, Document};
+use letopis::bagit::bag::tag_files;
+use letopis::bagit::manifest::PayloadEntry;
+use letopis::base::digest::Algorithm;
+use letopis::base::files::{Checksums, Document};
+use letopis::verify::{Status, verify};
 
 use super::{SampleBag, assert_codes, codes, sample_payload};
 use crate::bundle::TinyBundle;

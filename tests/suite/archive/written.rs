@@ -3,9 +3,9 @@
 use std::fs;
 use std::io::{self, Cursor};
 
-use letopis::archive::verify::{Container, Lang, Status, verify};
-use letopis::archive::zip::pack;
-use letopis::files::{Checksums, Document};
+use letopis::bagit::zip::pack;
+use letopis::base::files::{Checksums, Document};
+use letopis::verify::{Container, Lang, Status, verify};
 
 use super::{SampleBag, assert_codes, only_bag, sample_files, sample_payload};
 
@@ -23,7 +23,7 @@ fn a_written_bag_is_valid_without_a_warning() {
 
 #[test]
 fn a_bag_with_an_empty_payload_is_valid() {
-    let files = letopis::archive::bag::tag_files(&[], &[], &[]);
+    let files = letopis::bagit::bag::tag_files(&[], &[], &[]);
     assert_codes(&SampleBag::of(&files).report(), &[]);
 }
 
@@ -55,11 +55,11 @@ fn tag_files_have_the_bytes_of_the_standard() {
 #[test]
 fn the_order_of_the_payload_does_not_change_the_bytes() {
     let entry = |name: &str| {
-        letopis::archive::manifest::PayloadEntry::new(format!("data/{name}"), Checksums::of(name.as_bytes()))
+        letopis::bagit::manifest::PayloadEntry::new(format!("data/{name}"), Checksums::of(name.as_bytes()))
     };
     let forward = [entry("а"), entry("б"), entry("Z")];
     let backward = [entry("Z"), entry("б"), entry("а")];
-    let tags = |payload| letopis::archive::bag::tag_files(&[], payload, &[]);
+    let tags = |payload| letopis::bagit::bag::tag_files(&[], payload, &[]);
     assert_eq!(tags(&forward), tags(&backward));
 }
 
@@ -111,7 +111,7 @@ fn a_packed_bag_has_fixed_times_modes_and_methods() {
 fn an_empty_payload_keeps_its_folder_in_the_zip() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("letopis-2024-2025-5.zip");
-    fs::write(&path, packed(&letopis::archive::bag::tag_files(&[], &[], &[]))).unwrap();
+    fs::write(&path, packed(&letopis::bagit::bag::tag_files(&[], &[], &[]))).unwrap();
     assert_codes(&only_bag(verify(&[path])), &[]);
 }
 

@@ -1,6 +1,6 @@
 //! Lesson plans and the schedule of control works.
 
-use letopis::findings::Severity;
+use letopis::base::severity::Severity;
 
 use crate::small_year::{SmallYear, small_year};
 

@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use letopis::archive::stored::StoredBag;
-use letopis::editions::{Archived, CHANGES, changes};
-use letopis::files::Document;
+use letopis::bagit::stored::StoredBag;
+use letopis::base::files::Document;
+use letopis::store::{Archived, CHANGES, changes};
 
 use super::School;
 use crate::register::write_bag;

@@ -5,15 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::date;
-use letopis::archive::stored::StoredBag;
-use letopis::archive::verify::{Lang, Severity, Status, verify};
-use letopis::editions::{Archived, Request, archive};
-use letopis::files::{Checksums, Document};
+use letopis::bagit::stored::StoredBag;
+use letopis::base::files::{Checksums, Document};
 use letopis::ingest::{read_bundle, read_journal};
 use letopis::outputs::Staging;
-use letopis::packages::{Packing, pack};
-use letopis::products::Products;
-use letopis::protocol::{self, Circumstances, protocol};
+use letopis::package::products::Products;
+use letopis::package::{Packing, pack};
+use letopis::papers::protocol::{self, Circumstances, protocol};
+use letopis::store::{Archived, Request, archive};
+use letopis::verify::{Lang, Severity, Status, verify};
 
 use super::School;
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::stored::StoredBag;
-use letopis::editions::{Rebuilt, Request, Restoring, archive, restore};
+use letopis::bagit::stored::StoredBag;
 use letopis::pipeline::{self, Built};
+use letopis::store::{Rebuilt, Request, Restoring, archive, restore};
 
 use super::School;
 
@@ -74,7 +74,7 @@ fn sheets_come_back_to_the_last_byte_without_the_journals() {
     assert_eq!(equal, sheets.payload.len() - 3);
     assert!(documents > 8, "{documents}");
     assert_eq!(sheets.info("Sources-SHA256").len(), 64);
-    assert!(sheets.info("Bag-Software-Agent").contains(letopis::settings::VERSION));
+    assert!(sheets.info("Bag-Software-Agent").contains(letopis::base::settings::VERSION));
 }
 
 #[test]

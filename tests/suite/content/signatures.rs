@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use letopis::archive::bag::tag_files;
-use letopis::archive::manifest::PayloadEntry;
-use letopis::archive::signature::Verdict;
-use letopis::archive::verify::{Lang, Status, verify};
-use letopis::editions::{Archived, Request, archive};
-use letopis::files::{Checksums, Document};
+use letopis::bagit::bag::tag_files;
+use letopis::bagit::manifest::PayloadEntry;
+use letopis::base::files::{Checksums, Document};
+use letopis::cms::Verdict;
+use letopis::store::{Archived, Request, archive};
+use letopis::verify::{Lang, Status, verify};
 
 const JOURNALS: &str = "journals-2025-2026";
 const SHEETS: &str = "summary-sheets-2025-2026";

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use letopis::settings::VERSION;
+use letopis::base::settings::VERSION;
 
 use crate::bundle::{Run, command, letopis, program};
 

@@ -3,7 +3,7 @@
 // Tests lay bundles out in temporary folders.
 #![allow(clippy::disallowed_methods)]
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 
 use super::{case, errors, journal, read_case, read_whole, said};
 use crate::bundle::build;

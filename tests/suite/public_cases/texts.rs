@@ -1,6 +1,6 @@
 //! CSV and JSON: quotes, encodings, files joined.
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 
 use super::{errors, journal, read, read_case, read_whole, said};
 use crate::bundle::TinyBundle;

@@ -1,6 +1,6 @@
 //! Workbooks and what calls itself one.
 
-use letopis::findings::ProblemSeverity;
+use letopis::base::problems::ProblemSeverity;
 
 use super::{errors, journal, read, read_case, read_whole, said};
 use crate::bundle::TinyBundle;

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use letopis::archive::register::{Event, Record, Register};
-use letopis::archive::verify::{Severity, Status, verify, verify_with_heads};
-use letopis::archive::zip::pack;
-use letopis::files::Document;
+use letopis::bagit::zip::pack;
+use letopis::base::files::Document;
+use letopis::register::{Event, Record, Register};
+use letopis::verify::{Severity, Status, verify, verify_with_heads};
 
 use super::{Disk, codes, copy_folder, files, show, write_bag};
 
@@ -173,7 +173,7 @@ fn two_histories_that_part_are_seen() {
     let mut forked = Register::default();
     for entry in Register::read(disk.register().as_bytes()).entries {
         let note = "другая история".to_owned();
-        forked.append(&letopis::archive::register::Record { note, ..entry.record });
+        forked.append(&letopis::register::Record { note, ..entry.record });
     }
     fs::write(disk.at("other/register.txt"), forked.text()).unwrap();
     let report = verify(&[disk.at("archive"), disk.at("other")]);
@@ -240,7 +240,7 @@ fn a_signed_state_stays_signed_and_bound_to_its_history() {
     let mut forged = Register::default();
     for entry in Register::read(disk.register().as_bytes()).entries {
         let moment = "2020-01-01T00:00:00Z".to_owned();
-        forged.append(&letopis::archive::register::Record { moment, ..entry.record });
+        forged.append(&letopis::register::Record { moment, ..entry.record });
     }
     disk.write_register(&forged.text());
     assert!(disk.codes().contains(&"A818 register-0002.txt".to_owned()), "{:?}", disk.codes());

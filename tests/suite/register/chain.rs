@@ -1,7 +1,7 @@
 //! Everything that can be done to the lines of a register, and what the reader says of it.
 
-use letopis::archive::register::{Event, FaultKind, Record, Register, WrittenHead};
-use letopis::inside::BagName;
+use letopis::base::inside::BagName;
+use letopis::register::{Event, FaultKind, Record, Register, WrittenHead};
 
 fn register(events: u32) -> Register {
     let mut register = Register::default();
@@ -35,7 +35,7 @@ fn fault(kind: FaultKind, line: usize, detail: &str) -> (FaultKind, usize, Strin
 /// Gives a changed line a digest of its own, as an attacker who knows the format would.
 fn seal(line: &str) -> String {
     let (content, _) = line.trim_end().rsplit_once('\t').unwrap();
-    let digest = letopis::files::Checksums::of(content.as_bytes()).sha256;
+    let digest = letopis::base::files::Checksums::of(content.as_bytes()).sha256;
     format!("{content}\t{digest}\n")
 }
 

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use letopis::editions::{CopyRequest, act, copy, record_files};
+use letopis::papers::act;
+use letopis::store::{CopyRequest, copy, record_files};
 
 use super::Disk;
 use crate::bundle::{letopis, program};
@@ -107,7 +108,7 @@ fn the_post_stands_in_what_archive_copy_and_verify_enter() {
         let run = letopis(&mut program(verb));
         assert_eq!(run.code, 0, "{verb:?}: {}", run.text);
     }
-    let register = letopis::archive::register::Register::read(disk.register().as_bytes());
+    let register = letopis::register::Register::read(disk.register().as_bytes());
     let by: Vec<&str> = register.entries.iter().map(|entry| entry.record.by.as_str()).collect();
     let pairs = ["архивариус", "секретарь", "директор; завхоз", "не указано"];
     assert_eq!(by, pairs.iter().flat_map(|post| [*post, *post]).collect::<Vec<_>>());

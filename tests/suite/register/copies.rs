@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use letopis::archive::verify::{Status, verify};
-use letopis::editions::{BagFailure, Copied, CopyRequest, copy};
 use letopis::outputs::store::CopyFailure;
+use letopis::store::{BagFailure, Copied, CopyRequest, copy};
+use letopis::verify::{Status, verify};
 
 use super::{Disk, copy_folder, files, show};
 
@@ -138,8 +138,8 @@ fn a_full_medium_is_named_and_holds_no_half_file() {
     let disk = Disk::new();
     let journal = "data/journals/journal-5.pdf";
     let sheets = [
-        letopis::files::Document::new("data/summary-sheets/sheet-5.pdf", vec![7; 300_000]),
-        letopis::files::Document::new("data/small.txt", "small"),
+        letopis::base::files::Document::new("data/summary-sheets/sheet-5.pdf", vec![7; 300_000]),
+        letopis::base::files::Document::new("data/small.txt", "small"),
     ];
     let package = disk.at("outputs/2025-2026/archive/summary-sheets-2025-2026");
     fs::remove_dir_all(&package).unwrap();

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use letopis::archive::stored::StoredBag;
-use letopis::archive::verify::Status;
-use letopis::editions::{Archived, CHANGES};
+use letopis::bagit::stored::StoredBag;
+use letopis::store::{Archived, CHANGES};
+use letopis::verify::Status;
 
 use super::{Disk, files, show};
 

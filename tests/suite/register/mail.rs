@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use letopis::archive::register::{FaultKind, Register};
-use letopis::archive::verify::{Status, verify};
-use letopis::files::Checksums;
-use letopis::inside::BagName;
+use letopis::base::files::Checksums;
+use letopis::base::inside::BagName;
+use letopis::register::{FaultKind, Register};
+use letopis::verify::{Status, verify};
 
 use super::{Disk, codes, show};
 

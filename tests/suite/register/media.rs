@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use letopis::archive::verify::verify;
-use letopis::editions::{Copied, CopyKind, CopyRequest, copy, medium_of};
+use letopis::store::{Copied, CopyKind, CopyRequest, copy, medium_of};
+use letopis::verify::verify;
 
 use super::{Disk, copy_folder};
 use crate::bundle::{letopis, program};
@@ -14,7 +14,7 @@ fn labelled(disk: &Disk, to: &str, label: Option<&str>) -> anyhow::Result<Copied
 }
 
 fn media(disk: &Disk) -> Vec<String> {
-    let register = letopis::archive::register::Register::read(disk.register().as_bytes());
+    let register = letopis::register::Register::read(disk.register().as_bytes());
     let states = register.states();
     states["journals-2025-2026-ed1"].media().into_iter().map(str::to_owned).collect()
 }
@@ -158,7 +158,7 @@ fn a_copy_of_another_place_keeps_its_label() {
 /// The readme of a built bag: a person pastes the check for Windows as it stands, so no sign in it may be another's quote.
 #[test]
 fn the_readme_of_a_bag_speaks_of_all_that_stands_behind_it() {
-    use letopis::package_readme::WINDOWS_SCRIPT;
+    use letopis::package::readme::WINDOWS_SCRIPT;
     let bundle = crate::bundle::TinyBundle::new();
     bundle.build(&[]);
     for package in ["journals-2024-2025", "summary-sheets-2024-2025"] {

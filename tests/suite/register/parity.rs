@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use letopis::archive::verify::{Status, verify};
-use letopis::editions::{CopyRequest, RepairOutcome, RepairRequest, Repairing, copy, repair};
-use letopis::files::Document;
+use letopis::base::files::Document;
+use letopis::store::{CopyRequest, RepairOutcome, RepairRequest, Repairing, copy, repair};
+use letopis::verify::{Status, verify};
 
 use super::{Disk, files, show, write_bag};
 

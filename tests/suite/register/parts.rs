@@ -7,11 +7,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use letopis::archive::checks::{CHECKS, CheckLog, Line, Part, Span, Step, slot};
-use letopis::archive::register::Register;
-use letopis::archive::verify::{PartReport, Status, VerifyReport};
-use letopis::editions::{Amount, in_parts, verify_in_parts};
-use letopis::files::Document;
+use letopis::base::files::Document;
+use letopis::register::Register;
+use letopis::store::{Amount, in_parts, verify_in_parts};
+use letopis::verify::checks::{CHECKS, CheckLog, Line, Part, Span, Step, slot};
+use letopis::verify::{PartReport, Status, VerifyReport};
 
 use super::{Disk, codes, write_bag};
 

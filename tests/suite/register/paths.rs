@@ -4,16 +4,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::digest::Algorithm;
-use letopis::archive::register::Register;
-use letopis::archive::stored::StoredBag;
-use letopis::archive::verify::verify;
-use letopis::build_record::BuildRecord;
-use letopis::editions::{
+use letopis::bagit::stored::StoredBag;
+use letopis::base::digest::Algorithm;
+use letopis::base::files::Document;
+use letopis::base::inside::{BagName, InsidePath};
+use letopis::data::build_record::BuildRecord;
+use letopis::register::Register;
+use letopis::store::{
     CopyRequest, HOLD, RepairRequest, Restoring, copy, record_files, repair, restore, sound_register,
 };
-use letopis::files::Document;
-use letopis::inside::{BagName, InsidePath};
+use letopis::verify::verify;
 
 use super::{Disk, copy_folder, files, write_bag};
 
@@ -187,7 +187,7 @@ fn parity_sets_that_name_the_outside_mend_nothing() {
     let before = rest(&disk, &["mended/"]);
     let request = RepairRequest { bag: disk.at("usb").join(BAG), to: disk.at("mended"), archive: None };
     let tried = repair(&request).unwrap();
-    assert!(matches!(tried, letopis::editions::Repairing::Unreadable(_)), "{tried:?}");
+    assert!(matches!(tried, letopis::store::Repairing::Unreadable(_)), "{tried:?}");
     assert_eq!(rest(&disk, &["mended/"]), before);
     assert!(!disk.at("mended").exists());
 }
@@ -236,7 +236,7 @@ fn a_table_of_names_that_leads_outside_restores_nothing() {
 #[test]
 fn the_record_of_a_build_that_names_the_outside_is_no_record() {
     let product = |path: &str| {
-        serde_json::from_value::<letopis::build_record::Product>(serde_json::json!({
+        serde_json::from_value::<letopis::data::build_record::Product>(serde_json::json!({
             "path": path, "bytes": 1, "sha256": ""
         }))
     };
@@ -257,7 +257,7 @@ fn the_record_of_a_build_that_names_the_outside_is_no_record() {
 #[test]
 fn the_title_of_a_year_names_no_file_outside_the_archive() {
     for way in WAYS {
-        let name = letopis::editions::notes_name(way);
+        let name = letopis::store::notes_name(way);
         assert!(InsidePath::new(name.as_str()).is_ok() && !name.contains(['/', '\\']), "{name}");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jiff::civil::date;
-use letopis::protocol::{Circumstances, csv, next_due, protocol};
+use letopis::papers::protocol::{Circumstances, csv, next_due, protocol};
 
 use super::Disk;
 

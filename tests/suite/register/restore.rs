@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letopis::archive::bag::tag_files;
-use letopis::archive::stored::StoredBag;
-use letopis::editions::{Difference, Rebuilt, Request, Restored, Restoring, archive, restore};
-use letopis::files::{Checksums, Document};
-use letopis::findings::ProblemSeverity;
+use letopis::bagit::bag::tag_files;
+use letopis::bagit::stored::StoredBag;
+use letopis::base::files::{Checksums, Document};
+use letopis::base::problems::ProblemSeverity;
+use letopis::data::{self, Extent};
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::pipeline::{self, Built};
-use letopis::tables::{self, Extent};
+use letopis::store::{Difference, Rebuilt, Request, Restored, Restoring, archive, restore};
 
 use super::{Disk, files, write_bag};
 
@@ -92,7 +92,7 @@ fn a_year_comes_back_and_gives_the_same_documents() {
     let Reading { journal, problems, .. } = read_journal(&read_bundle(&at("back/tables")));
     let errors = problems.iter().filter(|problem| problem.severity == ProblemSeverity::Error).count();
     assert_eq!(errors, 0, "{problems:?}");
-    let again = tables::write(&journal.unwrap(), "data/tables", Extent::Everything).unwrap();
+    let again = data::write(&journal.unwrap(), "data/tables", Extent::Everything).unwrap();
     let again = again.into_iter().filter(|document| document.path.ends_with(".csv"));
     let again: Vec<_> = again.map(|document| (document.path, document.bytes)).collect();
     let kept = files(&at(BAG)).into_iter();

@@ -3,10 +3,11 @@
 use std::fs;
 
 use jiff::civil::{Date, date};
-use letopis::archive::register::{Event, Record, Register};
-use letopis::archive::verify::Status;
-use letopis::editions::{Entering, Fate, Obstacle, Term, act, enter, record_files};
-use letopis::inside::BagName;
+use letopis::base::inside::BagName;
+use letopis::papers::act;
+use letopis::register::{Event, Record, Register};
+use letopis::store::{Entering, Fate, Obstacle, Term, enter, record_files};
+use letopis::verify::Status;
 
 use super::{Disk, show};
 

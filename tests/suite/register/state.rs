@@ -3,8 +3,9 @@
 use std::fs;
 
 use jiff::civil::date;
-use letopis::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
-use letopis::editions::{ClassNote, CopyRequest, copy, start_notes, state_page, year_state};
+use letopis::data::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
+use letopis::papers::state_page;
+use letopis::store::{ClassNote, CopyRequest, copy, start_notes, year_state};
 
 use super::Disk;
 
@@ -59,7 +60,7 @@ fn classes_editions_and_days_stand_on_one_page() {
 
 #[test]
 fn what_was_read_in_parts_and_when_stands_on_the_page() {
-    use letopis::editions::{Amount, verify_in_parts};
+    use letopis::store::{Amount, verify_in_parts};
     let disk = built();
     let archive = disk.archive_folder();
     let check = |text: &str| {

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::io::{Cursor, Error, Read, Result, Seek, SeekFrom};
 use std::rc::Rc;
 
-use crate::limits;
+use crate::base::limits;
 
 /// Bytes that may be read a limited number of times, by all copies together.
 #[derive(Clone)]

@@ -6,11 +6,11 @@ use typst::syntax::Span;
 use typst::text::{Glyph, Lang, TextItem};
 use typst::visualize::Color;
 
+use crate::base::signs::is_plain;
 use crate::render::drawing::TextLine;
 use crate::render::measure::{MM_PER_PT, Style};
 use crate::render::pdf::font_instance;
 use crate::render::shaping::{self, PlacedGlyph};
-use crate::signs::is_plain;
 
 /// Returns the runs of a line, each with its distance from the line's start. Between two words stands a space as wide as
 /// their gap: text that is searched or copied has its words apart.

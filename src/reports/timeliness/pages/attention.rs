@@ -7,7 +7,7 @@ use super::super::people::{answerable, by_need, by_staff, on_hundred};
 use super::super::phrases::{out_of, share};
 use super::super::{Counts, RuleLine, Timeliness};
 use super::{count, row, table, text};
-use crate::findings::Severity;
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;

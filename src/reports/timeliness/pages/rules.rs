@@ -4,10 +4,10 @@ use super::super::Timeliness;
 use super::super::figures::RuleLine;
 use super::super::phrases::{share, some};
 use super::{count, row, table, text};
-use crate::labels;
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
 use crate::render::table::{Row, Table};
+use crate::reports::labels;
 use crate::rules::Direction;
 
 /// Says what is counted.

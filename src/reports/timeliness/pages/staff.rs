@@ -12,7 +12,7 @@ use super::super::phrases::{
     beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
 };
 use super::{count, row, table, text};
-use crate::findings::{Finding, Severity};
+use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::drawing::sans;
 use crate::render::format;
@@ -21,6 +21,7 @@ use crate::render::paper::{HEIGHT, Look, Paper, WIDTH};
 use crate::render::table::{Span, Table};
 use crate::reports::gaps;
 use crate::rules::Rule;
+use crate::rules::finding::Finding;
 
 /// Lays the pages out, by name; those of whom nothing was found are named on the first.
 pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {

@@ -5,13 +5,13 @@ use super::super::corrections::Correction;
 use super::super::people::answerable;
 use super::super::phrases::{audience, severity, title_of};
 use super::{column, count, row, sheet};
-use crate::findings::Finding;
-use crate::labels;
 use crate::model::Table;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Row, Sheet};
 use crate::reports::finding_key::key;
+use crate::reports::labels;
+use crate::rules::finding::Finding;
 
 /// Columns of the findings that go on paper: what is wrong, where, who mends it and how.
 const PRINTED: u16 = 9;

@@ -5,10 +5,9 @@ use super::super::figures::{DirectionLine, NOTHING, Week, outside};
 use super::super::people::{Line, Whose, by_class, by_need, by_staff};
 use super::super::phrases::{clauses, severity, title_of};
 use super::{column, count, row, share, sheet};
-use crate::labels;
 use crate::render::measure::clean;
 use crate::render::workbook::{Bars, Cell, Column, Row, Sheet};
-use crate::reports::gaps;
+use crate::reports::{gaps, labels};
 use crate::rules::RULES;
 
 pub(super) fn summary(report: &Timeliness<'_>) -> Sheet {

@@ -1,0 +1,16 @@
+//! BagIt bags: how they are written and what they hold (RFC 8493). Knows bytes, not what the documents mean.
+//!
+//! [`names`] judges paths, [`manifest`] and [`bag`] return texts, [`zip`] writes into the sink it is given. Files are
+//! written by `outputs` alone; `verify` judges what was written.
+
+pub mod bag;
+
+pub mod manifest;
+pub mod names;
+pub(crate) mod steady;
+pub mod stored;
+pub mod zip;
+
+/// Identifier of the profile that letopis bags declare in `bag-info.txt`: BagIt 1.0, sha256 and sha512 manifests and
+/// tag manifests in canonical form, every tag file listed, no `fetch.txt`.
+pub const PROFILE: &str = "urn:letopis:bagit-profile:1";

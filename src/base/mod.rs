@@ -1,0 +1,15 @@
+//! What everything else stands on: texts and files, limits, settings, places in the inputs, problems, signs of the fonts.
+//! Knows no word of the school.
+
+pub mod digest;
+pub mod files;
+pub mod inside;
+pub mod limits;
+pub mod problems;
+pub mod series;
+pub mod settings;
+pub mod severity;
+pub mod shown;
+pub mod signs;
+pub mod source;
+pub mod zip_entries;

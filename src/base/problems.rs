@@ -1,0 +1,121 @@
+//! What is wrong with the input: a [`Problem`], with its place and its remedy.
+
+use std::collections::BTreeMap;
+
+use crate::base::shown;
+
+/// How much a problem of the input weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemSeverity {
+    /// A row or a file was left out.
+    Error,
+    /// Everything was kept, but something is doubtful.
+    Warning,
+    /// Worth knowing.
+    Notice,
+}
+
+impl ProblemSeverity {
+    /// Returns the word of `data/problems.csv`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// Something wrong with the input, with its place: one line of `data/problems.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Stable code, such as `J203`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: ProblemSeverity,
+    /// File inside the bundle.
+    pub file: String,
+    /// Sheet; empty where the format has none.
+    pub sheet: String,
+    /// Row or line from 1; none for a whole file.
+    pub row: Option<u32>,
+    /// Column as the file's header has it.
+    pub column: String,
+    /// The value found.
+    pub value: String,
+    /// One sentence, Russian.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+    /// How to mend it, Russian.
+    pub hint: String,
+    /// The same in English.
+    pub hint_en: String,
+    /// How many there are: more than one where this stands for those of its kind that are not listed.
+    pub count: usize,
+    /// Address of the cell on its sheet, such as `D6`; empty where the format has no sheets, or the cell is not known.
+    pub cell: String,
+}
+
+impl Problem {
+    /// Says where it is, in Russian and in English: `marks.csv, строка 17, столбец value`.
+    pub fn place(&self) -> [String; 2] {
+        let file = shown::line(&self.file).into_owned();
+        let mut place = [file.clone(), file];
+        let mut add = |ru: &str, en: &str, value: &str| {
+            let value = shown::line(value);
+            place[0] += &format!(", {ru} {value}");
+            place[1] += &format!(", {en} {value}");
+        };
+        // A record of a JSON file: its pointer says more than its number.
+        let is_record = self.sheet.starts_with('/');
+        if is_record {
+            add("запись", "record", &self.sheet);
+        } else if !self.sheet.is_empty() {
+            add("лист", "sheet", &format!("«{}»", self.sheet));
+        }
+        match self.row.filter(|_| !is_record) {
+            Some(_) if !self.cell.is_empty() => add("ячейка", "cell", &self.cell),
+            Some(row) => add("строка", "row", &row.to_string()),
+            None => {}
+        }
+        if !self.column.is_empty() {
+            add("столбец", "column", &self.column);
+        }
+        place
+    }
+}
+
+/// Problems that one mending removes: the same words throughout, or one column wrong in many ways.
+pub struct Cause<'a> {
+    /// The one that stands first in the file.
+    pub first: &'a Problem,
+    /// How many there are.
+    pub count: usize,
+    /// How many different values are among them.
+    pub kinds: usize,
+}
+
+/// Up to how many kinds of one problem in one column are told apart.
+const FEW: usize = 4;
+
+/// Folds problems by their words; where a column has many kinds of one problem, by the column. Errors stand first.
+pub fn causes(problems: &[Problem]) -> Vec<Cause<'_>> {
+    let mut columns: BTreeMap<_, BTreeMap<_, (usize, &Problem)>> = BTreeMap::new();
+    for problem in problems {
+        let column = (problem.severity, problem.code, &problem.file, &problem.column);
+        let kinds = columns.entry(column).or_default();
+        kinds.entry((&problem.value, &problem.message)).or_insert((0, problem)).0 += problem.count;
+    }
+    let mut causes = Vec::new();
+    for kinds in columns.into_values() {
+        if kinds.len() > FEW {
+            let first = kinds.values().map(|(_, problem)| *problem).min_by_key(|problem| problem.row);
+            let count = kinds.values().map(|(count, _)| count).sum();
+            causes.extend(first.map(|first| Cause { first, count, kinds: kinds.len() }));
+        } else {
+            causes.extend(kinds.into_values().map(|(count, first)| Cause { first, count, kinds: 1 }));
+        }
+    }
+    causes
+}

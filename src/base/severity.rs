@@ -1,0 +1,20 @@
+//! How much a finding of a rule weighs.
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Past the laxer deadline, or plainly against the regulation.
+    Violation,
+    /// Worth a look.
+    Notice,
+}
+
+impl Severity {
+    /// Returns the word of `data/findings.csv`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Violation => "violation",
+            Self::Notice => "notice",
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Detached CMS signatures (`.sig`, `.p7s`) over files of the archive: found, and checked as far as mathematics goes.
+//!
+//! Comes in: the bytes of a signature file and of the file it signs. Goes out: a [`Signature`] for each signer. Known
+//! are GOST R 34.10-2012 with Streebog, RSA (PKCS #1 v1.5 and PSS) and ECDSA (P-256, P-384) with SHA-2; anything else
+//! is left unchecked and never called intact. Whether the certificate may be trusted is not judged here: that needs
+//! the chain up to an accredited authority and its lists of revoked certificates, and a certified program.
+//!
+//! CMS and X.509 are read by `der.rs` and not by the `cms` crate: that one is DER only, while signing programs write BER
+//! too, and it would bring an older generation of eight crates for what two hundred lines do.
+
+mod armour;
+mod certificate;
+mod curve;
+mod der;
+mod elliptic;
+mod examine;
+mod keys;
+mod parameters;
+mod person;
+mod reasons;
+mod rsa;
+mod signed_data;
+
+use serde::Serialize;
+
+use crate::base::digest::Algorithm;
+
+use examine::Facts;
+pub use reasons::Verdict;
+use reasons::{Failure, not_checked};
+use signed_data::SignedData;
+
+/// Signers or certificates in one file; a hostile one could hold thousands and keep the processor busy for hours.
+const MOST_SIGNERS: usize = 100;
+
+/// What one signature came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// Path of the signature file.
+    pub path: String,
+    /// SHA-256 of the signature file in hex.
+    pub sha256: String,
+    /// Path of the file it signs.
+    pub signed: String,
+    /// What the mathematics say.
+    pub verdict: Verdict,
+    /// Why the verdict is not "intact", in Russian; else empty.
+    pub reason: String,
+    /// The same in English.
+    pub reason_en: String,
+    /// Who signed, in the certificate's words; for the terminal alone, because it is personal data.
+    #[serde(skip)]
+    pub signer: String,
+    /// SHA-256 of the certificate in hex; empty when there is none.
+    pub certificate_sha256: String,
+    /// Key, parameters and digest, in Russian; empty when judging did not come so far.
+    pub algorithm: String,
+    /// The same in English.
+    pub algorithm_en: String,
+    /// The time on the signer's clock, which nothing attests; may be empty.
+    pub claimed_at: String,
+    /// What remains unknown even of an intact signature.
+    pub not_checked: Vec<Unknown>,
+}
+
+/// What checking a signature leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// Whether the certificate is the one the signer used: neither the signature nor an issuer beside it says so.
+    CertificateText,
+    /// Whether an accredited authority stands behind the certificate.
+    Chain,
+    /// Whether the certificate was revoked or had expired at the time of signing.
+    Revocation,
+    /// Whether the signature is a qualified one by law.
+    QualifiedStatus,
+    /// When it was signed.
+    SigningTime,
+}
+
+impl Unknown {
+    /// Names it in Russian and in English.
+    pub fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CertificateText => ("имя в сертификате", "the name in the certificate"),
+            Self::Chain => ("цепочка сертификатов", "the chain of certificates"),
+            Self::Revocation => ("отзыв и срок сертификата", "revocation and expiry"),
+            Self::QualifiedStatus => ("квалифицированность", "qualified status"),
+            Self::SigningTime => ("время подписания", "the time of signing"),
+        }
+    }
+}
+
+/// Returns the name of the file that a file of this name would sign; `None` when the name is not that of a signature.
+pub fn signed_name(name: &str) -> Option<&str> {
+    [".sig", ".p7s"].iter().find_map(|ending| {
+        let at = name.len().checked_sub(ending.len())?;
+        let (signed, found) = (name.get(..at)?, name.get(at..)?);
+        (found.eq_ignore_ascii_case(ending) && !signed.is_empty() && !signed.ends_with('/')).then_some(signed)
+    })
+}
+
+/// Folder of a bag for signatures over what lies elsewhere in it: `signatures/data/journals/journal-5A.pdf.sig` is over
+/// `data/journals/journal-5A.pdf`. No manifest lists them, so they can be added when the bag has long been closed.
+pub const SIGNATURES: &str = "signatures/";
+
+/// Returns the file of a bag that a signature at this path is over: the one beside it, else the one that it names in
+/// [`SIGNATURES`]. What lies among the documents is a document.
+pub fn signed_in_bag(path: &str, is_there: impl Fn(&str) -> bool) -> Option<&str> {
+    let beside = signed_name(path).filter(|_| !path.starts_with("data/"))?;
+    [Some(beside), beside.strip_prefix(SIGNATURES)].into_iter().flatten().find(|signed| is_there(signed))
+}
+
+/// Judges every signature in a signature file over a document; a file without any gives one that was not checked.
+///
+/// `path` is that of the signature file, which by its name signs the document.
+pub fn judge(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
+    let sha256 = Algorithm::Sha256.of(file);
+    let judged = judge_signers(path, file, document).into_iter();
+    judged.map(|signature| Signature { sha256: sha256.clone(), ..signature }).collect()
+}
+
+fn judge_signers(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
+    let plain = armour::strip(file);
+    let Some(data) = plain.as_deref().and_then(SignedData::read) else {
+        return vec![report(path, Facts::default(), Err(not_checked(reasons::NOT_CMS)))];
+    };
+    let failure = match data.signers.len().max(data.certificates.len()) {
+        _ if data.signers.is_empty() => Some(not_checked(reasons::NO_SIGNER)),
+        count if count > MOST_SIGNERS => Some(not_checked(reasons::TOO_MANY)),
+        _ => None,
+    };
+    if let Some(failure) = failure {
+        return vec![report(path, Facts::default(), Err(failure))];
+    }
+    let judged = data.signers.iter().map(|signer| {
+        let mut facts = Facts::default();
+        let outcome = examine::examine(&data, signer, document, &mut facts);
+        report(path, facts, outcome)
+    });
+    judged.collect()
+}
+
+fn report(path: &str, facts: Facts, outcome: Result<(), Failure>) -> Signature {
+    let mut open = vec![Unknown::Chain, Unknown::Revocation, Unknown::QualifiedStatus, Unknown::SigningTime];
+    if !facts.is_certificate_confirmed {
+        open.insert(0, Unknown::CertificateText);
+    }
+    let (verdict, reason, reason_en) = match outcome {
+        Ok(()) => (Verdict::Intact, String::new(), String::new()),
+        Err(Failure { verdict, ru, en }) => (verdict, ru, en),
+    };
+    Signature {
+        path: path.to_owned(),
+        sha256: String::new(),
+        signed: signed_name(path).unwrap_or_default().to_owned(),
+        verdict,
+        reason,
+        reason_en,
+        signer: facts.signer,
+        certificate_sha256: facts.certificate_sha256,
+        algorithm: facts.algorithm.0,
+        algorithm_en: facts.algorithm.1,
+        claimed_at: facts.claimed_at,
+        not_checked: open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_named_after_what_it_signs() {
+        assert_eq!(signed_name("tagmanifest-sha512.txt.sig"), Some("tagmanifest-sha512.txt"));
+        assert_eq!(signed_name("register.txt.P7S"), Some("register.txt"));
+        for other in [".sig", "a/.p7s", "register.txt", "описьsig", "ж"] {
+            assert_eq!(signed_name(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_signature_in_its_folder_names_a_file_of_the_bag() {
+        let there =
+            ["data/journals/journal-5A.pdf", "tagmanifest-sha512.txt", "signatures/built/bag-info.txt"];
+        let signed = |path| signed_in_bag(path, |name| there.contains(&name));
+        assert_eq!(signed("signatures/data/journals/journal-5A.pdf.sig"), Some(there[0]));
+        assert_eq!(signed("tagmanifest-sha512.txt.p7s"), Some(there[1]));
+        assert_eq!(signed("signatures/tagmanifest-sha512.txt.sig"), Some(there[1]));
+        assert_eq!(signed("signatures/built/bag-info.txt.sig"), Some(there[2]));
+        for other in
+            ["data/journals/journal-5A.pdf.sig", "signatures/journals/journal-5A.pdf.sig", "x.txt.sig"]
+        {
+            assert_eq!(signed(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! `build.json`: what was built, from what, with what result. No clock time, no durations, no names of files or people.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::base::files::{Checksums, Document};
+use crate::base::inside::inside_path;
+use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::severity::Severity;
+use crate::ingest::{Bundle, TableRows};
+use crate::rules::finding::Finding;
+
+/// Name of the record in the outputs.
+pub const BUILD_JSON: &str = "build.json";
+
+/// Everything that decides the bytes of a build: two builds with equal fingerprints are the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Program version with the digest of its sources.
+    pub version: String,
+    /// The date the build speaks for.
+    pub as_of: String,
+    /// SHA-256 over the names and digests of all inputs, the policy among them.
+    pub inputs_sha256: String,
+}
+
+/// The whole record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildRecord {
+    /// What decides the bytes.
+    pub fingerprint: Fingerprint,
+    /// Short name of the school: outputs of another school are never replaced.
+    #[serde(default)]
+    pub school: String,
+    /// School year.
+    pub year: String,
+    /// Inputs by number: their own names may hold personal data and stand in the package's table.
+    pub inputs: Vec<Input>,
+    /// Rows per table.
+    pub tables: Vec<TableCount>,
+    /// Problems of the input.
+    pub problems: ProblemCounts,
+    /// Findings about the journal.
+    pub findings: FindingCounts,
+    /// What was left out and why.
+    pub left_out: Vec<String>,
+    /// Documents for people.
+    pub documents: Vec<DocumentRecord>,
+    /// Archive packages.
+    pub packages: Vec<PackageRecord>,
+    /// Every file written, but this one.
+    pub products: Vec<Product>,
+}
+
+/// One input file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Number in the order of paths, from 1.
+    pub number: usize,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+/// How many rows of a table were read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCount {
+    /// Table of the exchange format.
+    pub table: String,
+    /// Rows kept.
+    pub rows: usize,
+    /// Rows left out because of an error.
+    pub left_out: usize,
+}
+
+/// Problems by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemCounts {
+    /// Rows and files left out.
+    pub errors: usize,
+    /// Doubtful things that were kept.
+    pub warnings: usize,
+    /// Worth knowing.
+    pub notices: usize,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// Violations.
+    pub violations: usize,
+    /// Notices.
+    pub notices: usize,
+}
+
+/// One document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Path below the outputs.
+    #[serde(deserialize_with = "inside_path")]
+    pub path: String,
+    /// Title for people.
+    pub title: String,
+    /// Pages; 0 for workbooks.
+    pub pages: usize,
+}
+
+/// One archive package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageRecord {
+    /// Folder of the bag.
+    #[serde(deserialize_with = "inside_path")]
+    pub path: String,
+    /// Title for people.
+    pub title: String,
+    /// Years it is kept.
+    pub years_kept: u8,
+    /// Files of the payload.
+    pub files: usize,
+    /// Bytes of the payload.
+    pub bytes: u64,
+}
+
+/// One file written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    /// Path below the outputs.
+    #[serde(deserialize_with = "inside_path")]
+    pub path: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+impl Fingerprint {
+    /// Takes the fingerprint of a build.
+    pub fn of(bundle: &Bundle, as_of: jiff::civil::Date) -> Self {
+        let mut listing = String::new();
+        for file in &bundle.files {
+            listing.push_str(&format!("{}\t{}\n", file.checksums.sha256, file.path()));
+        }
+        for problem in &bundle.problems {
+            listing.push_str(&format!("unreadable\t{}\n", problem.file));
+        }
+        Self {
+            version: crate::base::settings::VERSION.to_owned(),
+            as_of: as_of.to_string(),
+            inputs_sha256: Checksums::of(listing.as_bytes()).sha256,
+        }
+    }
+}
+
+impl BuildRecord {
+    /// Writes the record.
+    ///
+    /// # Errors
+    /// Never in practice: the record holds nothing that JSON cannot.
+    pub fn document(&self) -> Result<Document> {
+        Ok(Document::new(BUILD_JSON, serde_json::to_string_pretty(self)? + "\n"))
+    }
+}
+
+/// Numbers the inputs.
+pub fn inputs(bundle: &Bundle) -> Vec<Input> {
+    let numbered = (1..).zip(&bundle.files);
+    numbered
+        .map(|(number, file)| Input {
+            number,
+            bytes: file.checksums.bytes,
+            sha256: file.checksums.sha256.clone(),
+        })
+        .collect()
+}
+
+/// Counts rows for the record.
+pub fn table_counts(rows: &[TableRows]) -> Vec<TableCount> {
+    let count = |rows: &TableRows| TableCount {
+        table: rows.table.id().to_owned(),
+        rows: rows.kept,
+        left_out: rows.left_out,
+    };
+    rows.iter().map(count).collect()
+}
+
+/// Counts problems by severity.
+pub fn problem_counts(problems: &[Problem]) -> ProblemCounts {
+    let of = |severity| {
+        problems.iter().filter(|problem| problem.severity == severity).map(|problem| problem.count).sum()
+    };
+    ProblemCounts {
+        errors: of(ProblemSeverity::Error),
+        warnings: of(ProblemSeverity::Warning),
+        notices: of(ProblemSeverity::Notice),
+    }
+}
+
+/// Counts findings by severity.
+pub fn finding_counts(findings: &[Finding]) -> FindingCounts {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    FindingCounts { violations: of(Severity::Violation), notices: of(Severity::Notice) }
+}

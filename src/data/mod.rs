@@ -1,0 +1,91 @@
+//! The normalised tables: the journal written back in the exchange format, as CSV and Parquet with a description.
+//!
+//! In: the journal. Out: documents under `data/tables/`. Reading them as a bundle gives the same journal. Besides, one
+//! digest over the rows of each class.
+
+pub mod build_record;
+mod cells;
+mod class_rows;
+pub mod csv_files;
+mod encode;
+mod rows;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::base::files::Document;
+use crate::ingest::schema::{TABLES, TableSchema};
+use crate::model::{Journal, Table};
+use cells::Grid;
+
+pub use class_rows::{ClassRows, class_rows};
+
+/// Which columns of which tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything: for the package kept 5 years.
+    Everything,
+    /// What the summary sheets rest on, without addresses, phones, parents and health data: kept 25 years.
+    SummarySheets,
+}
+
+/// What the summary sheets rest on (R.2.15–R.2.17).
+const SHEET_TABLES: &[Table] = &[
+    Table::Staff,
+    Table::Terms,
+    Table::Subjects,
+    Table::Classes,
+    Table::Pupils,
+    Table::Enrolment,
+    Table::Groups,
+    Table::GroupMembers,
+    Table::Courses,
+    Table::TermMarks,
+    Table::Decisions,
+];
+
+/// Personal data that 25 years of summary sheets do not need.
+const WITHHELD: &[&str] = &["address", "phone", "parents", "health_group", "pe_group"];
+
+impl Extent {
+    fn has_table(self, table: Table) -> bool {
+        self == Self::Everything || SHEET_TABLES.contains(&table)
+    }
+
+    fn has_column(self, table: Table, column: &str) -> bool {
+        self == Self::Everything || table != Table::Pupils || !WITHHELD.contains(&column)
+    }
+}
+
+/// Writes the tables that were given, as `FOLDER/NAME.csv` and `.parquet`, with `FOLDER/datapackage.json`.
+///
+/// # Errors
+/// When polars cannot encode a table.
+pub fn write(journal: &Journal, folder: &str, extent: Extent) -> Result<Vec<Document>> {
+    let given: Vec<&TableSchema> = TABLES
+        .iter()
+        .filter(|schema| journal.presence.has(schema.table) && extent.has_table(schema.table))
+        .collect();
+    let encoded: Result<Vec<[Document; 2]>> = given
+        .par_iter()
+        .map(|schema| {
+            let grid = grid(journal, schema, extent);
+            let path = format!("{folder}/{}", schema.table.id());
+            Ok([
+                Document::new(format!("{path}.csv"), encode::csv(&grid)?),
+                Document::new(format!("{path}.parquet"), encode::parquet(&grid)?),
+            ])
+        })
+        .collect();
+    let mut documents: Vec<Document> = encoded?.into_iter().flatten().collect();
+    documents.push(encode::datapackage(journal, folder, &given, extent, &documents)?);
+    Ok(documents)
+}
+
+fn grid(journal: &Journal, schema: &TableSchema, extent: Extent) -> Grid {
+    let is_written = |id: &str| extent.has_column(schema.table, id);
+    let mut grid =
+        Grid::new(schema.columns, |id| is_written(id) && journal.presence.has_column(schema.table, id));
+    rows::write(journal, schema.table, &mut grid);
+    grid
+}

@@ -1,0 +1,244 @@
+//! Reads `school.toml`: the school, the year, the officials, the archive's identifiers.
+
+mod texts;
+mod unfilled;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::bundle::SCHOOL_TOML;
+use super::parse;
+use super::problems::{Problems, Spot, Words, words};
+use super::trust::Trust;
+use crate::base::limits;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::Origin;
+use crate::model::{ArchiveIds, Deputy, Journal, Official, Officials, Regulation, School, SchoolYear};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct File {
+    school: SchoolPart,
+    year: YearPart,
+    officials: OfficialsPart,
+    regulation: RegulationPart,
+    archive: ArchivePart,
+    sources: SourcesPart,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SourcesPart {
+    trust: Vec<String>,
+}
+
+/// What the file says that is no part of the journal.
+#[derive(Default)]
+pub(super) struct Settings {
+    /// The date for which builds speak, where the year gives one.
+    pub(super) as_of: Option<Date>,
+    /// Which source is believed.
+    pub(super) trust: Trust,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SchoolPart {
+    name: String,
+    short: String,
+    place: String,
+    municipality: String,
+    region: String,
+    utc_offset: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct YearPart {
+    title: String,
+    start: Option<toml::Value>,
+    end: Option<toml::Value>,
+    as_of: Option<toml::Value>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OfficialsPart {
+    director: OfficialPart,
+    deputies: Vec<OfficialPart>,
+    archivist: OfficialPart,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OfficialPart {
+    post: String,
+    name: String,
+    grades: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RegulationPart {
+    title: String,
+    order: String,
+    date: Option<toml::Value>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ArchivePart {
+    fond: String,
+    journal_index: String,
+    sheet_index: String,
+}
+
+/// Reads the text into the journal's head and returns the rest. `None`: nothing can be built.
+pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -> Option<Settings> {
+    let mut file: File = match toml::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            reject(problems, line_of(text, error.span()), "", words(error.message(), error.message()));
+            return None;
+        }
+    };
+    let mut dates = Dates { text, problems, is_bad: false };
+    let start = dates.required("year", "start", file.year.start.as_ref());
+    let end = dates.required("year", "end", file.year.end.as_ref());
+    let as_of = dates.optional("year", "as_of", file.year.as_of.as_ref());
+    let ordered = dates.optional("regulation", "date", file.regulation.date.as_ref());
+    let is_bad = dates.is_bad | !texts::are_sound(text, &file, problems);
+    unfilled::take_out(text, &mut file, problems);
+    let titles = [("school", "name", &file.school.name), ("year", "title", &file.year.title)];
+    for (part, key, _) in titles.iter().filter(|(_, _, value)| value.trim().is_empty()) {
+        let message = words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]"));
+        reject(problems, None, key, message);
+    }
+    if is_bad || titles.iter().any(|(_, _, value)| value.trim().is_empty()) {
+        return None;
+    }
+    let (start, end) = (start?, end?);
+    if let Some(message) = wrong_span(start, end) {
+        reject(problems, line_of_key(text, "year", "start"), "year.start", message);
+        return None;
+    }
+    journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start, end };
+    let trust = Trust::new(std::mem::take(&mut file.sources.trust));
+    fill(journal, file, ordered);
+    Some(Settings { as_of, trust })
+}
+
+/// Says what is wrong with the ends of a school year.
+fn wrong_span(start: Date, end: Date) -> Option<Words> {
+    let (days, most) = (start.until(end).map_or(0, |span| span.get_days()), limits::YEAR_DAYS);
+    if start > end {
+        return Some(words("год начинается позже, чем кончается", "the year begins after its end"));
+    }
+    (days > most).then(|| {
+        words(
+            format!("год длится {days} дней, а может не больше {most}"),
+            format!("the year has {days} days, no more than {most} are allowed"),
+        )
+    })
+}
+
+fn fill(journal: &mut Journal, file: File, ordered: Option<Date>) {
+    let SchoolPart { name, short, place, municipality, region, utc_offset } = file.school;
+    let short = if short.is_empty() { name.clone() } else { short };
+    journal.school = School { name, short, place, municipality, region, utc_offset };
+    let deputies = file.officials.deputies.into_iter().map(|part| {
+        let grades = part.grades.clone();
+        Deputy { official: official(part), grades }
+    });
+    journal.officials = Officials {
+        deputies: deputies.collect(),
+        director: official(file.officials.director),
+        archivist: official(file.officials.archivist),
+    };
+    let RegulationPart { title, order, .. } = file.regulation;
+    journal.regulation = Regulation { title, order, date: ordered };
+    let ArchivePart { fond, journal_index, sheet_index } = file.archive;
+    journal.archive = ArchiveIds { fond, journal_index, sheet_index };
+}
+
+fn official(part: OfficialPart) -> Official {
+    Official { post: part.post, name: part.name }
+}
+
+/// Reads dates of the file, written as TOML dates or as text.
+struct Dates<'a> {
+    text: &'a str,
+    problems: &'a mut Problems,
+    is_bad: bool,
+}
+
+impl Dates<'_> {
+    fn required(&mut self, part: &str, key: &str, value: Option<&toml::Value>) -> Option<Date> {
+        if value.is_none() {
+            self.is_bad = true;
+            reject(
+                self.problems,
+                None,
+                key,
+                words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]")),
+            );
+        }
+        self.optional(part, key, value)
+    }
+
+    fn optional(&mut self, part: &str, key: &str, value: Option<&toml::Value>) -> Option<Date> {
+        let text = match value? {
+            toml::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let date = parse::date(&text);
+        if date.is_none() {
+            self.is_bad = true;
+            let (first, last) = limits::YEARS.into_inner();
+            let message = words(
+                format!("«{text}» — не дата {first}–{last} годов"),
+                format!("\"{text}\" is no date of the years {first} to {last}"),
+            );
+            reject(self.problems, line_of_key(self.text, part, key), key, message);
+        }
+        date
+    }
+}
+
+fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Words) {
+    refuse("J111", problems, (row, key, ""), message);
+}
+
+fn refuse(
+    code: &'static str,
+    problems: &mut Problems,
+    (row, key, value): (Option<u32>, &str, &str),
+    message: Words,
+) {
+    let origin = Origin { file: SCHOOL_TOML.to_owned(), sheet: String::new() };
+    let spot = Spot { row, column: key.to_owned(), value: value.to_owned() };
+    let hint =
+        words("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
+    problems.add(code, ProblemSeverity::Error, (&origin, spot), message, hint);
+}
+
+/// Returns the line on which a key of a part begins, from 1.
+fn line_of_key(text: &str, part: &str, key: &str) -> Option<u32> {
+    let mut is_inside = part.is_empty();
+    for (number, line) in (1..).zip(text.lines().map(str::trim_start)) {
+        if line.starts_with('[') {
+            let name = line.trim_matches(|sign: char| "[] \t".contains(sign) || sign == '#');
+            is_inside = name.split(']').next().is_some_and(|name| name.trim() == part);
+        }
+        let rest = line.strip_prefix(key).map(str::trim_start);
+        if is_inside && rest.is_some_and(|rest| rest.starts_with('=')) {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> Option<u32> {
+    let before = text.get(..span?.start)?;
+    u32::try_from(before.matches('\n').count() + 1).ok()
+}

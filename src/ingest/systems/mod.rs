@@ -1,0 +1,32 @@
+//! Layouts: which columns of a sheet mean what.
+//!
+//! The exchange format knows its tables by name. Every other layout knows its sheets by what stands in them, and takes
+//! them before names are looked at; what it reads joins the exchange tables of the same bundle.
+
+mod netschool;
+pub(crate) mod profile;
+
+use super::raw::RawSheet;
+use super::tables::TableRows;
+use super::tables::builder::Builder;
+
+/// How one system prints its reports.
+pub(crate) struct Layout {
+    /// The system's id, as aliases and trust name it.
+    pub(crate) id: &'static str,
+    /// The system's name.
+    pub(crate) title: &'static str,
+    /// Tells whether a sheet is one of the layout's.
+    pub(crate) recognises: fn(&RawSheet) -> bool,
+    /// Reads its sheets into the journal, after the exchange tables; each comes with the index of its origin.
+    /// Returns how many records of each table they gave.
+    pub(crate) read: fn(&[(u32, &RawSheet)], &mut Builder) -> Vec<TableRows>,
+}
+
+/// The layouts there are; the first that recognises a sheet takes it.
+pub(crate) const LAYOUTS: &[Layout] = &[netschool::LAYOUT];
+
+/// Returns the position in [`LAYOUTS`] of the layout a sheet is in, if it is not the exchange format's.
+pub(crate) fn layout_of(sheet: &RawSheet) -> Option<usize> {
+    LAYOUTS.iter().position(|layout| (layout.recognises)(sheet))
+}

@@ -1,0 +1,262 @@
+//! Whose block it is: the class by its folded name, the pupil by class and full name, new ones with ids of their own.
+
+use std::collections::BTreeMap;
+
+use super::Import;
+use super::blocks::Block;
+use super::lines::fold;
+use crate::base::files::hex;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::SourceRef;
+use crate::ingest::nearest::nearest;
+use crate::ingest::parse;
+use crate::ingest::problems::words;
+use crate::model::*;
+use sha2::{Digest, Sha256};
+
+/// The blocks of one sheet by class, name and period: a second block of one name is a second pupil.
+#[derive(Default)]
+pub(super) struct Namesakes {
+    seen: BTreeMap<Named, usize>,
+    all: BTreeMap<Named, usize>,
+}
+
+type Named = (Text, String, Text);
+
+/// Pupils that only the reports have, by class and folded full name.
+pub(super) type Made = BTreeMap<(Id<Class>, String), Vec<Id<Pupil>>>;
+
+impl Namesakes {
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let mut all = BTreeMap::new();
+        for block in blocks {
+            *all.entry(named(block)).or_default() += 1;
+        }
+        Self { seen: BTreeMap::new(), all }
+    }
+
+    /// Returns the number of a block among those of its name, from 1, and how many there are.
+    fn number(&mut self, block: &Block) -> (usize, usize) {
+        let key = named(block);
+        let number = self.seen.entry(key.clone()).or_default();
+        *number += 1;
+        (*number, self.all.get(&key).copied().unwrap_or(1))
+    }
+}
+
+fn named(block: &Block) -> Named {
+    let labels = &block.labels;
+    let days = Text::from(format!("{:?} {} {}", block.report, labels.period, labels.term));
+    (parse::class_name(&labels.class), fold(&labels.pupil), days)
+}
+
+impl Import<'_> {
+    /// Finds or makes the class and the pupil of a block; `None`, with a problem, where it does not say whose it is.
+    pub(super) fn identify(
+        &mut self,
+        block: &Block,
+        place: SourceRef,
+        namesakes: &mut Namesakes,
+    ) -> Option<(Id<Class>, Id<Pupil>)> {
+        let name = block.labels.pupil.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found = self.class_of(block, &name, place);
+        let Some(class) = found.and_then(|key| self.class(key, place)) else {
+            self.left_out += 1;
+            return None;
+        };
+        let (number, count) = namesakes.number(block);
+        self.person(class, (&name, number, count), place).map(|pupil| (class, pupil))
+    }
+
+    /// Returns the class of a block: as it says, else the one where the tables have such a pupil.
+    fn class_of(&mut self, block: &Block, name: &str, place: SourceRef) -> Option<Text> {
+        if name.is_empty() {
+            let message = words(
+                "над таблицей нет имени ученика: она не прочитана",
+                "no pupil is named above the table: it was not read",
+            );
+            let hint = words(
+                "впишите имя после «Ученик:» или выгрузите отчёт этого ученика снова",
+                "put the name after «Ученик:», or export this pupil's report again",
+            );
+            self.note("J612", ProblemSeverity::Error, place, ("Ученик", ""), (message, hint));
+            return None;
+        }
+        let (source, label) = (self.source(place), &block.labels.class);
+        if label.is_empty() {
+            return self.class_of_pupil(name, block, place);
+        }
+        let alias = self.builder.aliases.by_name(Table::Classes, label, "", source.as_pair());
+        let key = alias.cloned().unwrap_or_else(|| parse::class_name(label));
+        if grade(&key).is_some() || self.builder.keys.classes.get(&key).is_some() {
+            return Some(key);
+        }
+        let message = words(
+            format!("«{label}» — не класс от 1 до 11: таблица не прочитана"),
+            format!("\"{label}\" is no class of grades 1 to 11: the table was not read"),
+        );
+        let hint = words(
+            format!(
+                "скажите, какой это класс: строка «classes;{label};;;…» в таблице aliases, например с 8А"
+            ),
+            format!(
+                "say which class it is: the row «classes;{label};;;…» in the table aliases, with 8А for example"
+            ),
+        );
+        self.note("J612", ProblemSeverity::Error, place, ("Класс", label), (message, hint));
+        None
+    }
+
+    /// Returns the pupil of a name in a class: by alias, else among those that the tables enrol, else a new one.
+    fn person(
+        &mut self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Id<Pupil>> {
+        let alias = self.alias_of(class, (name, number, count), place);
+        let is_told = alias.is_some();
+        let pupil = if self.roster.is_list(class) || (!is_told && self.roster.may_be(class, name)) {
+            self.enrolled(class, (name, number, count), place)?
+        } else if let Some(key) = alias {
+            let known = self.builder.keys.pupils.get(&key);
+            let pupil = known.unwrap_or_else(|| self.new_pupil(key, name, place));
+            self.enrol(pupil, class, place);
+            pupil
+        } else {
+            self.say_namesake(class, (name, number), place);
+            self.pupil(class, name, number, place)
+        };
+        if is_told {
+            self.told.insert((class, pupil));
+        }
+        Some(pupil)
+    }
+
+    fn say_namesake(&mut self, class: Id<Class>, (name, number): (&str, usize), place: SourceRef) {
+        if number > 1 {
+            let key = self.builder.journal.classes[class].key.clone();
+            let message = words(
+                format!("в отчёте второй ученик с тем же именем в классе {key}: считается другим человеком"),
+                format!("a second pupil of this name in class {key}: taken for another person"),
+            );
+            let hint = words(
+                "тёзки различаются порядком в отчётах: проверьте, что он один и тот же",
+                "namesakes are told apart by their order in the reports: check that it is the same",
+            );
+            self.note("J614", ProblemSeverity::Warning, place, ("Ученик", name), (message, hint));
+        }
+    }
+
+    fn class(&mut self, key: Text, place: SourceRef) -> Option<Id<Class>> {
+        if let Some(class) = self.builder.keys.classes.get(&key) {
+            return Some(class);
+        }
+        let grade = grade(&key)?;
+        self.say_new_class(&key, place);
+        let letter = key.trim_start_matches(|c: char| c.is_ascii_digit()).into();
+        let class = self.builder.journal.classes.push(Class {
+            key: key.clone(),
+            grade,
+            letter,
+            teacher: None,
+            profile: Text::new(),
+            shift: Text::new(),
+            set: Text::new(),
+            place,
+        });
+        self.builder.keys.classes.insert(key, class);
+        Some(class)
+    }
+
+    /// Says that a class is in no table, where the bundle has a table of classes.
+    fn say_new_class(&mut self, key: &Text, place: SourceRef) {
+        let journal = &self.builder.journal;
+        if !journal.presence.has(Table::Classes) {
+            return;
+        }
+        let near = nearest(key, journal.classes.values().map(|class| class.key.as_str()));
+        let meant = near.unwrap_or("…").to_owned();
+        let message = words(
+            format!("класса {key} нет в таблице classes: считается ещё одним классом"),
+            format!("class {key} is not in the table of classes: taken for one more class"),
+        );
+        let hint = words(
+            format!("если это {meant}, добавьте в таблицу aliases строку «classes;{key};;;{meant}»"),
+            format!("if it is {meant}, add the row \"classes;{key};;;{meant}\" to the table aliases"),
+        );
+        self.note("J635", ProblemSeverity::Warning, place, ("Класс", key), (message, hint));
+    }
+
+    /// Returns the `number`-th pupil of this name in the class, made where there is none.
+    fn pupil(&mut self, class: Id<Class>, name: &str, number: usize, place: SourceRef) -> Id<Pupil> {
+        let known = self.made.get(&(class, fold(name)));
+        let known = known.and_then(|pupils| pupils.get(number - 1)).copied();
+        known.unwrap_or_else(|| {
+            let pupil = self.new_pupil(self.pupil_key(class, name, number), name, place);
+            self.enrol(pupil, class, place);
+            self.made.entry((class, fold(name))).or_default().push(pupil);
+            pupil
+        })
+    }
+
+    fn new_pupil(&mut self, key: Text, name: &str, place: SourceRef) -> Id<Pupil> {
+        let mut parts = name.splitn(3, ' ').map(Text::from);
+        let mut part = || parts.next().unwrap_or_default();
+        let pupil = Pupil {
+            key: key.clone(),
+            surname: part(),
+            given_name: part(),
+            patronymic: part(),
+            birth_date: None,
+            sex: None,
+            file_number: Text::new(),
+            address: Text::new(),
+            phone: Text::new(),
+            parents: Text::new(),
+            health_group: Text::new(),
+            pe_group: Text::new(),
+            place,
+        };
+        let pupil = self.builder.journal.pupils.push(pupil);
+        self.builder.keys.pupils.insert(key, pupil);
+        pupil
+    }
+
+    /// Enrols a pupil whom no table enrols in the class. The reports know no moves: all year, unless there are two classes.
+    fn enrol(&mut self, pupil: Id<Pupil>, class: Id<Class>, place: SourceRef) {
+        let journal = &mut self.builder.journal;
+        if journal.enrolment.iter().any(|stay| (stay.pupil, stay.class) == (pupil, class)) {
+            return;
+        }
+        let span = Span { from: journal.year.start, to: jiff::civil::Date::MAX };
+        journal.enrolment.push(Enrolment {
+            pupil,
+            class,
+            span,
+            joined: None,
+            joined_order: Text::new(),
+            left: None,
+            left_order: Text::new(),
+            left_reason: Text::new(),
+            place,
+        });
+        self.stays.insert((pupil, class));
+    }
+
+    /// Makes an id from class and name: the same in every report and every build, and no name in it.
+    fn pupil_key(&self, class: Id<Class>, name: &str, number: usize) -> Text {
+        let class = &self.builder.journal.classes[class].key;
+        let digest = hex(&Sha256::digest(format!("{class}\n{}\n{number}", fold(name))));
+        (10..=digest.len())
+            .map(|length| Text::from(format!("{class}-{}", &digest[..length])))
+            .find(|key| self.builder.keys.pupils.get(key).is_none())
+            .unwrap_or_else(|| digest.as_str().into())
+    }
+}
+
+/// Returns the year of study a class name begins with.
+fn grade(key: &str) -> Option<u8> {
+    let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|grade| (1..=11).contains(grade))
+}

@@ -1,0 +1,175 @@
+//! Pupils of the reports among those that the bundle's own tables enrol: by alias, else by full name within the class.
+//!
+//! Nobody is guessed: a name of two pupils, or of none, is a problem with the row that settles it, and the block is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Import;
+use super::blocks::Pages;
+use super::lines::fold;
+use crate::base::problems::ProblemSeverity;
+use crate::base::source::SourceRef;
+use crate::ingest::nearest::nearest;
+use crate::ingest::parse;
+use crate::ingest::people::{PersonName, called};
+use crate::ingest::problems::{Words, words};
+use crate::model::*;
+
+/// The pupils that the tables enrol, by class.
+#[derive(Default)]
+pub(super) struct ClassRoster {
+    pupils: BTreeMap<Id<Class>, Vec<(PersonName, Id<Pupil>)>>,
+    /// Classes of which the tables name a few pupils only: their rows settle those, and say nothing of the others.
+    partial: BTreeSet<Id<Class>>,
+}
+
+impl ClassRoster {
+    pub(super) fn of(journal: &Journal, pages: &[(u32, Pages)]) -> Self {
+        let mut roster = Self::default();
+        for stay in &journal.enrolment {
+            let pupils = roster.pupils.entry(stay.class).or_default();
+            if pupils.iter().all(|(_, other)| *other != stay.pupil) {
+                let Pupil { surname, given_name, patronymic, .. } = &journal.pupils[stay.pupil];
+                pupils.push((PersonName::new(surname, given_name, patronymic), stay.pupil));
+            }
+        }
+        let mut names: BTreeMap<Text, BTreeSet<String>> = BTreeMap::new();
+        for labels in pages.iter().flat_map(|(_, pages)| &pages.blocks).map(|block| &block.labels) {
+            names.entry(parse::class_name(&labels.class)).or_default().insert(fold(&labels.pupil));
+        }
+        let is_partial = |class: &Id<Class>, pupils: usize| {
+            names.get(&journal.classes[*class].key).is_some_and(|names| pupils * 2 < names.len())
+        };
+        let partial = roster.pupils.iter().filter(|(class, pupils)| is_partial(class, pupils.len()));
+        roster.partial = partial.map(|(class, _)| *class).collect();
+        roster
+    }
+
+    /// Tells whether the tables list the class: a name that is not among them is then a question.
+    pub(super) fn is_list(&self, class: Id<Class>) -> bool {
+        self.pupils.contains_key(&class) && !self.partial.contains(&class)
+    }
+
+    /// Tells whether a name is one of the few that the tables enrol in the class, or nearly.
+    pub(super) fn may_be(&self, class: Id<Class>, name: &str) -> bool {
+        let pupils = self.pupils(class);
+        let full: Vec<String> = pupils.iter().map(|(person, _)| person.full()).collect();
+        !called(pupils, name).is_empty() || nearest(&fold(name), full.iter().map(String::as_str)).is_some()
+    }
+
+    /// Returns the classes in which the tables enrol somebody of a name.
+    pub(super) fn classes_of(&self, name: &str) -> Vec<Id<Class>> {
+        let has = |pupils: &[(PersonName, Id<Pupil>)]| !called(pupils, name).is_empty();
+        self.pupils.iter().filter(|(_, pupils)| has(pupils)).map(|(class, _)| *class).collect()
+    }
+
+    fn pupils(&self, class: Id<Class>) -> &[(PersonName, Id<Pupil>)] {
+        self.pupils.get(&class).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Import<'_> {
+    /// Finds the enrolled pupil that a block is of; `number` of the `count` blocks of this name in the report.
+    pub(super) fn enrolled(
+        &mut self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Id<Pupil>> {
+        if let Some(id) = self.alias_of(class, (name, number, count), place) {
+            // An alias that leads nowhere is said once, with its own row.
+            return self.builder.keys.pupils.get(&id).or_else(|| {
+                self.left_out += 1;
+                None
+            });
+        }
+        let called = called(self.roster.pupils(class), name);
+        if let ([pupil], 1) = (called.as_slice(), count) {
+            return Some(**pupil);
+        }
+        let ids: Vec<Text> =
+            called.iter().map(|pupil| self.builder.journal.pupils[**pupil].key.clone()).collect();
+        let numbered = if count > 1 { format!("{name} ({number})") } else { name.to_owned() };
+        let fault = match ids.len() {
+            0 => self.unknown(class, name),
+            _ => self.ambiguous(class, &numbered, (&ids, count)),
+        };
+        self.left_out += 1;
+        let code = if ids.is_empty() { "J631" } else { "J632" };
+        self.note(code, ProblemSeverity::Error, place, ("Ученик", name), fault);
+        None
+    }
+
+    /// Returns the id that the table of aliases gives for a name; of namesakes only by their number.
+    pub(super) fn alias_of(
+        &self,
+        class: Id<Class>,
+        (name, number, count): (&str, usize, usize),
+        place: SourceRef,
+    ) -> Option<Text> {
+        let (source, class) = (self.source(place), &self.builder.journal.classes[class].key);
+        let find =
+            |name: &str| self.builder.aliases.by_name(Table::Pupils, name, class, source.as_pair()).cloned();
+        let plain = || if count == 1 { find(name) } else { None };
+        find(&format!("{name} ({number})")).or_else(plain)
+    }
+
+    fn unknown(&self, class: Id<Class>, name: &str) -> (Words, Words) {
+        let key = &self.builder.journal.classes[class].key;
+        let names: Vec<(String, Id<Pupil>)> =
+            self.roster.pupils(class).iter().map(|(person, pupil)| (person.full(), *pupil)).collect();
+        let near = nearest(&fold(name), names.iter().map(|(name, _)| name.as_str()));
+        let near = near.and_then(|near| names.iter().find(|(name, _)| name == near));
+        let near = near.map(|(_, pupil)| &self.builder.journal.pupils[*pupil]);
+        let message = words(
+            format!("в таблицах комплекта среди учеников {key} нет «{name}»: его таблица не прочитана"),
+            format!("the bundle's tables have no \"{name}\" in {key}: the pupil's table was not read"),
+        );
+        let hint = match near {
+            Some(pupil) => {
+                let found = pupil.full_name();
+                let row = row(name, key, &pupil.key);
+                words(
+                    format!("возможно, это «{found}»: тогда добавьте в таблицу aliases строку {row}"),
+                    format!("perhaps it is \"{found}\": then add the row {row} to the table aliases"),
+                )
+            }
+            None => {
+                let row = row(name, key, "…");
+                words(
+                    format!("добавьте ученика в pupils и enrolment или в таблицу aliases строку {row}"),
+                    format!("add the pupil to pupils and enrolment, or the row {row} to the table aliases"),
+                )
+            }
+        };
+        (message, hint)
+    }
+
+    fn ambiguous(&self, class: Id<Class>, name: &str, (ids, count): (&[Text], usize)) -> (Words, Words) {
+        let key = &self.builder.journal.classes[class].key;
+        let listed = ids.join(", ");
+        let message = words(
+            format!(
+                "«{name}» в {key}: таблиц в отчёте {count}, учеников с таким именем {} ({listed}): не прочитано",
+                ids.len()
+            ),
+            format!(
+                "\"{name}\" in {key}: {count} tables in the report, {} pupils of that name ({listed}): not read",
+                ids.len()
+            ),
+        );
+        let row = row(name, key, ids.first().map_or("", Text::as_str));
+        let hint = words(
+            format!("скажите, чья это таблица: строка {row} в таблице aliases, с нужным кодом из {listed}"),
+            format!(
+                "say whose table it is: the row {row} in the table aliases, with the right id of {listed}"
+            ),
+        );
+        (message, hint)
+    }
+}
+
+/// A row of the table of aliases as it is to be typed.
+pub(super) fn row(name: &str, class: &str, id: &str) -> String {
+    format!("«pupils;{name};{class};;{id}»")
+}

@@ -1,0 +1,65 @@
+//! Where a problem is, as the source's own program says it: the cell of a workbook, the pointer of a JSON record.
+
+use std::collections::BTreeMap;
+
+use super::Placed;
+use crate::base::problems::Problem;
+use crate::ingest::formats;
+use crate::ingest::positions::Positions;
+
+/// Gives problems in tables of the exchange format the address of their cell, or of their record (RFC 6901).
+pub(super) fn point(mut problems: Vec<Problem>, tables: &[Placed]) -> Vec<Problem> {
+    let sheets: BTreeMap<(&str, &str), &Positions> = tables
+        .iter()
+        .map(|placed| {
+            let origin = &placed.sheet.origin;
+            ((origin.file.as_str(), origin.sheet.as_str()), &placed.positions.1)
+        })
+        .collect();
+    for problem in &mut problems {
+        let Some(row) = problem.row.filter(|row| *row > 0) else { continue };
+        if problem.sheet.is_empty() {
+            // Records of an array count from 0; lines of JSON lines are lines.
+            if formats::extension(&problem.file).as_deref() == Some("json") {
+                problem.sheet = format!("/{}", row - 1);
+            }
+            continue;
+        }
+        let positions = sheets.get(&(problem.file.as_str(), problem.sheet.as_str()));
+        if let Some(place) = positions.and_then(|positions| place_of(positions, &problem.column)) {
+            problem.cell = format!("{}{row}", letters(place));
+        }
+    }
+    problems
+}
+
+fn place_of(positions: &Positions, column: &str) -> Option<usize> {
+    let index = positions.columns.iter().position(|known| known.id == column)?;
+    positions.places.get(index).copied().flatten()
+}
+
+/// Names a column as workbooks do: `A` … `Z`, `AA` …
+pub(crate) fn letters(place: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_are_named_as_workbooks_name_them() {
+        for (place, name) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
+            assert_eq!(letters(place), name);
+        }
+    }
+}

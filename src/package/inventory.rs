@@ -1,0 +1,163 @@
+//! The inventory (внутренняя опись) of an archive package: as CSV for programs, as PDF to print, sign and lay on top.
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::bagit::manifest::PayloadEntry;
+use crate::base::files::{Document, table_to_open};
+use crate::render::drawing::Align;
+use crate::render::format;
+use crate::render::paper::{Frame, Look, Paper};
+use crate::render::pdf::{PdfJob, Template, typeset_alone};
+use crate::render::table::{Column, Row, Table};
+
+/// The inventory's path in its bag.
+pub const INVENTORY: &str = "data/опись.csv";
+/// The path of the same on paper.
+pub const INVENTORY_PDF: &str = "data/опись.pdf";
+
+const TEMPLATE: Template =
+    Template { name: "inventory.typ", source: include_str!("../../templates/inventory.typ") };
+const TITLE: &str = "Внутренняя опись документов дела";
+
+/// Lists a payload: number, file, pages, bytes, digest. `info` is the `bag-info.txt` of the bag, which says whose file it is;
+/// neither list names the other, nor itself: their digests stand in the manifests.
+///
+/// # Errors
+/// When the PDF cannot be typeset: a defect of the program.
+pub fn inventory(
+    info: &[(String, String)],
+    payload: &[PayloadEntry],
+    pages: impl Fn(&str) -> Option<usize>,
+) -> Result<[Document; 2]> {
+    let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let lines: Vec<(&PayloadEntry, usize)> =
+        sorted.into_iter().map(|entry| (entry, pages(&entry.path).unwrap_or_default())).collect();
+    Ok([Document::new(INVENTORY, csv(&lines)?), Document::new(INVENTORY_PDF, pdf(info, &lines)?)])
+}
+
+fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
+    let mut csv = table_to_open(b',');
+    csv.write_record(["№", "файл", "страниц", "байтов", "sha256"])?;
+    for (number, (PayloadEntry { path, checksums, .. }, pages)) in (1..).zip(lines) {
+        let bytes = checksums.bytes.to_string();
+        csv.write_record([&number.to_string(), path, &counted(*pages), &bytes, &checksums.sha256])?;
+    }
+    Ok(csv.into_inner()?)
+}
+
+/// Returns a count of pages; nothing for a file that has none.
+fn counted(pages: usize) -> String {
+    if pages > 0 { pages.to_string() } else { String::new() }
+}
+
+fn pdf(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
+    Ok(typeset_alone(job(info, lines)?)?.bytes)
+}
+
+fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> serde_json::Result<PdfJob> {
+    let value = |label: &str| {
+        let found = info.iter().find(|(own, value)| own.eq_ignore_ascii_case(label) && !value.is_empty());
+        found.map(|(_, value)| value.as_str())
+    };
+    let day: Option<Date> = value("Bagging-Date").and_then(|day| day.parse().ok());
+    let day = day.unwrap_or(Date::constant(1970, 1, 1));
+    let foot = format!("Данные на {}", format::date(day));
+    let mut paper = Paper::default();
+    if let Some(school) = value("Source-Organization") {
+        paper.paragraph(Look::Text, school);
+    }
+    paper.heading(1, TITLE);
+    let title = value("External-Description").unwrap_or_default();
+    let facts = [
+        ("", "External-Description"),
+        ("Шифр: ", "External-Identifier"),
+        ("Срок хранения, лет: ", "Retention-Years"),
+    ];
+    for (label, tag) in facts {
+        if let Some(value) = value(tag) {
+            paper.paragraph(Look::Strong, &format!("{label}{value}"));
+        }
+    }
+    if let (Some(edition), Some(reason)) = (value("Edition"), value("Edition-Reason")) {
+        paper.paragraph(
+            Look::Text,
+            &format!("Издание {edition}. Причина: {reason}. Что изменилось — data/изменения.csv."),
+        );
+    }
+    if let Some(text) = absent(info) {
+        paper.paragraph(Look::Strong, &text);
+    }
+    paper.gap(1.0);
+    paper.table(&table(lines));
+    closing(&mut paper, lines);
+    let whole = format!("{TITLE}. {title}");
+    let ident = format!("letopis inventory {title}");
+    let frame = Frame { title: &whole, head: title, foot: &foot, date: day, ident: &ident };
+    paper.into_job(TEMPLATE, frame, INVENTORY_PDF)
+}
+
+/// Says which documents the file lacks, and why where somebody said so.
+fn absent(info: &[(String, String)]) -> Option<String> {
+    let named = |label: &'static str| {
+        info.iter().filter(move |(own, _)| own == label).map(|(_, value)| value.as_str())
+    };
+    let absent: Vec<&str> =
+        named("Document-Absent").map(|path| path.strip_prefix("data/").unwrap_or(path)).collect();
+    let reason = named("Incomplete-Reason").next();
+    if absent.is_empty() && reason.is_none() {
+        return None;
+    }
+    let mut text = "ДЕЛО НЕПОЛНО.".to_owned();
+    if !absent.is_empty() {
+        text.push_str(&format!(" Нет документов: {}.", absent.join(", ")));
+    }
+    text.push_str(&format!(" Причина: {}", reason.unwrap_or("не названа")));
+    Some(text)
+}
+
+fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
+    let columns = vec![
+        Column::new("№ п/п", 11.0, Align::Right),
+        Column::new("Файл в папке data", 71.0, Align::Left),
+        Column::new("Страниц", 17.0, Align::Right),
+        Column::new("Байтов", 22.0, Align::Right),
+        Column::new("SHA-256", 59.0, Align::Left),
+    ];
+    let row = |(number, (PayloadEntry { path, checksums, .. }, pages)): (usize, &(&PayloadEntry, usize))| {
+        // Cut in two: so it can be compared by eye, and no line is broken in the middle of nothing.
+        let (first, second) = checksums.sha256.split_at_checked(32).unwrap_or_default();
+        let bytes = format::thousands(usize::try_from(checksums.bytes).unwrap_or(usize::MAX));
+        let file = path.strip_prefix("data/").unwrap_or(path).to_owned();
+        Row {
+            cells: vec![number.to_string(), file, counted(*pages), bytes, format!("{first} {second}")],
+            ..Row::default()
+        }
+    };
+    let rows = (1..).zip(lines).map(row).collect();
+    Table::plain(columns, rows, 8.0)
+}
+
+fn closing(paper: &mut Paper, lines: &[(&PayloadEntry, usize)]) {
+    let pages: usize = lines.iter().map(|(_, pages)| pages).sum();
+    let count = lines.len();
+    let files = format::plural(count, ["файл", "файла", "файлов"]);
+    let total = format!("Итого {count} ({}) {files}", format::words(count, format::Gender::Masculine));
+    let printed =
+        format!(", страниц в документах {pages} ({}).", format::words(pages, format::Gender::Feminine));
+    paper.paragraph(Look::Strong, &(total + &printed));
+    paper.paragraph(
+        Look::Small,
+        "Суммы самой описи записаны в manifest-sha256.txt и manifest-sha512.txt рядом с папкой data.",
+    );
+    paper.gap(6.0);
+    paper.together(|paper| {
+        paper.paragraph(
+            Look::Text,
+            "Опись составил ________________________  ______________ /____________________/",
+        );
+        paper.paragraph(Look::Small, "(должность, подпись, расшифровка)");
+        paper.paragraph(Look::Text, "«____» ______________ 20____ г.");
+    });
+}

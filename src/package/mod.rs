@@ -1,0 +1,346 @@
+//! What goes into the two archive packages of a year: journals with everything behind them (5 years), summary sheets
+//! with the few tables they rest on (25 years). The two are apart, so that one can be destroyed without the other.
+
+pub mod inventory;
+pub mod products;
+pub mod readme;
+pub(crate) mod settings;
+pub(crate) mod tag_files;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufWriter;
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::bagit::manifest::PayloadEntry;
+use crate::bagit::{bag, names, zip};
+use crate::base::files::{Checksums, Document};
+use crate::base::series::Series;
+use crate::data::csv_files::FORMULAS_NOTE;
+use crate::ingest::{Bundle, POLICY_TOML, Received};
+use crate::model::Journal;
+use crate::outputs::Staging;
+use crate::package::inventory::inventory;
+use crate::package::products::Products;
+use crate::package::readme::{README, readme};
+use crate::package::settings::settings;
+use crate::package::tag_files::Making;
+use crate::render::format;
+
+/// Where a package lists the pages of its documents.
+pub const PAGES: &str = "data/pages.csv";
+
+/// One archive package: a bag and its ZIP.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Folder of the bag below the outputs.
+    pub folder: String,
+    /// Title for people.
+    pub title: String,
+    /// Years it is kept (R.3.4.1, R.3.4.2).
+    pub years_kept: u8,
+    /// Index in the nomenclature of files.
+    pub index: String,
+    /// Files of the payload.
+    pub files: usize,
+    /// Bytes of the payload.
+    pub bytes: u64,
+}
+
+/// For each document what stands on each page, as a mark to compare by.
+pub type PageMarks = BTreeMap<String, Vec<String>>;
+
+/// What a build knows when it packs.
+pub struct Packing<'a> {
+    /// The growing outputs.
+    pub staging: &'a Staging,
+    /// What has been written so far.
+    pub products: &'a Products,
+    /// The inputs as received.
+    pub bundle: &'a Bundle,
+    /// The journal.
+    pub journal: &'a Journal,
+    /// The date the build speaks for.
+    pub as_of: Date,
+    /// Pages of the documents that have any, by their path in the outputs.
+    pub pages: &'a BTreeMap<String, usize>,
+    /// What stands on each page of the documents.
+    pub page_marks: &'a PageMarks,
+    /// Bags carry Streebog-256 manifests too.
+    pub has_streebog: bool,
+    /// SHA-256 over the names and digests of all inputs.
+    pub inputs_sha256: &'a str,
+    /// Paths of the documents that the year owes, whether they could be made or not.
+    pub due: &'a [String],
+}
+
+/// A package while its payload is gathered.
+struct Plan<'a> {
+    package: Package,
+    /// Inputs as received, by their paths in the bag: they may be a gigabyte, so they are not copied.
+    sources: Vec<(String, &'a [u8])>,
+    /// Written files: where they stand in the outputs, where they go in the payload.
+    copies: Vec<(String, String)>,
+    /// Files made for the package alone.
+    documents: Vec<Document>,
+    /// The documents it is kept for: how many are due, and the payload's paths of those that were not made.
+    due: usize,
+    absent: Vec<String>,
+}
+
+/// Writes the bags of both packages.
+///
+/// # Errors
+/// When the disk refuses or gives back other bytes than were written.
+pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Package>> {
+    let plans = [packing.journals()?, packing.sheets(sheet_tables)?];
+    plans.into_par_iter().map(|plan| packing.write(plan)).collect()
+}
+
+impl Packing<'_> {
+    fn journals(&self) -> Result<Plan<'_>> {
+        let mut plan = self.plan(Series::Journals);
+        for path in self.products.paths() {
+            let is_table = path.starts_with("data/tables/") && !path.ends_with(".parquet");
+            if Series::Journals.has(&path) {
+                plan.copies.push((path.clone(), format!("data/{path}")));
+            } else if is_table {
+                plan.copies.push((path.clone(), path));
+            } else if path.starts_with("data/") && path.ends_with(".csv") {
+                let name = path.trim_start_matches("data/").to_owned();
+                plan.copies.push((path, format!("data/figures/{name}")));
+            }
+        }
+        let names;
+        (plan.sources, names) = self.sources()?;
+        plan.documents.push(names);
+        Ok(plan)
+    }
+
+    fn sheets(&self, tables: Vec<Document>) -> Result<Plan<'_>> {
+        let mut plan = self.plan(Series::SummarySheets);
+        let sheets = self.products.paths().into_iter().filter(|path| Series::SummarySheets.has(path));
+        plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
+        let is_kept = |document: &Document| !document.path.ends_with(".parquet");
+        plan.documents.extend(tables.into_iter().filter(is_kept));
+        // The journals with the received settings are gone long before these sheets.
+        let policy = self.bundle.text(POLICY_TOML);
+        plan.documents.extend(settings(self.journal, self.as_of, policy.as_deref())?);
+        Ok(plan)
+    }
+
+    fn plan(&self, series: Series) -> Plan<'_> {
+        let year = folder_name(&self.journal.year.title);
+        let title = format!("{}, {} учебный год", series.title(), format::years(&self.journal.year.title));
+        let folder = format!("archive/{}-{year}", series.id());
+        let index = match series {
+            Series::Journals => &self.journal.archive.journal_index,
+            Series::SummarySheets => &self.journal.archive.sheet_index,
+        };
+        let (years_kept, index) = (series.years_kept(), index.clone());
+        let package = Package { folder, title, years_kept, index, files: 0, bytes: 0 };
+        let due: Vec<&String> = self.due.iter().filter(|path| series.has(path)).collect();
+        let is_absent = |path: &&&String| self.products.checksums(path).is_none();
+        let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
+        let documents = Vec::from_iter(self.pages_of(series));
+        Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
+    }
+
+    /// Lists the pages of the documents that a package is kept for: editions are compared page by page.
+    fn pages_of(&self, series: Series) -> Option<Document> {
+        let mut list = "document,page,mark\n".to_owned();
+        let made = self.page_marks.iter().filter(|(path, _)| self.products.checksums(path).is_some());
+        for (path, marks) in made.filter(|(path, _)| series.has(path)) {
+            for (page, mark) in (1..).zip(marks) {
+                list.push_str(&format!("data/{path},{page},{mark}\n"));
+            }
+        }
+        Some(Document::new(PAGES, list)).filter(|document| document.bytes.len() > 20)
+    }
+
+    /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.
+    fn sources(&self) -> Result<(Vec<(String, &[u8])>, Document)> {
+        let mut names = csv::Writer::from_writer(Vec::new());
+        names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
+        let mut sources = Vec::new();
+        for (number, source) in (1..).zip(&self.bundle.files) {
+            let path = format!("data/sources/{}", numbered(number, source.path()));
+            let checksums = &source.checksums;
+            names.write_record([
+                &number.to_string(),
+                path.trim_start_matches("data/sources/"),
+                source.path(),
+                &checksums.bytes.to_string(),
+                &checksums.sha256,
+            ])?;
+            sources.push((path, source.bytes()));
+        }
+        Ok((sources, Document::new("data/sources/names.csv", names.into_inner()?)))
+    }
+
+    fn write(&self, mut plan: Plan<'_>) -> Result<Package> {
+        let folder = plan.package.folder.clone();
+        let copied: Result<Vec<PayloadEntry>> = plan
+            .copies
+            .par_iter()
+            .map(|(from, to)| {
+                let checksums =
+                    self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
+                let bytes = self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
+                Ok(self.entry(to, checksums, &bytes))
+            })
+            .collect();
+        let mut payload = copied?;
+        let documents = plan.documents.iter().map(|document| (&document.path, document.bytes.as_slice()));
+        let sources = plan.sources.iter().map(|(path, bytes)| (path, *bytes));
+        let all: Vec<(&String, &[u8])> = documents.chain(sources).collect();
+        let made: Result<Vec<PayloadEntry>> =
+            all.par_iter().map(|(path, bytes)| self.write_bytes(&folder, path, bytes)).collect();
+        payload.extend(made?);
+        let events = tag_files::events(&Making {
+            as_of: self.as_of,
+            received: self.bundle.files.len(),
+            documents: payload.iter().filter(|entry| entry.path.ends_with(".pdf")).count(),
+            files: payload.len(),
+            absent: plan.absent.len(),
+        })?;
+        payload.push(self.write_payload(&folder, &events)?);
+        let info = self.info(&plan);
+        let pages = |path: &str| self.pages.get(path.strip_prefix("data/")?).copied();
+        for list in inventory(&info, &payload, pages)? {
+            payload.push(self.write_payload(&folder, &list)?);
+        }
+        check_names(&payload)?;
+        let mut readme = readme(self.journal, &plan.package, self.has_streebog);
+        readme.push_str(&format!("\nТаблицы в электронных таблицах\n\n{FORMULAS_NOTE}"));
+        let papers = [Document::new(README, readme), tag_files::profile()?];
+        for tag in bag::tag_files(&info, &payload, &papers) {
+            let tag = Document::new(format!("{folder}/{}", tag.path), tag.bytes);
+            self.products.add(&tag.path, self.staging.write(&tag)?);
+        }
+        for entry in &payload {
+            self.products.add(&format!("{folder}/{}", entry.path), entry.checksums.clone());
+        }
+        plan.package.files = payload.len();
+        plan.package.bytes = payload.iter().map(|entry| entry.checksums.bytes).sum();
+        Ok(plan.package)
+    }
+
+    fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
+        self.write_bytes(folder, &document.path, &document.bytes)
+    }
+
+    fn write_bytes(&self, folder: &str, path: &str, bytes: &[u8]) -> Result<PayloadEntry> {
+        let checksums = Checksums::of(bytes);
+        self.staging.write_bytes(&format!("{folder}/{path}"), bytes)?;
+        Ok(self.entry(path, checksums, bytes))
+    }
+
+    fn entry(&self, path: &str, checksums: Checksums, bytes: &[u8]) -> PayloadEntry {
+        let entry = PayloadEntry::new(path, checksums);
+        if self.has_streebog { entry.with_streebog(bytes) } else { entry }
+    }
+
+    /// Digests what the documents were made from: everything received where it is in the package, else its tables. A
+    /// correction that touches none of them leaves the package, and a signature over it, as they are.
+    fn sources_sha256(&self, plan: &Plan) -> String {
+        if plan.documents.iter().any(|document| document.path.starts_with("data/sources/")) {
+            return self.inputs_sha256.to_owned();
+        }
+        let tables = plan.documents.iter().filter(|document| document.path.starts_with("data/tables/"));
+        let lines = tables.map(|table| format!("{}\t{}\n", Checksums::of(&table.bytes).sha256, table.path));
+        Checksums::of(lines.collect::<String>().as_bytes()).sha256
+    }
+
+    fn info(&self, plan: &Plan) -> Vec<(String, String)> {
+        let package = &plan.package;
+        let Journal { school, archive, year, .. } = self.journal;
+        let place =
+            [&school.place, &school.municipality, &school.region].into_iter().filter(|part| !part.is_empty());
+        let address = place.cloned().collect::<Vec<_>>().join(", ");
+        let identifier = format!("{}/{}/{}", archive.fond, package.index, year.title);
+        let absent = plan.absent.iter().map(|path| ("Document-Absent", path.clone()));
+        [
+            ("Source-Organization", school.name.clone()),
+            ("Organization-Address", address),
+            ("External-Description", package.title.clone()),
+            ("Bagging-Date", self.as_of.to_string()),
+            ("External-Identifier", identifier),
+            ("School-Year", year.title.clone()),
+            ("Closing-Year", year.end.year().to_string()),
+            ("Retention-Years", package.years_kept.to_string()),
+            ("Bag-Software-Agent", format!("letopis {}", crate::base::settings::VERSION)),
+            ("Sources-SHA256", self.sources_sha256(plan)),
+            ("Documents-Expected", plan.due.to_string()),
+        ]
+        .into_iter()
+        .chain(absent)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| (label.to_owned(), value))
+        .collect()
+    }
+
+    /// Writes the ZIP of a bag beside it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn zip(&self, package: &Package) -> Result<()> {
+        let folder = &package.folder;
+        let inside = |path: &str| path.strip_prefix(&format!("{folder}/")).map(str::to_owned);
+        let files: Vec<(String, u64)> = self
+            .products
+            .paths()
+            .iter()
+            .filter_map(|path| Some((inside(path)?, self.products.checksums(path)?.bytes)))
+            .collect();
+        let root = folder.rsplit('/').next().unwrap_or(folder.as_str());
+        let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
+        let sink =
+            zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
+                .with_context(|| format!("{folder}.zip"))?;
+        sink.into_inner().with_context(|| format!("{folder}.zip"))?;
+        let bytes = std::fs::read(self.staging.path(&format!("{folder}.zip")))?;
+        self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
+        Ok(())
+    }
+}
+
+/// Returns where each input stands among the outputs: in the package of the journals, under its number.
+pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, String> {
+    let year = folder_name(&journal.year.title);
+    let place = |(number, source): (usize, &Received)| {
+        let path = format!("archive/journals-{year}/data/sources/{}", numbered(number, source.path()));
+        (source.path().to_owned(), path)
+    };
+    (1..).zip(&bundle.files).map(place).collect()
+}
+
+/// `0007.csv`: the number, and the ending so that it opens.
+fn numbered(number: usize, path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let is_plain =
+        |ending: &String| ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match ending.filter(is_plain) {
+        Some(ending) => format!("{number:04}.{ending}"),
+        None => format!("{number:04}"),
+    }
+}
+
+/// Returns the year's title as a folder name: `2024/2025` becomes `2024-2025`.
+pub fn folder_name(title: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = title.trim().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+    if name.trim_matches('.').is_empty() { "year".to_owned() } else { name }
+}
+
+fn check_names(payload: &[PayloadEntry]) -> Result<()> {
+    let problems = names::problems(payload.iter().map(|entry| entry.path.as_str()));
+    match problems.first() {
+        None => Ok(()),
+        Some(problem) => bail!("{}: {}", problem.path, problem.message_en),
+    }
+}

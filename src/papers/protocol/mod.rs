@@ -1,0 +1,174 @@
+//! The protocol of a verification: what the archivist signs and keeps, and the same as a table for programs.
+//!
+//! Comes in: a [`VerifyReport`] and the day it speaks for. Goes out: a PDF with the verdict on every bag, each finding with its
+//! remedy, the head of every register in figures and as a QR code (digits alone, no personal data), the day by which the
+//! next verification is due, and places to sign; beside it a CSV with a line for every finding.
+
+mod pages;
+mod places;
+mod qr;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::base::files::{Document, table_to_open};
+use crate::base::shown;
+use crate::render::pdf::typeset_alone;
+use crate::verify::{Severity, Status, VerifyReport};
+
+/// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
+pub const YEARS_TO_NEXT: i16 = 5;
+
+/// What the bags do not say of their verification.
+#[derive(Clone, Debug, Default)]
+pub struct Circumstances {
+    /// The media that were read, as they call themselves or as they were called; none leaves a line to fill in.
+    pub media: Vec<String>,
+    /// Where it was done; without it the school's address.
+    pub place: Option<String>,
+    /// Posts of those who did it; empty leaves a line to fill in.
+    pub by: String,
+}
+
+/// Returns the day by which the next verification is due; none where this one did not end well: faults come first.
+pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
+    let is_well = matches!(report.status(), Status::Valid | Status::ValidWithWarnings);
+    is_well.then(|| as_of.saturating_add(jiff::Span::new().years(YEARS_TO_NEXT)))
+}
+
+/// Makes the protocol as PDF and as CSV.
+///
+/// # Errors
+/// When the PDF cannot be typeset: a defect of the program.
+pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstances) -> Result<Vec<Document>> {
+    let name = format!("протокол-проверки-{as_of}");
+    let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
+    Ok(vec![
+        Document::new(format!("{name}.pdf"), typeset_alone(job?)?.bytes),
+        Document::new(format!("{name}.csv"), table(report)?),
+    ])
+}
+
+/// Returns the report as a table for programs: a line for every finding, and one for every bag and register without any.
+///
+/// # Errors
+/// Never in practice: it is written into memory.
+pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
+    const HEADER: [&str; 10] = [
+        "bag",
+        "status",
+        "complete",
+        "valid",
+        "tag_manifest_sha256",
+        "code",
+        "severity",
+        "path",
+        "message",
+        "hint",
+    ];
+    let yes = |is: bool| if is { "1" } else { "0" };
+    rows(csv::Writer::from_writer(Vec::new()), HEADER, report, &Words { status, severity, yes: &yes })
+}
+
+/// Returns the same as a table for people, in their words.
+fn table(report: &VerifyReport) -> Result<Vec<u8>> {
+    const HEADER: [&str; 10] = [
+        "Пакет",
+        "Итог",
+        "Полон",
+        "Верен",
+        "SHA-256 манифеста тегов",
+        "Код",
+        "Вес",
+        "Файл",
+        "Что найдено",
+        "Что сделать",
+    ];
+    let yes = |is: bool| if is { "да" } else { "нет" };
+    rows(table_to_open(b';'), HEADER, report, &Words { status: verdict, severity: weight, yes: &yes })
+}
+
+/// How a table names what the report knows as kinds.
+struct Words<'a> {
+    status: fn(Status) -> &'static str,
+    severity: fn(Severity) -> &'static str,
+    yes: &'a dyn Fn(bool) -> &'static str,
+}
+
+fn rows(
+    mut table: csv::Writer<Vec<u8>>,
+    header: [&str; 10],
+    report: &VerifyReport,
+    words: &Words<'_>,
+) -> Result<Vec<u8>> {
+    table.write_record(header)?;
+    let found = |finding: &crate::verify::Finding| {
+        let severity = (words.severity)(finding.severity).to_owned();
+        [
+            finding.code.to_owned(),
+            severity,
+            shown::cell(&finding.path).into_owned(),
+            shown::cell(&finding.message).into_owned(),
+            finding.hint.to_owned(),
+        ]
+    };
+    let nothing = || [const { String::new() }; 5];
+    for finding in &report.findings {
+        table.write_record(nothing().iter().chain(&found(finding)))?;
+    }
+    for bag in &report.bags {
+        let yes = |is: bool| (words.yes)(is).to_owned();
+        let head = [
+            shown::cell(&bag.path).into_owned(),
+            (words.status)(bag.status).to_owned(),
+            yes(bag.complete),
+            yes(bag.valid),
+            bag.tag_manifest.clone(),
+        ];
+        for finding in &bag.findings {
+            table.write_record(head.iter().chain(&found(finding)))?;
+        }
+        if bag.findings.is_empty() {
+            table.write_record(head.iter().chain(&nothing()))?;
+        }
+    }
+    Ok(table.into_inner()?)
+}
+
+fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Notice => "к сведению",
+        Severity::Warning => "предупреждение",
+        Severity::Unchecked => "не проверено",
+        Severity::Error => "ошибка",
+    }
+}
+
+fn verdict(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "верен",
+        Status::ValidWithWarnings => "верен, с предупреждениями",
+        Status::Unchecked => "проверен не полностью",
+        Status::ReadInPart => "прочитан не полностью",
+        Status::Invalid => "неверен",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Notice => "notice",
+        Severity::Warning => "warning",
+        Severity::Unchecked => "unchecked",
+        Severity::Error => "error",
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "valid",
+        Status::ValidWithWarnings => "valid_with_warnings",
+        Status::ReadInPart => "read_in_part",
+        Status::Unchecked => "unchecked",
+        Status::Invalid => "invalid",
+    }
+}

@@ -1,0 +1,392 @@
+//! The main job as a story, one function a stage: read, compute, check, typeset, pack, verify, publish.
+
+mod as_of;
+pub mod places;
+mod stages;
+
+pub use as_of::as_of;
+pub use stages::Stages;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::base::files::{Checksums, Document, read_file};
+use crate::base::limits;
+use crate::base::problems::Problem;
+use crate::data::build_record::{
+    self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
+};
+use crate::data::csv_files::{self, analytics_files, findings_csv, printed_means_csv, problems_csv};
+use crate::data::{self, Extent};
+use crate::ingest::{self, Bundle, Reading};
+use crate::model::{Journal, Roster};
+use crate::outputs::{Carried, Staging, recover, survey};
+use crate::package::products::Products;
+use crate::package::{self, Packing, PageMarks};
+use crate::policy::Policy;
+use crate::render::page_marks::page_marks;
+use crate::render::pdf;
+use crate::reports::problems_workbook::problems_workbook;
+use crate::reports::{self, ReportContext, gaps, index_page};
+use crate::rules::{self, Checked, RuleContext};
+use crate::stats::analytics::{self, Filled};
+use crate::stats::{self, Figure};
+use crate::verify::{Severity, verify};
+
+/// How a line of `left_out` begins that names a document which could not be made.
+pub const FAILED_DOCUMENT: &str = "документ не создан";
+
+/// What a build is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// Where outputs of all years stand.
+    pub outputs: PathBuf,
+    /// The date to speak for, where it was given.
+    pub as_of: Option<Date>,
+    /// Stop if any row was left out.
+    pub is_strict: bool,
+    /// How many documents are typeset at a time.
+    pub threads: usize,
+    /// Build again even if nothing changed.
+    pub is_forced: bool,
+}
+
+/// What a build came to.
+pub struct Outcome {
+    /// Where the outputs stand.
+    pub target: PathBuf,
+    /// What `build.json` says.
+    pub record: BuildRecord,
+    /// Problems of the input; empty where nothing had changed.
+    pub problems: Vec<Problem>,
+    /// Nothing had changed, so nothing was written.
+    pub is_unchanged: bool,
+    /// What others laid into the year's folder, and what became of it.
+    pub carried: Carried,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
+/// How a build ended.
+pub enum Built {
+    /// The outputs stand.
+    Done(Box<Outcome>),
+    /// Nothing could be built from the bundle, or `--strict` forbade it: why.
+    Refused(Vec<Problem>),
+}
+
+/// Builds one school year.
+///
+/// # Errors
+/// When the tool could not do its work: the disk, or another run in the same folder.
+pub fn build(request: &Request) -> Result<Built> {
+    build_among(request, &BTreeSet::new())
+}
+
+/// Builds one school year in a run that holds these schools, by their short names.
+///
+/// # Errors
+/// When the tool could not do its work: the disk, another run in the same folder, or outputs where none may stand.
+pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
+    places::keep_off_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
+    let mut stages = Stages::default();
+    let bundle =
+        stages.time(["чтение файлов", "reading files"], || ingest::read_bundle(&request.bundle));
+    let Some(head) = ingest::read_head(&bundle) else {
+        return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
+    };
+    let as_of = as_of(request.as_of, head.as_of, &head.school, &head.year);
+    let school = places::SchoolYearOf { short: head.school.short.clone(), year: head.year.title };
+    let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
+    let fingerprint = Fingerprint::of(&bundle, as_of);
+    recover(&target);
+    let earlier = stages
+        .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
+            unchanged(&target, &fingerprint)
+        });
+    if let Some((record, foreign)) = earlier.filter(|_| !request.is_forced) {
+        let outcome = Outcome {
+            target,
+            record,
+            problems: Vec::new(),
+            is_unchanged: true,
+            carried: Carried { kept: foreign, ..Carried::default() },
+            stages,
+        };
+        return Ok(Built::Done(Box::new(outcome)));
+    }
+    let (policy, refusals) = read_policy(&bundle);
+    let Reading { journal, mut problems, rows, .. } =
+        stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
+    let left_out =
+        problems.iter().any(|problem| problem.severity == crate::base::problems::ProblemSeverity::Error);
+    problems.splice(0..0, refusals.iter().cloned());
+    let (selection, unread) = ingest::read_selection(&bundle);
+    problems.extend(unread);
+    // A year of which nothing was read makes no packages.
+    let has_rows = rows.iter().any(|table| table.kept > 0);
+    let (Some(journal), true) =
+        (journal, has_rows && refusals.is_empty() && !(request.is_strict && left_out))
+    else {
+        return Ok(Built::Refused(problems));
+    };
+    let roster = Roster::new(&journal);
+    let year = Year {
+        request,
+        bundle: &bundle,
+        journal: &journal,
+        roster: &roster,
+        policy: &policy,
+        as_of,
+        problems: &problems,
+        selection: &selection,
+        page_marks: Mutex::default(),
+    };
+    let staging = Staging::begin(&target)?;
+    let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
+    let carried = stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
+    Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, carried, stages })))
+}
+
+/// Returns the record of the outputs that stand, if they are what this build would make, to the last byte, and what
+/// others laid among them.
+fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<(BuildRecord, Vec<PathBuf>)> {
+    let text = read_file(&target.join(BUILD_JSON), limits::RECORD_BYTES).ok()?;
+    let record: BuildRecord = serde_json::from_slice(&text)
+        .ok()
+        .filter(|record: &BuildRecord| record.fingerprint == *fingerprint)?;
+    // A record that was touched itself is no witness.
+    if record.document().ok()?.bytes != text {
+        return None;
+    }
+    let found = survey(target);
+    found.is_whole.then_some((record, found.foreign))
+}
+
+/// Reads the school's policy, or takes the regulation's own figures.
+///
+/// # Errors
+/// None: a wrong policy comes back as problems, for a build with other figures than were meant would mislead.
+pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
+    let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
+    match crate::policy::read_policy(&text, &rules::rule_ids()) {
+        Ok(reading) => (reading.policy, Vec::new()),
+        Err(errors) => (Policy::default(), errors.into_iter().map(Problem::from).collect()),
+    }
+}
+
+/// One school year while its outputs are made.
+struct Year<'a> {
+    request: &'a Request,
+    bundle: &'a Bundle,
+    journal: &'a Journal,
+    roster: &'a Roster,
+    policy: &'a Policy,
+    as_of: Date,
+    problems: &'a [Problem],
+    selection: &'a ingest::Selection,
+    page_marks: Mutex<PageMarks>,
+}
+
+impl Year<'_> {
+    fn make(
+        &self,
+        staging: &Staging,
+        fingerprint: Fingerprint,
+        tables: Vec<build_record::TableCount>,
+        stages: &mut Stages,
+    ) -> Result<BuildRecord> {
+        let products = Products::default();
+        let (figures, checked) =
+            stages.time(["показатели и проверки", "figures and checks"], || self.judge());
+        let figures = figures?;
+        let analytics = stages.time(["аналитика", "analytics"], || {
+            analytics::fill(self.journal, self.roster, &figures, self.as_of)
+        });
+        let context = self.report_context(&figures, &checked, &analytics);
+        let (documents, failures) = stages
+            .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
+        stages.time(["таблицы", "tables"], || self.write_data(&context, staging, &products))?;
+        let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
+        let due: Vec<String> = reports::jobs(self.journal).iter().map(|job| job.record(0).path).collect();
+        let packing = Packing {
+            staging,
+            products: &products,
+            bundle: self.bundle,
+            journal: self.journal,
+            as_of: self.as_of,
+            pages: &pages,
+            page_marks: &self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            has_streebog: self.policy.streebog_manifests,
+            inputs_sha256: &fingerprint.inputs_sha256,
+            due: &due,
+        };
+        let sheet_tables = data::write(self.journal, "data/tables", Extent::SummarySheets)?;
+        let packages = stages.time(["архивные пакеты", "archive packages"], || {
+            package::pack(&packing, sheet_tables)
+        })?;
+        let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
+        let (zipped, verified) = stages
+            .time(["ZIP и проверка пакетов", "ZIPs, verifying packages"], || {
+                rayon::join(zip, || verify_packages(staging, &packages))
+            });
+        zipped.and(verified)?;
+        let mut record = BuildRecord {
+            fingerprint,
+            school: self.journal.school.short.clone(),
+            year: self.journal.year.title.clone(),
+            inputs: build_record::inputs(self.bundle),
+            tables,
+            problems: build_record::problem_counts(self.problems),
+            findings: build_record::finding_counts(&checked.findings),
+            left_out: left_out(&checked, &analytics, &failures),
+            documents,
+            packages: packages.iter().map(package_record).collect(),
+            products: Vec::new(),
+        };
+        let index = index_page::document(&context, &record)?;
+        products.add(&index.path, staging.write(&index)?);
+        record.products = products.all().into_iter().map(product).collect();
+        staging.write(&record.document()?)?;
+        Ok(record)
+    }
+
+    fn judge(&self) -> (Result<Vec<Figure>>, Checked) {
+        let check = || rules::check(&RuleContext::new(self.journal, self.roster, self.policy, self.as_of));
+        rayon::join(|| stats::compute(self.journal, self.roster, self.as_of), check)
+    }
+
+    fn report_context<'b>(
+        &'b self,
+        figures: &'b [Figure],
+        checked: &'b Checked,
+        analytics: &'b [Filled],
+    ) -> ReportContext<'b> {
+        ReportContext {
+            journal: self.journal,
+            roster: self.roster,
+            figures,
+            checked,
+            analytics,
+            problems: self.problems,
+            selection: self.selection,
+            policy: self.policy,
+            as_of: self.as_of,
+            sources: self.sources(),
+        }
+    }
+
+    /// Names for each class the rows that its journal is made from.
+    fn sources(&self) -> Vec<String> {
+        let rows = data::class_rows(self.journal, self.roster);
+        rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
+    }
+
+    /// Makes every document for people; one that fails does not stop the others.
+    fn typeset(
+        &self,
+        context: &ReportContext<'_>,
+        staging: &Staging,
+        products: &Products,
+    ) -> Result<(Vec<DocumentRecord>, Vec<String>)> {
+        let jobs = reports::jobs(self.journal);
+        let made = Mutex::new((Vec::new(), Vec::new(), Ok(())));
+        let lock = || made.lock().unwrap_or_else(PoisonError::into_inner);
+        let write = |path: &str, bytes: &[u8]| -> Result<()> {
+            staging.write_bytes(path, bytes)?;
+            products.add(path, Checksums::of(bytes));
+            Ok(())
+        };
+        pdf::typeset(
+            jobs.len(),
+            self.request.threads,
+            &|index| Some(self.lay_out(&jobs[index], context)),
+            &|index, result| match result {
+                Ok(pdf) => match write(&pdf.path, &pdf.bytes) {
+                    Ok(()) => lock().0.push((index, jobs[index].record(pdf.pages))),
+                    Err(error) => lock().2 = Err(error),
+                },
+                Err(error) => lock().1.push((index, format!("{}: {error}", jobs[index].title))),
+            },
+        );
+        let (mut documents, mut failures, written) =
+            made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        written?;
+        documents.sort_by_key(|(index, _)| *index);
+        failures.sort();
+        let mut documents: Vec<DocumentRecord> = documents.into_iter().map(|(_, record)| record).collect();
+        let files = [reports::workbooks(context)?, reports::timeliness_files(context)?].concat();
+        for (document, title) in files {
+            write(&document.path, &document.bytes)?;
+            documents.push(DocumentRecord { path: document.path, title, pages: 0 });
+        }
+        Ok((documents, failures.into_iter().map(|(_, failure)| failure).collect()))
+    }
+
+    /// Lays a document out and notes what stands on each of its pages.
+    fn lay_out(
+        &self,
+        job: &reports::ReportJob,
+        context: &ReportContext<'_>,
+    ) -> Result<pdf::PdfJob, pdf::TypesetError> {
+        let job = job.make(context)?;
+        let marks = page_marks(&job);
+        self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).insert(job.path.clone(), marks);
+        Ok(job)
+    }
+
+    fn write_data(&self, context: &ReportContext<'_>, staging: &Staging, products: &Products) -> Result<()> {
+        let ReportContext { figures, checked, analytics, .. } = context;
+        let mut documents = data::write(self.journal, "data/tables", Extent::Everything)?;
+        documents.push(csv_files::readme());
+        documents.push(Document::new("data/metrics.csv", stats::metrics_csv(self.journal, figures)?));
+        documents.extend(analytics_files(analytics)?);
+        documents.push(findings_csv(self.journal, &checked.findings)?);
+        documents.push(problems_csv(self.problems)?);
+        documents.extend(printed_means_csv(self.journal)?);
+        let places = package::source_places(self.bundle, self.journal);
+        documents.push(problems_workbook(self.problems, &places, self.as_of)?);
+        for document in &documents {
+            products.add(&document.path, staging.write(document)?);
+        }
+        Ok(())
+    }
+}
+
+/// Says what the build does not have, so that silence is never read as order.
+fn left_out(checked: &Checked, analytics: &[Filled], failures: &[String]) -> Vec<String> {
+    let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
+    failures.chain(gaps::lines(checked)).chain(gaps::of_analytics(analytics)).collect()
+}
+
+fn package_record(package: &package::Package) -> PackageRecord {
+    let package::Package { folder, title, years_kept, files, bytes, .. } = package.clone();
+    PackageRecord { path: folder, title, years_kept, files, bytes }
+}
+
+fn product((path, checksums): (String, Checksums)) -> Product {
+    Product { path, bytes: checksums.bytes, sha256: checksums.sha256 }
+}
+
+/// Reads the packages back from the disk as a stranger would.
+fn verify_packages(staging: &Staging, packages: &[package::Package]) -> Result<()> {
+    let paths: Vec<PathBuf> = packages.iter().map(|package| staging.path(&package.folder)).collect();
+    let report = verify(&paths);
+    // What could not be made is told by its own name; the rest of the year is not held up for it.
+    let findings: Vec<String> = report
+        .all_findings()
+        .filter(|(_, finding)| finding.severity > Severity::Notice && !finding.is_lack_of_documents())
+        .map(|(bag, finding)| format!("{bag}: {finding:?}"))
+        .collect();
+    if !findings.is_empty() {
+        bail!("a package does not verify: {}", findings.join("; "));
+    }
+    Ok(())
+}

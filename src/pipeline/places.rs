@@ -1,0 +1,243 @@
+//! Where outputs may stand: away from every bundle and from every archive, and each school's year in a folder of its own.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Result, bail};
+use walkdir::WalkDir;
+
+use crate::bagit::bag::BAGIT_TXT;
+use crate::data::build_record::BUILD_JSON;
+use crate::ingest::{self, SCHOOL_TOML};
+use crate::package::folder_name;
+use crate::register::REGISTER;
+use crate::render::file_names::file_stem;
+
+/// A school's year that a bundle holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchoolYearOf {
+    /// The school's short name.
+    pub short: String,
+    /// The year's title.
+    pub year: String,
+}
+
+/// Refuses outputs that are, hold or lie in a bundle: a build would take the inputs for outputs, or outputs for inputs.
+///
+/// # Errors
+/// When they do.
+pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
+    let place = real(outputs);
+    let is_met = |bundle: &Path| place.starts_with(bundle) || bundle.starts_with(&place);
+    let mut met = bundles.iter().filter(|bundle| is_bundle(bundle)).map(|bundle| real(bundle));
+    let met = met.find(|bundle| is_met(bundle));
+    // A bundle that was not named is one, too.
+    let above = || place.ancestors().find(|folder| folder.join(SCHOOL_TOML).is_file()).map(Path::to_owned);
+    let below = || {
+        let mut folders = place.read_dir().ok()?.flatten().map(|entry| entry.path());
+        folders.find(|folder| folder.join(SCHOOL_TOML).is_file() && !folder.join(BUILD_JSON).exists())
+    };
+    if let Some(bundle) = met.or_else(above).or_else(below) {
+        bail!(
+            "{}: сюда нельзя собирать, это папка выгрузки, она внутри неё или содержит её: {}; ничего не тронуто. \
+             Назовите другую папку, например -o outputs (the output folder is, holds or lies in a bundle; nothing was \
+             touched; name another folder)",
+            outputs.display(),
+            bundle.display()
+        );
+    }
+    Ok(())
+}
+
+/// Tells whether something is a bundle: of another folder the build itself says what it lacks, and writes nothing.
+fn is_bundle(path: &Path) -> bool {
+    let is_settings = |name: &str| name.to_lowercase().starts_with(SCHOOL_TOML);
+    let mut entries = path.read_dir().into_iter().flatten().flatten();
+    path.is_file() || entries.any(|entry| entry.file_name().to_str().is_some_and(is_settings))
+}
+
+/// Refuses an archive below the outputs of a year: it would be in the way of every build.
+///
+/// # Errors
+/// When the folder is, or lies in, a year's outputs.
+pub fn keep_off_years(archive: &Path) -> Result<()> {
+    let place = real(archive);
+    let Some(year) = place.ancestors().find(|folder| folder.join(BUILD_JSON).is_file()) else {
+        return Ok(());
+    };
+    bail!(
+        "{}: архив не может лежать внутри собранного года {}: назовите папку рядом, например --to archive (an archive \
+         may not lie in the outputs of a year; name a folder outside, such as --to archive)",
+        archive.display(),
+        year.display()
+    )
+}
+
+/// Refuses to lay papers, copies or what was restored into a bag, which would be one no more, or into a bundle, which
+/// would be read with them.
+///
+/// # Errors
+/// When the folder is, or lies in, a bag or a bundle.
+pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
+    let place = real(folder);
+    let holds = |mark: &str| place.ancestors().find(|above| above.join(mark).is_file());
+    let (met, ru, en) = match (holds(BAGIT_TXT), holds(SCHOOL_TOML)) {
+        (Some(bag), _) => (bag, "архивном пакете", "a bag"),
+        (None, Some(bundle)) => (bundle, "папке выгрузки", "a bundle"),
+        (None, None) => return Ok(()),
+    };
+    bail!(
+        "{}: сюда нельзя писать, это место в {ru}: {}; ничего не тронуто. Назовите другую папку (this place is in {en}; \
+         nothing was touched; name another folder)",
+        folder.display(),
+        met.display()
+    )
+}
+
+/// Refuses to build a year in whose outputs somebody laid an archive or a register.
+///
+/// # Errors
+/// When there is one.
+pub fn keep_off_archives(target: &Path) -> Result<()> {
+    for entry in WalkDir::new(target).into_iter().flatten() {
+        let is_store =
+            entry.file_name().to_str().is_some_and(|name| [REGISTER, ".letopis.lock"].contains(&name));
+        if is_store && entry.file_type().is_file() {
+            let folder = entry.path().parent().unwrap_or(target);
+            bail!(
+                "{}: внутри собранного года лежит архив с реестром; перенесите эту папку из {} и запустите снова, ничего не \
+                 тронуто (an archive with its register lies in the outputs of a year; move that folder out and run \
+                 again; nothing was touched)",
+                folder.display(),
+                target.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Refuses one school's year twice in one run.
+///
+/// # Errors
+/// When two bundles have the same short name of a school and the same year.
+pub fn each_once(bundles: &[(PathBuf, SchoolYearOf)]) -> Result<()> {
+    for (number, (bundle, school)) in bundles.iter().enumerate() {
+        let same = |(_, other): &&(PathBuf, SchoolYearOf)| {
+            key(&other.short) == key(&school.short) && folder_name(&other.year) == folder_name(&school.year)
+        };
+        if let Some((first, _)) = bundles[..number].iter().find(same) {
+            bail!(
+                "{} и {}: одна школа («{}») и один учебный год ({}) дважды; ничего не собрано. Оставьте одну выгрузку или \
+                 назовите школы по-разному (school.toml, [school] short) (one school and one year twice, nothing was \
+                 built: keep one bundle or give the schools different short names)",
+                first.display(),
+                bundle.display(),
+                school.short,
+                school.year
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Returns which school's year a bundle holds; `None` where it cannot be read, which the build itself says.
+pub fn school_of(bundle: &Path) -> Option<SchoolYearOf> {
+    let head = ingest::read_head(&ingest::read_bundle(bundle))?;
+    Some(SchoolYearOf { short: head.school.short, year: head.year.title })
+}
+
+/// Returns where a school's year stands or is to stand, which must be a place where outputs may stand.
+///
+/// # Errors
+/// When it meets the bundle, or somebody laid an archive there.
+pub fn free_target(
+    outputs: &Path,
+    bundle: &PathBuf,
+    (school, in_run): (&SchoolYearOf, &BTreeSet<String>),
+) -> Result<PathBuf> {
+    let target = target(outputs, school, in_run);
+    keep_off_bundles(&target, std::slice::from_ref(bundle))?;
+    keep_off_archives(&target)?;
+    Ok(target)
+}
+
+/// Returns where a school's year stands or is to stand below the outputs: where it stands already; else in the year's
+/// folder; or, where the run or the outputs hold another school, in the year's folder below the school's own.
+pub fn target(outputs: &Path, school: &SchoolYearOf, in_run: &BTreeSet<String>) -> PathBuf {
+    let year = folder_name(&school.year);
+    let plain = outputs.join(&year);
+    let own = |place: &Path| {
+        owner(place).is_some_and(|short| short.is_empty() || key(&short) == key(&school.short))
+    };
+    if own(&plain) {
+        return plain;
+    }
+    // The words of a school's name stay apart, those of a class's do not.
+    let words: Vec<&str> = school.short.split_whitespace().collect();
+    let stem = safe(&file_stem(&words.join("-")));
+    let numbered = (1..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
+    let mut folders = numbered.map(|name| outputs.join(name));
+    let is_free = |folder: &PathBuf| {
+        let others = years_below(folder).into_iter().filter_map(|place| owner(&place));
+        others.into_iter().all(|short| key(&short) == key(&school.short))
+    };
+    let below = folders.find(is_free).unwrap_or_default().join(&year);
+    let mut schools: BTreeSet<String> = in_run.iter().map(|short| key(short)).collect();
+    let deeper = subfolders(outputs).into_iter().flat_map(|folder| years_below(&folder));
+    let standing = years_below(outputs).into_iter().chain(deeper);
+    schools.extend(
+        standing.filter_map(|place| owner(&place)).filter(|short| !short.is_empty()).map(|short| key(&short)),
+    );
+    schools.insert(key(&school.short));
+    if own(&below) || schools.len() > 1 || owner(&plain).is_some() { below } else { plain }
+}
+
+/// Returns the built years in a folder.
+pub fn years_below(folder: &Path) -> Vec<PathBuf> {
+    subfolders(folder).into_iter().filter(|place| place.join(BUILD_JSON).is_file()).collect()
+}
+
+/// Returns the folders in a folder, sorted.
+pub fn subfolders(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Returns the short name of the school whose outputs stand in a folder; empty where their record does not say.
+pub fn owner(place: &Path) -> Option<String> {
+    let text =
+        crate::base::files::read_file(&place.join(BUILD_JSON), crate::base::limits::RECORD_BYTES).ok()?;
+    let record: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    Some(record["school"].as_str().unwrap_or_default().to_owned())
+}
+
+/// One school is written in several ways.
+fn key(short: &str) -> String {
+    short.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Names of devices are no names for folders on Windows.
+fn safe(stem: &str) -> String {
+    if crate::bagit::names::problems([stem]).is_empty() { stem.to_owned() } else { format!("school-{stem}") }
+}
+
+/// Returns a path without links and dots, though its end may not stand yet.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            // The folder above is that of the place a link leads to.
+            Component::ParentDir => {
+                real.pop();
+            }
+            other => {
+                real.push(other);
+                real = std::fs::canonicalize(&real).unwrap_or(real);
+            }
+        }
+    }
+    real
+}

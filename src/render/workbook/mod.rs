@@ -1,0 +1,304 @@
+//! Workbooks: sheets of cells as XLSX. The only file that names `rust_xlsxwriter`; knows cells, no word of the school.
+//!
+//! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
+//! given date alone.
+
+pub mod form;
+mod printing;
+
+use anyhow::{Context, Result};
+use jiff::civil::{Date, DateTime};
+use rust_xlsxwriter::{
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet,
+};
+
+use super::drawing::Shade;
+use crate::base::shown;
+
+/// A workbook.
+pub struct Book {
+    /// Title in the file's properties: no personal names.
+    pub title: String,
+    /// The date the file says it was made on.
+    pub created_on: Date,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One table on one sheet.
+pub struct Sheet {
+    /// Name on the tab.
+    pub name: &'static str,
+    /// Title line above the table.
+    pub title: String,
+    /// Smaller lines under the title.
+    pub notes: Vec<String>,
+    /// Columns from the left.
+    pub columns: Vec<Column>,
+    /// How many columns stay in sight.
+    pub frozen_columns: u16,
+    /// How many columns from the left go on paper; those behind them are for the screen. `None`: all.
+    pub printed_columns: Option<u16>,
+    /// Rows under the header.
+    pub rows: Vec<Row>,
+    /// Bars beside the table.
+    pub chart: Option<Bars>,
+}
+
+/// Bars over the rows of a sheet, one on the other: the first column names them, the others give their heights.
+pub struct Bars {
+    /// Title above them.
+    pub title: &'static str,
+    /// Columns of heights, from 0 at the left.
+    pub heights: Vec<u16>,
+    /// How many of the first rows they show.
+    pub rows: u32,
+}
+
+/// A column of a sheet.
+#[derive(Clone)]
+pub struct Column {
+    /// Header.
+    pub title: &'static str,
+    /// Width in characters of the sheets' font.
+    pub width: f64,
+}
+
+/// A row of a sheet.
+pub struct Row {
+    /// Cells from the left.
+    pub cells: Vec<Cell>,
+    /// Is a sum of others: set in bold.
+    pub is_total: bool,
+}
+
+/// A cell of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing there.
+    Empty,
+    /// Text, never a formula.
+    Text(String),
+    /// Text that opens a file (and a cell of it, `book.xlsx#'Sheet'!A5`) by its path from the workbook's own folder.
+    Link(String, String),
+    /// A whole number of something.
+    Count(f64),
+    /// Hours: mostly whole.
+    Hours(f64),
+    /// A value shown with two decimals: per cent (0 to 100) or a mean.
+    Decimal(f64),
+    /// A share in per cent (0 to 100): what is there is never shown as nothing.
+    Share(f64),
+    /// A day.
+    Date(Date),
+    /// A day and a time.
+    Moment(DateTime),
+    /// A whole number on a shaded ground.
+    Shaded(f64, Shade),
+}
+
+impl Cell {
+    /// Returns a text cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// The most characters a cell of the format holds.
+const LONGEST_TEXT: usize = 32_767;
+/// Metric twins of it stand on every office computer, whatever the system.
+const FONT: &str = "Arial";
+const FONT_POINTS: f64 = 9.0;
+const LINE_POINTS: f64 = 12.5;
+const HEADER_LINES: f64 = 3.0;
+/// The format measures widths in digits of a larger font.
+const WIDTH_UNITS: f64 = 0.88;
+/// A share below the last place shown is said to be there.
+const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
+const BARS_PIXELS: (u32, u32) = (900, 360);
+const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
+
+/// Returns the bytes of the workbook.
+///
+/// # Errors
+/// When a sheet has a name or a size the format does not allow: a defect of the program.
+pub fn write(book: &Book) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let created = excel_date(book.created_on)?;
+    workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
+    for sheet in &book.sheets {
+        let page = workbook.add_worksheet();
+        write_sheet(page, sheet).with_context(|| format!("sheet {}", sheet.name))?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    page.set_name(sheet.name)?;
+    let header = u32::try_from(sheet.notes.len())? + 1;
+    write_text(page, (0, 0), &sheet.title, base().set_bold().set_font_size(13))?;
+    for (row, note) in (1..).zip(&sheet.notes) {
+        write_text(page, (row, 0), note, base().set_italic())?;
+    }
+    let style = header_style();
+    page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
+    for (at, column) in (0..).zip(&sheet.columns) {
+        page.set_column_width(at, column.width * WIDTH_UNITS)?;
+        page.write_string_with_format(header, at, column.title, &style)?;
+    }
+    for (at, row) in (header + 1..).zip(&sheet.rows) {
+        page.set_row_height(at, lines(row, &sheet.columns) * LINE_POINTS + 2.0)?;
+        write_row(page, at, row)?;
+    }
+    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1))?;
+    let last_row = header + u32::try_from(sheet.rows.len())?;
+    page.autofilter(header, 0, last_row.max(header), last_column)?;
+    page.set_freeze_panes(header + 1, sheet.frozen_columns)?;
+    if let Some(bars) = sheet.chart.as_ref().filter(|bars| bars.rows > 0) {
+        page.insert_chart(header, last_column + 2, &chart(sheet, bars, header + 1))?;
+    }
+    let printed = sheet.printed_columns.unwrap_or(u16::MAX).clamp(1, last_column + 1);
+    if sheet.printed_columns.is_some() {
+        page.set_print_area(0, 0, last_row.max(header), printed - 1)?;
+    }
+    printing::set_up(
+        page,
+        header,
+        &sheet.columns[..usize::from(printed).min(sheet.columns.len())],
+        sheet.frozen_columns,
+    )
+}
+
+fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
+    let last = first + bars.rows - 1;
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    chart.title().set_name(bars.title);
+    chart.set_width(BARS_PIXELS.0).set_height(BARS_PIXELS.1);
+    for (at, ground) in bars.heights.iter().zip(BARS_GROUND) {
+        let title = sheet.columns.get(usize::from(*at)).map_or("", |column| column.title);
+        let series = chart.add_series();
+        series
+            .set_categories((sheet.name, first, 0, last, 0))
+            .set_values((sheet.name, first, *at, last, *at));
+        series
+            .set_name(title)
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(ground)));
+    }
+    // On an axis of dates every bar would be a day wide.
+    chart.x_axis().set_num_format("dd.mm").set_text_axis(true);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
+/// Estimates how many lines the row's longest text takes: readers do not all grow rows by themselves.
+fn lines(row: &Row, columns: &[Column]) -> f64 {
+    let of_cell = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Text(text) => (text.chars().count() as f64 / (column.width * 1.1)).ceil(),
+        _ => 1.0,
+    };
+    row.cells.iter().zip(columns).map(of_cell).fold(1.0, f64::max)
+}
+
+fn write_row(page: &mut Worksheet, at: u32, row: &Row) -> Result<()> {
+    for (column, cell) in (0..).zip(&row.cells) {
+        let style = if row.is_total { body().set_bold() } else { body() };
+        write_cell(page, at, column, cell, style)?;
+    }
+    Ok(())
+}
+
+fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: Format) -> Result<()> {
+    match cell {
+        Cell::Empty => page.write_blank(row, column, &style)?,
+        Cell::Text(text) => {
+            let style = style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1);
+            write_text(page, (row, column), text, style)?
+        }
+        Cell::Link(text, target) => {
+            let style = style.set_underline(FormatUnderline::Single).set_font_color(0x001F_5FA8);
+            let (text, style) = (shown_text(text), as_text(text, style));
+            let url = Url::new(format!("file:///{target}")).set_text(&text);
+            // A target that the format has no room for stays a text.
+            match page.write_url_with_format(row, column, url, &style) {
+                Ok(page) => page,
+                Err(_) => page.write_string_with_format(row, column, text, &body())?,
+            }
+        }
+        Cell::Count(number) => {
+            page.write_number_with_format(row, column, *number, &style.set_num_format("0"))?
+        }
+        Cell::Hours(number) => page.write_number_with_format(row, column, *number, &style)?,
+        Cell::Decimal(number) => {
+            page.write_number_with_format(row, column, *number, &style.set_num_format("0.00"))?
+        }
+        Cell::Share(number) => {
+            let style = style.set_num_format(SHARE);
+            page.write_number_with_format(row, column, *number, &style)?
+        }
+        Cell::Date(date) => {
+            let style = style.set_num_format("dd.mm.yyyy");
+            page.write_datetime_with_format(row, column, &excel_date(*date)?, &style)?
+        }
+        Cell::Moment(at) => {
+            let style = style.set_num_format("dd.mm.yyyy hh:mm");
+            let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+            let time = excel_date(at.date())?.and_hms(
+                hour.unsigned_abs().into(),
+                minute.unsigned_abs(),
+                second.unsigned_abs(),
+            )?;
+            page.write_datetime_with_format(row, column, &time, &style)?
+        }
+        Cell::Shaded(number, shade) => {
+            let luma = u32::from(shade.luma());
+            let ground = luma << 16 | luma << 8 | luma;
+            let style = style.set_num_format("0").set_background_color(ground);
+            let style = if *shade == Shade::Dark { style.set_font_color(0x00FF_FFFF) } else { style };
+            page.write_number_with_format(row, column, *number, &style)?
+        }
+    };
+    Ok(())
+}
+
+/// Writes a text as a string: never a formula, no longer than a cell holds, signs that are not seen as codes.
+fn write_text<'p>(
+    page: &'p mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    style: Format,
+) -> Result<&'p mut Worksheet> {
+    Ok(page.write_string_with_format(row, column, shown_text(text), &as_text(text, style))?)
+}
+
+fn shown_text(text: &str) -> String {
+    shown::lines(text).chars().take(LONGEST_TEXT).collect()
+}
+
+/// Keeps an office program from making a formula of the text as soon as somebody edits its cell.
+fn as_text(text: &str, style: Format) -> Format {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { style.set_quote_prefix() } else { style }
+}
+
+fn base() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(FONT_POINTS)
+}
+
+fn body() -> Format {
+    base().set_border(FormatBorder::Hair).set_align(FormatAlign::Top)
+}
+
+fn header_style() -> Format {
+    base()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border(FormatBorder::Thin)
+        .set_background_color(0x00E7_EDF3)
+}
+
+fn excel_date(date: Date) -> Result<ExcelDateTime> {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    Ok(ExcelDateTime::from_ymd(u16::try_from(year)?, month.unsigned_abs(), day.unsigned_abs())?)
+}

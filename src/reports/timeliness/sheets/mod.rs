@@ -1,0 +1,77 @@
+//! The workbook `timeliness.xlsx`: what the pages cut short stands here in full.
+
+mod heat;
+mod lists;
+mod summary;
+
+use anyhow::Result;
+
+use super::phrases::ran;
+use super::{TITLE, Timeliness, WORKBOOK};
+use crate::base::files::Document;
+use crate::render::format;
+use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
+use crate::reports::gaps;
+
+/// Makes the workbook, with its title.
+pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
+    let mut sheets = vec![
+        summary::summary(report),
+        summary::rules(report),
+        summary::staff(report),
+        summary::classes(report),
+        lists::findings(report),
+        heat::homework(report),
+        lists::corrections(report),
+        summary::weeks(report),
+    ];
+    sheets.extend(lists::mended(report));
+    // What was not run is said in one line on every sheet, the first included; the list of it stands last.
+    sheets.push(summary::not_run(report));
+    let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };
+    Ok((Document::new(WORKBOOK, write(&book)?), TITLE.to_owned()))
+}
+
+fn column(title: &'static str, width: f64) -> Column {
+    Column { title, width }
+}
+
+/// Returns a sheet under the lines that every sheet has.
+fn sheet(
+    report: &Timeliness<'_>,
+    (name, title): (&'static str, &str),
+    columns: Vec<Column>,
+    rows: impl IntoIterator<Item = Row>,
+) -> Sheet {
+    let context = report.context;
+    let not_run = gaps::in_short(context.checked)
+        .map_or(ran(report), |said| format!("{said} См. лист «Полнота проверки». {}", gaps::NO_ORDER));
+    let notes = vec![
+        not_run,
+        format!("{}. По состоянию на {}.", context.journal.school.short_name(), format::date(context.as_of)),
+    ];
+    Sheet {
+        name,
+        title: title.to_owned(),
+        notes,
+        columns,
+        frozen_columns: 1,
+        printed_columns: None,
+        rows: rows.into_iter().collect(),
+        chart: None,
+    }
+}
+
+/// Returns a count; counts are far below 2^52: exact.
+fn count(number: usize) -> Cell {
+    Cell::Count(number as f64)
+}
+
+/// Returns a share in per cent; nothing where nothing was examined.
+fn share(found: usize, examined: usize) -> Cell {
+    if examined == 0 { Cell::Empty } else { Cell::Share(found as f64 * 100.0 / examined as f64) }
+}
+
+fn row(cells: Vec<Cell>) -> Row {
+    Row { cells, is_total: false }
+}

@@ -1,0 +1,295 @@
+//! Copies of an archive on other media: whole bags that were read back, and the register that knows of them.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use anyhow::{Context, Result, bail};
+
+use super::medium::{CopyKind, Medium, named, on_same_disk};
+use super::parity::{ParityCopy, write_parity};
+use super::{SCHOOL, add_event, is_sound, readme, registered, sound_register, write_register};
+use crate::bagit::stored::StoredBag;
+use crate::base::files::read_file;
+use crate::base::inside::BagName;
+use crate::base::{limits, settings};
+use crate::outputs::store::{
+    ArchiveLock, CopyFailure, Growing, Landed, free_bytes, make_folder, replace_file,
+};
+use crate::register::{self, Event, PARITY_MARK, REGISTER, Register};
+use crate::verify::verify;
+
+/// What is to be copied where.
+#[derive(Clone, Debug, Default)]
+pub struct CopyRequest {
+    /// The archive.
+    pub archive: PathBuf,
+    /// The folder on the medium.
+    pub to: PathBuf,
+    /// Which of the copies it is, where that was asked for.
+    pub kind: Option<CopyKind>,
+    /// Which it is if neither anybody nor the medium says.
+    pub usual_kind: CopyKind,
+    /// What the register is to call the medium.
+    pub label: Option<String>,
+    /// A percentage: PAR2 files from which so much of a bag can be mended are put beside each.
+    pub parity: Option<u32>,
+    /// Posts of those who copy.
+    pub by: String,
+    /// Other media of the same run.
+    pub others: Vec<PathBuf>,
+}
+
+/// Why one bag did not land.
+#[derive(Debug)]
+pub enum BagFailure {
+    /// The bag in the archive is not sound; nothing was copied.
+    SourceUnsound,
+    /// Another, or a damaged, bag of that name lies on the medium; it was not touched.
+    InTheWay,
+    /// The medium or the disk refused.
+    Failed(CopyFailure),
+}
+
+/// What became of one bag.
+#[derive(Debug)]
+pub struct BagCopy {
+    /// Its name.
+    pub bag: BagName,
+    /// Files copied and files that were there already, or why it did not land.
+    pub result: Result<(usize, usize), BagFailure>,
+    /// The parity beside it, where it was asked for and the bag landed.
+    pub parity: Option<Result<ParityCopy, CopyFailure>>,
+}
+
+impl BagCopy {
+    /// Tells whether everything that was asked for stands on the medium.
+    fn is_whole(&self) -> bool {
+        self.result.is_ok() && self.parity.as_ref().is_none_or(Result::is_ok)
+    }
+
+    /// The medium has no room: what follows would meet the same.
+    fn is_full(&self) -> bool {
+        matches!(self.result, Err(BagFailure::Failed(CopyFailure::Full(_))))
+            || matches!(self.parity, Some(Err(CopyFailure::Full(_))))
+    }
+}
+
+/// What became of one medium.
+#[derive(Debug)]
+pub struct Copied {
+    /// The folder on the medium.
+    pub to: PathBuf,
+    /// What the medium is called.
+    pub medium: Medium,
+    /// What else of the archive lies on the same disk.
+    pub same_disk: Vec<PathBuf>,
+    /// Each bag that the archive should hold.
+    pub bags: Vec<BagCopy>,
+    /// The medium has less room than the bags need: bytes needed and free. Nothing was written.
+    pub too_small: Option<(u64, u64)>,
+}
+
+impl Copied {
+    /// Tells whether everything stands on the medium, read back.
+    pub fn is_whole(&self) -> bool {
+        self.too_small.is_none() && self.bags.iter().all(BagCopy::is_whole)
+    }
+}
+
+/// Copies an archive onto a medium, goes on where an earlier run stopped, and registers what landed in both registers.
+///
+/// # Errors
+/// When a register is not sound, the medium holds another history or has the label of another, or one of the two cannot
+/// be written.
+pub fn copy(request: &CopyRequest) -> Result<Copied> {
+    let CopyRequest { archive, to, parity, .. } = request;
+    crate::pipeline::places::keep_off_years(to)?;
+    let (parity, mut register) = (*parity, registered(archive)?);
+    make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
+    if is_inside(to, archive)? {
+        bail!("{}: копия не может лежать внутри архива (inside the archive)", to.display());
+    }
+    let _locks = (ArchiveLock::take(archive)?, ArchiveLock::take(to)?);
+    check_history(&register, to)?;
+    let medium = named(to, &register, (request.kind, request.usual_kind), request.label.as_deref())?;
+    let same_disk = on_same_disk(to, archive, &request.others);
+    let names: Vec<BagName> =
+        register.states().into_iter().filter(|(_, state)| state.is_kept()).map(|(name, _)| name).collect();
+    let missing = |name: &BagName| missing_bytes(&name.below(archive), &name.below(to), parity);
+    let needed: u64 = names.iter().map(missing).sum();
+    if let Some(free) = free_bytes(to).filter(|free| *free < needed) {
+        let too_small = Some((needed, free));
+        return Ok(Copied { to: to.to_owned(), medium, same_disk, bags: Vec::new(), too_small });
+    }
+    // First of all the medium says what it is called: a run that is stopped goes on under the same label.
+    start_readmes(request, &names, &medium)?;
+    let mut bags = Vec::new();
+    for name in names {
+        let result = copy_bag(&name.below(archive), &name.below(to));
+        let parity = parity.filter(|_| result.is_ok()).map(|percent| write_parity(&name.below(to), percent));
+        bags.push(BagCopy { bag: name, result, parity });
+        if bags.last().is_some_and(BagCopy::is_full) {
+            break;
+        }
+    }
+    enter_copies(&mut register, &bags, &medium, &request.by)?;
+    let copied = Copied { to: to.to_owned(), medium, same_disk, bags, too_small: None };
+    write_register(archive, &register)?;
+    if copied.is_whole() {
+        spread_register(archive, std::slice::from_ref(&copied.to))?;
+    }
+    Ok(copied)
+}
+
+/// Enters what landed, and what was found whole where it had landed before.
+fn enter_copies(register: &mut Register, bags: &[BagCopy], medium: &Medium, by: &str) -> Result<()> {
+    let moment = settings::now(&register.offset());
+    for bag in bags {
+        // What was there already was read again, which is a verification.
+        let event = match bag.result {
+            Ok((0, _)) => Event::Verified,
+            Ok(_) => Event::Copied,
+            Err(_) => continue,
+        };
+        let note = match &bag.parity {
+            Some(Ok(parity)) => {
+                format!("{medium}{PARITY_MARK}{}/{}: {}", parity.blocks, parity.protected_blocks, parity.id)
+            }
+            _ => medium.to_string(),
+        };
+        add_event(register, event, &bag.bag, (&note, by), &moment)?;
+    }
+    Ok(())
+}
+
+/// Lays what a person reads first where there is none yet.
+fn start_readmes(request: &CopyRequest, bags: &[BagName], medium: &Medium) -> Result<()> {
+    let opened = bags.iter().rev().find_map(|bag| StoredBag::open(&bag.below(&request.archive)).ok());
+    let school = opened.as_ref().map(|bag| bag.info(SCHOOL)).unwrap_or_default();
+    readme::start(&request.archive, school, None)?;
+    readme::start(&request.to, school, Some(medium))
+}
+
+/// Gives every whole copy the register as it stands after the last of them, so that the copies are identical.
+///
+/// # Errors
+/// When a register cannot be read or written.
+pub fn spread_register(archive: &Path, copies: &[PathBuf]) -> Result<()> {
+    registered(archive)?;
+    for name in register_files(archive)? {
+        let bytes = read_file(&archive.join(&name), limits::REGISTER_BYTES).with_context(|| name.clone())?;
+        for path in copies.iter().map(|to| to.join(&name)) {
+            replace_file(&path, &bytes).with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the register, its signed earlier states and the signatures over all of them.
+fn register_files(archive: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for item in archive.read_dir()? {
+        let name = item?.file_name().to_string_lossy().into_owned();
+        if name == REGISTER
+            || register::signed_name(&name).is_some()
+            || register::state_number(&name).is_some()
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn is_inside(to: &Path, archive: &Path) -> io::Result<bool> {
+    Ok(fs::canonicalize(to)?.starts_with(fs::canonicalize(archive)?))
+}
+
+/// A medium may hold an earlier state of this archive, never another or a later one: that would undo what it knows.
+fn check_history(register: &Register, to: &Path) -> Result<()> {
+    let there = sound_register(to)?;
+    let is_earlier = there.entries.len() <= register.entries.len()
+        && there.entries.iter().zip(&register.entries).all(|(there, here)| there.digest == here.digest);
+    if !is_earlier {
+        bail!(
+            "{}: реестр на носителе не продолжается реестром архива, копия не начата (the medium holds another history)",
+            to.join(REGISTER).display()
+        );
+    }
+    Ok(())
+}
+
+/// Returns the bytes that still have to land, roughly: what an earlier run left counts as there.
+fn missing_bytes(from: &Path, to: &Path, parity: Option<u32>) -> u64 {
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let size = |folder: &Path| -> u64 {
+        let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+        files
+            .filter(|file| file.file_type().is_file())
+            .filter_map(|file| Some(file.metadata().ok()?.len()))
+            .sum()
+    };
+    let there = if to.exists() { size(to) } else { size(&to.with_file_name(format!(".{name}.part"))) };
+    let whole = size(from);
+    let is_there = to.with_file_name(format!("{name}.par2")).exists();
+    let parity = parity.filter(|_| !is_there).map_or(0, |percent| whole / 100 * u64::from(percent));
+    whole.saturating_sub(there) + parity
+}
+
+fn copy_bag(from: &Path, to: &Path) -> Result<(usize, usize), BagFailure> {
+    if !is_sound(&verify(&[from.to_owned()])) {
+        return Err(BagFailure::SourceUnsound);
+    }
+    let bag = StoredBag::open(from).map_err(|_| BagFailure::SourceUnsound)?;
+    let files: Vec<(&str, &str)> = bag
+        .payload
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry.checksums.sha256.as_str()))
+        // Tag manifests come last, so that a bag that has them is whole.
+        .chain(bag.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+        .chain(bag.signatures.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+        .collect();
+    if to.exists() {
+        let there = StoredBag::open(to).ok();
+        let is_right = there.is_some_and(|there| there.tag_manifest == bag.tag_manifest)
+            && is_sound(&verify(&[to.to_owned()]));
+        if !is_right {
+            return Err(BagFailure::InTheWay);
+        }
+        let signed = add_signatures(&bag, to).map_err(BagFailure::Failed)?;
+        return Ok((signed, files.len() - signed));
+    }
+    land(from, to, &files).map_err(BagFailure::Failed)
+}
+
+/// Adds signatures made after the bag was copied; returns how many.
+fn add_signatures(bag: &StoredBag, to: &Path) -> Result<usize, CopyFailure> {
+    let mut added = 0;
+    for (name, _) in &bag.signatures {
+        let place = to.join(name);
+        let fail = |error| CopyFailure::Disk(place.clone(), error);
+        let bytes = read_file(&bag.path.join(name), limits::SIGNATURE_BYTES).map_err(fail)?;
+        make_folder(place.parent().unwrap_or(to)).map_err(fail)?;
+        if read_file(&place, limits::SIGNATURE_BYTES).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        replace_file(&place, &bytes).map_err(fail)?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+fn land(from: &Path, to: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), CopyFailure> {
+    let growing = Growing::resumed(to, files.iter().map(|(path, _)| *path))?;
+    let (mut copied, mut kept) = (0, 0);
+    for (path, sha256) in files {
+        match growing.copy_in(&from.join(path), path, sha256)? {
+            Landed::Copied => copied += 1,
+            Landed::Kept => kept += 1,
+        }
+    }
+    let is_wanted = |path: &str| files.iter().any(|(wanted, _)| *wanted == path);
+    let finished = growing.keep_only(is_wanted).and_then(|()| growing.publish());
+    finished.map_err(|error| CopyFailure::Disk(to.to_owned(), error))?;
+    Ok((copied, kept))
+}

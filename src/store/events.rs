@@ -1,0 +1,273 @@
+//! What people enter in a register: who did what to a bag and by which act, and mistakes taken back.
+//!
+//! Nothing is erased. That something was destroyed is believed last: its term must be over, nothing may forbid it, it
+//! must be gone from the disk, and two people answer for it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+
+use super::{Obstacle, record_files, registered, write_register};
+use crate::base::settings;
+use crate::outputs::store::ArchiveLock;
+use crate::register::{Event, Record, Register, label_key, reversal_note};
+use crate::render::format;
+
+/// Longest note, in letters: a register is read by people.
+const NOTE_LETTERS: usize = 500;
+/// How many people answer for a destruction.
+const WITNESSES: usize = 2;
+
+/// An event that a person enters.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    /// What happened.
+    pub event: Event,
+    /// The bag.
+    pub bag: String,
+    /// Why, or by which act.
+    pub note: String,
+    /// Posts of those who did it.
+    pub by: Vec<String>,
+    /// The entry that is taken back; without it the last hand-over or destruction of the bag.
+    pub entry: Option<u64>,
+}
+
+/// Adds an event to the register of an archive and returns it; `on` is the day it is entered.
+///
+/// # Errors
+/// When the register is not sound or does not know the bag, something that must be told is missing, the event cannot be
+/// believed, or the disk refuses.
+pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> {
+    registered(archive)?;
+    let _lock = ArchiveLock::take(archive)?;
+    let mut register = registered(archive)?;
+    let note = said("--note", &entering.note)?;
+    let by = posts(&entering.by)?;
+    let moment = settings::now(&register.offset());
+    let note = match entering.event {
+        Event::Reversed => reversal_note(mistake(&register, entering)?, note),
+        _ => note.to_owned(),
+    };
+    if entering.event == Event::Destroyed && register.states().contains_key(entering.bag.as_str()) {
+        let objections = objections(archive, entering, on)?;
+        if !objections.is_empty() {
+            bail!("{}: запись не внесена (nothing was entered): {}", entering.bag, objections.join("; "));
+        }
+    }
+    add_event(&mut register, entering.event, &entering.bag, (&note, &by), &moment)?;
+    write_register(archive, &register)?;
+    Ok(register)
+}
+
+/// Adds one event to a register in memory: its note, and the posts of those who did it.
+///
+/// # Errors
+/// When the register does not know the bag, or knows it as destroyed.
+pub fn add_event(
+    register: &mut Register,
+    event: Event,
+    bag: &str,
+    (note, by): (&str, &str),
+    moment: &str,
+) -> Result<()> {
+    let states = register.states();
+    let Some((name, state)) = states.get_key_value(bag) else {
+        bail!("{bag}: такого пакета в реестре нет (not in the register)");
+    };
+    if state.destroyed.is_some() && event != Event::Reversed {
+        bail!("{bag}: по реестру уже уничтожен (destroyed already)");
+    }
+    register.append(&Record {
+        moment: moment.to_owned(),
+        event,
+        bag: name.clone(),
+        edition: state.edition,
+        tag_manifest: state.tag_manifest.clone(),
+        note: note.to_owned(),
+        by: by.to_owned(),
+    });
+    Ok(())
+}
+
+/// Tells whether a text says nothing: blanks, signs that are not seen, dashes.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// Returns what a person typed after an option.
+///
+/// # Errors
+/// When it says nothing, cannot be shown as it is, or is too long for a line of the register.
+pub(super) fn said<'a>(option: &str, text: &'a str) -> Result<&'a str> {
+    let is_steering = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    if is_blank(text) {
+        bail!("{option}: здесь ничего не сказано, напишите словами (nothing is said)");
+    }
+    if text.chars().any(is_steering) {
+        bail!(
+            "{option}: в тексте есть невидимые или управляющие знаки, наберите его заново (invisible signs)"
+        );
+    }
+    let letters = text.chars().count();
+    if letters > NOTE_LETTERS {
+        bail!("{option}: {letters} знаков, а можно не больше {NOTE_LETTERS} (too long)");
+    }
+    Ok(text.trim())
+}
+
+/// Returns posts as they stand in the register, separated by `; `; empty where none was named.
+///
+/// # Errors
+/// When a post says nothing, or looks like a person's name: the register outlives what a school may keep of people.
+pub fn posts(by: &[String]) -> Result<String> {
+    let mut posts = Vec::new();
+    for post in by.iter().flat_map(|by| by.split(';')) {
+        let post = said("--by", post)?;
+        if has_initials(post) {
+            bail!("--by: «{post}»: назовите должность, не фамилию с инициалами (a post, not a name)");
+        }
+        posts.push(post);
+    }
+    Ok(posts.join("; "))
+}
+
+/// Tells whether two capital letters with full stops stand in a text: `Н. П.`
+fn has_initials(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    letters
+        .windows(4)
+        .any(|four| four[0].is_uppercase() && four[1] == '.' && four[2].is_uppercase() && four[3] == '.')
+}
+
+/// Returns the number of the entry that is taken back.
+fn mistake(register: &Register, entering: &Entering) -> Result<u64> {
+    let reversed = register.reversed();
+    let own = register.entries.iter().filter(|entry| entry.record.bag == entering.bag);
+    let mut open =
+        own.filter(|entry| entry.record.event.is_reversible() && !reversed.contains(&entry.number));
+    let found = match entering.entry {
+        Some(number) => open.find(|entry| entry.number == number),
+        None => open.rfind(|entry| matches!(entry.record.event, Event::HandedOver | Event::Destroyed)),
+    };
+    match (found, entering.entry) {
+        (Some(entry), _) => Ok(entry.number),
+        (None, Some(number)) => bail!(
+            "{}: запись № {number} не об этом пакете, уже отменена или говорит о его создании и замене; отменяют \
+записи о проверке, копии, передаче и уничтожении (cannot be reversed)",
+            entering.bag
+        ),
+        (None, None) => bail!(
+            "{}: записей о передаче и уничтожении, которые можно отменить, нет; другую назовите по номеру: --entry N \
+(nothing to reverse)",
+            entering.bag
+        ),
+    }
+}
+
+/// Returns why it cannot be believed, or not yet, that a bag was destroyed.
+fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<String>> {
+    let mut objections = Vec::new();
+    let files = record_files(archive, on)?;
+    let file = files.iter().find(|file| file.editions.iter().any(|(bag, _)| *bag == entering.bag));
+    if let Some(file) = file {
+        if let Some(term) = file.term.filter(|term| on < term.due_on) {
+            let last = format::date(term.last_day());
+            objections.push(format!("срок хранения — по {last}, он не истёк (the term is not over)"));
+        }
+        // That it is gone is what is to be entered.
+        let others = file.obstacles.iter().filter(|obstacle| **obstacle != Obstacle::Absent);
+        objections.extend(others.map(|obstacle| {
+            let [ru, en] = obstacle.reasons();
+            format!("{ru} ({en})")
+        }));
+    }
+    objections.extend(still_here(archive, &entering.bag)?.into_iter().map(|name| {
+        let place = archive.join(name);
+        format!("{}: ещё на диске; запись вносят после уничтожения (still on the disk)", place.display())
+    }));
+    let mut posts: Vec<String> = posts(&entering.by)?.split(';').map(label_key).collect();
+    posts.retain(|post| !is_blank(post));
+    posts.sort();
+    posts.dedup();
+    if posts.len() < WITNESSES {
+        let how = "--by \"директор\" --by \"делопроизводитель\"";
+        objections
+            .push(format!("назовите должности двух человек, проводивших уничтожение: {how} (two posts)"));
+    }
+    if !names_act(&entering.note) {
+        let how = "--note \"акт № 5 от 12.01.2032\"";
+        objections.push(format!("назовите номер акта: {how} (the act's number)"));
+    }
+    Ok(objections)
+}
+
+/// Tells whether a note has the number of an act: a digit after `№`, `N` or `акт`.
+fn names_act(note: &str) -> bool {
+    let note = note.to_lowercase();
+    ["№", "n", "акт", "act"].iter().any(|mark| {
+        note.split(mark).skip(1).any(|rest| {
+            let rest =
+                rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | 'o' | '°' | '№'));
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
+/// Returns what lies in the archive of a bag: its folder, its ZIP, parity that could bring it back, unfinished work.
+fn still_here(archive: &Path, bag: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for item in fs::read_dir(archive)? {
+        let name = item?.file_name().to_string_lossy().into_owned();
+        let rest = name.strip_prefix('.').unwrap_or(&name).strip_prefix(bag);
+        let is_its = |rest: &str| {
+            let rest = rest.to_lowercase();
+            matches!(rest.as_str(), "" | ".zip" | ".part" | ".new" | ".old") || rest.ends_with(".par2")
+        };
+        if rest.is_some_and(|rest| is_its(rest) && !rest.starts_with(|c: char| c.is_ascii_digit())) {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_says_something_and_names_its_act() {
+        for blank in ["", " ", "\u{A0}", "\u{200B}", "—", "...", "\t\n"] {
+            assert!(said("--note", blank).is_err(), "{blank:?}");
+        }
+        assert!(said("--note", "акт\u{202E}1").is_err() && said("--note", &"я".repeat(501)).is_err());
+        assert_eq!(said("--note", " акт 1 ").ok(), Some("акт 1"));
+        for named in ["акт № 5 от 12.01.2032", "Акт №5", "акт N 5", "акт 5", "act no. 5", "по акту: № 7/2"]
+        {
+            assert!(names_act(named), "{named}");
+        }
+        for other in ["по акту", "акт от директора", "12.01.2032", "уничтожено 5 дел"]
+        {
+            assert!(!names_act(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn posts_are_posts() {
+        let by = |posts: &[&str]| self::posts(&posts.iter().map(|&post| post.to_owned()).collect::<Vec<_>>());
+        assert_eq!(by(&[]).ok().as_deref(), Some(""));
+        assert_eq!(by(&["директор", " завуч "]).ok().as_deref(), Some("директор; завуч"));
+        assert_eq!(by(&["директор; завуч"]).ok().as_deref(), Some("директор; завуч"));
+        for wrong in ["", "директор;", "Туманейкинов З. С.", "З.С. Туманейкинов"]
+        {
+            assert!(by(&[wrong]).is_err(), "{wrong}");
+        }
+        assert!(by(&["Зам. директора по УВР"]).is_ok());
+    }
+}

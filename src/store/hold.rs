@@ -1,0 +1,100 @@
+//! `hold.toml`: files that may not be destroyed, whatever their term. People write it by hand, beside the register.
+//!
+//! ```toml
+//! [[hold]]
+//! bag = "journals-2025-2026"   # a file, an edition (…-ed1), a school year (2025-2026), or "*" for everything
+//! reason = "запрос прокуратуры № 12"
+//! until = "2033-05-31"         # the last day; without it until the lines are deleted
+//! ```
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::retention::{Obstacle, RecordFile};
+use crate::base::files::read_text;
+use crate::base::inside::BagName;
+use crate::base::limits;
+
+/// File name of the holds in their archive.
+pub const HOLD: &str = "hold.toml";
+
+/// What is said where the file cannot be understood.
+const SAMPLE: &str = "пишут так: [[hold]] / bag = \"journals-2025-2026\" / reason = \"запрос № 12\" / \
+until = \"2033-05-31\", каждое с новой строки (expected lines like these)";
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Holds {
+    #[serde(default)]
+    hold: Vec<Hold>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hold {
+    /// Name of a file or of an edition, a school year, or `*`.
+    bag: String,
+    reason: String,
+    until: Option<String>,
+}
+
+impl Holds {
+    /// Reads the holds of an archive; there may be none.
+    ///
+    /// # Errors
+    /// When the file cannot be understood: a hold misread would be a file lost.
+    pub(super) fn read(archive: &Path) -> Result<Self> {
+        let path = archive.join(HOLD);
+        let text = match read_text(&path, limits::SETTINGS_BYTES) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        let understood = || format!("{}: {SAMPLE}", path.display());
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let holds: Self = toml::from_str(text).with_context(understood)?;
+        for hold in &holds.hold {
+            hold.until().with_context(|| format!("{}: until = {:?}", path.display(), hold.until))?;
+            if hold.bag != "*" {
+                BagName::new(hold.bag.as_str()).with_context(|| format!("{}: bag", path.display()))?;
+            }
+        }
+        Ok(holds)
+    }
+
+    /// Returns what forbids a file at a date.
+    pub(super) fn of(&self, file: &RecordFile, as_of: Date) -> Vec<Obstacle> {
+        let obstacle = |hold: &Hold| {
+            let until = hold.until().ok().flatten();
+            let is_over = until.is_some_and(|until| until < as_of);
+            (!is_over).then(|| Obstacle::Hold { reason: hold.reason.clone(), until })
+        };
+        self.hold.iter().filter(|hold| hold.names(file)).filter_map(obstacle).collect()
+    }
+}
+
+impl Hold {
+    fn names(&self, file: &RecordFile) -> bool {
+        self.bag == "*"
+            || self.bag == file.name
+            || self.bag == file.school_year
+            || file.editions.iter().any(|(bag, _)| *bag == self.bag)
+    }
+
+    fn until(&self) -> Result<Option<Date>> {
+        self.until.as_ref().map(|until| Ok(until.parse()?)).transpose()
+    }
+}
+
+/// Returns what holds name and no file of the archive is called: most likely a slip of the pen.
+///
+/// # Errors
+/// When the file cannot be understood.
+pub fn strange_holds(archive: &Path, files: &[RecordFile]) -> Result<Vec<String>> {
+    let holds = Holds::read(archive)?;
+    let is_strange = |hold: &&Hold| hold.bag != "*" && !files.iter().any(|file| hold.names(file));
+    Ok(holds.hold.iter().filter(is_strange).map(|hold| hold.bag.clone()).collect())
+}

@@ -1,0 +1,220 @@
+//! A damaged bag made whole from its parity, in a new folder, and judged there before it takes its name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::{is_sound, sound_register};
+use crate::bagit::manifest::unescape;
+use crate::bagit::stored::StoredBag;
+use crate::base::digest::Algorithm;
+use crate::base::inside::InsidePath;
+use crate::cms::signed_in_bag;
+use crate::outputs::store::Growing;
+use crate::par2::{Beside, DamagedFile, Parity, Survey};
+use crate::register::{REGISTER, Register};
+use crate::verify::{VerifyReport, verify};
+
+/// What is to be repaired.
+#[derive(Clone, Debug)]
+pub struct RepairRequest {
+    /// The bag, or where it stood; its PAR2 files lie beside it.
+    pub bag: PathBuf,
+    /// The folder in which the bag will stand under its name.
+    pub to: PathBuf,
+    /// The archive whose register says what the bag was; without it, the folder of the bag.
+    pub archive: Option<PathBuf>,
+}
+
+/// What was found and what came of it.
+#[derive(Debug)]
+pub struct Repair {
+    /// Files that were not as they should be.
+    pub damaged: Vec<DamagedFile>,
+    /// Blocks of the bag found nowhere.
+    pub lost: usize,
+    /// Recovery blocks that are whole.
+    pub blocks: usize,
+    /// Files of the bag that parity does not know, from the bag; they were not taken over.
+    pub left_out: Vec<String>,
+    /// How it ended.
+    pub outcome: RepairOutcome,
+}
+
+/// How a repair ended. Only the first two leave the bag in its new folder.
+#[derive(Debug)]
+pub enum RepairOutcome {
+    /// Every file is whole, the bag verifies, and it is the one that the register knows.
+    Whole,
+    /// Every file is whole and the bag verifies; there was no register to say whether it is the right one.
+    WithoutRegister,
+    /// More is lost than the recovery blocks can give.
+    Lacking,
+    /// What came out does not verify.
+    Unsound(Box<VerifyReport>),
+    /// The register does not know a bag of this name.
+    NotRegistered,
+    /// The register knows another content under this name.
+    Disowned,
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+pub enum Repairing {
+    /// No PAR2 files lie beside the bag.
+    NoParity,
+    /// These lie there, but what they protect cannot be read from them.
+    Unreadable(Vec<PathBuf>),
+    /// They could be read.
+    Tried(Box<Repair>),
+}
+
+/// Makes a bag whole in a new folder.
+///
+/// # Errors
+/// When the new folder stands already or lies in the bag, the register is not sound, or a disk refuses.
+pub fn repair(request: &RepairRequest) -> Result<Repairing> {
+    let name = request.bag.file_name().and_then(|name| name.to_str());
+    let name = name.with_context(|| format!("{}: не имя пакета (not a bag)", request.bag.display()))?;
+    // A name alone has no folder to look beside.
+    let bag = match request.bag.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(_) => request.bag.clone(),
+        None => Path::new(".").join(&request.bag),
+    };
+    let target = request.to.join(name);
+    refuse_taken(&bag, &target)?;
+    let register = register(request, &bag)?;
+    let parity = match Beside::of(&bag).with_context(|| bag.display().to_string())? {
+        Beside::Nothing => return Ok(Repairing::NoParity),
+        Beside::Unreadable(files) => return Ok(Repairing::Unreadable(files)),
+        Beside::Parity(parity) => parity,
+    };
+    let survey = Survey::of(&bag, &parity).with_context(|| bag.display().to_string())?;
+    let mut repair = Repair {
+        damaged: survey.damaged(),
+        lost: survey.lost(),
+        blocks: parity.blocks(),
+        left_out: Vec::new(),
+        outcome: RepairOutcome::Lacking,
+    };
+    if repair.lost <= repair.blocks {
+        mend(&bag, &target, (&survey, &parity), register.as_ref(), &mut repair)?;
+    }
+    Ok(Repairing::Tried(Box::new(repair)))
+}
+
+fn refuse_taken(bag: &Path, target: &Path) -> Result<()> {
+    if target.exists() {
+        let shown = target.display();
+        bail!(
+            "{shown}: уже есть; починка идёт только в новую папку (exists already, repair needs a new folder)"
+        );
+    }
+    let absolute = std::path::absolute(target).with_context(|| target.display().to_string())?;
+    let parents = absolute.ancestors().filter_map(|folder| fs::canonicalize(folder).ok());
+    if let Ok(bag) = fs::canonicalize(bag)
+        && parents.into_iter().any(|folder| folder.starts_with(&bag))
+    {
+        bail!("{}: новая папка не может лежать внутри пакета (inside the bag)", target.display());
+    }
+    Ok(())
+}
+
+/// Returns the register that was named, or the one beside the bag; a register that was touched proves nothing.
+fn register(request: &RepairRequest, bag: &Path) -> Result<Option<Register>> {
+    let beside = bag.parent().unwrap_or(Path::new("."));
+    let folder = request.archive.as_deref().unwrap_or(beside);
+    if folder.join(REGISTER).is_file() {
+        return sound_register(folder).map(Some);
+    }
+    match &request.archive {
+        Some(archive) => bail!("{}: здесь нет реестра (no register here)", archive.display()),
+        None => Ok(None),
+    }
+}
+
+fn mend(
+    bag: &Path,
+    target: &Path,
+    (survey, parity): (&Survey<'_>, &Parity),
+    register: Option<&Register>,
+    repair: &mut Repair,
+) -> Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let at_target = || target.display().to_string();
+    let growing = Growing::anew(target).with_context(at_target)?;
+    let inside =
+        |path: &str| path.strip_prefix(&name).and_then(|path| path.strip_prefix('/')).map(str::to_owned);
+    let is_mended = survey.mend(&mut |path, bytes| {
+        let outside =
+            || std::io::Error::new(std::io::ErrorKind::InvalidInput, format!("{path}: not in {name}"));
+        growing.open_sized(&inside(path).ok_or_else(outside)?, bytes)
+    });
+    let ended = match is_mended {
+        Ok(true) => {
+            finish(bag, &growing, (survey, parity), repair).map(|()| judge(&growing, &name, register))
+        }
+        Ok(false) => Ok(Ok(RepairOutcome::Lacking)),
+        Err(error) => Err(error.into()),
+    };
+    match ended.and_then(|judged| judged).with_context(at_target) {
+        Ok(outcome @ (RepairOutcome::Whole | RepairOutcome::WithoutRegister)) => {
+            repair.outcome = outcome;
+            growing.publish().with_context(at_target)
+        }
+        other => {
+            growing.discard();
+            repair.outcome = other?;
+            Ok(())
+        }
+    }
+}
+
+/// Adds what parity does not hold: empty files that the manifests list, and signatures made after it.
+fn finish(
+    bag: &Path,
+    growing: &Growing,
+    (survey, parity): (&Survey<'_>, &Parity),
+    repair: &mut Repair,
+) -> Result<()> {
+    let name = bag.file_name().unwrap_or_default().to_string_lossy();
+    let nothing = Algorithm::Sha256.of(b"");
+    for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        let text = fs::read_to_string(growing.path(manifest)).unwrap_or_default();
+        let listed = text.lines().filter_map(|line| line.split_once("  "));
+        for (_, path) in listed.filter(|(digest, _)| *digest == nothing) {
+            let Ok(path) = InsidePath::new(unescape(path)) else { continue };
+            if !growing.path(&path).exists() {
+                growing.write(&path, b"")?;
+            }
+        }
+    }
+    for path in crate::outputs::files_below(bag).unwrap_or_default().into_iter().map(|(path, _)| path) {
+        let is_protected = |path: &str| parity.protects(&format!("{name}/{path}"));
+        if is_protected(&path) || growing.path(&path).exists() {
+            continue;
+        }
+        if signed_in_bag(&path, is_protected).is_some() {
+            growing.write(&path, &fs::read(bag.join(&path))?)?;
+        } else if !survey.takes_from(&bag.join(&path)) {
+            repair.left_out.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Judges what came out before it takes its name: first by itself, then by the register.
+fn judge(growing: &Growing, name: &str, register: Option<&Register>) -> Result<RepairOutcome> {
+    let report = verify(&[growing.folder().to_owned()]);
+    if !is_sound(&report) {
+        return Ok(RepairOutcome::Unsound(Box::new(report)));
+    }
+    let Some(register) = register else { return Ok(RepairOutcome::WithoutRegister) };
+    let stored = StoredBag::open(growing.folder())?;
+    Ok(match register.states().get(name) {
+        None => RepairOutcome::NotRegistered,
+        Some(state) if state.tag_manifest == stored.tag_manifest => RepairOutcome::Whole,
+        Some(_) => RepairOutcome::Disowned,
+    })
+}

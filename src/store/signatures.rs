@@ -1,0 +1,177 @@
+//! Signatures on their way into the archive: over the documents of the outputs, and over the built bag.
+//!
+//! A signature over `journals/journal-5A.pdf` lies beside it, in the outputs, as `journal-5A.pdf.sig`, and goes into the bag as
+//! `signatures/data/journals/journal-5A.pdf.sig`. A first edition is the built bag to the last byte, so that signatures over
+//! its tag files stay where they are; a later one has tag files of its own, and keeps those of the built bag with their
+//! signatures in `signatures/built`. The register notes each, because no manifest lists them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::add_event;
+use crate::bagit::stored::StoredBag;
+use crate::base::files::{Document, read_file};
+use crate::base::limits;
+use crate::cms::{SIGNATURES, Verdict, judge, signed_in_bag, signed_name};
+use crate::outputs::store::{make_folder, replace_file};
+use crate::register::{Event, Register};
+
+/// Where a later edition keeps the tag files of the built bag.
+const BUILT: &str = "signatures/built/";
+
+/// Why a signature over a bag that was built once more finds no place.
+const OTHER_BAG: &str = "документы те же, но подписан не тот пакет, что в архиве; подпишите tagmanifest-sha512.txt издания в его папке";
+const OTHER_BAG_EN: &str = "the documents are the same, but another bag was signed than the archive holds; sign the edition's own tagmanifest-sha512.txt";
+
+/// A signature that cannot go into the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnfitSignature {
+    /// The file.
+    pub path: PathBuf,
+    /// Why, in Russian.
+    pub reason: String,
+    /// The same in English.
+    pub reason_en: String,
+}
+
+/// Signatures with their places in the edition, or those that do not hold.
+pub(super) type Gathered = Result<Vec<Document>, Vec<UnfitSignature>>;
+
+/// Gathers what was signed: the documents of the outputs, and the built bag. Into a bag that stands already everything
+/// must fit as it is.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn gather(
+    year: &Path,
+    built: &StoredBag,
+    edition: Option<&StoredBag>,
+    is_as_built: bool,
+) -> Result<Gathered> {
+    let mut taken = Vec::new();
+    let mut unfit = Vec::new();
+    let target = edition.unwrap_or(built);
+    let mut foreign = Vec::new();
+    let mut take = |from: PathBuf, place: String, signed: &Path| -> Result<()> {
+        let bytes = match read_file(&from, limits::SIGNATURE_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                unfit.push(unfit_signature(from, &error.to_string(), &error.to_string()));
+                return Ok(());
+            }
+        };
+        // The digest of nothing agrees with no signature: what cannot be read is told as unfit.
+        let document = read_file(signed, limits::PAYLOAD_FILE_BYTES).unwrap_or_default();
+        let faulty = judge(&place, &bytes, &document).into_iter().find(|one| one.verdict != Verdict::Intact);
+        match faulty {
+            Some(one) => unfit.push(unfit_signature(from, &one.reason, &one.reason_en)),
+            None => taken.push(Document::new(place, bytes)),
+        }
+        Ok(())
+    };
+    for (from, document) in beside_documents(year, built)? {
+        let ending = from.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let place = format!("{SIGNATURES}{document}.{ending}");
+        take(from, place, &target.path.join(document))?;
+    }
+    for (name, _) in &built.signatures {
+        let place = place_of(name, is_as_built);
+        let signed = signed_in_bag(&place, |signed| target.path.join(signed).is_file());
+        let signed = match (signed, edition) {
+            (Some(signed), _) => target.path.join(signed),
+            // What a new edition will hold is what the built bag holds now.
+            (None, None) => built.path.join(signed_name(name).unwrap_or(name)),
+            (None, Some(_)) => {
+                foreign.push(unfit_signature(built.path.join(name), OTHER_BAG, OTHER_BAG_EN));
+                continue;
+            }
+        };
+        take(built.path.join(name), place, &signed)?;
+    }
+    unfit.append(&mut foreign);
+    Ok(if unfit.is_empty() { Ok(taken) } else { Err(unfit) })
+}
+
+fn unfit_signature(path: PathBuf, reason: &str, reason_en: &str) -> UnfitSignature {
+    UnfitSignature { path, reason: reason.to_owned(), reason_en: reason_en.to_owned() }
+}
+
+/// Returns where a signature of the built bag goes.
+fn place_of(name: &str, is_as_built: bool) -> String {
+    if is_as_built || name.starts_with(SIGNATURES) { name.to_owned() } else { format!("{BUILT}{name}") }
+}
+
+/// Returns the signatures that lie beside documents of the outputs, each with its document's path in the bag.
+fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, String)>> {
+    let documents: BTreeSet<&str> =
+        built.payload.iter().filter_map(|entry| entry.path.strip_prefix("data/")).collect();
+    let folders: BTreeSet<&str> =
+        documents.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    let mut found = Vec::new();
+    for folder in folders {
+        let Ok(items) = year.join(folder).read_dir() else { continue };
+        for item in items {
+            let item = item.with_context(|| year.join(folder).display().to_string())?;
+            let name = format!("{folder}/{}", item.file_name().to_string_lossy());
+            let is_file = item.file_type().is_ok_and(|kind| kind.is_file());
+            let signed = signed_name(&name).filter(|signed| is_file && documents.contains(signed));
+            found.extend(signed.map(|signed| (item.path(), format!("data/{signed}"))));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Returns the tag files of the built bag that a later edition keeps, so that signatures over them stay true: its manifests,
+/// and whatever else was signed.
+///
+/// # Errors
+/// When one cannot be read.
+pub(super) fn built_tag_files(built: &StoredBag) -> Result<Vec<Document>> {
+    let is_signed = |name: &str| {
+        built.signatures.iter().any(|(path, _)| signed_name(path).is_some_and(|signed| signed == name))
+    };
+    let kept = built.tag_files.iter().map(|(name, _)| name);
+    let kept = kept.filter(|name| name.contains("manifest-") || is_signed(name));
+    kept.map(|name| Ok(Document::new(format!("{BUILT}{name}"), built.read(name)?))).collect()
+}
+
+/// Puts signatures into a bag that stands already; what lies there stays.
+///
+/// # Errors
+/// When the disk refuses.
+pub(super) fn add(bag: &Path, signatures: &[Document]) -> Result<()> {
+    for signature in signatures {
+        let place = bag.join(&signature.path);
+        if !place.exists() {
+            make_folder(place.parent().unwrap_or(bag)).with_context(|| place.display().to_string())?;
+            replace_file(&place, &signature.bytes).with_context(|| place.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Enters in the register the signatures of a sound bag that it does not know yet, and returns their paths.
+///
+/// # Errors
+/// When the bag cannot be read.
+pub fn note_signatures(
+    register: &mut Register,
+    archive: &Path,
+    bag: &str,
+    (by, moment): (&str, &str),
+) -> Result<Vec<String>> {
+    let states = register.states();
+    let Some((name, state)) = states.get_key_value(bag) else { return Ok(Vec::new()) };
+    let stored = StoredBag::open(&name.below(archive))?;
+    let mut noted = Vec::new();
+    for (path, sha256) in stored.signatures {
+        if state.signatures.get(&path) != Some(&sha256) {
+            add_event(register, Event::Signed, bag, (&format!("{path} {sha256}"), by), moment)?;
+            noted.push(path);
+        }
+    }
+    Ok(noted)
+}

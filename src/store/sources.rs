@@ -1,0 +1,59 @@
+//! The sources inside a journals bag: numbered files, and the table that gives their own names back.
+
+use anyhow::{Context, Result, bail};
+
+use crate::bagit::stored::StoredBag;
+use crate::base::inside::InsidePath;
+
+/// The file that every bundle has.
+pub const SCHOOL_TOML: &str = "school.toml";
+
+/// The table of names.
+const NAMES: &str = "data/sources/names.csv";
+
+/// One source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path in the bag.
+    pub path: String,
+    /// Path in its bundle, as received.
+    pub name: InsidePath,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+/// Returns the sources of a bag in their order; none for a bag without sources.
+///
+/// # Errors
+/// When the table cannot be read, names a file that is not there, or a name leads out of its folder.
+pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
+    if bag.entry(NAMES).is_none() {
+        return Ok(Vec::new());
+    }
+    let bytes = bag.read(NAMES)?;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let headers = reader.headers()?.clone();
+    let column = |name: &str| {
+        headers.iter().position(|header| header == name).with_context(|| format!("{NAMES}: no column {name}"))
+    };
+    let (file, received) = (column("file")?, column("name_as_received")?);
+    let mut sources: Vec<Source> = Vec::new();
+    for row in reader.records() {
+        let row = row.context(NAMES)?;
+        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+        let path = format!("data/sources/{}", cell(file));
+        let entry = bag.entry(&path).with_context(|| format!("{NAMES}: {path} is not in the bag"))?;
+        let name = InsidePath::new(cell(received)).context(NAMES)?;
+        // What is no plain name on every system could not be written back under it.
+        if !is_plain(&name) || sources.iter().any(|source| source.name == name) {
+            bail!("{NAMES}: «{name}»: имя ведёт наружу или повторено (leads outside, or stands twice)");
+        }
+        sources.push(Source { path, name, sha256: entry.checksums.sha256.clone() });
+    }
+    Ok(sources)
+}
+
+/// Tells whether every part of a path is a name on every system.
+fn is_plain(path: &str) -> bool {
+    !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "."))
+}

@@ -1,0 +1,174 @@
+//! The state of a year on one page: what is built, what is archived, verified and copied, and what people noted by
+//! hand about each class.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+
+use super::sound_register;
+use crate::base::files::{read_file, read_text};
+use crate::base::inside::BagName;
+use crate::base::limits;
+use crate::base::series::Series;
+use crate::data::build_record::{BUILD_JSON, BuildRecord};
+use crate::outputs::store::replace_file;
+use crate::package::folder_name;
+use crate::register::BagState;
+use crate::verify::checks::Progress;
+
+/// What people noted about one class: dates, each `None` until it happens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassNote {
+    /// The journal was closed.
+    pub closed: Option<Date>,
+    /// It was printed and sewn.
+    pub printed: Option<Date>,
+    /// It was signed and sealed (R.3.4).
+    pub signed: Option<Date>,
+}
+
+/// The state of one year.
+#[derive(Clone, Debug)]
+pub struct YearState {
+    /// School year.
+    pub year: String,
+    /// Each class that has a journal, with what was noted.
+    pub classes: Vec<(String, ClassNote)>,
+    /// Classes that were noted but have no journal: most likely a slip of the pen.
+    pub unknown: Vec<String>,
+    /// The newest edition of each package of the year.
+    pub editions: Vec<(BagName, BagState)>,
+    /// How far the newest editions have been read by a check in parts.
+    pub parts: BTreeMap<BagName, Progress>,
+    /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative when it is past.
+    pub days_left: i32,
+}
+
+/// The file for what people note, beside the register.
+pub fn notes_name(year: &str) -> String {
+    format!("year-{}.toml", folder_name(year))
+}
+
+const NOTES_HEAD: &str = "\
+# Отметки о журналах классов для letopis state. Впишите между кавычек день, например 2026-06-18:
+# closed — журнал закрыт, printed — напечатан и прошит, signed — подписан директором и опечатан.
+";
+
+/// Puts the state of a year together.
+///
+/// # Errors
+/// When the year was not built, the register is not sound, or the notes cannot be understood.
+pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearState> {
+    let path = outputs.join(BUILD_JSON);
+    let text = read_file(&path, limits::RECORD_BYTES).with_context(|| {
+        let place = path.display();
+        format!("{place}: здесь нет собранного года, сначала letopis build (no built year here; run letopis build)")
+    })?;
+    let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
+    let mut classes = Vec::new();
+    for document in record.documents.iter().filter(|document| Series::Journals.has(&document.path)) {
+        let title = document.title.rsplit(", ").next().unwrap_or(&document.title);
+        let class = title.strip_suffix(" класс").unwrap_or(title).to_owned();
+        let note = noted.remove(&class).unwrap_or_default();
+        classes.push((class, note));
+    }
+    let mut newest: BTreeMap<String, (BagName, BagState)> = BTreeMap::new();
+    let folder = folder_name(&record.year);
+    for (bag, state) in sound_register(archive)?.states() {
+        let name = bag.rsplit_once("-ed").map_or(bag.as_str(), |(name, _)| name).to_owned();
+        let is_newer = newest.get(&name).is_none_or(|(_, known)| known.edition < state.edition);
+        if name.ends_with(&folder) && is_newer {
+            newest.insert(name, (bag, state));
+        }
+    }
+    let mut progress = super::in_parts(archive)?;
+    let mut parts = BTreeMap::new();
+    for (bag, state) in newest.values() {
+        let of_bag = progress.remove(&(bag.to_string(), state.tag_manifest.clone()));
+        parts.extend(of_bag.map(|progress| (bag.clone(), progress)));
+    }
+    Ok(YearState {
+        parts,
+        days_left: days_left(&record.year, as_of),
+        year: record.year,
+        classes,
+        unknown: noted.into_keys().collect(),
+        editions: newest.into_values().collect(),
+    })
+}
+
+/// Begins the file for what people note, with every class of the year and no day yet; one that is there is left alone.
+/// Returns whether it was begun.
+///
+/// # Errors
+/// Those of the disk.
+pub fn start_notes(state: &YearState, archive: &Path) -> Result<bool> {
+    let path = archive.join(notes_name(&state.year));
+    if path.try_exists().with_context(|| path.display().to_string())? {
+        return Ok(false);
+    }
+    let mut text = String::from(NOTES_HEAD);
+    for (class, _) in &state.classes {
+        let class = toml::Value::from(class.as_str());
+        text.push_str(&format!("\n[class.{class}]\nclosed = \"\"\nprinted = \"\"\nsigned = \"\"\n"));
+    }
+    replace_file(&path, text.as_bytes()).with_context(|| path.display().to_string())?;
+    Ok(true)
+}
+
+/// Counts to 30 June of the year that the title ends with; 0 where it names none.
+fn days_left(title: &str, as_of: Date) -> i32 {
+    let digits = title.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
+    let deadline = digits.and_then(|year| year.parse().ok()).map(|year: i16| date(year, 6, 30));
+    deadline.and_then(|deadline| as_of.until(deadline).ok()).map_or(0, |span| span.get_days())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Notes {
+    #[serde(default)]
+    class: BTreeMap<String, Note>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Note {
+    closed: Option<String>,
+    printed: Option<String>,
+    signed: Option<String>,
+}
+
+impl Notes {
+    fn read(path: &Path) -> Result<BTreeMap<String, ClassNote>> {
+        let text = match read_text(path, limits::SETTINGS_BYTES) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        let notes: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let read = |note: Note| -> Result<ClassNote> {
+            let day = |text: Option<String>| {
+                text.filter(|text| !text.trim().is_empty())
+                    .map(|text| text.trim().parse::<Date>())
+                    .transpose()
+            };
+            Ok(ClassNote {
+                closed: day(note.closed)?,
+                printed: day(note.printed)?,
+                signed: day(note.signed)?,
+            })
+        };
+        notes
+            .class
+            .into_iter()
+            .map(|(class, note)| {
+                let note = read(note).with_context(|| format!("{}: {class}", path.display()))?;
+                Ok((class, note))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! Completeness: every file listed is there, every file there is listed (RFC 8493, 3). Digests are only planned here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::codes;
+use super::declaration::Version;
+use super::follow::Aliases;
+use super::listing::{Manifest, Scope, is_manifest};
+use super::report::Finding;
+use super::signed::is_signature;
+use super::tree::{Kind, Tree};
+use crate::base::digest::Algorithm;
+use crate::base::inside::InsidePath;
+
+/// A digest that a file must have.
+#[derive(Clone, Debug)]
+pub(super) struct Expected<'a> {
+    pub(super) algorithm: Algorithm,
+    pub(super) digest: &'a str,
+    /// File name of the manifest that says so.
+    pub(super) manifest: &'a str,
+    /// The listed path, when it equals the file's only without regard to case: then only an equal digest tells that
+    /// this file is meant.
+    pub(super) by_case: Option<&'a str>,
+}
+
+/// A listed file that is not there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Missing<'a> {
+    pub(super) digests: Vec<(Algorithm, &'a str)>,
+    pub(super) manifests: Vec<&'a str>,
+}
+
+/// What completeness established and digests have to confirm.
+#[derive(Debug, Default)]
+pub(super) struct Plan<'a> {
+    /// By position of the file among the tree's entries.
+    pub(super) expected: Vec<Vec<Expected<'a>>>,
+    pub(super) missing: BTreeMap<String, Missing<'a>>,
+    /// Payload files in no manifest.
+    pub(super) extra: BTreeSet<String>,
+    /// Tag files in no tag manifest.
+    pub(super) unlisted: BTreeSet<String>,
+    /// Empty system files that are absent, which the drafts forgive.
+    pub(super) absent_junk: u64,
+    /// Files that `fetch.txt` still promises.
+    pub(super) unfetched: BTreeSet<String>,
+}
+
+/// Everything completeness looks at.
+pub(super) struct Contents<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) version: Version,
+    pub(super) manifests: &'a [Manifest],
+    pub(super) fetch: &'a BTreeSet<InsidePath>,
+    /// Whether the bag declares the letopis profile.
+    pub(super) is_ours: bool,
+}
+
+/// Compares manifests with files, in both directions.
+pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
+    let aliases = Aliases::of(contents.tree, findings);
+    let mut plan = Plan { expected: vec![Vec::new(); contents.tree.entries.len()], ..Plan::default() };
+    for manifest in contents.manifests {
+        contents.follow(manifest, &aliases, &mut plan, findings);
+    }
+    contents.check_fetch(findings);
+    contents.check_payload(&mut plan, findings);
+    contents.check_tag_files(&mut plan, findings);
+    plan
+}
+
+impl<'a> Contents<'a> {
+    /// Files to be fetched must be listed like all others.
+    fn check_fetch(&self, findings: &mut Vec<Finding>) {
+        if self.fetch.is_empty() {
+            return;
+        }
+        let listed: BTreeMap<&str, BTreeSet<&str>> = self
+            .of_scope(Scope::Payload)
+            .map(|manifest| {
+                (manifest.name.as_str(), manifest.lines.iter().map(|line| line.path.as_str()).collect())
+            })
+            .collect();
+        for path in self.fetch {
+            let lists = |manifest: &Manifest| listed[manifest.name.as_str()].contains(path.as_str());
+            let lacking = self.lacking(Scope::Payload, lists);
+            let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
+            if !lacking.is_empty() && !is_enough {
+                findings.push(Finding::new(codes::FETCH_NOT_LISTED, path.as_str(), &[&lacking.join(", ")]));
+            }
+        }
+    }
+
+    fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| path.starts_with("data/")) {
+            let lacking = self.lacking(Scope::Payload, |manifest| names(expected, manifest));
+            let is_extra = lacking.len() == self.count(Scope::Payload);
+            if is_extra {
+                plan.extra.insert(path.clone());
+            } else if self.version.is_strict() && !lacking.is_empty() {
+                findings.push(Finding::new(codes::NOT_IN_EVERY, path, &[&lacking.join(", ")]));
+            }
+            // An extra one is told when nothing renamed turns out to be it.
+            if is_junk(path) && !is_extra {
+                findings.push(Finding::new(codes::SYSTEM_FILE, path, &[]));
+            }
+        }
+    }
+
+    fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
+        if self.count(Scope::Tags) == 0 {
+            // Our profile demands them, and says so by itself; an unknown one has been told.
+            if !self.is_ours && !self.tree.files().any(|(path, _)| is_manifest(path, "tagmanifest-")) {
+                findings.push(Finding::new(codes::NO_TAG_MANIFEST, "", &[]));
+            }
+            return;
+        }
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| !path.starts_with("data/")) {
+            if is_manifest(path, "tagmanifest-") || is_signature(self.tree, path) {
+                continue;
+            }
+            let lacking = self.lacking(Scope::Tags, |manifest| names(expected, manifest));
+            if lacking.is_empty() {
+                continue;
+            }
+            plan.unlisted.insert(path.clone());
+            let lacking = lacking.join(", ");
+            findings.push(if is_manifest(path, "manifest-") {
+                let code = codes::MANIFEST_UNLISTED.with(self.version.strictness());
+                Finding::new(code, path, &[&lacking, path])
+            } else {
+                // Opening a folder on a Mac must not make the bag invalid.
+                let is_strict = self.is_ours && !is_junk(path);
+                let code = if is_strict { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
+                Finding::new(code, path, &[&lacking])
+            });
+        }
+        self.check_algorithms(findings);
+    }
+
+    /// Both kinds of manifests should use the same algorithms (RFC 8493, 2.2.1).
+    fn check_algorithms(&self, findings: &mut Vec<Finding>) {
+        let used = |scope| -> BTreeSet<Algorithm> {
+            self.of_scope(scope).map(|manifest| manifest.algorithm).collect()
+        };
+        let (payload, tags) = (used(Scope::Payload), used(Scope::Tags));
+        let differing: Vec<_> =
+            payload.symmetric_difference(&tags).map(|algorithm| algorithm.name()).collect();
+        if self.version.is_strict() && !differing.is_empty() {
+            findings.push(Finding::new(codes::ALGORITHMS_DIFFER, "", &[&differing.join(", ")]));
+        }
+    }
+
+    /// Returns the regular files with the digests they must have.
+    fn files<'p>(
+        &'p self,
+        expected: &'p [Vec<Expected<'a>>],
+    ) -> impl Iterator<Item = (&'p String, &'p [Expected<'a>])> {
+        let all = self.tree.entries.iter().zip(expected);
+        all.filter(|((_, entry), _)| entry.kind == Kind::File)
+            .map(|((path, _), expected)| (path, expected.as_slice()))
+    }
+
+    fn of_scope(&self, scope: Scope) -> impl Iterator<Item = &Manifest> {
+        self.manifests.iter().filter(move |manifest| manifest.scope == scope)
+    }
+
+    fn count(&self, scope: Scope) -> usize {
+        self.of_scope(scope).count()
+    }
+
+    /// Returns the names of the manifests of a scope that do not list something.
+    fn lacking(&self, scope: Scope, lists: impl Fn(&Manifest) -> bool) -> Vec<&str> {
+        self.of_scope(scope)
+            .filter(|manifest| !lists(manifest))
+            .map(|manifest| manifest.name.as_str())
+            .collect()
+    }
+}
+
+fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
+    expected.iter().any(|expected| expected.manifest == manifest.name)
+}
+
+/// Files that operating systems leave in folders they show.
+pub(super) fn is_junk(path: &str) -> bool {
+    system_of(path).is_some()
+}
+
+/// Returns the operating system that leaves files of this name in folders it shows.
+pub(super) fn system_of(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    match name.as_str() {
+        ".ds_store" | ".localized" | "icon\r" => Some("macOS"),
+        "thumbs.db" | "ehthumbs.db" | "desktop.ini" => Some("Windows"),
+        ".directory" => Some("Linux"),
+        _ => name.starts_with("._").then_some("macOS"),
+    }
+}

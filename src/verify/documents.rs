@@ -1,0 +1,52 @@
+//! The documents that a package of letopis is kept for: a journals bag without a journal can be whole to the last digest.
+
+use super::codes;
+use super::listing::{Manifest, Scope};
+use super::report::Finding;
+use super::tags::Info;
+use crate::base::series::Series;
+
+/// How many names of absent documents are told.
+const SHOWN: usize = 5;
+
+/// Checks a bag that declares the profile by what its manifests list: a listed file that is not there is reported as such.
+pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Finding>) {
+    let years = info.values("Retention-Years").next().unwrap_or_default();
+    let Some(series) = Series::kept(years) else { return };
+    let folder = &format!("data/{}/", series.id());
+    let Some(manifest) = manifests.iter().find(|manifest| manifest.scope == Scope::Payload) else { return };
+    let documents: Vec<&str> = manifest
+        .lines
+        .iter()
+        .map(|line| line.path.as_str())
+        .filter(|path| path.starts_with(folder.as_str()) && path.to_lowercase().ends_with(".pdf"))
+        .collect();
+    let expected = info.values("Documents-Expected").next().and_then(|count| count.parse::<usize>().ok());
+    let absent: Vec<&str> = info.values("Document-Absent").filter(|path| !documents.contains(path)).collect();
+    let is_short = expected.is_some_and(|expected| documents.len() < expected);
+    if !documents.is_empty() && absent.is_empty() && !is_short {
+        return;
+    }
+    let [ru, en] = described(folder, &absent, documents.len(), expected);
+    let reason = info.values("Incomplete-Reason").next().filter(|reason| !reason.is_empty());
+    let code = if reason.is_some() { codes::INCOMPLETE } else { codes::DOCUMENTS_LACKING };
+    let reason = reason.unwrap_or_default();
+    let mut finding = Finding::new(code, folder.trim_end_matches('/'), &[&ru, reason]);
+    finding.message_en = Finding::new(code, "", &[&en, reason]).message_en;
+    findings.push(finding);
+}
+
+/// Names what is absent, in Russian and in English.
+fn described(folder: &str, absent: &[&str], present: usize, expected: Option<usize>) -> [String; 2] {
+    if !absent.is_empty() {
+        let named: Vec<&str> =
+            absent.iter().take(SHOWN).map(|path| path.strip_prefix(folder).unwrap_or(path)).collect();
+        let more = if absent.len() > SHOWN { ", …" } else { "" };
+        let named = format!("{}{more}", named.join(", "));
+        return [named.clone(), named];
+    }
+    match expected.filter(|expected| *expected > 0) {
+        Some(all) => [format!("{} из {all}", all - present), format!("{} of {all}", all - present)],
+        None => ["ни одного".to_owned(), "not a single one".to_owned()],
+    }
+}

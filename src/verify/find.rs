@@ -1,0 +1,132 @@
+//! Finds the bags in what was named: a bag, a ZIP of one, or a folder in which several lie.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::bag::verify_folder;
+use super::codes;
+use super::declaration::DECLARATION;
+use super::listing::is_manifest;
+use super::parity;
+use super::portion::Portions;
+use super::register;
+use super::report::{Finding, VerifyReport};
+use super::signed;
+use super::wrapping;
+use super::zipped_bags::verify_zip;
+use crate::base::zip_entries::ZipLimits;
+use crate::register::REGISTER;
+
+/// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
+const DEPTH: usize = 16;
+
+/// How bags are verified: what a ZIP may promise, and how much of each bag is read.
+pub(super) struct How<'a> {
+    pub(super) limits: &'a ZipLimits,
+    pub(super) portions: &'a mut dyn Portions,
+}
+
+/// Verifies what a path names and adds it to the report.
+pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyReport) {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => return report.findings.push(unreachable_path(path, &error)),
+    };
+    let first = report.bags.len();
+    let before = first + report.findings.len() + report.registers.len();
+    if metadata.is_dir() {
+        verify_below(path, 0, how, report);
+        register::check_named(path, first, report);
+    } else if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) {
+        // A register is nothing without the bags it speaks of.
+        verify_below(folder_of(path), 0, how, report);
+    } else if metadata.is_file() && is_zip(path) {
+        verify_zip(path, true, how, report);
+        register::check_named(path, first, report);
+    } else if metadata.is_file() && wrapping::is_tag_file_of_bag(path) {
+        let bag = folder_of(path);
+        verify_below(bag, 0, how, report);
+        register::check_named(bag, first, report);
+    } else {
+        report.findings.push(wrapping::not_a_bag(path));
+    }
+    if report.bags.len() + report.findings.len() + report.registers.len() == before {
+        report.findings.push(wrapping::no_bag(path));
+    }
+}
+
+/// Returns the folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
+    let shown = path.display().to_string();
+    match error.kind() {
+        io::ErrorKind::NotFound => Finding::new(codes::NOT_FOUND, shown, &[]),
+        _ => Finding::new(codes::PATH_UNREADABLE, shown, &[&error.to_string()]),
+    }
+}
+
+/// Verifies a folder if it is a bag, else what lies in it.
+fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut VerifyReport) {
+    let listed: io::Result<Vec<_>> =
+        fs::read_dir(folder).and_then(|items| items.map(|item| item.map(|item| item.file_name())).collect());
+    let mut names = match listed {
+        Ok(names) => names,
+        Err(error) => return report.findings.push(unreachable_path(folder, &error)),
+    };
+    names.sort();
+    if is_bag(names.iter().filter_map(|name| name.to_str())) {
+        let mut bag = verify_folder(folder, how.portions);
+        parity::check(folder, &mut bag);
+        return report.bags.push(bag);
+    }
+    if depth == DEPTH {
+        let shown = folder.display().to_string();
+        return report.findings.push(Finding::new(codes::TOO_DEEP, shown, &[]));
+    }
+    let first = report.bags.len();
+    for name in &names {
+        let path = folder.join(name);
+        match fs::symlink_metadata(&path) {
+            // What begins with a dot is unfinished work of letopis or the system's own.
+            Ok(metadata) if metadata.is_dir() && register::is_unfinished(name) => {}
+            Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, how, report),
+            Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
+                verify_zip(&path, false, how, report);
+            }
+            Ok(metadata) if metadata.is_file() && register::is_register(name) => {
+                report.signatures.extend(signed::check_beside(&path, &mut report.findings));
+            }
+            Ok(metadata) if metadata.is_symlink() && (path.is_dir() || has_zip_name(&path)) => {
+                report.findings.push(Finding::new(codes::LINK_NOT_FOLLOWED, path.display().to_string(), &[]));
+            }
+            Ok(_) => {}
+            Err(error) => report.findings.push(unreachable_path(&path, &error)),
+        }
+    }
+    let has_register = names.iter().any(|name| name == REGISTER);
+    register::check(folder, has_register, first, report);
+}
+
+/// Tells whether names in a folder are those of a bag, perhaps one that lost its declaration.
+pub(super) fn is_bag<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
+    names.any(|name| {
+        name.eq_ignore_ascii_case(DECLARATION)
+            || is_manifest(name, "manifest-")
+            || is_manifest(name, "tagmanifest-")
+    })
+}
+
+fn has_zip_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+}
+
+/// A ZIP by its name or its first bytes.
+fn is_zip(path: &Path) -> bool {
+    let mut magic = [0; 4];
+    let read = fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut magic));
+    has_zip_name(path) || (read.is_ok() && magic == *b"PK\x03\x04")
+}

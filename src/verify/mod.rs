@@ -1,0 +1,92 @@
+//! Verification of BagIt bags, our own and others', versions 0.93 to 1.0 (RFC 8493).
+//!
+//! Comes in: paths of bags, of ZIPs of bags, or of folders in which they lie. Goes out: a [`VerifyReport`] with every
+//! fault found, each with a stable code. Nothing is written, unpacked, followed or fetched.
+
+mod bag;
+mod check;
+pub mod checks;
+mod codes;
+mod complete;
+mod declaration;
+mod documents;
+mod fetch;
+mod find;
+mod folder;
+mod follow;
+mod line_ends;
+mod listing;
+mod oxum;
+mod parity;
+mod part_text;
+mod portion;
+mod profile;
+mod register;
+mod report;
+mod signed;
+mod tags;
+mod text;
+mod tree;
+mod upper_case;
+mod wrapping;
+mod zipped;
+mod zipped_bags;
+
+use std::path::PathBuf;
+
+use crate::register::WrittenHead;
+
+pub use crate::base::zip_entries::ZipLimits;
+pub use portion::{Assignment, Portions, Stretch};
+pub use report::{
+    BagReport, Container, Finding, ParityReport, PartReport, PayloadReport, RegisterReport, Severity, Status,
+    VerifyReport,
+};
+pub use text::Lang;
+
+/// Verifies everything the paths name and never stops at a fault.
+pub fn verify(paths: &[PathBuf]) -> VerifyReport {
+    verify_within(paths, &ZipLimits::default())
+}
+
+/// Verifies with other limits on ZIP archives.
+pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
+    search(paths, &mut find::How { limits, portions: &mut portion::Everything })
+}
+
+/// Verifies, and reads of each bag what is assigned. Everything but the documents' content is looked at in every bag.
+pub fn verify_portions(paths: &[PathBuf], portions: &mut dyn Portions) -> VerifyReport {
+    search(paths, &mut find::How { limits: &ZipLimits::default(), portions })
+}
+
+fn search(paths: &[PathBuf], how: &mut find::How<'_>) -> VerifyReport {
+    let mut report = VerifyReport::default();
+    if paths.is_empty() {
+        report.findings.push(Finding::new(codes::NO_BAG, "", &[]));
+    }
+    for path in paths {
+        find::verify_path(path, how, &mut report);
+    }
+    register::compare(&mut report);
+    register::note_unregistered(&mut report);
+    report
+}
+
+/// Verifies, and holds every register met against heads copied from paper.
+pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyReport {
+    let mut report = verify(paths);
+    report.hold_against(heads);
+    report
+}
+
+impl VerifyReport {
+    /// Holds every register met against heads copied from paper.
+    pub fn hold_against(&mut self, heads: &[WrittenHead]) {
+        register::check_heads(self, heads);
+    }
+}
+
+/// Returns every code that findings may carry, with its usual severity and its text in both languages.
+pub fn codes() -> Vec<(&'static str, Severity, &'static str, &'static str)> {
+    codes::all().map(|code| (code.id, code.severity, code.ru, code.en)).collect()
+}

@@ -1,0 +1,399 @@
+//! What verification says: findings, one report per bag, one over all, and the exit code.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::codes::Code;
+use crate::base::{limits, shown};
+use crate::cms::Signature;
+use crate::register::Register;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// What verification cannot show and nobody can mend: it changes no verdict.
+    Notice,
+    /// Worth knowing; the bag stays valid.
+    Warning,
+    /// Something could not be checked, so validity cannot be proclaimed.
+    Unchecked,
+    /// The bag is not valid.
+    Error,
+}
+
+/// The verdict on a bag or on everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything was checked and nothing is wrong.
+    Valid,
+    /// Valid, with something worth knowing.
+    ValidWithWarnings,
+    /// What was read is whole; the rest was left for another time, as was asked.
+    ReadInPart,
+    /// Nothing wrong was found, but not everything could be checked.
+    Unchecked,
+    /// Something is wrong.
+    Invalid,
+}
+
+impl Status {
+    /// Returns the verdict that findings lead to.
+    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        match findings.into_iter().map(|finding| finding.severity).max() {
+            None | Some(Severity::Notice) => Self::Valid,
+            Some(Severity::Warning) => Self::ValidWithWarnings,
+            Some(Severity::Unchecked) => Self::Unchecked,
+            Some(Severity::Error) => Self::Invalid,
+        }
+    }
+}
+
+impl Status {
+    /// Returns the verdict where only a part of the content was read.
+    fn in_part(self) -> Self {
+        match self {
+            Self::Valid | Self::ValidWithWarnings => Self::ReadInPart,
+            other => other,
+        }
+    }
+}
+
+/// What a check in parts read of a bag, and what is left of this round.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PartReport {
+    /// What was asked for, such as `3/12`.
+    pub run: String,
+    /// Documents read this time.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Documents of the bag.
+    pub files_total: u64,
+    /// Their bytes.
+    pub bytes_total: u64,
+    /// Documents that this round has not read yet.
+    pub files_left: u64,
+    /// Their bytes.
+    pub bytes_left: u64,
+    /// When this round began.
+    pub began: String,
+    /// Documents found damaged in an earlier part and not mended since.
+    pub faults: Vec<String>,
+    /// The round in which everything was read and whole: its first moment and its last.
+    pub whole: Option<(String, String)>,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable code, such as `A401`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The file concerned: from the bag's root, or as given when there is no bag; empty for the bag itself.
+    pub path: String,
+    /// One sentence in Russian.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+    /// What to do, in Russian; may be empty.
+    pub hint: &'static str,
+    /// The same in English.
+    pub hint_en: &'static str,
+}
+
+impl Finding {
+    /// Fills a code's texts with values.
+    pub(super) fn new(code: Code, path: impl Into<String>, values: &[&str]) -> Self {
+        Self {
+            code: code.id,
+            severity: code.severity,
+            path: path.into(),
+            message: filled(code.ru, values),
+            message_en: filled(code.en, values),
+            hint: code.hint_ru,
+            hint_en: code.hint_en,
+        }
+    }
+
+    /// Tells whether it says that a package lacks documents and gives no reason: its bytes may be whole for all that.
+    pub fn is_lack_of_documents(&self) -> bool {
+        self.code == super::codes::DOCUMENTS_LACKING.id
+    }
+
+    /// Tells whether the finding came from reading the content, from signatures or from the register, after completeness
+    /// was established.
+    fn is_about_content(&self) -> bool {
+        ["A4", "A7", "A8"].iter().any(|stage| self.code.starts_with(stage))
+    }
+}
+
+/// Puts values in place of `{0}`, `{1}` …, without looking for places inside the values.
+fn filled(template: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let (place, after) = tail.split_once('}').expect("places in code tables are closed");
+        let index: usize = place.parse().expect("places in code tables are numbers");
+        text.push_str(before);
+        text.push_str(&shown::line(values.get(index).copied().unwrap_or_default()));
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Where a bag lay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Container {
+    /// A folder.
+    Folder,
+    /// A ZIP, read in place.
+    Zip,
+}
+
+/// What was found in one bag.
+#[derive(Clone, Debug, Serialize)]
+pub struct BagReport {
+    /// Path of the folder or ZIP, as given or as found below what was given.
+    pub path: String,
+    /// Folder or ZIP.
+    pub container: Container,
+    /// The BagIt version declared, such as `1.0`; empty when unreadable.
+    pub version: String,
+    /// The verdict.
+    pub status: Status,
+    /// Everything that must be there is there (RFC 8493, 3).
+    pub complete: bool,
+    /// Complete, every digest was checked and agrees, and no signature is broken or unchecked.
+    pub valid: bool,
+    /// Files read and digested.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// How the documents that the manifests list fared: what is whole in a bag that is not valid.
+    pub payload: PayloadReport,
+    /// The organisation that its metadata name; may be empty.
+    pub organization: String,
+    /// The organisation's address; may be empty.
+    pub address: String,
+    /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
+    pub tag_manifest: String,
+    /// What was read of it, in a check in parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartReport>,
+    /// Parity beside the bag, where there is any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parity: Option<ParityReport>,
+    /// What was found, cheap checks first.
+    pub findings: Vec<Finding>,
+    /// Signatures over the bag's tag files, the intact ones too.
+    pub signatures: Vec<Signature>,
+    /// A register spoke of the bag: that it was made anew would be seen.
+    #[serde(skip)]
+    pub(super) is_registered: bool,
+}
+
+impl BagReport {
+    /// Draws the verdict from findings.
+    pub(crate) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
+        let findings = listed(findings);
+        let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
+        Self {
+            path,
+            container,
+            version: String::new(),
+            status: Status::of(&findings),
+            complete: faults().all(Finding::is_about_content),
+            valid: faults().next().is_none(),
+            files: 0,
+            bytes: 0,
+            payload: PayloadReport::default(),
+            organization: String::new(),
+            address: String::new(),
+            tag_manifest: String::new(),
+            part: None,
+            parity: None,
+            findings,
+            signatures: Vec::new(),
+            is_registered: false,
+        }
+    }
+
+    /// Adds what the register shows about the bag, and draws the verdict again.
+    pub(super) fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
+        self.judge();
+    }
+
+    /// Says that only a part was read: then nothing is called valid.
+    pub(super) fn read_in_part(&mut self, part: PartReport) {
+        self.part = Some(part);
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        self.status = Status::of(&self.findings);
+        self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
+        if self.part.is_some() {
+            self.status = self.status.in_part();
+            self.valid = false;
+        }
+    }
+}
+
+/// Whole files are named up to this number.
+const NAMED: usize = 20;
+
+/// The documents of a bag by what became of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PayloadReport {
+    /// Files below `data/` that the manifests list.
+    pub listed: u64,
+    /// Those that are there and have every digest they must have.
+    pub whole: u64,
+    /// The first of these by name.
+    pub whole_files: Vec<String>,
+}
+
+impl PayloadReport {
+    pub(super) fn add(&mut self, path: &str, is_whole: bool) {
+        self.listed += 1;
+        self.whole += u64::from(is_whole);
+        if is_whole && self.whole_files.len() < NAMED {
+            self.whole_files.push(path.to_owned());
+        }
+    }
+}
+
+/// Returns the first findings of each code, and for those that are not listed one that says how many there are: a manifest
+/// may name a million files that are missing.
+fn listed(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut met: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+    let mut listed = Vec::new();
+    for finding in findings {
+        let met = met.entry((finding.code, finding.severity)).or_default();
+        *met += 1;
+        if *met <= limits::FINDINGS_OF_A_CODE {
+            listed.push(finding);
+        }
+    }
+    let most = limits::FINDINGS_OF_A_CODE;
+    listed.extend(met.into_iter().filter(|(_, met)| *met > most).map(|((code, severity), met)| Finding {
+        code,
+        severity,
+        path: String::new(),
+        message: format!("и ещё {} таких замечаний; перечислены первые {most}", met - most),
+        message_en: format!("and {} more of this kind; the first {most} are listed", met - most),
+        hint: "",
+        hint_en: "",
+    }));
+    listed
+}
+
+/// PAR2 files that lie beside a bag.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParityReport {
+    /// Digest that names the set, MD5 in hexadecimal digits.
+    pub set: String,
+    /// The files.
+    pub files: Vec<String>,
+    /// Recovery blocks that are whole: so many blocks of the bag may be lost.
+    pub blocks: usize,
+    /// Blocks of the bag.
+    pub protected_blocks: usize,
+    /// Size of a block in bytes.
+    pub block_bytes: u64,
+}
+
+/// What was found in everything that was named.
+#[derive(Clone, Debug, Default)]
+pub struct VerifyReport {
+    /// One report per bag, in the order named, below that by path.
+    pub bags: Vec<BagReport>,
+    /// The registers met, with what they say of the bags beside them.
+    pub registers: Vec<RegisterReport>,
+    /// What stopped verification before a bag was reached, and what registers show beyond single bags.
+    pub findings: Vec<Finding>,
+    /// Signatures over registers that lie beside bags.
+    pub signatures: Vec<Signature>,
+    /// Warnings count: a valid bag with something worth knowing is not good enough for whoever asked.
+    pub is_strict: bool,
+}
+
+/// A register that was met.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterReport {
+    /// Its path.
+    pub path: String,
+    /// How many events it has.
+    pub events: usize,
+    /// Its head in the short form that stands on paper.
+    pub head: String,
+    /// The whole digest of the head.
+    pub head_sha256: String,
+    /// Nothing is wrong with its chain.
+    pub is_sound: bool,
+    #[serde(skip)]
+    pub(super) register: Register,
+}
+
+impl VerifyReport {
+    /// Returns the gravest verdict: one invalid bag makes all invalid.
+    pub fn status(&self) -> Status {
+        let status = Status::of(self.all_findings().map(|(_, finding)| finding));
+        if self.bags.iter().any(|bag| bag.part.is_some()) { status.in_part() } else { status }
+    }
+
+    /// Returns 0 when everything is valid, 1 when something is invalid, 2 when anything was left unchecked, even
+    /// beside what is invalid; 3 when warnings count and there are some. The table stands in `docs/exit-codes.md`.
+    pub fn exit_code(&self) -> u8 {
+        let has = |severity| self.all_findings().any(|(_, finding)| finding.severity == severity);
+        match (has(Severity::Unchecked), has(Severity::Error)) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) if self.is_strict && has(Severity::Warning) => 3,
+            (false, false) => 0,
+        }
+    }
+
+    /// Returns the report for programs: `status`, `bags` with a verdict and findings each, and `findings`, all of
+    /// them in one list with the bag they belong to.
+    pub fn to_json(&self) -> Value {
+        let findings: Vec<Value> = self
+            .all_findings()
+            .map(|(bag, finding)| {
+                let mut value = json!({ "bag": bag });
+                let fields = json!(finding);
+                if let (Value::Object(into), Value::Object(from)) = (&mut value, fields) {
+                    into.extend(from);
+                }
+                value
+            })
+            .collect();
+        json!({
+            "format": "letopis-verify-1",
+            "status": self.status(),
+            "exit_code": self.exit_code(),
+            "files": self.bags.iter().map(|bag| bag.files).sum::<u64>(),
+            "bytes": self.bags.iter().map(|bag| bag.bytes).sum::<u64>(),
+            "bags": self.bags,
+            "registers": self.registers,
+            "signatures": self.signatures,
+            "findings": findings,
+        })
+    }
+
+    /// Returns every finding with the path of its bag, empty when it belongs to none.
+    pub fn all_findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
+        let outside = self.findings.iter().map(|finding| ("", finding));
+        let inside =
+            self.bags.iter().flat_map(|bag| bag.findings.iter().map(|finding| (bag.path.as_str(), finding)));
+        outside.chain(inside)
+    }
+}

@@ -1,0 +1,67 @@
+//! Bags that went through a medium without lower case (FAT, ISO 9660): the tag files are known by their names, so those
+//! names are given back, with a warning.
+
+use indexmap::IndexMap;
+
+use super::codes;
+use super::declaration::DECLARATION;
+use super::fetch::FETCH;
+use super::listing::is_manifest;
+use super::report::Finding;
+use super::tree::{Kind, Place, Tree, in_order};
+use crate::base::digest::Algorithm;
+
+/// The folder of the payload.
+const PAYLOAD: &str = "data";
+
+/// Tells whether a file in a bag's own folder is a tag file that BagIt knows by name, in whatever case.
+pub(super) fn is_tag_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [DECLARATION, FETCH, "bag-info.txt", "package-info.txt"].contains(&name.as_str())
+        || is_manifest(&name, "manifest-")
+        || is_manifest(&name, "tagmanifest-")
+}
+
+/// Tells whether lower case is all that a name lacks: a manifest's may be written with signs too, which is told elsewhere.
+fn is_cured_by_lower_case(lower: &str) -> bool {
+    let manifest = lower.strip_prefix("tag").unwrap_or(lower).strip_prefix("manifest-");
+    let algorithm = manifest.and_then(|rest| rest.strip_suffix(".txt"));
+    algorithm.is_none_or(|name| Algorithm::named(name).is_none_or(|algorithm| algorithm.name() == name))
+}
+
+/// Gives tag files and the payload's folder their names in lower case, where nothing else bears these.
+pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<Finding>) {
+    let mut renamed: IndexMap<String, String> = IndexMap::new();
+    for (path, entry) in tree.entries.iter().filter(|(path, _)| !path.contains('/')) {
+        let is_known = match entry.kind {
+            Kind::File => is_tag_name(path) && is_cured_by_lower_case(&path.to_ascii_lowercase()),
+            Kind::Folder => path.eq_ignore_ascii_case(PAYLOAD),
+            _ => false,
+        };
+        let lower = path.to_ascii_lowercase();
+        let is_free = !tree.entries.contains_key(&lower) && !renamed.values().any(|name| *name == lower);
+        if is_known && lower != *path && is_free {
+            findings.push(Finding::new(codes::TAG_NAME_CASE, path, &[&lower]));
+            renamed.insert(path.clone(), lower);
+        }
+    }
+    if renamed.is_empty() {
+        return;
+    }
+    let root = tree.root.clone();
+    let entries = std::mem::take(&mut tree.entries).into_iter().map(|(path, mut entry)| {
+        let first = path.split('/').next().unwrap_or_default();
+        let Some(lower) = renamed.get(first) else { return (path, entry) };
+        if let Place::Disk(place @ None) = &mut entry.place {
+            *place = Some(root.join(&path).into_boxed_path());
+        }
+        (format!("{lower}{}", &path[first.len()..]), entry)
+    });
+    tree.entries = in_order(entries.collect());
+    for folder in &mut tree.unlisted {
+        let first = folder.split('/').next().unwrap_or_default();
+        if let Some(lower) = renamed.get(first) {
+            *folder = format!("{lower}{}", &folder[first.len()..]);
+        }
+    }
+}

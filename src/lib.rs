@@ -1,4 +1,5 @@
-//! letopis turns a school's electronic journal exports into what the school must keep and show.
+//! letopis turns the exports of a school's electronic journal into the documents and data that the school
+//! must keep.
 //!
 //! # The story
 //!
@@ -26,10 +27,12 @@
 //!
 //! # Invariants
 //!
-//! 1. `ingest` knows nothing of figures, documents or typesetting; `model` uses no heavy crate and does no I/O.
+//! 1. `ingest` knows nothing of figures, documents or typesetting. `model` uses no heavy crate and does no
+//!    I/O.
 //! 2. Each heavy crate has its place: polars in `stats`, the table writer of `data` and the Parquet reader; typst in `render/pdf`;
 //!    rust_xlsxwriter in `render/workbook`; calamine in `ingest/formats`; minijinja in `render/html`.
-//! 3. Templates do not compute: what they print is a view of ready strings and coordinates; data never becomes template source.
+//! 3. Templates do not compute. They print a view of ready strings and coordinates. Data never becomes
+//!    template source.
 //! 4. Only `outputs` writes; only `base/settings` knows today's date; nothing walks a hash map into an output.
 //! 5. Wrong data is a value ([`base::problems::Problem`], [`rules::finding::Finding`]), never an `Err` or a panic. `Err` means that the tool could
 //!    not work: disk, arguments.

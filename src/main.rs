@@ -10,7 +10,7 @@ use letopis::commands::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
 use letopis::ingest::is_taking_apart;
 
-/// Crates that read other programs' files, and give up on damaged ones by a panic.
+/// Crates that read other programs' files and may panic on damaged ones.
 const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
 
 fn main() -> ExitCode {
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     interrupts::listen(cli.lang());
     let exit = run(&cli).unwrap_or_else(|error| {
         let label = cli.lang().pick("ошибка", "error");
-        // Where even the terminal cannot be written, the exit code still tells.
+        // The exit code still reports the failure where even the terminal cannot be written to.
         let text = format!("{error:#}");
         let _ = writeln!(std::io::stderr(), "letopis: {label}: {}", shown::lines(&text));
         let exit = Exit::of(&error);
@@ -34,11 +34,11 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Says why a command line was not understood, or gives the help that was asked for.
+/// Prints why a command line was not understood, or prints the help that was asked for.
 fn not_understood(error: &clap::Error) -> ExitCode {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let Some(text) = refused(error, &words) else {
-        // A reader that has gone away, such as a pager, needs no help any more.
+        // A reader that has closed the pipe, such as a pager, needs no more help text.
         let _ = error.print();
         return ExitCode::SUCCESS;
     };
@@ -46,7 +46,8 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     ExitCode::from(Exit::CouldNot as u8)
 }
 
-/// The file is said to be damaged; a trace of somebody else's code would only frighten.
+/// Hides the panic messages of reader crates. The program reports the file as damaged; a stack trace would
+/// only frighten the user.
 fn say_no_panics_of_readers() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,4 +1,5 @@
-//! The tag files of a BagIt 1.0 bag, as texts (RFC 8493, 2.1 and 2.2). Equal payload and info give equal bytes.
+//! The tag files of a BagIt 1.0 bag, as texts (RFC 8493, 2.1 and 2.2). Equal payload and info give equal
+//! bytes.
 
 use crate::bagit::PROFILE;
 use crate::bagit::manifest::{PayloadEntry, payload_manifests, tag_manifests};
@@ -7,17 +8,17 @@ use crate::base::files::Document;
 /// The file that makes a folder a bag.
 pub const BAGIT_TXT: &str = "bagit.txt";
 
-/// Longest line of `bag-info.txt` in characters, when it can be broken at a blank (RFC 8493, 2.2.2).
+/// Longest line of `bag-info.txt` in characters, if it can be broken at a blank (RFC 8493, 2.2.2).
 const COLUMNS: usize = 79;
 
 /// The two lines every bag of version 1.0 begins with (RFC 8493, 2.1.1).
 const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// Returns every tag file of a bag, in the order they should be written: the tag manifests come last, so that a bag
-/// that has them is whole.
+/// Returns every tag file of a bag in writing order. The tag manifests come last, so a bag that has them is
+/// complete.
 ///
-/// `info` keeps its order; `Payload-Oxum` is computed and the profile is declared, so neither need be given. The
-/// paths in `extra_tags` are relative to the bag's root, outside `data/`, and none of the names made here.
+/// `info` keeps its order. `Payload-Oxum` and the profile identifier are added here. The paths in
+/// `extra_tags` are relative to the bag's root, outside `data/`, and different from the names made here.
 pub fn tag_files(
     info: &[(String, String)],
     payload: &[PayloadEntry],
@@ -38,7 +39,7 @@ pub fn payload_oxum(payload: &[PayloadEntry]) -> String {
     format!("{bytes}.{}", payload.len())
 }
 
-/// Returns the elements of a `bag-info.txt` as letopis writes it, folded values joined.
+/// Returns the elements of a `bag-info.txt` that letopis wrote, with folded values joined.
 pub fn read_info(text: &str) -> Vec<(String, String)> {
     let mut elements: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
@@ -65,8 +66,8 @@ fn info_text(info: &[(String, String)], payload: &[PayloadEntry]) -> String {
     given.chain(computed.iter().map(|(label, value)| element(label, value))).collect()
 }
 
-/// Writes one element, folded at blanks. A line break inside a value would end it, so runs of white space become one
-/// space.
+/// Writes one element, folded at blanks. A line break inside a value would end the element, so each run of
+/// white space becomes one space.
 fn element(label: &str, value: &str) -> String {
     let label = label.replace(':', " ");
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,16 +1,16 @@
-//! Manifest texts: one digest and one path a line, readable by `sha256sum -c` (RFC 8493, 2.1.3 and 2.2.1).
+//! Manifest texts: one digest and one path per line, readable by `sha256sum -c` (RFC 8493, 2.1.3 and 2.2.1).
 
 use crate::base::digest::Algorithm;
 use crate::base::files::{Checksums, Document};
 
-/// A file to be listed: its path from the bag's root and its digests.
+/// A file for a manifest: its path from the bag's root and its digests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayloadEntry {
     /// Path from the bag's root with `/` between folders; payload begins with `data/`.
     pub path: String,
     /// Size and digests of the content.
     pub checksums: Checksums,
-    /// Streebog-256 of the content as lower-case hex, where the policy asks for such manifests.
+    /// Streebog-256 of the content as lower-case hex, if the policy asks for such manifests.
     pub streebog256: Option<String>,
 }
 
@@ -26,7 +26,7 @@ impl PayloadEntry {
     }
 }
 
-/// The two algorithms letopis always writes: the ones every validator must support (RFC 8493, 2.4).
+/// The two algorithms that letopis always writes: every validator must support them (RFC 8493, 2.4).
 pub const WRITTEN: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 
 /// Returns `manifest-sha256.txt` and `manifest-sha512.txt` over the payload, and `manifest-streebog256.txt` when every
@@ -35,8 +35,8 @@ pub fn payload_manifests(payload: &[PayloadEntry]) -> Vec<Document> {
     manifests("manifest", payload)
 }
 
-/// Returns `tagmanifest-sha256.txt` and `tagmanifest-sha512.txt` over the other tag files, and with them
-/// `tagmanifest-streebog256.txt` when the payload has such a manifest: both kinds use the same algorithms.
+/// Returns `tagmanifest-sha256.txt` and `tagmanifest-sha512.txt` over the other tag files, and
+/// `tagmanifest-streebog256.txt` if the payload has such a manifest: both kinds use the same algorithms.
 pub fn tag_manifests(tag_files: &[Document]) -> Vec<Document> {
     let streebog = manifest_name("manifest", Algorithm::Streebog256);
     let has_streebog = tag_files.iter().any(|document| document.path == streebog);
@@ -73,20 +73,21 @@ fn written_digest(algorithm: Algorithm, entry: &PayloadEntry) -> Option<&str> {
     }
 }
 
-/// Returns a manifest's text: lines sorted by the bytes of the path, two spaces between digest and path, because GNU
-/// tools want exactly two, and a line feed after each.
+/// Returns a manifest's text. Lines are sorted by the bytes of the path and end with a line feed. Two spaces
+/// separate digest and path, because GNU tools require exactly two.
 pub fn text<'a>(lines: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut lines: Vec<_> = lines.into_iter().collect();
     lines.sort_by_key(|(_, path)| path.as_bytes());
     lines.iter().map(|(digest, path)| format!("{digest}  {}\n", escape(path))).collect()
 }
 
-/// Escapes a path for a manifest: line feed, carriage return and percent sign, those and only those (RFC 8493, 2.1.3).
+/// Escapes a path for a manifest: line feed, carriage return and percent sign, and nothing else (RFC 8493,
+/// 2.1.3).
 pub fn escape(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Undoes [`escape`], in either case of the hexadecimal digits, and leaves every other percent sequence alone.
+/// Undoes [`escape`], with either case of the hexadecimal digits. Every other percent sequence is left alone.
 pub fn unescape(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut rest = path;

@@ -1,22 +1,22 @@
-//! Paths fit for a bag that will travel between Linux, Windows and macOS for decades (`archive.md` 1.1).
+//! Paths that suit a bag which will move between Linux, Windows and macOS for decades (`archive.md` 1.1).
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-/// Letters in one name: ext4 counts 255 bytes, and a Cyrillic letter takes two.
+/// Letters in one name: ext4 allows 255 bytes, and a Cyrillic letter takes two.
 const NAME_LETTERS: usize = 127;
-/// Bytes in one name, for letters that take more than two.
+/// Bytes in one name, for letters of more than two bytes.
 const NAME_BYTES: usize = 255;
-/// Letters in the whole path, so that the bag can lie some folders deep within the 260 of Windows.
+/// Letters in the whole path, so that a bag some folders deep stays within the 260 characters of Windows.
 const PATH_LETTERS: usize = 200;
-/// Signs that Windows refuses in names, and `%`, whose escaping validators dispute.
+/// Characters that Windows refuses in names, and `%`, because validators disagree about escaping it.
 const REFUSED: &str = "<>:\"\\|?*%";
 
-/// Signs that Windows refuses in names.
+/// Characters that Windows refuses in names.
 const FORBIDDEN_BY_WINDOWS: &str = "<>:\"\\|?*";
 
-/// A path that is not fit, and why.
+/// A path that does not suit a bag, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameProblem {
     /// The path as given.
@@ -27,7 +27,7 @@ pub struct NameProblem {
     pub message_en: String,
 }
 
-/// Returns what is wrong with paths meant for one bag, each by itself and all together; empty when all are fit.
+/// Returns what is wrong with the paths for one bag, each by itself and all together; empty if nothing is.
 pub fn problems<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<NameProblem> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -42,7 +42,8 @@ pub fn problems<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<NameProblem
     found
 }
 
-/// Returns why Windows cannot have a file or folder of this name, in Russian and in English; a name is no path.
+/// Returns why Windows cannot have a file or folder of this name, in Russian and in English. The name is a
+/// single name, not a path.
 pub fn unfit_for_windows(name: &str) -> Option<(String, String)> {
     if let Some(sign) = name.chars().find(|c| c.is_control() || FORBIDDEN_BY_WINDOWS.contains(*c)) {
         let shown = sign.escape_debug();
@@ -54,18 +55,18 @@ pub fn unfit_for_windows(name: &str) -> Option<(String, String)> {
     is_device(name).then(|| pair("так называется устройство", "it is the name of a device"))
 }
 
-/// Returns a path as a file system that ignores case and normalization sees it.
+/// Returns a path in the form in which a file system without case and normalization sees it.
 pub fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    // Upper case first, because some letters meet only there: «ß» and «ss».
+    // Upper case comes first, because some letters are equal only there: «ß» and «ss».
     composed(&composed(path).to_uppercase().to_lowercase())
 }
 
 /// Returns a path in Unicode's composed form (NFC).
 pub fn composed(path: &str) -> String {
-    // A bag may hold a hundred thousand names, nearly all of them composed already.
+    // A bag may hold a hundred thousand names, nearly all of them already composed.
     match is_nfc_quick(path.chars()) {
         IsNormalized::Yes => path.to_owned(),
         _ => path.nfc().collect(),
@@ -99,7 +100,7 @@ fn name_faults(name: &str) -> Vec<(String, String)> {
         let shown = sign.escape_debug();
         found.push((format!("знак «{shown}» не переносится"), format!("the sign '{shown}' is not portable")));
     }
-    // Windows drops these silently; "." and ".." end with a dot too.
+    // Windows silently drops these; "." and ".." end with a dot too.
     if name.ends_with([' ', '.']) {
         found.push(pair("пробел или точка в конце имени", "a blank or dot at the end of a name"));
     }

@@ -1,10 +1,10 @@
-//! A sink that does not let a failing disk be seen by a writer that would panic over it.
+//! A sink that hides a failing disk from a writer that would panic on it.
 
 use std::io::{self, Seek, SeekFrom, Write};
 
-/// Takes everything; after the first failure it only counts, and tells of the failure in the end.
+/// Accepts everything. After the first failure it only counts, and it reports the failure at the end.
 ///
-/// `ZipWriter` goes back to patch an entry's header and asserts on its positions when that fails.
+/// `ZipWriter` goes back to patch an entry's header and asserts on its positions if that fails.
 pub(super) struct SteadySink<W> {
     sink: W,
     position: u64,
@@ -13,7 +13,7 @@ pub(super) struct SteadySink<W> {
 }
 
 impl<W: Write + Seek> SteadySink<W> {
-    /// Wraps a sink that is at its beginning.
+    /// Wraps a sink at its beginning.
     pub(super) fn new(sink: W) -> Self {
         Self { sink, position: 0, end: 0, failure: None }
     }
@@ -29,7 +29,7 @@ impl<W: Write + Seek> SteadySink<W> {
         }
     }
 
-    /// Keeps a failure; one that asks for another try is passed on.
+    /// Keeps a failure; a request to try again is passed on.
     fn keep<T>(&mut self, result: io::Result<T>) -> io::Result<Option<T>> {
         match result {
             Ok(value) => Ok(Some(value)),

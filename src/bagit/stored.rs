@@ -1,4 +1,4 @@
-//! A letopis bag that lies in a folder and was verified: its metadata, its payload by manifest, its other tag files.
+//! A verified letopis bag in a folder: its metadata, its payload by manifest, its other tag files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::base::inside::InsidePath;
 use crate::base::limits;
 use crate::cms::{SIGNATURES, signed_in_bag};
 
-/// Tag files that are made anew for every bag.
+/// Tag files that are written anew for every bag.
 const MADE: [&str; 8] = [
     "bagit.txt",
     "bag-info.txt",
@@ -26,7 +26,7 @@ const MADE: [&str; 8] = [
     STREEBOG_TAGS,
 ];
 
-/// Manifests that a bag has where the policy asks.
+/// Manifests of a bag whose policy asks for them.
 const STREEBOG: &str = "manifest-streebog256.txt";
 const STREEBOG_TAGS: &str = "tagmanifest-streebog256.txt";
 
@@ -39,13 +39,13 @@ pub struct StoredBag {
     pub info: Vec<(String, String)>,
     /// Files of the payload, sorted by path.
     pub payload: Vec<PayloadEntry>,
-    /// Tag files besides those every bag has, such as the read-me.
+    /// Tag files that not every bag has, such as the readme.
     pub extra_tags: Vec<Document>,
     /// Every tag file with its SHA-256, the tag manifests last.
     pub tag_files: Vec<(String, String)>,
-    /// Detached signatures over files of the bag, with their SHA-256: no manifest lists them.
+    /// Detached signatures over files of the bag, with their SHA-256. No manifest lists them.
     pub signatures: Vec<(String, String)>,
-    /// SHA-256 of `tagmanifest-sha256.txt`: the bag's name in the register.
+    /// SHA-256 of `tagmanifest-sha256.txt`, which identifies the bag in the register.
     pub tag_manifest: String,
 }
 
@@ -122,7 +122,7 @@ impl StoredBag {
     }
 }
 
-/// Returns the signatures that lie beside the tag files and in their folder.
+/// Returns the signatures beside the tag files and in the folder for signatures.
 fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for (name, _) in tag_files {
@@ -146,7 +146,7 @@ fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String
     Ok(found)
 }
 
-/// Returns digests by path; a bag that was verified once may have been exchanged since, so that every path is judged.
+/// Returns digests by path. The bag may have been replaced since it was verified, so every path is checked.
 fn lines(manifest: &str) -> Result<BTreeMap<InsidePath, String>> {
     let pairs = manifest.lines().filter_map(|line| line.split_once("  "));
     pairs.map(|(digest, path)| Ok((InsidePath::new(unescape(path))?, digest.to_ascii_lowercase()))).collect()

@@ -1,7 +1,8 @@
 //! A deterministic ZIP of a folder: equal files give equal bytes on every system.
 //!
-//! Entries are sorted by the bytes of their paths, times are the earliest ZIP knows, permissions are fixed, and the
-//! sizes stand in the local headers. Content passes through one buffer, so memory does not grow with the files.
+//! Entries are sorted by the bytes of their paths. Times are the earliest that ZIP knows, permissions are
+//! fixed, and the sizes are in the local headers. Content passes through one buffer, so memory does not grow
+//! with the files.
 
 use std::io::{self, Read, Seek, Write};
 
@@ -12,28 +13,28 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use crate::bagit::steady::SteadySink;
 use crate::base::digest::BUFFER_BYTES;
 
-/// Extensions of formats that are compressed already: deflating them again costs time and saves nothing.
+/// Extensions of compressed formats: deflating them again takes time and saves nothing.
 const COMPRESSED: &[&str] =
     &["7z", "docx", "gz", "jpeg", "jpg", "ods", "odt", "parquet", "pdf", "png", "rar", "webp", "xlsx", "zip"];
 
-/// Permissions of a file: its owner writes, everybody reads.
+/// Permissions of a file: the owner writes, everybody reads.
 const FILE_MODE: u32 = 0o644;
-/// The effort of deflating: a third of the time of level 6 for a sixth more bytes. Named, so that a new default in the
-/// library does not change the bytes.
+/// Deflate level: a third of the time of level 6 for a sixth more bytes. It is explicit, so that a new
+/// default in the library does not change the bytes.
 const LEVEL: i64 = 4;
-/// Size in bytes above which an entry is written as ZIP64; below 4 GiB by what deflating may add.
+/// Entries above this size in bytes are written as ZIP64. It is below 4 GiB by as much as deflating may add.
 const LARGE_BYTES: u64 = 0xFF00_0000;
 /// Permissions of a folder.
 const FOLDER_MODE: u32 = 0o755;
 
-/// Writes a ZIP whose entries lie in one folder called `root`, as BagIt 0.97, 4 asks of a serialized bag.
+/// Writes a ZIP whose entries are in one folder called `root`, as BagIt 0.97, 4 requires of a serialized bag.
 ///
-/// `files` are paths relative to the folder, with `/` between names, and sizes in bytes; `open` is called for each
-/// path, once, in the order of their bytes. Returns the sink, positioned at its end.
+/// `files` are paths relative to the folder, with `/` between names, and sizes in bytes. `open` is called
+/// once for each path, in the order of their bytes. Returns the sink, positioned at its end.
 ///
 /// # Errors
-/// Those of the sink, of `open` and of what it returned (the message names the path), a path given twice, and a size
-/// that is not the one announced: the file changed meanwhile.
+/// Errors of the sink, of `open` and of its readers (the message names the path); a path given twice; a size
+/// that differs from the announced one, because the file changed meanwhile.
 pub fn pack<W, R>(
     sink: W,
     root: &str,
@@ -83,7 +84,7 @@ fn options(path: &str, bytes: u64) -> SimpleFileOptions {
         .large_file(bytes > LARGE_BYTES)
 }
 
-/// Copies in full buffers, however little the reader gives at a time, so that deflating sees the same pieces.
+/// Copies in full buffers, whatever size the reader returns, so that deflating sees the same pieces.
 fn copy(content: &mut impl Read, writer: &mut impl Write, buffer: &mut [u8]) -> io::Result<u64> {
     let mut total = 0;
     loop {

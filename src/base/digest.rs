@@ -1,4 +1,4 @@
-//! Digest algorithms of BagIt manifests, several of them taken in one read.
+//! Digest algorithms of BagIt manifests. Several digests are computed in one read.
 
 use std::io::{self, Read};
 
@@ -28,14 +28,14 @@ pub enum Algorithm {
     Sha384,
     /// SHA-512, written by letopis.
     Sha512,
-    /// Streebog of 256 bits (GOST R 34.11-2012, RFC 6986), written by letopis where the policy asks.
+    /// Streebog of 256 bits (GOST R 34.11-2012, RFC 6986), written by letopis if the policy asks for it.
     Streebog256,
     /// Streebog of 512 bits, in signatures.
     Streebog512,
 }
 
 impl Algorithm {
-    /// Returns the algorithm that a manifest's file name means, after the normalization of RFC 8493, 2.4: lower case
+    /// Returns the algorithm of a manifest's file name, after the normalization of RFC 8493, 2.4: lower case
     /// without punctuation, so that `SHA-256` is `sha256`.
     pub fn named(name: &str) -> Option<Self> {
         let plain: String =
@@ -106,7 +106,7 @@ impl Algorithm {
     }
 }
 
-/// Several digests growing side by side over one stream of bytes.
+/// Several digests computed side by side over one stream of bytes.
 pub struct Hashers(Vec<(Algorithm, Box<dyn DynDigest>)>);
 
 impl Hashers {
@@ -122,13 +122,13 @@ impl Hashers {
         }
     }
 
-    /// Returns the digests as lower-case hex, in the order they were asked for.
+    /// Returns the digests as lower-case hex, in the order they were requested.
     pub fn finish(self) -> Vec<(Algorithm, String)> {
         self.0.into_iter().map(|(algorithm, hasher)| (algorithm, hex(&hasher.finalize()))).collect()
     }
 }
 
-/// Reads a stream to its end, once, and returns its size and both digests that letopis writes.
+/// Reads a stream once to its end and returns its size and both digests that letopis writes.
 ///
 /// # Errors
 /// The stream's own.

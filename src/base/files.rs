@@ -1,4 +1,4 @@
-//! Bytes with a name: what was received and what is produced, and the digests of both.
+//! Bytes with a name, both received and produced, and their digests.
 
 use std::fmt;
 use std::fs::{File, Metadata};
@@ -23,16 +23,16 @@ impl Document {
     }
 }
 
-/// How a text begins that spreadsheet programs are to read as UTF-8.
+/// The byte order mark: a text that starts with it is read as UTF-8 by spreadsheet programs.
 const MARK: &str = "\u{feff}";
 
-/// Begins a table that a person opens by a double click: with the mark of UTF-8 in front; `delimiter` is a semicolon for
-/// Russian spreadsheet programs, a comma where other programs read the file too.
+/// Starts a table that a person opens with a double click. It begins with the UTF-8 mark. `delimiter` is a
+/// semicolon for Russian spreadsheet programs, or a comma where other programs read the file too.
 pub fn table_to_open(delimiter: u8) -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().delimiter(delimiter).from_writer(MARK.into())
 }
 
-/// Size and both digests of one file, taken in one read.
+/// Size and both digests of one file, computed in one read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksums {
     /// Length in bytes.
@@ -44,7 +44,7 @@ pub struct Checksums {
 }
 
 impl Checksums {
-    /// Takes both digests of bytes in memory.
+    /// Computes both digests of bytes in memory.
     pub fn of(bytes: &[u8]) -> Self {
         Self {
             bytes: bytes.len() as u64,
@@ -54,7 +54,7 @@ impl Checksums {
     }
 }
 
-/// Why a file is not read, in both languages; [`read_file`] gives it inside an [`io::Error`].
+/// Why a file is not read, in both languages. [`read_file`] puts it inside an [`io::Error`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Russian.
@@ -72,7 +72,7 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl Refusal {
-    /// Puts an error of reading in both languages; the system's own words are the same in both.
+    /// Wraps a read error for both languages. The system's own words are the same in both.
     pub fn of(error: &io::Error) -> Self {
         let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).cloned();
         own.unwrap_or_else(|| Self { ru: error.to_string(), en: error.to_string() })
@@ -86,10 +86,11 @@ impl Refusal {
     }
 }
 
-/// Reads a regular file of no more than `most` bytes. A pipe, a device or a socket might never end: it is not opened.
+/// Reads a regular file of at most `most` bytes. A pipe, a device or a socket is not opened, because it might
+/// never end.
 ///
 /// # Errors
-/// Those of the disk, and a [`Refusal`] where the file is none or is larger.
+/// Disk errors, and a [`Refusal`] where the path is not a regular file or the file is larger.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = std::fs::metadata(path)?;
     if let Some(refusal) = refused(&metadata) {
@@ -99,7 +100,7 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(Refusal::too_large(metadata.len(), most)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // A file may grow while it is read; some of the system's own say that they are empty.
+    // A file may grow while it is read, and some system files report a size of 0.
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::other(Refusal::too_large(bytes.len() as u64, most)));
@@ -107,16 +108,16 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The same for a text in UTF-8.
+/// Reads a UTF-8 text in the same way.
 ///
 /// # Errors
-/// Those of [`read_file`], and where the file is no UTF-8.
+/// The errors of [`read_file`], and invalid UTF-8.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read_file(path, most)?)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// Says why something is no file to read, by what the system tells of it.
+/// Returns why a path is not a regular file, according to its metadata.
 pub fn refused(metadata: &Metadata) -> Option<Refusal> {
     if metadata.is_file() {
         return None;

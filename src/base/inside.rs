@@ -1,7 +1,9 @@
-//! Paths that came from a file: each is a type of its own that cannot lead out of the folder it is relative to.
+//! Paths that came from a file. Each has a type of its own that cannot lead out of the folder it is relative
+//! to.
 //!
-//! A register, a manifest, a fetch list, a PAR2 set, a ZIP, a build's record, a table of names or a note written by hand
-//! may have been made to harm. What one of them says is joined to a folder only as an [`InsidePath`] or a [`BagName`].
+//! A register, a manifest, a fetch list, a PAR2 set, a ZIP, a build's record, a table of names or a
+//! handwritten note may be hostile. A path from one of them is joined to a folder only as an [`InsidePath`]
+//! or a [`BagName`].
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -12,13 +14,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::base::zip_entries::leads_outside;
 
-/// A path that leads, or could lead on some system, outside its folder, or is no name.
+/// A path that is not a name, or that leads outside its folder on some system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside(pub String);
 
 impl fmt::Display for Outside {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What steers a terminal is shown as codes.
+        // Control characters are shown as codes.
         write!(out, "«{}»: путь ведёт наружу (the path leads outside)", self.0.escape_debug())
     }
 }
@@ -31,10 +33,10 @@ impl std::error::Error for Outside {}
 pub struct InsidePath(String);
 
 impl InsidePath {
-    /// Takes a path as a file states it.
+    /// Checks a path from a file.
     ///
     /// # Errors
-    /// When it leads, or could lead, outside.
+    /// When the path leads outside on some system.
     pub fn new(path: impl Into<String>) -> Result<Self, Outside> {
         let path = path.into();
         if path.is_empty() || leads_outside(&path) { Err(Outside(path)) } else { Ok(Self(path)) }
@@ -45,22 +47,22 @@ impl InsidePath {
         folder.join(&self.0)
     }
 
-    /// Returns the path as it was stated.
+    /// Returns the path as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The name of a bag in its archive: one name, and neither hidden nor a way up.
+/// The name of a bag in its archive: a single name that is not hidden and does not lead upwards.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct BagName(String);
 
 impl BagName {
-    /// Takes a name as a file states it.
+    /// Checks a name from a file.
     ///
     /// # Errors
-    /// When it is no single name, or one that could lead outside.
+    /// When the text is not a single name, or could lead outside.
     pub fn new(name: impl Into<String>) -> Result<Self, Outside> {
         let name = name.into();
         let is_name = !name.is_empty()
@@ -76,13 +78,13 @@ impl BagName {
         archive.join(&self.0)
     }
 
-    /// Returns the name as it was stated.
+    /// Returns the name as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Gives a validated text what every text has.
+/// Gives a checked text the traits of a text.
 macro_rules! as_text {
     ($type:ident) => {
         impl Deref for $type {
@@ -146,7 +148,8 @@ macro_rules! as_text {
 as_text!(InsidePath);
 as_text!(BagName);
 
-/// Reads a path of a record that the program itself writes: it is judged where it comes back from a file.
+/// Reads a path from a record that the program itself wrote. The path is checked again, because the record
+/// comes from a file.
 ///
 /// # Errors
 /// When it leads outside.

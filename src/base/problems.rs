@@ -9,14 +9,14 @@ use crate::base::shown;
 pub enum ProblemSeverity {
     /// A row or a file was left out.
     Error,
-    /// Everything was kept, but something is doubtful.
+    /// The row is kept, but something about it is doubtful.
     Warning,
     /// Worth knowing.
     Notice,
 }
 
 impl ProblemSeverity {
-    /// Returns the word of `data/problems.csv`.
+    /// Returns the word used in `data/problems.csv`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -37,9 +37,9 @@ pub struct Problem {
     pub file: String,
     /// Sheet; empty where the format has none.
     pub sheet: String,
-    /// Row or line from 1; none for a whole file.
+    /// Row or line, counted from 1; `None` for a whole file.
     pub row: Option<u32>,
-    /// Column as the file's header has it.
+    /// The column title as the file's header spells it.
     pub column: String,
     /// The value found.
     pub value: String,
@@ -51,14 +51,15 @@ pub struct Problem {
     pub hint: String,
     /// The same in English.
     pub hint_en: String,
-    /// How many there are: more than one where this stands for those of its kind that are not listed.
+    /// How many problems this stands for: more than one where the rest of its kind is not listed.
     pub count: usize,
-    /// Address of the cell on its sheet, such as `D6`; empty where the format has no sheets, or the cell is not known.
+    /// Address of the cell on its sheet, such as `D6`. Empty where the format has no sheets or the cell is
+    /// unknown.
     pub cell: String,
 }
 
 impl Problem {
-    /// Says where it is, in Russian and in English: `marks.csv, строка 17, столбец value`.
+    /// Returns the place in Russian and in English: `marks.csv, строка 17, столбец value`.
     pub fn place(&self) -> [String; 2] {
         let file = shown::line(&self.file).into_owned();
         let mut place = [file.clone(), file];
@@ -67,7 +68,7 @@ impl Problem {
             place[0] += &format!(", {ru} {value}");
             place[1] += &format!(", {en} {value}");
         };
-        // A record of a JSON file: its pointer says more than its number.
+        // For a record of a JSON file the pointer says more than the number.
         let is_record = self.sheet.starts_with('/');
         if is_record {
             add("запись", "record", &self.sheet);
@@ -86,9 +87,9 @@ impl Problem {
     }
 }
 
-/// Problems that one mending removes: the same words throughout, or one column wrong in many ways.
+/// Problems that one correction removes: the same message repeated, or one column that is wrong in many ways.
 pub struct Cause<'a> {
-    /// The one that stands first in the file.
+    /// The first of them in the file.
     pub first: &'a Problem,
     /// How many there are.
     pub count: usize,
@@ -96,10 +97,11 @@ pub struct Cause<'a> {
     pub kinds: usize,
 }
 
-/// Up to how many kinds of one problem in one column are told apart.
+/// Up to this many kinds of one problem in one column are listed apart.
 const FEW: usize = 4;
 
-/// Folds problems by their words; where a column has many kinds of one problem, by the column. Errors stand first.
+/// Groups problems by their message, or by column where one column has many kinds of one problem. Errors come
+/// first.
 pub fn causes(problems: &[Problem]) -> Vec<Cause<'_>> {
     let mut columns: BTreeMap<_, BTreeMap<_, (usize, &Problem)>> = BTreeMap::new();
     for problem in problems {

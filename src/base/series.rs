@@ -1,11 +1,11 @@
-//! What is archived together and kept as long: the packages of a year.
+//! What is archived together and kept for the same time: the packages of a year.
 
 /// A kind of package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Series {
-    /// Class journals with everything behind them (R.3.4.1).
+    /// Class journals with all their data (R.3.4.1).
     Journals,
-    /// Summary sheets with the few tables they rest on (R.3.4.2).
+    /// Summary sheets with the few tables they are based on (R.3.4.2).
     SummarySheets,
 }
 
@@ -13,8 +13,8 @@ impl Series {
     /// Every kind.
     pub const ALL: [Self; 2] = [Self::Journals, Self::SummarySheets];
 
-    /// Returns the beginning of the package's name, `journals` of `journals-2025-2026`; its documents stand in a folder of this
-    /// name.
+    /// Returns the beginning of the package's name, `journals` of `journals-2025-2026`. The folder of its
+    /// documents has this name.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Journals => "journals",
@@ -22,7 +22,7 @@ impl Series {
         }
     }
 
-    /// Returns its title for people; the year follows.
+    /// Returns its title for people, without the year.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Journals => "Классные журналы",
@@ -38,19 +38,19 @@ impl Series {
         }
     }
 
-    /// Returns the kind kept so many years.
+    /// Returns the series that is kept for so many years.
     pub fn kept(years: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|series| series.years_kept().to_string() == years)
     }
 
-    /// Returns the kind and the rest of a package's name: the year, and the edition where it has one.
+    /// Returns the series and the rest of a package's name: the year, and the edition if there is one.
     pub fn of_name(name: &str) -> Option<(Self, &str)> {
         let rest =
             |series: Self| name.strip_prefix(series.id())?.strip_prefix('-').map(|rest| (series, rest));
         Self::ALL.into_iter().find_map(rest)
     }
 
-    /// Tells whether a document below the outputs belongs to it.
+    /// Returns whether a document below the outputs belongs to the series.
     pub fn has(self, path: &str) -> bool {
         path.strip_prefix(self.id()).is_some_and(|rest| rest.starts_with('/'))
     }

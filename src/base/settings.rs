@@ -1,11 +1,11 @@
-//! What is meant, as against what was typed. The only file that knows today's date and the environment.
+//! The meaning of what was typed. This is the only file that knows today's date and the environment.
 
 use jiff::civil::{Date, date};
 
 use crate::base::files::Refusal;
 use crate::base::{limits, shown};
 
-/// The language of messages on the terminal; documents are always Russian.
+/// The language of messages on the terminal. Documents are always Russian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
     /// Russian.
@@ -32,7 +32,7 @@ impl Lang {
     }
 }
 
-/// The program's version with the digest of its own sources: another program means another build.
+/// The program's version with the digest of its own sources: another program makes another build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("LETOPIS_SOURCES"));
 
 /// Returns today's date by the system's clock at an offset from UTC such as `+04:00`.
@@ -40,19 +40,22 @@ pub fn today_at(offset: &str) -> Date {
     local(offset).0
 }
 
-/// Returns today's date by the system's clock in UTC: for what belongs to no school. `--as-of` asks for another.
+/// Returns today's date by the system's clock in UTC, for things that belong to no school. `--as-of` asks for
+/// another date.
 pub fn today() -> Date {
     local("").0
 }
 
-/// Returns this moment as RFC 3339 at an offset from UTC such as `+04:00`, else in UTC. Only the register may hold it.
+/// Returns the current moment as RFC 3339 at an offset from UTC such as `+04:00`, or in UTC. Only the
+/// register may store it.
 pub fn now(offset: &str) -> String {
     let (day, seconds) = local(offset);
     let label = offset_seconds(offset).map_or("Z", |_| offset);
     format!("{day}T{:02}:{:02}:{:02}{label}", seconds / 3600, seconds % 3600 / 60, seconds % 60)
 }
 
-/// Returns day and second of it by the system's clock at an offset from UTC; one that cannot be read is none.
+/// Returns the day and its second by the system's clock at an offset from UTC; an unreadable offset counts as
+/// none.
 #[allow(clippy::disallowed_methods)]
 fn local(offset: &str) -> (Date, i64) {
     let now = std::time::SystemTime::now();
@@ -77,7 +80,7 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
 }
 
-/// Variables of the environment by which libraries are told how many threads to start.
+/// Environment variables that tell libraries how many threads to start.
 const THREAD_VARIABLES: &[&str] = &[
     "RAYON_NUM_THREADS",
     "POLARS_MAX_THREADS",
@@ -85,10 +88,11 @@ const THREAD_VARIABLES: &[&str] = &[
     "POLARS_MAX_BLOCKING_THREAD_COUNT",
 ];
 
-/// Returns how many threads may work: as asked, else as the environment says, else as many as the machine has.
+/// Returns how many threads may work: as asked, or as the environment says, or as many as the machine has.
 ///
 /// # Errors
-/// When the environment asks libraries for a number of threads that is none: they would break off in the middle.
+/// When the environment gives libraries a value that is not a number of threads: they would abort in the
+/// middle of the work.
 pub fn threads(asked: Option<usize>) -> Result<usize, Refusal> {
     let mut told = None;
     for name in THREAD_VARIABLES {

@@ -3,14 +3,14 @@
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Past the laxer deadline, or plainly against the regulation.
+    /// Later than the laxer deadline, or clearly against the regulation.
     Violation,
     /// Worth a look.
     Notice,
 }
 
 impl Severity {
-    /// Returns the word of `data/findings.csv`.
+    /// Returns the word used in `data/findings.csv`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Violation => "violation",

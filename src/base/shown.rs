@@ -1,4 +1,5 @@
-//! Signs that steer a terminal, hide, turn the direction of writing or stand for a lost letter, as codes: `U+001B`.
+//! Characters that control a terminal, hide, change the direction of writing or stand for a lost letter,
+//! shown as codes: `U+001B`.
 //!
 //! Everything that is shown to people goes through here: the terminal, pages of HTML, workbooks, problems; PDFs by way of
 //! [`crate::base::signs`], which puts the codes in brackets. Tables for programs keep what they were given.
@@ -10,8 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::base::limits;
 
-/// Tells whether a sign is not shown as itself: control characters, and those that turn the direction of writing or end
-/// lines and paragraphs without being seen.
+/// Returns whether a character is not shown as itself: control characters, and those that change the
+/// direction of writing or end lines and paragraphs invisibly.
 pub fn is_hidden(sign: char) -> bool {
     sign.is_control()
         || matches!(
@@ -27,7 +28,8 @@ pub fn is_hidden(sign: char) -> bool {
         )
 }
 
-/// Tells whether more marks combine with one letter than any writing has: fonts and typesetters give up on them.
+/// Returns whether one letter has more combining marks than any writing system uses: fonts and typesetters
+/// fail on them.
 pub fn has_stacked_marks(text: &str) -> bool {
     let mut run = 0usize;
     text.chars().any(|sign| {
@@ -36,12 +38,12 @@ pub fn has_stacked_marks(text: &str) -> bool {
     })
 }
 
-/// Returns a value, a name or a note as it is shown on one line: line ends and tabs are codes too.
+/// Returns a value, a name or a note as it is shown on one line. Line ends and tabs are shown as codes too.
 pub fn line(text: &str) -> Cow<'_, str> {
     coded(text, is_hidden)
 }
 
-/// Returns a text that may have several lines: its line ends, all of one kind, and tabs stay.
+/// Returns a text that may have several lines. Line ends become uniform; tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     let is_coded = |sign| is_hidden(sign) && !matches!(sign, '\n' | '\t');
     if text.contains("\r\n") {
@@ -50,7 +52,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     coded(text, is_coded)
 }
 
-/// Returns a value as it is shown where it may be of any length: on one line, cut after so many characters.
+/// Returns a value of any length as it is shown on one line, cut after so many characters.
 pub fn start(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => Cow::Owned(line(&text[..end]).into_owned() + "…"),
@@ -58,8 +60,9 @@ pub fn start(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// Returns a value as a cell of a CSV for people: what a spreadsheet program would take for a formula has an apostrophe before
-/// it. A CSV for programs keeps it as it is: there an apostrophe would be another value.
+/// Returns a value as a cell of a CSV for people: an apostrophe precedes text that a spreadsheet program
+/// would take for a formula. A CSV for programs keeps the text as it is, because an apostrophe would change
+/// the value.
 pub fn cell(text: &str) -> Cow<'_, str> {
     let shown = lines(text);
     let is_formula = match text.chars().next() {
@@ -70,7 +73,7 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     if is_formula { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
-/// Returns JSON that says the same, with such signs inside its texts as `\u202e`: for JSON on a terminal.
+/// Returns equal JSON with such characters inside texts written as `\u202e`, for a terminal.
 pub fn json(text: &str) -> Cow<'_, str> {
     let is_raw = |sign: char| is_hidden(sign) && sign != '\n';
     replaced(text, is_raw, |out, sign| {

@@ -1,4 +1,4 @@
-//! Where a fact stands: the file and sheet it came from, and its row there.
+//! Where a fact comes from: the file, the sheet and the row.
 
 /// One sheet (or one whole file without sheets) that facts were read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

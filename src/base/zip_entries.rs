@@ -1,5 +1,5 @@
-//! Entries of ZIP archives from outside: their names, and what must not be taken from them. Shared by those who verify
-//! packages and those who read bundles; nothing is ever unpacked to the disk.
+//! Entries of ZIP archives from outside: their names, and which of them must be refused. Both the
+//! verification of packages and the reading of bundles use this. Nothing is ever unpacked to the disk.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,17 +9,17 @@ use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 
 use crate::base::limits;
 
-/// Limits on what an archive may promise.
+/// Limits on the sizes that an archive may announce.
 #[derive(Clone, Copy, Debug)]
 pub struct ZipLimits {
     /// Entries in one archive.
     pub entries: usize,
     /// Bytes of all entries unpacked.
     pub bytes: u64,
-    /// An entry smaller than this unpacked is never a bomb.
+    /// An entry that unpacks to less than this is never a bomb.
     pub bomb_bytes: u64,
-    /// Unpacked bytes per packed byte from which a larger entry is taken for a bomb. Deflate reaches 1032; tables of
-    /// text stay below 30.
+    /// Unpacked bytes per packed byte. A larger entry above this ratio is taken for a bomb. Deflate reaches
+    /// 1032; tables of text stay below 30.
     pub bomb_ratio: u64,
 }
 
@@ -34,16 +34,16 @@ impl Default for ZipLimits {
     }
 }
 
-/// Why an entry must not be taken.
+/// Why an entry must be refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryFault {
-    /// Its name leads, or could lead, outside the folder it is unpacked to.
+    /// Its name leads outside the folder it is unpacked to, on some system.
     Outside,
     /// It is a link or a device.
     NotFile,
-    /// It is encrypted, or packed in a way that is not read.
+    /// It is encrypted, or packed by a method that is not supported.
     Unsupported,
-    /// It unpacks to very much more than its size.
+    /// It unpacks to very much more than its packed size.
     Bomb,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct EntryName {
 }
 
 impl EntryName {
-    /// Reads backslashes as what parts folders, as some programs of Windows write them.
+    /// Reads backslashes as separators of folders, as some Windows programs write them.
     pub(crate) fn part_by_backslashes(&mut self) {
         self.name = self.name.replace('\\', "/");
         if let Some(folder) = self.name.strip_suffix('/') {
@@ -80,10 +80,11 @@ pub(crate) fn entry_name(entry: &ZipFileEntry<'_>) -> EntryName {
     }
 }
 
-/// File type bits of a Unix mode that are neither link nor device: none, regular file, folder (POSIX `sys/stat.h`).
+/// File type bits of a Unix mode that are neither a link nor a device: none, regular file, folder (POSIX
+/// `sys/stat.h`).
 const PLAIN_TYPES: [u32; 3] = [0, 0o100_000, 0o040_000];
 
-/// Returns why an entry must not be taken, judged by its headers alone.
+/// Returns why an entry must be refused, judged by its headers alone.
 pub(crate) fn entry_fault(
     entry: &ZipFileEntry<'_>,
     name: &str,
@@ -109,14 +110,14 @@ pub(crate) fn entry_fault(
     is_bomb.then_some(EntryFault::Bomb)
 }
 
-/// Returns what all entries promise to unpack to, in bytes.
+/// Returns the total unpacked size that the entries announce, in bytes.
 pub(crate) fn total_bytes(metadata: &ZipArchiveMetadata) -> u128 {
     let entries = (0..metadata.len()).filter_map(|index| metadata.entry(index).ok());
     entries.map(|entry| u128::from(entry.size())).sum()
 }
 
-/// Walks the central directory (APPNOTE 4.3.12) and returns the names that stand in it more than once: the library
-/// keeps the last of equal names, the directory itself holds them all.
+/// Walks the central directory (APPNOTE 4.3.12) and returns the names that occur more than once. The library
+/// keeps only the last of equal names; the directory has them all.
 pub(crate) fn repeated_names(
     file: &mut (impl Read + Seek),
     metadata: &ZipArchiveMetadata,
@@ -139,7 +140,7 @@ pub(crate) fn repeated_names(
     Ok(repeated)
 }
 
-/// Tells whether a path leads, or could lead on some system, outside the folder it is relative to.
+/// Returns whether a path leads outside the folder it is relative to, on any system.
 pub(crate) fn leads_outside(path: &str) -> bool {
     path.starts_with(['/', '\\', '~'])
         || path.contains('\0')

@@ -1,10 +1,11 @@
-//! Takes a signature file out of its text armour: PEM (RFC 7468) or bare base64, both as signing programs write them.
+//! Removes the text armour of a signature file: PEM (RFC 7468) or bare base64, both of which signing programs
+//! write.
 
 use std::borrow::Cow;
 
 /// Returns the bytes within a text armour, or the file itself when it is binary.
 pub(super) fn strip(file: &[u8]) -> Option<Cow<'_, [u8]>> {
-    // Every binary signature file is a sequence, and no base64 of a sequence begins with that byte, the digit 0.
+    // Every binary signature file is a sequence. No base64 of a sequence begins with that byte, the digit 0.
     if file.first() == Some(&super::der::tag::SEQUENCE) {
         return Some(Cow::Borrowed(file));
     }
@@ -32,12 +33,12 @@ fn decode(text: &str) -> Option<Vec<u8>> {
             bytes.push(u8::try_from(bits >> count & 0xFF).expect("eight bits fit a byte"));
         }
     }
-    // After the first padding only one more may stand, and nothing but whole bytes may have been written.
+    // After the first padding only one more may follow, and the bits must make whole bytes.
     let is_whole = count < 6 && signs.all(|sign| sign == b'=');
     (is_whole && !bytes.is_empty()).then_some(bytes)
 }
 
-/// The place of a sign in the alphabet.
+/// The place of a character in the alphabet.
 fn value(sign: u8) -> Option<u32> {
     let value = match sign {
         b'A'..=b'Z' => sign - b'A',

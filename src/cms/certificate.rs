@@ -1,11 +1,12 @@
-//! The parts of an X.509 certificate that matter here (RFC 5280, 4.1): whose it is, its key, its own signature.
+//! The relevant parts of an X.509 certificate (RFC 5280, 4.1): owner, key, and the certificate's own
+//! signature.
 
 use super::der::{Element, Reader, tag};
 use super::keys::{AlgorithmId, Key};
 use super::person::name;
 use super::reasons::{self, Failure, broken};
 
-/// A certificate, parsed but trusted in nothing.
+/// A parsed certificate. Nothing in it is trusted.
 #[derive(Clone, Debug)]
 pub(super) struct Certificate<'a> {
     /// The whole certificate.
@@ -22,7 +23,7 @@ pub(super) struct Certificate<'a> {
     signature: &'a [u8],
 }
 
-/// How a signature names its certificate (RFC 5652, 5.3).
+/// How a signature refers to its certificate (RFC 5652, 5.3).
 #[derive(Clone, Copy, Debug)]
 pub(super) enum SignerId<'a> {
     /// Issuer and serial number.
@@ -64,7 +65,7 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    /// Tells whether a signature means this certificate.
+    /// Returns whether a signature refers to this certificate.
     pub(super) fn is_meant(&self, id: SignerId<'_>) -> bool {
         match id {
             SignerId::Serial { issuer, serial } => self.issuer == issuer && self.serial == serial,
@@ -72,7 +73,7 @@ impl<'a> Certificate<'a> {
         }
     }
 
-    /// Returns whose certificate it is, in its own words.
+    /// Returns the owner in the certificate's own words.
     pub(super) fn owner(&self) -> &str {
         &self.owner
     }
@@ -82,8 +83,8 @@ impl<'a> Certificate<'a> {
         Key::read(self.key)
     }
 
-    /// Tells whether the certificate's own signature was made with the key of a certificate of its issuer that lies
-    /// beside it. One that is its own issuer must have been.
+    /// Returns whether the certificate's own signature was made with the key of an issuer's certificate in
+    /// the same file. A self-issued certificate must have signed itself.
     pub(super) fn is_confirmed_by(&self, others: &[Self]) -> Result<bool, Failure> {
         let mut issuers = others.iter().filter(|other| other.subject == self.issuer);
         if issuers.any(|issuer| self.is_signed_by(issuer) == Ok(true)) {
@@ -100,7 +101,7 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// Returns the subject key identifier from what follows the key (RFC 5280, 4.2.1.2).
+/// Returns the subject key identifier from the fields after the key (RFC 5280, 4.2.1.2).
 fn key_id(mut fields: Reader<'_>) -> Option<&[u8]> {
     const EXTENSIONS: u8 = 0xA3;
     while !fields.is_empty() {

@@ -1,5 +1,5 @@
-//! Points of elliptic curves in short Weierstrass form, enough to check signatures: public values only, so nothing
-//! here needs to take equal time.
+//! Points of elliptic curves in short Weierstrass form, for checking signatures. All values are public, so
+//! timing does not matter.
 
 use num_bigint::BigUint;
 
@@ -20,7 +20,7 @@ pub(super) struct Affine {
     pub(super) y: BigUint,
 }
 
-/// A point as (X / Z², Y / Z³), so that adding needs no division; Z = 0 is the point at infinity.
+/// A point as (X / Z², Y / Z³), so that adding needs no division. Z = 0 is the point at infinity.
 #[derive(Clone, Debug)]
 struct Jacobian {
     x: BigUint,
@@ -35,12 +35,12 @@ impl Curve {
         *x < self.p && *y < self.p && (y * y) % &self.p == ((x * x + &self.a) * x + &self.b) % &self.p
     }
 
-    /// Returns the x of `u`·base + `v`·`point`; `None` when the sum is the point at infinity.
+    /// Returns the x of `u`·base + `v`·`point`; `None` if the sum is the point at infinity.
     pub(super) fn sum_x(&self, u: &BigUint, v: &BigUint, point: &Affine) -> Option<BigUint> {
         let (base, point) = (lift(&self.base), lift(point));
         let both = self.add(&base, &point);
         let mut sum = Jacobian { x: BigUint::ZERO, y: BigUint::ZERO, z: BigUint::ZERO };
-        // Both numbers at once, from their highest bits (Shamir's trick).
+        // Both numbers are processed together from their highest bits (Shamir's trick).
         for bit in (0..u.bits().max(v.bits())).rev() {
             sum = self.double(&sum);
             sum = match (u.bit(bit), v.bit(bit)) {
@@ -91,7 +91,7 @@ impl Curve {
         let (hhh, v) = (&h * &hh % p, &u1 * &hh % p);
         let x = self.minus(&(&r * &r % p), &((&hhh + (&v << 1)) % p));
         let y = self.minus(&(r * self.minus(&v, &x) % p), &(s1 * hhh % p));
-        // Points that mirror each other have h = 0, and so the sum has z = 0.
+        // Opposite points have h = 0, so the sum has z = 0.
         Jacobian { x, y, z: &left.z * &right.z % p * h % p }
     }
 }

@@ -1,9 +1,9 @@
-//! Reads DER and the BER that some signing programs write (X.690): elements within elements, nothing copied.
+//! Reads DER, and the BER that some signing programs write (X.690): nested elements, without copying.
 //!
-//! Only what signature files use: tags of one byte, lengths of four bytes at most, indefinite lengths. The bytes of an
-//! element stay at hand as they stand, because signatures are over them.
+//! It reads only what signature files use: one-byte tags, lengths of at most four bytes, indefinite lengths.
+//! The raw bytes of an element stay available, because signatures are over them.
 
-/// Elements of indefinite length may lie so deep in each other.
+/// How deep elements of indefinite length may be nested.
 const DEPTH: usize = 32;
 
 /// Universal and context tags that signature files use (X.690, 8.1.2).
@@ -29,11 +29,11 @@ pub(super) mod tag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Element<'a> {
     pub(super) tag: u8,
-    /// The element from its tag to its end.
+    /// The whole element, from its tag to its end.
     pub(super) raw: &'a [u8],
     /// What the length spans.
     pub(super) content: &'a [u8],
-    /// Its length was written, as DER demands.
+    /// Its length is definite, as DER demands.
     pub(super) is_definite: bool,
 }
 
@@ -88,7 +88,7 @@ pub(super) fn dotted(content: &[u8]) -> Option<String> {
     (!is_open && !text.is_empty()).then(|| text.join("."))
 }
 
-/// Walks the elements that stand one after another in some bytes. `None` means that the bytes are not as they should.
+/// Walks consecutive elements in some bytes. `None` means that the bytes are malformed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Splits the first element off.
+/// Splits off the first element.
 fn element(bytes: &[u8], depth: usize) -> Option<(Element<'_>, &[u8])> {
     let (&tag, rest) = bytes.split_first()?;
     let (&first, rest) = rest.split_first()?;
@@ -145,7 +145,7 @@ fn element(bytes: &[u8], depth: usize) -> Option<(Element<'_>, &[u8])> {
     Some((Element { tag, raw, content, is_definite: true }, after))
 }
 
-/// Splits off an element that goes on until two zero bytes (X.690, 8.1.3.6).
+/// Splits off an element that ends with two zero bytes (X.690, 8.1.3.6).
 fn indefinite(bytes: &[u8], depth: usize) -> Option<(Element<'_>, &[u8])> {
     const CONSTRUCTED: u8 = 0x20;
     let (&tag, body) = (bytes.first()?, bytes.get(2..)?);

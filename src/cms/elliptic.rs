@@ -6,8 +6,8 @@ use super::curve::{Affine, Curve};
 
 /// Tells whether a GOST signature over a digest was made with the key of a point (RFC 7091, 6.2).
 ///
-/// The signature is s and then r, both most significant byte first; the digest is a number with its least significant
-/// byte first.
+/// The signature is s followed by r, both with the most significant byte first. The digest is a number with
+/// its least significant byte first.
 pub(super) fn is_gost_signature(curve: &Curve, key: &Affine, digest: &[u8], signature: &[u8]) -> bool {
     let (s, r) = signature.split_at(signature.len() / 2);
     let has_length = s.len() == r.len() && s.len() == byte_len(&curve.q).next_multiple_of(32);
@@ -35,7 +35,7 @@ pub(super) fn is_ecdsa_signature(curve: &Curve, key: &Affine, digest: &[u8], (r,
     if !is_within(&r, q) || !is_within(&s, q) {
         return false;
     }
-    // Of a digest longer than the order only the first bytes count; both orders are whole bytes long.
+    // Only the first bytes of a digest longer than the order count; both orders are whole bytes long.
     let e = number(&digest[..digest.len().min(byte_len(q))]);
     let Some(w) = s.modinv(q) else { return false };
     let (u1, u2) = (e * &w % q, &r * &w % q);
@@ -138,7 +138,7 @@ mod tests {
         }
     }
 
-    /// The bytes of the first example in the order files hold them.
+    /// The bytes of the first example in file order.
     #[test]
     fn a_signature_is_s_then_r_and_the_digest_backwards() {
         let Example { curve, key, digest, r, s } = example_256();

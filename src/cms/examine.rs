@@ -1,4 +1,4 @@
-//! The rules by which one signature is judged, in the order that tells most about what is wrong.
+//! The rules for checking one signature, in the order that explains most about a fault.
 
 use super::certificate::Certificate;
 use super::der::{Element, tag};
@@ -13,21 +13,21 @@ const SIGNING_TIME: &str = "1.2.840.113549.1.9.5";
 const SIGNING_CERTIFICATE: &str = "1.2.840.113549.1.9.16.2.12";
 const SIGNING_CERTIFICATE_V2: &str = "1.2.840.113549.1.9.16.2.47";
 
-/// What could be learnt about a signature before judging came to an end.
+/// The facts that were learnt about a signature before checking stopped.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// Whose certificate it is, in its own words.
+    /// The owner in the certificate's own words.
     pub(super) signer: String,
     pub(super) certificate_sha256: String,
     /// The algorithm in Russian and English.
     pub(super) algorithm: (String, String),
     /// The time the signer's clock showed.
     pub(super) claimed_at: String,
-    /// The certificate is the one that was signed with, or carries a sound signature of its own.
+    /// The certificate is the one used for signing, or has a sound signature of its own.
     pub(super) is_certificate_confirmed: bool,
 }
 
-/// Judges one signature over a document; `facts` are filled as far as judging comes.
+/// Checks one signature over a document; `facts` are filled as far as checking gets.
 pub(super) fn examine(
     data: &SignedData<'_>,
     signer: &Signer<'_>,
@@ -64,7 +64,7 @@ pub(super) fn examine(
     Ok(())
 }
 
-/// Checks what the signed attributes say of the document and the certificate (RFC 5652, 5.4 and 11).
+/// Checks the signed attributes against the document and the certificate (RFC 5652, 5.4 and 11).
 fn check_attributes<'a>(
     data: &SignedData<'a>,
     signer: &Signer<'a>,
@@ -93,7 +93,7 @@ fn check_attributes<'a>(
     Ok(Some(attributes))
 }
 
-/// Compares the certificate with the digest of it that was signed, where one was (RFC 5035; CAdES demands it).
+/// Compares the certificate with its signed digest, if there is one (RFC 5035; CAdES requires it).
 fn check_certificate(
     data: &SignedData<'_>,
     signer: &Signer<'_>,
@@ -111,7 +111,7 @@ fn check_certificate(
     }
 }
 
-/// Returns the digest of the signer's certificate that the attributes hold.
+/// Returns the digest of the signer's certificate from the attributes.
 fn names_certificate<'a>(attributes: &Attributes<'a>) -> Option<(Algorithm, &'a [u8])> {
     let first = |attribute: Element<'a>| {
         let certificates = attribute.inside().expect(tag::SEQUENCE)?;

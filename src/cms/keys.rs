@@ -1,4 +1,4 @@
-//! Algorithm identifiers and public keys as certificates and signatures write them.
+//! Algorithm identifiers and public keys in the form of certificates and signatures.
 
 use num_bigint::BigUint;
 
@@ -30,7 +30,7 @@ impl<'a> AlgorithmId<'a> {
         Some(Self { object_id, parameters })
     }
 
-    /// Returns the digest this names.
+    /// Returns the digest that this identifier names.
     pub(super) fn digest(&self) -> Result<Algorithm, Failure> {
         Ok(match self.object_id.as_str() {
             "2.16.840.1.101.3.4.2.1" => Algorithm::Sha256,
@@ -42,7 +42,7 @@ impl<'a> AlgorithmId<'a> {
         })
     }
 
-    /// Returns how a signature that names this algorithm is made; `stated` is the digest named beside it.
+    /// Returns how a signature with this algorithm is made; `stated` is the digest named beside it.
     pub(super) fn scheme(&self, stated: Option<Algorithm>) -> Result<Scheme, Failure> {
         let (kind, implied) = match self.object_id.as_str() {
             "1.2.840.113549.1.1.1" => (Kind::Pkcs1, None),
@@ -76,7 +76,7 @@ impl<'a> AlgorithmId<'a> {
         let mut fields = sequence.ok_or_else(unreadable)?.inside();
         let mut field = |tag| fields.optional(tag).map(|field| field.inside());
         let (hash, mask, salt) = (field(tag::CONTEXT_0), field(tag::CONTEXT_1), field(tag::CONTEXT_2));
-        // Without these fields SHA-1 is meant, which is not accepted.
+        // Without these fields the default is SHA-1, which is not accepted.
         let digest =
             hash.and_then(|mut hash| AlgorithmId::read(&mut hash)).ok_or_else(unreadable)?.digest()?;
         let mask = mask.and_then(|mut mask| AlgorithmId::read(&mut mask)).ok_or_else(unreadable)?;
@@ -88,7 +88,7 @@ impl<'a> AlgorithmId<'a> {
             None => 20,
             Some(mut salt) => match salt.expect(tag::INTEGER).map(|salt| salt.content) {
                 Some([salt]) if *salt < 0x80 => usize::from(*salt),
-                // As long as the key allows is the choice of some programs.
+                // Some programs choose the longest salt that the key allows.
                 Some([high, low]) if *high < 0x80 => usize::from(*high) << 8 | usize::from(*low),
                 _ => return Err(unreadable()),
             },
@@ -112,7 +112,7 @@ enum Kind {
     Gost,
 }
 
-/// A public key of a kind that can be checked with.
+/// A public key of a supported kind.
 #[derive(Debug)]
 pub(super) enum Key {
     Rsa(RsaKey),
@@ -169,7 +169,7 @@ impl Key {
         }
     }
 
-    /// Names the algorithm, Russian and English; `digest` is the one it signs.
+    /// Names the algorithm in Russian and English; `digest` is the one it signs.
     pub(super) fn describe(&self, scheme: Scheme) -> (String, String) {
         let digest = scheme.digest;
         match (self, scheme.kind) {
@@ -193,7 +193,7 @@ fn both(name: &str, digest: Algorithm) -> (String, String) {
     (format!("{name}, {ru}"), format!("{name}, {en}"))
 }
 
-/// Names a digest, Russian and English.
+/// Names a digest in Russian and English.
 fn title(digest: Algorithm) -> (&'static str, &'static str) {
     match digest {
         Algorithm::Sha384 => ("SHA-384", "SHA-384"),
@@ -222,7 +222,7 @@ fn is_positive(number: &[u8]) -> bool {
     number.first().is_some_and(|first| *first < 0x80)
 }
 
-/// Takes a point on a known curve; one that is not on it would let signatures be forged.
+/// Accepts a point only if it is on a known curve: otherwise signatures could be forged.
 fn elliptic(
     set: Option<Element<'_>>,
     family: Family,

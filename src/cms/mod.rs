@@ -1,12 +1,14 @@
-//! Detached CMS signatures (`.sig`, `.p7s`) over files of the archive: found, and checked as far as mathematics goes.
+//! Detached CMS signatures (`.sig`, `.p7s`) over files of the archive: how they are found, and the
+//! mathematical check.
 //!
-//! Comes in: the bytes of a signature file and of the file it signs. Goes out: a [`Signature`] for each signer. Known
-//! are GOST R 34.10-2012 with Streebog, RSA (PKCS #1 v1.5 and PSS) and ECDSA (P-256, P-384) with SHA-2; anything else
-//! is left unchecked and never called intact. Whether the certificate may be trusted is not judged here: that needs
-//! the chain up to an accredited authority and its lists of revoked certificates, and a certified program.
+//! In: the bytes of a signature file and of the file it signs. Out: a [`Signature`] for each signer.
+//! Supported are GOST R 34.10-2012 with Streebog, RSA (PKCS #1 v1.5 and PSS) and ECDSA (P-256, P-384) with
+//! SHA-2. Anything else stays unchecked and is never called intact. Trust in the certificate is not checked
+//! here: that needs the chain up to an accredited authority, its lists of revoked certificates, and a
+//! certified program.
 //!
-//! CMS and X.509 are read by `der.rs` and not by the `cms` crate: that one is DER only, while signing programs write BER
-//! too, and it would bring an older generation of eight crates for what two hundred lines do.
+//! `der.rs` reads CMS and X.509, not the `cms` crate: that crate reads only DER, while signing programs also
+//! write BER, and it would add an older generation of eight crates for the work of two hundred lines.
 
 mod armour;
 mod certificate;
@@ -30,10 +32,11 @@ pub use reasons::Verdict;
 use reasons::{Failure, not_checked};
 use signed_data::SignedData;
 
-/// Signers or certificates in one file; a hostile one could hold thousands and keep the processor busy for hours.
+/// Signers or certificates in one file. A hostile file could hold thousands and keep the processor busy for
+/// hours.
 const MOST_SIGNERS: usize = 100;
 
-/// What one signature came to.
+/// The result for one signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signature {
     /// Path of the signature file.
@@ -44,34 +47,35 @@ pub struct Signature {
     pub signed: String,
     /// What the mathematics say.
     pub verdict: Verdict,
-    /// Why the verdict is not "intact", in Russian; else empty.
+    /// Why the verdict is not "intact", in Russian; otherwise empty.
     pub reason: String,
     /// The same in English.
     pub reason_en: String,
-    /// Who signed, in the certificate's words; for the terminal alone, because it is personal data.
+    /// The signer in the certificate's words. It is personal data, so only the terminal shows it.
     #[serde(skip)]
     pub signer: String,
     /// SHA-256 of the certificate in hex; empty when there is none.
     pub certificate_sha256: String,
-    /// Key, parameters and digest, in Russian; empty when judging did not come so far.
+    /// Key, parameters and digest, in Russian; empty if checking stopped earlier.
     pub algorithm: String,
     /// The same in English.
     pub algorithm_en: String,
-    /// The time on the signer's clock, which nothing attests; may be empty.
+    /// The time on the signer's clock, which nothing confirms; may be empty.
     pub claimed_at: String,
-    /// What remains unknown even of an intact signature.
+    /// Questions that stay open even for an intact signature.
     pub not_checked: Vec<Unknown>,
 }
 
-/// What checking a signature leaves open.
+/// A question that checking a signature leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unknown {
-    /// Whether the certificate is the one the signer used: neither the signature nor an issuer beside it says so.
+    /// Whether the certificate is the one that the signer used: neither the signature nor an issuer's
+    /// certificate confirms it.
     CertificateText,
     /// Whether an accredited authority stands behind the certificate.
     Chain,
-    /// Whether the certificate was revoked or had expired at the time of signing.
+    /// Whether the certificate was revoked or expired at the time of signing.
     Revocation,
     /// Whether the signature is a qualified one by law.
     QualifiedStatus,
@@ -80,7 +84,7 @@ pub enum Unknown {
 }
 
 impl Unknown {
-    /// Names it in Russian and in English.
+    /// Returns the question in Russian and in English.
     pub fn title(self) -> (&'static str, &'static str) {
         match self {
             Self::CertificateText => ("имя в сертификате", "the name in the certificate"),
@@ -92,7 +96,8 @@ impl Unknown {
     }
 }
 
-/// Returns the name of the file that a file of this name would sign; `None` when the name is not that of a signature.
+/// Returns the name of the file that a file of this name would sign; `None` if the name is not that of a
+/// signature.
 pub fn signed_name(name: &str) -> Option<&str> {
     [".sig", ".p7s"].iter().find_map(|ending| {
         let at = name.len().checked_sub(ending.len())?;
@@ -101,20 +106,22 @@ pub fn signed_name(name: &str) -> Option<&str> {
     })
 }
 
-/// Folder of a bag for signatures over what lies elsewhere in it: `signatures/data/journals/journal-5A.pdf.sig` is over
-/// `data/journals/journal-5A.pdf`. No manifest lists them, so they can be added when the bag has long been closed.
+/// Folder of a bag for signatures over its other files: `signatures/data/journals/journal-5A.pdf.sig` is over
+/// `data/journals/journal-5A.pdf`. No manifest lists them, so they can be added long after the bag was
+/// closed.
 pub const SIGNATURES: &str = "signatures/";
 
-/// Returns the file of a bag that a signature at this path is over: the one beside it, else the one that it names in
-/// [`SIGNATURES`]. What lies among the documents is a document.
+/// Returns the file of a bag that a signature at this path signs: the file beside it, or the one that its
+/// path names in [`SIGNATURES`]. A file among the documents is a document.
 pub fn signed_in_bag(path: &str, is_there: impl Fn(&str) -> bool) -> Option<&str> {
     let beside = signed_name(path).filter(|_| !path.starts_with("data/"))?;
     [Some(beside), beside.strip_prefix(SIGNATURES)].into_iter().flatten().find(|signed| is_there(signed))
 }
 
-/// Judges every signature in a signature file over a document; a file without any gives one that was not checked.
+/// Checks every signature in a signature file over a document. A file without any gives one unchecked
+/// signature.
 ///
-/// `path` is that of the signature file, which by its name signs the document.
+/// `path` is that of the signature file; its name says which document it signs.
 pub fn judge(path: &str, file: &[u8], document: &[u8]) -> Vec<Signature> {
     let sha256 = Algorithm::Sha256.of(file);
     let judged = judge_signers(path, file, document).into_iter();

@@ -1,5 +1,5 @@
-//! The parameter sets that signatures are checked on. A key on any other set is left unchecked: a made-up curve can be
-//! chosen so that anything verifies.
+//! The parameter sets that signatures are checked on. A key on any other set stays unchecked: a made-up curve
+//! can be chosen so that anything verifies.
 
 use num_bigint::BigUint;
 
@@ -19,7 +19,7 @@ pub(super) enum Family {
 pub(super) struct Named {
     pub(super) name: &'static str,
     pub(super) family: Family,
-    /// Object identifiers: one curve may go by several.
+    /// Object identifiers: one curve may have several.
     object_ids: &'static [&'static str],
     p: &'static str,
     a: &'static str,

@@ -1,4 +1,4 @@
-//! Names and times as certificates and signatures write them, for people to read.
+//! Names and times in certificates and signatures, as text for people.
 
 use super::der::{Element, dotted, tag};
 
@@ -47,12 +47,13 @@ fn text(value: Element<'_>) -> Option<String> {
             let units = value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             char::decode_utf16(units).collect::<Result<_, _>>().ok()
         }
-        // Printable, numeric, IA5; old ones hold Latin-1.
+        // Printable, numeric, IA5; old certificates hold Latin-1.
         _ => Some(value.content.iter().map(|byte| char::from(*byte)).collect()),
     }
 }
 
-/// Returns a time as `2025-06-30 12:00:00 UTC`; `None` when it is not written as signatures demand (RFC 5652, 11.3).
+/// Returns a time as `2025-06-30 12:00:00 UTC`; `None` if its form is not the one required of signatures (RFC
+/// 5652, 11.3).
 pub(super) fn time(value: Element<'_>) -> Option<String> {
     let digits = std::str::from_utf8(value.content).ok()?.strip_suffix('Z')?;
     let (year, rest) = match value.tag {
@@ -72,7 +73,7 @@ pub(super) fn time(value: Element<'_>) -> Option<String> {
     is_plain.then(|| format!("{year}-{}-{} {}:{}:{} UTC", two(0), two(2), two(4), two(6), two(8)))
 }
 
-/// Returns the object identifier in an element that is one.
+/// Returns the object identifier in an element, if the element is one.
 pub(super) fn object_id(value: Element<'_>) -> Option<String> {
     (value.tag == tag::OBJECT_ID).then(|| dotted(value.content)).flatten()
 }

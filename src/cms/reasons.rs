@@ -1,12 +1,12 @@
 //! Why a signature is broken or was left unchecked, in both languages.
 
-/// What the mathematics say of a signature.
+/// The mathematical result for a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It was made with the certificate's key over exactly this document.
     Intact,
-    /// It was not, or not over this document.
+    /// It was not made so, or not over this document.
     Broken,
     /// It could not be checked.
     NotChecked,
@@ -23,17 +23,18 @@ pub(super) struct Failure {
 /// One sentence in Russian and in English.
 type Text = (&'static str, &'static str);
 
-/// Says that a signature is broken.
+/// Makes the verdict that a signature is broken.
 pub(super) fn broken((ru, en): Text) -> Failure {
     Failure { verdict: Verdict::Broken, ru: ru.to_owned(), en: en.to_owned() }
 }
 
-/// Says that a signature could not be checked.
+/// Makes the verdict that a signature could not be checked.
 pub(super) fn not_checked((ru, en): Text) -> Failure {
     Failure { verdict: Verdict::NotChecked, ru: ru.to_owned(), en: en.to_owned() }
 }
 
-/// Says that a signature could not be checked because of something that has a name, such as an algorithm.
+/// Makes the verdict that a signature could not be checked because of something with a name, such as an
+/// algorithm.
 pub(super) fn unknown((ru, en): Text, name: &str) -> Failure {
     Failure { verdict: Verdict::NotChecked, ru: format!("{ru}: {name}"), en: format!("{en}: {name}") }
 }

@@ -1,11 +1,11 @@
-//! RSA signatures, PKCS #1 v1.5 and PSS (RFC 8017), by plain exponentiation: only public values are involved. The
-//! padding is built anew and compared whole, never parsed, so that no laxness in it can be used.
+//! RSA signatures, PKCS #1 v1.5 and PSS (RFC 8017), by plain exponentiation: all values are public. The
+//! padding is built anew and compared as a whole, never parsed, so that no lax parsing can be exploited.
 
 use num_bigint::BigUint;
 
 use crate::base::digest::Algorithm;
 
-/// Lengths of moduli in bits: shorter ones are broken, longer ones only cost time.
+/// Allowed lengths of moduli in bits: shorter ones are broken, longer ones only take time.
 const MODULUS_BITS: std::ops::RangeInclusive<u64> = 1024..=16_384;
 /// Longest public exponent in bits; nearly all are 65537.
 const EXPONENT_BITS: u64 = 64;
@@ -18,7 +18,7 @@ pub(super) struct RsaKey {
 }
 
 impl RsaKey {
-    /// Takes a modulus and an exponent, most significant byte first; `None` when they are unfit.
+    /// Takes a modulus and an exponent, most significant byte first; `None` if they are unsuitable.
     pub(super) fn new(n: &[u8], e: &[u8]) -> Option<Self> {
         let (n, e) = (BigUint::from_bytes_be(n), BigUint::from_bytes_be(e));
         let is_fit = MODULUS_BITS.contains(&n.bits())
@@ -60,8 +60,8 @@ impl RsaKey {
         self.open(signature).is_some_and(|opened| opened == expected)
     }
 
-    /// Tells whether a PSS signature over a digest was made with this key, with the digest's algorithm in MGF1 too and
-    /// a salt of that many bytes (RFC 8017, 9.1.2).
+    /// Returns whether a PSS signature over a digest was made with this key, with the digest's algorithm in
+    /// MGF1 too and a salt of that many bytes (RFC 8017, 9.1.2).
     pub(super) fn is_pss_signature(
         &self,
         algorithm: Algorithm,
@@ -72,7 +72,7 @@ impl RsaKey {
         let bits = usize::try_from(self.n.bits() - 1).expect("the modulus is at most 16384 bits");
         let length = bits.div_ceil(8);
         let Some(opened) = self.open(signature) else { return false };
-        // One bit less than the modulus may be one byte less, and then that byte must be zero.
+        // One bit less than the modulus may mean one byte less; that byte must then be zero.
         let (above, encoded) = opened.split_at(opened.len() - length);
         let Some(masked) = length.checked_sub(digest.len() + 1).filter(|masked| *masked > salt_bytes) else {
             return false;
@@ -107,7 +107,7 @@ fn mgf1(algorithm: Algorithm, seed: &[u8], length: usize) -> Vec<u8> {
     mask
 }
 
-/// What stands before a digest in PKCS #1 v1.5 (RFC 8017, 9.2, note 1).
+/// The prefix of a digest in PKCS #1 v1.5 (RFC 8017, 9.2, note 1).
 fn digest_info(algorithm: Algorithm) -> Option<&'static [u8]> {
     Some(match algorithm {
         Algorithm::Sha256 => b"\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",

@@ -1,4 +1,4 @@
-//! The parts of CMS signed data that matter here (RFC 5652, 3 and 5).
+//! The relevant parts of CMS signed data (RFC 5652, 3 and 5).
 
 use super::certificate::{Certificate, SignerId};
 use super::der::{Element, Reader, tag};
@@ -7,9 +7,9 @@ use super::keys::AlgorithmId;
 /// Signed data, parsed.
 #[derive(Debug)]
 pub(super) struct SignedData<'a> {
-    /// What kind of content was signed.
+    /// The kind of the signed content.
     pub(super) content_type: String,
-    /// The content, when it lies inside.
+    /// The content, if it is inside.
     pub(super) content: Option<Vec<u8>>,
     pub(super) certificates: Vec<Certificate<'a>>,
     /// Certificates that could not be parsed.
@@ -115,7 +115,7 @@ impl<'a> Attributes<'a> {
         Some(Self(attributes))
     }
 
-    /// Returns the value of an attribute that stands there once with one value, as those that are signed must.
+    /// Returns the value of an attribute that occurs once with one value, as signed attributes must.
     pub(super) fn single(&self, object_id: &str) -> Option<Element<'a>> {
         let mut found = self.0.iter().filter(|(kind, _)| kind == object_id);
         match (found.next(), found.next()) {
@@ -124,7 +124,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    /// Tells whether an attribute is there.
+    /// Returns whether an attribute exists.
     pub(super) fn has(&self, object_id: &str) -> bool {
         self.0.iter().any(|(kind, _)| kind == object_id)
     }

@@ -14,13 +14,13 @@ use crate::register::Register;
 use crate::store::{self, Archived, Change, Detail, Place, Request, What, page_list};
 use crate::verify;
 
-/// How many changed files are shown; all stand in the edition's `изменения.csv`.
+/// How many changed files are shown; the edition's `изменения.csv` lists all.
 const SHOWN: usize = 12;
 
 /// How many rows and cells of a table are shown.
 const SHOWN_CELLS: usize = 3;
 
-/// Archives every year; a year that cannot be archived does not stop the others.
+/// Archives every year. A year that cannot be archived does not stop the others.
 pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
@@ -52,7 +52,7 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Prints the head: the figure to be written on paper.
+/// Prints the head, the figure to write down on paper.
 pub(super) fn head(terminal: &mut Terminal, register: &Register, lang: Lang) {
     let label = lang.pick("голова реестра, запишите на бумагу", "head of the register, for the paper");
     terminal.line(&format!("{label}: {}", register.head()));
@@ -64,7 +64,7 @@ fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
     }
     let outputs = Path::new("outputs");
     let mut years = places::years_below(outputs);
-    // Schools that share the outputs have a folder each.
+    // Schools with shared outputs have a folder each.
     years.extend(places::subfolders(outputs).iter().flat_map(|school| places::years_below(school)));
     if years.is_empty() {
         let (ru, en) =
@@ -129,7 +129,7 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
 }
 
 fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
-    // Cells tell more than documents, all of which name the build they came from.
+    // Cells say more than documents, all of which name the build they came from.
     let (tables, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.cells.is_some());
     for change in tables.into_iter().chain(others).take(SHOWN) {
         let mut line = format!("  {} {}", change.word(), change.path);
@@ -161,7 +161,7 @@ fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
     }
 }
 
-/// Tells of one row or cell: where it stands, what stood and stands there. A person is a file number.
+/// Describes one row or cell: its place, the former and the present value. A person is a file number.
 fn told(detail: &Detail) -> String {
     let Detail { what, place, column, before, after } = detail;
     let Place { class, subject, date, term, file_number } = place;

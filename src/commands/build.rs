@@ -14,12 +14,12 @@ use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
 use crate::pipeline::{self, Built, Outcome, Request, places};
 
-/// Builds every bundle; one that cannot be built does not stop the others.
+/// Builds every bundle. One that cannot be built does not stop the others.
 pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
     let bundles = bundles(&args.bundles, lang)?;
-    // All of this before anything is touched.
+    // All of this runs before any file is touched.
     places::keep_off_bundles(&args.output, &bundles)?;
     let schools = schools_of(&bundles)?;
     for bundle in bundles {
@@ -74,7 +74,8 @@ fn outcome_exit(outcome: &Outcome) -> Exit {
     }
 }
 
-/// A bundle with few tables switches off most rules: their list is on the index page, their number here.
+/// A bundle with few tables switches off most rules. The index page lists them; the terminal gives their
+/// number.
 fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
     const SHOWN: usize = 8;
     for line in left_out.iter().take(SHOWN) {
@@ -90,7 +91,7 @@ fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
     }
 }
 
-/// Says what in the year's folder the program did not make, and where it is.
+/// Lists files in the year's folder that the program did not make, and their places.
 fn carried_lines(terminal: &mut Terminal, carried: &Carried, lang: Lang) {
     const SHOWN: usize = 8;
     for (was, now) in &carried.signatures {

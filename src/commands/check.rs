@@ -44,7 +44,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     Ok(exit)
 }
 
-/// What was not run stands first: silence is never order.
+/// Rules that did not run come first: silence must not look like a clean result.
 fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
     for rule in &checked.not_run {
         let label = if rule.in_part {

@@ -1,4 +1,4 @@
-//! `letopis copy`: puts the archive onto other media and says what stands there.
+//! `letopis copy`: copies the archive onto other media and reports what is on them.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::outputs::store::CopyFailure;
 use crate::pipeline::places;
 use crate::store::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
 
-/// Copies onto every medium; one that fails does not stop the others.
+/// Copies onto every medium. One that fails does not stop the others.
 pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     let mut exit = Exit::Done;
@@ -44,7 +44,8 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Returns what is to be done with the medium of this number: the first holds the main copy, unless told otherwise.
+/// Returns the request for the medium of this number: the first holds the main copy, unless an option says
+/// otherwise.
 fn request(args: &CopyArgs, number: usize, by: &str) -> CopyRequest {
     let others = args.to.iter().enumerate().filter(|(other, _)| *other != number);
     CopyRequest {
@@ -62,7 +63,7 @@ fn request(args: &CopyArgs, number: usize, by: &str) -> CopyRequest {
     }
 }
 
-/// Says what one failure of a disk would take together.
+/// Warns which copies one disk failure would destroy together.
 fn warn(terminal: &mut Terminal, copied: &Copied, lang: Lang) {
     if copied.same_disk.is_empty() {
         return;

@@ -1,30 +1,30 @@
-//! Exit codes: one table. Whoever starts the program from a script decides by it what to do next.
+//! Exit codes in one table. A script that starts the program decides by them what to do next.
 
 use anyhow::Error;
 
 use crate::base::settings::Lang;
 use crate::outputs::refusals;
 
-/// How a run ended, as the process tells its caller. Later ones outweigh earlier ones where a run did several things.
+/// The result of a run for the calling process. If a run did several things, the higher code wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// Everything was done; findings and warnings are content, not failure.
+    /// Everything was done. Findings and warnings are results, not failures.
     Done = 0,
-    /// The data or the archive is at fault: rows left out, a bag invalid.
+    /// The data or the archive has a fault: rows left out, a bag invalid.
     DataAtFault = 1,
     /// The tool could not do or finish its work.
     CouldNot = 2,
     /// `verify --strict`: everything is valid, but there are warnings.
     Warnings = 3,
-    /// Another run of letopis is writing in the same place; nothing was touched.
+    /// Another run of letopis is writing in the same place. Nothing was touched.
     AnotherRun = 4,
-    /// The disk or the medium has no room; what stood there stands.
+    /// The disk or the medium is full. Existing files are unchanged.
     DiskFull = 5,
 }
 
 impl Exit {
-    /// Every code with what it means, as `docs/exit-codes.md` has them. A run that a signal ended returns 128 and the
-    /// signal's number.
+    /// Every code with its meaning, as in `docs/exit-codes.md`. A run that a signal ended returns 128 plus
+    /// the signal's number.
     pub const TABLE: &[(Self, &str, &str)] = &[
         (
             Self::Done,
@@ -54,7 +54,7 @@ impl Exit {
         (Self::DiskFull, "the disk, or standard output, is full", "на диске нет места"),
     ];
 
-    /// Returns how a run ends that an error stopped.
+    /// Returns the result of a run that an error stopped.
     pub fn of(error: &Error) -> Self {
         if refusals::is_another_run(error) {
             Self::AnotherRun
@@ -65,7 +65,7 @@ impl Exit {
         }
     }
 
-    /// Returns what a person can do about it, where the error itself does not say.
+    /// Returns what a person can do about it, if the error itself does not say.
     pub fn remedy(self, lang: Lang) -> Option<&'static str> {
         let ru = "на диске нет места: освободите его и запустите снова; то, что было собрано раньше, цело";
         let en = "the disk is full: make room and run again; what was built before is whole";

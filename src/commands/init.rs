@@ -1,4 +1,4 @@
-//! `letopis init`: a new bundle that a school can fill. Never touches a folder that has anything in it.
+//! `letopis init`: a new bundle for a school to fill. It never touches a folder that is not empty.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::commands::cli::InitArgs;
 use crate::new_bundle;
 use crate::outputs::Staging;
 
-/// Leaves the files of a new bundle.
+/// Writes the files of a new bundle.
 pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit> {
     let folder = &args.folder;
     if has_content(folder)? {
@@ -32,7 +32,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit> {
 }
 
 fn has_content(folder: &Path) -> Result<bool> {
-    // A dangling link is something, too.
+    // A dangling link counts as something too.
     if folder.symlink_metadata().is_err() {
         return Ok(false);
     }

@@ -1,4 +1,4 @@
-//! Ctrl-C and the system's requests to end: what was being written is removed first, then the process ends with 128 and
+//! Ctrl-C and termination signals: the file in progress is removed first, then the process ends with 128 plus
 //! the signal's number.
 
 use std::io::Write;
@@ -11,7 +11,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use crate::base::settings::Lang;
 use crate::outputs::signals::abandon;
 
-/// How soon a signal is seen.
+/// How often signals are checked.
 const PAUSE: Duration = Duration::from_millis(40);
 
 #[cfg(unix)]
@@ -19,11 +19,11 @@ const SIGNALS: &[i32] = &[SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: &[i32] = &[SIGINT, SIGTERM];
 
-/// Begins to listen; once in a process.
+/// Starts listening, once per process.
 pub fn listen(lang: Lang) {
     let came = Arc::new(AtomicUsize::new(0));
     for signal in SIGNALS.iter().filter(|signal| !is_ignored(**signal)) {
-        // Where the system refuses, the signal does what it always did, and the next run puts things in order.
+        // If the system refuses, the signal keeps its default effect, and the next run cleans up.
         let _ = signal_hook::flag::register_usize(
             *signal,
             Arc::clone(&came),
@@ -41,18 +41,18 @@ pub fn listen(lang: Lang) {
     });
 }
 
-// The other threads are in the midst of their work and are not waited for.
+// The other threads are still working; nobody waits for them.
 #[allow(clippy::exit)]
 fn end(signal: usize, lang: Lang) {
     abandon();
     let ru = "прервано; незаконченное убрано, собранное раньше цело";
     let en = "interrupted; what was unfinished is removed, what was built before is whole";
-    // Whoever sent the signal may have closed the terminal.
+    // The sender of the signal may have closed the terminal.
     let _ = writeln!(std::io::stderr(), "letopis: {}", lang.pick(ru, en));
     std::process::exit(128 + i32::try_from(signal).unwrap_or(0));
 }
 
-/// Tells whether a signal was ignored when the program started, as `nohup` does: then it stays so.
+/// Returns whether a signal was ignored when the program started, as `nohup` does. Then it stays ignored.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -1,4 +1,4 @@
-//! One file per verb: takes what was typed, calls the pipeline, says what came of it.
+//! One file per command: it takes the typed arguments, calls the pipeline and reports the result.
 
 mod archive;
 mod build;
@@ -32,13 +32,13 @@ pub use exit::Exit;
 /// Runs a verb.
 ///
 /// # Errors
-/// When the tool could not do its work: disk, arguments, another run in the same folder.
+/// When the tool cannot do its work: a disk error, wrong arguments, another run in the same folder.
 pub fn run(cli: &Cli) -> Result<Exit> {
     let lang = cli.lang();
     let asked = if let Verb::Build(args) = &cli.verb { args.threads } else { None };
     let threads =
         settings::threads(asked).map_err(|refusal| anyhow!("{}", lang.pick(refusal.ru, refusal.en)))?;
-    // Only the first call in a process can set the size; a later one keeps what there is.
+    // Only the first call in a process can set the size; later calls keep it.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let ended = match &cli.verb {
         Verb::Build(args) => build::run(args, threads, lang),
@@ -73,7 +73,7 @@ fn bundles(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
             let (ru, en) = ("папка не открывается", "the folder cannot be opened");
             format!("{}: {}", place.display(), lang.pick(ru, en))
         })?;
-        // A folder without any school.toml is refused as a bundle, with what to put there; the others are still built.
+        // A folder without a school.toml is refused as a bundle, with a hint; the others are still built.
         bundles.extend(if found.is_empty() { vec![place.clone()] } else { found });
     }
     Ok(bundles)

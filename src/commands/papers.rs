@@ -1,4 +1,4 @@
-//! Lays papers into a folder that a person named, and says where they stand.
+//! Writes papers into a folder that a person named, and reports their places.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::base::files::Document;
 use crate::base::settings::Lang;
 use crate::outputs::lay_papers;
 
-/// Lays papers down; with a label, says where. What was in the way is always said.
+/// Writes papers; with a label, reports their places. Files that were in the way are always reported.
 pub(super) fn lay(
     terminal: &mut Terminal,
     folder: &Path,

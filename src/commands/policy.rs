@@ -1,4 +1,4 @@
-//! `letopis policy`: the figures in force, with the clause of each and where it comes from.
+//! `letopis policy`: the figures in force, each with its clause and origin.
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Returns what is printed for people: every figure in two lines, then the rules that were changed.
+/// Returns the text for people: every figure in two lines, then the rules that were changed.
 fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for figure in FIGURES {
@@ -78,7 +78,7 @@ fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Tells where a figure comes from; one that differs from the default says what that was.
+/// Returns the origin of a figure; one that differs from the default also shows the default.
 fn origin(reading: &PolicyReading, figure: &Figure, lang: Lang) -> String {
     let Some(line) = reading.given.get(figure.key) else {
         return lang.pick("по умолчанию", "default").to_owned();
@@ -117,7 +117,7 @@ fn title(id: &str) -> &'static str {
     RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.title_ru)
 }
 
-/// Returns what is printed for programs; of a wrong policy only what is wrong with it.
+/// Returns the output for programs; for a wrong policy only its faults.
 fn document(name: &str, reading: Option<&PolicyReading>, problems: &[Problem]) -> Value {
     let figures = reading.map(|reading| FIGURES.iter().map(|figure| figure_json(reading, figure)).collect());
     let rules = reading.map(|reading| {
@@ -163,7 +163,7 @@ fn problem_json(problem: &Problem) -> Value {
     })
 }
 
-/// Numbers, lists and strings are written alike in TOML and JSON; a time is a string in JSON.
+/// Numbers, lists and strings have one form in TOML and JSON; a time is a string in JSON.
 fn value(toml: String) -> Value {
     serde_json::from_str(&toml).unwrap_or(Value::String(toml))
 }

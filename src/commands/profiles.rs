@@ -1,4 +1,5 @@
-//! `letopis profiles`: which journal systems are read by profile, and what each file of a bundle was taken for and why.
+//! `letopis profiles`: which journal systems are read by a profile, and how each file of a bundle was
+//! recognised and why.
 
 use anyhow::{Result, bail};
 
@@ -47,7 +48,7 @@ fn title(profile: &ProfileNote, lang: Lang) -> String {
     format!("{} — {} ({from})", profile.id, profile.title)
 }
 
-/// Says of every file what it was taken for; what nothing took is said with the reason.
+/// Reports how every file was recognised; for an unrecognised file the reason.
 fn explain(bundle: &Bundle, terminal: &mut Terminal, lang: Lang) {
     let reading = read_journal(bundle);
     terminal.line("");
@@ -61,7 +62,7 @@ fn explain(bundle: &Bundle, terminal: &mut Terminal, lang: Lang) {
     }
 }
 
-/// Problems of files and sheets that were passed over: J101 to J105, J201, J203.
+/// Problems of files and sheets that were skipped: J101 to J105, J201, J203.
 fn is_about_a_file(problem: &Problem) -> bool {
     let is_passed_over = problem.severity == ProblemSeverity::Notice || problem.row.is_none();
     match problem.code {

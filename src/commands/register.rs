@@ -1,4 +1,4 @@
-//! `letopis register`: shows what the register says of each bag, or enters what people did with one.
+//! `letopis register`: shows the register's state of each bag, or adds an event that people report.
 
 use anyhow::{Result, bail};
 
@@ -9,7 +9,7 @@ use crate::commands::cli::{EventArg, RegisterArgs};
 use crate::register::{BagState, Event, day_of};
 use crate::store::{self, Entering};
 
-/// Shows, or enters an event and shows.
+/// Shows the register, or adds an event and shows it.
 pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
     let register = match (args.event, &args.bag, &args.note) {
         (Some(event), Some(bag), Some(note)) => {

@@ -1,4 +1,4 @@
-//! `letopis repair`: makes a damaged bag whole from its parity and says what was lost and what came back.
+//! `letopis repair`: repairs a damaged bag from its parity and reports what was lost and what was recovered.
 
 use anyhow::Result;
 

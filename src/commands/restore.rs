@@ -1,4 +1,4 @@
-//! `letopis restore`: takes the data out of a bag, builds the documents once more and says whether they agree.
+//! `letopis restore`: takes the data out of a bag, builds the documents again and reports whether they agree.
 
 use anyhow::Result;
 

@@ -1,4 +1,5 @@
-//! `letopis retention`: until when each file of the archive is kept, what falls due, and the draft of the act.
+//! `letopis retention`: how long each record file of the archive is kept, which terms end, and the draft of
+//! the act.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::papers::act;
 use crate::pipeline::places;
 use crate::store::{Fate, HOLD, RecordFile, record_files, strange_holds};
 
-/// Shows the terms and writes the draft where it is asked for.
+/// Shows the terms, and writes the draft if requested.
 pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
     let mut terminal = Terminal::new(lang);
     args.act.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// A file whose term ends in the year spoken of, its last day counted.
+/// A record file whose term ends in the given year, the last day included.
 fn falls_due(file: &RecordFile, as_of: Date) -> bool {
     let ends = file.term.and_then(|term| term.due_on.yesterday().ok());
     file.fate(as_of) != Fate::Gone && ends.is_some_and(|last| last.year() == as_of.year())

@@ -1,4 +1,4 @@
-//! `letopis state`: the state of a year on one page, and what is still to be done by 30 June.
+//! `letopis state`: the state of a year on one page, and the work left until 30 June.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &StateArgs, lang: Lang) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Says where days are noted by hand, and begins that file where it is asked for.
+/// Reports where days are noted by hand, and starts that file if requested.
 fn notes(terminal: &mut Terminal, state: &YearState, args: &StateArgs, lang: Lang) -> Result<()> {
     let path = args.archive.join(notes_name(&state.year));
     if args.start_notes && start_notes(state, &args.archive)? {
@@ -81,7 +81,7 @@ fn show(terminal: &mut Terminal, state: &YearState, lang: Lang) {
     }
 }
 
-/// Says how far a check in parts has come, and what it found.
+/// Reports the progress and the findings of a check in parts.
 fn in_part(terminal: &mut Terminal, progress: &Progress, lang: Lang) {
     let label = lang.pick("проверка по частям", "check in parts");
     if let Some((since, until)) = &progress.whole {
@@ -104,7 +104,7 @@ fn in_part(terminal: &mut Terminal, progress: &Progress, lang: Lang) {
     }
 }
 
-/// What is missing to the safety of an edition: a verification, and two copies (main and working).
+/// What an edition still needs to be safe: a verification, and two copies (main and working).
 fn safety(state: &BagState, lang: Lang) -> String {
     let verified = match &state.verified {
         Some(moment) => {

@@ -1,4 +1,4 @@
-//! Lines for people on the terminal: counts, and problems with one cause folded into one line.
+//! Lines for people on the terminal: counts, and problems with one cause on one line.
 
 use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
@@ -8,20 +8,20 @@ use crate::base::settings::Lang;
 use crate::base::shown;
 use crate::render::format;
 
-/// How many kinds of problems are shown where the rest is in `data/problems.csv`, and where nothing is written.
+/// How many kinds of problems are shown if `data/problems.csv` holds the rest, and if nothing is written.
 const SHOWN: usize = 20;
 const SHOWN_ALONE: usize = 200;
 
-/// The first failure of standard output: whoever reads it got less than was found.
+/// The first failure of standard output: its reader got less than was found.
 static FAILURE: Mutex<Option<Error>> = Mutex::new(None);
 
-/// Returns why standard output could not be written, once; a reader that closed the pipe has what it wanted.
+/// Returns why standard output could not be written, once. A reader that closed the pipe has all it wanted.
 pub(super) fn failure() -> Option<Error> {
     let failure = FAILURE.lock().ok()?.take();
     failure.filter(|error| error.kind() != ErrorKind::BrokenPipe)
 }
 
-/// The terminal, or whatever standard output is.
+/// The terminal, or any other standard output.
 pub(super) struct Terminal {
     lang: Lang,
 }
@@ -31,8 +31,8 @@ impl Terminal {
         Self { lang }
     }
 
-    /// Prints a line, signs that would steer the terminal as codes; a closed pipe is no failure of the build, everything
-    /// else is told by [`failure`].
+    /// Prints a line, with control characters as codes. A closed pipe is not a failure of the build;
+    /// [`failure`] reports everything else.
     pub(super) fn line(&mut self, text: &str) {
         let text = shown::lines(text);
         let mut stdout = std::io::stdout();
@@ -42,7 +42,7 @@ impl Terminal {
         }
     }
 
-    /// Asks a question that is answered by yes or no; `None` where nobody sits at the terminal.
+    /// Asks a yes-or-no question; `None` if nobody is at the terminal.
     pub(super) fn ask(&mut self, question: &str) -> Option<bool> {
         let (stdin, mut stdout) = (std::io::stdin(), std::io::stdout());
         if !stdin.is_terminal() || !stdout.is_terminal() {
@@ -60,13 +60,13 @@ impl Terminal {
         self.line(&format!("  {label}: {count}"));
     }
 
-    /// Prints problems, those with one cause in one line with the first of their places.
+    /// Prints problems, one line for each cause with the first of its places.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
         let rest = ("все — в data/problems.csv", "all in data/problems.csv");
         self.first_problems(problems, SHOWN, rest);
     }
 
-    /// Prints problems where no file will hold them.
+    /// Prints problems of a run that writes no file for them.
     pub(super) fn all_problems(&mut self, problems: &[Problem]) {
         let rest = (
             "все оставит letopis build в data/problems.csv",
@@ -110,7 +110,7 @@ impl Terminal {
     }
 }
 
-/// Returns the process's largest memory so far in MiB, where the system tells (Linux).
+/// Returns the process's peak memory in MiB, if the system reports it (Linux).
 pub(super) fn peak_memory_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! `letopis verify`: judges bags, ZIPs of bags, archives with their register, and folders of them.
+//! `letopis verify`: verifies bags, ZIPs of bags, archives with their register, and folders of them.
 
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     if let Some(folder) = &args.protocol {
         write_protocol(&mut terminal, &report, (folder, args, &by), lang)?;
     }
-    // What was found is told before what could not be kept.
+    // The findings are printed before an error of the record.
     kept.context(lang.pick("запись о проверке по частям", "the record of the check in parts"))?;
     if is_recorded(&mut terminal, &report, args, lang) {
         record(&mut terminal, &report, (args.format, &by), lang)?;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     })
 }
 
-/// Verifies everything, or so much as was asked for; then the record of it may fail by itself.
+/// Verifies everything, or as much as requested. Writing the record may fail separately.
 fn verified(args: &VerifyArgs) -> (VerifyReport, Result<()>) {
     if args.part.is_none() && args.time.is_none() {
         return (verify_with_heads(&args.paths, &args.head), Ok(()));
@@ -59,7 +59,7 @@ fn verified(args: &VerifyArgs) -> (VerifyReport, Result<()>) {
     (report, kept)
 }
 
-/// Asks whether the register is to say that the bags were verified; where nobody can answer, says how.
+/// Asks whether to record the verification in the register; if nobody can answer, explains how.
 fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs, lang: Lang) -> bool {
     let is_sound = |register: &&RegisterReport| register.is_sound;
     let mut archives =
@@ -81,8 +81,8 @@ fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs
     })
 }
 
-/// Returns the bags of an archive that were found sound, each with what the register is to say of it, and when that was
-/// where it is not now.
+/// Returns the sound bags of an archive, each with the note for the register, and the moment if it was an
+/// earlier one.
 fn recordable(report: &VerifyReport, archive: &Path) -> Vec<(String, String, Option<String>)> {
     let inside =
         |path: &String| Some(Path::new(path).strip_prefix(archive).ok()?.to_string_lossy().into_owned());
@@ -92,7 +92,7 @@ fn recordable(report: &VerifyReport, archive: &Path) -> Vec<(String, String, Opt
     valid.map(|name| (name, String::new(), None)).chain(whole).collect()
 }
 
-/// Writes what the archivist signs, whatever the verdict.
+/// Writes the protocol for the archivist to sign, for any verdict.
 fn write_protocol(
     terminal: &mut Terminal,
     report: &VerifyReport,
@@ -112,7 +112,7 @@ fn write_protocol(
     papers::lay(terminal, folder, &documents, label, lang)
 }
 
-/// Enters the sound bags in their registers; a register that is not sound takes nothing.
+/// Records the sound bags in their registers; a damaged register takes no entries.
 fn record(
     terminal: &mut Terminal,
     report: &VerifyReport,
@@ -127,7 +127,7 @@ fn record(
         let states = register.states();
         for (name, note, until) in recordable(report, archive) {
             let Some(state) = states.get(name.as_str()).filter(|state| state.is_kept()) else { continue };
-            // A round is entered once.
+            // A round is recorded once.
             let is_known =
                 until.is_some_and(|until| state.verified.as_ref().is_some_and(|known| *known >= until));
             if !is_known {

@@ -1,4 +1,5 @@
-//! `build.json`: what was built, from what, with what result. No clock time, no durations, no names of files or people.
+//! `build.json`: what was built, from what, and with what result. It holds no clock time, no durations, no
+//! names of input files and no names of people.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -18,9 +19,9 @@ pub const BUILD_JSON: &str = "build.json";
 pub struct Fingerprint {
     /// Program version with the digest of its sources.
     pub version: String,
-    /// The date the build speaks for.
+    /// The date that the build is made for.
     pub as_of: String,
-    /// SHA-256 over the names and digests of all inputs, the policy among them.
+    /// SHA-256 over the names and digests of all inputs, the policy included.
     pub inputs_sha256: String,
 }
 
@@ -29,12 +30,13 @@ pub struct Fingerprint {
 pub struct BuildRecord {
     /// What decides the bytes.
     pub fingerprint: Fingerprint,
-    /// Short name of the school: outputs of another school are never replaced.
+    /// Short name of the school. The outputs of another school are never replaced.
     #[serde(default)]
     pub school: String,
     /// School year.
     pub year: String,
-    /// Inputs by number: their own names may hold personal data and stand in the package's table.
+    /// Inputs by number. Their own names may hold personal data, so only the table inside the package has
+    /// them.
     pub inputs: Vec<Input>,
     /// Rows per table.
     pub tables: Vec<TableCount>,
@@ -48,14 +50,14 @@ pub struct BuildRecord {
     pub documents: Vec<DocumentRecord>,
     /// Archive packages.
     pub packages: Vec<PackageRecord>,
-    /// Every file written, but this one.
+    /// Every file written except this one.
     pub products: Vec<Product>,
 }
 
 /// One input file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
-    /// Number in the order of paths, from 1.
+    /// Number in path order, from 1.
     pub number: usize,
     /// Size.
     pub bytes: u64,
@@ -79,7 +81,7 @@ pub struct TableCount {
 pub struct ProblemCounts {
     /// Rows and files left out.
     pub errors: usize,
-    /// Doubtful things that were kept.
+    /// Doubtful rows that were kept.
     pub warnings: usize,
     /// Worth knowing.
     pub notices: usize,
@@ -135,7 +137,7 @@ pub struct Product {
 }
 
 impl Fingerprint {
-    /// Takes the fingerprint of a build.
+    /// Computes the fingerprint of a build.
     pub fn of(bundle: &Bundle, as_of: jiff::civil::Date) -> Self {
         let mut listing = String::new();
         for file in &bundle.files {
@@ -156,7 +158,7 @@ impl BuildRecord {
     /// Writes the record.
     ///
     /// # Errors
-    /// Never in practice: the record holds nothing that JSON cannot.
+    /// Never in practice: every field of the record can be written as JSON.
     pub fn document(&self) -> Result<Document> {
         Ok(Document::new(BUILD_JSON, serde_json::to_string_pretty(self)? + "\n"))
     }

@@ -1,4 +1,5 @@
-//! The tables for programs that a build leaves in `data/`: findings and problems, as `exchange.md` lays them out.
+//! The tables for programs that a build leaves in `data/`: findings and problems, in the form that
+//! `exchange.md` gives.
 
 use anyhow::Result;
 use jiff::civil::{Date, DateTime};
@@ -10,7 +11,7 @@ use crate::model::Journal;
 use crate::rules::finding::Finding;
 use crate::stats::analytics::Filled;
 
-/// Why no table for programs is changed where it looks like a formula: said in the folder and in every package.
+/// Why tables for programs keep text that looks like a formula. The folder and every package carry this note.
 pub const FORMULAS_NOTE: &str = "\
 Таблицы CSV здесь — для программ, поэтому значения в них стоят как есть, в точности как в источнике. Значение, которое
 начинается с «=», «+», «-», «@» или табуляции, электронная таблица может принять за формулу: апостроф перед ним сделал
@@ -19,7 +20,7 @@ pub const FORMULAS_NOTE: &str = "\
 строки, формул в них не бывает.
 ";
 
-/// Says what the folder `data` is for.
+/// Returns the text that explains the folder `data`.
 pub fn readme() -> Document {
     let text = format!(
         "Данные для других программ: findings.csv — замечания к журналу, problems.csv — замечания к входным данным\n\
@@ -92,8 +93,9 @@ pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy stands behind the message. Signs that would steer a terminal
-/// are codes; what looks like a formula stays as it is, for programs read this.
+/// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy is in the last column. Characters that would
+/// control a terminal are written as codes. Text that looks like a formula is kept as it is, because programs
+/// read this file.
 ///
 /// # Errors
 /// Never in practice: the CSV is written to memory.
@@ -111,8 +113,8 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
     Ok(Document::new("data/problems.csv", csv.into_inner()?))
 }
 
-/// Writes `data/printed-means.csv`: the means and results as the source's reports print them, with their places. `None`
-/// where no report has any.
+/// Writes `data/printed-means.csv`: the means and results that the source's reports print, with their places.
+/// Returns `None` where no report prints any.
 ///
 /// # Errors
 /// Never in practice: the CSV is written to memory.

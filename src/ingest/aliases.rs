@@ -1,4 +1,5 @@
-//! What sources call records, as the table `aliases` says: a person's word where names or ids differ or are ambiguous.
+//! The table `aliases`: what sources call records, given by a person where names or ids differ or are
+//! ambiguous.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::model::{AbsenceReason, Journal, Table, Text};
 pub(crate) struct Aliases {
     /// By table and folded name.
     names: BTreeMap<(Table, String), Vec<Row>>,
-    /// By table and exact id; only those of no class.
+    /// By table and exact id; only those without a class.
     ids: FxHashMap<(Table, Text), Vec<Row>>,
 }
 
@@ -34,7 +35,7 @@ impl Row {
     }
 }
 
-/// Of the rows that fit, the one that says most of class and source.
+/// Returns the most specific of the matching rows, by class and source.
 fn best<'a>(rows: &'a [Row], class: &str, source: (&str, &str)) -> Option<&'a Text> {
     let fit = rows.iter().filter(|row| row.is_for(class, source));
     fit.max_by_key(|row| (!row.source.is_empty(), !row.class.is_empty())).map(|row| &row.id)
@@ -55,13 +56,13 @@ impl Aliases {
         aliases
     }
 
-    /// Adds what an id of a system means.
+    /// Adds the meaning of a system's id.
     pub(crate) fn add(&mut self, table: Table, name: Text, system: Text, id: Text) {
         let row = Row { class: Text::new(), source: system, id };
         self.ids.entry((table, name)).or_default().push(row);
     }
 
-    /// Returns the id that a source's name means; the class is folded, the source its system and file.
+    /// Returns the id for a source's name; the class is folded, the source is its system and file.
     pub(crate) fn by_name(
         &self,
         table: Table,
@@ -75,7 +76,7 @@ impl Aliases {
         best(self.names.get(&(table, folded(table, name)))?, class, source)
     }
 
-    /// Returns the classes in which a source's name is somebody's, where the aliases say so.
+    /// Returns the classes in which a source's name belongs to somebody, according to the aliases.
     pub(crate) fn classes_of(&self, name: &str, source: (&str, &str)) -> Vec<&Text> {
         let rows = self.names.get(&(Table::Pupils, folded(Table::Pupils, name))).into_iter().flatten();
         let mut classes: Vec<&Text> = rows
@@ -87,7 +88,7 @@ impl Aliases {
         classes
     }
 
-    /// Returns the id that a source's id means, where the aliases say so.
+    /// Returns the id for a source's id, according to the aliases.
     #[inline]
     pub(crate) fn by_id(&self, table: Table, id: &str, source: (&str, &str)) -> Option<&Text> {
         // Nearly always there are none.
@@ -103,7 +104,7 @@ fn folded(table: Table, name: &str) -> String {
     if table == Table::Classes { parse::class_name(name).to_string() } else { parse::name(name) }
 }
 
-/// Reads what an alias of a letter of absence says: a reason, or «нет» for none.
+/// Reads the alias of an absence letter: a reason, or «нет» for none.
 pub(crate) fn attendance(id: &str) -> Option<Option<AbsenceReason>> {
     if parse::name(id) == "нет" {
         return Some(None);
@@ -111,7 +112,7 @@ pub(crate) fn attendance(id: &str) -> Option<Option<AbsenceReason>> {
     AbsenceReason::parse(id.trim()).map(Some)
 }
 
-/// Says which aliases lead to no record.
+/// Reports aliases that lead to no record.
 pub(crate) fn check(journal: &Journal, is_known: impl Fn(Table, &str) -> bool, problems: &mut Problems) {
     let is_known = |table, id: &str| {
         if table == Table::Attendance { attendance(id).is_some() } else { is_known(table, id) }

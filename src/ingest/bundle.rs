@@ -15,7 +15,7 @@ use crate::base::problems::{Problem, ProblemSeverity};
 
 /// The file every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";
-/// The file a bundle may have.
+/// A file that a bundle may have.
 pub const POLICY_TOML: &str = "policy.toml";
 
 /// A bundle as received: every file with its digests.
@@ -48,20 +48,20 @@ impl Received {
 }
 
 impl Bundle {
-    /// Returns the text of a file at the top of the bundle; `None` where there is no such file, or it is no text.
+    /// Returns the text of a file at the top of the bundle; `None` if it does not exist or is not text.
     pub fn text(&self, name: &str) -> Option<String> {
         let file = self.files.iter().find(|file| file.path() == name)?;
         text::decode(file.bytes(), file.export.known()).ok().map(|decoded| decoded.text.into_owned())
     }
 
-    /// Tells whether there is a file at the top of the bundle.
+    /// Returns whether a file exists at the top of the bundle.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.files.iter().any(|file| file.path() == name)
     }
 }
 
-/// Returns the bundles at a path: a ZIP itself, a folder itself where it has a `school.toml`, else those of its folders
-/// that have one and its ZIPs; where there are none, those of the folders in them.
+/// Returns the bundles at a path: a ZIP itself, a folder itself if it has a `school.toml`, or its subfolders
+/// that have one and its ZIPs; if there are none, those of its subfolders.
 ///
 /// # Errors
 /// When the folder cannot be listed.
@@ -75,7 +75,7 @@ pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
         for folder in &folders {
             match folder.read_dir() {
                 Ok(read) => entries.extend(read.flatten().map(|entry| entry.path())),
-                // Folders further down may be anybody's.
+                // Deeper folders may belong to somebody else.
                 Err(error) if depth == 0 => return Err(error),
                 Err(_) => {}
             }
@@ -95,17 +95,18 @@ pub fn find_bundles(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(Vec::new())
 }
 
-/// How many folders deep a year is looked for: unpacking puts a folder into a folder.
+/// How many folders deep a year is searched for: unpacking puts a folder into a folder.
 const DEEPEST: usize = 3;
 
-/// Tells whether a file is a bundle in a ZIP, by its name: one that cannot be read must still be said.
+/// Returns whether a file is a bundle in a ZIP, by its name: an unreadable one must still be reported.
 fn is_zip(path: &Path) -> bool {
     let ends = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
     let is_hidden = path.file_name().is_none_or(|name| zipped::is_hidden(&name.to_string_lossy()));
     ends && !is_hidden && path.is_file()
 }
 
-/// Reads every file of a bundle, a folder or a ZIP; hidden files and lock files of office programs are passed over.
+/// Reads every file of a bundle, a folder or a ZIP. Hidden files and lock files of office programs are
+/// skipped.
 pub fn read_bundle(root: &Path) -> Bundle {
     let mut problems = Problems::default();
     let files = if is_zip(root) { read_zip(root, &mut problems) } else { read_folder(root, &mut problems) };
@@ -142,7 +143,7 @@ fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     files
 }
 
-/// Returns the files to read, each with the most bytes it may have; what else lies there is said.
+/// Returns the files to read, each with its size limit. Other entries are reported.
 fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
     let (mut paths, mut bytes, mut passed_over) = (Vec::new(), 0u64, 0usize);
     let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
@@ -199,13 +200,13 @@ fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
     paths
 }
 
-/// Returns how many bytes a file of the bundle may have.
+/// Returns the size limit of a bundle's file.
 pub(super) fn most_bytes(path: &str) -> u64 {
     let is_settings = path.ends_with(".toml");
     if is_settings { limits::SETTINGS_BYTES } else { limits::FILE_BYTES }
 }
 
-/// Says that the bundle as a whole is larger than what is read: the files that come last by their paths are left out.
+/// Reports that the bundle as a whole is too large: the last files in path order are left out.
 fn too_much(problems: &mut Problems, passed_over: usize) {
     let (files, bytes) = (limits::BUNDLE_FILES, limits::BUNDLE_BYTES);
     let message = words(

@@ -1,4 +1,4 @@
-//! Turns a typed or textual cell into a value, and says what was wanted where it cannot.
+//! Converts a typed or textual cell to a value, and reports the expected form if it cannot.
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -68,7 +68,7 @@ pub(super) fn decimal_wanted() -> Words {
 pub(super) fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
     let number = number(cell)?;
     let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
-    // Within the bounds just tested the cast is exact.
+    // The cast is exact within the bounds tested above.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fits.then_some(number as u32)
 }
@@ -94,7 +94,7 @@ pub(super) fn flag_wanted() -> Words {
 pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
     let text = cell.as_text();
     let read_either = |text: &str| read(text).or_else(|| read(&text.to_lowercase()));
-    // Programs that know no whole numbers write 5.0 for 5.
+    // Programs without whole numbers write 5.0 for 5.
     read_either(&text)
         .or_else(|| text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).and_then(read_either))
 }

@@ -1,4 +1,4 @@
-//! What the rows say together that cannot be right: reported as problems of the input, nothing is left out.
+//! Contradictions between rows: they are reported as problems of the input, and nothing is left out.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::base::problems::ProblemSeverity;
 use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
 
-/// Looks at a journal that has been read whole.
+/// Checks a journal that has been read completely.
 pub(super) fn check(journal: &Journal, problems: &mut Problems) {
     let membership = Membership::new(journal);
     let mut notes = Notes { journal, problems };
@@ -40,7 +40,7 @@ impl Notes<'_> {
         self.problems.add(code, severity, (origin, spot), message, hint);
     }
 
-    /// Bell numbers are unique unless classes carry a shift, or the rows are for other days.
+    /// Bell numbers are unique, unless classes have a shift or the rows are for other days.
     fn bells(&mut self) {
         let mut seen = BTreeMap::new();
         for bell in &self.journal.bells {

@@ -1,10 +1,11 @@
-//! What spreadsheets and invisible signs make of ids.
+//! What spreadsheets and invisible characters do to ids.
 
 use std::borrow::Cow;
 
 use super::text::without_invisible;
 
-/// Returns an id as it is meant: without invisible signs, the apostrophe that makes a cell text, and `.0` behind a whole number.
+/// Returns the intended id: without invisible characters, the apostrophe that makes a cell text, and `.0`
+/// after a whole number.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if is_plain(text.as_bytes()) {
         return text.into();
@@ -17,7 +18,7 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if meant.len() == text.len() { text.into() } else { meant.to_owned().into() }
 }
 
-/// A cheap look first: nearly every id is letters and digits.
+/// A cheap test first: nearly every id is letters and digits.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
     let ends_plain = |last: &u8| *last != b'0' || !bytes.iter().any(|byte| matches!(byte, b'.' | b','));
@@ -26,7 +27,7 @@ fn is_plain(bytes: &[u8]) -> bool {
         && bytes.last().is_some_and(|last| last.is_ascii_alphanumeric() && ends_plain(last))
 }
 
-/// Tells whether an id is a number as spreadsheets shorten it: `1,00001E+16`.
+/// Returns whether an id is a number as spreadsheets shorten it: `1,00001E+16`.
 pub(crate) fn is_cut(text: &str) -> bool {
     if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return false;
@@ -37,7 +38,7 @@ pub(crate) fn is_cut(text: &str) -> bool {
     power.strip_prefix('+').is_some_and(is_number) && is_number(whole) && is_number(fraction)
 }
 
-/// Returns a number without zeros before it; `None` for what is no number.
+/// Returns a number without leading zeros; `None` if it is not a number.
 pub(crate) fn without_zeros(text: &str) -> Option<&str> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.trim_start_matches('0'))

@@ -1,4 +1,4 @@
-//! Which id leads to which record: resolves references and refuses a second record of one id.
+//! Which id leads to which record: resolves references and refuses a second record with the same id.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -14,17 +14,17 @@ pub(crate) struct Keys<T> {
     table: Table,
     ids: FxHashMap<Text, Id<T>>,
     left_out: FxHashSet<Text>,
-    /// Ids of several records: none of them is meant.
+    /// Ids of several records: a reference to one is ambiguous.
     ambiguous: FxHashSet<Text>,
-    /// Ids of digits by what they are without zeros before them; built when the first is looked for.
+    /// Numeric ids without leading zeros; built on first use.
     by_number: OnceCell<FxHashMap<Text, Vec<Text>>>,
     compared: Cell<usize>,
-    /// What was found last: rows of one lesson, of one teacher stand together.
+    /// The last result: rows of one lesson or one teacher follow each other.
     last: RefCell<(Text, Id<T>)>,
 }
 
 impl<T> Keys<T> {
-    /// Begins the ids of a table.
+    /// Starts the ids of a table.
     pub(crate) fn of(table: Table) -> Self {
         Self {
             table,
@@ -52,27 +52,27 @@ impl<T> Keys<T> {
         Some(last.1)
     }
 
-    /// Makes room for so many more records.
+    /// Reserves room for more records.
     pub(crate) fn reserve(&mut self, count: usize) {
         self.ids.reserve(count);
     }
 
-    /// Remembers a record; the caller has made sure that the id is new.
+    /// Adds a record; the caller has checked that the id is new.
     pub(crate) fn insert(&mut self, key: Text, id: Id<T>) {
         self.ids.insert(key, id);
     }
 
-    /// Remembers that a row with this id was left out, so that rows which refer to it can say so.
+    /// Records that a row with this id was left out, so that rows which refer to it can report it.
     pub(crate) fn leave_out(&mut self, key: Text) {
         self.left_out.insert(key);
     }
 
-    /// Tells whether a row with this id was there but left out.
+    /// Returns whether a row with this id was left out.
     pub(crate) fn was_left_out(&self, key: &str) -> bool {
         self.left_out.contains(key)
     }
 
-    /// Remembers that an id is that of several records: nothing that refers to it can be read.
+    /// Records that several records have an id: references to it cannot be resolved.
     pub(crate) fn make_ambiguous(&mut self, key: &str) {
         if let Some((key, _)) = self.ids.remove_entry(key) {
             self.ambiguous.insert(key);
@@ -85,7 +85,7 @@ impl<T> Keys<T> {
         self.ambiguous.contains(key)
     }
 
-    /// Returns the known id that differs in the zeros before its number only, where just one does.
+    /// Returns the known id that differs only in leading zeros, if exactly one does.
     pub(crate) fn with_other_zeros(&self, key: &str) -> Option<&Text> {
         let number = ids::without_zeros(key)?;
         let by_number = self.by_number.get_or_init(|| {
@@ -103,9 +103,9 @@ impl<T> Keys<T> {
         }
     }
 
-    /// Returns the known id most like this one, when it is near enough to be a slip of the pen.
+    /// Returns the known id most similar to this one, if it is near enough for a typing mistake.
     pub(crate) fn nearest(&self, key: &str) -> Option<&Text> {
-        // A look at every id for every wrong one would never end where a big table is wrong throughout.
+        // Comparing every wrong id with all ids would take too long if a big table is wrong throughout.
         let compared = self.compared.get();
         self.compared.set(compared + self.ids.len());
         if compared > limits::COMPARED_IDS {
@@ -117,8 +117,8 @@ impl<T> Keys<T> {
     }
 }
 
-/// Tells whether one id may be the other mistyped. Another number, or another letter of a short id, is another record: 5В
-/// is not 5А, and to name it would send marks to somebody else.
+/// Returns whether one id may be the other mistyped. Another number, or another letter of a short id, means
+/// another record: 5В is not 5А, and the suggestion would send marks to somebody else.
 fn is_slip(one: &str, other: &str) -> bool {
     const ENOUGH_LETTERS: usize = 4;
     let digits = |id: &str| id.chars().filter(|sign| sign.is_numeric()).collect::<String>();
@@ -127,7 +127,7 @@ fn is_slip(one: &str, other: &str) -> bool {
         && (letters(one) == letters(other) || letters(one).len().min(letters(other).len()) >= ENOUGH_LETTERS)
 }
 
-/// Returns what a letter looks like: small as capital, Cyrillic as Latin.
+/// Returns a letter's shape: small like capital, Cyrillic like Latin.
 fn looks(letter: char) -> char {
     let capital = letter.to_uppercase().next().unwrap_or(letter);
     "АВЕКМНОРСТУХЁІЈЅ"

@@ -1,13 +1,13 @@
-//! Whether a text is of a length, and of signs, that documents can hold.
+//! Whether documents can hold a text of this length with these characters.
 
 use super::problems::{Words, words};
 use super::schema::{Column, Kind};
 use crate::base::{limits, shown};
 
-/// Texts no longer than this in bytes need no look but by their column: nearly all are.
+/// Texts up to this length in bytes need only the check of their column: nearly all are.
 pub(super) const SHORT: usize = 40;
 
-/// Columns whose texts stand in heads, lists and signatures; all others may hold sentences.
+/// Columns whose texts appear in headings, lists and signatures; all others may hold sentences.
 const NAMES: &[&str] = &[
     "account",
     "area",
@@ -26,18 +26,18 @@ const NAMES: &[&str] = &[
     "title",
 ];
 
-/// Says what is wrong with the length of a cell's text.
+/// Reports what is wrong with the length of a cell's text.
 #[inline]
 pub(super) fn fault(column: &Column, text: &str) -> Option<Words> {
     if text.len() <= SHORT { None } else { fault_of_text(text, most(column)) }
 }
 
-/// Says what is wrong with the length of any text.
+/// Reports what is wrong with the length of any text.
 pub(super) fn fault_of_text(text: &str, most: usize) -> Option<Words> {
     too_long(text, most).or_else(|| stacked(text))
 }
 
-/// Returns the most characters that a column's texts may have.
+/// Returns the largest number of characters for a column's texts.
 fn most(column: &Column) -> usize {
     let is_name = column.id.ends_with("_id") || NAMES.contains(&column.id);
     match column.kind {
@@ -60,7 +60,7 @@ fn too_long(text: &str, most: usize) -> Option<Words> {
     })
 }
 
-/// Finds more combining marks on one letter than any writing has.
+/// Finds more combining marks on one letter than any writing system uses.
 fn stacked(text: &str) -> Option<Words> {
     let most = limits::COMBINING_MARKS;
     shown::has_stacked_marks(text).then(|| {

@@ -1,4 +1,5 @@
-//! Links inside a bundle: followed to files and folders of the school, nowhere else, and never passed over in silence.
+//! Links inside a bundle: they are followed to files and folders of the school and nowhere else, and never
+//! skipped silently.
 
 use std::path::{Component, Path};
 
@@ -7,7 +8,7 @@ use crate::base::files::Refusal;
 /// Places of the system, which hold no export.
 const SYSTEM: [&str; 7] = ["/proc", "/sys", "/dev", "/etc", "/run", "/boot", "/var/lib"];
 
-/// Returns why a link is not followed; `None`: it leads to a file or folder that may be read.
+/// Returns why a link is not followed; `None` if it leads to a file or folder that may be read.
 pub(super) fn forbidden(root: &Path, link: &Path) -> Option<Refusal> {
     let say = |ru: &str, en: &str| Some(Refusal { ru: ru.to_owned(), en: en.to_owned() });
     let Ok(target) = link.canonicalize() else {
@@ -31,7 +32,7 @@ pub(super) fn forbidden(root: &Path, link: &Path) -> Option<Refusal> {
     None
 }
 
-/// Tells whether a target lies in a hidden folder that the bundle does not lie in.
+/// Returns whether a target is in a hidden folder that does not contain the bundle.
 fn is_hidden(root: &Path, target: &Path) -> bool {
     let common = root.components().zip(target.components()).take_while(|(one, other)| one == other).count();
     let name = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();

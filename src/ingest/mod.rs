@@ -1,4 +1,4 @@
-//! Turns what a school has in a folder into the typed journal. Never judges how the journal is kept: see `rules`.
+//! Turns a school's folder into the typed journal. It never judges how the journal is kept: see `rules`.
 //!
 //! In: a bundle (folder with `school.toml` and tables). Out: [`crate::model::Journal`] and the problems met. Knows
 //! nothing of figures, documents or typesetting. Wrong data is a [`crate::base::problems::Problem`], never an `Err`.

@@ -1,11 +1,11 @@
-//! The known name most like one that is not known: "did you mean".
+//! The known name most similar to an unknown one: "did you mean".
 
-/// Returns the known name nearest to a word, when it is near enough to be a slip of the pen.
+/// Returns the known name nearest to a word, if it is near enough for a typing mistake.
 pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     let near_in_length = known.filter(|known| known.chars().count().abs_diff(length) <= limit);
-    // Two letters that changed places are one slip.
+    // Two swapped letters are one mistake.
     let distances = near_in_length.map(|known| (strsim::osa_distance(word, known), known));
     distances.min().filter(|(distance, _)| *distance <= limit).map(|(_, known)| known)
 }

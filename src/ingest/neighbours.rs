@@ -1,4 +1,4 @@
-//! What the files of a bundle tell of each other: a program writes all of them in one encoding.
+//! What the files of a bundle show about each other: a program writes all of them in one encoding.
 
 use rayon::prelude::*;
 
@@ -6,8 +6,8 @@ use super::bundle::Received;
 use super::formats::extension;
 use super::text::clear_encodings;
 
-/// Notes the encoding in which all files are that leave no doubt, for those that tell little themselves; where two differ,
-/// nothing is noted.
+/// Records the encoding of all files that leave no doubt, for files that show little themselves. If two
+/// differ, nothing is recorded.
 pub(super) fn note_encoding(files: &mut [Received]) {
     let is_text = |file: &&Received| {
         let extension = extension(file.path());

@@ -1,4 +1,4 @@
-//! Small parsers of single cells: dates, moments, times, numbers, flags, class names. None of them panics.
+//! Parsers for single cells: dates, moments, times, numbers, flags, class names. None of them panics.
 
 use jiff::civil::{Date, DateTime, Time};
 use unicode_normalization::UnicodeNormalization;
@@ -7,7 +7,7 @@ use super::text::{is_invisible, without_invisible};
 use crate::base::limits;
 use crate::model::Text;
 
-/// Reads `2024-09-02`, `02.09.2024`, `20240902` or any of the first two with a midnight behind it.
+/// Reads `2024-09-02`, `02.09.2024`, `20240902` or either of the first two followed by midnight.
 pub fn date(text: &str) -> Option<Date> {
     let text = text.trim();
     let (day, time) = match text.find(['T', ' ']) {
@@ -36,7 +36,7 @@ fn plain_date(text: &str) -> Option<Date> {
     in_years(Date::new(digits(year)?, small(month)?, small(day)?).ok()?)
 }
 
-/// Returns a date of a year that a school's papers may name.
+/// Returns a date if its year can occur in a school's papers.
 #[inline]
 pub fn in_years(date: Date) -> Option<Date> {
     limits::YEARS.contains(&date.year()).then_some(date)
@@ -74,7 +74,8 @@ pub fn moment(text: &str) -> Option<DateTime> {
     Some(plain_date(&text[..at])?.to_datetime(time(text[at + 1..].trim())?))
 }
 
-/// Reads `2024-09-02T08:47[:10]` and `02.09.2024 08:47[:10]` by their places: a journal has a million of them in one form.
+/// Reads `2024-09-02T08:47[:10]` and `02.09.2024 08:47[:10]` by fixed positions: a journal has a million of
+/// them in one form.
 fn whole_moment(text: &str) -> Option<DateTime> {
     let bytes = text.as_bytes();
     let pair = |at: usize| {
@@ -105,7 +106,7 @@ fn whole_moment(text: &str) -> Option<DateTime> {
 pub fn time(text: &str) -> Option<Time> {
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    // A zone behind the fraction is no fraction: the moment is another one then.
+    // A zone after the fraction is not part of it: it would change the moment.
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -137,7 +138,8 @@ pub fn decimal(text: &str) -> Option<f64> {
     number.ok().filter(|number: &f64| number.is_finite())
 }
 
-/// Folds a class name: Latin look-alikes to Cyrillic, without spaces, hyphens and quotes, upper case: `5 «a»` is `5А`.
+/// Folds a class name: Latin look-alikes to Cyrillic, upper case, without spaces, hyphens and quotes: `5 «a»`
+/// is `5А`.
 pub fn class_name(text: &str) -> Text {
     text.chars()
         .filter(|c| {
@@ -150,7 +152,7 @@ pub fn class_name(text: &str) -> Text {
         .collect()
 }
 
-/// Returns the Cyrillic capital that a Latin capital of a class or a code stands for, when it was typed by hand.
+/// Returns the Cyrillic capital for a Latin look-alike in a hand-typed class or code.
 pub(crate) fn look_alike(latin: char) -> char {
     match latin {
         'A' => 'А',
@@ -168,8 +170,8 @@ pub(crate) fn look_alike(latin: char) -> char {
     }
 }
 
-/// Folds a header or a sheet name for comparison: blanks and line breaks as one space, lower case, ё as е, letters in
-/// one piece: names of files from a Mac have й in two.
+/// Folds a header or a sheet name for comparison: one space for blanks and line breaks, lower case, ё as е,
+/// composed letters. File names from a Mac have й as two characters.
 pub fn header(text: &str) -> String {
     let folded: String =
         without_invisible(text).to_lowercase().nfc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
@@ -177,7 +179,7 @@ pub fn header(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Folds a name of a person or a thing for comparison: as a header, with one space between words.
+/// Folds a name of a person or a thing for comparison: like a header, with one space between words.
 pub fn name(text: &str) -> String {
     header(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -187,20 +189,20 @@ pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// Tells whether a cell of an optional column says "not given".
+/// Returns whether a cell of an optional column means "not given".
 #[inline]
 pub fn is_blank(text: &str) -> bool {
     // Most cells are longer or shorter.
     matches!(text.len(), 0 | 1 | 3) && matches!(text, "" | "-" | "—")
 }
 
-/// Tells whether a cell is a program's word for nothing: pandas and databases write it where a cell is empty.
+/// Returns whether a cell is a program's word for an empty value: pandas and databases write such words.
 #[inline]
 pub(crate) fn is_nothing(text: &str) -> bool {
     matches!(text.len(), 3 | 4) && matches!(text, "NaN" | "nan" | "NaT" | "None" | "NULL" | "null" | "<NA>")
 }
 
-/// Tells whether a cell is the error of a formula, in English or Russian, as spreadsheets save it to text.
+/// Returns whether a cell is the error of a formula, in English or Russian, as spreadsheets save it to text.
 pub(crate) fn is_error(text: &str) -> bool {
     const ERRORS: [&str; 20] = [
         "#N/A",
@@ -227,7 +229,7 @@ pub(crate) fn is_error(text: &str) -> bool {
     ERRORS.contains(&text)
 }
 
-/// Tells whether a date or moment names its zone: `2025-08-31T20:00:00Z`, `…+04:00`.
+/// Returns whether a date or moment has a time zone: `2025-08-31T20:00:00Z`, `…+04:00`.
 pub(crate) fn has_zone(text: &str) -> bool {
     let Some((_, time)) = text.split_once(['T', ' ']) else { return false };
     let has_offset = || time.rsplit_once(['+', '-', '−']).is_some_and(|(before, _)| before.contains(':'));

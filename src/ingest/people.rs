@@ -1,4 +1,4 @@
-//! Pupils by the names that sources write: «Ольхина Вера Львовна», «ольхина вера».
+//! Pupils by the names in sources: «Ольхина Вера Львовна», «ольхина вера».
 
 use super::parse;
 
@@ -19,7 +19,7 @@ impl PersonName {
         format!("{} {}", self.names, self.patronymic).trim_end().to_owned()
     }
 
-    /// Tells whether a folded full name is this one. A patronymic that one side does not have tells nothing.
+    /// Returns whether a folded full name is this one. A patronymic missing on one side is ignored.
     fn is_called(&self, name: &str) -> bool {
         let rest = match name.strip_prefix(self.names.as_str()) {
             Some("") => return true,
@@ -32,12 +32,13 @@ impl PersonName {
     }
 }
 
-/// A patronymic is one word, with «оглы» or «кызы» two.
+/// A patronymic is one word, or two with «оглы» or «кызы».
 fn is_patronymic(rest: &str) -> bool {
     rest.split(' ').count() <= 2
 }
 
-/// Returns the people of a name: those of the very same, else those whose patronymic one side does not have.
+/// Returns the people of a name: those with exactly this name, or those whose patronymic is missing on one
+/// side.
 pub(crate) fn called<'a, T>(people: &'a [(PersonName, T)], name: &str) -> Vec<&'a T> {
     let name = parse::name(name);
     let all = people.iter().filter(|(person, _)| person.is_called(&name));

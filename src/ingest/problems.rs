@@ -1,7 +1,7 @@
-//! Collects what is wrong with the input; the words of every problem stand with the code that finds it.
+//! Collects problems of the input. The text of every problem is in the code that finds it.
 //!
-//! Of one cause the first are listed and the others counted: a million rows of rubbish are one thing to mend, and nothing
-//! that was left out goes unsaid.
+//! For one cause the first problems are listed and the others counted: a million bad rows are one thing to
+//! correct, and everything left out is reported.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, BuildHasherDefault};
@@ -20,12 +20,12 @@ pub(crate) struct Words {
     pub(crate) en: String,
 }
 
-/// Puts a sentence in both languages.
+/// Makes a sentence in both languages.
 pub(crate) fn words(ru: impl Into<String>, en: impl Into<String>) -> Words {
     Words { ru: ru.into(), en: en.into() }
 }
 
-/// Returns a text with the signs that nobody sees by their numbers.
+/// Returns a text with invisible characters replaced by their code points.
 fn visible(text: String) -> String {
     match shown(&text) {
         Cow::Owned(shown) => shown,
@@ -33,7 +33,7 @@ fn visible(text: String) -> String {
     }
 }
 
-/// Where in a file a problem is.
+/// The place of a problem in a file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spot {
     pub(crate) row: Option<u32>,
@@ -41,19 +41,19 @@ pub(crate) struct Spot {
     pub(crate) value: String,
 }
 
-/// Problems as they are met; reading goes on.
+/// Problems found so far; reading continues.
 #[derive(Default)]
 pub(crate) struct Problems {
     listed: Vec<Problem>,
-    /// How many of each weight are listed: many notices leave room for errors.
+    /// How many of each severity are listed: many notices must leave room for errors.
     weights: [usize; 3],
-    /// How often each cause was met, by a digest of what makes it one.
+    /// How often each cause occurred, by a digest that identifies it.
     causes: FxHashMap<u64, Cause>,
-    /// What is said once a column.
+    /// Messages that are given once per column.
     said: FxHashSet<(&'static str, String, String, &'static str)>,
 }
 
-/// How often one cause was met, and what stands for those that are not listed.
+/// How often one cause occurred, and the problem that represents the unlisted rest.
 #[derive(Default)]
 struct Cause {
     met: usize,
@@ -63,7 +63,7 @@ struct Cause {
 }
 
 impl Problems {
-    /// Adds a problem with its place, its sentence and the way to mend it.
+    /// Adds a problem with its place, its sentence and its remedy.
     pub(crate) fn add(
         &mut self,
         code: &'static str,
@@ -102,21 +102,21 @@ impl Problems {
         self.add(code, severity, (&origin, Spot::default()), message, hint);
     }
 
-    /// Adds what was noted while a file was turned into text or cells.
+    /// Adds a note from the conversion of a file into text or cells.
     pub(crate) fn add_note(&mut self, path: &str, note: Note) {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
         let spot = Spot { row: (note.row > 0).then_some(note.row), ..Spot::default() };
         self.add(note.code, note.severity, (&origin, spot), note.message, note.hint);
     }
 
-    /// Tells whether something is said of a column for the first time; a million rows may have one cause.
+    /// Returns whether a message for a column is the first: a million rows may have one cause.
     pub(crate) fn is_first(&mut self, code: &'static str, origin: &Origin, column: &'static str) -> bool {
         self.said.insert((code, origin.file.clone(), origin.sheet.clone(), column))
     }
 
-    /// Adds a problem put together elsewhere, or counts it where enough of its kind are listed.
+    /// Adds a complete problem, or counts it if enough of its kind are listed.
     pub(crate) fn push(&mut self, mut problem: Problem) {
-        // What stands for many already was put together by an earlier reading.
+        // A problem that represents many was combined by an earlier reading.
         if problem.count > 1 {
             return self.listed.push(problem);
         }
@@ -150,13 +150,13 @@ impl Problems {
     }
 }
 
-/// What makes problems those of one cause: weight, code, file, sheet and column.
+/// Identifies the cause of problems: severity, code, file, sheet and column.
 fn digest(problem: &Problem) -> u64 {
     let Problem { severity, code, file, sheet, column, .. } = problem;
     BuildHasherDefault::<FxHasher>::default().hash_one((severity, code, file, sheet, column))
 }
 
-/// Returns what stands for the problems of a cause that are not listed, at the place of their first.
+/// Returns the problem that represents the unlisted ones of a cause, at the place of the first.
 fn rest(first: Problem, last: Option<u32>) -> Problem {
     if first.count == 1 {
         let mut alone = first;
@@ -181,14 +181,14 @@ fn rest(first: Problem, last: Option<u32>) -> Problem {
     }
 }
 
-/// Cuts what a cell without end would make endless, and makes seen what nobody sees: only of what is listed.
+/// Cuts very long cells and makes invisible characters visible, only for listed problems.
 fn shorten(problem: &mut Problem) {
     let Problem { column, value, message, message_en, hint, hint_en, .. } = problem;
     cut(column, limits::SHOWN_CHARS);
     cut(value, limits::SHOWN_CHARS);
     *value = visible(std::mem::take(value));
     for text in [message, message_en, hint, hint_en] {
-        // A sentence may name some values.
+        // A sentence may contain several values.
         cut(text, 4 * limits::SHOWN_CHARS);
         *text = visible(std::mem::take(text));
     }

@@ -1,19 +1,19 @@
-//! Records of a text with quotes, cut as the people meant it who typed them.
+//! Splits a text with quotes into records, in the way the people who typed it meant.
 //!
-//! A cell is quoted where its first sign is a quote and the quote that closes it stands before a delimiter or a line end
-//! (RFC 4180). Every other quote is text: `"Муму". Тургенев` keeps both of its own. A quote that would take along rows of
-//! the table is one that somebody forgot to close: it is text too, and said.
+//! A cell is quoted if its first character is a quote and the closing quote comes before a delimiter or a
+//! line end (RFC 4180). Every other quote is text: `"Муму". Тургенев` keeps both of its own. A quote that
+//! would swallow rows of the table was not closed by mistake: it is text too, and is reported.
 
 use std::borrow::Cow;
 
 use memchr::memchr;
 
-/// How many quotes without an end are looked for to the end of the text; beyond, a quote is closed in its line or not at all.
+/// How many unclosed quotes are followed to the end of the text. After that, a quote must close in its line.
 const MOST_OPEN: usize = 100;
-/// Lines that a cell may have before it is worth a word.
+/// A cell with more lines is reported.
 const LONG_CELL: u32 = 30;
 
-/// A record as it was cut.
+/// A record after splitting.
 pub(super) struct Record<'a> {
     /// Line on which it begins.
     pub(super) line: u32,
@@ -23,45 +23,45 @@ pub(super) struct Record<'a> {
     pub(super) oddity: Option<Oddity>,
 }
 
-/// What a record's quotes tell beside its cells.
+/// What a record's quotes show besides its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Oddity {
-    /// A quote that nobody closed would have taken along so many lines.
+    /// An unclosed quote would have swallowed this many lines.
     Open { lines: u32 },
-    /// A cell has so many lines.
+    /// A cell has this many lines.
     Long { lines: u32 },
 }
 
-/// Cuts a text into records.
+/// Splits a text into records.
 pub(super) struct Cutter<'a> {
     text: &'a str,
     delimiter: u8,
-    /// Cells of a usual record; 0: not known.
+    /// Cells of a usual record; 0 if unknown.
     columns: usize,
     at: usize,
     line: u32,
     open: usize,
 }
 
-/// What a quote at the beginning of a cell begins.
+/// What the quote at the beginning of a cell means.
 enum Quote<'a> {
-    /// A quoted cell, and where it ends.
+    /// A quoted cell, and its end.
     Cell(Cow<'a, str>, usize),
     /// Text like any other.
     Text,
-    /// Text too, for what stands next is another cell's quote, there, on a line below.
+    /// Also text: the next quote, there, on a line below, belongs to another cell.
     Forgotten(usize),
     /// A cell that nobody closed.
     Open,
 }
 
 impl<'a> Cutter<'a> {
-    /// Begins at the beginning of a line, which has this number.
+    /// Starts at the beginning of a line with this number.
     pub(super) fn new(text: &'a str, (delimiter, columns): (u8, usize), line: u32) -> Self {
         Self { text, delimiter, columns, at: 0, line, open: 0 }
     }
 
-    /// Returns where the next record begins.
+    /// Returns the position of the next record.
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -70,7 +70,7 @@ impl<'a> Cutter<'a> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// Passes line ends; CR LF is one, and CR alone is one too.
+    /// Skips line ends; CR LF is one, and CR alone is one too.
     fn pass_line_ends(&mut self) {
         while let Some(byte) = self.byte(self.at).filter(|byte| matches!(byte, b'\n' | b'\r')) {
             let is_pair = byte == b'\r' && self.byte(self.at + 1) == Some(b'\n');
@@ -94,7 +94,7 @@ impl<'a> Cutter<'a> {
         self.byte(at).is_none_or(|byte| byte == self.delimiter || matches!(byte, b'\n' | b'\r'))
     }
 
-    /// Judges a quote with which a cell begins.
+    /// Decides what a quote at the beginning of a cell means.
     fn quote(&mut self, start: usize) -> Quote<'a> {
         let bytes = self.text.as_bytes();
         let limit = if self.open < MOST_OPEN { bytes.len() } else { self.line_end(start) };
@@ -120,7 +120,8 @@ impl<'a> Cutter<'a> {
         Quote::Open
     }
 
-    /// Counts the lines that stand in `text[start..end]` behind its first, and tells whether they are rows of the table.
+    /// Counts the lines of `text[start..end]` after its first, and returns whether they are rows of the
+    /// table.
     fn swallowed(&self, record: &Record<'_>, start: usize, end: usize) -> (u32, bool) {
         let first = self.line_end(start).min(end);
         let rest = &self.text[first..self.line_end(end)];
@@ -141,7 +142,7 @@ impl<'a> Cutter<'a> {
         line.bytes().filter(|byte| *byte == self.delimiter).count() + 1
     }
 
-    /// A row has as many cells as the table, and a first cell like that of the others.
+    /// A row has as many cells as the table, and a first cell like the other rows.
     fn is_row(&self, line: &str, key: &str) -> bool {
         let first = line.split(char::from(self.delimiter)).next().unwrap_or_default().trim_matches('"');
         let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
@@ -225,8 +226,8 @@ fn line_ends(text: &str) -> u32 {
     u32::try_from(ends.count()).unwrap_or(u32::MAX)
 }
 
-/// Quotes inside a quoted cell that were not doubled cut it at its delimiters: `"он сказал "да", и ушёл"`. Where just one
-/// way to put the pieces together gives a whole row, that was meant.
+/// Undoubled quotes inside a quoted cell split it at its delimiters: `"он сказал "да", и ушёл"`. If exactly
+/// one way to join the pieces gives a complete row, it is taken.
 fn join_quoted(cells: &mut Vec<Cow<'_, str>>, columns: usize, delimiter: u8) {
     let extra = cells.len() - columns;
     let joins = |first: &usize| cells[*first].starts_with('"') && cells[first + extra].ends_with('"');

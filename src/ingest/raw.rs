@@ -1,4 +1,4 @@
-//! Sheets as the formats hand them over: a header and rows of cells with their line numbers, no meaning yet.
+//! Sheets from the formats: a header and rows of cells with their line numbers, without any meaning yet.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -17,17 +17,17 @@ pub(crate) struct ExportFile {
     pub(crate) path: String,
     /// The whole content.
     pub(crate) bytes: Vec<u8>,
-    /// The encoding of the texts beside it, where they are in an old one.
+    /// The encoding of the neighbouring texts, if it is an old one.
     pub(crate) beside: Option<&'static Encoding>,
 }
 
 impl ExportFile {
-    /// A file whose neighbours are not looked at yet.
+    /// A file before its neighbours are examined.
     pub(crate) fn new(path: String, bytes: Vec<u8>) -> Self {
         Self { path, bytes, beside: None }
     }
 
-    /// Returns what is known of its encoding beside its bytes.
+    /// Returns what is known of its encoding besides its bytes.
     pub(crate) fn known(&self) -> Known<'_> {
         Known { declared: None, beside: self.beside }
     }
@@ -43,7 +43,7 @@ pub(crate) enum Value {
     Date(Date),
     Moment(DateTime),
     Time(Time),
-    /// What a formula gave that could not be computed, or was not: no value at all.
+    /// The result of a formula that was not or could not be computed: no value at all.
     Fault(Text),
 }
 
@@ -53,9 +53,9 @@ pub(crate) struct RawSheet<'a> {
     pub(crate) rows: Rows<'a>,
 }
 
-/// Rows of a sheet; the header is among them.
+/// Rows of a sheet, including the header.
 pub(crate) enum Rows<'a> {
-    /// Text with a delimiter, cut into cells only while it is walked: neither it nor a cell is copied.
+    /// Text with a delimiter, split into cells only during the walk: neither the text nor a cell is copied.
     Delimited(Delimited<'a>),
     /// Cells with their row numbers.
     Grid(Vec<(u32, Vec<Value>)>),
@@ -65,23 +65,23 @@ pub(crate) enum Rows<'a> {
 pub(crate) struct Delimited<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) delimiter: u8,
-    /// Cells of most lines; 0: not known.
+    /// Cells of most lines; 0 if unknown.
     pub(crate) columns: usize,
-    /// Number of the line with which the text begins: files put one behind the other are several texts.
+    /// Number of the text's first line: concatenated files are several texts.
     pub(crate) first_line: u32,
 }
 
-/// One row while it is walked.
+/// One row during the walk.
 #[derive(Clone, Copy)]
 pub(crate) enum RowCells<'a> {
-    /// Cells of a line without quotes, as they stand in the text.
+    /// Cells of a line without quotes, as slices of the text.
     Plain(&'a [&'a str]),
     /// Cells of a record with quotes.
     Cut(&'a [Cow<'a, str>]),
     Grid(&'a [Value]),
 }
 
-/// A cell while its row is walked.
+/// A cell during the walk of its row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cell<'a> {
     Text(&'a str),
@@ -112,7 +112,7 @@ impl<'a> RowCells<'a> {
         }
     }
 
-    /// Tells whether a cell is a text of more bytes than so many.
+    /// Returns whether a cell is a text of more than this many bytes.
     #[inline]
     pub(crate) fn has_longer(&self, bytes: usize) -> bool {
         match self {
@@ -124,7 +124,7 @@ impl<'a> RowCells<'a> {
         }
     }
 
-    /// Tells whether the cells were cut out of a line: one delimiter too many moves those behind it.
+    /// Returns whether the cells were split from a line: one delimiter too many shifts those after it.
     #[inline]
     pub(crate) fn is_cut(&self) -> bool {
         !matches!(self, Self::Grid(_))
@@ -137,7 +137,7 @@ impl<'a> RowCells<'a> {
     }
 }
 
-/// Trims; nearly every cell begins and ends with a letter, a digit or a sign, which takes one look to see.
+/// Trims. Nearly every cell begins and ends with a letter, a digit or a sign, which one comparison shows.
 #[inline]
 pub(super) fn trimmed(cell: &str) -> &str {
     // Lead bytes of the Cyrillic letters; the blanks of Unicode have others.
@@ -155,7 +155,7 @@ pub(super) fn trimmed(cell: &str) -> &str {
 }
 
 impl<'a> Cell<'a> {
-    /// Returns the cell as text, the way the exchange format would write it.
+    /// Returns the cell as text, in the form of the exchange format.
     #[inline]
     pub(crate) fn to_text(self) -> Text {
         match self {
@@ -164,7 +164,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The same, where the text is only looked at: most cells are text as they stand.
+    /// The same, for read-only use: most cells are text already.
     #[inline]
     pub(crate) fn as_text(self) -> Cow<'a, str> {
         match self {
@@ -176,14 +176,14 @@ impl<'a> Cell<'a> {
 }
 
 impl Value {
-    /// Returns the value as the exchange format would write it.
+    /// Returns the value in the form of the exchange format.
     pub(crate) fn to_text(&self) -> Text {
         match self {
             Self::Empty => Text::new(),
             Self::Text(text) => text.clone(),
             // A whole number in a workbook is a float there: «55», not «55.0».
             Self::Number(number) => number.to_string().into(),
-            // Only a column of flags may take it for 1 or 0: it is no mark, no number and no id.
+            // Only a column of flags may read it as 1 or 0: it is not a mark, a number or an id.
             Self::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.into(),
             Self::Date(date) => date.to_string().into(),
             Self::Moment(moment) => moment.to_string().into(),
@@ -194,7 +194,7 @@ impl Value {
 }
 
 impl Rows<'_> {
-    /// Returns about how many rows there are, for which room is worth making; empty lines without end are no rows.
+    /// Returns roughly how many rows to reserve room for; empty lines are not counted.
     pub(crate) fn about(&self) -> usize {
         const SHORTEST_ROW: usize = 16;
         const MOST: usize = 2_000_000;
@@ -205,7 +205,7 @@ impl Rows<'_> {
                 let start = &text.as_bytes()[..text.len().min(LOOKED_AT)];
                 let lines = start.iter().filter(|byte| **byte == b'\n').count();
                 let row = (start.len() / (lines + 1)).max(SHORTEST_ROW);
-                // A little more than there will be: growing would copy everything.
+                // Slightly more than there will be: growing would copy everything.
                 text.len() / row + text.len() / row / 16
             }
         };
@@ -228,7 +228,7 @@ impl Rows<'_> {
     }
 }
 
-/// Up to the first quote a text is cut where it stands; from the line of that quote on quotes are looked at.
+/// Up to the first quote a text is split in place. From the line of that quote on, quotes are examined.
 fn walk_delimited(delimited: &Delimited<'_>, visit: &mut impl FnMut(u32, RowCells<'_>) -> bool) {
     let Delimited { text, delimiter, columns, first_line } = delimited;
     if let Some((line, number)) = walk_plain(text, *delimiter, *first_line, visit) {
@@ -236,8 +236,8 @@ fn walk_delimited(delimited: &Delimited<'_>, visit: &mut impl FnMut(u32, RowCell
     }
 }
 
-/// Walks lines until one has a quote: returns where that begins, and its number. Empty lines are no rows. Lines may end with
-/// CR alone, in old files all of them.
+/// Walks lines until one has a quote, and returns its position and number. Empty lines are not rows. Lines
+/// may end with CR alone, as in old files.
 fn walk_plain(
     text: &str,
     delimiter: u8,
@@ -247,7 +247,7 @@ fn walk_plain(
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let (mut number, mut line, mut cell) = (first_line, 0, 0);
-    // Folded, not looped over: so the compiler makes one loop of it.
+    // A fold, not a loop, so that the compiler makes one loop of it.
     let stopped = cuts(bytes, delimiter).try_for_each(|at| {
         let byte = bytes[at];
         if byte == delimiter {
@@ -281,17 +281,17 @@ fn walk_plain(
     None
 }
 
-/// Returns every place where the delimiter, a quote or a line end may stand, eight bytes looked at together: cells are too
-/// short for a search that begins anew in each. Some other places are among them.
+/// Returns every place where a delimiter, a quote or a line end may be, testing eight bytes at once: cells
+/// are too short for a new search in each. Some other places are included.
 fn cuts(bytes: &[u8], delimiter: u8) -> impl Iterator<Item = usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
-    // Control signs up to CR, line ends among them.
+    // Control characters up to CR, including line ends.
     const BELOW: u64 = ONES * (b'\r' as u64 + 1);
     const QUOTES: u64 = ONES * b'"' as u64;
     let delimiters = ONES * u64::from(delimiter);
     let (words, rest) = bytes.as_chunks::<8>();
-    // A byte's high bit is set where subtracting makes it borrow and it had none before: "Hacker's Delight", 6-1.
+    // A byte's high bit is set if subtracting borrows and the bit was clear before: "Hacker's Delight", 6-1.
     let marks = move |word: &[u8; 8]| {
         let word = u64::from_le_bytes(*word);
         let (delimiter, quote) = (word ^ delimiters, word ^ QUOTES);
@@ -340,7 +340,7 @@ mod tests {
         rows
     }
 
-    /// The library alone: what RFC 4180 says of quotes holds here too.
+    /// Uses the library alone: what RFC 4180 says of quotes is true here too.
     fn by_the_library(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(b';')

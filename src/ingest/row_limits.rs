@@ -2,8 +2,8 @@
 
 use crate::model::Table;
 
-/// Rows of a table: more than the largest schools have (10,000 pupils, 300 classes, a million marks). Each class
-/// becomes documents, each row takes up to 300 bytes.
+/// Rows of a table. The limit is above the largest schools (10,000 pupils, 300 classes, a million marks).
+/// Each class becomes documents, and each row takes up to 300 bytes.
 pub(super) const fn rows(table: Table) -> usize {
     match table {
         Table::Terms => 100,

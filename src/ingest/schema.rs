@@ -1,10 +1,12 @@
-//! The tables of the exchange format column by column, in `exchange.md`'s order: the one place that names them.
+//! The tables of the exchange format column by column, in the order of `exchange.md`. Only this file names
+//! them.
 //!
-//! The readers and writers of rows walk the columns in this order; a Russian title may stand in a header instead of an id.
+//! The readers and writers of rows walk the columns in this order. A header may have a Russian title in place
+//! of an id.
 
 use crate::model::Table;
 
-/// What a column's cells hold.
+/// The content of a column's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Any text, code or id; lists are separated by `;`.
@@ -30,7 +32,7 @@ pub struct Column {
     pub id: &'static str,
     /// Its Russian title.
     pub title: &'static str,
-    /// Must stand in every file of the table.
+    /// Must be in every file of the table.
     pub required: bool,
     /// What its cells hold.
     pub kind: Kind,

@@ -1,4 +1,4 @@
-//! Which ids a table has had, where no other table refers to them: whether one comes a second time is all that is asked.
+//! Ids of a table that no other table refers to: the only question is whether one occurs twice.
 
 use rustc_hash::FxHashSet;
 
@@ -6,17 +6,17 @@ use crate::model::Text;
 
 /// The ids of a table, of which there may be a million.
 ///
-/// Systems number their records, so that ids mostly rise, and one above all before it is new. From the first that does
-/// not rise on, each is looked up.
+/// Systems number their records, so ids mostly rise, and an id above all earlier ones is new. From the first
+/// that does not rise on, each is looked up.
 #[derive(Default)]
 pub(crate) struct Seen {
     last: Text,
-    /// All ids, once one did not rise.
+    /// All ids, after one did not rise.
     ids: Option<FxHashSet<Text>>,
 }
 
 impl Seen {
-    /// Remembers an id; false: it is there already. `before` are all those remembered.
+    /// Remembers an id; false if it is already there. `before` are all ids remembered so far.
     pub(crate) fn is_new<'a>(&mut self, id: &Text, before: impl Iterator<Item = &'a Text>) -> bool {
         if self.ids.is_none() && (self.last.len(), &self.last) < (id.len(), id) {
             self.last = id.clone();

@@ -1,7 +1,9 @@
-//! What a deputy adds to a bundle beside the exports: which findings become remarks, and an earlier list of findings.
+//! Files that a deputy adds to a bundle besides the exports: findings selected as remarks, and an earlier
+//! list of findings.
 //!
-//! Both files are CSV with columns of `data/findings.csv`. `remarks_selected.csv` may also have `key` (the workbook's
-//! column «Ключ»), `text`, `checked_by`, `checked_at`, `mend_by`. `findings_before.csv` is an earlier `data/findings.csv`.
+//! Both files are CSV with columns of `data/findings.csv`. `remarks_selected.csv` may also have `key` (the
+//! workbook's column «Ключ»), `text`, `checked_by`, `checked_at`, `mend_by`. `findings_before.csv` is an
+//! earlier `data/findings.csv`.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +12,17 @@ use super::formats;
 use super::problems::{Problems, words};
 use crate::base::problems::{Problem, ProblemSeverity};
 
-/// Findings the deputy selected for the remarks leaf.
+/// Findings that the deputy selected for the remarks leaf.
 pub const REMARKS_SELECTED: &str = "remarks_selected.csv";
 /// The findings of an earlier build.
 pub const FINDINGS_BEFORE: &str = "findings_before.csv";
 
-/// The deputy's two files, as read; empty where they are not there.
+/// The deputy's two files as read; empty if they do not exist.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Rows of `remarks_selected.csv`: each names every finding that agrees with all of its filled cells.
+    /// Rows of `remarks_selected.csv`: each selects every finding that agrees with all of its filled cells.
     pub selected: Vec<SelectedRow>,
-    /// Rows of `findings_before.csv`; none: there is no such file.
+    /// Rows of `findings_before.csv`; `None` if there is no such file.
     pub before: Option<Vec<SelectedRow>>,
 }
 
@@ -29,23 +31,23 @@ pub struct Selection {
 pub struct SelectedRow {
     /// Row in the file, from 1.
     pub row: u32,
-    /// Cells that are not empty, by the name of their column.
+    /// Cells that are not empty, by column name.
     pub cells: BTreeMap<String, String>,
 }
 
 impl SelectedRow {
-    /// Returns a cell; empty where there is none.
+    /// Returns a cell; empty if there is none.
     pub fn cell(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 }
 
-/// Tells whether a file of the bundle is one of the deputy's, and no export.
+/// Returns whether a file of the bundle is one of the deputy's, rather than an export.
 pub(super) fn is_deputys(path: &str) -> bool {
     matches!(path, REMARKS_SELECTED | FINDINGS_BEFORE)
 }
 
-/// Reads the deputy's files; one that cannot be read is a problem, and counts as absent.
+/// Reads the deputy's files. An unreadable file is a problem, and counts as absent.
 pub fn read_selection(bundle: &Bundle) -> (Selection, Vec<Problem>) {
     let mut problems = Problems::default();
     let selected = read(bundle, REMARKS_SELECTED, &mut problems).unwrap_or_default();

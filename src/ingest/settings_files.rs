@@ -1,4 +1,5 @@
-//! The bundle's settings as files: under the names that programs of Windows give them, in the encodings they are saved in.
+//! The bundle's settings as files: under the names that Windows programs give them, in the encodings they are
+//! saved in.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use super::systems::profile::is_profile;
 use super::text;
 use crate::base::problems::ProblemSeverity;
 
-/// Returns which settings a file's name means that is not quite theirs: editors of texts add an ending nobody sees.
+/// Returns the settings that a slightly different file name means: text editors add a hidden extension.
 fn meant(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     [SCHOOL_TOML, POLICY_TOML].into_iter().find(|known| {
@@ -20,7 +21,7 @@ fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Tells whether a file's name is that of the school's settings, or nearly.
+/// Returns whether a file name is that of the school's settings, or nearly.
 pub(super) fn means_school(name: &str) -> bool {
     meant(name) == Some(SCHOOL_TOML)
 }
@@ -35,7 +36,7 @@ pub(super) fn has_school(folder: &Path) -> bool {
     files.any(|entry| meant(&entry.file_name().to_string_lossy()) == Some(SCHOOL_TOML))
 }
 
-/// Takes a file under a name that is not quite theirs for the settings, where they are missing and it is the only one.
+/// Uses a file with a slightly different name as the settings, if they are missing and it is the only one.
 pub(super) fn rename(files: &mut [Received], problems: &mut Problems) {
     for name in [SCHOOL_TOML, POLICY_TOML] {
         if files.iter().any(|file| file.path() == name) {
@@ -60,7 +61,7 @@ pub(super) fn rename(files: &mut [Received], problems: &mut Problems) {
     }
 }
 
-/// Says how the settings were turned into text, and which could not be.
+/// Reports how the settings were converted to text, and which could not be.
 pub(super) fn check(files: &[Received], problems: &mut Problems) {
     let is_settings = |path: &str| matches!(path, SCHOOL_TOML | POLICY_TOML) || is_profile(path);
     for file in files.iter().filter(|file| is_settings(file.path())) {

@@ -1,8 +1,9 @@
-//! Which of two sources is believed where they say different things of one fact.
+//! Decides which of two sources is believed if they differ about one fact.
 //!
-//! `trust` in `[sources]` of `school.toml` lists sources, the most trusted first: `tables` (the exchange format),
-//! `netschool`, the id of a profile, or a file of the bundle, with `*` for any part of its path. What is not listed comes
-//! after what is: tables, then NetSchool, then profiles, and of equals the file that comes first by its path.
+//! `trust` in `[sources]` of `school.toml` lists sources, the most trusted first: `tables` (the exchange
+//! format), `netschool`, the id of a profile, or a file of the bundle, with `*` for any part of its path.
+//! Unlisted sources come after the listed ones: tables, then NetSchool, then profiles; among equals, files in
+//! path order.
 
 use super::problems::{Problems, Spot, words};
 use crate::base::problems::ProblemSeverity;
@@ -14,11 +15,11 @@ pub(crate) const TABLES: &str = "tables";
 /// NetSchool's reports as a source.
 pub(crate) const NETSCHOOL: &str = "netschool";
 
-/// The order of trust as the school gives it.
+/// The school's own order of trust.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trust(Vec<String>);
 
-/// How far a source is trusted: the least first.
+/// How far a source is trusted, the least trusted first.
 pub(crate) type Rank = (usize, usize);
 
 impl Trust {
@@ -37,7 +38,7 @@ impl Trust {
         (place, usual)
     }
 
-    /// Says which entries name nothing that the bundle has: a slip of the pen would change what is believed.
+    /// Reports entries that match nothing in the bundle: a typing mistake would change what is believed.
     pub(crate) fn check<'a>(
         &self,
         sources: &(impl Iterator<Item = (&'a str, &'a str)> + Clone),
@@ -64,16 +65,16 @@ impl Trust {
     }
 }
 
-/// Where each origin of a journal comes from, and which is believed.
+/// The origins of a journal, and which of them is believed.
 #[derive(Default)]
 pub(crate) struct Sources {
     pub(crate) trust: Trust,
-    /// The system of each origin, in their order.
+    /// The system of each origin, in order.
     pub(crate) systems: Vec<Text>,
 }
 
 impl Sources {
-    /// Tells whether what stands at the first place is believed more than what stands at the second.
+    /// Returns whether the first place is trusted more than the second.
     pub(crate) fn is_more_trusted(&self, journal: &Journal, one: SourceRef, other: SourceRef) -> bool {
         self.rank(journal, one) < self.rank(journal, other)
     }
@@ -85,7 +86,8 @@ impl Sources {
     }
 }
 
-/// Tells whether an entry of a list of sources means this one: a system's name, or a pattern of its file.
+/// Returns whether an entry of a list of sources matches this one: a system's name, or a pattern for its
+/// file.
 pub(crate) fn is_source(entry: &str, system: &str, file: &str) -> bool {
     entry == system || fits(entry, file) || (!entry.contains('/') && fits(entry, file_name(file)))
 }
@@ -94,7 +96,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Tells whether a text fits a pattern in which `*` is any text.
+/// Returns whether a text matches a pattern in which `*` is any text.
 fn fits(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Signs that no font of the program has: said before anything is printed, each with its cell. Documents are made all the
-//! same; the code point in brackets stands where the sign would.
+//! Characters that no font of the program has. They are reported before anything is printed, each with its
+//! cell. Documents are made all the same, with the code point in brackets.
 
 use super::bundle::SCHOOL_TOML;
 use super::problems::{Problems, Spot, words};
@@ -8,7 +8,7 @@ use crate::base::signs;
 use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
 
-/// Looks at every text of a journal that documents print; `settings` is the text of `school.toml`.
+/// Checks every text of a journal that documents print; `settings` is the text of `school.toml`.
 pub(super) fn check(journal: &Journal, settings: Option<&str>, problems: &mut Problems) {
     let mut notes = Notes { journal, problems };
     notes.settings(settings.unwrap_or_default());
@@ -24,7 +24,7 @@ struct Notes<'a> {
 }
 
 impl Notes<'_> {
-    /// Looks at the texts of one row.
+    /// Checks the texts of one row.
     fn row(&mut self, place: SourceRef, texts: &[(&str, &str)]) {
         for (column, text) in texts {
             let missing = signs::missing(text);
@@ -61,7 +61,7 @@ impl Notes<'_> {
         self.problems.add("J701", ProblemSeverity::Warning, (origin, spot), message, hint);
     }
 
-    /// Looks at `school.toml`; the line is the first that has the value.
+    /// Checks `school.toml`; the reported line is the first with the value.
     fn settings(&mut self, text: &str) {
         let origin = Origin { file: SCHOOL_TOML.to_owned(), sheet: String::new() };
         for (key, value) in settings_of(self.journal) {
@@ -155,7 +155,7 @@ impl Notes<'_> {
     }
 }
 
-/// Returns what documents print of `school.toml`, by its keys.
+/// Returns the texts of `school.toml` that documents print, by key.
 fn settings_of(journal: &Journal) -> Vec<(&'static str, &str)> {
     let Journal { school, officials, regulation, archive, .. } = journal;
     let mut settings = vec![
@@ -182,7 +182,7 @@ fn settings_of(journal: &Journal) -> Vec<(&'static str, &str)> {
     settings
 }
 
-/// Returns a sign as a person finds it: itself, where a screen shows it, and its code point.
+/// Returns a character in a form that a person can find: itself, if a screen shows it, and its code point.
 fn named(sign: char) -> String {
     let code = format!("U+{:04X}", sign as u32);
     let is_shown = !sign.is_control() && !matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);

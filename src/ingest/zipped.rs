@@ -1,4 +1,5 @@
-//! A bundle in a ZIP: read in memory entry by entry, nothing unpacked. What could do harm is refused and said.
+//! A bundle in a ZIP, read in memory entry by entry, without unpacking. Harmful entries are refused and
+//! reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -16,7 +17,7 @@ use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
 
-/// A year of a large school is some hundred files and 200 MB of text; what is read stays in memory.
+/// A year of a large school is some hundred files and 200 MB of text, and stays in memory.
 const LIMITS: ZipLimits = ZipLimits {
     entries: limits::ZIP_ENTRIES,
     bytes: limits::BUNDLE_BYTES,
@@ -24,12 +25,12 @@ const LIMITS: ZipLimits = ZipLimits {
     bomb_ratio: limits::BOMB_RATIO,
 };
 
-/// Reads the files of a ZIP. Where `school.toml` stands in its only folder, paths begin there.
+/// Reads the files of a ZIP. If `school.toml` is in its only folder, paths begin there.
 pub(super) fn read(archive: &str, bytes: &[u8], problems: &mut Problems) -> Vec<ExportFile> {
     read_within((archive, 0), bytes, &LIMITS, problems)
 }
 
-/// How many archives may lie one in the other.
+/// How deep archives may be nested.
 const DEEPEST: usize = 3;
 
 fn read_within(
@@ -50,7 +51,7 @@ fn read_within(
     for index in 0..metadata.len() {
         let Ok(entry) = metadata.entry(index) else { continue };
         let EntryName { name, is_folder, .. } = entry_name(&entry);
-        // Old archivers of Windows part folders by a backslash.
+        // Old Windows archivers separate folders by a backslash.
         let name = name.replace('\\', "/");
         let (name, is_folder) = match name.strip_suffix('/') {
             Some(folder) => (folder.to_owned(), true),
@@ -76,7 +77,7 @@ fn read_within(
     files.collect()
 }
 
-/// Opens the archive and judges it as a whole.
+/// Opens the archive and checks it as a whole.
 fn open(bytes: &[u8], limits: &ZipLimits) -> Result<std::sync::Arc<ZipArchiveMetadata>, Words> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
         words(format!("ZIP не открывается: {error}"), format!("the ZIP cannot be opened: {error}"))
@@ -108,7 +109,7 @@ fn open(bytes: &[u8], limits: &ZipLimits) -> Result<std::sync::Arc<ZipArchiveMet
     Ok(metadata)
 }
 
-/// Returns an entry's bytes; `None` for folders and for files that are passed over in folders too.
+/// Returns an entry's bytes; `None` for folders and for files that would be skipped in a folder too.
 fn content(
     entry: ZipFileEntry<'_>,
     (name, is_folder): (&str, bool),
@@ -136,7 +137,7 @@ fn content(
     let reader = entry.with_reader(&mut source, ZipReadOptions::new());
     let reader = reader.map_err(|error| damaged(error.to_string()))?;
     let mut bytes = Vec::new();
-    // One byte more than promised is enough to see a promise broken.
+    // One byte more than announced is enough to detect a false size.
     let read = reader.take(size.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| damaged(error.to_string()))?;
     if bytes.len() as u64 != size {
@@ -148,7 +149,8 @@ fn content(
     Ok(Some(bytes))
 }
 
-/// Tells whether a file or folder is none of the bundle's: hidden, a lock of an office program, an archiver's own.
+/// Returns whether a file or folder does not belong to the bundle: hidden, a lock of an office program, an
+/// archiver's own.
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
 }
@@ -183,7 +185,7 @@ fn refuse(archive: &str, name: &str, message: Words, problems: &mut Problems) {
     problems.add_file("J107", ProblemSeverity::Error, &path, message, hint);
 }
 
-/// Returns the folder that holds the bundle, with its slash: archivers often pack the folder, not what is in it.
+/// Returns the folder that holds the bundle, with its slash: people often pack the folder, not its contents.
 fn only_folder(files: &BTreeMap<String, Vec<u8>>) -> String {
     if files.contains_key(SCHOOL_TOML) {
         return String::new();
@@ -200,7 +202,7 @@ fn only_folder(files: &BTreeMap<String, Vec<u8>>) -> String {
     }
 }
 
-/// Returns the archive that is all there is in an archive.
+/// Returns the archive that is an archive's only content.
 fn only_archive(files: &BTreeMap<String, Vec<u8>>) -> Option<(&str, &[u8])> {
     let mut files = files.iter();
     let (name, bytes) = files.next()?;

@@ -1,4 +1,4 @@
-//! Terms, school days and bells: the questions about dates that rules, figures and documents share.
+//! Terms, school days and bells: questions about dates that rules, figures and documents share.
 
 use std::cmp::Reverse;
 
@@ -12,8 +12,9 @@ impl Journal {
         self.sorted_terms(|term| term.kind != TermKind::Year && term.grades.contains(grade))
     }
 
-    /// Returns the terms a course is marked in: of its own kind where it has one, else of its grade. Of its own kind those for
-    /// its grade; where the grade has none of that kind, those of other grades.
+    /// Returns the terms in which a course is marked: of the course's own kind of term, or of its grade's.
+    /// Terms of the own kind for its grade are taken first; if the grade has none of that kind, those of
+    /// other grades.
     pub fn terms_of_course(&self, course: &Course) -> Vec<Id<Term>> {
         let grade = self.grade_of(course);
         match course.term_kind {
@@ -41,7 +42,7 @@ impl Journal {
         self.holidays.iter().any(|holiday| holiday.grades.contains(grade) && holiday.span.contains(date))
     }
 
-    /// Tells whether lessons of the class are suspended on the date (актированный день).
+    /// Returns whether lessons of the class are suspended on the date (актированный день).
     pub fn is_suspended(&self, class: Id<Class>, date: Date) -> bool {
         self.suspensions.iter().any(|days| {
             days.span.contains(date) && (days.classes.is_empty() || days.classes.contains(&class))
@@ -63,7 +64,8 @@ impl Journal {
         in_term && !self.is_holiday(grade, date) && !self.is_suspended(class, date)
     }
 
-    /// Returns the bell of a lesson: the most particular row of that number in force for the class's shift that day.
+    /// Returns the bell of a lesson: the most specific row of that number in force for the class's shift that
+    /// day.
     pub fn bell(&self, course: &Course, date: Date, number: u8) -> Option<(Time, Time)> {
         let shift = self.classes_of(course).first().map_or("", |class| self.classes[*class].shift.as_str());
         let weekday = weekday(date);
@@ -78,7 +80,7 @@ impl Journal {
             .map(|bell| (bell.start, bell.end))
     }
 
-    /// Returns the weekday whose timetable is taught to the grade on the date: 1 Monday … 7 Sunday.
+    /// Returns the weekday whose timetable the grade has on the date: 1 Monday … 7 Sunday.
     pub fn taught_weekday(&self, grade: u8, date: Date) -> u8 {
         self.day_moves
             .iter()
@@ -86,8 +88,8 @@ impl Journal {
             .map_or_else(|| weekday(date), |day| day.as_weekday)
     }
 
-    /// Tells whether a timetable row restricted to odd or even weeks is taught in the date's week. Week 1 of the
-    /// school year is the one with its first day.
+    /// Returns whether a timetable row for odd or even weeks applies in the date's week. Week 1 of the school
+    /// year is the one with its first day.
     pub fn is_taught_in_week(&self, weeks: Option<Weeks>, date: Date) -> bool {
         let Some(weeks) = weeks else { return true };
         let monday = |day: Date| i64::from(days_from_epoch(day)) - i64::from(weekday(day)) + 1;

@@ -1,7 +1,7 @@
-//! The closed vocabularies of the exchange format: every code as a value, and back.
+//! The closed vocabularies of the exchange format: conversion of every code to a value, and back.
 
-/// Declares an enum whose variants are the codes of one column, each with the Russian words that people write for it: the
-/// first is the one offered to them.
+/// Declares an enum whose variants are the codes of one column, each with the Russian words that people write
+/// for it: the first is the one offered to them.
 macro_rules! codes {
     ($(#[$meta:meta])* $name:ident {
         $($(#[$doc:meta])* $variant:ident = $code:literal [$first:literal $(, $word:literal)*],)*
@@ -22,7 +22,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// Reads a code, or a word for it; `None` where it is neither.
+            /// Reads a code, or a word for it; `None` for anything else.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($code => Some(Self::$variant),)* _ => Self::of_word(text) }
             }
@@ -34,7 +34,7 @@ macro_rules! codes {
                 None
             }
 
-            /// Names what may be written, for messages: «проведён (held), перенесён (moved)».
+            /// Lists the allowed codes for messages: «проведён (held), перенесён (moved)».
             pub fn allowed() -> String {
                 allowed(Self::CODES, Self::WORDS)
             }
@@ -42,7 +42,7 @@ macro_rules! codes {
     };
 }
 
-/// Tells whether a text is a word, whatever its capitals, blanks and points of «ё».
+/// Returns whether a text is a word, ignoring capitals, blanks and «ё».
 pub(super) fn is_word(text: &str, word: &str) -> bool {
     let signs = |text: &'_ str| -> String {
         let lower = text.to_lowercase().replace('ё', "е");
@@ -51,7 +51,7 @@ pub(super) fn is_word(text: &str, word: &str) -> bool {
     signs(text) == signs(word)
 }
 
-/// Returns the words with their codes, where they differ.
+/// Returns the words with their codes, if these differ.
 pub fn allowed(codes: &[&str], words: &[&str]) -> String {
     let both = codes.iter().zip(words);
     let said =
@@ -73,7 +73,7 @@ codes! {
     }
 }
 codes! {
-    /// What marks a subject is given.
+    /// The kind of marks that a subject is given.
     Grading {
         /// Marks 1 to 5.
         Five = "five" ["пятибалльная", "отметки 1–5", "отметки 1-5", "отметки"],
@@ -96,7 +96,7 @@ codes! {
     }
 }
 codes! {
-    /// A pupil's sex as the personal file has it.
+    /// A pupil's sex in the personal file.
     Sex {
         /// мужской
         Male = "м" ["м", "мужской", "муж", "муж.", "мальчик"],
@@ -105,7 +105,7 @@ codes! {
     }
 }
 codes! {
-    /// How a pupil came into a class.
+    /// How a pupil joined a class.
     JoinKind {
         /// At the beginning of the year.
         Start = "start" ["с начала года"],
@@ -133,7 +133,7 @@ codes! {
     }
 }
 codes! {
-    /// What a group is for.
+    /// The purpose of a group.
     GroupKind {
         /// A part of a class.
         Group = "group" ["часть класса", "группа", "подгруппа"],
@@ -148,7 +148,7 @@ codes! {
     }
 }
 codes! {
-    /// What a course is in the curriculum.
+    /// The kind of a course in the curriculum.
     CourseKind {
         /// An ordinary subject.
         Lesson = "lesson" ["урок", "урок учебного плана", "предмет"],
@@ -159,11 +159,11 @@ codes! {
     }
 }
 codes! {
-    /// What became of a lesson.
+    /// The status of a lesson.
     LessonStatus {
         /// It was held.
         Held = "held" ["проведён", "проведена", "состоялся"],
-        /// It was not held and not made up.
+        /// It was neither held nor made up.
         Missed = "missed" ["не проведён", "пропущен", "не состоялся"],
         /// It was moved to another date.
         Moved = "moved" ["перенесён"],
@@ -172,7 +172,7 @@ codes! {
     }
 }
 codes! {
-    /// What a mark is given for.
+    /// The kind of work that a mark is for.
     WorkKind {
         /// An answer in class.
         Oral = "oral" ["устный ответ", "ответ на уроке", "ответ у доски", "устная", "устный"],
@@ -200,7 +200,7 @@ codes! {
     }
 }
 codes! {
-    /// Why a pupil was not there, or not from the beginning.
+    /// Why a pupil was absent, or absent at the beginning.
     AbsenceReason {
         /// болел
         Ill = "б" ["б", "болел", "болела", "болезнь", "болен", "больна"],
@@ -215,7 +215,7 @@ codes! {
     }
 }
 codes! {
-    /// Which mark of a term a term mark is.
+    /// The kind of a term mark.
     TermMarkKind {
         /// For a term.
         Term = "term" [
@@ -235,7 +235,7 @@ codes! {
     }
 }
 codes! {
-    /// What a change did to its record.
+    /// The effect of a change on its record.
     ChangeAction {
         /// It made the record.
         Create = "create" ["создание", "создано", "добавление", "добавлено"],
@@ -246,7 +246,7 @@ codes! {
     }
 }
 codes! {
-    /// The clause that sets a set-up section's deadline.
+    /// The clause with a set-up section's deadline.
     DueClause {
         /// Deputies: 5 September.
         Deputies = "Z.5" ["до 5 сентября", "до 5 сентября, заместители"],
@@ -257,7 +257,7 @@ codes! {
     }
 }
 codes! {
-    /// A teacher's part in a course taught by several.
+    /// The role of a teacher in a course with several.
     TeacherRole {
         /// The one answerable.
         Main = "main" ["основной", "основная"],
@@ -266,7 +266,7 @@ codes! {
     }
 }
 codes! {
-    /// In which weeks a timetable row is taught.
+    /// The weeks of a timetable row.
     Weeks {
         /// Odd weeks of the school year.
         Odd = "odd" ["нечётные", "нечётные недели", "нечётная"],
@@ -275,7 +275,7 @@ codes! {
     }
 }
 codes! {
-    /// What the pedagogical council decided on a pupil.
+    /// A decision of the pedagogical council on a pupil.
     DecisionKind {
         /// переведён
         Promoted = "promoted" [
@@ -294,12 +294,12 @@ codes! {
 }
 
 impl AbsenceReason {
-    /// Tells whether the pupil missed the lesson, whatever the reason (late is not absent).
+    /// Returns whether the pupil missed the lesson, for any reason (late is not absent).
     pub fn is_absence(self) -> bool {
         self != Self::Late
     }
 
-    /// Tells whether the reason is one of `б` `ну` `н`, the ones rules speak of.
+    /// Returns whether the reason is one of `б` `ну` `н`, the ones that rules name.
     pub fn is_known_absence(self) -> bool {
         matches!(self, Self::Ill | Self::Excused | Self::Unexcused)
     }

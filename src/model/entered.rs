@@ -1,4 +1,5 @@
-//! When an entry was made: as the source says, or between which dated snapshots of the journal it first appeared.
+//! When an entry was made: as the source says, or between which dated snapshots of the journal it first
+//! appeared.
 
 use jiff::civil::DateTime;
 
@@ -7,22 +8,23 @@ use super::records::{Absence, Homework, Lesson, Mark, TermMark};
 /// A dated copy of the journal: the export was made at some moment between the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Snapshot {
-    /// The earliest moment; of a date alone its midnight.
+    /// The earliest moment; for a date alone its midnight.
     pub first: DateTime,
-    /// The latest moment; of a date alone its last second.
+    /// The latest moment; for a date alone its last second.
     pub last: DateTime,
 }
 
 /// Between which snapshots an entry first appeared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// It was not in a snapshot made then or later, so it was made no earlier; none: no snapshot was without it.
+    /// It was not in a snapshot taken then or later, so it was made no earlier; `None` if every snapshot has
+    /// it.
     pub after: Option<DateTime>,
-    /// It was in a snapshot made then or earlier, so it was made no later.
+    /// It was in a snapshot taken then or earlier, so it was made no later.
     pub by: DateTime,
 }
 
-/// What is known of the moment of an entry.
+/// What is known about the moment of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entered {
     /// The source says it.
@@ -34,7 +36,7 @@ pub enum Entered {
 }
 
 impl Entered {
-    /// Returns the earliest moment it may have been made, where that is known.
+    /// Returns the earliest possible moment of the entry, if known.
     pub fn earliest(self) -> Option<DateTime> {
         match self {
             Self::At(at) => Some(at),
@@ -43,7 +45,7 @@ impl Entered {
         }
     }
 
-    /// Returns the latest moment it may have been made, where that is known.
+    /// Returns the latest possible moment of the entry, if known.
     pub fn latest(self) -> Option<DateTime> {
         match self {
             Self::At(at) => Some(at),
@@ -56,7 +58,7 @@ impl Entered {
 macro_rules! entered {
     ($($record:ty),*) => {
         $(impl $record {
-            /// Returns what is known of the moment it was entered: the source's own word goes first.
+            /// Returns what is known about the moment of the entry: the source's own value comes first.
             pub fn entered(&self) -> Entered {
                 match (self.recorded_at, self.seen.as_deref().copied()) {
                     (Some(at), _) => Entered::At(at),

@@ -6,16 +6,16 @@ use jiff::civil::Date;
 
 use super::*;
 
-/// Lowest grade that is given marks and homework (обучение в 1 классе безотметочное).
+/// The lowest grade with marks and homework (обучение в 1 классе безотметочное).
 pub const FIRST_MARKED_GRADE: u8 = 2;
 
 impl School {
-    /// Returns the full legal name; the short one where no other is given.
+    /// Returns the full legal name, or the short one if no other is given.
     pub fn full_name(&self) -> &str {
         if self.name.is_empty() { &self.short } else { &self.name }
     }
 
-    /// Returns the short name, for heads of pages; the full one where no other is given.
+    /// Returns the short name, for page headings, or the full one if no other is given.
     pub fn short_name(&self) -> &str {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
@@ -51,7 +51,8 @@ impl Term {
     }
 }
 
-/// Who teaches each course on which days: the course's own teacher always, those of `course_teachers` in their spans.
+/// Who teaches each course on which days: the course's own teacher always, those of `course_teachers` in
+/// their spans.
 #[derive(Clone, Debug)]
 pub struct CourseTeachers(Vec<(Id<Staff>, Vec<(Span, Id<Staff>)>)>);
 
@@ -66,22 +67,22 @@ impl CourseTeachers {
         Self(teachers)
     }
 
-    /// Tells whether somebody is a course's teacher on a day.
+    /// Returns whether somebody teaches a course on a day.
     pub fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
         let (own, others) = &self.0[course.index()];
         *own == staff || others.iter().any(|(span, teacher)| *teacher == staff && span.contains(date))
     }
 }
 
-/// What a term mark is for.
+/// The subject of a term mark: pupil, subject, term and kind.
 pub type TermMarkKey = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 
-/// Term marks seen on a date: those entered by its end, and those of whose entry nothing is known.
+/// Term marks known on a date: those entered by its end, and those without a moment of entry.
 #[derive(Clone, Debug, Default)]
 pub struct SeenTermMarks(BTreeMap<TermMarkKey, Vec<Id<TermMark>>>);
 
 impl SeenTermMarks {
-    /// Gathers the term marks of some pupils by what they are for.
+    /// Groups the term marks of some pupils by their key.
     pub fn new(journal: &Journal, as_of: Date, wanted: impl Fn(Id<Pupil>) -> bool) -> Self {
         let mut seen: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (id, mark) in journal.term_marks.iter().filter(|(_, mark)| wanted(mark.pupil)) {
@@ -92,19 +93,19 @@ impl SeenTermMarks {
         Self(seen)
     }
 
-    /// Walks the rows by key, rows of one key in the order of their table.
+    /// Walks the rows by key; rows of one key keep the order of their table.
     pub fn by_key(&self) -> impl Iterator<Item = (&TermMarkKey, &[Id<TermMark>])> {
         self.0.iter().map(|(key, rows)| (key, rows.as_slice()))
     }
 
-    /// Returns the row that counts: of several for one key the one entered last; of rows without a moment the one that stands
-    /// last (`exchange.md`, tables).
+    /// Returns the row that counts: of several for one key the one entered last; of rows without a moment the
+    /// last in the table (`exchange.md`, tables).
     pub fn counting(&self, journal: &Journal, key: &TermMarkKey) -> Option<Id<TermMark>> {
         last_entered(journal, self.0.get(key)?)
     }
 }
 
-/// Returns the row of term marks entered last; of rows without a moment, the one that stands last.
+/// Returns the row of term marks entered last; of rows without a moment, the last in the table.
 pub fn last_entered(journal: &Journal, rows: &[Id<TermMark>]) -> Option<Id<TermMark>> {
     rows.iter().copied().max_by_key(|id| (journal.term_marks[*id].recorded_at, *id))
 }

@@ -8,7 +8,7 @@ impl GradeSet {
     /// Grades 1 to 11.
     pub const ALL: Self = Self(0b1111_1111_1110);
 
-    /// Reads `1-9`, `10;11`, `5`; empty: all. `None` where a part is no grade.
+    /// Reads `1-9`, `10;11`, `5`; empty means all. `None` if a part is not a grade.
     pub fn parse(text: &str) -> Option<Self> {
         if text.trim().is_empty() {
             return Some(Self::ALL);
@@ -32,7 +32,7 @@ impl GradeSet {
         (1..=11).filter(move |grade| self.contains(*grade))
     }
 
-    /// Writes the set as the exchange format does: `1-9`, `10;11`; all: empty.
+    /// Writes the set in the exchange format: `1-9`, `10;11`; all grades are empty.
     pub fn code(self) -> String {
         if self == Self::ALL {
             return String::new();

@@ -1,8 +1,9 @@
-//! Items by the record they belong to, in one piece of memory: a year has forty thousand lessons and a million marks.
+//! Items by the record they belong to, in one block of memory: a year has forty thousand lessons and a
+//! million marks.
 
-/// Groups of items; each keeps the order in which its items came.
+/// Groups of items; each group keeps the order of its items.
 pub(super) struct Groups<T> {
-    /// Where each group begins among the items, and after the last where they end.
+    /// The start of each group among the items, and the end of the last.
     starts: Vec<usize>,
     items: Vec<T>,
 }
@@ -10,7 +11,7 @@ pub(super) struct Groups<T> {
 impl<T: Copy> Groups<T> {
     /// Groups items by index.
     pub(super) fn new(count: usize, pairs: impl Iterator<Item = (usize, T)>) -> Self {
-        // The records themselves are walked but once: a million of them is more than a cache holds.
+        // The records are walked only once: a million of them is more than a cache holds.
         let pairs: Vec<(usize, T)> = pairs.collect();
         let mut starts = vec![0; count + 1];
         pairs.iter().for_each(|(index, _)| starts[index + 1] += 1);
@@ -26,7 +27,7 @@ impl<T: Copy> Groups<T> {
         Self { starts, items }
     }
 
-    /// Sorts every group by a key; equals keep their order.
+    /// Sorts every group by a key; equal items keep their order.
     pub(super) fn sorted_by_key<K: Ord>(mut self, key: impl Fn(&T) -> K) -> Self {
         for ends in self.starts.windows(2) {
             self.items[ends[0]..ends[1]].sort_by_key(&key);

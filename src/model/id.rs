@@ -1,4 +1,4 @@
-//! Typed positions in arenas: a pupil's id can never be used as a lesson's.
+//! Typed positions in arenas: a pupil's id cannot be used as a lesson's.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,17 +11,17 @@ use std::ops::Index;
 pub struct Id<T>(NonZeroU32, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
-    /// Stands where a reference could not be resolved; the row that holds it is never kept.
+    /// In place of an unresolved reference; the row that holds it is never kept.
     pub const NOWHERE: Self = Self(NonZeroU32::MAX, PhantomData);
 
-    /// Names the item at `index`.
+    /// Makes the id of the item at `index`.
     pub fn new(index: usize) -> Self {
-        // Counted from one, so that an id that may be missing takes no more room than one that may not.
+        // Counted from one, so that an optional id takes no more room than a required one.
         let number = u32::try_from(index.saturating_add(1)).ok().and_then(NonZeroU32::new);
         Self(number.unwrap_or(NonZeroU32::MAX), PhantomData)
     }
 
-    /// Returns the position as an index into tables kept beside the arena.
+    /// Returns the position as an index into tables beside the arena.
     pub fn index(self) -> usize {
         self.0.get() as usize - 1
     }
@@ -60,7 +60,7 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// All records of one kind, in the order they were read.
+/// All records of one kind, in reading order.
 #[derive(Clone, Debug)]
 pub struct Arena<T>(Vec<T>);
 
@@ -77,7 +77,8 @@ impl<T> Arena<T> {
         Id::new(self.0.len() - 1)
     }
 
-    /// Leaves out the records that are not wanted. Ids taken before lead elsewhere: only for records nothing refers to.
+    /// Removes unwanted records. Earlier ids become invalid, so this is only for records that nothing refers
+    /// to.
     pub fn retain(&mut self, mut is_wanted: impl FnMut(Id<T>, &T) -> bool) {
         let mut index = 0;
         self.0.retain(|item| {
@@ -86,12 +87,12 @@ impl<T> Arena<T> {
         });
     }
 
-    /// Returns the record to be changed, or nothing where the id leads nowhere.
+    /// Returns a mutable record, or `None` if the id leads nowhere.
     pub fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
         self.0.get_mut(id.index())
     }
 
-    /// Makes room for so many more records.
+    /// Reserves room for more records.
     pub fn reserve(&mut self, count: usize) {
         self.0.reserve(count);
     }
@@ -121,7 +122,7 @@ impl<T> Arena<T> {
         self.0.iter()
     }
 
-    /// Returns the record, or nothing where the id leads nowhere.
+    /// Returns the record, or `None` if the id leads nowhere.
     pub fn get(&self, id: Id<T>) -> Option<&T> {
         self.0.get(id.index())
     }

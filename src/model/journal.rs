@@ -20,11 +20,11 @@ pub struct Journal {
     pub regulation: Regulation,
     /// The archive's identifiers.
     pub archive: ArchiveIds,
-    /// Files and sheets that places point at.
+    /// Files and sheets that places refer to.
     pub origins: Vec<Origin>,
-    /// The dated snapshots that moments of entry were taken from, the oldest first; none: there are no snapshots.
+    /// The dated snapshots behind moments of entry, oldest first; empty if there are none.
     pub snapshots: Vec<Snapshot>,
-    /// When reports were made, by the index of their origin, where they say it.
+    /// When reports were made, by the index of their origin, if they say it.
     pub made_at: BTreeMap<u32, DateTime>,
     /// Which tables and columns were given.
     pub presence: Presence,
@@ -96,7 +96,7 @@ pub struct Journal {
     pub decisions: Vec<Decision>,
     /// `aliases`
     pub aliases: Vec<Alias>,
-    /// Means and results as a source printed them, kept beside the marks they were formed from.
+    /// Means and results as a source printed them, kept beside the marks they summarise.
     pub printed_means: Vec<PrintedMean>,
 }
 
@@ -106,12 +106,12 @@ impl Journal {
         self.origins.get(place.origin as usize)
     }
 
-    /// Returns what marks the course is given: its own grading, else its subject's.
+    /// Returns the grading of a course: its own, or its subject's.
     pub fn grading(&self, course: &Course) -> Grading {
         course.grading.unwrap_or(self.subjects[course.subject].grading)
     }
 
-    /// Returns the classes a course is for: its class, or those of its group.
+    /// Returns the classes of a course: its class, or those of its group.
     pub fn classes_of<'a>(&'a self, course: &'a Course) -> &'a [Id<Class>] {
         match &course.audience {
             Audience::Class(class) => std::slice::from_ref(class),
@@ -125,7 +125,7 @@ impl Journal {
         if let Audience::Group(group) = course.audience { Some(&self.groups[group]) } else { None }
     }
 
-    /// Returns the grade a course is taught in: that of its first class; 0 for a group without classes.
+    /// Returns the grade of a course: that of its first class; 0 for a group without classes.
     pub fn grade_of(&self, course: &Course) -> u8 {
         self.classes_of(course).first().map_or(0, |class| self.classes[*class].grade)
     }

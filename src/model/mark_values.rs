@@ -1,8 +1,8 @@
-//! The signs of marks: in a cell of a lesson, and for a term.
+//! The values of marks: in a cell of a lesson, and for a term.
 
 use super::codes::is_word;
 
-/// The sign in a cell of a lesson (отметка).
+/// The value in a cell of a lesson (отметка).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkValue {
     /// 1 to 5.
@@ -11,9 +11,9 @@ pub enum MarkValue {
     Pass,
     /// незачёт
     Fail,
-    /// A point: work owed, no mark.
+    /// A point: a mark due, not a mark.
     Point,
-    /// A source's zero, kept as printed, in no figure.
+    /// A source's zero, kept as printed and used in no figure.
     Zero,
 }
 
@@ -38,7 +38,7 @@ impl MarkValue {
         })
     }
 
-    /// Returns the sign as the exchange format writes it.
+    /// Returns the value in the exchange format.
     pub fn code(self) -> &'static str {
         match self {
             Self::Numeric(mark) => digit(mark),
@@ -102,7 +102,7 @@ impl TermValue {
         })
     }
 
-    /// Returns the value as the exchange format writes it.
+    /// Returns the value in the exchange format.
     pub fn code(self) -> &'static str {
         match self {
             Self::Numeric(mark) => digit(mark),

@@ -1,6 +1,6 @@
 //! The school year as plain typed records in arenas. No I/O, no heavy crate, no judgement.
 //!
-//! In: what `ingest` has read. Out: [`Journal`], and [`Roster`], the look-ups everything after it shares.
+//! In: what `ingest` has read. Out: [`Journal`], and [`Roster`], the look-ups that all later stages share.
 
 mod calendar;
 mod codes;

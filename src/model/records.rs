@@ -1,4 +1,4 @@
-//! The records of a school year, one struct per table of the exchange format, every one with its place.
+//! The records of a school year, one struct per table of the exchange format, each with its place.
 
 use ecow::EcoString;
 use jiff::civil::{Date, DateTime, Time};
@@ -11,7 +11,7 @@ use super::mark_values::*;
 use super::tables::Table;
 use crate::base::source::SourceRef;
 
-/// Short strings are kept inline: most ids and signs cost no allocation.
+/// Short strings are stored inline: most ids and marks need no allocation.
 pub type Text = EcoString;
 
 /// A span of dates, both ends inclusive; an open end is [`Date::MAX`].
@@ -32,19 +32,19 @@ impl Span {
         Self { from: from.unwrap_or(Date::MIN), to: to.unwrap_or(Date::MAX) }
     }
 
-    /// Tells whether the date is inside, ends included.
+    /// Returns whether the date is inside, ends included.
     pub fn contains(self, date: Date) -> bool {
         self.from <= date && date <= self.to
     }
 
-    /// Returns the days both spans have, if any.
+    /// Returns the days in both spans, if any.
     pub fn intersect(self, other: Self) -> Option<Self> {
         let both = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         (both.from <= both.to).then_some(both)
     }
 }
 
-/// Who a course, a plan or a group's lesson is for.
+/// The classes, groups or pupils of a course, a plan or a group's lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// A whole class.
@@ -55,7 +55,7 @@ pub enum Audience {
     Pupil(Id<Pupil>),
 }
 
-/// An employee; whoever teaches is one.
+/// An employee; every teacher is one.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// `staff_id`.
@@ -92,7 +92,7 @@ pub struct Holiday {
     pub title: Text,
     /// Its days.
     pub span: Span,
-    /// Grades it is for; all by default.
+    /// Its grades; all by default.
     pub grades: GradeSet,
     /// Its row.
     pub place: SourceRef,
@@ -103,7 +103,7 @@ pub struct Holiday {
 pub struct Suspension {
     /// Its days.
     pub span: Span,
-    /// Classes it is for; empty: all.
+    /// Its classes; empty means all.
     pub classes: Vec<Id<Class>>,
     /// Why.
     pub reason: Text,
@@ -113,7 +113,7 @@ pub struct Suspension {
     pub place: SourceRef,
 }
 
-/// The hours of a lesson number.
+/// The times of a lesson number.
 #[derive(Clone, Debug)]
 pub struct Bell {
     /// Lesson number.
@@ -122,7 +122,7 @@ pub struct Bell {
     pub start: Time,
     /// When it ends.
     pub end: Time,
-    /// Shift, where the school has several.
+    /// Shift, if the school has several.
     pub shift: Text,
     /// Only on this weekday (1 Monday … 7).
     pub weekday: Option<u8>,
@@ -139,13 +139,13 @@ pub struct Subject {
     pub key: Text,
     /// As printed.
     pub title: Text,
-    /// Short title for narrow columns; empty: none given.
+    /// Short title for narrow columns; empty if none is given.
     pub short: Text,
     /// Subject area.
     pub area: Text,
     /// Part of the curriculum.
     pub component: Option<Component>,
-    /// What marks it is given.
+    /// The kind of marks it is given.
     pub grading: Grading,
     /// Its row.
     pub place: SourceRef,
@@ -204,7 +204,7 @@ pub struct Pupil {
 }
 
 impl Pupil {
-    /// Returns «Фамилия Имя», as journal pages have it.
+    /// Returns «Фамилия Имя», the form on journal pages.
     pub fn short_name(&self) -> String {
         format!("{} {}", self.surname, self.given_name)
     }
@@ -278,17 +278,17 @@ pub struct Course {
     pub key: Text,
     /// What.
     pub subject: Id<Subject>,
-    /// To whom: a class or a group.
+    /// A class or a group.
     pub audience: Audience,
     /// By whom.
     pub teacher: Id<Staff>,
     /// Weekly hours.
     pub hours_week: Option<f64>,
-    /// What it is in the curriculum.
+    /// Its kind in the curriculum.
     pub kind: CourseKind,
-    /// Over the subject's own grading.
+    /// Overrides the subject's own grading.
     pub grading: Option<Grading>,
-    /// Over the grade's own kind of terms.
+    /// Overrides the grade's own kind of terms.
     pub term_kind: Option<TermKind>,
     /// Its row.
     pub place: SourceRef,
@@ -301,7 +301,7 @@ pub struct Curriculum {
     pub subject: Id<Subject>,
     /// For whom.
     pub audience: Audience,
-    /// In which term; none: the year.
+    /// The term; `None` means the year.
     pub term: Option<Id<Term>>,
     /// How many.
     pub hours: f64,
@@ -324,7 +324,7 @@ pub struct PlannedLesson {
     pub section: Text,
     /// Kind of lesson.
     pub kind: Text,
-    /// When it was meant to be held.
+    /// The planned day of the lesson.
     pub planned_date: Option<Date>,
     /// Its row.
     pub place: SourceRef,
@@ -341,7 +341,7 @@ pub struct TimetableRow {
     pub number: u8,
     /// Room.
     pub room: Text,
-    /// In force on these days.
+    /// The days on which it applies.
     pub span: Span,
     /// Only in odd or even weeks.
     pub weeks: Option<Weeks>,
@@ -349,7 +349,7 @@ pub struct TimetableRow {
     pub place: SourceRef,
 }
 
-/// A lesson as the journal has it.
+/// A lesson in the journal.
 #[derive(Clone, Debug)]
 pub struct Lesson {
     /// `lesson_id`.
@@ -362,7 +362,7 @@ pub struct Lesson {
     pub number: u8,
     /// What became of it.
     pub status: LessonStatus,
-    /// Where a moved one went.
+    /// The new date of a moved lesson.
     pub moved_to: Option<Date>,
     /// Who held it.
     pub teacher: Id<Staff>,
@@ -376,13 +376,13 @@ pub struct Lesson {
     pub topic: Text,
     /// Position in the lesson plan.
     pub plan_seq: Option<u32>,
-    /// Hours it counts for; 1 by default.
+    /// Hours that it counts for; 1 by default.
     pub hours: f64,
     /// When it was entered.
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
-    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    /// Between which snapshots it first appeared, if there are any and `recorded_at` is not given.
     pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
@@ -405,7 +405,7 @@ pub struct Homework {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
-    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    /// Between which snapshots it first appeared, if there are any and `recorded_at` is not given.
     pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
@@ -426,9 +426,9 @@ pub struct Work {
     pub control: bool,
     /// Form of control.
     pub form: Text,
-    /// When it was meant to be.
+    /// The planned day.
     pub planned_date: Option<Date>,
-    /// At which lesson it was.
+    /// The lesson of the work.
     pub lesson: Option<Id<Lesson>>,
     /// Weight.
     pub weight: Option<f64>,
@@ -436,7 +436,7 @@ pub struct Work {
     pub place: SourceRef,
 }
 
-/// The sign in a pupil's cell of a lesson (отметка).
+/// The value in a pupil's cell of a lesson (отметка).
 #[derive(Clone, Debug)]
 pub struct Mark {
     /// `mark_id`.
@@ -451,19 +451,19 @@ pub struct Mark {
     pub work: Option<Id<Work>>,
     /// Comment.
     pub comment: Text,
-    /// As the source shows it, where it differs from the value.
+    /// The source's printed form, if it differs from the value.
     pub printed: Text,
     /// When it was entered.
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
-    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    /// Between which snapshots it first appeared, if there are any and `recorded_at` is not given.
     pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
 }
 
-/// An absence, or a lateness, at a lesson.
+/// An absence or a lateness at a lesson.
 #[derive(Clone, Debug)]
 pub struct Absence {
     /// At which lesson.
@@ -478,7 +478,7 @@ pub struct Absence {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
-    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    /// Between which snapshots it first appeared, if there are any and `recorded_at` is not given.
     pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
@@ -512,11 +512,11 @@ pub struct TermMark {
     pub subject: Id<Subject>,
     /// For which term.
     pub term: Id<Term>,
-    /// Which of the term's marks.
+    /// The kind of the term mark.
     pub kind: TermMarkKind,
-    /// The mark; none only beside a deferral.
+    /// The mark; `None` only with a deferral.
     pub value: Option<TermValue>,
-    /// In which course, where the source says so.
+    /// The course, if the source gives it.
     pub course: Option<Id<Course>>,
     /// Deferred until this day.
     pub deferred_until: Option<Date>,
@@ -526,7 +526,7 @@ pub struct TermMark {
     pub recorded_at: Option<DateTime>,
     /// By whom.
     pub recorded_by: Option<Id<Staff>>,
-    /// Between which snapshots it first appeared, where there are any and `recorded_at` is not given.
+    /// Between which snapshots it first appeared, if there are any and `recorded_at` is not given.
     pub seen: Option<Box<Interval>>,
     /// Its row.
     pub place: SourceRef,
@@ -543,7 +543,7 @@ pub struct Change {
     pub staff: Option<Id<Staff>>,
     /// What was done.
     pub action: ChangeAction,
-    /// To a row of which table.
+    /// The table of the changed row.
     pub table: Text,
     /// To which row.
     pub record_key: Text,
@@ -577,7 +577,7 @@ pub struct Breach {
     pub account: Text,
     /// When it was noticed.
     pub detected_at: DateTime,
-    /// When the director was told.
+    /// When the director was informed.
     pub director_told_at: Option<DateTime>,
     /// When support was told.
     pub support_told_at: Option<DateTime>,
@@ -589,7 +589,7 @@ pub struct Breach {
     pub place: SourceRef,
 }
 
-/// A parent's consent, or refusal.
+/// A parent's consent or refusal.
 #[derive(Clone, Debug)]
 pub struct Consent {
     /// For whom.
@@ -661,7 +661,7 @@ pub struct Remark {
     pub place: SourceRef,
 }
 
-/// A section of the year's set-up, done.
+/// A completed section of the year's set-up.
 #[derive(Clone, Debug)]
 pub struct SetupStep {
     /// Which section.
@@ -698,7 +698,7 @@ pub struct DayMove {
     pub date: Date,
     /// 1 Monday … 7 Sunday.
     pub as_weekday: u8,
-    /// Grades it is for; all by default.
+    /// Its grades; all by default.
     pub grades: GradeSet,
     /// Its row.
     pub place: SourceRef,
@@ -721,16 +721,16 @@ pub struct Decision {
     pub place: SourceRef,
 }
 
-/// A name or id by which a source calls a record: two sources speak of one pupil because a person says so.
+/// A name or id that a source uses for a record: a person states that two sources mean one pupil.
 #[derive(Clone, Debug)]
 pub struct Alias {
-    /// In which table the record is.
+    /// The table of the record.
     pub table: Table,
-    /// The name or id as it stands in the source.
+    /// The name or id in the source.
     pub name: Text,
-    /// Only in this class, folded; empty: in all.
+    /// Only in this class, folded; empty means in all.
     pub class: Text,
-    /// Only in this source: a system or a pattern of files; empty: in all.
+    /// Only in this source: a system or a pattern of files; empty means in all.
     pub source: Text,
     /// The id it means.
     pub id: Text,
@@ -754,20 +754,21 @@ impl Alias {
     ];
 }
 
-/// What a report of another system printed for a pupil's subject: never recomputed, never written over.
+/// The values that a report of another system printed for a pupil's subject: never recomputed, never
+/// overwritten.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedMean {
     /// Whose.
     pub pupil: Id<Pupil>,
     /// In what.
     pub subject: Id<Subject>,
-    /// Over which days, where the report says so or its term is known.
+    /// The days, if the report gives them or its term is known.
     pub span: Option<Span>,
-    /// The term, where the days are those of one.
+    /// The term, if the days are those of one.
     pub term: Option<Id<Term>>,
     /// Mean of the marks.
     pub mean: Option<f64>,
-    /// Mean by weights; none where the report prints 0 for want of weighted works.
+    /// Weighted mean; `None` if the report prints 0 because there are no weighted works.
     pub weighted: Option<f64>,
     /// The result as printed: a mark, `0`, or nothing.
     pub result: Text,

@@ -1,4 +1,4 @@
-//! Who is where on which day, and what stands in which lesson: look-ups made once from the journal.
+//! Who is where on which day, and what each lesson has: look-ups made once from the journal.
 //!
 //! Membership follows `exchange.md`: spans are inclusive at both ends; a pupil in a group of kind `individual` that
 //! has a course in a subject is not a member of the class's course in that subject.
@@ -29,7 +29,7 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Looks at who is enrolled where and in which groups.
+    /// Builds the look-ups of enrolments and groups.
     pub fn new(journal: &Journal) -> Self {
         let stays = stays(journal);
         let members: Vec<_> = journal.courses.ids().map(|course| members(journal, &stays, course)).collect();
@@ -45,7 +45,8 @@ impl Membership {
         Self { stays, members, courses_of }
     }
 
-    /// Returns the class a pupil is enrolled in on a date; of overlapping stays the one begun last.
+    /// Returns the class in which a pupil is enrolled on a date; of overlapping stays the one that began
+    /// last.
     pub fn class_on(&self, pupil: Id<Pupil>, date: Date) -> Option<Id<Class>> {
         self.stays
             .of(pupil.index())
@@ -205,7 +206,7 @@ fn group_members(journal: &Journal, stays: &Groups<(Span, Id<Class>)>, group: Id
     .collect()
 }
 
-/// Returns what is left of a span without the days of another.
+/// Returns the rest of a span without the days of another.
 fn without(span: Span, hole: Span) -> Vec<Span> {
     let before = hole.from.yesterday().ok().filter(|_| hole.from > span.from);
     let after = hole.to.tomorrow().ok().filter(|_| hole.to < span.to);

@@ -1,8 +1,8 @@
-//! What `school.toml` says: the school, the year, the officials, the archive's identifiers.
+//! The content of `school.toml`: the school, the year, the officials, the archive's identifiers.
 
 use jiff::civil::Date;
 
-/// The school as its documents name it.
+/// The school, as documents name it.
 #[derive(Clone, Debug, Default)]
 pub struct School {
     /// Full legal name.
@@ -15,7 +15,7 @@ pub struct School {
     pub municipality: String,
     /// Region.
     pub region: String,
-    /// Offset of the school's time from UTC, «+04:00»: printed, never computed with.
+    /// Offset of the school's time from UTC, «+04:00»: printed, never used in computations.
     pub utc_offset: String,
 }
 
@@ -31,12 +31,13 @@ pub struct SchoolYear {
 }
 
 impl SchoolYear {
-    /// Tells whether who comes on a day comes in mid-year: a few days after the first of September are still the beginning.
+    /// Returns whether a pupil who joins on a day joins in mid-year: a few days after the first of September
+    /// still count as the beginning.
     pub(crate) fn is_late_start(&self, from: Date) -> bool {
         from <= self.end && from > self.start.saturating_add(jiff::Span::new().days(7))
     }
 
-    /// Tells whether who leaves on a day leaves in mid-year: whoever leaves with the year stays in it.
+    /// Returns whether a pupil who leaves on a day leaves in mid-year, rather than with the year's end.
     pub(crate) fn is_early_end(&self, to: Date) -> bool {
         to >= self.start && to < self.end.saturating_sub(jiff::Span::new().days(7))
     }
@@ -48,7 +49,7 @@ impl Default for SchoolYear {
     }
 }
 
-/// A person who signs: post and name as they stand in signatures.
+/// A person who signs: post and name in the form of signatures.
 #[derive(Clone, Debug, Default)]
 pub struct Official {
     /// Post.
@@ -57,12 +58,12 @@ pub struct Official {
     pub name: String,
 }
 
-/// A deputy director and the grades answered for.
+/// A deputy director, with the grades in the deputy's charge.
 #[derive(Clone, Debug, Default)]
 pub struct Deputy {
     /// Who signs.
     pub official: Official,
-    /// Grades, as `1-11`; empty: all.
+    /// Grades, as `1-11`; empty means all.
     pub grades: String,
 }
 

@@ -1,4 +1,4 @@
-//! The tables of the exchange format by name, and which of them and of their columns the inputs had.
+//! The tables of the exchange format by name, and which of their columns the inputs had.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,22 +94,22 @@ tables! {
     Setup = "setup",
     /// Decisions of the pedagogical council.
     Decisions = "decisions",
-    /// What a source calls a record by another name or id.
+    /// Names and ids that sources use for records.
     Aliases = "aliases",
 }
 
-/// Which tables and columns stood in the inputs: what is absent switches rules and figures off.
+/// Which tables and columns the inputs had: missing ones switch rules and figures off.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
     given: BTreeMap<Table, BTreeSet<&'static str>>,
     partial: BTreeSet<Table>,
     dated: BTreeSet<Table>,
-    /// Terms of which a class's lessons are not there; the class alone: nor those of the rest of the year.
+    /// Terms for which a class's lessons are missing; a class without terms: those of the rest of the year.
     unseen: BTreeMap<Id<Class>, BTreeSet<Id<Term>>>,
 }
 
 impl Presence {
-    /// Notes that a file had the table with the column.
+    /// Records that a file had the table with the column.
     pub fn note(&mut self, table: Table, column: &'static str) {
         self.given.entry(table).or_default().insert(column);
     }
@@ -124,37 +124,38 @@ impl Presence {
         self.given.get(&table).is_some_and(|columns| columns.contains(column))
     }
 
-    /// Notes that snapshots tell between which dates the table's rows were entered.
+    /// Records that snapshots show between which dates the table's rows were entered.
     pub fn note_dated(&mut self, table: Table) {
         self.dated.insert(table);
     }
 
-    /// Tells whether the moments of entry are known: from a column, or from snapshots.
+    /// Returns whether the moments of entry are known, from a column or from snapshots.
     pub fn has_moments(&self, table: Table) -> bool {
         self.has_column(table, "recorded_at") || self.dated.contains(&table)
     }
 
-    /// Notes that the table's rows are only some of those there were, such as lessons seen only by their marks.
+    /// Records that the table has only some rows, such as lessons known only by their marks.
     pub fn note_partial(&mut self, table: Table) {
         self.partial.insert(table);
     }
 
-    /// Notes that a class's lessons, marks and absences are of a part of the year: not of these terms, nor of the year.
+    /// Records that a class's lessons, marks and absences cover a part of the year: not these terms, and not
+    /// the year.
     pub fn note_unseen(&mut self, class: Id<Class>, terms: impl IntoIterator<Item = Id<Term>>) {
         self.unseen.entry(class).or_default().extend(terms);
     }
 
-    /// Tells whether the source has no lessons of a class for a term: noughts would be no figures.
+    /// Returns whether the source has no lessons of a class for a term: zeros would be false figures.
     pub fn is_unseen(&self, class: Id<Class>, term: Id<Term>) -> bool {
         self.unseen.get(&class).is_some_and(|terms| terms.contains(&term))
     }
 
-    /// Tells whether a class's lessons are of a part of the year.
+    /// Returns whether a class's lessons cover only a part of the year.
     pub fn is_part_of_year(&self, class: Id<Class>) -> bool {
         self.unseen.contains_key(&class)
     }
 
-    /// Tells whether rows that are not in the table may have been: their want proves nothing.
+    /// Returns whether the table may lack rows: a missing row then proves nothing.
     pub fn is_partial(&self, table: Table) -> bool {
         self.partial.contains(&table)
     }

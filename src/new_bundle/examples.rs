@@ -2,10 +2,10 @@
 
 use crate::model::Table;
 
-/// What the first cell of an example row begins with: readers pass such rows over.
+/// The beginning of an example row's first cell: readers skip such rows.
 pub(super) const PREFIX: &str = crate::ingest::EXAMPLE_PREFIX;
 
-/// Returns the cells of a table's example row as a person would type them.
+/// Returns the cells of a table's example row, as a person would type them.
 pub(super) fn example(table: Table) -> &'static [&'static str] {
     EXAMPLES.iter().find(|(known, _)| *known == table).map_or(&[], |(_, cells)| cells)
 }

@@ -1,4 +1,5 @@
-//! What `letopis init` leaves in a new folder: settings, a workbook with every table, a README. Writes nothing itself.
+//! The contents of a new folder by `letopis init`: settings, a workbook with every table, a README. This file
+//! writes nothing itself.
 
 mod examples;
 mod notes;
@@ -20,10 +21,10 @@ pub const README: &str = "ЧИТАЙ-МЕНЯ.md";
 /// Returns the files of a new bundle.
 ///
 /// # Errors
-/// When the workbook cannot be formed: a defect of the program.
+/// When the workbook cannot be made, which is a defect of the program.
 pub fn documents() -> Result<Vec<Document>> {
     let sheets = TABLES.iter().map(sheet).collect();
-    // Any fixed day: the same program leaves the same bytes.
+    // Any fixed day: the same program makes the same bytes.
     let form =
         Form {
             title: "Электронный журнал за учебный год".to_owned(), created_on: date(2025, 9, 1), sheets

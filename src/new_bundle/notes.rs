@@ -1,14 +1,14 @@
-//! What goes into a column, and which codes it takes: the notes on the headers of a new workbook.
+//! The content and the codes of columns: the notes on the headers of a new workbook.
 
 use crate::ingest::schema::{Column, Kind};
 use crate::model::*;
 
-/// Returns the words that a column takes, as the form offers them; empty: anything goes.
+/// Returns the words for a column, as the form offers them; empty if any text is allowed.
 pub(super) fn choices(table: Table, column: &Column) -> Vec<&'static str> {
     pairs(table, column).into_iter().map(|(_, word)| word).collect()
 }
 
-/// Returns the codes that a column takes, each with its word.
+/// Returns the codes of a column, each with its word.
 fn pairs(table: Table, column: &Column) -> Vec<(&'static str, &'static str)> {
     let (codes, words) = vocabulary(table, column);
     codes.iter().copied().zip(words.iter().copied()).collect()
@@ -25,7 +25,7 @@ fn vocabulary(table: Table, column: &Column) -> (Words, Words) {
     let same = |words: Words| (words, words);
     match (table, column.id) {
         (Table::Terms, "kind") => of!(TermKind),
-        // A course has terms of a kind; the year is none.
+        // A course has a kind of terms; the year is not one.
         (Table::Courses, "term_kind") => (&TermKind::CODES[..3], &TermKind::WORDS[..3]),
         (_, "grading") => of!(Grading),
         (_, "component") => of!(Component),
@@ -55,7 +55,7 @@ fn vocabulary(table: Table, column: &Column) -> (Words, Words) {
     }
 }
 
-/// Titles of [`Alias::TABLES`]; a test holds them to the schema's.
+/// Titles of [`Alias::TABLES`]; a test compares them with the schema's.
 const ALIASED: Words = &[
     "Ученики",
     "Классы",
@@ -69,11 +69,11 @@ const ALIASED: Words = &[
     "Посещаемость",
 ];
 
-/// Tables whose changes a log tells.
+/// Tables whose changes are in a log.
 const LOGGED_IDS: Words = &["marks", "lessons", "homework", "attendance", "term_marks"];
 const LOGGED: Words = &["Отметки", "Уроки", "Домашние задания", "Посещаемость", "Итоговые отметки"];
 
-/// Returns what a word means where it does not say it itself.
+/// Returns the meaning of a word that does not explain itself.
 fn meaning(word: &str) -> &'static str {
     match word {
         "пятибалльная" => "отметки 1–5",

@@ -1,9 +1,10 @@
-//! What others laid into a year's folder stays there when new outputs take the place of the old ones.
+//! Keeps other people's files in a year's folder when new outputs replace the old ones.
 //!
-//! After the exchange the old outputs stand beside the new ones. Everything that their record does not list is moved
-//! back to its place, whatever it is, by renaming: it is never copied, opened or removed. What the record lists but whose
-//! bytes are others (a workbook that somebody edited), what has the name of a new product, and a signature whose document
-//! has changed, become `изменено/NAME`, under a number where that name is taken. Only then the old products are removed.
+//! After the exchange the old outputs are beside the new ones. Everything that their record does not list is
+//! moved back to its place by renaming: it is never copied, opened or removed. Three kinds of files become
+//! `изменено/NAME`, with a number if the name is taken: a listed file with other bytes (a workbook that
+//! somebody edited), a file with the name of a new product, and a signature whose document has changed. The
+//! old products are removed only after that.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -18,19 +19,19 @@ use super::removal::{self, Own};
 use super::{private, removal::open_up};
 use crate::cms::signed_name;
 
-/// Where products that people changed are kept.
+/// The folder for products that people changed.
 pub const CHANGED: &str = "изменено";
 
-/// What of other people stood in the outputs, and what became of it. Paths are those below the year's folder.
+/// Other people's files in the outputs, and what was done with them. Paths are relative to the year's folder.
 #[derive(Debug, Default)]
 pub struct Carried {
-    /// It was moved to its place again.
+    /// Files moved back to their places.
     pub kept: Vec<PathBuf>,
-    /// Changed products and their like: where they stood, and where they are now.
+    /// Changed products and similar files: their old and new places.
     pub changed: Vec<(PathBuf, PathBuf)>,
-    /// Signatures whose documents have changed: where they stood, and where they are now.
+    /// Signatures whose documents have changed: their old and new places.
     pub signatures: Vec<(PathBuf, PathBuf)>,
-    /// It could not be moved and stands beside the year's folder: where, and why.
+    /// Files that could not be moved and are beside the year's folder: the place and the reason.
     pub stuck: Vec<(PathBuf, String)>,
 }
 
@@ -43,10 +44,11 @@ impl Carried {
     }
 }
 
-/// Empties a folder of outputs beside the year's folder: what others made goes to the year's folder, the rest is removed.
+/// Empties a folder of outputs beside the year's folder: other people's files go to the year's folder, the
+/// rest is removed.
 ///
 /// # Errors
-/// When products cannot be removed; nothing of others is touched then that was not moved already.
+/// When products cannot be removed. Other people's files that were not moved before are then left alone.
 pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
     if !is_real_folder(old) || !is_real_folder(target) {
         return Ok(Carried::default());
@@ -62,12 +64,12 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
             move_back.place(path);
         }
     }
-    // Digests are taken right before the removal, and of what the disk holds now.
+    // Digests are computed right before the removal, from the present contents of the disk.
     let (own, changed): (Vec<_>, Vec<_>) =
         sorted.own.into_par_iter().partition(|path| listing.is_as_made(old, path));
     move_back.aside.extend(changed.into_iter().map(|path| (path, Why::Changed)));
     let mut carried = move_back.finish();
-    // The record goes last, removed or moved: until then a run that is killed leaves it to the next.
+    // The record goes last, removed or moved: until then the next run can continue after a killed one.
     let (last, files) = own.into_iter().partition(|path| path == record);
     removal::remove_own(old, &Own { files, folders: listing.folders().collect() })?;
     if sorted.foreign.iter().any(|path| path == record) {
@@ -81,7 +83,7 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
     Ok(carried)
 }
 
-/// Tells whether a file is a signature over a product that is another one now.
+/// Returns whether a file is a signature over a product that has changed.
 fn is_out_of_date(old: &Path, target: &Path, path: &Path) -> bool {
     let Some(signed) = text_of(path).and_then(|text| Some(signed_name(&text)?.to_owned())) else {
         return false;
@@ -102,7 +104,7 @@ enum Why {
 struct MoveBack<'a> {
     old: &'a Path,
     target: &'a Path,
-    /// What cannot stand in its place.
+    /// Files that cannot return to their places.
     aside: Vec<(PathBuf, Why)>,
     carried: Carried,
 }
@@ -112,7 +114,7 @@ impl<'a> MoveBack<'a> {
         Self { old, target, aside: Vec::new(), carried: Carried::default() }
     }
 
-    /// Moves something to its place; where another thing has that place, it goes aside later.
+    /// Moves an entry to its place; if another one has that place, it goes aside later.
     fn place(&mut self, path: &Path) {
         let (from, to) = (self.old.join(path), self.target.join(path));
         if !make_folders_above(self.target, path) {
@@ -130,7 +132,7 @@ impl<'a> MoveBack<'a> {
         self.aside.push((path.to_owned(), Why::Changed));
     }
 
-    /// Moves what is in a folder into the one that has its place already.
+    /// Moves the contents of a folder into the existing one of the same name.
     fn merge(&mut self, path: &Path) {
         let from = self.old.join(path);
         let entries = match from.read_dir() {
@@ -140,7 +142,7 @@ impl<'a> MoveBack<'a> {
         let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| path.join(entry.file_name())).collect();
         inside.sort();
         inside.iter().for_each(|path| self.place(path));
-        // What could not be moved is named already.
+        // An entry that could not be moved is already listed.
         let _ = removal::remove_empty(&from);
     }
 
@@ -161,7 +163,7 @@ impl<'a> MoveBack<'a> {
         self.carried
     }
 
-    /// The same bytes stand in the file's own place: nothing of it is lost with the copy.
+    /// Equal bytes are already in the file's place, so removing the copy loses nothing.
     fn is_there_already(&self, path: &Path) -> bool {
         let [from, to] = [self.old, self.target].map(|folder| folder.join(path));
         let is_same = is_real_file(&from)
@@ -205,7 +207,7 @@ pub(super) fn numbered(name: &OsStr, number: usize) -> OsString {
     numbered
 }
 
-/// Makes the folders above a path; `false` where something else has the place of one.
+/// Makes the folders above a path; `false` if something else has the place of one.
 fn make_folders_above(target: &Path, path: &Path) -> bool {
     let above = path.parent().unwrap_or(Path::new(""));
     let is_plain = above.components().all(|part| matches!(part, Component::Normal(_)));
@@ -217,7 +219,7 @@ fn make_folders_above(target: &Path, path: &Path) -> bool {
         })
 }
 
-/// Renames anything; a folder without the right to be changed gets it for the moment of its move.
+/// Renames anything. A write-protected folder becomes writable for the moment of its move.
 fn move_whole(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied && is_real_folder(from) => {

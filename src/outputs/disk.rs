@@ -1,4 +1,5 @@
-//! What the writer asks of the disk: names beside a target, what stands where, digests, and that all of it is on the disk.
+//! Disk functions of the writer: names beside a target, the kinds of entries, digests, and syncing to the
+//! disk.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-/// Returns the folder that a path lies in.
+/// Returns the parent folder of a path.
 pub(super) fn parent_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -23,17 +24,17 @@ pub(super) fn hidden(target: &Path, kind: &str) -> io::Result<PathBuf> {
     Ok(target.with_file_name(hidden))
 }
 
-/// Tells whether anything stands at a path, be it a link to nothing.
+/// Returns whether anything exists at a path, including a dangling link.
 pub(super) fn stands(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Tells whether a folder itself stands at a path, and no link to one.
+/// Returns whether a path is a folder, and not a link to one.
 pub(super) fn is_real_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// Tells whether a file itself stands at a path, and no link to one.
+/// Returns whether a path is a file, and not a link to one.
 pub(super) fn is_real_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
@@ -43,7 +44,7 @@ pub(super) fn is_empty(folder: &Path) -> bool {
     is_real_folder(folder) && folder.read_dir().is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// Returns a path below a folder with `/` between its parts; `None` where a name is not Unicode.
+/// Returns a path below a folder with `/` between its parts; `None` if a name is not Unicode.
 pub(super) fn text_of(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
@@ -63,13 +64,13 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Elsewhere folders cannot be opened as files; their entries are written with the files.
+/// Other systems cannot open folders as files; they write folder entries with the files.
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the digests of every file below a folder except the named ones, by path with `/`.
+/// Computes the digests of every file below a folder except the named ones, by path with `/`.
 ///
 /// # Errors
 /// When something cannot be read.
@@ -101,7 +102,7 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     Ok(files)
 }
 
-/// Takes size and digest of a file.
+/// Computes the size and digest of a file.
 pub(super) fn sha256(path: &Path) -> io::Result<(u64, String)> {
     use sha2::{Digest, Sha256};
     let mut reader = BufReader::with_capacity(1 << 18, File::open(path)?);

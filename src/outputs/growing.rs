@@ -1,4 +1,4 @@
-//! A bag that grows under another name beside its own, and takes its own when whole.
+//! A bag that grows under another name beside its own, and gets its own name when it is complete.
 
 use std::fs::{self, File};
 use std::io;
@@ -13,25 +13,25 @@ use super::store::{CopyFailure, fill, read_back, write_whole};
 use crate::base::digest::{Algorithm, Hashers};
 use crate::base::inside::InsidePath;
 
-/// How a file came to stand where it should.
+/// How a file got to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landed {
     /// It was copied and read back.
     Copied,
-    /// It was there already, and right.
+    /// It was already there and correct.
     Kept,
 }
 
-/// A folder that grows under another name beside its own, and takes its own when whole.
+/// A folder that grows under another name beside its own, and gets its own name when it is complete.
 pub struct Growing {
     target: PathBuf,
     made: Watched<Made>,
-    /// What is not finished stays for a later run, unless a signal ends this one.
+    /// Unfinished files stay for a later run, unless a signal ends this one.
     is_resumable: bool,
 }
 
 impl Growing {
-    /// Begins anew: what an earlier run left is removed.
+    /// Starts anew: the files of an earlier run are removed.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -41,7 +41,7 @@ impl Growing {
         Self::begin(target, Made::new(target, made::NEW)?, false)
     }
 
-    /// Goes on where an earlier run was stopped; `files` are all that will be copied in.
+    /// Continues an interrupted run; `files` are all files to copy.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -61,12 +61,12 @@ impl Growing {
         Ok(Self { target: target.to_owned(), made, is_resumable })
     }
 
-    /// Returns where a file grows.
+    /// Returns the path of a growing file.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.made.folder().join(relative)
     }
 
-    /// Returns where a file grows; whatever named it, nothing is written outside the folder.
+    /// Returns the path of a growing file; whatever named it, nothing is written outside the folder.
     fn inside(&self, relative: &str) -> io::Result<PathBuf> {
         let outside = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
         Ok(InsidePath::new(relative).map_err(outside)?.below(self.made.folder()))
@@ -75,7 +75,7 @@ impl Growing {
     /// Writes a file.
     ///
     /// # Errors
-    /// When the disk refuses, or the path leads out of the folder.
+    /// On a disk error, or when the path leads out of the folder.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.inside(relative)?;
         let _working = signals::working();
@@ -84,7 +84,7 @@ impl Growing {
         write_whole(&path, bytes).map(|_| ())
     }
 
-    /// Opens a file of this size for writing at any place; what was written into it before stays.
+    /// Opens a file of this size for writing at any place; earlier content stays.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -98,15 +98,16 @@ impl Growing {
         Ok(file)
     }
 
-    /// Returns the growing folder, to be judged before it takes its name.
+    /// Returns the growing folder, for checks before it gets its name.
     pub fn folder(&self) -> &Path {
         self.made.folder()
     }
 
-    /// Copies a file whose SHA-256 is known: it is taken while reading the source, and again from what landed.
+    /// Copies a file with a known SHA-256. The digest is checked while the source is read, and again from the
+    /// copy.
     ///
     /// # Errors
-    /// When the medium is full or refuses, or one of the digests is another; nothing half-written stays under the
+    /// When the medium is full, on a disk error, or when a digest differs. No partial file stays under the
     /// file's name.
     pub fn copy_in(&self, from: &Path, relative: &str, sha256: &str) -> Result<Landed, CopyFailure> {
         let path = self.inside(relative).map_err(|error| CopyFailure::of(&self.path(relative), error))?;
@@ -147,7 +148,7 @@ impl Growing {
         }
     }
 
-    /// Removes what an earlier run put into the growing folder and was not asked for now.
+    /// Removes files of an earlier run that are not requested now.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -163,14 +164,14 @@ impl Growing {
     /// Gives the folder its name.
     ///
     /// # Errors
-    /// When the disk refuses, or the name is taken.
+    /// On a disk error, or when the name is taken.
     pub fn publish(self) -> io::Result<()> {
         sync_tree(self.made.folder())?;
         let _working = signals::working();
         if stands(&self.target) {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "имя занято (the name is taken)"));
         }
-        // A whole bag needs no list to be gone on with, and nobody asks for it once the bag has its name.
+        // A complete bag needs no list for continuing, and nobody needs it after the bag has its name.
         if self.is_resumable {
             self.made.forget()?;
         }
@@ -184,7 +185,7 @@ impl Drop for Growing {
     fn drop(&mut self) {
         if !self.is_resumable {
             let _working = signals::working();
-            // Nothing is lost if this fails: the next run removes what is left.
+            // Nothing is lost if this fails: the next run removes the rest.
             let _ = self.made.settle(&self.target);
         }
     }

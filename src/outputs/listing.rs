@@ -1,4 +1,4 @@
-//! What of a year's folder letopis made, by the folder's own record, and what others laid there.
+//! Which files of a year's folder letopis made, by the folder's own record, and which belong to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,24 +11,26 @@ use super::disk::{is_real_file, is_real_folder, sha256, text_of};
 /// Name of the record. It lists every other file of a build.
 pub(super) const RECORD: &str = "build.json";
 
-/// The files that a record lists, each with its size and digest. What a folder without a readable record holds is foreign.
+/// The files in a record, each with its size and digest. Files in a folder without a readable record are
+/// foreign.
 #[derive(Default)]
 pub(super) struct Listing {
     files: BTreeMap<String, (Option<u64>, String)>,
     folders: BTreeSet<String>,
 }
 
-/// What stands in a folder.
+/// The contents of a folder.
 #[derive(Default)]
 pub(super) struct Sorted {
     /// Listed files, whatever their bytes are now.
     pub(super) own: Vec<PathBuf>,
-    /// Everything else; of a foreign folder the folder alone.
+    /// Everything else; for a foreign folder only the folder itself.
     pub(super) foreign: Vec<PathBuf>,
 }
 
 impl Listing {
-    /// Reads the record of a folder. The record itself is listed when it is written as letopis writes it.
+    /// Reads the record of a folder. The record itself counts as listed if it has exactly the form that
+    /// letopis writes.
     pub(super) fn of(folder: &Path) -> Self {
         let mut listing = Self::default();
         let path = folder.join(RECORD);
@@ -53,7 +55,7 @@ impl Listing {
         self.files.insert(path.to_owned(), (bytes, digest.to_owned()));
     }
 
-    /// Tells whether a listed file has the bytes now that it was made with.
+    /// Returns whether a listed file still has its original bytes.
     pub(super) fn is_as_made(&self, folder: &Path, path: &Path) -> bool {
         let Some((bytes, digest)) = text_of(path).and_then(|text| self.files.get(&text)) else {
             return false;
@@ -72,7 +74,7 @@ impl Listing {
         self.files.len()
     }
 
-    /// Tells what of a folder is listed and what is not. Links are never followed.
+    /// Sorts the contents of a folder into listed and other entries. Links are never followed.
     pub(super) fn sort(&self, folder: &Path) -> Sorted {
         let mut sorted = Sorted::default();
         self.sort_below(folder, Path::new(""), &mut sorted);
@@ -81,7 +83,7 @@ impl Listing {
 
     fn sort_below(&self, folder: &Path, inside: &Path, sorted: &mut Sorted) {
         let Ok(entries) = folder.join(inside).read_dir() else {
-            // What cannot be looked into is kept as a whole.
+            // A folder that cannot be read is kept as a whole.
             sorted.foreign.extend((!inside.as_os_str().is_empty()).then(|| inside.to_owned()));
             return;
         };

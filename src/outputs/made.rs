@@ -1,7 +1,8 @@
-//! A folder that letopis makes beside a target while it works, and the list of what it put there.
+//! A working folder that letopis makes beside a target, and the list of its files there.
 //!
-//! The list stands beside the folder, so that the next run after a killed one knows what is the program's own: it removes
-//! that and nothing else. A folder of the same name without a list is somebody else's: it stays, and another name is taken.
+//! The list is beside the folder, so that the run after a killed one knows which files are the program's own,
+//! and removes only those. A folder of the same name without a list belongs to somebody else: it stays, and
+//! another name is used.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,11 +16,12 @@ use super::disk::{hidden, is_real_file, is_real_folder, parent_of, stands, sync_
 use super::removal::Own;
 use super::{private, removal};
 
-/// First line of a list of files that grow: they are removed if the run is killed.
+/// First line of a list of growing files: they are removed if the run is killed.
 const GROWING: &str = "letopis: файлы незаконченной работы (files of unfinished work)";
-/// First line of a list beside outputs, new or replaced: their own record says what may be removed, the rest goes back.
+/// First line of a list beside outputs, new or replaced: their own record says what may be removed, the rest
+/// goes back.
 const OUTPUTS: &str = "letopis: сборка, новая или прежняя (outputs, new or replaced)";
-/// How many names are tried where others stand in the way.
+/// How many names are tried if some are taken.
 const MOST_NAMES: usize = 1000;
 
 /// A folder of the program beside its target.
@@ -30,7 +32,7 @@ pub(super) struct Made {
 }
 
 impl Made {
-    /// Makes an empty folder of a kind beside a target; names that are taken are left alone.
+    /// Makes an empty folder of a kind beside a target; taken names are skipped.
     pub(super) fn new(target: &Path, kind: &str) -> io::Result<Self> {
         for number in 1..MOST_NAMES {
             let (folder, list) = names(target, kind, number)?;
@@ -48,9 +50,9 @@ impl Made {
         Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
     }
 
-    /// Goes on in the folder of an earlier run where nothing lies in it but what its list names and these files, which
-    /// are on their way there; else like [`Made::new`]. The files are noted on the disk before any of them is made: a
-    /// medium may be pulled out at any moment.
+    /// Continues in the folder of an earlier run if it contains only the files of its list and these files,
+    /// which are to be copied; otherwise like [`Made::new`]. The files are listed on the disk before any of
+    /// them is made, because a medium may be pulled out at any moment.
     pub(super) fn resumed(target: &Path, kind: &str, files: &[&str]) -> io::Result<Self> {
         let earlier = (1..MOST_NAMES)
             .map_while(|number| names(target, kind, number).ok())
@@ -72,7 +74,7 @@ impl Made {
         Ok(made)
     }
 
-    /// Removes what earlier runs put there and is not wanted any more.
+    /// Removes files of earlier runs that are no longer wanted.
     pub(super) fn keep_only(&self, is_wanted: impl Fn(&Path) -> bool) -> io::Result<()> {
         let text = fs::read_to_string(&self.list)?;
         let mut own = own_of(&self.folder, text.lines().skip(1));
@@ -84,7 +86,8 @@ impl Made {
         &self.folder
     }
 
-    /// Notes a file before it is made, or with `/` at its end a folder whose whole content will be the program's.
+    /// Lists a file before it is made; with `/` at its end, a folder whose whole content will be the
+    /// program's.
     pub(super) fn note(&self, path: &str) -> io::Result<()> {
         self.write_lines(&format!("{path}\n"), 1)
     }
@@ -93,27 +96,28 @@ impl Made {
         if text.lines().count() != count {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a line break in a name"));
         }
-        // One write, so that a killed run leaves whole lines.
+        // One write, so that a killed run leaves complete lines.
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
     }
 
-    /// From now on the record in the folder says what is the program's: outputs are about to be exchanged.
+    /// Marks the folder as outputs: from now on the record in it says which files are the program's, because
+    /// outputs are about to be exchanged.
     pub(super) fn becomes_outputs(&self) -> io::Result<()> {
         write_list(&self.list, OUTPUTS)
     }
 
-    /// Forgets the folder, which has taken its place.
+    /// Drops the list of the folder, which has its final place.
     pub(super) fn forget(&self) -> io::Result<()> {
         removal::remove_made(&self.list)
     }
 
-    /// Puts in order what is left of it.
+    /// Cleans up the rest of it.
     pub(super) fn settle(&self, target: &Path) -> io::Result<Carried> {
         put_in_order(&self.folder, &self.list, target)
     }
 }
 
-/// Returns names of a kind beside a target where nothing stands, and writes the list that outputs set aside there need.
+/// Returns free names of a kind beside a target, and writes the list for outputs that are set aside there.
 pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)> {
     for number in 1..MOST_NAMES {
         let (folder, list) = names(target, OLD, number)?;
@@ -125,11 +129,11 @@ pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
 }
 
-/// Kind of a folder that grows.
+/// Kind of a growing folder.
 pub(super) const NEW: &str = "new";
-/// Kind of a folder in which a later run goes on.
+/// Kind of a folder in which a later run continues.
 pub(super) const PART: &str = "part";
-/// Kind of a folder that holds replaced outputs, where two folders cannot be exchanged.
+/// Kind of a folder for replaced outputs, if two folders cannot be exchanged.
 const OLD: &str = "old";
 
 fn names(target: &Path, kind: &str, number: usize) -> io::Result<(PathBuf, PathBuf)> {
@@ -137,14 +141,14 @@ fn names(target: &Path, kind: &str, number: usize) -> io::Result<(PathBuf, PathB
     Ok((hidden(target, &kind)?, hidden(target, &format!("{kind}.list"))?))
 }
 
-/// Returns where a list is written before it takes its name.
+/// Returns the temporary path of a list.
 fn half_of(list: &Path) -> PathBuf {
     let mut name = list.file_name().unwrap_or_default().to_owned();
     name.push("-part");
     list.with_file_name(name)
 }
 
-/// Writes a whole list in one step, so that there is never half of one.
+/// Writes a complete list in one step, so that there is never a partial one.
 fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
     let part = half_of(list);
     let write = || {
@@ -160,12 +164,12 @@ fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
     sync_folder(parent_of(list))
 }
 
-/// Tells whether a killed run left something beside a target.
+/// Returns whether a killed run left anything beside a target.
 pub(super) fn are_left(target: &Path) -> bool {
     !left_lists(target).is_empty() || !left_halves(target).is_empty()
 }
 
-/// Puts in order everything that killed runs left beside a target: replaced outputs first.
+/// Cleans up everything that killed runs left beside a target, replaced outputs first.
 pub(super) fn put_all_in_order(target: &Path) -> Carried {
     let mut carried = Carried::default();
     for half in left_halves(target) {
@@ -176,23 +180,23 @@ pub(super) fn put_all_in_order(target: &Path) -> Carried {
     for (folder, list) in left_lists(target) {
         match put_in_order(&folder, &list, target) {
             Ok(found) => carried.add(found),
-            // It stays for the next run; this one takes another name.
+            // It stays for the next run; this one uses another name.
             Err(error) => carried.stuck.push((folder, error.to_string())),
         }
     }
     carried
 }
 
-/// Returns the folders that have a list beside them, by list; a list alone counts too.
+/// Returns the folders with a list beside them, by list; a list without a folder counts too.
 fn left_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
     let lists = left_beside(target, ".list").into_iter();
     let mut found: Vec<_> = lists.map(|list| (list.with_extension(""), list)).collect();
-    // `new` may not be judged before the outputs that `old` holds are back.
+    // `new` may be examined only after the outputs in `old` are back.
     found.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.clone()));
     found
 }
 
-/// Returns lists that had not taken their names yet.
+/// Returns lists that did not get their names yet.
 fn left_halves(target: &Path) -> Vec<PathBuf> {
     let is_own = |half: &PathBuf| {
         let text = if is_real_file(half) { fs::read(half).ok() } else { None };
@@ -203,7 +207,7 @@ fn left_halves(target: &Path) -> Vec<PathBuf> {
     left_beside(target, ".list-part").into_iter().filter(is_own).collect()
 }
 
-/// Returns what stands beside a target under the name of a folder of the program with this ending.
+/// Returns entries beside a target that have the name of a program folder with this ending.
 fn left_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(start) = hidden(target, "") else { return found };
@@ -221,7 +225,7 @@ fn left_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Puts one folder of a killed run in order.
+/// Cleans up one folder of a killed run.
 fn put_in_order(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried> {
     let mut carried = Carried::default();
     let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
@@ -237,14 +241,14 @@ fn put_in_order(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried
         // Not a list of the program.
         _ => return Ok(carried),
     }
-    // Outputs of which something could not be brought back are tried again by the next run.
+    // The next run tries again to bring back the rest of the outputs.
     if carried.stuck.is_empty() {
         removal::remove_made(list)?;
     }
     Ok(carried)
 }
 
-/// Tells whether everything in a folder is what its list says, or one of these files.
+/// Returns whether everything in a folder agrees with its list, or is one of these files.
 fn is_own(folder: &Path, list: &Path, files: &[&str]) -> bool {
     let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
     let mut lines = text.lines();
@@ -261,16 +265,16 @@ fn is_own(folder: &Path, list: &Path, files: &[&str]) -> bool {
     WalkDir::new(folder).into_iter().all(|entry| is_listed(entry) == Some(true))
 }
 
-/// Returns where a file of a growing folder is written before it takes its name.
+/// Returns the temporary path of a file in a growing folder.
 pub(super) fn part_of(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.part"))
 }
 
-/// Returns the listed files, and all that lies in listed folders.
+/// Returns the listed files, and everything in listed folders.
 fn own_of<'a>(folder: &Path, lines: impl Iterator<Item = &'a str>) -> Own {
     let mut own = Own::default();
-    // A bag has its folder of payload before it has any.
+    // A bag has a payload folder before it has any payload.
     own.folders.insert(PathBuf::from("data"));
     for line in lines {
         let Some(whole) = line.strip_suffix('/') else {

@@ -1,9 +1,10 @@
-//! The only writer: a build grows in a folder beside its target and takes the target's place in one step.
+//! The only writer. A build grows in a folder beside its target and replaces the target in one step.
 //!
-//! A run that is killed leaves the earlier outputs whole; what it left beside them the next run puts in order. Nothing is
-//! ever removed that letopis did not make: what that is, lists say (`made`, `listing`), and one file removes (`removal`).
+//! A run that is killed leaves the earlier outputs intact, and the next run removes what the killed one left.
+//! Only files that letopis made are removed: lists name them (`made`, `listing`), and one file removes them
+//! (`removal`).
 
-// These are the files the ban on writing points to.
+// The ban on direct writes names these files as the place for them.
 #![allow(clippy::disallowed_methods)]
 
 mod carry;

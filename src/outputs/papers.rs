@@ -1,8 +1,8 @@
-//! Papers that a person asks for into a folder of his choice: protocols, acts, pages to print.
+//! Papers that a person requests into a folder: protocols, acts, pages to print.
 //!
-//! The folder is the person's own and may hold anything. A hidden list there says which papers letopis laid down and with
-//! which bytes: such a one is replaced by a later one of the same name. Anything else of that name (a paper that was
-//! signed or edited) becomes `изменено/NAME` and is said.
+//! The folder belongs to the person and may hold anything. A hidden list there has the papers that letopis
+//! wrote, with their digests: such a paper is replaced by a later one of the same name. Any other file of
+//! that name (a signed or edited paper) becomes `изменено/NAME`, which is reported.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,19 +15,19 @@ use super::private;
 use super::store::replace_file;
 use crate::base::files::{Checksums, Document};
 
-/// The list: `sha256  name` a line.
+/// The list: one line `sha256  name` per paper.
 const LIST: &str = ".letopis-papers";
 
-/// A paper that was laid into a folder.
+/// A paper that was written into a folder.
 #[derive(Debug)]
 pub struct Laid {
     /// Where it stands.
     pub path: PathBuf,
-    /// Where that is now which had its place and was not letopis' own.
+    /// The present place of a file that was in its place and not letopis' own.
     pub set_aside: Option<PathBuf>,
 }
 
-/// Lays papers into a folder, which is made where it is missing.
+/// Writes papers into a folder, which is made if it is missing.
 ///
 /// # Errors
 /// When the disk refuses.
@@ -42,7 +42,8 @@ pub fn lay_papers(folder: &Path, papers: &[Document]) -> io::Result<Vec<Laid>> {
         let is_own =
             there.as_ref().is_some_and(|there| *there == digest || list.get(&paper.path) == Some(there));
         let set_aside = if stands(&path) && !is_own { Some(set_aside(folder, &path)?) } else { None };
-        // The list first: a killed run must not leave a paper that the next takes for somebody's own.
+        // The list comes first: a killed run must not leave a paper that the next one takes for somebody
+        // else's.
         list.insert(paper.path.clone(), digest.clone());
         if there.as_ref() != Some(&digest) {
             write_list(folder, &list)?;

@@ -1,6 +1,7 @@
-//! Files and folders for the owner alone (`0600`, `0700`): journals hold names, marks and health of children.
+//! Files and folders for the owner alone (`0600`, `0700`): journals hold names, marks and health data of
+//! children.
 //!
-//! Where the system knows no such modes, what it gives a new file holds.
+//! On systems without such modes, new files get the system's default.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
@@ -21,37 +22,37 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Makes a file where nothing stands.
+/// Makes a new file.
 pub(super) fn new_file(path: &Path) -> io::Result<File> {
     options().create_new(true).open(path)
 }
 
-/// Makes a file, or empties the one that stands.
+/// Makes a file, or empties an existing one.
 pub(super) fn emptied_file(path: &Path) -> io::Result<File> {
     options().create(true).truncate(true).open(path)
 }
 
-/// Makes a file, or opens the one that stands, to be written at any place.
+/// Makes a file, or opens an existing one, for writing at any place.
 pub(super) fn standing_file(path: &Path) -> io::Result<File> {
     options().create(true).truncate(false).open(path)
 }
 
-/// Opens a file that stands, to be written at its end.
+/// Opens an existing file for writing at its end.
 pub(super) fn appended_file(path: &Path) -> io::Result<File> {
     options().append(true).open(path)
 }
 
-/// Makes a lock file, or opens the one that stands.
+/// Makes a lock file, or opens an existing one.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     standing_file(path)
 }
 
-/// Makes a folder where nothing stands.
+/// Makes a new folder.
 pub(super) fn new_folder(path: &Path) -> io::Result<()> {
     builder().create(path)
 }
 
-/// Makes a folder and those above it where they are missing.
+/// Makes a folder and its missing parents.
 pub(super) fn folders(path: &Path) -> io::Result<()> {
     builder().recursive(true).create(path)
 }

@@ -1,4 +1,5 @@
-//! Why nothing can be written, told apart by type: what starts the program decides by it whether to wait or to make room.
+//! Reasons for a failure to write, distinguished by type: the calling script decides by it whether to wait or
+//! to make room.
 
 use std::fmt;
 use std::fs::{File, TryLockError};
@@ -11,7 +12,7 @@ use anyhow::{Context, Result};
 use super::private;
 use super::store::CopyFailure;
 
-/// How often a lock is tried, and the pause after each.
+/// How often a lock is tried, and the pause after each try.
 const TRIES: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -34,14 +35,14 @@ impl std::error::Error for AnotherRun {}
 /// Opens a lock file and takes its lock. The file stays: removing it would let two runs hold two locks of one name.
 ///
 /// # Errors
-/// [`AnotherRun`], or whatever the disk says.
+/// [`AnotherRun`], or a disk error.
 pub(super) fn take_lock(file: &Path, place: &Path) -> Result<File> {
     let lock = private::open_lock(file)
         .with_context(|| format!("{}: сюда нельзя записать (cannot write here)", file.display()))?;
     for _ in 0..TRIES {
         match lock.try_lock() {
             Ok(()) => return Ok(lock),
-            // A program just started by another thread holds what its parent had open until it is itself.
+            // A program just started by another thread holds its parent's open files until it begins to run.
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
             Err(TryLockError::Error(error)) => return Err(error).context("taking the lock of the folder"),
         }
@@ -49,12 +50,12 @@ pub(super) fn take_lock(file: &Path, place: &Path) -> Result<File> {
     Err(AnotherRun(place.to_owned()).into())
 }
 
-/// Tells whether something failed because another run is writing.
+/// Returns whether an operation failed because another run is writing.
 pub fn is_another_run(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.is::<AnotherRun>())
 }
 
-/// Tells whether something failed for lack of room, on the disk or within the user's quota.
+/// Returns whether an operation failed because the disk or the user's quota is full.
 pub fn is_full(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let by_disk = cause.downcast_ref::<io::Error>().is_some_and(has_no_room);
@@ -62,7 +63,7 @@ pub fn is_full(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Tells whether the disk refused for lack of room.
+/// Returns whether a disk error means that there is no room.
 pub(super) fn has_no_room(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -1,6 +1,7 @@
-//! The only place where anything is removed: what letopis made, file by file, and folders that are empty then.
+//! The only place where anything is removed: files that letopis made, one by one, and folders that are then
+//! empty.
 //!
-//! A folder is never removed with what is in it. What is not known as the program's own stays, whatever it is.
+//! A folder is never removed with contents. A file that is not known as the program's own stays.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::disk::{is_real_file, is_real_folder, parent_of, stands};
 
-/// Removes a file that letopis made; one that is gone already, or a link or a folder in its place, is no failure.
+/// Removes a file that letopis made. A missing file, or a link or a folder in its place, is not a failure.
 pub(super) fn remove_made(file: &Path) -> io::Result<()> {
     if !is_real_file(file) {
         return Ok(());
@@ -25,7 +26,7 @@ pub(super) fn remove_made(file: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes a folder in which nothing is left; where something is, it stays.
+/// Removes an empty folder; a folder with contents stays.
 pub(super) fn remove_empty(folder: &Path) -> io::Result<()> {
     if !is_real_folder(folder) || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         return Ok(());
@@ -42,18 +43,19 @@ pub(super) fn remove_empty(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// What letopis made below a folder, by path in it.
+/// The files that letopis made below a folder, by path in it.
 #[derive(Default)]
 pub(super) struct Own {
     pub(super) files: BTreeSet<PathBuf>,
-    /// Folders that are removed if nothing is left in them; those above files are known without being named.
+    /// Folders to remove if they are empty; the parents of the files are included without being named.
     pub(super) folders: BTreeSet<PathBuf>,
 }
 
-/// Removes what letopis made below a folder, and the folder itself if nothing is left. Returns whether it is gone.
+/// Removes the files that letopis made below a folder, and the folder itself if it is then empty. Returns
+/// whether it is gone.
 ///
 /// # Errors
-/// The first thing that the disk refused; everything else was still tried.
+/// The first disk error; everything else was still tried.
 pub(super) fn remove_own(folder: &Path, own: &Own) -> io::Result<bool> {
     let mut refused = None;
     let mut note = |result: io::Result<()>| {
@@ -62,7 +64,8 @@ pub(super) fn remove_own(folder: &Path, own: &Own) -> io::Result<bool> {
         }
     };
     let mut folders = own.folders.clone();
-    // A path that a file names may not lead out of the folder, by its words or by a link in the place of a folder.
+    // A path from a file must not lead out of the folder, neither by its text nor by a link in place of a
+    // folder.
     let is_inside = |path: &Path| {
         path.components().all(|part| matches!(part, Component::Normal(_)))
             && path.ancestors().skip(1).all(|above| is_real_folder(&folder.join(above)))
@@ -79,7 +82,7 @@ pub(super) fn remove_own(folder: &Path, own: &Own) -> io::Result<bool> {
     refused.map_or(Ok(!stands(folder)), Err)
 }
 
-/// Gives the owner back the right to change a folder of letopis, where somebody took it away.
+/// Gives the owner write access to a folder of letopis, if it was taken away.
 #[cfg(unix)]
 pub(super) fn open_up(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -87,11 +90,11 @@ pub(super) fn open_up(folder: &Path) {
         && metadata.is_dir()
     {
         let mode = metadata.permissions().mode() | 0o700;
-        // Where this is refused, so is what it is for, and that is said.
+        // If this fails, the following operation fails too and reports it.
         let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode));
     }
 }
 
-/// Elsewhere folders have no such right.
+/// Folders of other systems have no such permission.
 #[cfg(not(unix))]
 pub(super) fn open_up(_folder: &Path) {}

@@ -1,7 +1,8 @@
-//! A signal ends the run in order: what was being written is removed first, for it holds names, marks and health.
+//! A signal ends the run in order: unfinished files are removed first, because they hold names, marks and
+//! health data.
 //!
-//! Whoever makes something temporary has it watched. When the signal comes, nobody may begin to write any more
-//! (`working`), what is watched is removed in the reverse order of its making, and the process ends.
+//! Temporary things are registered here. When the signal comes, no new writing may begin (`working`), the
+//! registered things are removed in reverse order, and the process ends.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -12,7 +13,7 @@ type Removal = Box<dyn Fn() + Send>;
 static WATCHED: LazyLock<Mutex<(u64, BTreeMap<u64, Removal>)>> = LazyLock::new(Mutex::default);
 static WORK: RwLock<()> = RwLock::new(());
 
-/// Something temporary, removed when a signal ends the run.
+/// Something temporary, which is removed when a signal ends the run.
 pub(super) struct Watched<T> {
     number: u64,
     thing: Arc<T>,
@@ -36,7 +37,7 @@ fn watched() -> MutexGuard<'static, (u64, BTreeMap<u64, Removal>)> {
     WATCHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has something removed when a signal ends the run.
+/// Registers something for removal when a signal ends the run.
 pub(super) fn watch<T: Send + Sync + 'static>(thing: T, remove: impl Fn(&T) + Send + 'static) -> Watched<T> {
     let thing = Arc::new(thing);
     let mut watched = watched();
@@ -47,15 +48,15 @@ pub(super) fn watch<T: Send + Sync + 'static>(thing: T, remove: impl Fn(&T) + Se
     Watched { number, thing }
 }
 
-/// While this is held, a signal waits: for the moment in which something is made or takes its place.
+/// A signal waits while this guard is held: for the moments when something is made or gets its place.
 pub(super) fn working() -> RwLockReadGuard<'static, ()> {
     WORK.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes everything that is being written, once and for all: nobody can go on after this.
+/// Removes everything unfinished. Nothing can be written after this.
 pub fn abandon() {
     let stop = WORK.write().unwrap_or_else(PoisonError::into_inner);
-    // The process ends next; until then nobody may begin anew.
+    // The process ends next; until then nobody may start writing.
     std::mem::forget(stop);
     let removals = std::mem::take(&mut watched().1);
     removals.values().rev().for_each(|remove| remove());

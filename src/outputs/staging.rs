@@ -1,4 +1,4 @@
-//! A build's outputs while they grow, and the one step in which they take their place.
+//! A build's outputs during the build, and the one step in which they get their place.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -14,31 +14,33 @@ use super::signals::{self, Watched};
 use super::{private, removal};
 use crate::base::files::{Checksums, Document};
 
-/// Puts in order what a killed run left beside a target: outputs set aside come back, what others laid into them too, the
-/// rest is removed. Beside a target that another run is writing, or a place that cannot be written, nothing is touched:
-/// [`Staging::begin`] tells.
+/// Cleans up what a killed run left beside a target: outputs set aside return, with other people's files in
+/// them, and the rest is removed. If another run is writing the target, or the place cannot be written to,
+/// nothing is touched: [`Staging::begin`] reports it.
 pub fn recover(target: &Path) {
     if made::are_left(target) {
         drop(Staging::begin(target));
     }
 }
 
-/// A build's outputs while they grow.
+/// A build's outputs during the build.
 pub struct Staging {
     target: PathBuf,
     // Its folder is removed when a signal ends the run.
     made: Watched<Made>,
-    /// What was brought back of an earlier run that was killed.
+    /// Files brought back from an earlier run that was killed.
     carried: Carried,
     // Held until the run ends.
     _lock: File,
 }
 
 impl Staging {
-    /// Prepares an empty folder beside the target and takes the target's lock. What a killed run left is put in order.
+    /// Prepares an empty folder beside the target and takes the target's lock. Remains of a killed run are
+    /// cleaned up.
     ///
     /// # Errors
-    /// When the folder cannot be written, the target is no folder, or another run is writing the same target.
+    /// When the folder cannot be written to, the target is not a folder, or another run is writing the same
+    /// target.
     pub fn begin(target: &Path) -> Result<Self> {
         let parent = parent_of(target);
         private::folders(parent)
@@ -59,12 +61,12 @@ impl Staging {
         Ok(Self { target: target.to_owned(), made, carried, _lock: lock })
     }
 
-    /// Returns where a file grows.
+    /// Returns the path of a growing file.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.made.folder().join(relative)
     }
 
-    /// Makes the folders above a file and the file itself.
+    /// Makes the parents of a file and the file itself.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -79,7 +81,7 @@ impl Staging {
         make().with_context(|| format!("{}: не записать (cannot write)", path.display()))
     }
 
-    /// Gives a folder below to somebody who writes there himself: all that will be in it is the program's own.
+    /// Lends a subfolder to another writer: its whole content will be the program's own.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -97,7 +99,7 @@ impl Staging {
         Ok(Checksums::of(&document.bytes))
     }
 
-    /// Writes bytes whose digests are known already.
+    /// Writes bytes with known digests.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -107,11 +109,11 @@ impl Staging {
         file.write_all(bytes).with_context(shown)
     }
 
-    /// Copies a file that has been written before, makes sure that the same bytes are read as were written, and returns
+    /// Copies a file written earlier, makes sure that the bytes read are those that were written, and returns
     /// them.
     ///
     /// # Errors
-    /// When the disk refuses, or gives back other bytes than it was given.
+    /// On a disk error, or when the disk returns other bytes.
     pub fn copy(&self, from: &str, to: &str, expected: &Checksums) -> Result<Vec<u8>> {
         let bytes = fs::read(self.path(from)).with_context(|| format!("{from}: cannot read back"))?;
         if bytes.len() as u64 != expected.bytes || Checksums::of(&bytes) != *expected {
@@ -123,11 +125,11 @@ impl Staging {
         Ok(bytes)
     }
 
-    /// Puts the finished folder in the target's place. What letopis made of that which stood there is removed, what
-    /// others made stands in the target again; returns what that was.
+    /// Puts the finished folder in the target's place. Old files of letopis are removed and other people's
+    /// files return to the target. Returns what was done with them.
     ///
     /// # Errors
-    /// When the disk refuses; the target is then as it was.
+    /// On a disk error; the target is then unchanged.
     pub fn publish(mut self) -> Result<Carried> {
         sync_tree(self.made.folder()).context("запись на диск (writing the outputs to the disk)")?;
         let _working = signals::working();
@@ -146,10 +148,11 @@ impl Staging {
     }
 
     fn exchange(&self) -> io::Result<Carried> {
-        // From here on both folders are outputs with a record: whichever stands aside after a kill is put in order by it.
+        // From here on both folders are outputs with a record, by which the next run can clean up whichever
+        // is aside.
         self.made.becomes_outputs()?;
         swap(self.made.folder(), &self.target)?;
-        // The new outputs stand: what the disk refuses now, the next run does.
+        // The new outputs are in place; work that the disk refuses now is left to the next run.
         let shown = self.made.folder().to_owned();
         let carried = self.made.settle(&self.target);
         Ok(carried.unwrap_or_else(|error| Carried {
@@ -160,22 +163,22 @@ impl Staging {
 }
 
 impl Drop for Staging {
-    /// Removes what was not published.
+    /// Removes unpublished files.
     fn drop(&mut self) {
         let _working = signals::working();
-        // Nothing is lost if this fails: the next run puts it in order.
+        // Nothing is lost if this fails: the next run cleans up.
         let _ = self.made.settle(&self.target);
     }
 }
 
-/// Moves a folder to where nothing stands; should the disk not confirm it, back again.
+/// Moves a folder to a free place, and back again if the disk does not confirm it.
 fn move_in(new: &Path, target: &Path) -> io::Result<()> {
     fs::rename(new, target)?;
     sync_folder(parent_of(target)).or_else(|error| fs::rename(target, new).and(Err(error)))
 }
 
-/// Exchanges two folders in one step, so that a reader always finds one of them; should the disk not confirm it, they
-/// are exchanged again.
+/// Exchanges two folders in one step, so that a reader always finds one of them. If the disk does not confirm
+/// it, they are exchanged back.
 #[cfg(target_os = "linux")]
 fn swap(new: &Path, old: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -191,8 +194,8 @@ fn swap(new: &Path, old: &Path) -> io::Result<()> {
     swap_in_two_steps(new, old)
 }
 
-/// For file systems that cannot exchange: [`Staging::begin`] mends a run killed between the two renames. In the end the
-/// old outputs have the name of the new ones, as after an exchange.
+/// For file systems that cannot exchange folders. [`Staging::begin`] repairs a run that was killed between
+/// the two renames. In the end the old outputs have the name of the new ones, as after an exchange.
 fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<()> {
     let (aside, list) = made::place_for_replaced(old)?;
     let back = |error: io::Error| {
@@ -204,7 +207,7 @@ fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<()> {
         fs::rename(&aside, old)?;
         return back(error);
     }
-    // Nothing stands there: it has just become the target.
+    // The name is free: its folder has just become the target.
     fs::rename(&aside, new)?;
     removal::remove_made(&list)
 }

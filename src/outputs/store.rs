@@ -1,5 +1,5 @@
-//! Writing into a long-term archive and onto its copies: a file or a folder takes its name only when it is whole and
-//! has been read back.
+//! Writes into a long-term archive and onto its copies. A file or a folder gets its name only when it is
+//! complete and was read back.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -24,14 +24,14 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     private::folders(folder)
 }
 
-/// The right to write into an archive; held by one run at a time.
+/// The right to write into an archive; one run at a time holds it.
 pub struct ArchiveLock(#[allow(dead_code)] File);
 
 impl ArchiveLock {
-    /// Makes the archive's folder where there is none and takes its lock.
+    /// Makes the archive's folder if there is none, and takes its lock.
     ///
     /// # Errors
-    /// When the folder cannot be written, or another run is writing there.
+    /// When the folder cannot be written to, or another run is writing there.
     pub fn take(archive: &Path) -> Result<Self> {
         private::folders(archive)
             .with_context(|| format!("{}: папку не создать (cannot make the folder)", archive.display()))?;
@@ -39,10 +39,10 @@ impl ArchiveLock {
     }
 }
 
-/// Puts a whole new content in a file's place: a reader finds the old or the new, never a part.
+/// Replaces the content of a file: a reader finds the old or the new content, never a part.
 ///
 /// # Errors
-/// When the disk refuses or gives back other bytes; the file is then as it was.
+/// On a disk error, or when the disk returns other bytes; the file is then unchanged.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _working = signals::working();
     let part = own_part(path)?;
@@ -57,10 +57,10 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(parent_of(path))
 }
 
-/// Writes a large file beside its place, lets its content be judged as the medium gives it back, and puts it there.
+/// Writes a large file beside its place, has the content on the medium checked, and moves it there.
 ///
 /// # Errors
-/// When the medium is full or refuses, or `is_right` denies; nothing half-written stays.
+/// When the medium is full, on a disk error, or when `is_right` returns false; no partial file stays.
 pub fn grow_file(
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
@@ -98,8 +98,8 @@ pub fn remove_replaced(path: &Path) -> io::Result<()> {
     sync_folder(parent_of(path))
 }
 
-/// Returns where a file grows before it takes its name. Files that are called so are the program's own; where a folder or
-/// a link has the name, another is taken.
+/// Returns the temporary path of a growing file. Files with such names are the program's own; if a folder or
+/// a link has the name, another is used.
 fn own_part(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     (1..1000)
@@ -108,7 +108,7 @@ fn own_part(path: &Path) -> io::Result<PathBuf> {
         .ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
 }
 
-/// Gives a file another name in its folder.
+/// Renames a file within its folder.
 ///
 /// # Errors
 /// When the disk refuses.
@@ -117,14 +117,14 @@ pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     sync_folder(parent_of(to))
 }
 
-/// Why a file did not land.
+/// Why a file was not written.
 #[derive(Debug)]
 pub enum CopyFailure {
-    /// The medium has no room.
+    /// The medium is full.
     Full(PathBuf),
-    /// The source is not what its manifest says.
+    /// The source differs from its manifest.
     SourceDamaged(PathBuf),
-    /// The medium gave back other bytes than it was given.
+    /// The medium returned other bytes than were written.
     TargetDiffers(PathBuf),
     /// The disk refused.
     Disk(PathBuf, io::Error),
@@ -151,7 +151,7 @@ impl std::error::Error for CopyFailure {}
 
 impl CopyFailure {
     pub(super) fn of(path: &Path, error: io::Error) -> Self {
-        // FAT says so of a file of 4 GB.
+        // FAT reports this for a file of 4 GB.
         if has_no_room(&error) || error.kind() == io::ErrorKind::FileTooLarge {
             return Self::Full(path.to_owned());
         }
@@ -159,7 +159,7 @@ impl CopyFailure {
     }
 }
 
-/// Tells whether two folders lie on one disk, where the system tells: one failure would take both.
+/// Returns whether two folders are on one disk, if the system reports it: one failure would destroy both.
 pub fn is_on_one_disk(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -169,14 +169,14 @@ pub fn is_on_one_disk(one: &Path, other: &Path) -> bool {
     }
     #[cfg(not(unix))]
     {
-        // On Windows the letter of the drive, or the share, begins the path.
+        // On Windows a path begins with the drive letter or the share.
         let drive =
             |path: &Path| Some(fs::canonicalize(path).ok()?.components().next()?.as_os_str().to_owned());
         drive(one).is_some_and(|one| drive(other) == Some(one))
     }
 }
 
-/// Returns the bytes free on the medium, where the system tells.
+/// Returns the free bytes on the medium, if the system reports them.
 pub fn free_bytes(folder: &Path) -> Option<u64> {
     #[cfg(target_os = "linux")]
     {
@@ -190,7 +190,7 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
     }
 }
 
-/// Writes a file to its end and makes sure that it is on the disk.
+/// Writes a whole file and makes sure that it is on the disk.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<u64> {
     fill(private::emptied_file(path)?, &mut &bytes[..], None)
 }
@@ -219,18 +219,19 @@ pub(super) fn fill(
     Ok(total)
 }
 
-/// Takes the digest of what the medium holds, not of what the system remembers of it.
+/// Computes the digest from the medium, not from the system's cache.
 pub(super) fn read_back(path: &Path) -> io::Result<String> {
     let file = File::open(path)?;
     forget(&file);
     Ok(checksums_of(file)?.sha256)
 }
 
-/// Lets the system forget what it remembers of a file, so that it is read from the medium.
+/// Drops a file from the system's cache, so that it is read from the medium.
 fn forget(file: &File) {
     #[cfg(target_os = "linux")]
     {
-        // Advice only: where it is not taken, what is read still is what every reader would get.
+        // This is only advice: if the system ignores it, the digest is still that of the bytes every reader
+        // would get.
         let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
     }
     #[cfg(not(target_os = "linux"))]

@@ -1,4 +1,5 @@
-//! Looks at a year's folder without touching it: are its products as they were made, and what of others lies there.
+//! Examines a year's folder without changing it: whether its products are intact, and which other files it
+//! has.
 
 use std::path::{Path, PathBuf};
 
@@ -6,12 +7,12 @@ use rayon::prelude::*;
 
 use super::listing::Listing;
 
-/// What stands in a year's folder.
+/// The contents of a year's folder.
 #[derive(Debug)]
 pub struct Survey {
-    /// Every product stands in its place, to the last byte.
+    /// Every product is in its place, intact to the last byte.
     pub is_whole: bool,
-    /// What letopis did not make; of a folder the folder alone.
+    /// Files that letopis did not make; for a folder only the folder itself.
     pub foreign: Vec<PathBuf>,
 }
 

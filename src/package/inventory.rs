@@ -1,4 +1,5 @@
-//! The inventory (внутренняя опись) of an archive package: as CSV for programs, as PDF to print, sign and lay on top.
+//! The inventory (внутренняя опись) of an archive package: as CSV for programs and as PDF to print, sign and
+//! put on top.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -20,11 +21,11 @@ const TEMPLATE: Template =
     Template { name: "inventory.typ", source: include_str!("../../templates/inventory.typ") };
 const TITLE: &str = "Внутренняя опись документов дела";
 
-/// Lists a payload: number, file, pages, bytes, digest. `info` is the `bag-info.txt` of the bag, which says whose file it is;
-/// neither list names the other, nor itself: their digests stand in the manifests.
+/// Lists a payload: number, file, pages, bytes, digest. `info` is the bag's `bag-info.txt`, which names the
+/// school. Neither list includes itself or the other: the manifests hold their digests.
 ///
 /// # Errors
-/// When the PDF cannot be typeset: a defect of the program.
+/// When the PDF cannot be typeset, which is a defect of the program.
 pub fn inventory(
     info: &[(String, String)],
     payload: &[PayloadEntry],
@@ -47,7 +48,7 @@ fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
     Ok(csv.into_inner()?)
 }
 
-/// Returns a count of pages; nothing for a file that has none.
+/// Returns a page count as text; empty for a file without pages.
 fn counted(pages: usize) -> String {
     if pages > 0 { pages.to_string() } else { String::new() }
 }
@@ -98,7 +99,7 @@ fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> serde_jso
     paper.into_job(TEMPLATE, frame, INVENTORY_PDF)
 }
 
-/// Says which documents the file lacks, and why where somebody said so.
+/// Returns which documents the record file lacks, and the reason where somebody gave one.
 fn absent(info: &[(String, String)]) -> Option<String> {
     let named = |label: &'static str| {
         info.iter().filter(move |(own, _)| own == label).map(|(_, value)| value.as_str())
@@ -126,7 +127,8 @@ fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
         Column::new("SHA-256", 59.0, Align::Left),
     ];
     let row = |(number, (PayloadEntry { path, checksums, .. }, pages)): (usize, &(&PayloadEntry, usize))| {
-        // Cut in two: so it can be compared by eye, and no line is broken in the middle of nothing.
+        // The digest is split in two, so that it can be compared by eye and no line breaks at an arbitrary
+        // place.
         let (first, second) = checksums.sha256.split_at_checked(32).unwrap_or_default();
         let bytes = format::thousands(usize::try_from(checksums.bytes).unwrap_or(usize::MAX));
         let file = path.strip_prefix("data/").unwrap_or(path).to_owned();

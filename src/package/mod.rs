@@ -1,5 +1,6 @@
-//! What goes into the two archive packages of a year: journals with everything behind them (5 years), summary sheets
-//! with the few tables they rest on (25 years). The two are apart, so that one can be destroyed without the other.
+//! Chooses the content of the two archive packages of a year: journals with all their data (5 years), and
+//! summary sheets with the few tables they are based on (25 years). The two are separate, so that one can be
+//! destroyed without the other.
 
 pub mod inventory;
 pub mod products;
@@ -30,7 +31,7 @@ use crate::package::settings::settings;
 use crate::package::tag_files::Making;
 use crate::render::format;
 
-/// Where a package lists the pages of its documents.
+/// The file in which a package lists the pages of its documents.
 pub const PAGES: &str = "data/pages.csv";
 
 /// One archive package: a bag and its ZIP.
@@ -50,10 +51,10 @@ pub struct Package {
     pub bytes: u64,
 }
 
-/// For each document what stands on each page, as a mark to compare by.
+/// For each document a mark per page, by which pages are compared.
 pub type PageMarks = BTreeMap<String, Vec<String>>;
 
-/// What a build knows when it packs.
+/// The facts that a build has when it packs.
 pub struct Packing<'a> {
     /// The growing outputs.
     pub staging: &'a Staging,
@@ -63,30 +64,31 @@ pub struct Packing<'a> {
     pub bundle: &'a Bundle,
     /// The journal.
     pub journal: &'a Journal,
-    /// The date the build speaks for.
+    /// The date that the build is made for.
     pub as_of: Date,
     /// Pages of the documents that have any, by their path in the outputs.
     pub pages: &'a BTreeMap<String, usize>,
-    /// What stands on each page of the documents.
+    /// The content of each page of the documents.
     pub page_marks: &'a PageMarks,
-    /// Bags carry Streebog-256 manifests too.
+    /// Whether bags have Streebog-256 manifests too.
     pub has_streebog: bool,
     /// SHA-256 over the names and digests of all inputs.
     pub inputs_sha256: &'a str,
-    /// Paths of the documents that the year owes, whether they could be made or not.
+    /// Paths of the documents that the year must have, whether they could be made or not.
     pub due: &'a [String],
 }
 
 /// A package while its payload is gathered.
 struct Plan<'a> {
     package: Package,
-    /// Inputs as received, by their paths in the bag: they may be a gigabyte, so they are not copied.
+    /// Inputs as received, by their paths in the bag. They may take a gigabyte, so they are not copied.
     sources: Vec<(String, &'a [u8])>,
-    /// Written files: where they stand in the outputs, where they go in the payload.
+    /// Written files: their paths in the outputs and in the payload.
     copies: Vec<(String, String)>,
-    /// Files made for the package alone.
+    /// Files that exist only in the package.
     documents: Vec<Document>,
-    /// The documents it is kept for: how many are due, and the payload's paths of those that were not made.
+    /// The documents that the package is kept for: how many are due, and the payload paths of those that
+    /// could not be made.
     due: usize,
     absent: Vec<String>,
 }
@@ -94,7 +96,7 @@ struct Plan<'a> {
 /// Writes the bags of both packages.
 ///
 /// # Errors
-/// When the disk refuses or gives back other bytes than were written.
+/// On a disk error, or when the disk returns other bytes than were written.
 pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Package>> {
     let plans = [packing.journals()?, packing.sheets(sheet_tables)?];
     plans.into_par_iter().map(|plan| packing.write(plan)).collect()
@@ -126,7 +128,7 @@ impl Packing<'_> {
         plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
         let is_kept = |document: &Document| !document.path.ends_with(".parquet");
         plan.documents.extend(tables.into_iter().filter(is_kept));
-        // The journals with the received settings are gone long before these sheets.
+        // The journals, with the received settings, are destroyed long before these sheets.
         let policy = self.bundle.text(POLICY_TOML);
         plan.documents.extend(settings(self.journal, self.as_of, policy.as_deref())?);
         Ok(plan)
@@ -149,7 +151,8 @@ impl Packing<'_> {
         Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
     }
 
-    /// Lists the pages of the documents that a package is kept for: editions are compared page by page.
+    /// Lists the pages of the documents that a package is kept for, so that editions can be compared page by
+    /// page.
     fn pages_of(&self, series: Series) -> Option<Document> {
         let mut list = "document,page,mark\n".to_owned();
         let made = self.page_marks.iter().filter(|(path, _)| self.products.checksums(path).is_some());
@@ -161,7 +164,8 @@ impl Packing<'_> {
         Some(Document::new(PAGES, list)).filter(|document| document.bytes.len() > 20)
     }
 
-    /// The inputs as received, numbered: their own names may hold personal data, so they stand in a table inside.
+    /// Returns the inputs as received, numbered. Their own names may hold personal data, so a table inside
+    /// the package has them.
     fn sources(&self) -> Result<(Vec<(String, &[u8])>, Document)> {
         let mut names = csv::Writer::from_writer(Vec::new());
         names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
@@ -244,8 +248,9 @@ impl Packing<'_> {
         if self.has_streebog { entry.with_streebog(bytes) } else { entry }
     }
 
-    /// Digests what the documents were made from: everything received where it is in the package, else its tables. A
-    /// correction that touches none of them leaves the package, and a signature over it, as they are.
+    /// Computes the digest of the data behind the documents: everything received where the package has it, or
+    /// the package's tables. A correction that touches none of them changes neither the package nor the
+    /// signatures over it.
     fn sources_sha256(&self, plan: &Plan) -> String {
         if plan.documents.iter().any(|document| document.path.starts_with("data/sources/")) {
             return self.inputs_sha256.to_owned();
@@ -308,7 +313,7 @@ impl Packing<'_> {
     }
 }
 
-/// Returns where each input stands among the outputs: in the package of the journals, under its number.
+/// Returns where each input is among the outputs: in the package of the journals, under its number.
 pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, String> {
     let year = folder_name(&journal.year.title);
     let place = |(number, source): (usize, &Received)| {
@@ -318,7 +323,7 @@ pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, Str
     (1..).zip(&bundle.files).map(place).collect()
 }
 
-/// `0007.csv`: the number, and the ending so that it opens.
+/// `0007.csv`: the number, and the extension so that the file opens.
 fn numbered(number: usize, path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

@@ -1,4 +1,4 @@
-//! What a build has written so far, each file with its digests. Shared between the threads that write.
+//! The files that a build has written so far, with their digests. The writing threads share them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,11 +11,11 @@ pub struct Products(Mutex<BTreeMap<String, Checksums>>);
 
 impl Products {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Checksums>> {
-        // A map is whole after every single insertion, whatever became of the thread that made it.
+        // A map is complete after every insertion, even if the inserting thread panicked.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a file that has been written.
+    /// Records a file that has been written.
     pub fn add(&self, path: &str, checksums: Checksums) {
         self.lock().insert(path.to_owned(), checksums);
     }

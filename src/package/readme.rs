@@ -1,4 +1,5 @@
-//! What a person who has no letopis reads first in an archive package: what it is, how to check it, what stands behind it.
+//! The text that a person without letopis reads first in an archive package: what the package is, how to
+//! check it, what supports it.
 
 use crate::model::Journal;
 use crate::package::Package;
@@ -7,11 +8,12 @@ use crate::render::format;
 /// File name of the readme in its package.
 pub(crate) const README: &str = "ЧИТАЙ-МЕНЯ.txt";
 
-/// Checks every file by all four manifests and finds strangers, with what every Windows has: PowerShell 5.1 or newer.
-/// It is pasted rather than run as a file, because Windows does not run scripts unless told to.
+/// Checks every file by all four manifests and finds files that no manifest lists, with the tools of every
+/// Windows: PowerShell 5.1 or newer. The user pastes it rather than runs it as a file, because Windows does
+/// not run scripts by default.
 pub const WINDOWS_SCRIPT: &str = include_str!("../../templates/check-bag.ps1");
 
-/// What the readme adds where the bag has Streebog manifests.
+/// The part of the readme for bags with Streebog manifests.
 const STREEBOG_NOTE: &str = "\nВ manifest-streebog256.txt записаны те же суммы по ГОСТ Р 34.11-2012 («Стрибог», 256 бит). Их проверяет\nпрограмма, \
 знающая этот алгоритм, например openssl с модулем gost: openssl dgst -md_gost12_256 ФАЙЛ\n";
 

@@ -1,5 +1,6 @@
-//! What a package needs to give its documents again by itself: the school and the policy in force, as settings of a bundle.
-//! They are written anew from what was read, so that a note beside them, such as a phone, does not stay for 25 years.
+//! The settings from which a package alone can rebuild its documents: the school and the policy in force.
+//! They are written anew from the parsed values, so that a comment beside them, such as a phone number, is
+//! not kept for 25 years.
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
@@ -13,11 +14,11 @@ use crate::policy::DEFAULT_TEXT;
 /// Folder of the settings in their bag.
 pub(crate) const SETTINGS: &str = "data/settings/";
 
-/// Writes both settings. `policy` is the school's own, where it has one: the figures it leaves out are those of today's program,
-/// and are written out, for another program may have others.
+/// Writes both settings. `policy` is the school's own, where there is one. The figures that it leaves out are
+/// written out with today's defaults, because another version of the program may have other defaults.
 ///
 /// # Errors
-/// Never in practice: what was read as TOML can be written as TOML.
+/// Never in practice: values read from TOML can be written as TOML.
 pub(crate) fn settings(journal: &Journal, as_of: Date, policy: Option<&str>) -> Result<Vec<Document>> {
     let mut figures: Table = DEFAULT_TEXT.parse().context("the default policy")?;
     if let Some(own) = policy {
@@ -91,7 +92,7 @@ fn date(day: Date) -> Result<Value> {
     Ok(Value::Datetime(day.to_string().parse().context("a date")?))
 }
 
-/// Returns a table of the texts that are not empty.
+/// Returns a table with those texts that are not empty.
 fn texts<const N: usize>(pairs: [(&str, &String); N]) -> Value {
     let said = pairs.into_iter().filter(|(_, text)| !text.is_empty());
     Value::Table(said.map(|(key, text)| (key.to_owned(), Value::String(text.clone()))).collect())

@@ -1,4 +1,5 @@
-//! Papers that every archive package carries beside its documents: the events of its making and its BagIt profile.
+//! Papers that every archive package carries beside its documents: the events of its creation and its BagIt
+//! profile.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -11,15 +12,15 @@ use crate::base::settings::VERSION;
 /// The path of the events in their bag.
 pub(crate) const EVENTS: &str = "data/события.csv";
 
-/// What a package's events speak of.
+/// The facts that a package's event list reports.
 pub(crate) struct Making {
-    /// The date the build speaks for: equal inputs make equal bags, so no clock time stands here.
+    /// The date that the build is made for. Equal inputs make equal bags, so there is no clock time here.
     pub(crate) as_of: Date,
     /// How many input files were received, and the digest over them.
     pub(crate) received: usize,
     /// How many documents for people the package holds.
     pub(crate) documents: usize,
-    /// How many files its payload has besides this table.
+    /// How many files the payload has besides this table.
     pub(crate) files: usize,
     /// How many documents were due and could not be made.
     pub(crate) absent: usize,
@@ -72,7 +73,7 @@ pub(crate) fn replacement(events: &[u8], bag: &str, as_of: &str, agent: &str) ->
 /// Writes `bagit-profile.json`: what a package of letopis must have (BagIt Profiles 1.4).
 ///
 /// # Errors
-/// Never in practice: the profile holds nothing that JSON cannot.
+/// Never in practice: every field of the profile can be written as JSON.
 pub(crate) fn profile() -> Result<Document> {
     let required = json!({"required": true});
     let profile = json!({

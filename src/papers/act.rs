@@ -1,4 +1,5 @@
-//! The draft of an act of destruction (акт о выделении к уничтожению): what people complete, sign and carry out.
+//! The draft of an act of destruction (акт о выделении к уничтожению): people complete it, sign it and carry
+//! it out.
 
 use std::collections::BTreeSet;
 
@@ -11,17 +12,17 @@ use crate::base::shown;
 use crate::render::format;
 use crate::store::{Fate, RecordFile, SHEET_YEARS};
 
-/// Where the approval stands on the sheet.
+/// The place of the approval on the sheet.
 const RIGHT: &str = "                                        ";
 
-/// What journals leave behind (R.3.4.2).
+/// What remains of journals (R.3.4.2).
 pub(super) const SHEETS_STAY: &str =
     "Сводные ведомости учёта успеваемости за те же годы хранятся отдельно и уничтожению не подлежат.\n";
 
-/// Returns the draft as PDF to sign, as a text to edit and as a table; nothing where no file is due.
+/// Returns the draft as PDF to sign, as a text to edit and as a table; empty if no record file is due.
 ///
 /// # Errors
-/// When the PDF cannot be typeset: a defect of the program.
+/// When the PDF cannot be typeset, which is a defect of the program.
 pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
     let due: Vec<&RecordFile> = files.iter().filter(|file| file.fate(as_of) == Fate::Due).collect();
     if due.is_empty() {
@@ -35,19 +36,19 @@ pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
     ])
 }
 
-/// Tells whether only files are due that leave something behind.
+/// Returns whether only record files are due that leave something behind.
 pub(super) fn is_journals_only(due: &[&RecordFile]) -> bool {
     due.iter().all(|file| file.term.is_some_and(|term| term.years < SHEET_YEARS))
 }
 
-/// Returns the number of the fonds that the files name, where they name one.
+/// Returns the number of the fonds in the record files, if they have one.
 pub(super) fn fonds(due: &[&RecordFile]) -> String {
     let mut fonds: Vec<&str> = due.iter().map(|file| file.fond()).filter(|fond| !fond.is_empty()).collect();
     fonds.dedup();
     if fonds.is_empty() { "______".to_owned() } else { fonds.join(", ") }
 }
 
-/// Returns the media on which copies of the files' editions lie, each once; empty where there are none.
+/// Returns the media with copies of the record files' editions, each once; empty if there are none.
 pub(super) fn media<'a>(files: impl IntoIterator<Item = &'a RecordFile>) -> String {
     let editions = files.into_iter().flat_map(|file| &file.editions);
     let kept = editions.filter(|(_, state)| state.is_kept());
@@ -58,7 +59,7 @@ pub(super) fn media<'a>(files: impl IntoIterator<Item = &'a RecordFile>) -> Stri
         .join("; ")
 }
 
-/// Returns what is to be done with the copies on other media.
+/// Returns what to do with the copies on other media.
 pub(super) fn copies(due: &[&RecordFile]) -> String {
     let media = media(due.iter().copied());
     if media.is_empty() {
@@ -67,7 +68,7 @@ pub(super) fn copies(due: &[&RecordFile]) -> String {
     format!("Вместе с пакетами уничтожаются их копии на носителях: {media}.")
 }
 
-/// Returns the line with the number of files and their years.
+/// Returns the line with the number of record files and their years.
 pub(super) fn total(due: &[&RecordFile]) -> String {
     let (count, mut years) = (due.len(), Vec::new());
     for file in due.iter().filter(|file| !file.school_year.is_empty()) {

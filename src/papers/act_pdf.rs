@@ -17,13 +17,13 @@ const TEMPLATE: Template = Template {
     source: include_str!("../../templates/act-of-destruction.typ"),
 };
 const TITLE: &str = "Акт о выделении к уничтожению архивных документов, не подлежащих хранению";
-/// Where the approval stands, in millimetres from the left edge of what the page holds.
+/// The place of the approval, in millimetres from the left edge of the page's content.
 const APPROVAL: f64 = 100.0;
 
 /// Typesets the draft.
 ///
 /// # Errors
-/// When the PDF cannot be typeset: a defect of the program.
+/// When the PDF cannot be typeset, which is a defect of the program.
 pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str) -> Result<Document> {
     let foot = format!("Проект акта на {}", format::date(as_of));
     let mut paper = Paper::default();
@@ -79,7 +79,7 @@ fn table(due: &[&RecordFile]) -> Table {
         let kept: Vec<_> = file.editions.iter().filter(|(_, state)| state.is_kept()).collect();
         let mut title = file.title.clone();
         for (bag, state) in &kept {
-            // Cut in two: so it can be compared by eye.
+            // The digest is split in two, so that it can be compared by eye.
             let (first, second) = state.tag_manifest.split_at_checked(32).unwrap_or_default();
             title.push_str(&format!(" {bag} {first} {second}"));
         }

@@ -1,4 +1,4 @@
-//! The state of a year as a page to print: what is still to be done by 30 June, and by whom.
+//! The state of a year as a page to print: the work left until 30 June, and who does it.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -17,15 +17,15 @@ use crate::verify::checks::Progress;
 const TEMPLATE: Template = Template { name: "state.typ", source: include_str!("../../templates/state.typ") };
 const TITLE: &str = "Состояние учебного года";
 const SIZE_PT: f64 = 8.0;
-/// Where a day is not noted.
+/// The text for a day that is not noted.
 const NOT_YET: &str = "—";
-/// Copies the archive must have: the main one and the working one.
+/// Copies that the archive must have: the main one and the working one.
 const COPIES: usize = 2;
 
-/// Typesets the state of a year on one page; a school of more than fifty classes needs a second.
+/// Typesets the state of a year on one page; a school with more than fifty classes needs a second.
 ///
 /// # Errors
-/// When the PDF cannot be typeset: a defect of the program.
+/// When the PDF cannot be typeset, which is a defect of the program.
 pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
     let foot = format!("letopis {}", env!("CARGO_PKG_VERSION"));
     let mut paper = Paper::default();
@@ -110,7 +110,7 @@ fn packages(state: &YearState) -> Table {
     Table::plain(columns, rows.collect(), SIZE_PT)
 }
 
-/// Says how far a check in parts has come.
+/// Describes the progress of a check in parts.
 fn in_part(progress: &Progress) -> String {
     let last = progress.last.as_deref().map(written_day).unwrap_or_default();
     match (&progress.whole, progress.faults.len()) {
@@ -130,7 +130,7 @@ fn copies(edition: &BagState) -> String {
     }
 }
 
-/// Writes the day of a moment of the register as Russian papers do.
+/// Writes the day of a register's moment in the form of Russian papers.
 fn written_day(moment: &str) -> String {
     let day = day_of(moment);
     day.parse().map_or_else(|_| day.to_owned(), format::date)

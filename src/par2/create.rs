@@ -1,4 +1,4 @@
-//! Making parity for a bag: the set of its files, and recovery blocks as many as a share of its slices.
+//! Makes parity for a bag: the set of its files, and recovery blocks for a share of its slices.
 
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::stripes::{Place, Reader};
 use super::sums::{BATCH, Combinations, stripes};
 use super::{file_name, hex_of};
 
-/// What parity for a bag will be, before it is reckoned.
+/// The parity of a bag before it is computed.
 pub struct ParityPlan {
     folder: PathBuf,
     name: String,
@@ -22,10 +22,10 @@ pub struct ParityPlan {
 }
 
 impl ParityPlan {
-    /// Reads a bag once and describes it. `percent` of its slices can be lost; at least one.
+    /// Reads a bag once and describes it. `percent` of its slices, at least one, may be lost.
     ///
     /// # Errors
-    /// Those of the disk; `InvalidInput` for more files than a set may have or a name that is not Unicode.
+    /// Disk errors; `InvalidInput` for too many files or a name that is not Unicode.
     pub fn new(bag: &Path, percent: u32) -> io::Result<Self> {
         let name = file_name(bag)?;
         let folder = bag.parent().map(Path::to_owned).unwrap_or_default();
@@ -39,7 +39,7 @@ impl ParityPlan {
         hex_of(&self.set.id())
     }
 
-    /// Returns how many slices can be lost.
+    /// Returns how many slices may be lost.
     pub fn blocks(&self) -> usize {
         self.blocks
     }
@@ -54,7 +54,7 @@ impl ParityPlan {
         self.set.slice
     }
 
-    /// Tells whether a file is the index that was to be written.
+    /// Returns whether a file is the expected index.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -62,7 +62,7 @@ impl ParityPlan {
         Ok(std::fs::read(landed)? == self.index())
     }
 
-    /// Tells whether a file has every recovery block whole, and nothing that is not.
+    /// Returns whether a file has every recovery block intact, and nothing else.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -72,7 +72,7 @@ impl ParityPlan {
         Ok(own.count() == self.blocks && outside == 0)
     }
 
-    /// Returns the name of the file that has everything but recovery blocks.
+    /// Returns the name of the file with everything except recovery blocks.
     pub fn index_name(&self) -> String {
         format!("{}.par2", self.name)
     }
@@ -82,16 +82,16 @@ impl ParityPlan {
         self.set.critical()
     }
 
-    /// Returns the name of the file that has the recovery blocks.
+    /// Returns the name of the file with the recovery blocks.
     pub fn volume_name(&self) -> String {
         format!("{}.vol0+{}.par2", self.name, self.blocks)
     }
 
-    /// Writes that file: the description of the set before, between and behind the recovery blocks, for each of them
-    /// may be lost.
+    /// Writes that file. The description of the set comes before, between and after the recovery blocks,
+    /// because any part may be lost.
     ///
     /// # Errors
-    /// Those of the two disks.
+    /// Errors of either disk.
     pub fn write_volume(&self, target: &mut (impl Write + Seek)) -> io::Result<()> {
         let (critical, id, slice) = (self.set.critical(), self.set.id(), self.set.slice);
         let length = HEADER + 4 + slice;
@@ -125,7 +125,8 @@ impl ParityPlan {
         Ok(())
     }
 
-    /// Returns one stripe of every recovery block: the sum of that stripe of all slices, each by a power of its constant.
+    /// Returns one stripe of every recovery block: the sum of that stripe over all slices, each times a power
+    /// of its constant.
     fn reckon(&self, offset: u64, bytes: usize) -> io::Result<Combinations> {
         let (places, constants) = (self.places(), constants(self.set.slices()));
         let mut sums = Combinations::new(self.blocks, bytes);
@@ -147,7 +148,7 @@ impl ParityPlan {
     }
 }
 
-/// Lists the files of a bag, by path from the folder in which it lies.
+/// Lists the files of a bag, by path from the bag's parent folder.
 fn names(bag: &Path, name: &str) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for item in WalkDir::new(bag).sort_by_file_name() {

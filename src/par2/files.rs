@@ -1,4 +1,4 @@
-//! The PAR2 files beside a bag, read: the set they describe and the recovery blocks that are whole.
+//! The PAR2 files beside a bag: the set they describe and the intact recovery blocks.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,22 +23,22 @@ pub struct Parity {
     pub(super) blocks: Vec<Block>,
     /// The PAR2 files, sorted.
     pub files: Vec<PathBuf>,
-    /// Bytes of them that belong to no whole packet.
+    /// Bytes of them outside intact packets.
     pub damaged_bytes: u64,
 }
 
-/// What lies beside a bag under the names of parity.
+/// The files beside a bag that have names of parity files.
 pub enum Beside {
     /// No such file.
     Nothing,
-    /// These files, and nothing in them says what they protect.
+    /// These files exist, but nothing in them says what they protect.
     Unreadable(Vec<PathBuf>),
     /// Parity.
     Parity(Parity),
 }
 
 impl Beside {
-    /// Reads what lies beside a bag. The bag itself may be gone.
+    /// Reads the parity beside a bag. The bag itself may be gone.
     ///
     /// # Errors
     /// Those of the disk.
@@ -86,7 +86,7 @@ impl Parity {
         self.blocks.len()
     }
 
-    /// Returns how many recovery blocks the names of the files promise; files of other programs promise by the same rule.
+    /// Returns how many recovery blocks the file names promise. Files of other programs follow the same rule.
     pub fn promised(&self) -> usize {
         let promise = |path: &PathBuf| {
             let name = path.file_name()?.to_str()?.strip_suffix(".par2")?;
@@ -110,14 +110,14 @@ impl Parity {
         self.set.files.iter().any(|file| file.name == name)
     }
 
-    /// Tells whether a file of these bytes is the one that was protected under a name; `None` for a name not protected.
+    /// Returns whether bytes are those that were protected under a name; `None` for an unprotected name.
     pub fn agrees(&self, name: &str, bytes: &[u8]) -> Option<bool> {
         let file = self.set.files.iter().find(|file| file.name == name)?;
         Some(file.md5 == packets::hash(&[bytes]))
     }
 }
 
-/// Puts a set and its recovery blocks together.
+/// Combines a set and its recovery blocks.
 fn parity(packets: &[(PathBuf, Packet)]) -> Option<(ParitySet, Vec<Block>)> {
     let own: Vec<Packet> = packets
         .iter()
@@ -136,7 +136,7 @@ fn parity(packets: &[(PathBuf, Packet)]) -> Option<(ParitySet, Vec<Block>)> {
     Some((set, blocks.into_values().collect()))
 }
 
-/// Lists the PAR2 files beside a bag, by their names.
+/// Lists the PAR2 files beside a bag, by name.
 fn files(bag: &Path) -> io::Result<Vec<PathBuf>> {
     let start = format!("{}.", file_name(bag)?);
     let folder = bag.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

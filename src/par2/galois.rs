@@ -1,14 +1,15 @@
-//! The field of 65,536 elements that PAR2 reckons in: polynomials over two modulo x^16 + x^12 + x^3 + x + 1, where
-//! addition is exclusive or.
+//! The field of 65,536 elements that PAR2 computes in: polynomials over two modulo x^16 + x^12 + x^3 + x + 1,
+//! where addition is exclusive or.
 
 use std::sync::LazyLock;
 
 /// The field's polynomial.
 const POLYNOMIAL: u32 = 0x1_100B;
-/// Elements other than zero; every one is a power of two.
+/// The number of non-zero elements; every one is a power of two.
 const ORDER: usize = 65_535;
 
-/// Logarithms to the base of two, and powers of two, the latter twice over so that two logarithms may be added.
+/// Logarithms to the base of two, and powers of two. The powers are stored twice over, so that two logarithms
+/// can be added.
 struct Tables {
     log: Vec<u16>,
     power: Vec<u16>,
@@ -38,7 +39,7 @@ pub(super) fn multiply(one: u16, other: u16) -> u16 {
     TABLES.power[log(one) + log(other)]
 }
 
-/// Returns the element that gives one with this one; `None` for zero.
+/// Returns the multiplicative inverse of an element; `None` for zero.
 pub(super) fn inverse(element: u16) -> Option<u16> {
     (element != 0).then(|| TABLES.power[ORDER - usize::from(TABLES.log[usize::from(element)])])
 }
@@ -52,8 +53,8 @@ pub(super) fn power(element: u16, exponent: u32) -> u16 {
     TABLES.power[log as usize]
 }
 
-/// Returns the constants of the first input slices: the powers of two whose exponents share no divisor with 65,535, so
-/// that every one has 65,535 different powers. There are 32,768.
+/// Returns the constants of the first input slices: the powers of two whose exponents share no divisor with
+/// 65,535, so that each has 65,535 different powers. There are 32,768.
 pub(super) fn constants(count: usize) -> Vec<u16> {
     let exponents = (1..ORDER).filter(|n| ![3, 5, 17, 257].iter().any(|divisor| n % divisor == 0));
     exponents.take(count).map(|exponent| TABLES.power[exponent]).collect()

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::galois::{inverse, multiply};
 
-/// Returns the inverse of a square system made of some of the rows, and which rows those are; `None` when the rows do
-/// not determine the unknowns. Some sets of rows of PAR2's matrix do not, so more rows than unknowns help.
+/// Returns the inverse of a square system made of some of the rows, and which rows those are; `None` if the
+/// rows do not determine the unknowns. Some sets of rows of PAR2's matrix do not, so extra rows help.
 pub(super) fn solve(rows: &[Vec<u16>], unknowns: usize) -> Option<(Vec<usize>, Vec<Vec<u16>>)> {
     let chosen = independent(rows, unknowns)?;
     let square = chosen.iter().map(|row| rows[*row].clone()).collect();
@@ -14,7 +14,7 @@ pub(super) fn solve(rows: &[Vec<u16>], unknowns: usize) -> Option<(Vec<usize>, V
 
 /// Returns the first rows that determine the unknowns.
 fn independent(rows: &[Vec<u16>], unknowns: usize) -> Option<Vec<usize>> {
-    // Rows brought to the form in which each begins with a one where the others have nothing.
+    // Rows reduced to the form in which each begins with a one where the others have zero.
     let mut reduced: Vec<(usize, Vec<u16>)> = Vec::new();
     let mut chosen = Vec::new();
     for (number, row) in rows.iter().enumerate() {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_solved_system_gives_back_the_unknowns() {
-        // The second row is the double of the first and adds nothing.
+        // The second row is twice the first and adds nothing.
         let rows = [vec![1, 2, 3], vec![2, 4, 6], vec![4, 5, 6], vec![7, 7, 9]];
         let (chosen, inverse) = solve(&rows, 3).expect("three of the rows are independent");
         assert_eq!(chosen, [0, 2, 3]);

@@ -1,4 +1,4 @@
-//! What is left of a bag and of its parity, and the bag made whole from both.
+//! Finds what is left of a bag and of its parity, and restores the bag from both.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,19 +16,20 @@ use super::set::slice_sums;
 use super::stripes::{Place, Reader};
 use super::sums::{BATCH, Combinations, stripes};
 
-/// Found slices are copied in pieces of which so many fit into the memory that reckoning may take.
+/// Found slices are copied in pieces. So many pieces fit into the memory for computing.
 const PIECES: usize = 64;
 
-/// A protected file that is not as it was.
+/// A protected file that has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DamagedFile {
     /// Path from the folder in which the PAR2 files lie.
     pub name: String,
-    /// Nothing stands under its name.
+    /// There is no file of its name.
     pub is_missing: bool,
     /// Its blocks.
     pub blocks: usize,
-    /// Which of them were found nowhere, from 1; empty when the content lies whole under another name.
+    /// Its slices that were found nowhere, counted from 1; empty if the content exists intact under another
+    /// name.
     pub lost: Vec<usize>,
 }
 
@@ -41,10 +42,10 @@ pub struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// Reads all files of a bag, or what is left of it, and finds its slices, under whatever name.
+    /// Reads all remaining files of a bag and finds its slices, under any name.
     ///
     /// # Errors
-    /// When a folder cannot be listed. What cannot be read counts as lost.
+    /// When a folder cannot be listed. Unreadable content counts as lost.
     pub fn of(bag: &Path, parity: &'a Parity) -> io::Result<Self> {
         let folder = bag.parent().map(Path::to_owned).unwrap_or_default();
         let mut paths = Vec::new();
@@ -76,7 +77,7 @@ impl<'a> Survey<'a> {
         Ok(Self { parity, folder, found })
     }
 
-    /// Returns the files that are not as they were, by name.
+    /// Returns the files that have changed, by name.
     pub fn damaged(&self) -> Vec<DamagedFile> {
         let (mut damaged, mut first) = (Vec::new(), 0);
         for file in &self.parity.set.files {
@@ -110,8 +111,9 @@ impl<'a> Survey<'a> {
         self.found.iter().filter(|place| place.is_none()).count()
     }
 
-    /// Writes every protected file whole; `open` makes a file of that name and size and opens it for writing, or opens
-    /// the one it made before. Returns false, with nothing written, when too many slices are lost.
+    /// Writes every protected file in full. `open` creates a file of that name and size and opens it for
+    /// writing, or opens the one it created before. Returns false, and writes nothing, if too many slices are
+    /// lost.
     ///
     /// # Errors
     /// Those of the disks.
@@ -142,7 +144,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Finds the wanted slices of a file; what cannot be read has none.
+/// Finds the slices of interest in a file; an unreadable file has none.
 fn slices_of(
     path: &Path,
     slice: u64,
@@ -153,7 +155,7 @@ fn slices_of(
     let mut found = Vec::new();
     for at in (0..size.div_ceil(slice)).map(|number| number * slice) {
         let bytes = (size - at).min(slice);
-        // After a sector that cannot be read others can.
+        // Sectors after an unreadable one may be readable.
         let sums =
             file.seek(SeekFrom::Start(at)).and_then(|_| slice_sums(&mut file, slice, bytes, &mut |_| {}));
         if let Some(sums) = sums.ok().filter(|sums| wanted.contains_key(sums)) {
@@ -163,10 +165,10 @@ fn slices_of(
     found
 }
 
-/// How the lost slices follow from recovery blocks.
+/// How recovery blocks give the lost slices.
 struct Solution {
     lost: Vec<usize>,
-    /// Numbers of the recovery blocks used, as many as slices are lost.
+    /// Numbers of the recovery blocks in use, as many as there are lost slices.
     blocks: Vec<usize>,
     /// For each lost slice, the factor of each of those blocks.
     factors: Vec<Vec<u16>>,
@@ -185,7 +187,7 @@ impl Solution {
         Some(Self { lost, blocks, factors })
     }
 
-    /// Reckons the lost slices, a stripe of all at a time, and writes them into their files.
+    /// Computes the lost slices, one stripe of all at a time, and writes them into their files.
     fn write_lost(
         &self,
         survey: &Survey<'_>,
@@ -215,7 +217,7 @@ impl Solution {
         Ok(())
     }
 
-    /// Returns a stripe of the blocks used, less what the slices that were found have put into them.
+    /// Returns a stripe of the blocks in use, minus the contribution of the found slices.
     fn known(&self, survey: &Survey<'_>, offset: u64, bytes: usize) -> io::Result<Combinations> {
         let mut sums = Combinations::new(self.blocks.len(), bytes);
         let mut reader = Reader::default();

@@ -1,10 +1,10 @@
-//! Parity beside a bag in the format PAR2 (Parity Volume Set Specification 2.0): what the medium loses can be reckoned
-//! back, by this program or by any other that reads the format.
+//! Parity beside a bag in the format PAR2 (Parity Volume Set Specification 2.0). This program, or any other
+//! that reads the format, can recompute what the medium loses.
 //!
-//! Files are cut into slices, the slices are numbers of a field of 65,536 elements, and a recovery block is a sum of all
-//! slices, each by a power of a constant of its own. As many slices as there are recovery blocks may be lost. `create`
-//! reckons, `files` reads what lies beside a bag, `mend` finds what is left and reckons the rest. Nothing is written
-//! here but into what is given.
+//! Files are divided into slices, the slices are numbers of a field of 65,536 elements, and a recovery block
+//! is a sum of all slices, each times a power of its own constant. As many slices may be lost as there are
+//! recovery blocks. `create` computes, `files` reads the parity beside a bag, `mend` finds what is left and
+//! computes the rest. These files write only into sinks that they are given.
 
 mod create;
 mod files;
@@ -26,7 +26,7 @@ pub use mend::{DamagedFile, Survey};
 
 use crate::base::files::hex;
 
-/// Returns a bag's own name, with which its parity's names begin.
+/// Returns a bag's own name, which is the beginning of its parity files' names.
 fn file_name(bag: &Path) -> io::Result<String> {
     let name = bag.file_name().and_then(|name| name.to_str());
     let fault = || io::Error::new(io::ErrorKind::InvalidInput, format!("{}: no name", bag.display()));

@@ -1,4 +1,5 @@
-//! Packets of PAR2 files (Parity Volume Set Specification 2.0): written, and found again in files that may be damaged.
+//! Packets of PAR2 files (Parity Volume Set Specification 2.0): written, and found in files that may be
+//! damaged.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -6,7 +7,7 @@ use std::path::Path;
 
 use md5::{Digest, Md5};
 
-/// An MD5 digest; also what names a file or a set.
+/// An MD5 digest; also the id of a file or a set.
 pub(super) type Hash = [u8; 16];
 
 const MAGIC: &[u8; 8] = b"PAR2\0PKT";
@@ -24,7 +25,8 @@ pub(super) const RECOVERY: &Hash = b"PAR 2.0\0RecvSlic";
 /// The program that wrote the set.
 pub(super) const CREATOR: &Hash = b"PAR 2.0\0Creator\0";
 
-/// A body above this is kept on the disk: only recovery blocks are so large in sets of up to 32,768 slices.
+/// A body above this size stays on the disk: in sets of up to 32,768 slices only recovery blocks are so
+/// large.
 const KEPT: u64 = 32 << 20;
 
 /// Returns a whole packet; the body's length is a multiple of four.
@@ -54,15 +56,16 @@ pub(super) fn hash(parts: &[&[u8]]) -> Hash {
 pub(super) struct Packet {
     pub(super) set: Hash,
     pub(super) kind: Hash,
-    /// Where its body begins in its file.
+    /// Offset of its body in the file.
     pub(super) at: u64,
     /// Length of its body.
     pub(super) length: u64,
-    /// The body; of a recovery block only the exponent.
+    /// The body, or only the exponent of a recovery block.
     pub(super) body: Vec<u8>,
 }
 
-/// Finds every whole packet of a file; the rest of the file counts as damaged. Returns them and the bytes outside them.
+/// Finds every intact packet of a file. The rest of the file counts as damaged. Returns the packets and the
+/// number of bytes outside them.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -70,7 +73,7 @@ pub(super) fn read(path: &Path) -> io::Result<(Vec<Packet>, u64)> {
     let mut file = BufReader::with_capacity(1 << 18, File::open(path)?);
     let size = file.get_ref().metadata()?.len();
     let (mut packets, mut at, mut inside) = (Vec::new(), 0, 0);
-    // A file made to be read for ever would have a header every few bytes that promises the rest of it.
+    // A hostile file would have a header every few bytes, each announcing the rest of the file.
     let mut patience = 8 * size;
     while let Some(start) = next_magic(&mut file, at)? {
         match read_packet(&mut file, start, size, &mut patience)? {

@@ -1,12 +1,14 @@
-//! Multiplying long runs of 16-bit words by constants of the field, sixteen bits of a word in sixteen planes.
+//! Multiplies long runs of 16-bit words by constants of the field. Sixteen planes hold the sixteen bits of
+//! the words.
 //!
-//! Multiplication by a constant is linear over bits: each plane of the product is the sum of some planes of the factor.
-//! The sums of each four neighbouring planes are made once for all constants, so that a plane of any product takes four
-//! additions of whole planes, which any compiler turns into the widest registers the machine is known to have.
+//! Multiplication by a constant is linear over bits: each plane of the product is the sum of some planes of
+//! the factor. The sums of every four neighbouring planes are computed once for all constants, so that a
+//! plane of any product takes four additions of whole planes. Any compiler turns these into the widest
+//! registers of the machine.
 
 use super::galois::multiply;
 
-/// Bytes that are turned into planes together: small enough that their sums stay in the fastest cache.
+/// Bytes converted to planes together: small enough that their sums stay in the fastest cache.
 pub(super) const CHUNK: usize = 4096;
 /// Words of 64 bits in a plane.
 const WORDS: usize = CHUNK / 16 / 8;
@@ -19,14 +21,14 @@ pub(super) type Planes = [Plane; 16];
 /// All planes zero.
 pub(super) const ZERO: Planes = [[0; WORDS]; 16];
 
-/// Sums of every subset of each four neighbouring planes: `4 × 16` planes.
+/// Sums of every subset of every four neighbouring planes: `4 × 16` planes.
 pub(super) struct Sums(Box<[Plane; 64]>);
 
-/// For each plane of the product, which subset of each four planes it is the sum of.
+/// For each plane of the product, the subset of each four planes to add.
 #[derive(Clone)]
 pub(super) struct Factor([[u8; 4]; 16]);
 
-/// Turns up to a chunk of bytes into planes; what is missing counts as zero.
+/// Converts up to a chunk of bytes to planes; missing bytes count as zero.
 pub(super) fn planes(bytes: &[u8]) -> Planes {
     let mut planes = ZERO;
     for (at, group) in bytes.chunks(128).enumerate() {
@@ -44,7 +46,7 @@ pub(super) fn planes(bytes: &[u8]) -> Planes {
     planes
 }
 
-/// Turns planes back into bytes, as many as the target takes.
+/// Converts planes back to bytes, as many as the target takes.
 pub(super) fn bytes(planes: &Planes, target: &mut [u8]) {
     for (at, group) in target.chunks_mut(128).enumerate() {
         let mut rows = [0_u64; 16];
@@ -59,7 +61,7 @@ pub(super) fn bytes(planes: &Planes, target: &mut [u8]) {
     }
 }
 
-/// Exchanges rows and columns of four matrices of 16 × 16 bits that lie side by side. Done twice it changes nothing.
+/// Transposes four matrices of 16 × 16 bits that are side by side. Transposing twice changes nothing.
 fn transpose(rows: &mut [u64; 16]) {
     let masks = [
         (8, 0x00FF_00FF_00FF_00FF),
@@ -82,7 +84,7 @@ impl Sums {
         Self(Box::new([[0; WORDS]; 64]))
     }
 
-    /// Takes the sums of a chunk's planes.
+    /// Computes the sums of a chunk's planes.
     pub(super) fn take(&mut self, planes: &Planes) {
         for (sums, four) in self.0.chunks_exact_mut(16).zip(planes.chunks_exact(4)) {
             for subset in 1..16_usize {
@@ -124,7 +126,7 @@ pub(super) fn add_product(target: &mut Planes, sums: &Sums, factor: &Factor) {
     }
 }
 
-/// Adds a chunk as it is.
+/// Adds a chunk unchanged.
 pub(super) fn add_planes(target: &mut Planes, other: &Planes) {
     for (plane, other) in target.iter_mut().zip(other) {
         for at in 0..WORDS {

@@ -1,4 +1,4 @@
-//! What a PAR2 set says of the files it protects: their names, digests, and the digest of every slice.
+//! The description of the protected files in a PAR2 set: their names, digests, and the digest of every slice.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,44 +11,44 @@ use rayon::prelude::*;
 use super::packets::{CREATOR, FILE, Hash, MAIN, Packet, SLICES, hash, packet};
 use crate::base::inside::InsidePath;
 
-/// Slices that a set may have: the field has so many fit constants.
+/// The largest number of slices of a set: the field has that many suitable constants.
 pub(super) const MOST_SLICES: u64 = 32_768;
-/// Slices that a set should have: more would mend more scattered damage and take longer.
+/// The usual number of slices of a set: more would repair more scattered damage and take longer.
 const GOOD_SLICES: u64 = 2_000;
-/// The smallest slice in bytes: a sector of a disk, the least that is lost at once.
+/// The smallest slice in bytes: a disk sector, the least that is lost at once.
 const SMALLEST: u64 = 4_096;
-/// The largest slice that is believed: a set that asks for more was made to be read for ever.
+/// The largest slice that is accepted: a set that asks for more is hostile.
 const LARGEST: u64 = 1 << 30;
-/// Bytes at a file's beginning whose digest is part of its name in the set.
+/// Bytes at the beginning of a file whose digest is part of the file's id in the set.
 const BEGINNING: u64 = 16_384;
 
 /// One protected file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Protected {
-    /// Path from the folder in which the PAR2 files lie, and not out of it.
+    /// Path from the folder of the PAR2 files, inside that folder.
     pub(super) name: InsidePath,
     pub(super) bytes: u64,
     pub(super) id: Hash,
     pub(super) md5: Hash,
     beginning: Hash,
-    /// MD5 and CRC-32 of every slice, the last filled up with zeros.
+    /// MD5 and CRC-32 of every slice, the last one padded with zeros.
     pub(super) slices: Vec<(Hash, u32)>,
 }
 
-/// A set: its files in the order in which their slices are counted.
+/// A set: its files in the order in which slices are numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ParitySet {
     pub(super) slice: u64,
     pub(super) files: Vec<Protected>,
-    /// Files that the set only knows by digest.
+    /// Files that the set knows only by digest.
     others: Vec<Hash>,
 }
 
 impl ParitySet {
-    /// Reads files and describes them. Empty ones are left out: they have nothing that could be lost.
+    /// Reads files and describes them. Empty files are left out, because nothing of them can be lost.
     ///
     /// # Errors
-    /// Those of the disk; `InvalidInput` for more files than a set may have.
+    /// Disk errors; `InvalidInput` for more files than a set may have.
     pub(super) fn of(folder: &Path, names: &[String]) -> io::Result<Self> {
         let mut sizes = Vec::new();
         for name in names {
@@ -60,12 +60,12 @@ impl ParitySet {
         let slice = slice_bytes(&sizes.iter().map(|(_, bytes)| *bytes).collect::<Vec<_>>())?;
         let described = sizes.par_iter().map(|(name, bytes)| describe(folder, name, *bytes, slice));
         let mut files = described.collect::<io::Result<Vec<_>>>()?;
-        // Digests are numbers whose last byte weighs most.
+        // Digests are compared as numbers whose last byte is the most significant.
         files.sort_by_key(|file| reversed(&file.id));
         Ok(Self { slice, files, others: Vec::new() })
     }
 
-    /// Puts a set together from its packets; `None` when one that is needed is missing or makes no sense.
+    /// Builds a set from its packets; `None` if a required packet is missing or invalid.
     pub(super) fn from_packets(packets: &[Packet]) -> Option<Self> {
         let main = &packets.iter().find(|packet| packet.kind == *MAIN)?.body;
         let slice = u64::from_le_bytes(main.get(..8)?.try_into().ok()?);
@@ -111,7 +111,7 @@ impl ParitySet {
         body
     }
 
-    /// Returns everything but recovery blocks, as packets one after another.
+    /// Returns everything except recovery blocks, as consecutive packets.
     pub(super) fn critical(&self) -> Vec<u8> {
         let id = self.id();
         let mut bytes = packet(&id, MAIN, &self.main());
@@ -154,7 +154,7 @@ impl Protected {
     }
 }
 
-/// Fills a text up to a multiple of four bytes.
+/// Pads a text to a multiple of four bytes.
 fn padded(text: &[u8]) -> Vec<u8> {
     let mut bytes = text.to_vec();
     bytes.resize(text.len().next_multiple_of(4), 0);
@@ -165,10 +165,10 @@ fn reversed(id: &Hash) -> u128 {
     u128::from_le_bytes(*id)
 }
 
-/// Returns the size of a slice: a power of two, so that about two thousand of them hold all files.
+/// Returns the size of a slice: a power of two, so that about two thousand slices hold all files.
 fn slice_bytes(sizes: &[u64]) -> io::Result<u64> {
     let slices = |slice: u64| sizes.iter().map(|bytes| bytes.div_ceil(slice)).sum::<u64>();
-    // Every file takes a slice, however small it is.
+    // Every file takes at least one slice.
     let most = GOOD_SLICES.max(2 * sizes.len() as u64).min(MOST_SLICES);
     let mut slice = SMALLEST;
     while slices(slice) > most {
@@ -202,10 +202,10 @@ fn describe(folder: &Path, name: &str, bytes: u64, slice: u64) -> io::Result<Pro
     Ok(Protected { name, bytes, id, md5: whole.finalize().into(), beginning, slices })
 }
 
-/// Reads so many bytes and returns MD5 and CRC-32 of the slice that they, filled up with zeros, make.
+/// Reads so many bytes, pads them with zeros and returns MD5 and CRC-32 of that slice.
 ///
 /// # Errors
-/// Those of the stream; `UnexpectedEof` when it is shorter.
+/// Errors of the stream; `UnexpectedEof` if it is shorter.
 pub(super) fn slice_sums(
     stream: &mut impl Read,
     slice: u64,

@@ -1,4 +1,4 @@
-//! Reading pieces of slices wherever they lie, filled up with zeros behind the end of a file.
+//! Reads pieces of slices from the disk, padded with zeros after the end of a file.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 pub(super) struct Place {
     pub(super) path: PathBuf,
     pub(super) at: u64,
-    /// Bytes that are really there; the rest of the slice is zeros.
+    /// Bytes that exist on the disk; the rest of the slice is zeros.
     pub(super) bytes: u64,
 }
 
-/// Reads pieces, mostly one after another, and keeps the last file open.
+/// Reads pieces, mostly in sequence, and keeps the last file open.
 #[derive(Default)]
 pub(super) struct Reader(Option<(PathBuf, File)>);
 
 impl Reader {
-    /// Returns so many bytes of a slice from an offset in it.
+    /// Returns so many bytes of a slice from an offset.
     ///
     /// # Errors
-    /// Those of the disk; `UnexpectedEof` when the file has become shorter.
+    /// Disk errors; `UnexpectedEof` if the file has become shorter.
     pub(super) fn read(&mut self, place: &Place, offset: u64, count: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; count];
         let left = usize::try_from(place.bytes.saturating_sub(offset)).unwrap_or(usize::MAX);

@@ -1,4 +1,5 @@
-//! Linear combinations of slices, a stripe of every slice at a time, so that memory does not grow with the bag.
+//! Linear combinations of slices, computed for one stripe at a time, so that memory does not grow with the
+//! bag.
 
 use rayon::prelude::*;
 
@@ -7,10 +8,10 @@ use super::planes::{self, CHUNK, Factor, Planes, Sums};
 /// Bytes that the combinations of one stripe may take together.
 const MEMORY: usize = 64 << 20;
 
-/// Slices that are added together: their multiplications are prepared once for all their chunks.
+/// Slices that are added together: their multiplications are prepared once for all chunks.
 pub(super) const BATCH: usize = 32;
 
-/// Returns the bytes of a slice that are reckoned at once when there are so many combinations.
+/// Returns how many bytes of a slice are computed at once for so many combinations.
 pub(super) fn stripe_bytes(slice: u64, rows: usize) -> usize {
     let most = (MEMORY / rows.max(1) / CHUNK).max(1) * CHUNK;
     usize::try_from(slice).unwrap_or(usize::MAX).min(most)
@@ -25,7 +26,7 @@ pub(super) fn stripes(slice: u64, rows: usize) -> impl Iterator<Item = (u64, usi
     })
 }
 
-/// Several combinations of one stripe while they grow.
+/// Several combinations of one stripe during the computation.
 pub(super) struct Combinations {
     rows: usize,
     bytes: usize,
@@ -46,7 +47,7 @@ impl Combinations {
         }
     }
 
-    /// Adds the stripes of some slices to every combination, each by its factor: `factor(row, slice)`.
+    /// Adds the stripes of some slices to every combination, each times its factor: `factor(row, slice)`.
     pub(super) fn add_all(&mut self, stripes: &[Vec<u8>], factor: &(impl Fn(usize, usize) -> u16 + Sync)) {
         let rows = self.rows;
         let factors: Vec<Option<Factor>> = (0..stripes.len() * rows)

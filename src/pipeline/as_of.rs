@@ -5,8 +5,8 @@ use jiff::civil::{Date, date};
 use crate::base::settings;
 use crate::model::{School, SchoolYear};
 
-/// Returns the date a build speaks for: asked for, else the bundle's own, else the earlier of today at the school and
-/// 30 June of the year's end.
+/// Returns the date that a build is made for: the one asked for, or the bundle's own, or the earlier of today
+/// at the school and 30 June of the year's end.
 pub fn as_of(asked: Option<Date>, bundle: Option<Date>, school: &School, year: &SchoolYear) -> Date {
     asked.or(bundle).unwrap_or_else(|| {
         let june = date(year.end.year(), 6, 30);

@@ -1,4 +1,4 @@
-//! The main job as a story, one function a stage: read, compute, check, typeset, pack, verify, publish.
+//! The main job as a story, one function per stage: read, compute, check, typeset, pack, verify, publish.
 
 mod as_of;
 pub mod places;
@@ -38,37 +38,37 @@ use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
 use crate::verify::{Severity, verify};
 
-/// How a line of `left_out` begins that names a document which could not be made.
+/// The beginning of a `left_out` line that names a document which could not be made.
 pub const FAILED_DOCUMENT: &str = "документ не создан";
 
-/// What a build is asked for.
+/// The request for one build.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The bundle.
     pub bundle: PathBuf,
-    /// Where outputs of all years stand.
+    /// The folder for the outputs of all years.
     pub outputs: PathBuf,
-    /// The date to speak for, where it was given.
+    /// The date that the build is made for, where it was given.
     pub as_of: Option<Date>,
     /// Stop if any row was left out.
     pub is_strict: bool,
-    /// How many documents are typeset at a time.
+    /// How many documents are typeset at the same time.
     pub threads: usize,
     /// Build again even if nothing changed.
     pub is_forced: bool,
 }
 
-/// What a build came to.
+/// The result of a build.
 pub struct Outcome {
     /// Where the outputs stand.
     pub target: PathBuf,
     /// What `build.json` says.
     pub record: BuildRecord,
-    /// Problems of the input; empty where nothing had changed.
+    /// Problems of the input; empty if nothing has changed.
     pub problems: Vec<Problem>,
-    /// Nothing had changed, so nothing was written.
+    /// Nothing has changed, so nothing was written.
     pub is_unchanged: bool,
-    /// What others laid into the year's folder, and what became of it.
+    /// Other people's files in the year's folder, and where they are now.
     pub carried: Carried,
     /// How long each stage took.
     pub stages: Stages,
@@ -78,22 +78,23 @@ pub struct Outcome {
 pub enum Built {
     /// The outputs stand.
     Done(Box<Outcome>),
-    /// Nothing could be built from the bundle, or `--strict` forbade it: why.
+    /// Nothing could be built from the bundle, or `--strict` forbade it, and why.
     Refused(Vec<Problem>),
 }
 
 /// Builds one school year.
 ///
 /// # Errors
-/// When the tool could not do its work: the disk, or another run in the same folder.
+/// When the tool cannot do its work: a disk error, or another run in the same folder.
 pub fn build(request: &Request) -> Result<Built> {
     build_among(request, &BTreeSet::new())
 }
 
-/// Builds one school year in a run that holds these schools, by their short names.
+/// Builds one school year in a run that builds these schools, given by their short names.
 ///
 /// # Errors
-/// When the tool could not do its work: the disk, another run in the same folder, or outputs where none may stand.
+/// When the tool cannot do its work: a disk error, another run in the same folder, or outputs in a forbidden
+/// place.
 pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
     places::keep_off_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
     let mut stages = Stages::default();
@@ -130,7 +131,7 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     problems.splice(0..0, refusals.iter().cloned());
     let (selection, unread) = ingest::read_selection(&bundle);
     problems.extend(unread);
-    // A year of which nothing was read makes no packages.
+    // A year without any rows gets no packages.
     let has_rows = rows.iter().any(|table| table.kept > 0);
     let (Some(journal), true) =
         (journal, has_rows && refusals.is_empty() && !(request.is_strict && left_out))
@@ -155,14 +156,14 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, carried, stages })))
 }
 
-/// Returns the record of the outputs that stand, if they are what this build would make, to the last byte, and what
-/// others laid among them.
+/// Returns the record of the existing outputs if they are exactly, to the last byte, what this build would
+/// make, together with other people's files among them.
 fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<(BuildRecord, Vec<PathBuf>)> {
     let text = read_file(&target.join(BUILD_JSON), limits::RECORD_BYTES).ok()?;
     let record: BuildRecord = serde_json::from_slice(&text)
         .ok()
         .filter(|record: &BuildRecord| record.fingerprint == *fingerprint)?;
-    // A record that was touched itself is no witness.
+    // An edited record proves nothing.
     if record.document().ok()?.bytes != text {
         return None;
     }
@@ -170,10 +171,11 @@ fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<(BuildRecord, V
     found.is_whole.then_some((record, found.foreign))
 }
 
-/// Reads the school's policy, or takes the regulation's own figures.
+/// Reads the school's policy, or uses the regulation's own figures.
 ///
 /// # Errors
-/// None: a wrong policy comes back as problems, for a build with other figures than were meant would mislead.
+/// None: a wrong policy is returned as problems, because a build with other figures than the school meant
+/// would mislead.
 pub fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match crate::policy::read_policy(&text, &rules::rule_ids()) {
@@ -283,13 +285,13 @@ impl Year<'_> {
         }
     }
 
-    /// Names for each class the rows that its journal is made from.
+    /// Returns for each class the rows that its journal is made from.
     fn sources(&self) -> Vec<String> {
         let rows = data::class_rows(self.journal, self.roster);
         rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
     }
 
-    /// Makes every document for people; one that fails does not stop the others.
+    /// Makes every document for people. One that fails does not stop the others.
     fn typeset(
         &self,
         context: &ReportContext<'_>,
@@ -330,7 +332,7 @@ impl Year<'_> {
         Ok((documents, failures.into_iter().map(|(_, failure)| failure).collect()))
     }
 
-    /// Lays a document out and notes what stands on each of its pages.
+    /// Lays out a document and records the content of each page.
     fn lay_out(
         &self,
         job: &reports::ReportJob,
@@ -360,7 +362,7 @@ impl Year<'_> {
     }
 }
 
-/// Says what the build does not have, so that silence is never read as order.
+/// Lists what the build does not have, so that nobody takes silence for a clean result.
 fn left_out(checked: &Checked, analytics: &[Filled], failures: &[String]) -> Vec<String> {
     let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
     failures.chain(gaps::lines(checked)).chain(gaps::of_analytics(analytics)).collect()
@@ -375,11 +377,11 @@ fn product((path, checksums): (String, Checksums)) -> Product {
     Product { path, bytes: checksums.bytes, sha256: checksums.sha256 }
 }
 
-/// Reads the packages back from the disk as a stranger would.
+/// Verifies the packages from the disk, as somebody else would.
 fn verify_packages(staging: &Staging, packages: &[package::Package]) -> Result<()> {
     let paths: Vec<PathBuf> = packages.iter().map(|package| staging.path(&package.folder)).collect();
     let report = verify(&paths);
-    // What could not be made is told by its own name; the rest of the year is not held up for it.
+    // A document that could not be made is reported by its name. It does not stop the rest of the year.
     let findings: Vec<String> = report
         .all_findings()
         .filter(|(_, finding)| finding.severity > Severity::Notice && !finding.is_lack_of_documents())

@@ -1,4 +1,4 @@
-//! Where outputs may stand: away from every bundle and from every archive, and each school's year in a folder of its own.
+//! Where outputs may be: outside every bundle and every archive, with a folder for each school's year.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::package::folder_name;
 use crate::register::REGISTER;
 use crate::render::file_names::file_stem;
 
-/// A school's year that a bundle holds.
+/// The school's year of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchoolYearOf {
     /// The school's short name.
@@ -22,7 +22,8 @@ pub struct SchoolYearOf {
     pub year: String,
 }
 
-/// Refuses outputs that are, hold or lie in a bundle: a build would take the inputs for outputs, or outputs for inputs.
+/// Refuses outputs that are, contain or are inside a bundle: a build would take the inputs for outputs, or
+/// the outputs for inputs.
 ///
 /// # Errors
 /// When they do.
@@ -31,7 +32,7 @@ pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
     let is_met = |bundle: &Path| place.starts_with(bundle) || bundle.starts_with(&place);
     let mut met = bundles.iter().filter(|bundle| is_bundle(bundle)).map(|bundle| real(bundle));
     let met = met.find(|bundle| is_met(bundle));
-    // A bundle that was not named is one, too.
+    // A bundle above the outputs counts too, even if it was not named.
     let above = || place.ancestors().find(|folder| folder.join(SCHOOL_TOML).is_file()).map(Path::to_owned);
     let below = || {
         let mut folders = place.read_dir().ok()?.flatten().map(|entry| entry.path());
@@ -49,17 +50,18 @@ pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Tells whether something is a bundle: of another folder the build itself says what it lacks, and writes nothing.
+/// Returns whether a folder is a bundle. For other folders the build itself reports what is missing, and
+/// writes nothing.
 fn is_bundle(path: &Path) -> bool {
     let is_settings = |name: &str| name.to_lowercase().starts_with(SCHOOL_TOML);
     let mut entries = path.read_dir().into_iter().flatten().flatten();
     path.is_file() || entries.any(|entry| entry.file_name().to_str().is_some_and(is_settings))
 }
 
-/// Refuses an archive below the outputs of a year: it would be in the way of every build.
+/// Refuses an archive inside the outputs of a year, where every build would meet it.
 ///
 /// # Errors
-/// When the folder is, or lies in, a year's outputs.
+/// When the folder is, or is inside, a year's outputs.
 pub fn keep_off_years(archive: &Path) -> Result<()> {
     let place = real(archive);
     let Some(year) = place.ancestors().find(|folder| folder.join(BUILD_JSON).is_file()) else {
@@ -73,11 +75,11 @@ pub fn keep_off_years(archive: &Path) -> Result<()> {
     )
 }
 
-/// Refuses to lay papers, copies or what was restored into a bag, which would be one no more, or into a bundle, which
-/// would be read with them.
+/// Refuses to put papers, copies or restored files into a bag, which would no longer be valid, or into a
+/// bundle, which would read them.
 ///
 /// # Errors
-/// When the folder is, or lies in, a bag or a bundle.
+/// When the folder is, or is inside, a bag or a bundle.
 pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
     let place = real(folder);
     let holds = |mark: &str| place.ancestors().find(|above| above.join(mark).is_file());
@@ -94,7 +96,7 @@ pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
     )
 }
 
-/// Refuses to build a year in whose outputs somebody laid an archive or a register.
+/// Refuses to build a year if its outputs contain an archive or a register.
 ///
 /// # Errors
 /// When there is one.
@@ -116,7 +118,7 @@ pub fn keep_off_archives(target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses one school's year twice in one run.
+/// Refuses the same school year twice in one run.
 ///
 /// # Errors
 /// When two bundles have the same short name of a school and the same year.
@@ -140,16 +142,17 @@ pub fn each_once(bundles: &[(PathBuf, SchoolYearOf)]) -> Result<()> {
     Ok(())
 }
 
-/// Returns which school's year a bundle holds; `None` where it cannot be read, which the build itself says.
+/// Returns the school's year of a bundle; `None` where the bundle cannot be read, which the build itself
+/// reports.
 pub fn school_of(bundle: &Path) -> Option<SchoolYearOf> {
     let head = ingest::read_head(&ingest::read_bundle(bundle))?;
     Some(SchoolYearOf { short: head.school.short, year: head.year.title })
 }
 
-/// Returns where a school's year stands or is to stand, which must be a place where outputs may stand.
+/// Returns the folder of a school's year, which must be a place where outputs may be.
 ///
 /// # Errors
-/// When it meets the bundle, or somebody laid an archive there.
+/// When the folder meets the bundle, or somebody put an archive there.
 pub fn free_target(
     outputs: &Path,
     bundle: &PathBuf,
@@ -161,8 +164,8 @@ pub fn free_target(
     Ok(target)
 }
 
-/// Returns where a school's year stands or is to stand below the outputs: where it stands already; else in the year's
-/// folder; or, where the run or the outputs hold another school, in the year's folder below the school's own.
+/// Returns the folder of a school's year below the outputs. An existing folder is kept. Otherwise it is the
+/// year's folder, or, where the run or the outputs hold another school, the school's own folder inside it.
 pub fn target(outputs: &Path, school: &SchoolYearOf, in_run: &BTreeSet<String>) -> PathBuf {
     let year = folder_name(&school.year);
     let plain = outputs.join(&year);
@@ -172,7 +175,7 @@ pub fn target(outputs: &Path, school: &SchoolYearOf, in_run: &BTreeSet<String>) 
     if own(&plain) {
         return plain;
     }
-    // The words of a school's name stay apart, those of a class's do not.
+    // The words of a school's name are kept apart; those of a class's name are not.
     let words: Vec<&str> = school.short.split_whitespace().collect();
     let stem = safe(&file_stem(&words.join("-")));
     let numbered = (1..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
@@ -205,7 +208,8 @@ pub fn subfolders(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Returns the short name of the school whose outputs stand in a folder; empty where their record does not say.
+/// Returns the short name of the school whose outputs are in a folder; empty where their record does not name
+/// it.
 pub fn owner(place: &Path) -> Option<String> {
     let text =
         crate::base::files::read_file(&place.join(BUILD_JSON), crate::base::limits::RECORD_BYTES).ok()?;
@@ -213,23 +217,23 @@ pub fn owner(place: &Path) -> Option<String> {
     Some(record["school"].as_str().unwrap_or_default().to_owned())
 }
 
-/// One school is written in several ways.
+/// Folds the spellings of one school's name.
 fn key(short: &str) -> String {
     short.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Names of devices are no names for folders on Windows.
+/// Windows reserves the names of devices.
 fn safe(stem: &str) -> String {
     if crate::bagit::names::problems([stem]).is_empty() { stem.to_owned() } else { format!("school-{stem}") }
 }
 
-/// Returns a path without links and dots, though its end may not stand yet.
+/// Returns a path without links and dots; the end of the path need not exist yet.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = PathBuf::new();
     for part in absolute.components() {
         match part {
-            // The folder above is that of the place a link leads to.
+            // The parent is that of the link's target.
             Component::ParentDir => {
                 real.pop();
             }

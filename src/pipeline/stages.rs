@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 pub struct Stages(pub Vec<([&'static str; 2], Duration)>);
 
 impl Stages {
-    /// Runs a stage and notes its time under a Russian and an English name.
+    /// Runs a stage and records its time under a Russian and an English name.
     pub fn time<T>(&mut self, name: [&'static str; 2], stage: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = stage();

@@ -1,4 +1,4 @@
-//! What a pupil's personal card may be asked for.
+//! The fields that a pupil's personal card may be required to have.
 
 use toml::de::DeValue;
 
@@ -7,7 +7,7 @@ use crate::model::Pupil;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $title:literal, $is_given:expr;)*) => {
-        /// A field of a pupil's card, in the order of the exchange format. Health data are never asked for.
+        /// A field of a pupil's card, in the order of the exchange format. Health data are never required.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum CardField { $($(#[$doc])* $variant,)* }
 
@@ -20,7 +20,7 @@ macro_rules! fields {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// Returns the field's Russian name, as a sentence has it.
+            /// Returns the field's Russian name, in the form for a sentence.
             pub fn title_ru(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }
             }
@@ -55,7 +55,7 @@ const FIELDS: Expected = (
     "a list of one or more of patronymic, birth_date, sex, file_number, address, phone, parents, none twice",
 );
 
-/// What the class journal prints of a pupil beside the name (see `reports::class_journal`).
+/// The fields that the class journal prints besides the name (see `reports::class_journal`).
 pub(super) fn printed() -> Vec<CardField> {
     use CardField::{Address, BirthDate, FileNumber, Parents, Phone};
     vec![BirthDate, FileNumber, Address, Phone, Parents]
@@ -64,7 +64,7 @@ pub(super) fn printed() -> Vec<CardField> {
 /// Reads a list of fields.
 ///
 /// # Errors
-/// What the list should have been: empty, a field unknown or given twice.
+/// The expected form of the list, if it is empty or has an unknown or repeated field.
 pub(super) fn read(value: &DeValue<'_>) -> Result<Vec<CardField>, Expected> {
     let mut fields = Vec::new();
     for item in value.as_array().ok_or(FIELDS)?.iter() {
@@ -79,7 +79,7 @@ pub(super) fn read(value: &DeValue<'_>) -> Result<Vec<CardField>, Expected> {
     if fields.is_empty() { Err(FIELDS) } else { Ok(fields) }
 }
 
-/// Returns the list as `policy.toml` writes it.
+/// Returns the list in the form of `policy.toml`.
 pub(super) fn show(fields: &[CardField]) -> String {
     let codes: Vec<_> = fields.iter().map(|field| field.code()).collect();
     format!("{codes:?}")

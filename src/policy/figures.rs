@@ -1,4 +1,4 @@
-//! The list of figures: key in `policy.toml`, clause, Russian title, how it is read and shown.
+//! The list of figures: key in `policy.toml`, clause, Russian title, reader and writer.
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -8,25 +8,25 @@ use super::{MonthDay, Policy, card_field};
 
 /// One figure of the policy.
 pub struct Figure {
-    /// Section and key in `policy.toml`, with a point between.
+    /// Section and key in `policy.toml`, separated by a point.
     pub key: &'static str,
     /// The clause that sets it.
     pub clause: &'static str,
     /// What it is, Russian.
     pub title_ru: &'static str,
-    /// Takes the value from the file; what the value should have been where it is wrong.
+    /// Takes the value from the file, or returns the expected form if it is wrong.
     pub(super) read: fn(&mut Policy, &DeValue<'_>) -> Result<(), Expected>,
     show: fn(&Policy) -> String,
 }
 
 impl Figure {
-    /// Returns the figure's value as `policy.toml` writes it.
+    /// Returns the figure's value in the form of `policy.toml`.
     pub fn show(&self, policy: &Policy) -> String {
         (self.show)(policy)
     }
 }
 
-/// What a value should have been, Russian and English.
+/// The expected form of a value, Russian and English.
 pub(super) type Expected = (&'static str, &'static str);
 
 const DAYS: Expected = ("целое число дней от 0 до 366", "a whole number of days from 0 to 366");
@@ -267,7 +267,7 @@ fn time(value: &DeValue<'_>) -> Result<Time, Expected> {
 fn day(value: &DeValue<'_>) -> Result<MonthDay, Expected> {
     let (month, day) = value.as_str().and_then(|text| text.split_once('-')).ok_or(DAY)?;
     let (month, day) = (month.parse().map_err(|_| DAY)?, day.parse().map_err(|_| DAY)?);
-    // 2023 is no leap year: 29 February would not exist every year.
+    // 2023 is not a leap year: 29 February would not exist every year.
     jiff::civil::Date::new(2023, month, day).map_err(|_| DAY)?;
     Ok(MonthDay { month, day })
 }

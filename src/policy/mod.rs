@@ -1,6 +1,6 @@
-//! The figures of the regulation that the checks compare with, as the school's `policy.toml` has them.
+//! The figures of the regulation that the checks compare with, as set in the school's `policy.toml`.
 //!
-//! Every figure has a default, a clause and a line in [`DEFAULT_TEXT`]; [`FIGURES`] is the one list of them.
+//! Every figure has a default, a clause and a line in [`DEFAULT_TEXT`]; only [`FIGURES`] lists them.
 
 mod card_field;
 mod figures;
@@ -21,7 +21,8 @@ use crate::model::{DueClause, Table};
 /// The file that documents every figure with its default, as `letopis init` leaves it in a new bundle.
 pub const DEFAULT_TEXT: &str = include_str!("policy.toml");
 
-/// The figures in force. Two-clause rules carry both figures: past the stricter is a notice, past the laxer a violation.
+/// The figures in force. Rules with two clauses have two figures: later than the stricter is a notice, later
+/// than the laxer a violation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// Days after a lesson within which it is recorded; 0: the same day (D.14, the school's own).
@@ -36,9 +37,9 @@ pub struct Policy {
     pub term_mark_window_days: u16,
     /// Difference of a term mark from the rounded mean from which it is a drift (S.5).
     pub term_mark_drift: u8,
-    /// Fewest marks in a term at one weekly hour or less, at two or less, above (D.14, the school's own).
+    /// Fewest marks in a term at one weekly hour or less, at two or less, and above (D.14, the school's own).
     pub fewest_marks: [u32; 3],
-    /// Count of marks below which too few are a violation (D.14, the school's own).
+    /// Number of marks below which too few are a violation (D.14, the school's own).
     pub too_few_violation_below: u32,
     /// Minutes after the bell within which absences are entered, stricter (T.7).
     pub absence_stricter: SignedDuration,
@@ -60,11 +61,11 @@ pub struct Policy {
     pub setup_director: MonthDay,
     /// Last day of the whole set-up (R.2.2).
     pub setup_system: MonthDay,
-    /// Days from a report's date within which its findings are to be mended (D.14, the school's own).
+    /// Days from a report's date within which its findings must be corrected (D.14, the school's own).
     pub mend_days: u16,
-    /// What a pupil's card is asked for (P.17), in the order of the exchange format.
+    /// The required fields of a pupil's card (P.17), in the order of the exchange format.
     pub card_fields: Vec<CardField>,
-    /// Archive packages carry manifests of GOST R 34.11-2012 digests (R.3.4, the school's own).
+    /// Whether archive packages have manifests of GOST R 34.11-2012 digests (R.3.4, the school's own).
     pub streebog_manifests: bool,
     /// Rules switched off or changed in severity, by rule id.
     pub changes: BTreeMap<String, RuleChange>,
@@ -112,7 +113,7 @@ impl Policy {
         }
     }
 
-    /// Returns the most minutes of homework for one day in a grade; `None` for what is no grade.
+    /// Returns the most minutes of homework for one day in a grade; `None` for an invalid grade.
     pub fn homework_minutes_in(&self, grade: u8) -> Option<u16> {
         let index = usize::from(grade.checked_sub(1)?);
         self.homework_minutes.get(index).copied()
@@ -128,7 +129,8 @@ impl Policy {
         .in_school_year(year)
     }
 
-    /// Tells whether a column is looked at: all but the fields of pupils' cards that this policy leaves out.
+    /// Returns whether a column is checked: all except the fields of pupils' cards that this policy leaves
+    /// out.
     pub(crate) fn asks_for(&self, table: Table, column: &str) -> bool {
         table != Table::Pupils
             || self.card_fields.iter().any(|field| field.code() == column)
@@ -136,7 +138,7 @@ impl Policy {
     }
 }
 
-/// A day of any year; read only where such a day exists every year.
+/// A day of any year; only days that exist every year are accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MonthDay {
     /// 1 to 12.
@@ -146,19 +148,20 @@ pub struct MonthDay {
 }
 
 impl MonthDay {
-    /// Returns the day in the school year that began in `year`: months before July fall into the next one.
+    /// Returns the day in the school year that began in `year`: months before July are in the next calendar
+    /// year.
     fn in_school_year(self, year: i16) -> Date {
         date(if self.month < 7 { year + 1 } else { year }, self.month, self.day)
     }
 }
 
-/// What a school changed about one rule, and why: reports print the reason.
+/// A school's change to one rule, with the reason that reports print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleChange {
     /// Is not run at all.
     pub off: bool,
     /// Every finding weighs this.
     pub severity: Option<Severity>,
-    /// Why, in the school's words.
+    /// The reason, in the school's words.
     pub reason: String,
 }

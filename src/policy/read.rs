@@ -11,14 +11,14 @@ use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::severity::Severity;
 use crate::base::{limits, shown};
 
-/// A policy as read, and where each of its figures was given.
+/// A policy as read, and the places of its figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyReading {
     /// The figures in force.
     pub policy: Policy,
-    /// Line of `policy.toml` by the key of [`FIGURES`]; a figure not here has its default.
+    /// Line of `policy.toml` by the key of [`FIGURES`]; a figure without a line has its default.
     pub given: BTreeMap<&'static str, u32>,
-    /// Line of `policy.toml` by the id of a rule that was changed.
+    /// Line of `policy.toml` by the id of a changed rule.
     pub changed: BTreeMap<String, u32>,
 }
 
@@ -64,11 +64,12 @@ impl fmt::Display for PolicyError {
 
 impl std::error::Error for PolicyError {}
 
-/// Reads a policy; figures not given keep their defaults. `rules` are the ids of the rules that may be changed.
+/// Reads a policy; figures not given keep their defaults. `rules` are the ids of the rules that may be
+/// changed.
 ///
 /// # Errors
-/// When the text is no TOML, a section, key or rule is unknown, a value is wrong, or a change has no reason: every
-/// such place, in the order of the file.
+/// When the text is not TOML, a section, key or rule is unknown, a value is wrong, or a change has no reason.
+/// All such places are returned, in the order of the file.
 pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<PolicyError>> {
     let mut reader = Reader { text, rules, errors: Vec::new() };
     let mut reading =
@@ -109,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Refuses figures that contradict each other, at the one given last of those in the file.
+    /// Refuses figures that contradict each other, at the later of the two in the file.
     fn out_of_order(&mut self, document: &DeTable<'_>, policy: &Policy) {
         for (lower, upper) in
             IN_ORDER.iter().filter(|(lower, upper)| lower.value(policy) > upper.value(policy))
@@ -258,7 +259,7 @@ const fn ordered(key: &'static str, of: fn(&Policy) -> i64) -> Ordered {
     Ordered { key, of }
 }
 
-/// Pairs of figures of which the first is not greater than the second.
+/// Pairs of figures; the first must not be greater than the second.
 const IN_ORDER: &[(Ordered, Ordered)] = &[
     (
         ordered("absences.stricter_minutes", |policy| policy.absence_stricter.as_secs()),
@@ -274,14 +275,14 @@ const IN_ORDER: &[(Ordered, Ordered)] = &[
     ),
 ];
 
-/// Returns where a figure's key stands in the file.
+/// Returns the place of a figure's key in the file.
 fn key_place(document: &DeTable<'_>, key: &str) -> Option<usize> {
     let (section, name) = key.split_once('.')?;
     let entries = document.get(section)?.get_ref().as_table()?;
     entries.iter().find(|(one, _)| one.get_ref() == name).map(|(one, _)| one.span().start)
 }
 
-/// Tells whether a text can stand in documents: on one line, of a length that fits, every sign of it seen.
+/// Returns whether a text suits documents: on one line, of suitable length, without invisible characters.
 fn is_printable(text: &str) -> bool {
     text.chars().count() <= limits::SETTING_CHARS
         && !text.contains(shown::is_hidden)

@@ -1,4 +1,5 @@
-//! Reads a register line by line and says what was done to it: edited, removed, reordered, duplicated, cut.
+//! Reads a register line by line and reports what was done to it: edited, removed, reordered, duplicated,
+//! cut.
 
 use std::collections::BTreeSet;
 
@@ -6,37 +7,37 @@ use super::{Entry, Event, Form, Head, Record, Register, mail};
 use crate::base::digest::Algorithm;
 use crate::base::inside::BagName;
 
-/// One thing wrong with a register.
+/// One fault of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Line in the file, from 1, the heading counted.
     pub line: usize,
     /// What is wrong.
     pub kind: FaultKind,
-    /// Numbers of events concerned, as text; may be empty.
+    /// Numbers of the events concerned, as text; may be empty.
     pub detail: String,
 }
 
 /// Kinds of faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultKind {
-    /// The file went through a mail program or an editor; the detail says what that did.
+    /// The file went through a mail program or an editor; the detail says what changed.
     Reformatted,
     /// The heading is not that of a register.
     Heading,
-    /// The last line has no end: writing was cut short, or the file was.
+    /// The last line has no end: either writing or the file was cut short.
     Cut,
     /// The line is not an event.
     Malformed,
-    /// The line is not what its own digest says.
+    /// The line does not match its own digest.
     Edited,
     /// Lines are missing before this one.
     Removed,
-    /// The line stands in the wrong place.
+    /// The line is in the wrong place.
     Reordered,
     /// The line stood here before.
     Duplicated,
-    /// The line before was replaced by another with a digest of its own.
+    /// The line before was replaced by another with a correct digest.
     Rewritten,
     /// The name of a bag leads out of the archive.
     Outside,
@@ -52,10 +53,10 @@ pub(super) fn read(bytes: &[u8]) -> Register {
         fault(1, FaultKind::Reformatted, &changes.join(", "));
     }
     let mut lines: Vec<&str> = text.split('\n').collect();
-    // What follows the last line feed is nothing, or a line whose writing was cut short.
+    // After the last line feed comes nothing, or a line whose writing was cut short.
     let mut rest = lines.pop().unwrap_or_default();
     if !changes.is_empty() && (parse(rest).is_some_and(|(entry, digest)| entry.digest == digest)) {
-        // Mail drops the last line end along with changing the others.
+        // Mail programs drop the last line end when they change the others.
         lines.push(std::mem::take(&mut rest));
     }
     let form = Form::ALL.into_iter().find(|form| lines.first() == Some(&form.heading()));
@@ -90,13 +91,13 @@ pub(super) fn read(bytes: &[u8]) -> Register {
     register
 }
 
-/// Returns the form whose heading the first entry continues: the heading itself is lost.
+/// Returns the form whose heading the first entry continues, for a register without its heading.
 fn likely_form(entries: &[(usize, Entry)]) -> Form {
     let first = entries.first().map(|(_, entry)| entry.previous.as_str()).unwrap_or_default();
     Form::ALL.into_iter().find(|form| form.digest() == first).unwrap_or_default()
 }
 
-/// Returns the entry of a line and the digest that the line has in truth.
+/// Returns the entry of a line and the line's actual digest.
 fn parse(line: &str) -> Option<(Entry, String)> {
     let fields: Vec<&str> = line.split('\t').collect();
     let (number, moment, event, bag, edition, tag_manifest, note, by, previous, digest) = match fields[..] {
@@ -124,7 +125,7 @@ fn parse(line: &str) -> Option<(Entry, String)> {
     Some((entry, Algorithm::Sha256.of(content.as_bytes())))
 }
 
-/// Returns the name of the bag in a line that would be an event but for a name that leads out of the archive.
+/// Returns the bag name of a line that would be an event if the name did not lead out of the archive.
 fn outside(line: &str) -> Option<String> {
     let fields: Vec<&str> = line.split('\t').collect();
     if !matches!(fields.len(), 9 | 10) {
@@ -133,7 +134,7 @@ fn outside(line: &str) -> Option<String> {
     BagName::new(fields[3]).err().map(|outside| outside.0)
 }
 
-/// Follows the chain; each break is named once, by what most likely was done.
+/// Follows the chain. Each break is reported once, with its most likely cause.
 fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<Fault> {
     let numbers: BTreeSet<u64> = entries.iter().map(|(_, entry)| entry.number).collect();
     let mut faults = Vec::new();
@@ -154,7 +155,7 @@ fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<Fault> {
         } else if entry.previous != last.digest {
             fault(FaultKind::Rewritten, entry.number.to_string());
         }
-        // A line moved back leaves the chain before it as it was.
+        // A line that was moved back leaves the chain before it unchanged.
         if entry.number >= expected {
             last.number = entry.number;
             last.digest.clone_from(&entry.digest);
@@ -163,7 +164,7 @@ fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<Fault> {
     faults
 }
 
-/// Returns which numbers of a gap stand nowhere, as `3` or `3–5`.
+/// Returns the missing numbers of a gap, as `3` or `3–5`.
 fn missing(numbers: &BTreeSet<u64>, from: u64, until: u64) -> String {
     if numbers.range(from..until).next().is_some() {
         return String::new();

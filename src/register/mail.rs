@@ -1,11 +1,11 @@
-//! What mail programs and editors do to a text on its way, undone: line ends, a mark at the beginning, UTF-16.
+//! Undoes the changes of mail programs and editors: line ends, a byte order mark, UTF-16.
 
 use std::borrow::Cow;
 
 /// The mark that some editors put before UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Returns the bytes as letopis wrote them, whatever a mail program made of line ends and encoding.
+/// Returns the bytes that letopis wrote, whatever a mail program did to line ends and encoding.
 pub fn as_written(bytes: &[u8]) -> Cow<'_, [u8]> {
     match undone(bytes) {
         (_, changes) if changes.is_empty() => Cow::Borrowed(bytes),
@@ -13,7 +13,7 @@ pub fn as_written(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Returns the text as it was written, and what had been done to it, in words of both languages.
+/// Returns the text as it was written, and the changes that were undone, in both languages.
 pub(super) fn undone(bytes: &[u8]) -> (Cow<'_, str>, Vec<&'static str>) {
     let mut changes = Vec::new();
     let mut text = match utf16(bytes) {
@@ -37,7 +37,7 @@ pub(super) fn undone(bytes: &[u8]) -> (Cow<'_, str>, Vec<&'static str>) {
         text = Cow::Owned(text.replace('\r', "\n"));
     }
     if !changes.is_empty() {
-        // Blank lines at the end come along with the rest; a register has none.
+        // Blank lines at the end are also an effect of mail; a register has none.
         let whole = text.trim_end_matches(['\n', '\r', ' ']);
         let ended = if text[whole.len()..].contains('\n') { "\n" } else { "" };
         text = Cow::Owned(format!("{whole}{ended}"));
@@ -45,7 +45,7 @@ pub(super) fn undone(bytes: &[u8]) -> (Cow<'_, str>, Vec<&'static str>) {
     (text, changes)
 }
 
-/// Decodes UTF-16 that begins with its mark; a register never does.
+/// Decodes UTF-16 with a byte order mark; a register never begins with one.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
         [0xFF, 0xFE] => u16::from_le_bytes,

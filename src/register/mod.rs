@@ -1,13 +1,13 @@
-//! The register of a long-term archive: an append-only text in which every line carries the digest of the line before
-//! it, so that what digests inside bags cannot show is seen: an edition removed, rolled back, or made anew with all its
-//! digests.
+//! The register of a long-term archive: an append-only text in which every line holds the digest of the line
+//! before. It shows what digests inside bags cannot show: an edition that was removed, rolled back, or made
+//! anew with all its digests.
 //!
-//! One event a line, fields separated by a tab: number, moment, event, bag, edition, SHA-256 of the bag's
-//! `tagmanifest-sha256.txt`, note, post of who did it, digest of the previous line, digest of the line. The last is the
-//! SHA-256 of the line's bytes before its last tab; the first event continues the digest of the heading. Whoever holds
-//! the last digest (the head) on paper holds the whole archive. Nothing is ever erased: a mistaken entry is reversed by
-//! a later one. Registers begun before posts were entered keep their heading, and their earlier lines have no post.
-//! Pure: reading and writing files is the business of others.
+//! One event per line, with fields separated by a tab: number, moment, event, bag, edition, SHA-256 of the
+//! bag's `tagmanifest-sha256.txt`, note, post of the person, digest of the previous line, digest of the line.
+//! The last field is the SHA-256 of the line's bytes before its last tab; the first event continues the
+//! digest of the heading. A person with the last digest (the head) on paper can prove the whole archive.
+//! Nothing is ever erased: a later entry reverses a mistaken one. Registers from before posts were recorded
+//! keep their heading, and their earlier lines have no post. This file is pure: others read and write files.
 
 mod judge;
 mod mail;
@@ -25,13 +25,13 @@ pub use state::{BagState, Contradiction, day_of, label_key, label_of};
 /// File name of the register in its archive.
 pub const REGISTER: &str = "register.txt";
 
-/// What stands for the post where nobody named one.
+/// The text used for the post if nobody named one.
 pub const NOT_SAID: &str = "не указано";
 
-/// Which first line a register has: what it is, and the columns for a reader without letopis.
+/// The form of a register, by its first line: what it is, and the columns, for a reader without letopis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// Begun before posts were entered.
+    /// From before posts were recorded.
     One,
     /// Every line names a post.
     #[default]
@@ -60,26 +60,26 @@ impl Form {
     }
 }
 
-/// Returns the file name of an earlier state that was signed: what was appended since left its signature whole.
+/// Returns the file name of an earlier, signed state: later entries must not break its signature.
 pub fn state_name(events: u64) -> String {
     format!("register-{events:04}.txt")
 }
 
-/// Returns how many events a file named as an earlier state has.
+/// Returns the number of events of a file that is named as an earlier state.
 pub fn state_number(name: &str) -> Option<u64> {
     name.strip_prefix("register-")?.strip_suffix(".txt")?.parse().ok()
 }
 
-/// Returns the register or earlier state that a file is a signature over, by its name.
+/// Returns the register or earlier state that a signature file signs, judged by its name.
 pub fn signed_name(name: &str) -> Option<&str> {
     let signed = name.strip_suffix(".sig").or_else(|| name.strip_suffix(".p7s"))?;
     (signed == REGISTER || state_number(signed).is_some()).then_some(signed)
 }
 
-/// What stands in the note of a copy between its medium and the parity written beside it.
+/// The separator in the note of a copy between its medium and the parity beside it.
 pub const PARITY_MARK: &str = "; PAR2 ";
 
-/// How the note of a reversal begins; the number of the entry follows, and after a colon the reason.
+/// The beginning of the note of a reversal. The number of the entry follows, then a colon and the reason.
 const REVERSED_MARK: &str = "запись № ";
 
 /// Returns the note of a reversal.
@@ -87,7 +87,7 @@ pub fn reversal_note(number: u64, reason: &str) -> String {
     format!("{REVERSED_MARK}{number}: {reason}")
 }
 
-/// What can happen to a bag.
+/// The events of a bag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Event {
     /// The edition was put into the archive.
@@ -102,9 +102,9 @@ pub enum Event {
     HandedOver,
     /// It was destroyed by an act.
     Destroyed,
-    /// An earlier entry is taken back: it was a mistake.
+    /// An earlier entry was a mistake and is reversed.
     Reversed,
-    /// A signature over one of its files was put beside it: the note has its path and SHA-256.
+    /// A signature over one of its files was added. The note has its path and SHA-256.
     Signed,
 }
 
@@ -121,7 +121,7 @@ impl Event {
         Self::Signed,
     ];
 
-    /// Returns the word that stands in the register.
+    /// Returns the word used in the register.
     pub fn word(self) -> &'static str {
         match self {
             Self::Created => "created",
@@ -135,12 +135,12 @@ impl Event {
         }
     }
 
-    /// Tells whether it says what the archive holds, as against how it was looked after.
+    /// Returns whether the event changes what the archive holds, rather than how it was cared for.
     pub fn changes_holdings(self) -> bool {
         !matches!(self, Self::Verified | Self::Copied)
     }
 
-    /// Tells whether a later entry can take it back: what made an edition stays made.
+    /// Returns whether a later entry can reverse it: the creation of an edition cannot be reversed.
     pub fn is_reversible(self) -> bool {
         matches!(self, Self::Verified | Self::Copied | Self::HandedOver | Self::Destroyed | Self::Signed)
     }
@@ -150,10 +150,10 @@ impl Event {
     }
 }
 
-/// What is to be written: an event before it has a number and a place in the chain.
+/// The content of a new entry, before it has a number and a place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Clock time with offset, RFC 3339: the only place in an archive where it stands.
+    /// Clock time with offset, RFC 3339. No other file of an archive holds a clock time.
     pub moment: String,
     /// What happened.
     pub event: Event,
@@ -163,10 +163,10 @@ pub struct Record {
     pub edition: u32,
     /// SHA-256 of the bag's `tagmanifest-sha256.txt`.
     pub tag_manifest: String,
-    /// Reason, medium or act; never a person's name.
+    /// Reason, medium or act, but never a person's name.
     pub note: String,
-    /// Post of who did it, several separated by `; `. Empty in lines from before posts were entered; an entry that is
-    /// added without one says so in words.
+    /// Posts of the people, separated by `; `. Lines from before posts were recorded have none; a new entry
+    /// without a post says so in words.
     pub by: String,
 }
 
@@ -183,7 +183,7 @@ pub struct Entry {
     pub digest: String,
 }
 
-/// The last line's number and digest: what is printed on paper.
+/// The last line's number and digest, as printed on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// Number of the line; 0 for an empty register.
@@ -201,12 +201,12 @@ impl fmt::Display for Head {
     }
 }
 
-/// A head as a person copied it from paper: number and the beginning of the digest.
+/// A head that a person copied from paper: number and the beginning of the digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenHead {
     /// Number of the line.
     pub number: u64,
-    /// First digits of its digest, lower case, at least eight.
+    /// First digits of the digest, lower case, at least eight.
     pub digits: String,
 }
 
@@ -226,19 +226,19 @@ impl std::str::FromStr for WrittenHead {
     }
 }
 
-/// A register as read: its entries, and what is wrong with it.
+/// A parsed register: its entries and its faults.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Which heading it has.
     pub form: Form,
-    /// The lines that could be read, in their order.
+    /// The readable lines, in order.
     pub entries: Vec<Entry>,
-    /// What is wrong; empty for a sound register.
+    /// The faults; empty for a sound register.
     pub faults: Vec<Fault>,
 }
 
 impl Register {
-    /// Reads a register and judges its chain.
+    /// Parses a register and checks its chain.
     pub fn read(bytes: &[u8]) -> Self {
         judge::read(bytes)
     }
@@ -251,7 +251,8 @@ impl Register {
         }
     }
 
-    /// Tells whether a line with this number and digest stands here: the state on paper is part of this history.
+    /// Returns whether the register has a line with this number and digest: then the state on paper is part
+    /// of this history.
     pub fn has(&self, head: &WrittenHead) -> bool {
         let digest = match head.number {
             0 => Some(self.form.digest()),
@@ -273,7 +274,7 @@ impl Register {
         }
     }
 
-    /// Adds an event; the text of the register grows by one line.
+    /// Adds an event as a new line.
     pub fn append(&mut self, record: &Record) {
         let head = self.head();
         let record = record.cleaned();
@@ -294,7 +295,7 @@ impl Register {
 }
 
 impl Record {
-    /// A tab or a line break inside a field would end it.
+    /// Replaces tabs and line breaks, which would end a field.
     fn cleaned(&self) -> Self {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
@@ -308,7 +309,7 @@ impl Record {
 }
 
 impl Entry {
-    /// Returns the line before its last tab: what its digest is taken of.
+    /// Returns the line before its last tab, over which its digest is computed.
     fn content(&self) -> String {
         let Record { moment, event, bag, edition, tag_manifest, note, by } = &self.record;
         let Self { number, previous, .. } = self;

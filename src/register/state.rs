@@ -1,4 +1,4 @@
-//! What a register says of each bag after all its events, and where its events contradict each other.
+//! The state of each bag after all events of a register, and events that contradict each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +11,17 @@ use crate::base::inside::BagName;
 pub struct BagState {
     /// Number of the edition.
     pub edition: u32,
-    /// SHA-256 of its tag manifest, as of its creation.
+    /// SHA-256 of its tag manifest when it was created.
     pub tag_manifest: String,
     /// When it was created.
     pub created: String,
     /// When it was last verified.
     pub verified: Option<String>,
-    /// Media it was copied to, with the moment, in the order of events.
+    /// Media with copies of it, with the moment, in the order of events.
     pub copies: Vec<(String, String)>,
     /// A later edition took its place.
     pub is_superseded: bool,
-    /// It was handed over: when.
+    /// When it was handed over, if it was.
     pub handed_over: Option<String>,
     /// It was destroyed: when.
     pub destroyed: Option<String>,
@@ -34,29 +34,29 @@ pub struct BagState {
 }
 
 impl BagState {
-    /// Returns the media it was copied to, each once by its label, as the last copy onto it says.
+    /// Returns the media with copies of it, each label once, as the last copy onto it says.
     pub fn media(&self) -> BTreeSet<&str> {
         let labelled = self.copies.iter().map(|(medium, _)| (label_key(label_of(medium)), medium.as_str()));
         labelled.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
-    /// Tells whether the bag must lie in the archive.
+    /// Returns whether the bag must be in the archive.
     pub fn is_kept(&self) -> bool {
         self.handed_over.is_none() && self.destroyed.is_none()
     }
 }
 
-/// Returns the day of a moment of the register.
+/// Returns the day of a register's moment.
 pub fn day_of(moment: &str) -> &str {
     moment.get(..10).unwrap_or(moment)
 }
 
-/// Returns the label in what an entry calls a medium: `основной экземпляр: диск 1`.
+/// Returns the label in the register's name of a medium: `основной экземпляр: диск 1`.
 pub fn label_of(medium: &str) -> &str {
     medium.split_once(": ").map_or(medium, |(_, label)| label)
 }
 
-/// Returns a label as labels are compared: two that differ only by case or blanks are one.
+/// Returns a label for comparison: labels that differ only by case or blanks are equal.
 pub fn label_key(label: &str) -> String {
     folded(&label.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -80,7 +80,7 @@ impl Register {
         self.follow().0
     }
 
-    /// Returns what does not fit together: a chain can be sound and still tell a forged story.
+    /// Returns the contradictions: a chain can be sound and still tell a forged story.
     pub fn contradictions(&self) -> Vec<Contradiction> {
         self.follow().1
     }
@@ -105,7 +105,7 @@ impl Register {
         let mut states: BTreeMap<BagName, BagState> = BTreeMap::new();
         let mut found = Vec::new();
         let mut open = self.reversed();
-        // What was a mistake contradicts nothing; each mistake is reversed once.
+        // A mistaken entry contradicts nothing, and it is reversed once.
         let reversed = open.clone();
         for entry in self.entries.iter().filter(|entry| !reversed.contains(&entry.number)) {
             let known = states.get(&entry.record.bag);
@@ -129,13 +129,13 @@ impl Register {
     }
 }
 
-/// Returns the number of the entry that a reversal takes back.
+/// Returns the number of the entry that a reversal reverses.
 fn reversed_number(entry: &Entry) -> Option<u64> {
     let note = Some(entry.record.note.as_str()).filter(|_| entry.record.event == Event::Reversed)?;
     note.strip_prefix(REVERSED_MARK)?.split_once(':')?.0.parse().ok()
 }
 
-/// Tells whether the edition before this one is known; a first edition needs none.
+/// Returns whether the edition before this one is known; a first edition needs none.
 fn known_edition(states: &BTreeMap<BagName, BagState>, entry: &Entry) -> bool {
     let stem = entry.record.bag.rsplit_once("-ed").map_or("", |(stem, _)| stem);
     entry.record.edition <= 1

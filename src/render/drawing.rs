@@ -1,13 +1,15 @@
-//! What a page of cells is made of: lines of words at fixed places, and rules. Millimetres from the top left corner.
+//! The elements of a page of cells: lines of words at fixed places, and rules. Millimetres from the top left
+//! corner.
 //!
-//! A journal has hundreds of marks a page. A table of the typesetter, or even placed text, costs several times what
-//! writing the glyphs costs; so pages of cells are laid out here and handed to the PDF as they are.
+//! A journal has hundreds of marks per page. A table of the typesetter, or even placed text, costs several
+//! times as much as writing the glyphs. Therefore pages of cells are laid out here and go to the PDF
+//! unchanged.
 
 use super::fonts::Face;
 use super::measure::Style;
 use crate::base::signs::{is_plain, printable};
 
-/// Marks put upon one page of a document, over what its template set there.
+/// Marks on one page of a document, over the template's own.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
     /// Text, in reading order.
@@ -27,7 +29,7 @@ pub struct Fill {
     pub corners: [f64; 4],
 }
 
-/// How dark a rectangle is: four steps that a black and white printer keeps apart.
+/// How dark a rectangle is: four steps that a black and white printer distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shade {
     /// The ground of a head.
@@ -55,7 +57,7 @@ impl Shade {
     }
 }
 
-/// Words on one baseline, from left to right; written as one run, with the gaps as wide spaces.
+/// Words on one baseline, from left to right, written as one run with the gaps as wide spaces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextLine {
     /// The baseline, millimetres from the top.
@@ -64,7 +66,8 @@ pub struct TextLine {
     pub style: Style,
     /// The words, each with the place of its left edge.
     pub words: Vec<Word>,
-    /// Whether the line runs upwards instead of to the right; then it holds one word, which starts at its place.
+    /// Whether the line runs upwards rather than to the right; then it holds one word, which starts at its
+    /// place.
     pub upwards: bool,
 }
 
@@ -105,7 +108,7 @@ impl Weight {
     }
 }
 
-/// Where a text stands in its cell.
+/// The alignment of a text in its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// At the left edge.
@@ -144,7 +147,7 @@ impl Drawing {
         self.line(TextLine { y, style, words, upwards: true });
     }
 
-    /// Whatever is written is made printable here.
+    /// All written text is made printable here.
     fn line(&mut self, mut line: TextLine) {
         for word in line.words.iter_mut().filter(|word| !is_plain(&word.text)) {
             word.text = printable(&word.text).into_owned();
@@ -185,7 +188,7 @@ impl Drawing {
     }
 }
 
-/// Returns the word that stands so aligned between two places.
+/// Returns the word with this alignment between two places.
 pub fn word(style: Style, align: Align, from: f64, to: f64, text: impl Into<String>) -> Word {
     let text = text.into();
     Word { x: align.place(from, to, style.width(&text)), text }

@@ -1,16 +1,16 @@
-//! Names of files in Latin letters: they outlive the systems that can read Cyrillic ones.
+//! File names in Latin letters: they outlast the systems that can read Cyrillic ones.
 
 use super::transliterate::to_latin;
 
-/// Returns a name for a file in Latin letters, digits and hyphens: `5А` is `5A`, `10 «Б»` is `10B`.
+/// Returns a file name in Latin letters, digits and hyphens: `5А` is `5A`, `10 «Б»` is `10B`.
 pub fn file_stem(name: &str) -> String {
     let latin: String = to_latin(name).chars().filter_map(plain).collect();
     let stem: Vec<&str> = latin.split('-').filter(|part| !part.is_empty()).collect();
     if stem.is_empty() { "x".to_owned() } else { stem.join("-") }
 }
 
-/// Returns file names for all of the names, in their order; where two come out alike, in any case of letters, the later
-/// one gets a number.
+/// Returns file names for all of the names, in order. If two are equal, in any letter case, the later one
+/// gets a number.
 pub fn file_stems<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = std::collections::BTreeSet::new();
     let mut free = |stem: &str| {
@@ -23,7 +23,7 @@ pub fn file_stems<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names.into_iter().map(|name| free(&file_stem(name))).collect()
 }
 
-/// Drops quotes and blanks; other signs become hyphens.
+/// Drops quotes and blanks; other characters become hyphens.
 fn plain(sign: char) -> Option<char> {
     match sign {
         '«' | '»' | '"' | '\'' | ' ' | '\u{a0}' => None,

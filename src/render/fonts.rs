@@ -1,4 +1,5 @@
-//! The four faces that documents name, and how they draw the signs that stand alone. What they lack, `shaping` sets.
+//! The four faces that documents name, and how they draw single characters. `shaping` sets the characters
+//! that they lack.
 
 use std::sync::LazyLock;
 
@@ -26,10 +27,10 @@ pub struct Glyph {
     pub advance: f64,
 }
 
-/// Drawn where a font has no glyph: a reader sees that something stands there.
+/// Drawn where a font has no glyph, so that a reader sees that something is missing.
 const MISSING: char = '□';
 
-/// What a face knows of its characters.
+/// A face's data on its characters.
 struct Metrics {
     direct: Vec<Option<Glyph>>,
     missing: Glyph,
@@ -39,7 +40,7 @@ static METRICS: LazyLock<Vec<Metrics>> =
     LazyLock::new(|| FILES[..OWN].iter().map(|file| Metrics::read(file)).collect());
 
 impl Face {
-    /// Returns how the face draws a character that stands alone; one it lacks is drawn as an empty box.
+    /// Returns how the face draws a single character; one that it lacks is an empty box.
     pub fn glyph(self, character: char) -> Glyph {
         let metrics = &METRICS[self as usize];
         metrics.direct.get(character as usize).copied().flatten().unwrap_or(metrics.missing)

@@ -1,4 +1,4 @@
-//! Russian dates, numbers, words and names as documents print them.
+//! Russian dates, numbers, words and names in the form of documents.
 
 use jiff::civil::{Date, DateTime};
 
@@ -43,7 +43,7 @@ pub fn date(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
-/// Returns «02.09», for tables whose year is plain.
+/// Returns «02.09», for tables with an obvious year.
 pub fn day_month(date: Date) -> String {
     format!("{:02}.{:02}", date.day(), date.month())
 }
@@ -77,7 +77,7 @@ fn between_digits(text: &str, is_meant: impl Fn(char) -> bool, change: impl Fn(c
     replaced(text, |one| one.is_ascii_digit(), is_meant, change)
 }
 
-/// Changes signs that stand between two signs of a kind.
+/// Changes characters between two characters of a kind.
 fn replaced(
     text: &str,
     is_kind: impl Fn(char) -> bool,
@@ -96,9 +96,9 @@ fn replaced(
     changed.collect()
 }
 
-/// Returns a number with `places` decimals behind a comma, halves rounded away from zero: «4,35».
+/// Returns a number with `places` decimals after a comma, halves rounded away from zero: «4,35».
 ///
-/// Halves are decided in decimal: 2.675 is printed 2,68 though its binary neighbour is a little below.
+/// Halves are decided in decimal: 2.675 is printed 2,68 though its binary neighbour is slightly lower.
 pub fn decimal(value: f64, places: usize) -> String {
     let scale = 10_f64.powi(i32::try_from(places).unwrap_or(0));
     let nudged = value.abs() * scale * (1.0 + 1e-12);
@@ -113,7 +113,7 @@ pub fn count(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
-/// Returns a count with a space that does not break between thousands: «12 345».
+/// Returns a count with a non-breaking space between thousands: «12 345».
 pub fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let first = digits.len() % 3;
@@ -124,13 +124,13 @@ pub fn thousands(count: usize) -> String {
     parts.join("\u{a0}")
 }
 
-/// Returns «02.09.2025 17:00», with seconds where there are any.
+/// Returns «02.09.2025 17:00», with seconds if there are any.
 pub fn moment(at: DateTime) -> String {
     let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
     format!("{} {:02}:{:02}{seconds}", date(at.date()), at.hour(), at.minute())
 }
 
-/// Returns the form of a noun that goes with a number: `plural(2, ["лист", "листа", "листов"])` is «листа».
+/// Returns the form of a noun for a number: `plural(2, ["лист", "листа", "листов"])` is «листа».
 pub fn plural(number: usize, forms: [&str; 3]) -> &str {
     match (number % 100, number % 10) {
         (11..=14, _) => forms[2],
@@ -145,13 +145,13 @@ pub fn counted(number: usize, forms: [&str; 3]) -> String {
     format!("{}\u{a0}{}", thousands(number), plural(number, forms))
 }
 
-/// Returns a share in per cent with one decimal. What is there is never shown as none, and what is not whole never as whole:
-/// «менее 0,1 %», «более 99,9 %»; nothing where nothing was examined.
+/// Returns a share in per cent with one decimal. An existing share is never shown as zero, and an incomplete
+/// one never as 100: «менее 0,1 %», «более 99,9 %»; empty if nothing was examined.
 pub fn share(found: usize, examined: usize) -> String {
     if examined == 0 {
         return String::new();
     }
-    // Counts are far below 2^52: exact.
+    // Counts are far below 2^52, so this is exact.
     let text = decimal(found as f64 * 100.0 / examined as f64, 1);
     match text.as_str() {
         "0,0" if found > 0 => "менее 0,1\u{a0}%".to_owned(),
@@ -254,8 +254,8 @@ pub fn sheets(number: usize) -> String {
     format!("{number} ({}) {noun}", words(number, Gender::Masculine))
 }
 
-/// Returns a person's name with initials: «Иванов Пётр Ильич» is «Иванов П. И.». A name that already has
-/// initials, or only one word, stays.
+/// Returns a person's name with initials: «Иванов Пётр Ильич» is «Иванов П. И.». A name with initials, or of
+/// one word, is unchanged.
 pub fn initials(name: &str) -> String {
     let mut parts = name.split_whitespace();
     let Some(surname) = parts.next() else { return String::new() };
@@ -266,7 +266,7 @@ pub fn initials(name: &str) -> String {
     std::iter::once(surname.to_owned()).chain(letters).collect()
 }
 
-/// Returns a person's name as signatures have it: «Иванов Пётр Ильич» is «П. И. Иванов».
+/// Returns a person's name in the form of signatures: «Иванов Пётр Ильич» is «П. И. Иванов».
 pub fn signature(name: &str) -> String {
     if name.contains('.') {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,5 +1,5 @@
-//! HTML from templates with minijinja: undefined names are errors, every value is escaped, and signs that turn the
-//! direction of writing are shown as codes.
+//! HTML from templates with minijinja: undefined names are errors, every value is escaped, and characters
+//! that change the direction of writing are shown as codes.
 
 use anyhow::Result;
 use minijinja::value::{Serde, Value};
@@ -16,7 +16,7 @@ const TIMELINESS: &str = include_str!("../../templates/timeliness.html");
 /// Fills the index page.
 ///
 /// # Errors
-/// When the template and the view do not fit: a fault of the program, not of the data.
+/// When the template and the view do not match, which is a fault of the program, not of the data.
 pub fn index(view: &impl Serialize) -> Result<String> {
     fill("index.html", INDEX, view)
 }
@@ -24,7 +24,7 @@ pub fn index(view: &impl Serialize) -> Result<String> {
 /// Fills the page of the completeness and timeliness report.
 ///
 /// # Errors
-/// When the template and the view do not fit: a fault of the program, not of the data.
+/// When the template and the view do not match, which is a fault of the program, not of the data.
 pub fn timeliness(view: &impl Serialize) -> Result<String> {
     fill("timeliness.html", TIMELINESS, view)
 }

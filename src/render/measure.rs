@@ -1,4 +1,5 @@
-//! Measures text with the real widths of the fonts and breaks it into lines, so that a page is known before it is set.
+//! Measures text with the real widths of the fonts and breaks it into lines, so that a page is known before
+//! it is typeset.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,7 +11,7 @@ use crate::base::signs::{is_plain, printable};
 /// Millimetres in a typographic point.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
 
-/// A face at a size: what it takes to measure or to set text.
+/// A face at a size, for measuring and typesetting text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// The font.
@@ -20,7 +21,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// Names a face at a size in points.
+    /// Makes a face at a size in points.
     pub const fn new(face: Face, size_pt: f64) -> Self {
         Self { face, size_pt }
     }
@@ -35,9 +36,10 @@ impl Style {
         self.width(text) <= width + SLACK
     }
 
-    /// Breaks a text into lines no wider than `width` millimetres, at spaces, and makes it printable. A word that is wider
-    /// alone is broken where its writer allows it (a soft hyphen, a space of no width), else after a hyphen or a slash,
-    /// else where the line is full. No sign is lost but white space; a space that does not break (U+00A0) stays.
+    /// Breaks a text into lines no wider than `width` millimetres, at spaces, and makes it printable. A
+    /// single word that is too wide is broken where its text allows it (a soft hyphen, a zero-width space),
+    /// or after a hyphen or a slash, or where the line is full. Only white space is lost; a non-breaking
+    /// space (U+00A0) stays.
     pub fn wrap(self, text: &str, width: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(is_gap) {
@@ -61,7 +63,7 @@ impl Style {
         lines
     }
 
-    /// Breaks a word that is too wide where its writer allows it; a hyphen is seen only where it breaks.
+    /// Breaks a word that is too wide where its text allows it; a soft hyphen is visible only at a break.
     fn parts(self, word: &str, width: f64) -> Vec<String> {
         let mut lines = Vec::new();
         let (mut line, mut hyphen) = (String::new(), "");
@@ -81,7 +83,7 @@ impl Style {
         lines
     }
 
-    /// Cuts a word into pieces that fit.
+    /// Splits a word into pieces that fit.
     fn pieces(self, word: &str, width: f64) -> Vec<String> {
         let mut pieces = Vec::new();
         let mut rest = word;
@@ -93,8 +95,9 @@ impl Style {
         pieces
     }
 
-    /// Returns the byte where a word is cut: its end where it fits, else after the last joint that fits, else after the
-    /// last letter that does, but after one letter at least. The code point of a sign is not cut.
+    /// Returns the byte at which a word is split: its end if it fits, or after the last joint that fits, or
+    /// after the last letter that does, but after at least one letter. The code point of a character is not
+    /// split.
     fn cut(self, word: &str, width: f64) -> usize {
         let (mut used, mut fitting, mut joint) = (0.0, 0, None);
         let mut is_simple = true;
@@ -115,27 +118,27 @@ impl Style {
     }
 }
 
-/// Where a line may be broken: white space, but not what binds words together.
+/// A possible line break: white space, except characters that bind words together.
 fn is_gap(one: char) -> bool {
     one.is_whitespace() && !matches!(one, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
-/// Returns where the code point of a missing sign begins that a text breaks off in.
+/// Returns where the code point of a missing character begins, if a text breaks off inside it.
 fn before_code_point(text: &str) -> Option<usize> {
     let start = text.rfind("[U+")?;
-    // The last sign may be the one that closes it.
+    // The last character may be the one that closes it.
     let before_last = text.char_indices().next_back().map_or(start, |(at, _)| at);
     (!text[start..before_last.max(start)].contains(']')).then_some(start)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';
 const NO_WIDTH: char = '\u{200b}';
-/// A word of more bytes is not measured whole.
+/// Longer words, in bytes, are not measured as a whole.
 const LONG: usize = 400;
-/// Rounding of sums of widths may not break a line, in millimetres.
+/// Tolerance for rounded sums of widths, so that they do not break a line, in millimetres.
 const SLACK: f64 = 1e-6;
 
-/// Returns text fit for one line of a cell, in NFC: any run of white space becomes one space.
+/// Returns text for one line of a cell, in NFC: any run of white space becomes one space.
 pub fn clean(text: &str) -> String {
     let text: String = text.nfc().collect();
     text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! Turns strings and cells into PDF, XLSX and HTML bytes. Knows no word of the school.
+//! Turns strings and cells into PDF, XLSX and HTML bytes. This folder has no words about schools.
 
 pub mod drawing;
 pub mod file_names;

@@ -1,10 +1,11 @@
-//! Russian words for codes, and for what the inputs lack.
+//! Russian words for codes, and for what is missing from the inputs.
 
 use crate::base::problems::Problem;
 use crate::ingest::schema::{Column, TABLES, schema_of};
 use crate::model::Table;
 
-/// Returns a clause as people cite it: `R.2.8` is «Регламент, п. 2.8» (sections of the regulation: `requirements.md`).
+/// Returns a clause in the form people cite: `R.2.8` is «Регламент, п. 2.8» (sections of the regulation:
+/// `requirements.md`).
 pub fn clause(id: &str) -> String {
     let (section, item) = id.split_once('.').unwrap_or(("", id));
     let section = match section {
@@ -26,7 +27,7 @@ pub fn clause(id: &str) -> String {
     }
 }
 
-/// Says that the inputs have no table: «нет учебного плана».
+/// Returns the words for a table that the inputs do not have: «нет учебного плана».
 pub fn lack_of(table: Table) -> &'static str {
     match table {
         Table::Staff => "нет списка сотрудников",
@@ -66,7 +67,8 @@ pub fn lack_of(table: Table) -> &'static str {
     }
 }
 
-/// Says which columns of a table the inputs lack, by their titles: «в таблице «Уроки» нет столбца «Внесено»».
+/// Returns the words for columns that a table of the inputs does not have: «в таблице «Уроки» нет столбца
+/// «Внесено»».
 pub fn lack_of_columns(table: Table, ids: &[&str]) -> String {
     let schema = schema_of(table);
     let title = |id: &&str| {
@@ -78,14 +80,14 @@ pub fn lack_of_columns(table: Table, ids: &[&str]) -> String {
     format!("в таблице «{}» нет {noun} {}", schema.title, titles.join(", "))
 }
 
-/// Says where a problem is, its column by the title people know it by.
+/// Returns the place of a problem. The column is given by the title that people know.
 pub fn place(problem: &Problem) -> String {
     let column = column_of(problem);
     let [place, _] = Problem { column, ..problem.clone() }.place();
     place
 }
 
-/// Puts the titles of tables for their ids in a message: the form has them, and rows of it may be written with either.
+/// Replaces the ids of tables in a message with their titles, because the form shows titles.
 pub fn in_words(message: &str) -> String {
     let is_part = |one: char| one.is_ascii_alphanumeric() || "_-./".contains(one);
     let (mut said, mut rest) = (String::new(), message);
@@ -103,7 +105,7 @@ pub fn in_words(message: &str) -> String {
     said + rest
 }
 
-/// Returns the title of a problem's column; where it is none of the format's, what the file has over it.
+/// Returns the title of a problem's column, or the file's own header where the format has no such column.
 pub fn column_of(problem: &Problem) -> String {
     let stem = problem.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
     let folder = problem.file.split('/').next().unwrap_or_default();

@@ -53,7 +53,7 @@ pub struct ReportContext<'a> {
     pub selection: &'a Selection,
     /// The figures of the regulation in force.
     pub policy: &'a Policy,
-    /// The date the build speaks for.
+    /// The date that the build is made for.
     pub as_of: Date,
     /// A line for each class, in the order of their table, that names the rows its journal is made from; none where empty.
     pub sources: Vec<String>,

@@ -1,4 +1,4 @@
-//! `data/problems.xlsx`: what was wrong with the input for people, each row with a link to the cell it is about.
+//! `data/problems.xlsx`: the problems of the input, for people. Each row links to its cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use crate::base::problems::{Problem, ProblemSeverity};
 use crate::render::workbook::{self, Book, Cell, Column, Row, Sheet};
 use crate::reports::labels;
 
-/// The format takes 65,530 links a sheet; what comes after stands in `problems.csv`.
+/// The format allows 65,530 links per sheet; further problems are only in `problems.csv`.
 const MOST_ROWS: usize = 60_000;
 
-/// Writes the workbook; `places` says where each input stands among the outputs.
+/// Writes the workbook; `places` gives the place of each input among the outputs.
 ///
 /// # Errors
-/// When the workbook cannot be formed: a defect of the program.
+/// When the workbook cannot be made, which is a defect of the program.
 pub fn problems_workbook(
     problems: &[Problem],
     places: &BTreeMap<String, String>,
@@ -49,7 +49,8 @@ pub fn problems_workbook(
     Ok(Document::new("data/problems.xlsx", workbook::write(&book)?))
 }
 
-/// How many there are of each weight, zeros said: an empty list is then plainly good news and no fault of the program.
+/// Counts of each severity, zeros included, so that an empty list is clearly good news and not a fault of the
+/// program.
 fn counts(problems: &[Problem]) -> Sheet {
     let all = [ProblemSeverity::Error, ProblemSeverity::Warning, ProblemSeverity::Notice];
     let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);

@@ -6,12 +6,12 @@ use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::{Class, Course, Id, Lesson, Pupil, Staff, Subject, Term};
 
-/// One thing found by a rule: one line of `data/findings.csv`. Ids that do not apply are `None`.
+/// One thing that a rule found: one line of `data/findings.csv`. Ids that do not apply are `None`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Stable id of the rule.
     pub rule: &'static str,
-    /// The clause passed, such as `R.2.8`.
+    /// The clause that was violated, such as `R.2.8`.
     pub clause: &'static str,
     /// How much it weighs.
     pub severity: Severity,
@@ -19,7 +19,7 @@ pub struct Finding {
     pub date: Option<Date>,
     /// When it was due.
     pub due_at: Option<DateTime>,
-    /// When it was found to be done.
+    /// When it was found done.
     pub found_at: Option<DateTime>,
     /// Term.
     pub term: Option<Id<Term>>,
@@ -35,7 +35,8 @@ pub struct Finding {
     pub pupil: Option<Id<Pupil>>,
     /// Whoever is answerable.
     pub staff: Option<Id<Staff>>,
-    /// The row it is about: the entry's, else the lesson's; none where something is missing as a whole.
+    /// The row that the finding is about: the entry's row, or the lesson's; `None` where something is missing
+    /// altogether.
     pub place: Option<SourceRef>,
     /// One sentence, Russian, no personal names.
     pub message: String,

@@ -135,7 +135,7 @@ pub struct Reweighted {
     pub rule: &'static str,
     /// What its findings weigh.
     pub severity: Severity,
-    /// Why, in the school's words.
+    /// The reason, in the school's words.
     pub reason: String,
 }
 

@@ -1,5 +1,5 @@
-//! What differs between two editions: documents with their pages, tables with their rows and cells, each cell with its class,
-//! subject, date, and what stood and stands in it.
+//! The differences between two editions: documents with their pages, tables with their rows and cells. Each
+//! cell has its class, subject, date, and its former and present value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,41 +14,41 @@ use crate::base::shown;
 use crate::package::PAGES;
 use crate::package::inventory::INVENTORY;
 
-/// One file that is not as it was.
+/// One file that has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// Path in the bag.
     pub path: String,
-    /// SHA-256 before; `None` where the file is new.
+    /// SHA-256 before; `None` if the file is new.
     pub before: Option<String>,
-    /// SHA-256 now; `None` where the file is gone.
+    /// SHA-256 now; `None` if the file is gone.
     pub after: Option<String>,
-    /// Pages before and now, where the inventories tell.
+    /// Pages before and now, if the inventories have them.
     pub pages: (Option<usize>, Option<usize>),
-    /// Numbers of the pages on which something else stands, where both editions list theirs.
+    /// Numbers of the pages with changed content, if both editions list theirs.
     pub differing_pages: Vec<usize>,
-    /// Rows and cells, for tables that are in both.
+    /// Rows and cells, for tables in both editions.
     pub cells: Option<CellChanges>,
-    /// The same one by one.
+    /// The same changes one by one.
     pub details: Vec<Detail>,
 }
 
-/// One row or cell of a table that is not as it was.
+/// One row or cell of a table that has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// What happened.
     pub what: What,
     /// What the row is about.
     pub place: Place,
-    /// The column's title; of a whole row the column that tells most of it, empty where none does.
+    /// The column's title. For a whole row, the column that says most about it; empty if none does.
     pub column: String,
-    /// What stood there; never what tells of a person.
+    /// The former value, but never one that says something about a person.
     pub before: String,
     /// What stands there now.
     pub after: String,
 }
 
-/// What happened inside a table.
+/// A change inside a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// A row is new.
@@ -70,19 +70,19 @@ impl What {
     }
 }
 
-/// What differs inside a table.
+/// Counts of the changes inside a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellChanges {
     /// Rows that are new.
     pub added: usize,
     /// Rows that are gone.
     pub removed: usize,
-    /// Cells with another value in rows that are in both.
+    /// Cells with another value in rows that both editions have.
     pub changed: usize,
 }
 
 impl Change {
-    /// Returns the Russian word for what happened.
+    /// Returns the Russian word for the change.
     pub fn word(&self) -> &'static str {
         match (&self.before, &self.after) {
             (None, _) => "добавлен",
@@ -92,7 +92,7 @@ impl Change {
     }
 }
 
-/// Compares the payloads of two bags, but for what is written about the bag itself.
+/// Compares the payloads of two bags, except files about the bag itself.
 ///
 /// # Errors
 /// When a table or an inventory cannot be read.
@@ -146,7 +146,7 @@ fn count(details: &[Detail]) -> CellChanges {
     CellChanges { added: of(What::Added), removed: of(What::Removed), changed: of(What::Changed) }
 }
 
-/// Says in words what a difference is about. A row that is gone is told by the tables as they were.
+/// Describes the subject of a difference. A row that is gone is described by the former tables.
 fn detail(
     name: &str,
     (before, after): (&Table, &Table),
@@ -180,7 +180,7 @@ fn detail(
     }
 }
 
-/// Returns the pages of documents by the bag's inventory.
+/// Returns the pages of documents from the bag's inventory.
 ///
 /// # Errors
 /// When the inventory cannot be read.
@@ -197,7 +197,7 @@ pub(super) fn pages_of(bag: &StoredBag) -> Result<BTreeMap<String, usize>> {
     Ok(known.collect())
 }
 
-/// Returns what stands on each page of the documents, by the bag's list of pages.
+/// Returns the content marks of the documents' pages, from the bag's list of pages.
 fn page_marks_of(bag: &StoredBag) -> Result<BTreeMap<String, Vec<String>>> {
     let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if bag.entry(PAGES).is_none() {
@@ -213,7 +213,7 @@ fn page_marks_of(bag: &StoredBag) -> Result<BTreeMap<String, Vec<String>>> {
     Ok(marks)
 }
 
-/// Returns the numbers of pages that are not as they were, new and dropped ones among them.
+/// Returns the numbers of changed pages, including new and dropped ones.
 fn differing_pages(before: Option<&Vec<String>>, after: Option<&Vec<String>>) -> Vec<usize> {
     let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
     (0..before.len().max(after.len()))
@@ -222,7 +222,7 @@ fn differing_pages(before: Option<&Vec<String>>, after: Option<&Vec<String>>) ->
         .collect()
 }
 
-/// Writes numbers of pages as people do: `1, 5–7`.
+/// Writes page numbers in the usual form: `1, 5–7`.
 pub fn page_list(pages: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for page in pages {
@@ -259,7 +259,8 @@ const HEADER: [&str; 18] = [
     "sha256 стало",
 ];
 
-/// Writes the list of what differs, for people: a line for each file, below a table's the rows and cells.
+/// Writes the list of differences for people: a line for each file, and the rows and cells below a table's
+/// line.
 pub(super) fn document(changes: &[Change]) -> Result<Document> {
     let mut csv = table_to_open(b',');
     csv.write_record(HEADER)?;
@@ -286,7 +287,7 @@ fn file_row(change: &Change) -> [String; COLUMNS] {
         change.before.clone().unwrap_or_default(),
         change.after.clone().unwrap_or_default(),
     ];
-    // What stands between belongs to rows and cells.
+    // The columns between belong to rows and cells.
     let mut row = std::array::from_fn(|_| String::new());
     row[..own.len()].clone_from_slice(&own);
     row[COLUMNS - figures.len()..].clone_from_slice(&figures);

@@ -1,7 +1,7 @@
-//! Checks in parts: decides by the record what is read of each bag, and keeps the record.
+//! Checks in parts: decides from the record what is read of each bag, and keeps the record.
 //!
-//! The record stands beside the register, or beside the bags where there is none. It only grows, and only under the lock
-//! of its folder, so that two checks at once lose nothing of each other.
+//! The record is beside the register, or beside the bags if there is none. It only grows, and only under the
+//! lock of its folder, so that two checks at the same time do not lose each other's lines.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,20 +19,20 @@ use crate::register::REGISTER;
 use crate::verify::checks::{CHECKS, CheckLog, Line, Part, Progress, RING, Span, Spans, Step};
 use crate::verify::{Assignment, BagReport, Portions, Severity, Stretch, VerifyReport, verify_portions};
 
-/// The record is written at least so often: whoever stops a check loses no more.
+/// The record is written at least this often: a user who stops a check loses no more.
 const WRITTEN_EVERY: Duration = Duration::from_secs(20);
 
-/// How much is to be read.
+/// How much to read.
 #[derive(Clone, Debug, Default)]
 pub struct Amount {
     /// A part of every bag.
     pub part: Option<Part>,
-    /// What was not read yet, until so much time has gone.
+    /// Content that was not read yet, until this time is over.
     pub time: Option<(String, Duration)>,
 }
 
 impl Amount {
-    /// Returns what the record calls it.
+    /// Returns the name of the request in the record.
     fn label(&self) -> String {
         match (&self.part, &self.time) {
             (Some(part), _) => part.to_string(),
@@ -42,10 +42,10 @@ impl Amount {
     }
 }
 
-/// Reads so much of the bags below the paths, and records what was read.
+/// Reads that much of the bags below the paths, and records what was read.
 ///
 /// # Errors
-/// When a record cannot be read or written; the report of what was found is then returned beside the error.
+/// When a record cannot be read or written. The report of the findings is returned beside the error.
 pub fn verify_in_parts(paths: &[PathBuf], amount: Amount) -> (VerifyReport, Result<()>) {
     let mut run =
         Run { label: amount.label(), amount, start: Instant::now(), homes: BTreeMap::new(), failure: None };
@@ -54,7 +54,7 @@ pub fn verify_in_parts(paths: &[PathBuf], amount: Amount) -> (VerifyReport, Resu
     (report, ended)
 }
 
-/// Returns how far the reading of each bag has come that lies in an archive, by name and by what the bag is.
+/// Returns how far the reading of each bag of an archive has come, by name and identity.
 ///
 /// # Errors
 /// When the record cannot be read.
@@ -71,12 +71,12 @@ fn read_log(folder: &Path) -> Result<CheckLog> {
     }
 }
 
-/// A check in parts while it goes on.
+/// A check in parts while it runs.
 struct Run {
     amount: Amount,
     label: String,
     start: Instant,
-    /// By the folder of the record.
+    /// Records by their folder.
     homes: BTreeMap<PathBuf, Home>,
     failure: Option<anyhow::Error>,
 }
@@ -84,17 +84,17 @@ struct Run {
 /// One record.
 struct Home {
     offset: String,
-    /// Everything known here was read: this run begins the next round.
+    /// Everything known here has been read: this run begins the next round.
     begins_anew: bool,
     progress: BTreeMap<(String, String), Progress>,
-    /// Bags met in this run.
+    /// Bags found in this run.
     met: Vec<(String, String)>,
     pending: Vec<Line>,
     written: Instant,
 }
 
 impl Run {
-    /// Returns the record of a bag, read when it is met first, and the bag's name in it.
+    /// Returns the record of a bag, read on first use, and the bag's name in it.
     fn home(&mut self, path: &str) -> Result<(&mut Home, String)> {
         let folder = folder_of(Path::new(path));
         let name = Path::new(path).strip_prefix(&folder).unwrap_or(Path::new(path));
@@ -113,7 +113,7 @@ impl Run {
         let key = (name, identity.to_owned());
         home.met.push(key.clone());
         let progress = home.progress.entry(key.clone()).or_default();
-        // A part of a bag that was read whole belongs to the next round; with a time, rounds begin together.
+        // A part of a fully read bag belongs to the next round; with a time limit, rounds begin together.
         let begins = progress.is_whole && (home.begins_anew || !is_timed);
         if begins {
             home.step(&key, Step::Round);
@@ -121,7 +121,7 @@ impl Run {
         let progress = home.progress.entry(key).or_default();
         let whole = part.map_or(RING, Part::span);
         let none = Spans::default();
-        // What is asked for by its number is read again, unless a run of the same number was stopped.
+        // A part requested by number is read again, unless a run of the same number was interrupted.
         let done = if is_timed { &progress.read } else { progress.stopped.get(&label).unwrap_or(&none) };
         Ok(Assignment {
             wanted: done.lacking(whole),
@@ -145,7 +145,7 @@ impl Run {
         }
         if home.written.elapsed() > WRITTEN_EVERY {
             let folder = folder_of(Path::new(path));
-            // Whoever writes there now is waited for at the end.
+            // The end of the run waits for another writer.
             match self.homes.get_mut(&folder).map(|home| home.write(&folder)) {
                 Some(Err(error)) if !is_another_run(&error) => return Err(error),
                 _ => {}
@@ -154,7 +154,7 @@ impl Run {
         Ok(())
     }
 
-    /// Closes the rounds that ended, and tells in the report what is left.
+    /// Closes the finished rounds, and reports what is left.
     fn finish(mut self, report: &mut VerifyReport) -> Result<()> {
         let is_over = self.is_over();
         for bag in &mut report.bags {
@@ -210,7 +210,7 @@ impl Home {
         let has_register = folder.join(REGISTER).is_file();
         let offset = if has_register { sound_register(folder)?.offset() } else { "Z".to_owned() };
         let progress = read_log(folder)?.progress();
-        // Bags that have gone hold nothing up.
+        // Bags that no longer exist do not delay a round.
         let mut here = progress.iter().filter(|((bag, _), _)| folder.join(bag).exists()).peekable();
         let begins_anew = here.peek().is_some() && here.all(|(_, progress)| progress.is_whole);
         let (met, pending) = (Vec::new(), Vec::new());
@@ -224,7 +224,7 @@ impl Home {
         self.pending.push(line);
     }
 
-    /// Notes a stretch; one that continues the line before makes that longer.
+    /// Records a stretch; one that continues the previous line extends it.
     fn cover(&mut self, key: &(String, String), run: &str, span: Span, stretch: &Stretch) {
         let step = Step::Read { run: run.to_owned(), span, files: stretch.files, bytes: stretch.bytes };
         if let Some(last) =
@@ -242,7 +242,7 @@ impl Home {
         self.step(key, step);
     }
 
-    /// Ends the run for a bag, and the round where everything was read and nothing is wrong.
+    /// Ends the run for a bag, and the round if everything was read and nothing is wrong.
     fn close(&mut self, key: &(String, String), run: &str, is_over: bool, bag: &BagReport) {
         if !is_over {
             self.step(key, Step::End { run: run.to_owned() });
@@ -255,7 +255,7 @@ impl Home {
         }
     }
 
-    /// Adds what is new to the record.
+    /// Adds the new lines to the record.
     fn write(&mut self, folder: &Path) -> Result<()> {
         if self.pending.is_empty() {
             return Ok(());
@@ -278,7 +278,7 @@ impl Home {
     }
 }
 
-/// Returns the folder of a bag's record: that of the register above it, else the one that the bag lies in.
+/// Returns the folder of a bag's record: that of the register above it, or the bag's parent folder.
 fn folder_of(path: &Path) -> PathBuf {
     let own =
         |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
@@ -288,7 +288,7 @@ fn folder_of(path: &Path) -> PathBuf {
     above.take(limits::ARCHIVE_DEPTH).find(|folder| folder.join(REGISTER).is_file()).unwrap_or(beside)
 }
 
-/// Returns bags of an archive that a check in parts has read whole, each with what the register is to say of it.
+/// Returns bags of an archive that a check in parts has fully read, each with the note for the register.
 pub fn read_whole(report: &VerifyReport, archive: &Path) -> Vec<(BagName, String, String)> {
     let whole = report.bags.iter().filter_map(|bag| {
         let (since, until) = bag.part.as_ref()?.whole.clone()?;

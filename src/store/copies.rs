@@ -1,4 +1,4 @@
-//! Copies of an archive on other media: whole bags that were read back, and the register that knows of them.
+//! Copies an archive onto other media: whole bags that are read back, and a register that lists the copies.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -18,70 +18,70 @@ use crate::outputs::store::{
 use crate::register::{self, Event, PARITY_MARK, REGISTER, Register};
 use crate::verify::verify;
 
-/// What is to be copied where.
+/// What to copy where.
 #[derive(Clone, Debug, Default)]
 pub struct CopyRequest {
     /// The archive.
     pub archive: PathBuf,
     /// The folder on the medium.
     pub to: PathBuf,
-    /// Which of the copies it is, where that was asked for.
+    /// The kind of the copy, if requested.
     pub kind: Option<CopyKind>,
-    /// Which it is if neither anybody nor the medium says.
+    /// The kind if neither the user nor the medium says.
     pub usual_kind: CopyKind,
-    /// What the register is to call the medium.
+    /// The medium's name for the register.
     pub label: Option<String>,
-    /// A percentage: PAR2 files from which so much of a bag can be mended are put beside each.
+    /// A percentage: PAR2 files that can repair that much of a bag are written beside each bag.
     pub parity: Option<u32>,
-    /// Posts of those who copy.
+    /// Posts of the people who copy.
     pub by: String,
     /// Other media of the same run.
     pub others: Vec<PathBuf>,
 }
 
-/// Why one bag did not land.
+/// Why one bag was not copied.
 #[derive(Debug)]
 pub enum BagFailure {
     /// The bag in the archive is not sound; nothing was copied.
     SourceUnsound,
-    /// Another, or a damaged, bag of that name lies on the medium; it was not touched.
+    /// Another or a damaged bag of that name is on the medium; it was not touched.
     InTheWay,
-    /// The medium or the disk refused.
+    /// A disk error on the medium or the disk.
     Failed(CopyFailure),
 }
 
-/// What became of one bag.
+/// The result for one bag.
 #[derive(Debug)]
 pub struct BagCopy {
     /// Its name.
     pub bag: BagName,
-    /// Files copied and files that were there already, or why it did not land.
+    /// Files copied and files that were there already, or why the bag was not copied.
     pub result: Result<(usize, usize), BagFailure>,
-    /// The parity beside it, where it was asked for and the bag landed.
+    /// The parity beside it, if requested and if the bag was copied.
     pub parity: Option<Result<ParityCopy, CopyFailure>>,
 }
 
 impl BagCopy {
-    /// Tells whether everything that was asked for stands on the medium.
+    /// Returns whether everything requested is on the medium.
     fn is_whole(&self) -> bool {
         self.result.is_ok() && self.parity.as_ref().is_none_or(Result::is_ok)
     }
 
-    /// The medium has no room: what follows would meet the same.
+    /// The medium is full: later bags would fail too.
     fn is_full(&self) -> bool {
         matches!(self.result, Err(BagFailure::Failed(CopyFailure::Full(_))))
             || matches!(self.parity, Some(Err(CopyFailure::Full(_))))
     }
 }
 
-/// What became of one medium.
+/// The result for one medium.
 #[derive(Debug)]
 pub struct Copied {
     /// The folder on the medium.
     pub to: PathBuf,
-    /// What the medium is called.
+    /// The name of the medium.
     pub medium: Medium,
-    /// What else of the archive lies on the same disk.
+    /// Other parts of the archive on the same disk.
     pub same_disk: Vec<PathBuf>,
     /// Each bag that the archive should hold.
     pub bags: Vec<BagCopy>,
@@ -90,17 +90,17 @@ pub struct Copied {
 }
 
 impl Copied {
-    /// Tells whether everything stands on the medium, read back.
+    /// Returns whether everything is on the medium and was read back.
     pub fn is_whole(&self) -> bool {
         self.too_small.is_none() && self.bags.iter().all(BagCopy::is_whole)
     }
 }
 
-/// Copies an archive onto a medium, goes on where an earlier run stopped, and registers what landed in both registers.
+/// Copies an archive onto a medium, continues an interrupted run, and records the copies in both registers.
 ///
 /// # Errors
-/// When a register is not sound, the medium holds another history or has the label of another, or one of the two cannot
-/// be written.
+/// When a register is not sound, the medium holds another history or the label of another, or one of the two
+/// cannot be written.
 pub fn copy(request: &CopyRequest) -> Result<Copied> {
     let CopyRequest { archive, to, parity, .. } = request;
     crate::pipeline::places::keep_off_years(to)?;
@@ -121,7 +121,7 @@ pub fn copy(request: &CopyRequest) -> Result<Copied> {
         let too_small = Some((needed, free));
         return Ok(Copied { to: to.to_owned(), medium, same_disk, bags: Vec::new(), too_small });
     }
-    // First of all the medium says what it is called: a run that is stopped goes on under the same label.
+    // The medium's name is written first, so that an interrupted run continues under the same label.
     start_readmes(request, &names, &medium)?;
     let mut bags = Vec::new();
     for name in names {
@@ -141,11 +141,11 @@ pub fn copy(request: &CopyRequest) -> Result<Copied> {
     Ok(copied)
 }
 
-/// Enters what landed, and what was found whole where it had landed before.
+/// Records bags that were copied, and bags that were found intact from an earlier copy.
 fn enter_copies(register: &mut Register, bags: &[BagCopy], medium: &Medium, by: &str) -> Result<()> {
     let moment = settings::now(&register.offset());
     for bag in bags {
-        // What was there already was read again, which is a verification.
+        // A bag that was there already was read again, which is a verification.
         let event = match bag.result {
             Ok((0, _)) => Event::Verified,
             Ok(_) => Event::Copied,
@@ -162,7 +162,7 @@ fn enter_copies(register: &mut Register, bags: &[BagCopy], medium: &Medium, by: 
     Ok(())
 }
 
-/// Lays what a person reads first where there is none yet.
+/// Writes the readme if there is none yet.
 fn start_readmes(request: &CopyRequest, bags: &[BagName], medium: &Medium) -> Result<()> {
     let opened = bags.iter().rev().find_map(|bag| StoredBag::open(&bag.below(&request.archive)).ok());
     let school = opened.as_ref().map(|bag| bag.info(SCHOOL)).unwrap_or_default();
@@ -170,7 +170,7 @@ fn start_readmes(request: &CopyRequest, bags: &[BagName], medium: &Medium) -> Re
     readme::start(&request.to, school, Some(medium))
 }
 
-/// Gives every whole copy the register as it stands after the last of them, so that the copies are identical.
+/// Gives every complete copy the final register, so that the copies are identical.
 ///
 /// # Errors
 /// When a register cannot be read or written.
@@ -205,7 +205,8 @@ fn is_inside(to: &Path, archive: &Path) -> io::Result<bool> {
     Ok(fs::canonicalize(to)?.starts_with(fs::canonicalize(archive)?))
 }
 
-/// A medium may hold an earlier state of this archive, never another or a later one: that would undo what it knows.
+/// Checks that a medium holds an earlier state of this archive. Another or a later one is refused: its
+/// entries would be lost.
 fn check_history(register: &Register, to: &Path) -> Result<()> {
     let there = sound_register(to)?;
     let is_earlier = there.entries.len() <= register.entries.len()
@@ -219,7 +220,7 @@ fn check_history(register: &Register, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns the bytes that still have to land, roughly: what an earlier run left counts as there.
+/// Returns roughly how many bytes are still to be copied; files of an earlier run count as copied.
 fn missing_bytes(from: &Path, to: &Path, parity: Option<u32>) -> u64 {
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let size = |folder: &Path| -> u64 {
@@ -245,7 +246,7 @@ fn copy_bag(from: &Path, to: &Path) -> Result<(usize, usize), BagFailure> {
         .payload
         .iter()
         .map(|entry| (entry.path.as_str(), entry.checksums.sha256.as_str()))
-        // Tag manifests come last, so that a bag that has them is whole.
+        // Tag manifests come last, so that a bag that has them is complete.
         .chain(bag.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
         .chain(bag.signatures.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
         .collect();

@@ -1,4 +1,4 @@
-//! Writes one edition: a whole bag of its own, and its lines in the register.
+//! Writes one edition: a complete bag of its own, and its lines in the register.
 
 use std::path::Path;
 
@@ -17,10 +17,10 @@ use crate::package::tag_files::{self, EVENTS};
 use crate::register::{Event, Record, Register};
 use crate::verify::verify;
 
-/// How the register's note on a package without all of its documents begins.
+/// The beginning of the register's note on a package without all of its documents.
 const INCOMPLETE: &str = "неполный пакет";
 
-/// An edition about to be written.
+/// An edition to write.
 pub(super) struct Edition<'a> {
     pub(super) stem: String,
     pub(super) number: u32,
@@ -36,12 +36,13 @@ pub(super) struct Edition<'a> {
 }
 
 impl Edition<'_> {
-    /// Tells whether the edition is the built bag to the last byte: only a later one, or an incomplete one, says more.
+    /// Returns whether the edition equals the built bag to the last byte: only a later or an incomplete one
+    /// says more.
     pub(super) fn is_as_built(&self) -> bool {
         self.earlier.is_none() && self.incomplete.is_none()
     }
 
-    /// Writes the bag and returns the digest that names it in the register.
+    /// Writes the bag and returns the digest that identifies it in the register.
     pub(super) fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
         let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
         let tag_manifest = if self.is_as_built() {
@@ -68,7 +69,7 @@ impl Edition<'_> {
         Ok(tag_manifest)
     }
 
-    /// Makes a bag of what was built and of what the edition says of itself.
+    /// Makes a bag from the built files and the edition's own.
     fn make(&self, from: &StoredBag, growing: &Growing) -> Result<String> {
         let is_made = |path: &str| is_about_bag(path) && (path != EVENTS || self.earlier.is_some());
         let kept: Vec<&PayloadEntry> = from.payload.iter().filter(|entry| !is_made(&entry.path)).collect();
@@ -98,7 +99,8 @@ impl Edition<'_> {
         named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")
     }
 
-    /// Takes over a bag that a run killed before its last step left unregistered, if it is this very bag.
+    /// Takes over an unregistered bag from a run that was killed before its last step, if it is exactly this
+    /// bag.
     fn adopt(&self, target: &Path, tag_manifest: &str) -> Result<()> {
         let there = StoredBag::open(target).ok();
         let is_this = there.is_some_and(|bag| bag.tag_manifest == tag_manifest)
@@ -129,7 +131,7 @@ impl Edition<'_> {
         info
     }
 
-    /// Enters the edition, and that it supersedes the one before.
+    /// Records the edition, and that it supersedes the one before.
     pub(super) fn register(
         &self,
         register: &mut Register,
@@ -138,7 +140,7 @@ impl Edition<'_> {
         moment: &str,
     ) {
         let incomplete = self.incomplete.map(|reason| format!("{INCOMPLETE}: {reason}"));
-        // The bag will be gone when its term must still be known.
+        // The term must still be known after the bag is gone.
         let notes = [self.term.map(Term::note), self.reason.map(str::to_owned), incomplete];
         let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let edition = self.number;

@@ -1,7 +1,7 @@
-//! What people enter in a register: who did what to a bag and by which act, and mistakes taken back.
+//! Events that people add to a register: who did what to a bag and by which act, and reversed mistakes.
 //!
-//! Nothing is erased. That something was destroyed is believed last: its term must be over, nothing may forbid it, it
-//! must be gone from the disk, and two people answer for it.
+//! Nothing is erased. A destruction needs the most proof: the term must be over, nothing may forbid it, the
+//! bag must be gone from the disk, and two people answer for it.
 
 use std::fs;
 use std::path::Path;
@@ -15,31 +15,31 @@ use crate::outputs::store::ArchiveLock;
 use crate::register::{Event, Record, Register, label_key, reversal_note};
 use crate::render::format;
 
-/// Longest note, in letters: a register is read by people.
+/// Longest note, in letters: people read a register.
 const NOTE_LETTERS: usize = 500;
 /// How many people answer for a destruction.
 const WITNESSES: usize = 2;
 
-/// An event that a person enters.
+/// An event that a person adds.
 #[derive(Clone, Debug)]
 pub struct Entering {
     /// What happened.
     pub event: Event,
     /// The bag.
     pub bag: String,
-    /// Why, or by which act.
+    /// The reason, or the act.
     pub note: String,
-    /// Posts of those who did it.
+    /// Posts of the people who did it.
     pub by: Vec<String>,
-    /// The entry that is taken back; without it the last hand-over or destruction of the bag.
+    /// The entry to reverse; `None` means the last hand-over or destruction of the bag.
     pub entry: Option<u64>,
 }
 
-/// Adds an event to the register of an archive and returns it; `on` is the day it is entered.
+/// Adds an event to the register of an archive and returns it; `on` is the day of the entry.
 ///
 /// # Errors
-/// When the register is not sound or does not know the bag, something that must be told is missing, the event cannot be
-/// believed, or the disk refuses.
+/// When the register is not sound or does not know the bag, a required text is missing, the event is not
+/// credible, or on a disk error.
 pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> {
     registered(archive)?;
     let _lock = ArchiveLock::take(archive)?;
@@ -62,7 +62,7 @@ pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> 
     Ok(register)
 }
 
-/// Adds one event to a register in memory: its note, and the posts of those who did it.
+/// Adds one event to a register in memory: its note, and the posts of the people.
 ///
 /// # Errors
 /// When the register does not know the bag, or knows it as destroyed.
@@ -92,15 +92,15 @@ pub fn add_event(
     Ok(())
 }
 
-/// Tells whether a text says nothing: blanks, signs that are not seen, dashes.
+/// Returns whether a text is empty to a reader: blanks, invisible characters, dashes.
 pub(super) fn is_blank(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
-/// Returns what a person typed after an option.
+/// Returns the text that a person typed after an option.
 ///
 /// # Errors
-/// When it says nothing, cannot be shown as it is, or is too long for a line of the register.
+/// When it is empty to a reader, cannot be shown as it is, or is too long for a line of the register.
 pub(super) fn said<'a>(option: &str, text: &'a str) -> Result<&'a str> {
     let is_steering = |c: char| {
         (c.is_control() && !c.is_whitespace())
@@ -121,10 +121,11 @@ pub(super) fn said<'a>(option: &str, text: &'a str) -> Result<&'a str> {
     Ok(text.trim())
 }
 
-/// Returns posts as they stand in the register, separated by `; `; empty where none was named.
+/// Returns posts in the form of the register, separated by `; `; empty if none was named.
 ///
 /// # Errors
-/// When a post says nothing, or looks like a person's name: the register outlives what a school may keep of people.
+/// When a post is empty, or looks like a person's name: the register is kept longer than a school may keep
+/// names.
 pub fn posts(by: &[String]) -> Result<String> {
     let mut posts = Vec::new();
     for post in by.iter().flat_map(|by| by.split(';')) {
@@ -137,7 +138,7 @@ pub fn posts(by: &[String]) -> Result<String> {
     Ok(posts.join("; "))
 }
 
-/// Tells whether two capital letters with full stops stand in a text: `Н. П.`
+/// Returns whether a text has two capital letters with full stops: `Н. П.`
 fn has_initials(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     letters
@@ -145,7 +146,7 @@ fn has_initials(text: &str) -> bool {
         .any(|four| four[0].is_uppercase() && four[1] == '.' && four[2].is_uppercase() && four[3] == '.')
 }
 
-/// Returns the number of the entry that is taken back.
+/// Returns the number of the entry to reverse.
 fn mistake(register: &Register, entering: &Entering) -> Result<u64> {
     let reversed = register.reversed();
     let own = register.entries.iter().filter(|entry| entry.record.bag == entering.bag);
@@ -170,7 +171,7 @@ fn mistake(register: &Register, entering: &Entering) -> Result<u64> {
     }
 }
 
-/// Returns why it cannot be believed, or not yet, that a bag was destroyed.
+/// Returns why the destruction of a bag is not credible, or not yet.
 fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<String>> {
     let mut objections = Vec::new();
     let files = record_files(archive, on)?;
@@ -180,7 +181,7 @@ fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<Strin
             let last = format::date(term.last_day());
             objections.push(format!("срок хранения — по {last}, он не истёк (the term is not over)"));
         }
-        // That it is gone is what is to be entered.
+        // The bag's absence is what the entry records.
         let others = file.obstacles.iter().filter(|obstacle| **obstacle != Obstacle::Absent);
         objections.extend(others.map(|obstacle| {
             let [ru, en] = obstacle.reasons();
@@ -207,7 +208,7 @@ fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<Strin
     Ok(objections)
 }
 
-/// Tells whether a note has the number of an act: a digit after `№`, `N` or `акт`.
+/// Returns whether a note has the number of an act: a digit after `№`, `N` or `акт`.
 fn names_act(note: &str) -> bool {
     let note = note.to_lowercase();
     ["№", "n", "акт", "act"].iter().any(|mark| {
@@ -219,7 +220,8 @@ fn names_act(note: &str) -> bool {
     })
 }
 
-/// Returns what lies in the archive of a bag: its folder, its ZIP, parity that could bring it back, unfinished work.
+/// Returns what is left of a bag in the archive: its folder, its ZIP, parity that could restore it,
+/// unfinished work.
 fn still_here(archive: &Path, bag: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for item in fs::read_dir(archive)? {

@@ -1,4 +1,5 @@
-//! `hold.toml`: files that may not be destroyed, whatever their term. People write it by hand, beside the register.
+//! `hold.toml`: record files that may not be destroyed, whatever their term. People write it by hand, beside
+//! the register.
 //!
 //! ```toml
 //! [[hold]]
@@ -21,7 +22,7 @@ use crate::base::limits;
 /// File name of the holds in their archive.
 pub const HOLD: &str = "hold.toml";
 
-/// What is said where the file cannot be understood.
+/// The hint for a file that cannot be understood.
 const SAMPLE: &str = "пишут так: [[hold]] / bag = \"journals-2025-2026\" / reason = \"запрос № 12\" / \
 until = \"2033-05-31\", каждое с новой строки (expected lines like these)";
 
@@ -35,7 +36,7 @@ pub(super) struct Holds {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Hold {
-    /// Name of a file or of an edition, a school year, or `*`.
+    /// Name of a record file or of an edition, a school year, or `*`.
     bag: String,
     reason: String,
     until: Option<String>,
@@ -45,7 +46,7 @@ impl Holds {
     /// Reads the holds of an archive; there may be none.
     ///
     /// # Errors
-    /// When the file cannot be understood: a hold misread would be a file lost.
+    /// When the file cannot be understood: a misread hold could cost a record file.
     pub(super) fn read(archive: &Path) -> Result<Self> {
         let path = archive.join(HOLD);
         let text = match read_text(&path, limits::SETTINGS_BYTES) {
@@ -65,7 +66,7 @@ impl Holds {
         Ok(holds)
     }
 
-    /// Returns what forbids a file at a date.
+    /// Returns what forbids the destruction of a record file at a date.
     pub(super) fn of(&self, file: &RecordFile, as_of: Date) -> Vec<Obstacle> {
         let obstacle = |hold: &Hold| {
             let until = hold.until().ok().flatten();
@@ -89,7 +90,7 @@ impl Hold {
     }
 }
 
-/// Returns what holds name and no file of the archive is called: most likely a slip of the pen.
+/// Returns names in holds that match no record file of the archive: most likely typing mistakes.
 ///
 /// # Errors
 /// When the file cannot be understood.

@@ -1,4 +1,4 @@
-//! The media that hold copies of an archive: which of the copies each is, what it is called, on which disk it lies.
+//! The media with copies of an archive: the kind of copy, the name, the disk.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,20 +13,20 @@ use crate::outputs::store::is_on_one_disk;
 use crate::register::{REGISTER, Register, label_key, label_of};
 use crate::verify::{RegisterReport, VerifyReport};
 
-/// Which of the copies a medium holds.
+/// The kind of copy on a medium.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CopyKind {
-    /// The main copy (основной экземпляр), kept and not touched.
+    /// The main copy (основной экземпляр), kept and not used.
     #[default]
     Main,
-    /// The working copy (рабочий экземпляр), for those who ask.
+    /// The working copy (рабочий экземпляр), for readers.
     Working,
 }
 
 impl CopyKind {
     const ALL: [Self; 2] = [Self::Main, Self::Working];
 
-    /// Returns the Russian words that stand in the register.
+    /// Returns the Russian words used in the register.
     pub fn words(self) -> &'static str {
         match self {
             Self::Main => "основной экземпляр",
@@ -35,12 +35,12 @@ impl CopyKind {
     }
 }
 
-/// A medium by what the register calls it.
+/// A medium as the register names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Medium {
-    /// Which of the copies it holds.
+    /// The kind of copy on it.
     pub kind: CopyKind,
-    /// What it is called: no two media of an archive alike.
+    /// Its name: no two media of an archive have the same.
     pub label: String,
 }
 
@@ -50,7 +50,7 @@ impl std::fmt::Display for Medium {
     }
 }
 
-/// Returns what a medium calls itself: its readme says so from the first copy on.
+/// Returns the medium's own name, which its readme states from the first copy on.
 pub fn medium_of(folder: &Path) -> Option<Medium> {
     let text =
         String::from_utf8_lossy(&read_file(&folder.join(README), limits::SETTINGS_BYTES).ok()?).into_owned();
@@ -60,8 +60,8 @@ pub fn medium_of(folder: &Path) -> Option<Medium> {
     Some(Medium { kind, label: label.trim().to_owned() })
 }
 
-/// Tells whether a register lies on a medium while that of the archive was read too: an entry on the medium alone would
-/// part the two histories, and the next copy brings it there anyway.
+/// Returns whether a register is on a medium and that of the archive was read too. An entry on the medium
+/// alone would split the history, and the next copy brings the entry there anyway.
 pub fn is_copy_beside(report: &VerifyReport, register: &RegisterReport) -> bool {
     let is_copy = |register: &RegisterReport| {
         Path::new(&register.path).parent().is_some_and(|folder| medium_of(folder).is_some())
@@ -69,10 +69,10 @@ pub fn is_copy_beside(report: &VerifyReport, register: &RegisterReport) -> bool 
     is_copy(register) && report.registers.iter().any(|other| !is_copy(other))
 }
 
-/// Returns what a medium is to be called: as it calls itself, else as asked, else by its folder.
+/// Returns the name for a medium: its own, or the one requested, or its folder's.
 ///
 /// # Errors
-/// When the label is that of another medium, or the medium calls itself otherwise.
+/// When the label is that of another medium, or the medium has another name.
 pub(super) fn named(
     to: &Path,
     register: &Register,
@@ -97,7 +97,7 @@ pub(super) fn named(
         .states()
         .values()
         .any(|state| state.media().iter().any(|medium| label_key(label_of(medium)) == label_key(name)));
-    // A copy from before media said what they are called is believed when the person says it.
+    // A copy from before media stated their names is accepted if the user confirms it.
     let is_told = label.is_some() && to.join(REGISTER).is_file();
     if is_taken && !is_told {
         bail!(
@@ -109,11 +109,11 @@ pub(super) fn named(
     Ok(Medium { kind: kind.unwrap_or(fallback), label })
 }
 
-/// Returns what else of the archive lies on the disk of a medium: one failure takes both.
+/// Returns what else of the archive is on the disk of a medium: one failure would destroy both.
 pub(super) fn on_same_disk(to: &Path, archive: &Path, others: &[PathBuf]) -> Vec<PathBuf> {
     let mut near = vec![archive.to_owned()];
     near.extend_from_slice(others);
-    // Copies of earlier runs are found where they stand beside this one.
+    // Copies of earlier runs are found beside this one.
     let beside = fs::canonicalize(to).ok().and_then(|to| fs::read_dir(to.parent()?).ok());
     let mut beside: Vec<PathBuf> = beside.into_iter().flatten().flatten().map(|item| item.path()).collect();
     beside.sort();

@@ -1,9 +1,11 @@
-//! The long-term archive: a folder outside any build, in which editions accumulate and nothing is ever replaced.
+//! The long-term archive: a folder outside any build, in which editions accumulate and nothing is ever
+//! replaced.
 //!
-//! `archive/journals-2025-2026-ed1`, `-ed2` … are whole bags, `archive/register.txt` is their register. A build's
-//! package becomes an edition when its payload differs from the newest one; a second and later edition says why
-//! (`Edition-Reason`), who answers for it by post (`Edition-Author-Post`), and what differs (`data/изменения.csv`).
-//! The earlier edition stays and is marked as superseded in the register. Clock time stands only in the register.
+//! `archive/journals-2025-2026-ed1`, `-ed2` … are complete bags, and `archive/register.txt` is their
+//! register. A build's package becomes an edition if its payload differs from the newest one. A later edition
+//! states the reason (`Edition-Reason`), the post of the responsible person (`Edition-Author-Post`), and the
+//! differences (`data/изменения.csv`). The earlier edition stays, and the register marks it as superseded.
+//! Only the register has clock time.
 
 mod changes;
 mod checks;
@@ -55,18 +57,18 @@ pub use signatures::{UnfitSignature, note_signatures};
 pub use sources::{SCHOOL_TOML, Source, sources};
 pub use state::{ClassNote, YearState, notes_name, start_notes, year_state};
 
-/// What names the school in the metadata of a bag.
+/// The school's label in the metadata of a bag.
 const SCHOOL: &str = "Source-Organization";
 
-/// Where an edition says what differs from the one before.
+/// The file with the differences from the edition before.
 pub const CHANGES: &str = "data/изменения.csv";
 
-/// Tells whether a file of the payload speaks of the bag itself: two bags may differ in it and hold the same.
+/// Returns whether a payload file is about the bag itself: two bags with the same content may differ in it.
 fn is_about_bag(path: &str) -> bool {
     [INVENTORY, INVENTORY_PDF, EVENTS, CHANGES].contains(&path)
 }
 
-/// What is to be archived.
+/// What to archive.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The outputs of one school year.
@@ -77,15 +79,15 @@ pub struct Request {
     pub reason: Option<String>,
     /// Why a package is archived without all of its documents.
     pub incomplete: Option<String>,
-    /// Post of whoever does it. Without one the register says that it was not told, and the bag names the archivist's
-    /// or the director's of `school.toml` as answering for the edition.
+    /// Post of the person. If none is given, the register says so, and the bag names the archivist's or the
+    /// director's post from `school.toml` as responsible for the edition.
     pub by: Option<String>,
 }
 
-/// What became of one package.
+/// The result for one package.
 #[derive(Clone, Debug)]
 pub enum Archived {
-    /// It is the newest edition already.
+    /// It already is the newest edition.
     Same {
         /// That edition.
         bag: String,
@@ -94,7 +96,7 @@ pub enum Archived {
     Made {
         /// Its name.
         bag: String,
-        /// What differs from the edition before.
+        /// The differences from the edition before.
         changes: Vec<Change>,
     },
     /// It differs from the newest edition, and no reason was given: nothing was done.
@@ -104,25 +106,25 @@ pub enum Archived {
         /// What differs from it.
         changes: Vec<Change>,
     },
-    /// The package lacks documents it is kept for, and nobody said why: nothing was done.
+    /// The package lacks documents, and nobody gave a reason: nothing was done.
     Incomplete(VerifyReport),
-    /// Signatures were put beside an edition, or came with a new one; the register knows them now.
+    /// Signatures were added to an edition, or came with a new one. The register now lists them.
     Signed {
         /// The edition.
         bag: String,
         /// Their paths in it.
         signatures: Vec<String>,
     },
-    /// Signatures beside the built documents do not hold: nothing was done.
+    /// Signatures beside the built documents are broken: nothing was done.
     UnfitSignatures(Vec<UnfitSignature>),
-    /// The package, or the edition it would follow, does not verify.
+    /// The package, or the edition before it, does not verify.
     Unsound(VerifyReport),
 }
 
 /// Puts every package of a year into the archive.
 ///
 /// # Errors
-/// When the disk refuses, another run is writing there, or the register is not sound.
+/// On a disk error, if another run is writing there, or if the register is not sound.
 pub fn archive(request: &Request) -> Result<Vec<Archived>> {
     let packages = packages_of(&request.year)?;
     let _lock = ArchiveLock::take(&request.archive)?;
@@ -132,10 +134,10 @@ pub fn archive(request: &Request) -> Result<Vec<Archived>> {
     Ok(archived?.into_iter().flatten().collect())
 }
 
-/// Reads the register of an archive; a new one where there is none.
+/// Reads the register of an archive, or starts a new one.
 ///
 /// # Errors
-/// When it cannot be read, or is not sound: nothing is ever added to a register that was touched.
+/// When it cannot be read, or is not sound: nothing is ever added to a damaged register.
 pub fn sound_register(archive: &Path) -> Result<Register> {
     let path = archive.join(REGISTER);
     let bytes = match read_file(&path, limits::REGISTER_BYTES) {
@@ -156,7 +158,7 @@ pub fn sound_register(archive: &Path) -> Result<Register> {
 /// Reads the register of an archive that must have one.
 ///
 /// # Errors
-/// When there is none, it cannot be read, or is not sound.
+/// When there is none, it cannot be read, or it is not sound.
 pub fn registered(archive: &Path) -> Result<Register> {
     if !archive.join(REGISTER).is_file() {
         bail!(
@@ -167,18 +169,18 @@ pub fn registered(archive: &Path) -> Result<Register> {
     sound_register(archive)
 }
 
-/// Writes a register that has grown.
+/// Writes a register with new entries.
 ///
 /// # Errors
-/// When the disk refuses; the register is then as it was.
+/// On a disk error; the register is then unchanged.
 pub fn write_register(archive: &Path, register: &Register) -> Result<()> {
     let path = archive.join(REGISTER);
     keep_signed_state(archive).with_context(|| format!("{}", path.display()))?;
     replace_file(&path, register.text().as_bytes()).with_context(|| format!("{}", path.display()))
 }
 
-/// Sets a signed state of the register aside under a name of its own, with its signatures: they stay true for it, and
-/// would not be for what grows from it.
+/// Keeps a signed state of the register under a name of its own, with its signatures: they stay valid for it,
+/// and would not be valid for the growing register.
 fn keep_signed_state(archive: &Path) -> std::io::Result<()> {
     let path = archive.join(REGISTER);
     for ending in ["p7s", "sig"] {
@@ -201,7 +203,7 @@ struct Officials {
 }
 
 impl Officials {
-    /// Takes them from the sources in the journals' package: the build that made it knew no others.
+    /// Takes them from the sources in the journals' package, which are the ones that the build used.
     fn of(packages: &[PathBuf], post: Option<&str>) -> Result<Self> {
         let mut found = Self { post: post.unwrap_or_default().to_owned(), utc_offset: String::new() };
         for package in packages {
@@ -226,7 +228,7 @@ impl Officials {
 }
 
 impl Officials {
-    /// Returns the moment for the register: in the school's time, else in that of its last entry.
+    /// Returns the moment for the register: in the school's time zone, or in that of its last entry.
     fn now(&self, register: &Register) -> String {
         let offset = if self.utc_offset.is_empty() { register.offset() } else { self.utc_offset.clone() };
         settings::now(&offset)
@@ -327,7 +329,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Vec<A
     Ok([Some(Archived::Made { bag: name.into(), changes }), signed].into_iter().flatten().collect())
 }
 
-/// Puts signatures that were made since beside an edition that holds what was built.
+/// Adds signatures that were made later to an edition that holds the built files.
 fn same(
     request: &Request,
     built: &StoredBag,
@@ -348,8 +350,8 @@ fn same(
     Ok(vec![Archived::Same { bag: name.to_string() }, Archived::Signed { bag: name.into(), signatures }])
 }
 
-/// Tells whether nothing is wrong with what lies there but, perhaps, something worth knowing. A package that never had all of
-/// its documents is kept and copied like any other.
+/// Returns whether the bag has no fault above a warning. A package that never had all of its documents is
+/// kept and copied like any other.
 pub fn is_sound(report: &VerifyReport) -> bool {
     let mut grave =
         report.all_findings().map(|(_, finding)| finding).filter(|found| found.severity > Severity::Warning);

@@ -1,4 +1,4 @@
-//! Parity beside the bags of a copy: PAR2 files from which what the medium loses can be reckoned back.
+//! Parity beside the bags of a copy: PAR2 files from which losses of the medium can be recomputed.
 
 use std::io::Write;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::outputs::store::{CopyFailure, grow_file, remove_replaced};
 use crate::par2::{Beside, Parity, ParityPlan};
 
-/// Parity as it stands beside a bag.
+/// The parity beside a bag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParityCopy {
-    /// Digest that names the set, MD5 in hexadecimal digits.
+    /// Digest that identifies the set, MD5 in hexadecimal digits.
     pub id: String,
     /// How many blocks of the bag may be lost.
     pub blocks: usize,
@@ -17,11 +17,12 @@ pub struct ParityCopy {
     pub protected_blocks: usize,
     /// Size of a block in bytes.
     pub block_bytes: u64,
-    /// It was written now, and read back; otherwise it was there and is whole.
+    /// It was written in this run and read back; otherwise it already existed and is intact.
     pub is_new: bool,
 }
 
-/// Writes parity beside a bag, unless the same lies there whole. Parity of an earlier state of the bag is replaced.
+/// Writes parity beside a bag, unless the same parity exists intact. Parity of an earlier state of the bag is
+/// replaced.
 pub(super) fn write_parity(bag: &Path, percent: u32) -> Result<ParityCopy, CopyFailure> {
     let at_bag = |error| CopyFailure::Disk(bag.to_owned(), error);
     let folder = bag.parent().unwrap_or(Path::new("."));

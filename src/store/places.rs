@@ -1,5 +1,5 @@
-//! What a row of a bag's tables is about, in words: class, subject, date of the lesson, the pupil's file number. Nobody is
-//! named: a person without a file number is a row of the table of persons.
+//! Describes a row of a bag's tables in words: class, subject, date of the lesson, the pupil's file number.
+//! Nobody is named: a person without a file number is given as a row of the table of persons.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use super::tables::Table;
 use crate::bagit::stored::StoredBag;
 use crate::ingest::schema::{Kind, TABLES, TableSchema};
 
-/// What stands where a value would tell of a person.
+/// The text in place of a value that says something about a person.
 pub(super) const WITHHELD: &str = "(личные данные)";
 
-/// Columns whose values tell of a person, or may: names, addresses, health, and free text. The rest are codes, dates, figures,
-/// and texts about a lesson.
+/// Columns whose values may say something about a person: names, addresses, health, and free text. The rest
+/// are codes, dates, figures, and texts about a lesson.
 const PERSONAL: &[(&str, &[&str])] = &[
     ("staff", &["name"]),
     (
@@ -45,11 +45,11 @@ const PERSONAL: &[(&str, &[&str])] = &[
     ("aliases", &["name", "id"]),
 ];
 
-/// Columns that lead to a pupil or to an employee: their ids may be made of names.
+/// Columns that refer to a pupil or to an employee: their ids may be made of names.
 const PUPILS: &[&str] = &["pupil_id"];
 const EMPLOYEES: &[&str] = &["staff_id", "teacher_id", "replaces_teacher_id", "recorded_by"];
 
-/// What a row is about; empty where the row does not tell.
+/// The subject of a row; a field is empty if the row does not have it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The class, several separated by `;`.
@@ -58,9 +58,9 @@ pub struct Place {
     pub subject: String,
     /// The date of the lesson, or that of the row.
     pub date: String,
-    /// The term, where the row belongs to one.
+    /// The term, if the row belongs to one.
     pub term: String,
-    /// The pupil's file number (номер личного дела), else the row in `pupils.csv`.
+    /// The pupil's file number (номер личного дела), or the row in `pupils.csv`.
     pub file_number: String,
 }
 
@@ -94,7 +94,7 @@ impl Index {
     }
 }
 
-/// The tables of a bag that tell what the rows of the others are about.
+/// The tables of a bag that describe the subjects of the other tables' rows.
 pub(super) struct Places {
     lessons: Index,
     courses: Index,
@@ -106,7 +106,7 @@ pub(super) struct Places {
     stays: BTreeMap<String, Vec<Stay>>,
 }
 
-/// A stay in a class: first day, last day where there is one, class.
+/// A stay in a class: first day, last day if there is one, class.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Stay {
     from: String,
@@ -141,7 +141,7 @@ impl Places {
     /// Reads them.
     ///
     /// # Errors
-    /// When one of them is no table.
+    /// When one of them is not a table.
     pub(super) fn of(bag: &StoredBag) -> Result<Self> {
         Ok(Self {
             lessons: Index::of(bag, "lessons")?,
@@ -155,7 +155,7 @@ impl Places {
         })
     }
 
-    /// Says what a row is about.
+    /// Returns the subject of a row.
     pub(super) fn place(&self, header: &[String], row: &[String]) -> Place {
         let own = |name: &str| {
             let at = header.iter().position(|column| column == name)?;
@@ -186,7 +186,7 @@ impl Places {
         }
     }
 
-    /// Returns the class a pupil was in on a date; without a date, or outside every stay, the last one.
+    /// Returns the class of a pupil on a date; the last one without a date or outside every stay.
     fn class_of(&self, pupil: &str, date: &str) -> Option<&str> {
         let stays = self.stays.get(pupil)?;
         let then = stays.iter().rev().find(|stay| !date.is_empty() && stay.has(date));
@@ -200,7 +200,7 @@ impl Places {
         })
     }
 
-    /// Returns a value as it may stand in a list of what changed.
+    /// Returns a value in the form allowed in a list of changes.
     pub(super) fn shown(&self, table: &str, column: &str, value: &str, is_of_pupil: bool) -> String {
         if value.is_empty() {
             return String::new();
@@ -212,7 +212,7 @@ impl Places {
             let line = self.staff.line(value);
             return line.map_or(WITHHELD.to_owned(), |line| format!("staff.csv, строка {line}"));
         }
-        // A task for one pupil may tell of the pupil; one for the class does not.
+        // A task for one pupil may say something about the pupil; one for the class does not.
         let is_private = is_of_pupil && table == "homework" && column == "text";
         if is_private || is_personal(table, column) { WITHHELD.to_owned() } else { value.to_owned() }
     }
@@ -223,7 +223,7 @@ fn path_of(name: &str) -> String {
     format!("data/tables/{name}.csv")
 }
 
-/// Tells whether a column's values tell of a person; of a column that the format does not know nothing is told.
+/// Returns whether a column's values say something about a person. An unknown column counts as personal.
 fn is_personal(table: &str, column: &str) -> bool {
     let listed = PERSONAL.iter().any(|(name, columns)| *name == table && columns.contains(&column));
     let known = schema(table).is_some_and(|schema| schema.columns.iter().any(|own| own.id == column));
@@ -234,13 +234,13 @@ fn schema(table: &str) -> Option<&'static TableSchema> {
     TABLES.iter().find(|schema| schema.table.id() == table)
 }
 
-/// Returns the Russian title of a column, else its id.
+/// Returns the Russian title of a column, or its id.
 pub(super) fn title(table: &str, column: &str) -> String {
     let own = schema(table).and_then(|schema| schema.columns.iter().find(|own| own.id == column));
     own.map_or(column, |own| own.title).to_owned()
 }
 
-/// Returns the column that tells most of a row that is new or gone: the mark, the reason, the topic.
+/// Returns the column that says most about a new or removed row: the mark, the reason, the topic.
 pub(super) fn telling_column(table: &str) -> Option<&'static str> {
     let columns = schema(table)?.columns;
     let named = ["value", "reason", "topic", "text", "title", "kind"];

@@ -1,4 +1,4 @@
-//! What a person without letopis reads first in an archive and on each of its media.
+//! The text that a person without letopis reads first in an archive and on each of its media.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::outputs::store::replace_file;
 
 /// File name of the readme.
 pub(super) const README: &str = "ЧИТАЙ-МЕНЯ.txt";
-/// How the line begins that says which medium this is.
+/// The beginning of the line that names the medium.
 pub(super) const MEDIUM_LINE: &str = "Носитель: ";
 
-/// Begins the readme of an archive, or of a medium that holds a copy; one that is there is left as it is.
+/// Writes the readme of an archive, or of a medium with a copy. An existing one is left unchanged.
 ///
 /// # Errors
 /// Those of the disk.

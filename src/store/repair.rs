@@ -1,4 +1,4 @@
-//! A damaged bag made whole from its parity, in a new folder, and judged there before it takes its name.
+//! Repairs a damaged bag from its parity, in a new folder, and verifies it there before it gets its name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,68 +16,69 @@ use crate::par2::{Beside, DamagedFile, Parity, Survey};
 use crate::register::{REGISTER, Register};
 use crate::verify::{VerifyReport, verify};
 
-/// What is to be repaired.
+/// What to repair.
 #[derive(Clone, Debug)]
 pub struct RepairRequest {
-    /// The bag, or where it stood; its PAR2 files lie beside it.
+    /// The bag, or its former place; its PAR2 files are beside it.
     pub bag: PathBuf,
-    /// The folder in which the bag will stand under its name.
+    /// The folder for the bag under its name.
     pub to: PathBuf,
-    /// The archive whose register says what the bag was; without it, the folder of the bag.
+    /// The archive with the register that identifies the bag; by default, the folder of the bag.
     pub archive: Option<PathBuf>,
 }
 
-/// What was found and what came of it.
+/// The findings and the result.
 #[derive(Debug)]
 pub struct Repair {
-    /// Files that were not as they should be.
+    /// Files that had changed or were missing.
     pub damaged: Vec<DamagedFile>,
     /// Blocks of the bag found nowhere.
     pub lost: usize,
     /// Recovery blocks that are whole.
     pub blocks: usize,
-    /// Files of the bag that parity does not know, from the bag; they were not taken over.
+    /// Files of the bag without parity; they were not taken over.
     pub left_out: Vec<String>,
     /// How it ended.
     pub outcome: RepairOutcome,
 }
 
-/// How a repair ended. Only the first two leave the bag in its new folder.
+/// How a repair ended. Only the first two results leave the bag in its new folder.
 #[derive(Debug)]
 pub enum RepairOutcome {
-    /// Every file is whole, the bag verifies, and it is the one that the register knows.
+    /// Every file is intact, the bag verifies, and it is the one in the register.
     Whole,
-    /// Every file is whole and the bag verifies; there was no register to say whether it is the right one.
+    /// Every file is intact and the bag verifies, but there is no register to confirm that it is the right
+    /// one.
     WithoutRegister,
-    /// More is lost than the recovery blocks can give.
+    /// More is lost than the recovery blocks can restore.
     Lacking,
-    /// What came out does not verify.
+    /// The repaired bag does not verify.
     Unsound(Box<VerifyReport>),
     /// The register does not know a bag of this name.
     NotRegistered,
-    /// The register knows another content under this name.
+    /// The register has another content under this name.
     Disowned,
 }
 
 /// How an attempt ended.
 #[derive(Debug)]
 pub enum Repairing {
-    /// No PAR2 files lie beside the bag.
+    /// No PAR2 files are beside the bag.
     NoParity,
-    /// These lie there, but what they protect cannot be read from them.
+    /// These files exist, but what they protect cannot be read from them.
     Unreadable(Vec<PathBuf>),
     /// They could be read.
     Tried(Box<Repair>),
 }
 
-/// Makes a bag whole in a new folder.
+/// Repairs a bag into a new folder.
 ///
 /// # Errors
-/// When the new folder stands already or lies in the bag, the register is not sound, or a disk refuses.
+/// When the new folder exists or is in the bag, when the register is not sound, or on a disk error.
 pub fn repair(request: &RepairRequest) -> Result<Repairing> {
     let name = request.bag.file_name().and_then(|name| name.to_str());
     let name = name.with_context(|| format!("{}: не имя пакета (not a bag)", request.bag.display()))?;
-    // A name alone has no folder to look beside.
+    // A bare name has no parent folder.
     let bag = match request.bag.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         Some(_) => request.bag.clone(),
         None => Path::new(".").join(&request.bag),
@@ -121,7 +122,7 @@ fn refuse_taken(bag: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns the register that was named, or the one beside the bag; a register that was touched proves nothing.
+/// Returns the register that was named, or the one beside the bag; a damaged register proves nothing.
 fn register(request: &RepairRequest, bag: &Path) -> Result<Option<Register>> {
     let beside = bag.parent().unwrap_or(Path::new("."));
     let folder = request.archive.as_deref().unwrap_or(beside);
@@ -171,7 +172,7 @@ fn mend(
     }
 }
 
-/// Adds what parity does not hold: empty files that the manifests list, and signatures made after it.
+/// Adds what parity does not hold: empty files that the manifests list, and signatures made later.
 fn finish(
     bag: &Path,
     growing: &Growing,
@@ -204,7 +205,7 @@ fn finish(
     Ok(())
 }
 
-/// Judges what came out before it takes its name: first by itself, then by the register.
+/// Verifies the repaired bag before it gets its name: first by itself, then by the register.
 fn judge(growing: &Growing, name: &str, register: Option<&Register>) -> Result<RepairOutcome> {
     let report = verify(&[growing.folder().to_owned()]);
     if !is_sound(&report) {

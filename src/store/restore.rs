@@ -1,4 +1,5 @@
-//! The way back: a bag's sources and tables as bundles, and the documents built from them once more and compared.
+//! The way back: writes a bag's sources and tables as bundles, builds the documents from them again and
+//! compares.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use crate::verify::{VerifyReport, verify};
 pub const SOURCES: &str = "sources";
 /// Folder of the normalised tables below the target.
 pub const TABLES: &str = "tables";
-/// Folder of the outputs built anew below the target.
+/// Folder of the rebuilt outputs below the target.
 pub const REBUILT: &str = "rebuilt";
 
 /// What came back.
@@ -30,27 +31,28 @@ pub struct Restored {
     pub sources: usize,
     /// Tables written.
     pub tables: usize,
-    /// The tables have a `school.toml` beside them, so that they can be built from.
+    /// Whether the tables have a `school.toml` beside them, so that they can be built from.
     pub has_school: bool,
-    /// The program that made the bag, as the bag says.
+    /// The program that made the bag, according to the bag.
     pub made_by: String,
-    /// The same program restores it: every byte must agree.
+    /// The same program version restores it: every byte must agree.
     pub is_same_version: bool,
-    /// What building anew gave; `None` for a bag without sources and without settings.
+    /// The result of building again; `None` for a bag without sources and without settings.
     pub rebuilt: Option<Rebuilt>,
 }
 
 /// What building anew gave.
 #[derive(Debug)]
 pub enum Rebuilt {
-    /// Files of the bag that agree to the last byte, and the paths of those that differ, are missing now or are new.
+    /// Files of the bag that agree to the last byte, and the paths of those that differ, are missing now or
+    /// are new.
     Compared {
         /// How many agree.
         equal: usize,
         /// Those that do not.
         differing: Vec<(String, Difference)>,
     },
-    /// The sources could not be built from: why.
+    /// The sources could not be built from, and why.
     Refused(Vec<Problem>),
 }
 
@@ -68,7 +70,7 @@ pub enum Difference {
 /// How restoring ended.
 #[derive(Debug)]
 pub enum Restoring {
-    /// Everything that the bag holds came back.
+    /// Everything in the bag was restored.
     Done(Box<Restored>),
     /// The bag does not verify; nothing was written.
     Unsound(VerifyReport),
@@ -77,7 +79,7 @@ pub enum Restoring {
 /// Takes a bag's sources and tables into a new folder, builds from the sources and compares.
 ///
 /// # Errors
-/// When the folder is not empty, the disk refuses, or a name in the bag leads out of it.
+/// When the folder is not empty, on a disk error, or when a name in the bag leads out of it.
 pub fn restore(bag: &Path, to: &Path, threads: usize) -> Result<Restoring> {
     if to.read_dir().is_ok_and(|mut items| items.next().is_some()) {
         bail!("{}: папка не пуста, восстановление идёт только в новую (not empty)", to.display());
@@ -104,7 +106,8 @@ pub fn restore(bag: &Path, to: &Path, threads: usize) -> Result<Restoring> {
     // Sheets have no sources: their tables and settings are a bundle too.
     let bundle = if restored.sources > 0 { SOURCES } else { TABLES };
     if restored.sources > 0 || restored.has_school {
-        // Nothing takes its place before everything is there: what is left half-way would block the next attempt.
+        // Nothing gets its final place before everything is there: unfinished files would block the next
+        // attempt.
         let rebuilt = staging.lend(REBUILT)?;
         restored.rebuilt = Some(rebuild(&stored, staging.path(bundle), (rebuilt, threads))?);
     }
@@ -117,7 +120,7 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
     for source in &sources {
         let bytes = stored.read(&source.path)?;
         staging.write_bytes(&format!("{SOURCES}/{}", source.name), &bytes)?;
-        // Tables alone are no bundle: they need to know the school, and the figures that were in force.
+        // Tables alone are not a bundle: they also need the school and the figures in force.
         if [SCHOOL_TOML, POLICY_TOML].contains(&source.name.as_str()) {
             staging.write_bytes(&format!("{TABLES}/{}", source.name), &bytes)?;
             restored.has_school |= source.name == SCHOOL_TOML;
@@ -152,7 +155,7 @@ fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, us
     }
 }
 
-/// Returns the name of the package that an edition was made from.
+/// Returns the name of the package behind an edition.
 fn package_name(bag: &Path) -> PathBuf {
     let name = bag.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = name.rsplit_once("-ed").filter(|(_, number)| number.parse::<u32>().is_ok());

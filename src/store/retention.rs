@@ -1,5 +1,5 @@
-//! How long each record file is kept and why, what falls due, and what may not be destroyed. Destroying is done by
-//! people: the register only records it.
+//! How long each record file is kept and why, which terms end, and what may not be destroyed. People destroy;
+//! the register only records it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,9 +18,10 @@ use crate::base::series::Series;
 use crate::register::BagState;
 use crate::verify::verify;
 
-/// Years after which summary sheets may go; files kept shorter need theirs beside them (R.3.4.2).
+/// Years after which summary sheets may be destroyed; record files with a shorter term need their sheets
+/// beside them (R.3.4.2).
 pub const SHEET_YEARS: i16 = Series::SummarySheets.years_kept() as i16;
-/// How a term stands in the note of a creation.
+/// The form of a term in the note of a creation.
 const NOTE_MARK: &str = "хранить ";
 const NOTE_FROM: &str = " лет, с ";
 
@@ -29,35 +30,36 @@ const NOTE_FROM: &str = " лет, с ";
 pub struct RecordFile {
     /// Name without the edition: `journals-2025-2026`.
     pub name: String,
-    /// Title for people; empty where no edition is there to tell.
+    /// Title for people; empty if no edition is left to read it from.
     pub title: String,
-    /// The organisation, as the bag names it.
+    /// The organisation in the bag's metadata.
     pub organization: String,
     /// Fonds, index and school year.
     pub identifier: String,
     /// School year.
     pub school_year: String,
-    /// Its editions with what the register says.
+    /// Its editions with their state in the register.
     pub editions: Vec<(BagName, BagState)>,
-    /// The term; `None` where no edition is there to tell.
+    /// The term; `None` if no edition is left to read it from.
     pub term: Option<Term>,
-    /// Why it may not be destroyed even when its term is over.
+    /// Why it may not be destroyed even after its term.
     pub obstacles: Vec<Obstacle>,
 }
 
-/// How long a file is kept: whole years from 1 January of the year after the one it was closed in.
+/// How long a record file is kept: whole years from 1 January of the year after the one in which it was
+/// closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Years.
     pub years: i16,
     /// First day counted.
     pub starts_on: Date,
-    /// The first day on which it may be named in an act of destruction.
+    /// The first day on which an act of destruction may name it.
     pub due_on: Date,
 }
 
 impl Term {
-    /// Returns the term of a file closed in a year; `None` outside the calendar.
+    /// Returns the term of a record file closed in a year; `None` outside the calendar.
     pub fn of(closing_year: i16, years: i16) -> Option<Self> {
         let starts = closing_year.checked_add(1)?;
         let due = starts.checked_add(years)?;
@@ -67,18 +69,18 @@ impl Term {
         Some(Self { years, starts_on: date(starts, 1, 1), due_on: date(due, 1, 1) })
     }
 
-    /// Returns the last day on which the file must be there.
+    /// Returns the last day on which the record file must exist.
     pub fn last_day(self) -> Date {
         self.due_on.yesterday().unwrap_or(self.due_on)
     }
 
-    /// Returns the term that a bag's metadata tell.
+    /// Returns the term from a bag's metadata.
     pub(super) fn in_bag(bag: &StoredBag) -> Option<Self> {
         let number = |label: &str| bag.info(label).parse::<i16>().ok();
         Self::of(number("Closing-Year")?, number("Retention-Years")?)
     }
 
-    /// Returns the term as it stands in the register, so that it is known when the bag is gone.
+    /// Returns the term in the form of the register, which keeps it after the bag is gone.
     pub(super) fn note(self) -> String {
         format!("{NOTE_MARK}{}{NOTE_FROM}{}", self.years, self.starts_on)
     }
@@ -90,11 +92,12 @@ impl Term {
         Self::of(starts_on.year().checked_sub(1)?, years.parse().ok()?)
     }
 
-    /// Reads the term from the name of a file of letopis, `journals-2025-2026`: registers did not always hold it.
+    /// Reads the term from the name of a letopis record file, `journals-2025-2026`: old registers have no
+    /// terms.
     fn in_name(name: &str) -> Option<Self> {
         let (series, title) = Series::of_name(name)?;
         let years = i16::from(series.years_kept());
-        // A title that does not name both years tells nothing: too early would be for ever.
+        // A title without both years is not used: a date too early would mean a permanent loss.
         let years_of: Vec<i16> = title.split('-').map(|year| year.parse().ok()).collect::<Option<_>>()?;
         match years_of[..] {
             [first, last] if first >= 1000 && last == first + 1 => Self::of(last, years),
@@ -116,17 +119,17 @@ pub enum Obstacle {
     Hold {
         /// Why.
         reason: String,
-        /// Until when; `None`: until the line is deleted.
+        /// Last day of the hold; `None` means until the line is deleted.
         until: Option<Date>,
     },
-    /// Neither the bag nor the register says how long it is kept.
+    /// Neither the bag nor the register has its term.
     TermUnknown,
-    /// No edition is here, whole, to be named in an act.
+    /// No intact edition is here for an act to name.
     Absent,
 }
 
 impl Obstacle {
-    /// Says what it is, in Russian and in English.
+    /// Describes it in Russian and in English.
     pub fn reasons(&self) -> [String; 2] {
         let plain = |ru: &str, en: &str| [ru.to_owned(), en.to_owned()];
         match self {
@@ -150,7 +153,7 @@ impl Obstacle {
     }
 }
 
-/// What is to be done with a file at a date.
+/// What to do with a record file at a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It is kept; its term is not over.
@@ -159,17 +162,17 @@ pub enum Fate {
     Due,
     /// Its term is over, but something forbids destruction.
     Forbidden,
-    /// Not here any more: handed over or destroyed.
+    /// No longer here: handed over or destroyed.
     Gone,
 }
 
 impl RecordFile {
-    /// Returns the number of the fonds: what stands first in the identifier.
+    /// Returns the number of the fonds: the first part of the identifier.
     pub fn fond(&self) -> &str {
         self.identifier.split_once('/').map_or("", |(fond, _)| fond)
     }
 
-    /// Returns what is to be done with it at a date.
+    /// Returns what to do with it at a date.
     pub fn fate(&self, as_of: Date) -> Fate {
         if self.editions.iter().all(|(_, state)| !state.is_kept()) {
             return Fate::Gone;
@@ -183,10 +186,11 @@ impl RecordFile {
     }
 }
 
-/// Returns the files of an archive at a date, sorted by name.
+/// Returns the record files of an archive at a date, sorted by name.
 ///
 /// # Errors
-/// When there is no register, it is not sound, or `hold.toml` cannot be understood: a hold misread would be a file lost.
+/// When there is no register, it is not sound, or `hold.toml` cannot be understood: a misread hold could cost
+/// a record file.
 pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
     let register = registered(archive)?;
     let holds = Holds::read(archive)?;
@@ -215,8 +219,8 @@ pub fn record_files(archive: &Path, as_of: Date) -> Result<Vec<RecordFile>> {
     Ok(files)
 }
 
-/// Tells whether a file keeps the year's results: here and sound, or in the archive it was handed over to; or whether it
-/// kept them as long as it had to.
+/// Returns whether a record file keeps the year's results: here and sound, or in the archive it was handed
+/// over to, or it kept them for their whole term.
 fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
     let is_over = file.term.is_some_and(|term| term.due_on <= as_of);
     let has_gone = |(_, state): &(BagName, BagState)| {
@@ -230,12 +234,12 @@ fn holds_sheets(archive: &Path, file: &RecordFile, as_of: Date) -> bool {
         && newest.is_some_and(|(bag, _)| is_sound(&verify(&[bag.below(archive)])))
 }
 
-/// Takes the description from the newest edition that is there.
+/// Takes the description from the newest edition that exists.
 fn described(archive: &Path, name: String, mut editions: Vec<(BagName, BagState)>) -> RecordFile {
     editions.sort_by_key(|(_, state)| state.edition);
     let newest = editions.iter().rev().find_map(|(bag, state)| {
         let stored = StoredBag::open(&bag.below(archive)).ok()?;
-        // What is not the registered bag may not say how long it is kept.
+        // A bag that differs from the register may not state its term.
         (stored.tag_manifest == state.tag_manifest && has_own_info(&stored)).then_some(stored)
     });
     let info = |label: &str| newest.as_ref().map(|bag| bag.info(label).to_owned()).unwrap_or_default();
@@ -250,7 +254,7 @@ fn described(archive: &Path, name: String, mut editions: Vec<(BagName, BagState)
         organization: info(SCHOOL),
         identifier: info("External-Identifier"),
         school_year: Some(info("School-Year")).filter(|year| !year.is_empty()).unwrap_or_else(|| {
-            // A file that is gone is still known by its name.
+            // A record file that is gone is still known by its name.
             Series::of_name(&name).map_or("", |(_, year)| year).to_owned()
         }),
         term,
@@ -260,7 +264,7 @@ fn described(archive: &Path, name: String, mut editions: Vec<(BagName, BagState)
     }
 }
 
-/// Tells whether the metadata of a bag are those that its tag manifest lists.
+/// Returns whether a bag's metadata are those that its tag manifest lists.
 fn has_own_info(bag: &StoredBag) -> bool {
     let listed = bag.tag_files.iter().find(|(name, _)| name == "bag-info.txt");
     let found = read_file(&bag.path.join("bag-info.txt"), limits::TAG_FILE_BYTES)

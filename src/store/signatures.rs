@@ -1,9 +1,10 @@
-//! Signatures on their way into the archive: over the documents of the outputs, and over the built bag.
+//! Brings signatures into the archive: over the documents of the outputs, and over the built bag.
 //!
-//! A signature over `journals/journal-5A.pdf` lies beside it, in the outputs, as `journal-5A.pdf.sig`, and goes into the bag as
-//! `signatures/data/journals/journal-5A.pdf.sig`. A first edition is the built bag to the last byte, so that signatures over
-//! its tag files stay where they are; a later one has tag files of its own, and keeps those of the built bag with their
-//! signatures in `signatures/built`. The register notes each, because no manifest lists them.
+//! A signature over `journals/journal-5A.pdf` is beside it in the outputs, as `journal-5A.pdf.sig`, and goes
+//! into the bag as `signatures/data/journals/journal-5A.pdf.sig`. A first edition equals the built bag to the
+//! last byte, so signatures over its tag files stay in place. A later edition has tag files of its own, and
+//! keeps those of the built bag with their signatures in `signatures/built`. The register lists each
+//! signature, because no manifest does.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,10 +19,10 @@ use crate::cms::{SIGNATURES, Verdict, judge, signed_in_bag, signed_name};
 use crate::outputs::store::{make_folder, replace_file};
 use crate::register::{Event, Register};
 
-/// Where a later edition keeps the tag files of the built bag.
+/// The folder in which a later edition keeps the tag files of the built bag.
 const BUILT: &str = "signatures/built/";
 
-/// Why a signature over a bag that was built once more finds no place.
+/// Why a signature over a rebuilt bag cannot be kept.
 const OTHER_BAG: &str = "документы те же, но подписан не тот пакет, что в архиве; подпишите tagmanifest-sha512.txt издания в его папке";
 const OTHER_BAG_EN: &str = "the documents are the same, but another bag was signed than the archive holds; sign the edition's own tagmanifest-sha512.txt";
 
@@ -36,11 +37,11 @@ pub struct UnfitSignature {
     pub reason_en: String,
 }
 
-/// Signatures with their places in the edition, or those that do not hold.
+/// Signatures with their places in the edition, or the broken ones.
 pub(super) type Gathered = Result<Vec<Document>, Vec<UnfitSignature>>;
 
-/// Gathers what was signed: the documents of the outputs, and the built bag. Into a bag that stands already everything
-/// must fit as it is.
+/// Gathers the signed files: the documents of the outputs, and the built bag. For an existing bag every
+/// signature must match the bag as it is.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -62,7 +63,7 @@ pub(super) fn gather(
                 return Ok(());
             }
         };
-        // The digest of nothing agrees with no signature: what cannot be read is told as unfit.
+        // The digest of nothing agrees with no signature, so an unreadable document is reported as unfit.
         let document = read_file(signed, limits::PAYLOAD_FILE_BYTES).unwrap_or_default();
         let faulty = judge(&place, &bytes, &document).into_iter().find(|one| one.verdict != Verdict::Intact);
         match faulty {
@@ -81,7 +82,7 @@ pub(super) fn gather(
         let signed = signed_in_bag(&place, |signed| target.path.join(signed).is_file());
         let signed = match (signed, edition) {
             (Some(signed), _) => target.path.join(signed),
-            // What a new edition will hold is what the built bag holds now.
+            // A new edition will hold what the built bag holds now.
             (None, None) => built.path.join(signed_name(name).unwrap_or(name)),
             (None, Some(_)) => {
                 foreign.push(unfit_signature(built.path.join(name), OTHER_BAG, OTHER_BAG_EN));
@@ -98,12 +99,12 @@ fn unfit_signature(path: PathBuf, reason: &str, reason_en: &str) -> UnfitSignatu
     UnfitSignature { path, reason: reason.to_owned(), reason_en: reason_en.to_owned() }
 }
 
-/// Returns where a signature of the built bag goes.
+/// Returns the place for a signature of the built bag.
 fn place_of(name: &str, is_as_built: bool) -> String {
     if is_as_built || name.starts_with(SIGNATURES) { name.to_owned() } else { format!("{BUILT}{name}") }
 }
 
-/// Returns the signatures that lie beside documents of the outputs, each with its document's path in the bag.
+/// Returns the signatures beside documents of the outputs, each with its document's path in the bag.
 fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, String)>> {
     let documents: BTreeSet<&str> =
         built.payload.iter().filter_map(|entry| entry.path.strip_prefix("data/")).collect();
@@ -124,8 +125,8 @@ fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, Stri
     Ok(found)
 }
 
-/// Returns the tag files of the built bag that a later edition keeps, so that signatures over them stay true: its manifests,
-/// and whatever else was signed.
+/// Returns the tag files of the built bag that a later edition keeps, so that signatures over them stay
+/// valid: its manifests, and other signed files.
 ///
 /// # Errors
 /// When one cannot be read.
@@ -138,7 +139,7 @@ pub(super) fn built_tag_files(built: &StoredBag) -> Result<Vec<Document>> {
     kept.map(|name| Ok(Document::new(format!("{BUILT}{name}"), built.read(name)?))).collect()
 }
 
-/// Puts signatures into a bag that stands already; what lies there stays.
+/// Adds signatures to an existing bag; its files stay.
 ///
 /// # Errors
 /// When the disk refuses.
@@ -153,7 +154,7 @@ pub(super) fn add(bag: &Path, signatures: &[Document]) -> Result<()> {
     Ok(())
 }
 
-/// Enters in the register the signatures of a sound bag that it does not know yet, and returns their paths.
+/// Records the new signatures of a sound bag in the register, and returns their paths.
 ///
 /// # Errors
 /// When the bag cannot be read.

@@ -1,4 +1,4 @@
-//! The sources inside a journals bag: numbered files, and the table that gives their own names back.
+//! The sources inside a journals bag: numbered files, and the table with their own names.
 
 use anyhow::{Context, Result, bail};
 
@@ -22,10 +22,10 @@ pub struct Source {
     pub sha256: String,
 }
 
-/// Returns the sources of a bag in their order; none for a bag without sources.
+/// Returns the sources of a bag in order; none for a bag without sources.
 ///
 /// # Errors
-/// When the table cannot be read, names a file that is not there, or a name leads out of its folder.
+/// When the table cannot be read, names a missing file, or a name leads out of its folder.
 pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
     if bag.entry(NAMES).is_none() {
         return Ok(Vec::new());
@@ -44,7 +44,7 @@ pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
         let path = format!("data/sources/{}", cell(file));
         let entry = bag.entry(&path).with_context(|| format!("{NAMES}: {path} is not in the bag"))?;
         let name = InsidePath::new(cell(received)).context(NAMES)?;
-        // What is no plain name on every system could not be written back under it.
+        // A name that is not valid on every system could not be written back.
         if !is_plain(&name) || sources.iter().any(|source| source.name == name) {
             bail!("{NAMES}: «{name}»: имя ведёт наружу или повторено (leads outside, or stands twice)");
         }
@@ -53,7 +53,7 @@ pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// Tells whether every part of a path is a name on every system.
+/// Returns whether every part of a path is a valid name on every system.
 fn is_plain(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "."))
 }

@@ -1,5 +1,5 @@
-//! The state of a year on one page: what is built, what is archived, verified and copied, and what people noted by
-//! hand about each class.
+//! The state of a year on one page: what is built, archived, verified and copied, and people's notes about
+//! each class.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,14 +19,14 @@ use crate::package::folder_name;
 use crate::register::BagState;
 use crate::verify::checks::Progress;
 
-/// What people noted about one class: dates, each `None` until it happens.
+/// People's notes about one class: dates, each `None` until it happens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClassNote {
     /// The journal was closed.
     pub closed: Option<Date>,
-    /// It was printed and sewn.
+    /// When it was printed and sewn.
     pub printed: Option<Date>,
-    /// It was signed and sealed (R.3.4).
+    /// When it was signed and sealed (R.3.4).
     pub signed: Option<Date>,
 }
 
@@ -35,19 +35,19 @@ pub struct ClassNote {
 pub struct YearState {
     /// School year.
     pub year: String,
-    /// Each class that has a journal, with what was noted.
+    /// Each class that has a journal, with its notes.
     pub classes: Vec<(String, ClassNote)>,
-    /// Classes that were noted but have no journal: most likely a slip of the pen.
+    /// Classes with notes but without a journal: most likely typing mistakes.
     pub unknown: Vec<String>,
     /// The newest edition of each package of the year.
     pub editions: Vec<(BagName, BagState)>,
-    /// How far the newest editions have been read by a check in parts.
+    /// How far a check in parts has read the newest editions.
     pub parts: BTreeMap<BagName, Progress>,
-    /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative when it is past.
+    /// Days until 30 June of the year's end, when the journals must be on paper (R.3.4); negative afterwards.
     pub days_left: i32,
 }
 
-/// The file for what people note, beside the register.
+/// The file for people's notes, beside the register.
 pub fn notes_name(year: &str) -> String {
     format!("year-{}.toml", folder_name(year))
 }
@@ -57,7 +57,7 @@ const NOTES_HEAD: &str = "\
 # closed — журнал закрыт, printed — напечатан и прошит, signed — подписан директором и опечатан.
 ";
 
-/// Puts the state of a year together.
+/// Collects the state of a year.
 ///
 /// # Errors
 /// When the year was not built, the register is not sound, or the notes cannot be understood.
@@ -101,8 +101,8 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
     })
 }
 
-/// Begins the file for what people note, with every class of the year and no day yet; one that is there is left alone.
-/// Returns whether it was begun.
+/// Starts the file for people's notes, with every class of the year and no day. An existing file is left
+/// unchanged. Returns whether it was started.
 ///
 /// # Errors
 /// Those of the disk.
@@ -120,7 +120,7 @@ pub fn start_notes(state: &YearState, archive: &Path) -> Result<bool> {
     Ok(true)
 }
 
-/// Counts to 30 June of the year that the title ends with; 0 where it names none.
+/// Counts to 30 June of the year at the end of the title; 0 if the title has none.
 fn days_left(title: &str, as_of: Date) -> i32 {
     let digits = title.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
     let deadline = digits.and_then(|year| year.parse().ok()).map(|year: i16| date(year, 6, 30));

@@ -1,4 +1,4 @@
-//! Two states of a table side by side: rows that are new or gone, cells that changed in rows that stayed.
+//! Compares two states of a table: new or removed rows, and changed cells in rows that stayed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,11 @@ pub(super) struct Table {
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Difference<'a> {
-    /// A row that is new.
+    /// A new row.
     Added(&'a [String]),
-    /// A row that is gone.
+    /// A removed row.
     Removed(&'a [String]),
-    /// Another value in a row that stayed; the row as it is now.
+    /// Another value in a row that stayed, with the row as it is now.
     Cell { row: &'a [String], column: &'a str, before: &'a str, after: &'a str },
 }
 
@@ -34,19 +34,19 @@ impl Table {
         Ok(Self { header, rows: rows? })
     }
 
-    /// Returns where a column stands.
+    /// Returns the position of a column.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|header| header == name)
     }
 
-    /// Returns the rows by their first columns; `None` where those do not tell every row apart.
+    /// Returns the rows by their first columns; `None` if those do not distinguish all rows.
     fn keyed(&self, columns: usize) -> Option<BTreeMap<&[String], &[String]>> {
         let rows: BTreeMap<_, _> = self.rows.iter().map(|row| (&row[..columns], row.as_slice())).collect();
         (rows.len() == self.rows.len()).then_some(rows)
     }
 }
 
-/// Compares two states of a table. Rows are told apart by as few of the first columns as it takes.
+/// Compares two states of a table. Rows are distinguished by as few of the first columns as possible.
 pub(super) fn compare<'a>(before: &'a Table, after: &'a Table) -> Vec<Difference<'a>> {
     let shared = before.header.iter().zip(&after.header).take_while(|(a, b)| a == b).count();
     let keyed = (1..=shared).find_map(|columns| Some((before.keyed(columns)?, after.keyed(columns)?)));
@@ -74,7 +74,7 @@ fn cell(row: &[String], at: Option<usize>) -> &str {
     at.and_then(|at| row.get(at)).map(String::as_str).unwrap_or_default()
 }
 
-/// Compares tables whose rows repeat: only whole rows can be told.
+/// Compares tables with repeated rows: only whole rows can be compared.
 fn compare_rows<'a>(before: &'a Table, after: &'a Table) -> Vec<Difference<'a>> {
     let mut counts: BTreeMap<&[String], (usize, usize)> = BTreeMap::new();
     before.rows.iter().for_each(|row| counts.entry(row).or_default().0 += 1);

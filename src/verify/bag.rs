@@ -1,6 +1,5 @@
-//! One bag from end to end, cheap checks first: structure, tag files, Payload-Oxum, completeness, profile, digests,
-//! signatures.
-//! No fault stops the rest.
+//! Verifies one bag from end to end, cheap checks first: structure, tag files, Payload-Oxum, completeness,
+//! profile, digests, signatures. No fault stops the later checks.
 
 use std::path::Path;
 
@@ -30,7 +29,7 @@ pub(super) fn verify_folder(path: &Path, portions: &mut dyn Portions) -> BagRepo
     verify_tree(tree, (path.display().to_string(), Container::Folder), findings, portions)
 }
 
-/// Verifies a bag whose listing was taken; `findings` are those of taking it.
+/// Verifies a bag after it was listed; `findings` are those of the listing.
 pub(super) fn verify_tree(
     mut tree: Tree,
     (path, container): (String, Container),
@@ -81,7 +80,7 @@ pub(super) fn verify_tree(
     report
 }
 
-/// Returns what names a bag that has no tag manifest of its own: the digest of all that its manifests list.
+/// Returns the identity of a bag without a tag manifest: the digest of everything that its manifests list.
 fn stated(manifests: &[Manifest]) -> String {
     let mut text = String::new();
     for manifest in manifests {
@@ -100,7 +99,7 @@ fn read_manifests(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Fin
     manifests
 }
 
-/// Checks what can be seen from the listing alone.
+/// Checks what the listing alone shows.
 fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let has_payload = tree.entries.get("data").is_some_and(|entry| entry.kind == Kind::Folder);
     if !has_payload && !tree.is_unknown("data") {
@@ -122,7 +121,7 @@ fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Findi
     }
 }
 
-/// Warns of names that Windows cannot have, a folder's once.
+/// Warns of names that Windows cannot have, once for a folder.
 fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !is_junk(path)) {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -140,7 +139,7 @@ mod tests {
     use crate::verify::portion::Everything;
     use crate::verify::report::{Severity, Status};
 
-    /// The superuser reads every folder, so the listing is made to look as if one could not be read.
+    /// The superuser can read every folder, so the test alters the listing as if one were unreadable.
     #[test]
     fn files_in_an_unreadable_folder_are_unchecked_not_missing() {
         let bag =

@@ -1,4 +1,4 @@
-//! Digests: every listed file is read once, for all its digests, several files at a time.
+//! Digests: every listed file is read once for all its digests, several files at a time.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +20,9 @@ use crate::verify::checks::{Span, slot};
 pub(super) struct Examined {
     pub(super) files: u64,
     pub(super) bytes: u64,
-    /// How the documents that the manifests list fared.
+    /// The results for the documents that the manifests list.
     pub(super) payload: PayloadReport,
-    /// What was read, where not everything was to be.
+    /// What was read, if not everything was requested.
     pub(super) part: Option<PartReport>,
 }
 
@@ -38,27 +38,28 @@ struct Job<'a> {
     path: &'a str,
     entry: &'a Entry,
     expected: &'a [Expected<'a>],
-    /// Digests to take of a file of which none is expected.
+    /// Digests to compute for a file that is not listed.
     wanted: &'a [Algorithm],
 }
 
-/// The clock is looked at after so many files or bytes.
+/// The clock is checked after so many files or bytes.
 const BATCH_FILES: usize = 512;
 const BATCH_BYTES: u64 = 256 << 20;
 
-/// Jobs that a thread takes at once, at least: a small file is read sooner than a thread is asked.
+/// The smallest number of jobs that a thread takes at once: reading a small file is faster than asking a
+/// thread.
 const LEAST_JOBS: usize = 16;
 
 /// What reading gave.
 struct Outcome {
     bytes: u64,
-    /// Kept only when something needs explaining, so that memory does not grow with sound files.
+    /// Kept only if something needs an explanation, so that memory does not grow with the sound files.
     digests: Option<Vec<(Algorithm, String)>>,
     failure: Option<Finding>,
 }
 
-/// Reads the files of the plan and reports every one that is not what a manifest says, and those that are missing or
-/// extra, for only digests tell a renamed file from two strangers.
+/// Reads the files of the plan and reports every one that differs from its manifest. It also reports missing
+/// and extra files, because only digests tell a renamed file from two unrelated ones.
 pub(super) fn check(
     tree: &Tree,
     plan: &Plan<'_>,
@@ -102,7 +103,7 @@ pub(super) fn check(
 
 type Read<'j, 'a> = Vec<(&'j Job<'a>, Outcome)>;
 
-/// Reads files several at a time. The order of the results is that of the jobs, whatever the number of threads.
+/// Reads several files at a time. The results keep the order of the jobs, whatever the number of threads.
 fn run_all<'j, 'a>(tree: &Tree, jobs: Vec<&'j Job<'a>>) -> Read<'j, 'a> {
     jobs.into_par_iter()
         .with_min_len(LEAST_JOBS)
@@ -110,8 +111,9 @@ fn run_all<'j, 'a>(tree: &Tree, jobs: Vec<&'j Job<'a>>) -> Read<'j, 'a> {
         .collect()
 }
 
-/// Reads the documents of the stretches that are wanted, in the order of the ring, and notes after every batch how far it
-/// came: whoever stops the program loses no more than that. Tag files and strangers are read each time.
+/// Reads the documents of the requested stretches in ring order and records the progress after every batch,
+/// so that stopping the program loses no more than one batch. Tag files and unlisted files are read each
+/// time.
 fn run_portion<'j, 'a>(
     tree: &Tree,
     jobs: &'j [Job<'a>],
@@ -153,7 +155,7 @@ fn run_portion<'j, 'a>(
     }
     let sizes = documents.iter().map(|(slot, job)| (*slot, job.entry.bytes));
     let part = counted(sizes, &covered, &all);
-    // Findings keep the order of the paths.
+    // Findings keep path order.
     read.sort_by(|(one, _), (other, _)| one.path.cmp(other.path));
     (read, part)
 }
@@ -162,7 +164,8 @@ fn is_in(span: Span, slot: u64) -> bool {
     (span.from..span.to).contains(&slot)
 }
 
-/// Returns how many of the files are read before the clock is looked at: about a second's work, and no slot is parted.
+/// Returns how many files are read before the clock is checked: about a second's work, without splitting a
+/// slot.
 fn batch(files: &[&(u64, &Job<'_>)]) -> usize {
     let (mut bytes, mut count) = (0, 0);
     while count < files.len() && count < BATCH_FILES && bytes < BATCH_BYTES {
@@ -175,7 +178,7 @@ fn batch(files: &[&(u64, &Job<'_>)]) -> usize {
     count
 }
 
-/// Says what was read in one go.
+/// Returns what was read in one go.
 fn stretch(read: &Read<'_, '_>, span: Option<Span>, assignment: &Assignment) -> Stretch {
     let mut stretch = Stretch { span, ..Stretch::default() };
     for (job, outcome) in read {
@@ -190,7 +193,7 @@ fn stretch(read: &Read<'_, '_>, span: Option<Span>, assignment: &Assignment) -> 
     stretch
 }
 
-/// Returns the digests by which a missing file may be known under another name.
+/// Returns the digests that may identify a missing file under another name.
 fn wanted(plan: &Plan<'_>) -> Vec<Algorithm> {
     let digests = plan.missing.values().flat_map(|missing| &missing.digests);
     let wanted: BTreeSet<_> = digests.map(|(algorithm, _)| *algorithm).collect();
@@ -201,7 +204,7 @@ fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>, wanted: &'a [Algorithm]) -> Vec<
     let files = tree.entries.iter().zip(&plan.expected);
     let listed = files.filter(|(_, expected)| !expected.is_empty());
     let listed = listed.map(|((path, entry), expected)| Job { path, entry, expected, wanted: &[] });
-    // Strangers are read only when one of them may be a missing file under another name.
+    // Unlisted files are read only if one of them may be a missing file under another name.
     let strangers =
         plan.extra.iter().chain(&plan.unlisted).filter(|_| !wanted.is_empty()).filter_map(|path| {
             let position = tree.position(path).filter(|position| plan.expected[*position].is_empty())?;
@@ -211,7 +214,7 @@ fn jobs<'a>(tree: &'a Tree, plan: &'a Plan<'a>, wanted: &'a [Algorithm]) -> Vec<
 }
 
 impl Outcome {
-    /// Tells whether every digest that the file must have is its own.
+    /// Returns whether a file has every digest that it must have.
     fn is_sound(&self, job: &Job<'_>) -> bool {
         let agrees = |digests: &Vec<_>| job.expected.iter().all(|expected| agrees(expected, digests));
         self.failure.is_none() && self.digests.as_ref().is_none_or(agrees)
@@ -223,7 +226,7 @@ impl Job<'_> {
         !self.expected.is_empty() && self.path.starts_with("data/")
     }
 
-    /// Returns the digests to take, each once.
+    /// Returns the digests to compute, each once.
     fn algorithms(&self) -> Vec<Algorithm> {
         let mut algorithms = self.wanted.to_vec();
         algorithms.extend(self.expected.iter().map(|expected| expected.algorithm));
@@ -259,7 +262,7 @@ fn agrees(expected: &Expected<'_>, digests: &[(Algorithm, String)]) -> bool {
     digests.iter().any(|(algorithm, digest)| *algorithm == expected.algorithm && *digest == expected.digest)
 }
 
-/// Says what is wrong with a file whose digests do not all agree.
+/// Reports what is wrong with a file whose digests do not all agree.
 fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, findings: &mut Vec<Finding>) {
     let (by_case, plain): (Vec<_>, Vec<_>) =
         job.expected.iter().partition(|expected| expected.by_case.is_some());
@@ -274,7 +277,7 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
     let (sound, wrong): (Vec<_>, Vec<_>) = plain.into_iter().partition(|expected| agrees(expected, digests));
     let Some(first) = wrong.first() else { return };
     if let Some(witness) = sound.iter().find(|expected| expected.algorithm >= Algorithm::Sha224) {
-        // A strong digest agrees, so the file is what it was and the line that disagrees is not.
+        // If a strong digest agrees, the file is unchanged, and the line that disagrees is damaged.
         let damaged = |expected: &&Expected<'_>| {
             Finding::new(codes::MANIFEST_DAMAGED, expected.manifest, &[job.path, witness.manifest])
         };
@@ -292,7 +295,7 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
     }
 }
 
-/// Which listed file a content belongs to; looked up only when something is wrong.
+/// The listed files by content; looked up only when something is wrong.
 struct Owners<'a> {
     tree: &'a Tree,
     plan: &'a Plan<'a>,
@@ -300,7 +303,7 @@ struct Owners<'a> {
 }
 
 impl<'a> Owners<'a> {
-    /// Returns the other file whose every digest this content has.
+    /// Returns the other listed file with all these digests.
     fn find(&self, digests: &[(Algorithm, String)], path: &str) -> Option<&'a str> {
         let by_digest = self.by_digest.get_or_init(|| {
             let all = self.plan.expected.iter().enumerate();
@@ -316,7 +319,7 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Reports missing and extra files, matching those with one digest as renamed.
+/// Reports missing and extra files, and pairs of them with equal digests as renamed.
 fn report_absent(
     (tree, plan): (&Tree, &Plan<'_>),
     mut strangers: BTreeMap<(Algorithm, String), Vec<&str>>,
@@ -342,7 +345,7 @@ fn report_absent(
     }));
 }
 
-/// Tells whether an extra file is a signature laid beside the document it is over.
+/// Returns whether an extra file is a signature beside the document that it signs.
 fn is_signature_of_listed((tree, plan): (&Tree, &Plan<'_>), path: &str) -> bool {
     let signed = signed_name(path).and_then(|signed| tree.position(signed));
     signed.is_some_and(|position| !plan.expected[position].is_empty())

@@ -1,11 +1,11 @@
-//! Checks in parts: how a bag is cut so that an archive of any size is read through over a year, and the record of what
-//! was read.
+//! Checks in parts: how a bag is divided so that an archive of any size can be read over a year, and the
+//! record of what was read.
 //!
-//! Every file has a place on a ring of 2³² slots, by the digest of the bag's name in the register and of its own path: it
-//! depends on no order, no other file and no other bag. Part 3 of 12 is the third twelfth of the ring, so that the parts
-//! hold every file exactly once, whatever their number. What was read is a set of spans of that ring, kept bag by bag: a
-//! bag that comes later is simply a bag of which nothing was read. Pure: reading and writing files is the business of
-//! others.
+//! Every file has a place on a ring of 2³² slots. The place is a digest of the bag's name in the register and
+//! of the file's path, so it depends on no order, no other file and no other bag. Part 3 of 12 is the third
+//! twelfth of the ring. Any number of parts holds every file exactly once. The record is a set of spans of
+//! the ring for each bag: a new bag is simply one of which nothing was read. This file is pure: others read
+//! and write files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -21,13 +21,13 @@ pub const CHECKS: &str = "checks.txt";
 /// The whole ring.
 pub const RING: Span = Span { from: 0, to: 1 << 32 };
 
-/// Most parts that a bag is cut into: more would be empty.
+/// The largest number of parts: more would be empty.
 const MOST_PARTS: u64 = 100_000;
 
-/// Digits of the digest at the end of a line of the record.
+/// Digits of the digest at the end of a record line.
 const SUM_DIGITS: usize = 16;
 
-/// A stretch of the ring, the end not included.
+/// A stretch of the ring, without its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First slot.
@@ -36,7 +36,7 @@ pub struct Span {
     pub to: u64,
 }
 
-/// Stretches of the ring in their order, none touching another.
+/// Stretches of the ring in order; no two touch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spans(Vec<Span>);
 
@@ -64,7 +64,7 @@ impl Spans {
         after > 0 && slot < self.0[after - 1].to
     }
 
-    /// Returns what of a stretch is not among them.
+    /// Returns the parts of a stretch that are not among them.
     pub fn lacking(&self, whole: Span) -> Vec<Span> {
         let (mut lacking, mut from) = (Vec::new(), whole.from);
         for span in self.0.iter().filter(|span| span.to > whole.from && span.from < whole.to) {
@@ -79,19 +79,19 @@ impl Spans {
         lacking
     }
 
-    /// Tells whether nothing of the ring is lacking.
+    /// Returns whether the whole ring is covered.
     pub fn is_whole(&self) -> bool {
         self.lacking(RING).is_empty()
     }
 
-    /// Returns the share of the ring in percent, rounded down: a hundred only when it is whole.
+    /// Returns the covered share of the ring in percent, rounded down: 100 only when all of it is covered.
     pub fn percent(&self) -> u64 {
         self.0.iter().map(|span| span.to - span.from).sum::<u64>() * 100 / RING.to
     }
 }
 
-/// Returns the place of a file of a bag on the ring. Case and Unicode form of its name are no matter: a medium may change
-/// them.
+/// Returns the place of a bag's file on the ring. Case and Unicode form of the name do not matter, because a
+/// medium may change them.
 pub fn slot(identity: &str, path: &str) -> u64 {
     let digest = Algorithm::Sha256.digest(format!("{identity}\n{}", folded(path)).as_bytes());
     digest.iter().take(4).fold(0, |slot, byte| slot << 8 | u64::from(*byte))
@@ -105,7 +105,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Returns the stretch of the ring that the part is.
+    /// Returns the stretch of the ring that belongs to the part.
     pub fn span(self) -> Span {
         let edge = |number: u64| RING.to * number / self.of;
         Span { from: edge(self.number - 1), to: edge(self.number) }
@@ -133,15 +133,15 @@ impl std::fmt::Display for Part {
     }
 }
 
-/// What happened to a bag in a check by parts.
+/// A step of a check in parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Step {
-    /// Reading begins anew: what was read before counts no more.
+    /// Reading begins anew: earlier reading no longer counts.
     Round,
-    /// A stretch was read; the files that are not whole are named by steps of their own.
+    /// A stretch was read. Damaged files have steps of their own.
     Read {
-        /// What was asked for, such as `3/12`.
+        /// The request, such as `3/12`.
         run: String,
         /// Where it lies.
         #[serde(flatten)]
@@ -151,22 +151,22 @@ pub enum Step {
         /// Their bytes.
         bytes: u64,
     },
-    /// A run came to the end of what was asked for.
+    /// A run finished what was asked for.
     End {
         /// What was asked for.
         run: String,
     },
-    /// A file is not whole, or could not be read.
+    /// A file is damaged or could not be read.
     Fault {
         /// Its path in the bag.
         path: String,
     },
-    /// A file that was not whole was read again and is whole now.
+    /// A file that was damaged is intact now.
     Mended {
         /// Its path in the bag.
         path: String,
     },
-    /// Everything was read and is whole.
+    /// Everything was read and is intact.
     Whole {
         /// When this round began.
         since: String,
@@ -180,19 +180,19 @@ pub struct Line {
     pub at: String,
     /// The bag, by its path from the folder of the record.
     pub bag: String,
-    /// What the bag is by its digests: another bag under the name has its own record.
+    /// What identifies the bag by its digests: another bag of the same name has its own record.
     pub identity: String,
     /// What happened.
     #[serde(flatten)]
     pub step: Step,
 }
 
-/// The record: a line of JSON for every step, each with a digest that shows damage.
+/// The record: a JSON line for every step, each with a digest that shows damage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckLog {
-    /// The lines that are whole, in their order.
+    /// The undamaged lines, in order.
     pub lines: Vec<Line>,
-    /// How many are not: what they told is read again.
+    /// The number of damaged lines. The stretches they recorded are read again.
     pub damaged: usize,
 }
 
@@ -210,13 +210,13 @@ impl CheckLog {
         log
     }
 
-    /// Returns lines as they stand in the record.
+    /// Returns lines in the form of the record.
     pub fn text(lines: &[Line]) -> String {
         let lines = lines.iter().filter_map(|line| serde_json::to_string(line).ok());
         lines.map(|content| format!("{content}\t{}\n", sum_of(&content))).collect()
     }
 
-    /// Returns what the record says of every bag, by path and by what the bag is.
+    /// Returns the progress of every bag, by path and by identity.
     pub fn progress(&self) -> BTreeMap<(String, String), Progress> {
         let mut all: BTreeMap<(String, String), Progress> = BTreeMap::new();
         for line in &self.lines {
@@ -239,15 +239,15 @@ pub struct Progress {
     pub read: Spans,
     /// When this round began; `None` before its first step.
     pub began: Option<String>,
-    /// When something was read last.
+    /// When the last reading took place.
     pub last: Option<String>,
-    /// Files known not to be whole.
+    /// Files known to be damaged.
     pub faults: BTreeSet<String>,
-    /// When the last round that ended well began and ended.
+    /// When the last successful round began and ended.
     pub whole: Option<(String, String)>,
-    /// This round has ended well.
+    /// This round has ended successfully.
     pub is_whole: bool,
-    /// What runs that were stopped had read, by what was asked for.
+    /// What interrupted runs had read, by request.
     pub stopped: BTreeMap<String, Spans>,
 }
 

@@ -1,4 +1,5 @@
-//! Completeness: every file listed is there, every file there is listed (RFC 8493, 3). Digests are only planned here.
+//! Completeness: every listed file exists, and every file is listed (RFC 8493, 3). Digests are only planned
+//! here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,33 +18,33 @@ use crate::base::inside::InsidePath;
 pub(super) struct Expected<'a> {
     pub(super) algorithm: Algorithm,
     pub(super) digest: &'a str,
-    /// File name of the manifest that says so.
+    /// File name of the manifest with this digest.
     pub(super) manifest: &'a str,
-    /// The listed path, when it equals the file's only without regard to case: then only an equal digest tells that
-    /// this file is meant.
+    /// The listed path, if it equals the file's only when case is ignored. Then only an equal digest proves
+    /// that this file is meant.
     pub(super) by_case: Option<&'a str>,
 }
 
-/// A listed file that is not there.
+/// A listed file that does not exist.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Missing<'a> {
     pub(super) digests: Vec<(Algorithm, &'a str)>,
     pub(super) manifests: Vec<&'a str>,
 }
 
-/// What completeness established and digests have to confirm.
+/// The result of the completeness check, which digests have to confirm.
 #[derive(Debug, Default)]
 pub(super) struct Plan<'a> {
-    /// By position of the file among the tree's entries.
+    /// By the file's position among the tree's entries.
     pub(super) expected: Vec<Vec<Expected<'a>>>,
     pub(super) missing: BTreeMap<String, Missing<'a>>,
     /// Payload files in no manifest.
     pub(super) extra: BTreeSet<String>,
     /// Tag files in no tag manifest.
     pub(super) unlisted: BTreeSet<String>,
-    /// Empty system files that are absent, which the drafts forgive.
+    /// Empty system files that are absent, which the drafts allow.
     pub(super) absent_junk: u64,
-    /// Files that `fetch.txt` still promises.
+    /// Files that `fetch.txt` still announces.
     pub(super) unfetched: BTreeSet<String>,
 }
 
@@ -57,7 +58,7 @@ pub(super) struct Contents<'a> {
     pub(super) is_ours: bool,
 }
 
-/// Compares manifests with files, in both directions.
+/// Compares manifests and files in both directions.
 pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
     let aliases = Aliases::of(contents.tree, findings);
     let mut plan = Plan { expected: vec![Vec::new(); contents.tree.entries.len()], ..Plan::default() };
@@ -101,7 +102,7 @@ impl<'a> Contents<'a> {
             } else if self.version.is_strict() && !lacking.is_empty() {
                 findings.push(Finding::new(codes::NOT_IN_EVERY, path, &[&lacking.join(", ")]));
             }
-            // An extra one is told when nothing renamed turns out to be it.
+            // An extra file is reported later, if no missing file turns out to be it.
             if is_junk(path) && !is_extra {
                 findings.push(Finding::new(codes::SYSTEM_FILE, path, &[]));
             }
@@ -110,7 +111,7 @@ impl<'a> Contents<'a> {
 
     fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
         if self.count(Scope::Tags) == 0 {
-            // Our profile demands them, and says so by itself; an unknown one has been told.
+            // The letopis profile requires them and reports it itself; an unknown profile has been reported.
             if !self.is_ours && !self.tree.files().any(|(path, _)| is_manifest(path, "tagmanifest-")) {
                 findings.push(Finding::new(codes::NO_TAG_MANIFEST, "", &[]));
             }
@@ -170,7 +171,7 @@ impl<'a> Contents<'a> {
         self.of_scope(scope).count()
     }
 
-    /// Returns the names of the manifests of a scope that do not list something.
+    /// Returns the manifests of a scope that do not list a file.
     fn lacking(&self, scope: Scope, lists: impl Fn(&Manifest) -> bool) -> Vec<&str> {
         self.of_scope(scope)
             .filter(|manifest| !lists(manifest))
@@ -183,12 +184,12 @@ fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
     expected.iter().any(|expected| expected.manifest == manifest.name)
 }
 
-/// Files that operating systems leave in folders they show.
+/// Files that operating systems leave in folders that they display.
 pub(super) fn is_junk(path: &str) -> bool {
     system_of(path).is_some()
 }
 
-/// Returns the operating system that leaves files of this name in folders it shows.
+/// Returns the operating system that leaves files of this name in folders that it displays.
 pub(super) fn system_of(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     match name.as_str() {

@@ -1,4 +1,4 @@
-//! `bagit.txt`: which version of BagIt the bag follows and how its tag files are encoded (RFC 8493, 2.1.1).
+//! `bagit.txt`: the BagIt version of the bag and the encoding of its tag files (RFC 8493, 2.1.1).
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::tree::Tree;
 /// File name of the declaration.
 pub(super) const DECLARATION: &str = "bagit.txt";
 
-/// A version of BagIt; they are compared to know which rules hold.
+/// A version of BagIt. Versions are compared to find the rules that apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Version {
     major: u32,
@@ -24,12 +24,12 @@ impl Version {
     const FIRST: Self = Self { major: 0, minor: 93 };
     const LAST_DRAFT: Self = Self { major: 0, minor: 97 };
 
-    /// Tells whether the rules of RFC 8493 hold, rather than those of a draft before it.
+    /// Returns whether the rules of RFC 8493 apply, rather than those of an earlier draft.
     pub(super) fn is_strict(self) -> bool {
         self >= Self::V1
     }
 
-    /// Returns a severity for what the RFC forbids and the drafts did not.
+    /// Returns the severity of something that the RFC forbids and the drafts did not.
     pub(super) fn strictness(self) -> Severity {
         if self.is_strict() { Severity::Error } else { Severity::Warning }
     }
@@ -52,10 +52,10 @@ impl fmt::Display for Version {
     }
 }
 
-/// What the declaration says, or what is assumed where it says nothing readable.
+/// The content of the declaration, or the defaults where it is unreadable.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Declaration {
-    /// `None` when it could not be read; the rules of 1.0 then hold.
+    /// `None` if it could not be read; then the rules of 1.0 apply.
     pub(super) stated: Option<Version>,
     pub(super) encoding: &'static Encoding,
     /// UTF-16 without a byte order mark is big-endian, unless the label says otherwise (RFC 2781, 4.3).
@@ -63,13 +63,13 @@ pub(super) struct Declaration {
 }
 
 impl Declaration {
-    /// Returns the version whose rules hold.
+    /// Returns the version whose rules apply.
     pub(super) fn version(&self) -> Version {
         self.stated.unwrap_or(Version::V1)
     }
 }
 
-/// Reads the declaration and reports what is wrong with it.
+/// Reads the declaration and reports its faults.
 pub(super) fn read(tree: &Tree, findings: &mut Vec<Finding>) -> Declaration {
     let mut declaration = Declaration { stated: None, encoding: UTF_8, is_plain_utf16: false };
     let Some(bytes) = tree.tag_file(DECLARATION, findings) else {
@@ -140,7 +140,7 @@ fn read_encoding(line: &str, declaration: &mut Declaration, report: &mut impl Fn
     }
 }
 
-/// Version 1.0 wants the label bare and exactly one space before the value.
+/// Version 1.0 requires the bare label and exactly one space before the value.
 fn is_exact(label: &str, value: &str) -> bool {
     label.trim() == label && value.strip_prefix(' ').is_some_and(|value| value.trim() == value)
 }

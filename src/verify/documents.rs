@@ -1,4 +1,5 @@
-//! The documents that a package of letopis is kept for: a journals bag without a journal can be whole to the last digest.
+//! The documents that a letopis package is kept for: a journals bag without a journal can be intact to the
+//! last digest.
 
 use super::codes;
 use super::listing::{Manifest, Scope};
@@ -6,10 +7,11 @@ use super::report::Finding;
 use super::tags::Info;
 use crate::base::series::Series;
 
-/// How many names of absent documents are told.
+/// How many names of absent documents are listed.
 const SHOWN: usize = 5;
 
-/// Checks a bag that declares the profile by what its manifests list: a listed file that is not there is reported as such.
+/// Checks a bag that declares the profile by the lists in its manifests. A listed file that does not exist is
+/// reported as missing.
 pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let years = info.values("Retention-Years").next().unwrap_or_default();
     let Some(series) = Series::kept(years) else { return };
@@ -36,7 +38,7 @@ pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Find
     findings.push(finding);
 }
 
-/// Names what is absent, in Russian and in English.
+/// Lists the absent documents in Russian and in English.
 fn described(folder: &str, absent: &[&str], present: usize, expected: Option<usize>) -> [String; 2] {
     if !absent.is_empty() {
         let named: Vec<&str> =

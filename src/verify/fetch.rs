@@ -1,4 +1,4 @@
-//! `fetch.txt`: files of the payload that have to be fetched first (RFC 8493, 2.2.3). Nothing is ever fetched here.
+//! `fetch.txt`: payload files that have to be fetched first (RFC 8493, 2.2.3). Nothing is ever fetched here.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ pub(super) fn read(
     paths
 }
 
-/// Parses `url length path`: the address is absolute and has no blanks, the length is a number or a hyphen.
+/// Parses `url length path`: the address is absolute and without blanks, the length is a number or a hyphen.
 fn parse(line: &str) -> Option<String> {
     let (url, rest) = line.split_once([' ', '\t'])?;
     let (length, path) = rest.trim_start_matches([' ', '\t']).split_once([' ', '\t'])?;

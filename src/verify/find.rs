@@ -1,4 +1,4 @@
-//! Finds the bags in what was named: a bag, a ZIP of one, or a folder in which several lie.
+//! Finds the bags at a path: a bag, a ZIP of one, or a folder that contains several.
 
 use std::fs;
 use std::io;
@@ -18,16 +18,16 @@ use super::zipped_bags::verify_zip;
 use crate::base::zip_entries::ZipLimits;
 use crate::register::REGISTER;
 
-/// Folders are searched this deep: bags lie in a year's folder or an archive's, not in a whole disk.
+/// How deep folders are searched: bags are in a year's folder or an archive's, not anywhere on a disk.
 const DEPTH: usize = 16;
 
-/// How bags are verified: what a ZIP may promise, and how much of each bag is read.
+/// How bags are verified: the limits on ZIPs, and how much of each bag is read.
 pub(super) struct How<'a> {
     pub(super) limits: &'a ZipLimits,
     pub(super) portions: &'a mut dyn Portions,
 }
 
-/// Verifies what a path names and adds it to the report.
+/// Verifies the bags at a path and adds them to the report.
 pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyReport) {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -39,7 +39,7 @@ pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyRep
         verify_below(path, 0, how, report);
         register::check_named(path, first, report);
     } else if metadata.is_file() && path.file_name().is_some_and(|name| name == REGISTER) {
-        // A register is nothing without the bags it speaks of.
+        // A register means nothing without the bags that it lists.
         verify_below(folder_of(path), 0, how, report);
     } else if metadata.is_file() && is_zip(path) {
         verify_zip(path, true, how, report);
@@ -56,7 +56,7 @@ pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyRep
     }
 }
 
-/// Returns the folder that a file lies in.
+/// Returns the folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -69,7 +69,7 @@ fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
     }
 }
 
-/// Verifies a folder if it is a bag, else what lies in it.
+/// Verifies a folder if it is a bag, or the bags inside it.
 fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut VerifyReport) {
     let listed: io::Result<Vec<_>> =
         fs::read_dir(folder).and_then(|items| items.map(|item| item.map(|item| item.file_name())).collect());
@@ -91,7 +91,7 @@ fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut Ver
     for name in &names {
         let path = folder.join(name);
         match fs::symlink_metadata(&path) {
-            // What begins with a dot is unfinished work of letopis or the system's own.
+            // A name that begins with a dot is unfinished work of letopis or belongs to the system.
             Ok(metadata) if metadata.is_dir() && register::is_unfinished(name) => {}
             Ok(metadata) if metadata.is_dir() => verify_below(&path, depth + 1, how, report),
             Ok(metadata) if metadata.is_file() && has_zip_name(&path) => {
@@ -111,7 +111,7 @@ fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut Ver
     register::check(folder, has_register, first, report);
 }
 
-/// Tells whether names in a folder are those of a bag, perhaps one that lost its declaration.
+/// Returns whether the names in a folder are those of a bag, perhaps one without its declaration.
 pub(super) fn is_bag<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
     names.any(|name| {
         name.eq_ignore_ascii_case(DECLARATION)
@@ -124,7 +124,7 @@ fn has_zip_name(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
-/// A ZIP by its name or its first bytes.
+/// A ZIP, by its name or its first bytes.
 fn is_zip(path: &Path) -> bool {
     let mut magic = [0; 4];
     let read = fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut magic));

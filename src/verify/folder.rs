@@ -11,14 +11,15 @@ use super::codes;
 use super::report::Finding;
 use super::tree::{Entry, Kind, Place, Tree, in_order};
 
-/// A folder to be listed: its path in the bag with `/` between names, and its place where that path cannot say it.
+/// A folder to list: its path in the bag with `/` between names, and its place on the disk if the path cannot
+/// express it.
 #[derive(Clone, Default)]
 struct Folder {
     path: String,
     exact: Option<PathBuf>,
 }
 
-/// What lies in one folder.
+/// The contents of one folder.
 #[derive(Default)]
 struct Listed {
     entries: Vec<(String, Entry)>,
@@ -27,9 +28,10 @@ struct Listed {
     findings: Vec<Finding>,
 }
 
-/// Lists a folder. What cannot be listed or named is reported.
+/// Lists a folder. Entries that cannot be listed or named are reported.
 ///
-/// The folders of a level are listed side by side: the system takes most of the time, and has more than one hand.
+/// The folders of a level are listed in parallel: most of the time is spent in the system, which can serve
+/// several threads.
 pub(super) fn list_folder(root: &Path, findings: &mut Vec<Finding>) -> Tree {
     let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
     let (mut entries, mut found) = (Vec::new(), Vec::new());
@@ -46,7 +48,7 @@ pub(super) fn list_folder(root: &Path, findings: &mut Vec<Finding>) -> Tree {
     }
     tree.entries = in_order(entries);
     tree.unlisted.sort();
-    // The system hands names over in no order.
+    // The system returns names in no particular order.
     found.sort_by(|one, other| (&one.path, one.code).cmp(&(&other.path, other.code)));
     findings.append(&mut found);
     tree
@@ -66,14 +68,14 @@ fn list(root: &Path, folder: &Folder) -> Listed {
         }
         Err(error) => listed.fail(&folder.path, &error),
     }
-    // Sorted here, many folders at a time, so that putting all in order has little left to do.
+    // Many folders are sorted at a time here, so that the final sort has little left to do.
     listed.entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     listed.folders.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     listed
 }
 
 impl Listed {
-    /// What else lies in the folder is unknown, not missing.
+    /// The other contents of the folder are unknown, not missing.
     fn fail(&mut self, folder: &str, error: &io::Error) {
         self.findings.push(Finding::new(codes::UNREADABLE, folder, &[&error.to_string()]));
         self.unlisted.push(folder.to_owned());
@@ -103,7 +105,7 @@ fn name(name: OsString) -> (String, bool) {
     name.into_string().map_or_else(|name| (name.to_string_lossy().into_owned(), false), |name| (name, true))
 }
 
-/// Returns what an entry is, and the size of a regular file in bytes.
+/// Returns the kind of an entry, and the size of a regular file in bytes.
 fn kind(item: &DirEntry) -> io::Result<(Kind, u64)> {
     let kind = item.file_type()?;
     Ok(if kind.is_file() {

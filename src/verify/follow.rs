@@ -1,4 +1,4 @@
-//! From a manifest's lines to the files they mean, under whatever spelling, and what it means when there is none.
+//! Finds the files that a manifest's lines mean, under any spelling, and explains lines without a file.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -11,10 +11,10 @@ use super::report::Finding;
 use super::tree::{Kind, Tree};
 use crate::bagit::names::{composed, folded};
 
-/// Names as file systems that ignore case or normalization see them: where the files stand among the entries.
+/// Positions of files by their names as seen by file systems that ignore case or normalization.
 pub(super) struct Aliases<'a> {
     tree: &'a Tree,
-    // Needed only when a listed name is no file's.
+    // Needed only if a listed name is not a file's.
     composed: OnceCell<HashMap<String, usize>>,
     folded: OnceCell<HashMap<String, usize>>,
 }
@@ -47,7 +47,7 @@ impl<'a> Aliases<'a> {
     }
 }
 
-/// Tells whether two names may be one when folded: by short digests of them, which say no for certain.
+/// Returns whether two names may be equal when folded. Short digests of the names answer; a "no" is certain.
 fn may_collide(tree: &Tree) -> bool {
     let state = RandomState::new();
     let mut digests: Vec<u64> = files(tree).map(|(_, path)| state.hash_one(folded(path))).collect();
@@ -112,7 +112,7 @@ impl<'a> Contents<'a> {
         plan: &mut Plan<'a>,
         findings: &mut Vec<Finding>,
     ) {
-        // In version 1.0 a file stands in a manifest exactly once, under whatever spelling.
+        // In version 1.0 a manifest lists a file exactly once, under any spelling.
         let is_free = |position: &usize| !self.version.is_strict() || !taken[*position];
         if let Some(position) = aliases.composed(&line.path).filter(is_free) {
             let path = path_at(self.tree, position);
@@ -135,7 +135,7 @@ impl<'a> Contents<'a> {
         let path = &line.path;
         match self.tree.entries.get(path.as_str()).map(|entry| entry.kind) {
             Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
-            // Links, devices and refused entries have been reported as what they are.
+            // Links, devices and refused entries have been reported as such.
             Some(_) => {}
             None if self.tree.is_unknown(path) => {}
             None if self.fetch.contains(path) => {
@@ -177,7 +177,7 @@ fn expect<'a>(
     });
 }
 
-/// Tells whether a path as written holds a percent sign that is no escape: version 1.0 wants `%25`.
+/// Returns whether a path as written has a percent sign that is not an escape: version 1.0 requires `%25`.
 fn has_bare_percent(written: &str) -> bool {
     let signs = written.match_indices('%').map(|(at, _)| written.get(at + 1..at + 3).unwrap_or_default());
     signs.map(str::to_ascii_lowercase).any(|code| !matches!(code.as_str(), "0a" | "0d" | "25"))

@@ -1,14 +1,15 @@
-//! A text copied in text mode (git, FTP) has other line ends and nothing else changed: knowing that saves a search.
+//! A text copied in text mode (git, FTP) has other line ends and nothing else changed. Reporting that saves a
+//! search.
 
 use super::complete::Expected;
 use super::tree::{Entry, Tree};
 use crate::base::digest::BUFFER_BYTES;
 
-/// Texts longer than this are not tried, in bytes.
+/// Longer texts are not tried, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Tells how the line ends of a damaged file were changed, where undoing that gives the digest that it must have:
-/// what they were and what they are.
+/// Returns how the line ends of a damaged file were changed, if undoing the change gives the required digest:
+/// the original ends and the present ones.
 pub(super) fn changed(
     tree: &Tree,
     (path, entry): (&str, &Entry),

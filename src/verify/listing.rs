@@ -1,4 +1,4 @@
-//! Manifests as they stand: which file names are manifests, and what their lines list.
+//! Manifests as written: which file names are manifests, and what their lines list.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
@@ -26,16 +26,16 @@ pub(super) enum Scope {
 /// A file named by a manifest.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// The path with escapes undone; it stays in the bag.
+    /// The path after undoing escapes; it stays in the bag.
     pub(super) path: InsidePath,
-    /// The path as it stands, where undoing escapes changed it.
+    /// The path as written, if undoing escapes changed it.
     escaped: Option<String>,
     /// Lower-case hex.
     pub(super) digest: String,
 }
 
 impl Line {
-    /// Returns the path as it stands, without `./`.
+    /// Returns the path as written, without `./`.
     pub(super) fn written(&self) -> &str {
         self.escaped.as_deref().unwrap_or(&self.path)
     }
@@ -48,7 +48,7 @@ pub(super) struct Manifest {
     pub(super) name: String,
     pub(super) scope: Scope,
     pub(super) algorithm: Algorithm,
-    /// Its lines in their order, without repetitions.
+    /// Its lines in order, without repetitions.
     pub(super) lines: Vec<Line>,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
                 None => unknown.push(name),
             }
         }
-        // Where another manifest covers the files, one that cannot be read leaves nothing unchecked.
+        // If another manifest covers the files, an unreadable one leaves nothing unchecked.
         let code = match manifests.len() > first {
             true => codes::ALGORITHM_UNKNOWN.with(Severity::Warning),
             false => codes::ALGORITHM_UNKNOWN,
@@ -88,7 +88,7 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
     manifests
 }
 
-/// Says when nothing stronger than MD5 or SHA-1 speaks for the payload, or for the tag files.
+/// Reports that no digest stronger than MD5 or SHA-1 covers the payload, or the tag files.
 fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let of = |scope| -> BTreeSet<Algorithm> {
         let own = manifests.iter().filter(|manifest| manifest.scope == scope);
@@ -97,7 +97,7 @@ fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let is_weak = |algorithms: &BTreeSet<Algorithm>| {
         !algorithms.is_empty() && algorithms.iter().all(|algorithm| *algorithm < Algorithm::Sha224)
     };
-    // What the payload's manifests lack, the tag manifests cannot give: one word is enough.
+    // Tag manifests cannot replace a missing payload digest, so one report is enough.
     let weak = [Scope::Payload, Scope::Tags].map(of).into_iter().find(is_weak);
     if let Some(algorithms) = weak {
         let names: Vec<_> = algorithms.iter().map(|algorithm| algorithm.name()).collect();
@@ -105,7 +105,7 @@ fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whether a file name is that of a manifest of either kind, known algorithm or not.
+/// Returns whether a file name is that of a manifest of either kind, with a known algorithm or not.
 pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.strip_prefix(prefix)
@@ -132,7 +132,7 @@ fn read(
     let version = declaration.version();
     let mut found: Vec<Line> = Vec::new();
     for (index, line) in lines(&text).into_iter().enumerate() {
-        // The number of a line is written out only for what is wrong with it.
+        // Line numbers are formatted only for faults.
         let mut report = |code, values: &[&str]| {
             let number = (index + 1).to_string();
             let values: Vec<&str> = std::iter::once(number.as_str()).chain(values.iter().copied()).collect();
@@ -146,7 +146,7 @@ fn read(
 
 /// Keeps the first line of every path and reports the others.
 fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mut Vec<Finding>) -> Vec<Line> {
-    // Programs write manifests in the order of paths, in which none comes twice.
+    // Programs write manifests in path order, in which no path repeats.
     if lines.windows(2).all(|pair| pair[0].path < pair[1].path) {
         return lines;
     }
@@ -169,7 +169,7 @@ fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mu
     lines.into_iter().zip(is_first).filter_map(|(line, is_first)| is_first.then_some(line)).collect()
 }
 
-/// A line before its path was judged.
+/// A line whose path has not been checked yet.
 struct Stated {
     path: String,
     escaped: Option<String>,
@@ -177,7 +177,7 @@ struct Stated {
 }
 
 impl Stated {
-    /// Takes the line, unless its path leads outside the bag: that is reported.
+    /// Accepts the line, unless its path leads outside the bag, which is reported.
     fn inside(self, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Line> {
         match InsidePath::new(self.path) {
             Ok(path) => Some(Line { path, escaped: self.escaped, digest: self.digest }),
@@ -189,8 +189,8 @@ impl Stated {
     }
 }
 
-/// Parses one line: digest, blanks, path (RFC 8493, 2.1.3), and the forms that md5sum leaves. The number of the line comes
-/// before the values of every report.
+/// Parses one line: digest, blanks, path (RFC 8493, 2.1.3), and the forms that md5sum writes. The line number
+/// comes first among the values of every report.
 fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, &[&str])) -> Option<Stated> {
     if line.trim().is_empty() {
         report(codes::BLANK_LINE, &[]);
@@ -231,7 +231,7 @@ fn parse(line: &str, algorithm: Algorithm, report: &mut impl FnMut(codes::Code, 
     Some(Stated { path, escaped, digest: digest.to_ascii_lowercase() })
 }
 
-/// Cuts a line at its first blank, which nearly always stands where the digest must end.
+/// Splits a line at its first blank, which is nearly always where the digest must end.
 fn cut(line: &str, algorithm: Algorithm) -> Option<(&str, &str)> {
     if let Some(digest) = line.get(..algorithm.hex_len()).filter(|digest| is_hex(digest))
         && let Some(path) = line[digest.len()..].strip_prefix([' ', '\t'])
@@ -241,13 +241,14 @@ fn cut(line: &str, algorithm: Algorithm) -> Option<(&str, &str)> {
     line.split_once([' ', '\t'])
 }
 
-/// Tells whether a text is hexadecimal digits; without a branch, so that many are looked at together.
+/// Returns whether a text is hexadecimal digits. It has no branch, so that many characters are tested at
+/// once.
 fn is_hex(text: &str) -> bool {
     let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10 || (byte | 0x20).wrapping_sub(b'a') < 6;
     text.bytes().fold(true, |all, byte| all & is_digit(byte))
 }
 
-/// Tells whether a manifest of that scope may list a path of the bag; reports it when not.
+/// Returns whether a manifest of that scope may list a path of the bag; reports it if not.
 fn is_allowed(
     path: &str,
     scope: Scope,
@@ -264,6 +265,6 @@ fn is_allowed(
         }
         _ => return true,
     }
-    // What a draft allowed is still checked.
+    // Paths that a draft allowed are still checked.
     scope == Scope::Tags && !version.is_strict()
 }

@@ -1,7 +1,7 @@
-//! Verification of BagIt bags, our own and others', versions 0.93 to 1.0 (RFC 8493).
+//! Verifies BagIt bags of letopis and of others, versions 0.93 to 1.0 (RFC 8493).
 //!
-//! Comes in: paths of bags, of ZIPs of bags, or of folders in which they lie. Goes out: a [`VerifyReport`] with every
-//! fault found, each with a stable code. Nothing is written, unpacked, followed or fetched.
+//! In: paths of bags, of ZIPs of bags, or of folders with bags. Out: a [`VerifyReport`] with every fault,
+//! each with a stable code. Nothing is written, unpacked, followed or fetched.
 
 mod bag;
 mod check;
@@ -44,7 +44,7 @@ pub use report::{
 };
 pub use text::Lang;
 
-/// Verifies everything the paths name and never stops at a fault.
+/// Verifies everything at the paths and never stops at a fault.
 pub fn verify(paths: &[PathBuf]) -> VerifyReport {
     verify_within(paths, &ZipLimits::default())
 }
@@ -54,7 +54,8 @@ pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
     search(paths, &mut find::How { limits, portions: &mut portion::Everything })
 }
 
-/// Verifies, and reads of each bag what is assigned. Everything but the documents' content is looked at in every bag.
+/// Verifies, and reads the assigned portion of each bag. Everything except the documents' content is checked
+/// in every bag.
 pub fn verify_portions(paths: &[PathBuf], portions: &mut dyn Portions) -> VerifyReport {
     search(paths, &mut find::How { limits: &ZipLimits::default(), portions })
 }
@@ -72,7 +73,7 @@ fn search(paths: &[PathBuf], how: &mut find::How<'_>) -> VerifyReport {
     report
 }
 
-/// Verifies, and holds every register met against heads copied from paper.
+/// Verifies, and compares every register found with heads copied from paper.
 pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyReport {
     let mut report = verify(paths);
     report.hold_against(heads);
@@ -80,13 +81,13 @@ pub fn verify_with_heads(paths: &[PathBuf], heads: &[WrittenHead]) -> VerifyRepo
 }
 
 impl VerifyReport {
-    /// Holds every register met against heads copied from paper.
+    /// Compares every register found with heads copied from paper.
     pub fn hold_against(&mut self, heads: &[WrittenHead]) {
         register::check_heads(self, heads);
     }
 }
 
-/// Returns every code that findings may carry, with its usual severity and its text in both languages.
+/// Returns every code of findings, with its usual severity and its text in both languages.
 pub fn codes() -> Vec<(&'static str, Severity, &'static str, &'static str)> {
     codes::all().map(|code| (code.id, code.severity, code.ru, code.en)).collect()
 }

@@ -1,11 +1,12 @@
-//! `Payload-Oxum`: the quick look that finds an incomplete bag before anything is read.
+//! `Payload-Oxum`: the quick check that finds an incomplete bag before any file is read.
 
 use super::codes;
 use super::complete::{Plan, is_junk};
 use super::report::Finding;
 use super::tree::Tree;
 
-/// Compares `Payload-Oxum` with what lies in `data/` (RFC 8493, 2.2.2): quick, and never a proof of validity.
+/// Compares `Payload-Oxum` with the contents of `data/` (RFC 8493, 2.2.2): quick, and never a proof of
+/// validity.
 pub(super) fn check(tree: &Tree, stated: &str, info_path: &str, plan: &Plan, findings: &mut Vec<Finding>) {
     let parsed = stated.split_once('.').and_then(|(bytes, files)| {
         let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+'));
@@ -15,13 +16,13 @@ pub(super) fn check(tree: &Tree, stated: &str, info_path: &str, plan: &Plan, fin
         findings.push(Finding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
         return;
     };
-    // What is known to be absent or unknown is reported as that.
+    // Files that are known to be absent or unknown are reported as that.
     if !plan.unfetched.is_empty() || !tree.unlisted.is_empty() {
         return;
     }
     let payload = tree.files().filter(|(path, _)| path.starts_with("data/"));
     let (bytes, files) = payload.fold((0, 0), |(bytes, files), (_, entry)| (bytes + entry.bytes, files + 1));
-    // What a system left is told as that: without it the figures must agree.
+    // Files left by a system are reported as such: without them the figures must agree.
     let left = plan.extra.iter().filter(|path| is_junk(path)).filter_map(|path| tree.file(path));
     let without = left.fold((bytes, files), |(bytes, files), entry| (bytes - entry.bytes, files - 1));
     if ![(bytes, files), (bytes, files + plan.absent_junk), without].contains(&promised) {

@@ -1,4 +1,4 @@
-//! The PAR2 files beside a bag: whether they are there, whole, and of this bag.
+//! The PAR2 files beside a bag: whether they exist, are intact, and belong to this bag.
 
 use std::fs;
 use std::path::Path;
@@ -7,10 +7,10 @@ use super::codes;
 use super::report::{BagReport, Finding, ParityReport};
 use crate::par2::{Beside, Parity};
 
-/// The file by which a bag is known in its parity.
+/// The file that identifies a bag in its parity.
 const WITNESS: &str = "tagmanifest-sha256.txt";
 
-/// Adds to a bag's report what lies beside it.
+/// Adds the files beside a bag to its report.
 pub(super) fn check(bag: &Path, report: &mut BagReport) {
     match Beside::of(bag) {
         Ok(Beside::Nothing) => {}
@@ -22,7 +22,7 @@ pub(super) fn check(bag: &Path, report: &mut BagReport) {
             report.add(Finding::new(codes::PARITY_UNREADABLE, "", &[&names.join(", ")]));
         }
         Ok(Beside::Parity(parity)) => judge(bag, &parity, report),
-        // A bag without a name of its own has none beside it; what cannot be listed is told by others.
+        // A bag without a name has no parity beside it; others report what cannot be listed.
         Err(_) => {}
     }
 }
@@ -36,7 +36,7 @@ fn judge(bag: &Path, parity: &Parity, report: &mut BagReport) {
     let name = bag.file_name().unwrap_or_default().to_string_lossy();
     let is_other = fs::read(bag.join(WITNESS))
         .is_ok_and(|bytes| parity.agrees(&format!("{name}/{WITNESS}"), &bytes) == Some(false));
-    // In a damaged bag it is the bag that is not as it was.
+    // If the bag is damaged, it is the bag that has changed.
     if is_other && report.valid {
         report.add(Finding::new(codes::PARITY_OTHER, "", &[WITNESS]));
     }

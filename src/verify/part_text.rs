@@ -1,13 +1,13 @@
-//! What a check in parts says: how much was read, how much of this round is left.
+//! The lines about a check in parts: how much was read, how much of this round is left.
 
 use super::report::{BagReport, VerifyReport};
 use super::text::{Lang, push_line};
 use crate::base::shown;
 
-/// Files with faults are named up to this number.
+/// Up to this many damaged files are named.
 const NAMED: usize = 20;
 
-/// Says what was read of a bag this time.
+/// Writes what was read of a bag this time.
 pub(super) fn write(text: &mut String, bag: &BagReport, lang: Lang) {
     let Some(part) = &bag.part else { return };
     let (read, round) = match lang {
@@ -41,7 +41,7 @@ pub(super) fn write(text: &mut String, bag: &BagReport, lang: Lang) {
     }
 }
 
-/// Says what is left of the round over all bags.
+/// Writes what is left of the round over all bags.
 pub(super) fn write_left(text: &mut String, report: &VerifyReport, lang: Lang) {
     let parts: Vec<_> = report.bags.iter().filter_map(|bag| bag.part.as_ref()).collect();
     if parts.is_empty() {
@@ -66,7 +66,7 @@ fn day(moment: &str) -> &str {
     moment.get(..10).unwrap_or(moment)
 }
 
-/// Writes a number of bytes so that a person can weigh it.
+/// Writes a number of bytes in a readable unit.
 fn size(bytes: u64, lang: Lang) -> String {
     let (unit, label) = match bytes {
         0..1024 => return format!("{bytes} {}", lang.pick("байт", "bytes")),

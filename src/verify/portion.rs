@@ -1,45 +1,45 @@
-//! How much of a bag's content is read this time: all of it, or a portion that a record knows.
+//! How much of a bag's content is read this time: all of it, or a portion from a record.
 
 use std::collections::BTreeSet;
 
 use super::report::PartReport;
 use crate::verify::checks::{Span, Spans};
 
-/// What is to be read of one bag.
+/// The portion to read of one bag.
 #[derive(Clone, Debug, Default)]
 pub struct Assignment {
-    /// Stretches of the ring to be read.
+    /// Stretches of the ring to read.
     pub wanted: Vec<Span>,
-    /// What was read before in this round.
+    /// What was read earlier in this round.
     pub read: Spans,
-    /// Files that were not whole when they were read last: they are read again each time.
+    /// Files that were damaged when last read. They are read again each time.
     pub again: BTreeSet<String>,
 }
 
 /// What was read of one bag without a stop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stretch {
-    /// Where it lies on the ring; nothing for files that are read again.
+    /// Its place on the ring; `None` for files that are read again.
     pub span: Option<Span>,
     /// Documents read.
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Documents that are not whole, or could not be read.
+    /// Documents that are damaged or could not be read.
     pub faults: Vec<String>,
-    /// Documents that are whole again.
+    /// Documents that are intact again.
     pub mended: Vec<String>,
 }
 
-/// Decides what is read of each bag, and is told what was.
+/// Decides how much of each bag is read, and receives what was read.
 pub trait Portions {
-    /// Returns what is to be read of a bag, by its path and by what it is; `None` for everything at once.
+    /// Returns what to read of a bag, by path and identity; `None` for everything at once.
     fn assign(&mut self, path: &str, identity: &str) -> Option<Assignment>;
 
-    /// Tells whether the time is over; asked after every stretch.
+    /// Returns whether the time is over; asked after every stretch.
     fn is_over(&self) -> bool;
 
-    /// Takes note of what was read.
+    /// Records what was read.
     fn note(&mut self, path: &str, identity: &str, stretch: &Stretch);
 }
 

@@ -1,4 +1,5 @@
-//! What letopis asks of its own bags beyond the RFC: deleting a tag manifest must not go unseen.
+//! The requirements of letopis for its own bags beyond the RFC: nobody must be able to delete a tag manifest
+//! unnoticed.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use super::tree::Tree;
 use crate::bagit::PROFILE;
 use crate::bagit::manifest::{WRITTEN, text};
 
-/// Tells whether the metadata declare the profile.
+/// Returns whether the metadata declare the profile.
 pub(super) fn is_declared(info: &Info) -> bool {
     info.values("BagIt-Profile-Identifier").any(|value| value == PROFILE)
 }
@@ -30,7 +31,7 @@ pub(super) fn check(
     if tree.file(FETCH).is_some() {
         findings.push(Finding::new(codes::PROFILE_FETCH, FETCH, &[]));
     }
-    // A third algorithm, where the policy asked for one, must stand in both kinds too.
+    // A third algorithm, if the policy asked for one, must be in both kinds too.
     let mut algorithms: BTreeSet<_> = manifests.iter().map(|manifest| manifest.algorithm).collect();
     algorithms.extend(WRITTEN);
     for prefix in ["manifest", "tagmanifest"] {
@@ -41,7 +42,7 @@ pub(super) fn check(
             }
         }
     }
-    // Nothing lists a tag manifest, so a change that means the same, such as upper-case digits, shows only here.
+    // Nothing lists a tag manifest, so a harmless change such as upper-case digits is visible only here.
     for manifest in manifests.iter().filter(|manifest| manifest.scope == Scope::Tags) {
         let lines = manifest.lines.iter().map(|line| (line.digest.as_str(), line.path.as_str()));
         let canonical = text(lines);

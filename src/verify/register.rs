@@ -1,4 +1,4 @@
-//! The register against what lies in its folder: what no bag can say of itself.
+//! Compares the register with the contents of its folder: this shows what no bag can show about itself.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -12,21 +12,22 @@ use crate::base::inside::BagName;
 use crate::base::limits;
 use crate::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
 
-/// How many events are named in one finding.
+/// How many events one finding names.
 const SHOWN: usize = 12;
 
-/// Tells whether a folder is one that letopis was still writing when it was stopped: never taken for a bag.
+/// Returns whether letopis was still writing a folder when it was stopped. Such a folder is never taken for a
+/// bag.
 pub(super) fn is_unfinished(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') && (name.ends_with(".new") || name.ends_with(".old") || name.ends_with(".part"))
 }
 
-/// Tells whether a file is a register, or an earlier state of one that was signed.
+/// Returns whether a file is a register, or a signed earlier state of one.
 pub(super) fn is_register(name: &OsStr) -> bool {
     name == REGISTER || name.to_str().is_some_and(|name| state_number(name).is_some())
 }
 
-/// Judges the bags found in a folder, from the `first` on, by the register there.
+/// Compares the bags found in a folder, from the `first` on, with the register there.
 pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mut VerifyReport) {
     if !has_register {
         return;
@@ -48,7 +49,7 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
     }
 }
 
-/// A signed earlier state must be what the register began with.
+/// Checks that a signed earlier state equals the beginning of the register.
 fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
     let text = register.text();
     let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|item| item.file_name());
@@ -68,7 +69,7 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
     }
 }
 
-/// Says how a signed earlier state differs from what the register began with.
+/// Reports how a signed earlier state differs from the beginning of the register.
 fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<Finding> {
     let is_reformatted = |fault: &&Fault| fault.kind == FaultKind::Reformatted;
     let mut findings: Vec<Finding> =
@@ -82,7 +83,7 @@ fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<Fin
     findings
 }
 
-/// Judges bags that were named by themselves, from the `first` on, by the register that lies beside what was named.
+/// Compares bags that were named directly, from the `first` on, with the register beside them.
 pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) {
     let Ok(whole) = fs::canonicalize(path) else { return };
     let (Some(folder), Some(own)) = (whole.parent(), whole.file_name()) else { return };
@@ -98,13 +99,13 @@ pub(super) fn check_named(path: &Path, first: usize, report: &mut VerifyReport) 
     }
 }
 
-/// Holds a bag against what the register says of its name.
+/// Compares a bag with the register's entries for its name.
 fn hold_against(states: &BTreeMap<BagName, BagState>, name: &str, bag: &mut BagReport) {
     bag.is_registered = true;
     judge(name, bag, states).into_iter().for_each(|finding| bag.add(finding));
 }
 
-/// Says once that no register spoke of bags that are called valid: digests alone do not show that all of them were made
+/// Reports once that valid bags are in no register: digests alone do not show that all of them were made
 /// anew.
 pub(super) fn note_unregistered(report: &mut VerifyReport) {
     let alone: Vec<&BagReport> = report.bags.iter().filter(|bag| bag.valid && !bag.is_registered).collect();
@@ -117,7 +118,7 @@ pub(super) fn note_unregistered(report: &mut VerifyReport) {
     report.findings.push(Finding::new(codes::NO_REGISTER, shown, &[&count]));
 }
 
-/// Holds every register against heads copied from paper.
+/// Compares every register with heads copied from paper.
 pub(super) fn check_heads(report: &mut VerifyReport, heads: &[WrittenHead]) {
     for head in heads {
         let shown = format!("{}:{}", head.number, head.digits);
@@ -150,7 +151,7 @@ pub(super) fn compare(report: &mut VerifyReport) {
             let named = numbers.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
             let more_than_shown = if numbers.len() > SHOWN { ", …" } else { "" };
             let values = [longest.path.as_str(), more.as_str(), &format!("{named}{more_than_shown}")];
-            // A copy that only lacks verifications and copies holds all that the archive holds.
+            // A copy that only lacks verifications and copies holds everything that the archive holds.
             let code = if numbers.is_empty() { codes::HISTORY_BEHIND } else { codes::HISTORY_OLDER };
             found.push(Finding::new(code, other.path.as_str(), &values));
             rolled_back.extend(Some(other.path.clone()).filter(|_| !numbers.is_empty()));
@@ -162,7 +163,7 @@ pub(super) fn compare(report: &mut VerifyReport) {
     }
 }
 
-/// Reads the register and reports what is wrong with it.
+/// Reads the register and reports its faults.
 fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     let path = folder.join(REGISTER);
     let shown = path.display().to_string();
@@ -213,7 +214,7 @@ fn finding_of(fault: &Fault, path: &str) -> Finding {
     Finding::new(code, path, &[&fault.line.to_string(), &fault.detail])
 }
 
-/// Says what is wrong with a bag in the eyes of the register.
+/// Reports how a bag differs from the register.
 fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Vec<Finding> {
     let Some(state) = states.get(name) else {
         return vec![Finding::new(codes::UNREGISTERED, "", &[])];
@@ -230,7 +231,8 @@ fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> V
     found
 }
 
-/// Returns signatures that the register knows and that are not here as they were: nothing in the bag itself lists them.
+/// Returns signatures that the register knows and that are missing or changed: nothing in the bag itself
+/// lists them.
 fn lost_signatures(bag: &BagReport, state: &BagState) -> Vec<Finding> {
     let here: BTreeMap<&str, &str> =
         bag.signatures.iter().map(|one| (one.path.as_str(), one.sha256.as_str())).collect();
@@ -242,7 +244,7 @@ fn lost_signatures(bag: &BagReport, state: &BagState) -> Vec<Finding> {
     lost.collect()
 }
 
-/// Returns the path of a bag below its archive, a ZIP's without its ending.
+/// Returns the path of a bag below its archive, without a ZIP's extension.
 fn name_in(folder: &Path, bag: &BagReport) -> String {
     let path = Path::new(&bag.path);
     let inside = path.strip_prefix(folder).unwrap_or(path);

@@ -1,4 +1,4 @@
-//! What verification says: findings, one report per bag, one over all, and the exit code.
+//! The result of verification: findings, one report per bag, one over all, and the exit code.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use crate::register::Register;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// What verification cannot show and nobody can mend: it changes no verdict.
+    /// Something that verification cannot show and nobody can change: it does not affect the verdict.
     Notice,
     /// Worth knowing; the bag stays valid.
     Warning,
-    /// Something could not be checked, so validity cannot be proclaimed.
+    /// Something could not be checked, so the bag cannot be called valid.
     Unchecked,
     /// The bag is not valid.
     Error,
@@ -32,7 +32,7 @@ pub enum Status {
     Valid,
     /// Valid, with something worth knowing.
     ValidWithWarnings,
-    /// What was read is whole; the rest was left for another time, as was asked.
+    /// Everything that was read is intact; the rest was left for another time, as requested.
     ReadInPart,
     /// Nothing wrong was found, but not everything could be checked.
     Unchecked,
@@ -53,7 +53,7 @@ impl Status {
 }
 
 impl Status {
-    /// Returns the verdict where only a part of the content was read.
+    /// Returns the verdict for a partial reading of the content.
     fn in_part(self) -> Self {
         match self {
             Self::Valid | Self::ValidWithWarnings => Self::ReadInPart,
@@ -65,7 +65,7 @@ impl Status {
 /// What a check in parts read of a bag, and what is left of this round.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PartReport {
-    /// What was asked for, such as `3/12`.
+    /// The request, such as `3/12`.
     pub run: String,
     /// Documents read this time.
     pub files: u64,
@@ -81,9 +81,9 @@ pub struct PartReport {
     pub bytes_left: u64,
     /// When this round began.
     pub began: String,
-    /// Documents found damaged in an earlier part and not mended since.
+    /// Documents found damaged in an earlier part and not repaired since.
     pub faults: Vec<String>,
-    /// The round in which everything was read and whole: its first moment and its last.
+    /// The round in which everything was read and intact: its first moment and its last.
     pub whole: Option<(String, String)>,
 }
 
@@ -94,7 +94,7 @@ pub struct Finding {
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// The file concerned: from the bag's root, or as given when there is no bag; empty for the bag itself.
+    /// The file concerned: from the bag's root, or as given if there is no bag; empty for the bag itself.
     pub path: String,
     /// One sentence in Russian.
     pub message: String,
@@ -120,19 +120,20 @@ impl Finding {
         }
     }
 
-    /// Tells whether it says that a package lacks documents and gives no reason: its bytes may be whole for all that.
+    /// Returns whether the finding is that a package lacks documents without a reason. Its bytes may still be
+    /// intact.
     pub fn is_lack_of_documents(&self) -> bool {
         self.code == super::codes::DOCUMENTS_LACKING.id
     }
 
-    /// Tells whether the finding came from reading the content, from signatures or from the register, after completeness
-    /// was established.
+    /// Returns whether the finding came from the content, from signatures or from the register, after the
+    /// completeness check.
     fn is_about_content(&self) -> bool {
         ["A4", "A7", "A8"].iter().any(|stage| self.code.starts_with(stage))
     }
 }
 
-/// Puts values in place of `{0}`, `{1}` …, without looking for places inside the values.
+/// Replaces `{0}`, `{1}` … with values. Placeholders inside the values are left alone.
 fn filled(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = template;
@@ -160,47 +161,47 @@ pub enum Container {
 /// What was found in one bag.
 #[derive(Clone, Debug, Serialize)]
 pub struct BagReport {
-    /// Path of the folder or ZIP, as given or as found below what was given.
+    /// Path of the folder or ZIP, as given or as found below the given path.
     pub path: String,
     /// Folder or ZIP.
     pub container: Container,
-    /// The BagIt version declared, such as `1.0`; empty when unreadable.
+    /// The declared BagIt version, such as `1.0`; empty if unreadable.
     pub version: String,
     /// The verdict.
     pub status: Status,
-    /// Everything that must be there is there (RFC 8493, 3).
+    /// Every required file exists (RFC 8493, 3).
     pub complete: bool,
-    /// Complete, every digest was checked and agrees, and no signature is broken or unchecked.
+    /// The bag is complete, every digest was checked and agrees, and no signature is broken or unchecked.
     pub valid: bool,
     /// Files read and digested.
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// How the documents that the manifests list fared: what is whole in a bag that is not valid.
+    /// The results for the documents that the manifests list: what is intact in a bag that is not valid.
     pub payload: PayloadReport,
-    /// The organisation that its metadata name; may be empty.
+    /// The organisation in its metadata; may be empty.
     pub organization: String,
     /// The organisation's address; may be empty.
     pub address: String,
-    /// SHA-256 of `tagmanifest-sha256.txt`, which names the bag in the register; empty where it has none.
+    /// SHA-256 of `tagmanifest-sha256.txt`, which identifies the bag in the register; empty if it has none.
     pub tag_manifest: String,
     /// What was read of it, in a check in parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<PartReport>,
-    /// Parity beside the bag, where there is any.
+    /// Parity beside the bag, if there is any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parity: Option<ParityReport>,
-    /// What was found, cheap checks first.
+    /// The findings, cheap checks first.
     pub findings: Vec<Finding>,
-    /// Signatures over the bag's tag files, the intact ones too.
+    /// Signatures over the bag's tag files, including intact ones.
     pub signatures: Vec<Signature>,
-    /// A register spoke of the bag: that it was made anew would be seen.
+    /// A register lists the bag, so a bag made anew would be noticed.
     #[serde(skip)]
     pub(super) is_registered: bool,
 }
 
 impl BagReport {
-    /// Draws the verdict from findings.
+    /// Computes the verdict from findings.
     pub(crate) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
         let findings = listed(findings);
         let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
@@ -225,13 +226,13 @@ impl BagReport {
         }
     }
 
-    /// Adds what the register shows about the bag, and draws the verdict again.
+    /// Adds a finding of the register about the bag, and computes the verdict again.
     pub(super) fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
         self.judge();
     }
 
-    /// Says that only a part was read: then nothing is called valid.
+    /// Records that only a part was read: then the bag is not called valid.
     pub(super) fn read_in_part(&mut self, part: PartReport) {
         self.part = Some(part);
         self.judge();
@@ -247,15 +248,15 @@ impl BagReport {
     }
 }
 
-/// Whole files are named up to this number.
+/// Up to this many intact files are named.
 const NAMED: usize = 20;
 
-/// The documents of a bag by what became of them.
+/// The documents of a bag by their results.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PayloadReport {
     /// Files below `data/` that the manifests list.
     pub listed: u64,
-    /// Those that are there and have every digest they must have.
+    /// Listed files that exist and have every required digest.
     pub whole: u64,
     /// The first of these by name.
     pub whole_files: Vec<String>,
@@ -271,8 +272,8 @@ impl PayloadReport {
     }
 }
 
-/// Returns the first findings of each code, and for those that are not listed one that says how many there are: a manifest
-/// may name a million files that are missing.
+/// Returns the first findings of each code, and for the unlisted rest one that gives their number: a manifest
+/// may name a million missing files.
 fn listed(findings: Vec<Finding>) -> Vec<Finding> {
     let mut met: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
     let mut listed = Vec::new();
@@ -296,14 +297,14 @@ fn listed(findings: Vec<Finding>) -> Vec<Finding> {
     listed
 }
 
-/// PAR2 files that lie beside a bag.
+/// PAR2 files beside a bag.
 #[derive(Clone, Debug, Serialize)]
 pub struct ParityReport {
-    /// Digest that names the set, MD5 in hexadecimal digits.
+    /// Digest that identifies the set, MD5 in hexadecimal digits.
     pub set: String,
     /// The files.
     pub files: Vec<String>,
-    /// Recovery blocks that are whole: so many blocks of the bag may be lost.
+    /// Intact recovery blocks: as many blocks of the bag may be lost.
     pub blocks: usize,
     /// Blocks of the bag.
     pub protected_blocks: usize,
@@ -311,29 +312,29 @@ pub struct ParityReport {
     pub block_bytes: u64,
 }
 
-/// What was found in everything that was named.
+/// The result for all given paths.
 #[derive(Clone, Debug, Default)]
 pub struct VerifyReport {
-    /// One report per bag, in the order named, below that by path.
+    /// One report per bag, in the order given, below that by path.
     pub bags: Vec<BagReport>,
-    /// The registers met, with what they say of the bags beside them.
+    /// The registers found, with what they say of the bags beside them.
     pub registers: Vec<RegisterReport>,
     /// What stopped verification before a bag was reached, and what registers show beyond single bags.
     pub findings: Vec<Finding>,
-    /// Signatures over registers that lie beside bags.
+    /// Signatures over registers beside bags.
     pub signatures: Vec<Signature>,
-    /// Warnings count: a valid bag with something worth knowing is not good enough for whoever asked.
+    /// Warnings count: the user does not accept a valid bag with warnings.
     pub is_strict: bool,
 }
 
-/// A register that was met.
+/// A register that was found.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterReport {
     /// Its path.
     pub path: String,
     /// How many events it has.
     pub events: usize,
-    /// Its head in the short form that stands on paper.
+    /// Its head in the short form that is printed on paper.
     pub head: String,
     /// The whole digest of the head.
     pub head_sha256: String,
@@ -344,14 +345,14 @@ pub struct RegisterReport {
 }
 
 impl VerifyReport {
-    /// Returns the gravest verdict: one invalid bag makes all invalid.
+    /// Returns the gravest verdict: one invalid bag makes the result invalid.
     pub fn status(&self) -> Status {
         let status = Status::of(self.all_findings().map(|(_, finding)| finding));
         if self.bags.iter().any(|bag| bag.part.is_some()) { status.in_part() } else { status }
     }
 
-    /// Returns 0 when everything is valid, 1 when something is invalid, 2 when anything was left unchecked, even
-    /// beside what is invalid; 3 when warnings count and there are some. The table stands in `docs/exit-codes.md`.
+    /// Returns 0 if everything is valid, 1 if something is invalid, 2 if anything was left unchecked, even
+    /// beside invalid bags; 3 if warnings count and there are some. `docs/exit-codes.md` has the table.
     pub fn exit_code(&self) -> u8 {
         let has = |severity| self.all_findings().any(|(_, finding)| finding.severity == severity);
         match (has(Severity::Unchecked), has(Severity::Error)) {
@@ -362,8 +363,8 @@ impl VerifyReport {
         }
     }
 
-    /// Returns the report for programs: `status`, `bags` with a verdict and findings each, and `findings`, all of
-    /// them in one list with the bag they belong to.
+    /// Returns the report for programs: `status`, `bags` with a verdict and findings each, and `findings`, a
+    /// list of all of them with their bags.
     pub fn to_json(&self) -> Value {
         let findings: Vec<Value> = self
             .all_findings()
@@ -389,7 +390,7 @@ impl VerifyReport {
         })
     }
 
-    /// Returns every finding with the path of its bag, empty when it belongs to none.
+    /// Returns every finding with the path of its bag, empty if it belongs to none.
     pub fn all_findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
         let outside = self.findings.iter().map(|finding| ("", finding));
         let inside =

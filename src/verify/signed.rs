@@ -1,4 +1,4 @@
-//! Signatures among the files of a bag, and over a register beside bags: each is judged, none is trusted.
+//! Signatures among the files of a bag, and over a register beside bags. Each is checked; none is trusted.
 
 use std::path::Path;
 
@@ -10,12 +10,13 @@ use crate::base::limits;
 use crate::cms::{SIGNATURES, Signature, Verdict, judge, signed_in_bag, signed_name};
 use crate::register::as_written;
 
-/// Tells whether a tag file is a signature over another file of the bag: it cannot stand in what it signs.
+/// Returns whether a tag file is a signature over another file of the bag: a signature cannot be listed in
+/// the file that it signs.
 pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
     signed_in_bag(path, |signed| tree.file(signed).is_some()).is_some()
 }
 
-/// Judges every signature over a file of a bag.
+/// Checks every signature over a file of a bag.
 pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
     let tag_files = tree.files().map(|(path, _)| path).filter(|path| !path.starts_with("data/"));
@@ -27,7 +28,7 @@ pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> 
             continue;
         };
         let files = (tree.tag_file(path, findings), tree.tag_file(signed, findings));
-        // What could not be read was reported by reading.
+        // The reading step has reported unreadable files.
         if let (Some(file), Some(document)) = files {
             let judged = judge(path, &file, &document).into_iter();
             signatures.extend(judged.map(|signature| Signature { signed: signed.to_owned(), ..signature }));
@@ -37,7 +38,7 @@ pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> 
     signatures
 }
 
-/// Judges the signatures over a file that lies outside bags, such as a register; there may be none.
+/// Checks the signatures over a file outside bags, such as a register; there may be none.
 pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
     for ending in ["sig", "p7s"] {
@@ -49,7 +50,8 @@ pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<
         }
         let shown = path.display().to_string();
         match (read(path), read(document)) {
-            // What mail did to line ends is said once, of the register; the signature is over what was written.
+            // Line ends changed by mail are reported once, for the register. The signature is over the
+            // original text.
             (Ok(file), Ok(content)) => signatures.extend(judge(&shown, &file, &as_written(&content))),
             (Err(error), _) | (_, Err(error)) => findings.push(read_failure(&shown, &error)),
         }

@@ -7,7 +7,7 @@ use super::declaration::{Declaration, Version};
 use super::report::{Finding, Severity};
 use super::tree::Tree;
 
-/// Labels that RFC 8493, 2.2.2 says should not be repeated.
+/// Labels that should not be repeated, according to RFC 8493, 2.2.2.
 const SINGLE: &[&str] = &["Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count"];
 
 /// Splits a text into lines that end with LF, CR or CRLF; a last line without an end counts.
@@ -19,14 +19,14 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
         rest = after;
     }
     lines.extend(rest.split('\r'));
-    // What follows the last end is a line only if something stands there.
+    // The text after the last end is a line only if it is not empty.
     if lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }
     lines
 }
 
-/// Reads a tag file as text in the declared encoding. Absent files are `None`.
+/// Reads a tag file as text in the declared encoding. Absent files give `None`.
 pub(super) fn read_text(
     tree: &Tree,
     path: &str,
@@ -41,12 +41,12 @@ pub(super) fn read_text(
     }
     let encoding = match bytes.first() {
         Some(first) if declaration.is_plain_utf16 => {
-            // Both ends of ASCII text show which half is zero; without that, big-endian is the rule.
+            // ASCII text shows at either end which byte of a pair is zero; otherwise big-endian is the rule.
             if *first != 0 && bytes.get(1) == Some(&0) { UTF_16LE } else { UTF_16BE }
         }
         _ => declaration.encoding,
     };
-    // Decoding obeys and removes a byte order mark.
+    // Decoding follows and removes a byte order mark.
     let (text, _, is_damaged) = encoding.decode(&bytes);
     if is_damaged {
         findings.push(Finding::new(codes::UNDECODABLE, path, &[declaration.encoding.name()]));
@@ -55,7 +55,7 @@ pub(super) fn read_text(
     Some(text.into_owned())
 }
 
-/// Version 1.0 wants every line terminated (RFC 8493, 2.3).
+/// Version 1.0 requires an end for every line (RFC 8493, 2.3).
 pub(super) fn check_end(text: &str, path: &str, version: Version, findings: &mut Vec<Finding>) {
     if version.is_strict() && !text.is_empty() && !text.ends_with(['\r', '\n']) {
         findings.push(Finding::new(codes::UNTERMINATED, path, &[]));
@@ -78,7 +78,7 @@ impl Info {
     }
 }
 
-/// Returns the name of the metadata file: the drafts up to 0.95 called it otherwise.
+/// Returns the name of the metadata file, which differs in the drafts up to 0.95.
 pub(super) fn info_path(tree: &Tree, version: Version) -> &'static str {
     if !version.is_strict() && tree.file("bag-info.txt").is_none() && tree.file("package-info.txt").is_some()
     {
@@ -88,7 +88,7 @@ pub(super) fn info_path(tree: &Tree, version: Version) -> &'static str {
     }
 }
 
-/// Reads the metadata and reports what is wrong with its form.
+/// Reads the metadata and reports faults of its form.
 pub(super) fn read_info(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Info {
     let version = declaration.version();
     let path = info_path(tree, version);
@@ -124,7 +124,7 @@ fn check_form(label: &str, value: &str, number: &str, report: &mut impl FnMut(co
     if label.trim() != label || label.is_empty() {
         report(codes::INFO_LABEL, &[number, label]);
     }
-    // More blanks than one are told apart from the value only by taste, none at all breaks the form.
+    // Several blanks can be part of the value; a missing blank breaks the form.
     let code = if value.is_empty() { codes::INFO_BLANK.with(Severity::Warning) } else { codes::INFO_BLANK };
     if !value.starts_with([' ', '\t']) {
         report(code, &[number]);

@@ -123,7 +123,7 @@ fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
     }
 }
 
-/// Says which documents of a bag that is not valid are whole: what is left is the first question then.
+/// Lists which documents of an invalid bag are intact: that is the first question of the reader.
 fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
     let payload = &bag.payload;
     if bag.status != Status::Invalid || payload.listed == 0 || bag.part.is_some() {
@@ -148,7 +148,7 @@ fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
     push_line(text, format_args!("  {listed}: {}, {whole}: {}{named}", payload.listed, payload.whole));
 }
 
-/// Says of a signature what is known and what is not; only here the signer's name is shown.
+/// Writes what is known of a signature and what is not. Only this text shows the signer's name.
 fn write_signature(text: &mut String, signature: &Signature, lang: Lang) {
     let verdict = match signature.verdict {
         Verdict::Intact => lang.pick("математически верна", "mathematically intact"),

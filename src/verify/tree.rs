@@ -1,4 +1,4 @@
-//! What lies in a bag, wherever the bag lies: a listing taken once, and reading by entry.
+//! The contents of a bag, in a folder or a ZIP: a listing made once, and reading by entry.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Link,
     /// A pipe, socket or device, never opened.
     Special,
-    /// Something refused for a reason already reported, such as a bomb.
+    /// An entry that was refused for a reported reason, such as a bomb.
     Refused,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
-    /// Size in bytes as listed.
+    /// Size in bytes according to the listing.
     pub(super) bytes: u64,
     pub(super) place: Place,
 }
@@ -39,16 +39,17 @@ pub(super) struct Entry {
 /// Where the content is.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
-    /// On the disk below the bag's folder; the path itself only where the listed one cannot say it, being no UTF-8.
+    /// On the disk below the bag's folder. The path is stored only if the listed one cannot express it,
+    /// because it is not UTF-8.
     Disk(Option<Box<Path>>),
     /// The entry's number in the ZIP.
     Zip(usize),
 }
 
-/// Entries in the order of their paths, each found by its path at once: a bag may hold a hundred thousand.
+/// Entries in path order, each found by its path at once: a bag may hold a hundred thousand.
 pub(super) type Entries = IndexMap<String, Entry>;
 
-/// Puts entries in order; of two with one path the later one stays.
+/// Puts entries in order; of two with one path, the later one is kept.
 pub(super) fn in_order(mut listed: Vec<(String, Entry)>) -> Entries {
     listed.sort_by(|(one, _), (other, _)| one.cmp(other));
     listed.into_iter().collect()
@@ -59,11 +60,11 @@ pub(super) fn in_order(mut listed: Vec<(String, Entry)>) -> Entries {
 pub(super) struct Tree {
     /// In the order of [`in_order`].
     pub(super) entries: Entries,
-    /// The folder the bag is, where it is one.
+    /// The bag's folder, if it is one.
     pub(super) root: PathBuf,
-    /// Paths of folders that could not be listed: what lies below is unknown, not missing.
+    /// Paths of folders that could not be listed: their contents are unknown, not missing.
     pub(super) unlisted: Vec<String>,
-    /// The ZIP the bag lies in.
+    /// The ZIP that holds the bag.
     pub(super) zip: Option<ZipSource>,
 }
 
@@ -78,26 +79,26 @@ impl Tree {
         self.entries.get(path).filter(|entry| entry.kind == Kind::File)
     }
 
-    /// Returns where the regular file of that path stands among the entries.
+    /// Returns the position of the regular file of that path among the entries.
     pub(super) fn position(&self, path: &str) -> Option<usize> {
         let (position, _, entry) = self.entries.get_full(path)?;
         (entry.kind == Kind::File).then_some(position)
     }
 
-    /// The same, looking first where a path stands whose list and ours have one order.
+    /// The same, but looks first at the position that a list in the same order suggests.
     pub(super) fn position_from(&self, next: usize, path: &str) -> Option<usize> {
         let is_here = |(known, entry): (&String, &Entry)| known == path && entry.kind == Kind::File;
         if self.entries.get_index(next).is_some_and(is_here) { Some(next) } else { self.position(path) }
     }
 
-    /// Tells whether anything lies in a folder.
+    /// Returns whether a folder has any contents.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         let start = format!("{folder}/");
         let first = self.entries.partition_point(|path, _| *path < start);
         self.entries.get_index(first).is_some_and(|(path, _)| path.starts_with(&start))
     }
 
-    /// Tells whether a path lies below a folder that could not be listed.
+    /// Returns whether a path is below a folder that could not be listed.
     pub(super) fn is_unknown(&self, path: &str) -> bool {
         self.unlisted.iter().any(|folder| is_below(path, folder))
     }
@@ -105,7 +106,7 @@ impl Tree {
     /// Passes the content of an entry with its path to `take`, piece by piece, and returns its length in bytes.
     ///
     /// # Errors
-    /// Those of the disk; `InvalidData` and `UnexpectedEof` when a ZIP entry is damaged.
+    /// Disk errors; `InvalidData` and `UnexpectedEof` for a damaged ZIP entry.
     pub(super) fn read(
         &self,
         (path, entry): (&str, &Entry),
@@ -125,7 +126,8 @@ impl Tree {
         }
     }
 
-    /// Returns the whole of a tag file; absent, unreadable and too large ones are `None`, the latter two reported.
+    /// Returns the whole of a tag file. Absent, unreadable and too large files give `None`; the latter two
+    /// are reported.
     pub(super) fn tag_file(&self, path: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
         let entry = self.file(path)?;
         if entry.bytes > limits::TAG_FILE_BYTES {
@@ -145,13 +147,14 @@ impl Tree {
     }
 }
 
-/// Tells whether a path lies in a folder or is it; the empty folder holds everything.
+/// Returns whether a path is a folder or below it; the empty folder holds everything.
 fn is_below(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Says why a content could not be read: damaged data is a fault of the archive, the rest leaves the file unchecked.
+/// Reports why content could not be read: damaged data is a fault of the archive, anything else leaves the
+/// file unchecked.
 pub(super) fn read_failure(path: &str, error: &io::Error) -> Finding {
     use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
     let code = match error.kind() {
@@ -161,7 +164,7 @@ pub(super) fn read_failure(path: &str, error: &io::Error) -> Finding {
     Finding::new(code, path, &[&error.to_string()])
 }
 
-/// Reads a stream to its end, but no further than one byte past the listed size: a bomb's header may lie about it.
+/// Reads a stream to its end, but at most one byte past the listed size: a bomb's header may be false.
 pub(super) fn pump(
     stream: &mut dyn Read,
     listed: u64,

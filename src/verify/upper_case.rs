@@ -1,5 +1,5 @@
-//! Bags that went through a medium without lower case (FAT, ISO 9660): the tag files are known by their names, so those
-//! names are given back, with a warning.
+//! Bags from a medium without lower case (FAT, ISO 9660). Tag files are known by their names, so the names
+//! are restored, with a warning.
 
 use indexmap::IndexMap;
 
@@ -14,7 +14,7 @@ use crate::base::digest::Algorithm;
 /// The folder of the payload.
 const PAYLOAD: &str = "data";
 
-/// Tells whether a file in a bag's own folder is a tag file that BagIt knows by name, in whatever case.
+/// Returns whether a file in a bag's own folder is a tag file that BagIt knows by name, in any case.
 pub(super) fn is_tag_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [DECLARATION, FETCH, "bag-info.txt", "package-info.txt"].contains(&name.as_str())
@@ -22,14 +22,15 @@ pub(super) fn is_tag_name(name: &str) -> bool {
         || is_manifest(&name, "tagmanifest-")
 }
 
-/// Tells whether lower case is all that a name lacks: a manifest's may be written with signs too, which is told elsewhere.
+/// Returns whether a name only needs lower case. A manifest's name may also contain punctuation, which is
+/// reported elsewhere.
 fn is_cured_by_lower_case(lower: &str) -> bool {
     let manifest = lower.strip_prefix("tag").unwrap_or(lower).strip_prefix("manifest-");
     let algorithm = manifest.and_then(|rest| rest.strip_suffix(".txt"));
     algorithm.is_none_or(|name| Algorithm::named(name).is_none_or(|algorithm| algorithm.name() == name))
 }
 
-/// Gives tag files and the payload's folder their names in lower case, where nothing else bears these.
+/// Restores the lower-case names of tag files and the payload's folder, unless another file has them.
 pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<Finding>) {
     let mut renamed: IndexMap<String, String> = IndexMap::new();
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !path.contains('/')) {

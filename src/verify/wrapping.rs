@@ -1,4 +1,4 @@
-//! What was named and is no bag: said as what it is, with the way to the bag.
+//! A given path that is not a bag: the report says what it is and where the bag is.
 
 use std::fs;
 use std::io::Read;
@@ -9,7 +9,7 @@ use super::find::{folder_of, is_bag};
 use super::report::Finding;
 use super::upper_case::is_tag_name;
 
-/// Archives that are not read: title, ending, the command that unpacks, and how the file begins.
+/// Archives that are not read: title, extension, the command that unpacks, and the first bytes.
 const ARCHIVES: &[(&str, &str, &str, &[u8])] = &[
     ("tar.gz", "tgz", "tar -xzf", b"\x1F\x8B"),
     ("tar.bz2", "tbz2", "tar -xjf", b"BZh"),
@@ -19,22 +19,22 @@ const ARCHIVES: &[(&str, &str, &str, &[u8])] = &[
     ("RAR", "rar", "unrar x", b"Rar!\x1A\x07"),
     ("tar", "tar", "tar -xf", b""),
 ];
-/// Where a tar has its mark (POSIX ustar).
+/// Where a tar has its magic number (POSIX ustar).
 const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
 
-/// Tells whether a file is the bagit.txt, or another tag file, of the bag it lies in.
+/// Returns whether a file is the bagit.txt, or another tag file, of the bag around it.
 pub(super) fn is_tag_file_of_bag(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(is_tag_name) && holds_bag(folder_of(path))
 }
 
-/// Tells whether a name is that of an archive, be it one that is read.
+/// Returns whether a name is that of an archive, supported or not.
 pub(super) fn has_archive_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let mut endings = ARCHIVES.iter().flat_map(|(title, ending, ..)| [*title, ending]).chain(["zip"]);
     endings.any(|ending| name.ends_with(&format!(".{}", ending.to_ascii_lowercase())))
 }
 
-/// Says what a file is that holds no bag that could be read.
+/// Reports what a file without a readable bag is.
 pub(super) fn not_a_bag(path: &Path) -> Finding {
     let shown = path.display().to_string();
     if let Some((title, command)) = archive(path) {
@@ -44,15 +44,15 @@ pub(super) fn not_a_bag(path: &Path) -> Finding {
     bag_around(path).unwrap_or_else(|| Finding::new(codes::NOT_AN_ARCHIVE, shown, &[]))
 }
 
-/// Says of a folder without a bag where one is near.
+/// Reports that a folder has no bag, with the place of a bag nearby.
 pub(super) fn no_bag(path: &Path) -> Finding {
     bag_around(path).unwrap_or_else(|| Finding::new(codes::NO_BAG, path.display().to_string(), &[]))
 }
 
-/// Recognises an archive by how it begins.
+/// Recognises an archive by its first bytes.
 fn archive(path: &Path) -> Option<(&'static str, &'static str)> {
     let mut start = Vec::new();
-    // A pipe or a device might never begin.
+    // Reading from a pipe or a device might never end.
     fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     fs::File::open(path).ok()?.take(512).read_to_end(&mut start).ok()?;
     let (at, mark) = TAR_MARK;
@@ -62,7 +62,7 @@ fn archive(path: &Path) -> Option<(&'static str, &'static str)> {
     Some((found.0, found.2))
 }
 
-/// Names the bag that a file or folder is a part of.
+/// Returns the bag that a file or folder is part of.
 fn bag_around(path: &Path) -> Option<Finding> {
     let place = fs::canonicalize(path).ok()?;
     let bag = place.ancestors().skip(1).find(|folder| holds_bag(folder))?;

@@ -1,4 +1,5 @@
-//! A ZIP read in place, entry by entry, nothing unpacked. Hostile archives are refused before their content is read.
+//! A ZIP read in place, entry by entry, without unpacking. Hostile archives are refused before their content
+//! is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -17,14 +18,14 @@ use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
 
-/// A ZIP whose directory was read; shared by the bags in it and by the threads that read entries.
+/// A ZIP with a parsed directory, shared by its bags and by the threads that read entries.
 #[derive(Clone)]
 pub(super) struct ZipSource {
     path: PathBuf,
     metadata: Arc<ZipArchiveMetadata>,
 }
 
-/// The listing of a ZIP: every entry by its path, and what is wrong with the archive as a whole.
+/// The listing of a ZIP: every entry by its path, and faults of the archive as a whole.
 pub(super) struct ZipListing {
     pub(super) source: ZipSource,
     pub(super) entries: BTreeMap<String, Entry>,
@@ -59,7 +60,7 @@ fn into_io(error: ZipError) -> io::Error {
 /// Lists a ZIP.
 ///
 /// # Errors
-/// A finding, when the archive cannot be opened or its directory cannot be read.
+/// A finding, if the archive cannot be opened or its directory cannot be read.
 pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Box<Finding>> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
@@ -96,7 +97,8 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
     Ok(ZipListing { source: ZipSource { path: path.to_owned(), metadata }, entries, findings })
 }
 
-/// Tells whether a whole archive parts folders by backslashes; a single name among others that does is refused.
+/// Returns whether a whole archive uses backslashes as separators. A single such name among others is
+/// refused.
 fn is_written_with_backslashes(metadata: &ZipArchiveMetadata) -> bool {
     let names = || (0..metadata.len()).filter_map(|index| metadata.entry(index).ok());
     let has = |sign: u8| names().any(|entry| entry.name_raw().contains(&sign));
@@ -114,8 +116,8 @@ fn damaged(error: ZipError) -> Box<Finding> {
     }
 }
 
-/// Refuses an archive that promises more than the limits, before any content is read: entries may share their bytes,
-/// so that each alone looks harmless.
+/// Refuses an archive that announces more than the limits, before any content is read. Entries may share
+/// bytes, so that each alone looks harmless.
 fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) -> Result<(), Box<Finding>> {
     let refused = |what: u128| Box::new(Finding::new(codes::TOO_LARGE, "", &[&what.to_string()]));
     if metadata.len() > limits.entries {
@@ -128,7 +130,7 @@ fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) 
     if is_bomb || total > u128::from(limits.bytes) { Err(refused(total)) } else { Ok(()) }
 }
 
-/// Checks what concerns the archive as a whole: entries of one name, headers that disagree.
+/// Checks the archive as a whole: entries with one name, headers that disagree.
 fn check_whole(path: &Path, archive: &mut ZipArchive<BufReader<File>>, findings: &mut Vec<Finding>) {
     let metadata = archive.metadata();
     if archive.has_duplicate_names() {

@@ -1,4 +1,4 @@
-//! The bags in a ZIP, however deep they lie, and what is wrong with the archive around them.
+//! The bags in a ZIP, at any depth, and faults of the archive around them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,10 +11,10 @@ use super::tree::{Entry, Kind, Tree, in_order};
 use super::wrapping;
 use super::zipped::{ZipListing, list_zip};
 
-/// Where archivers of macOS keep what its files have beside their content.
+/// Where macOS archivers store file data other than the content.
 const MAC_FOLDER: &str = "__MACOSX/";
 
-/// Verifies the bag in a ZIP; in a folder searched for bags a sound ZIP without one is passed over.
+/// Verifies the bag in a ZIP. In a search of folders a sound ZIP without a bag is skipped.
 pub(super) fn verify_zip(path: &Path, is_named: bool, how: &mut How<'_>, report: &mut VerifyReport) {
     let shown = path.display().to_string();
     let listing = match list_zip(path, how.limits) {
@@ -57,7 +57,7 @@ fn roots(entries: &BTreeMap<String, Entry>) -> BTreeSet<String> {
     marked.iter().filter(is_outermost).cloned().collect()
 }
 
-/// Says where a bag was looked for, and whether another archive may hold it.
+/// Reports where a bag was looked for, and whether another archive may hold it.
 fn no_bag(entries: &BTreeMap<String, Entry>) -> Finding {
     let folders: BTreeSet<&str> =
         entries.keys().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
@@ -65,7 +65,7 @@ fn no_bag(entries: &BTreeMap<String, Entry>) -> Finding {
     Finding::new(codes::NO_BAG_IN_ARCHIVE, "", &[&(folders.len() + 1).to_string(), &inner.to_string()])
 }
 
-/// Says what is wrong with the archive around its bags (BagIt 0.97, 4).
+/// Reports faults of the archive around its bags (BagIt 0.97, 4).
 fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = listing.findings.clone();
     if roots.contains("") {
@@ -92,7 +92,7 @@ fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -
     findings
 }
 
-/// Turns the archive's paths into the bag's, where they lie in it.
+/// Changes the archive's paths into the bag's, for paths inside the bag.
 fn inside(root: &str, mut findings: Vec<Finding>, bags: usize) -> Vec<Finding> {
     for finding in &mut findings {
         if let Some(path) = finding.path.strip_prefix(root).and_then(|path| path.strip_prefix('/')) {

@@ -1,4 +1,4 @@
-//! What can be typed: the verbs and their options.
+//! The command line: the commands and their options.
 
 mod refused;
 mod typed;
@@ -38,7 +38,7 @@ pub enum LangArg {
 }
 
 impl Cli {
-    /// Returns the language of messages: as asked, else the system's.
+    /// Returns the language of messages: the one that was asked for, or the system's.
     pub fn lang(&self) -> Lang {
         self.lang.map_or_else(Lang::of_system, Lang::from)
     }

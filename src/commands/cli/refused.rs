@@ -1,4 +1,5 @@
-//! Why a command line was not understood, in the language of the messages; nothing of it reaches the terminal raw.
+//! Why a command line was not understood, in the language of the messages. Typed text reaches the terminal
+//! only with control characters as codes.
 
 use clap::error::{ContextKind, ErrorKind};
 
@@ -6,7 +7,8 @@ use super::LangArg;
 use crate::base::settings::Lang;
 use crate::base::shown;
 
-/// Returns what to say of a command line that was not understood; `None` when help or the version was asked for.
+/// Returns the message for a command line that was not understood; `None` if help or the version was
+/// requested.
 pub fn refused(error: &clap::Error, words: &[String]) -> Option<String> {
     if !error.use_stderr() {
         return None;
@@ -22,7 +24,7 @@ pub fn refused(error: &clap::Error, words: &[String]) -> Option<String> {
     Some(shown::lines(text.trim_end()).into_owned())
 }
 
-/// Returns the language that a command line asks for, though nothing else of it can be understood.
+/// Returns the language that a command line asks for, even if the rest of it cannot be understood.
 fn lang(words: &[String]) -> Lang {
     let after = words
         .iter()

@@ -1,4 +1,4 @@
-//! What options take: days of this time, notes that can stand on paper, a number of threads that a computer has.
+//! Values of options: days of this century, notes that can be printed, a possible number of threads.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::base::{limits, shown};
 use crate::ingest::parse;
 
-/// Nobody waits longer for one command.
+/// The longest time for one command.
 const MOST_TIME: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// Reads a day such as `2026-06-30`.
@@ -21,7 +21,7 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     })
 }
 
-/// Reads a note that stands in the register for good.
+/// Reads a note that the register keeps permanently.
 pub(super) fn note(text: &str) -> Result<String, String> {
     let most = limits::SETTING_CHARS;
     let is_printable =
@@ -41,7 +41,8 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
     count.ok_or_else(|| format!("нужно целое число от 0 до {most} (a whole number from 0 to {most})"))
 }
 
-/// Reads a time such as `30m`, `2h`, `1h30m`, `90s`, also in Russian letters; returns it as it was typed, too.
+/// Reads a time such as `30m`, `2h`, `1h30m`, `90s`, also in Russian letters. It also returns the text as
+/// typed.
 pub(super) fn duration(text: &str) -> Result<(String, Duration), String> {
     let latin = text.trim().replace("мин", "m").replace('ч', "h").replace('м', "m").replace('с', "s");
     let parsed = latin.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());

@@ -1,7 +1,8 @@
-//! Ids in a row: that of the record itself, and those of the records it refers to.
+//! Ids in a row: the record's own, and those of the records it refers to.
 //!
-//! An id is compared as it looks: invisible signs, the apostrophe of spreadsheets and `.0` behind a whole number are none of
-//! it. What a spreadsheet has cut off is gone, and is said; an id that two records have refers to none.
+//! Ids are compared as they look: invisible characters, the apostrophe of spreadsheets and `.0` after a whole
+//! number do not count. Digits cut off by a spreadsheet are lost, which is reported. An id of two records is
+//! ambiguous.
 
 use super::Fields;
 use crate::base::problems::ProblemSeverity;
@@ -12,13 +13,13 @@ use crate::ingest::{ids, parse};
 use crate::model::{Id, Table, Text};
 
 impl<'a> Fields<'a> {
-    /// Takes the id of the record itself: not empty, and whole.
+    /// Takes the record's own id: not empty, and complete.
     pub(crate) fn key<T>(&mut self, keys: &Keys<T>) -> Text {
         let text = self.own_id();
         self.meant(keys, &text).cloned().unwrap_or(text)
     }
 
-    /// Takes an id to which no other table refers.
+    /// Takes an id that no other table refers to.
     pub(crate) fn own_id(&mut self) -> Text {
         let cell = self.take();
         let text = cell.to_text();
@@ -44,19 +45,19 @@ impl<'a> Fields<'a> {
         self.class_meant(&text)
     }
 
-    /// Returns the id that an id means by the table of aliases, where it is not itself.
+    /// Returns the id that the alias table gives for an id, if it differs.
     fn meant<T>(&self, keys: &Keys<T>, text: &str) -> Option<&'a Text> {
         self.aliases.by_id(keys.table(), text, self.positions.source())
     }
 
-    /// Returns the id of the class that a name means.
+    /// Returns the id of the class with this name.
     fn class_meant(&self, text: &str) -> Text {
         let alias = self.aliases.by_name(Table::Classes, text, "", self.positions.source());
         alias.cloned().unwrap_or_else(|| parse::class_name(text))
     }
 
-    /// Notes that the record's own id, in the first column, is there already; the row is left out. `other` is the row of the
-    /// record that is not this one.
+    /// Reports that the record's own id, in the first column, already exists; the row is left out. `other` is
+    /// the row of the other record.
     pub(crate) fn reject_twin(&mut self, key: &str, other: Option<u32>) {
         self.next = self.next.min(1);
         let message = match other {
@@ -90,7 +91,7 @@ impl<'a> Fields<'a> {
         self.reject("J310", text, message, cut_hint());
     }
 
-    /// Says once a column that ids are not read to the letter.
+    /// Reports once per column that ids are not read literally.
     fn note_plain(&mut self, text: &str, plain: &str) {
         let message = words(
             format!(
@@ -120,7 +121,7 @@ impl<'a> Fields<'a> {
         self.find_cell(keys, cell, &text)
     }
 
-    /// A number without its last digits may look like another record's id.
+    /// A number without its last digits may equal another record's id.
     #[inline]
     fn find_cell<T>(&mut self, keys: &Keys<T>, cell: Cell<'_>, text: &str) -> Id<T> {
         let meant = self.meant(keys, text);
@@ -150,7 +151,7 @@ impl<'a> Fields<'a> {
         (!text.is_empty()).then(|| self.find(keys, &self.class_meant(&text)))
     }
 
-    /// Takes a list of class names; where it is required, of at least one.
+    /// Takes a list of class names, with at least one if it is required.
     pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
         let cell = self.take();
         let text = cell.to_text();
@@ -169,7 +170,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Looks for an id as it looks; what is not found is said with its cause.
+    /// Looks up an id as it looks; an unknown id is reported with its cause.
     #[cold]
     fn find_plain<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
         let plain = ids::plain(text);
@@ -196,7 +197,7 @@ fn cut_hint() -> Words {
     )
 }
 
-/// Says why an id leads to no record, and what helps.
+/// Reports why an id leads to no record, and the remedy.
 fn unknown<T>(keys: &Keys<T>, text: &str, plain: &str, title: &str) -> (&'static str, Words, Words) {
     let table = keys.table().id();
     if keys.is_ambiguous(plain) {

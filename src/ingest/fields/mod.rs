@@ -1,7 +1,8 @@
-//! Walks the cells of one row in the order of the table's columns and turns each into what the record wants.
+//! Walks the cells of one row in the order of the table's columns and converts each to the value that the
+//! record needs.
 //!
-//! A cell that cannot be read is a problem with its place; the row is then left out, but its other cells are still
-//! looked at, so that a person mends a row once.
+//! An unreadable cell is a problem with its place, and the row is left out. The other cells are still
+//! checked, so that a person corrects a row once.
 
 mod ids;
 
@@ -31,7 +32,7 @@ pub(crate) struct Fields<'a> {
     problems: &'a mut Problems,
     next: usize,
     is_bad: bool,
-    /// The cell taken last has no true value, which was said.
+    /// The last cell has no valid value, and this was reported.
     is_faulty: bool,
 }
 
@@ -62,7 +63,7 @@ impl<'a> Fields<'a> {
         self.next = 0;
     }
 
-    /// Tells whether a cell could not be read: the row must be left out.
+    /// Returns whether a cell could not be read: the row must be left out.
     pub(crate) fn is_bad(&self) -> bool {
         self.is_bad
     }
@@ -72,7 +73,7 @@ impl<'a> Fields<'a> {
         SourceRef { origin: self.positions.origin_index, row: self.number }
     }
 
-    /// Takes the next cell; ten million of them in a large year.
+    /// Takes the next cell; a large year has ten million.
     #[inline(always)]
     fn take(&mut self) -> Cell<'a> {
         let place = self.positions.places[self.next];
@@ -92,7 +93,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Says that a cell has an error for a value: neither it nor nothing may stand for what was there.
+    /// Reports that a cell has an error for a value: it must not be taken for a value, nor for an empty cell.
     #[cold]
     fn fault(&mut self, error: &str) -> Cell<'a> {
         let column = self.column();
@@ -121,13 +122,13 @@ impl<'a> Fields<'a> {
         &self.positions.columns[self.next.saturating_sub(1)]
     }
 
-    /// Notes a problem with the cell taken last and leaves the row out.
+    /// Reports a problem of the last cell and leaves the row out.
     pub(crate) fn reject(&mut self, code: &'static str, value: &str, message: Words, hint: Words) {
         self.is_bad = true;
         self.note(code, ProblemSeverity::Error, value, message, hint);
     }
 
-    /// Notes a problem with the cell taken last; the row stays.
+    /// Reports a problem of the last cell; the row stays.
     pub(crate) fn note(
         &mut self,
         code: &'static str,
@@ -175,7 +176,7 @@ impl<'a> Fields<'a> {
         self.printable(cell.to_text())
     }
 
-    /// Puts plain blanks for control signs; a letter that was lost on the way here is said.
+    /// Replaces control characters with blanks; a letter lost on the way is reported.
     #[inline]
     fn printable(&mut self, text: Text) -> Text {
         match text::printable(&text) {
@@ -211,7 +212,7 @@ impl<'a> Fields<'a> {
         text
     }
 
-    /// Takes an optional value with a parser for text; `wanted` says what was expected.
+    /// Takes an optional value with a parser for text; `wanted` describes the expected form.
     pub(crate) fn maybe<V>(
         &mut self,
         read: impl Fn(Cell<'_>) -> Option<V>,
@@ -230,7 +231,7 @@ impl<'a> Fields<'a> {
 
     fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Words, nothing: V) -> V {
         let cell = self.take();
-        // What `take` leaves empty is missing, whatever word for nothing stood there.
+        // A cell that `take` leaves empty is missing, whatever word for an empty value it had.
         if matches!(cell, Cell::Text("")) {
             self.missing();
             return nothing;
@@ -342,7 +343,7 @@ impl<'a> Fields<'a> {
         self.maybe(|cell| read_code(cell, read), || code_wanted(&codes()))
     }
 
-    /// Takes a set of grades; empty: all.
+    /// Takes a set of grades; empty means all.
     pub(crate) fn grades(&mut self) -> GradeSet {
         let wanted =
             || words("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
@@ -355,7 +356,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Says what made a cell what it is, where that is known.
+/// Returns the cause of a cell's state, if it is known.
 fn cause(column: &Column, cell: Cell<'_>) -> Words {
     match cell {
         Cell::Typed(Value::Date(date)) if column.kind == Kind::Text => words(

@@ -1,6 +1,6 @@
-//! The stream inside an XLS (BIFF, [MS-XLS] 2.1): how far apart the cells of its sheets stand.
+//! The stream inside an XLS (BIFF, [MS-XLS] 2.1): how far apart the cells of its sheets are.
 //!
-//! The library makes room for the rectangle around all cells of a sheet; two damaged numbers make it gigabytes.
+//! The library allocates the rectangle around all cells of a sheet; two damaged numbers make it gigabytes.
 
 use super::ole;
 
@@ -9,10 +9,11 @@ const BOUND_SHEET: u16 = 0x0085;
 const END: u16 = 0x000A;
 const DIMENSIONS: u16 = 0x0200;
 const MULTIPLE_NUMBERS: u16 = 0x00BD;
-/// Records of one cell: its row and column stand first.
+/// Records of one cell: they begin with its row and column.
 const CELLS: [u16; 8] = [0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E];
 
-/// Tells whether some sheet of an XLS spans more cells than are read; what is no XLS is left to its reader.
+/// Returns whether some sheet of an XLS spans more cells than are read. A file that is not an XLS is left to
+/// its reader.
 pub(super) fn is_bomb(bytes: &[u8], most_cells: usize) -> bool {
     let is_wide = |stream: &Vec<u8>| {
         let sheets = records(stream).take_while(|(kind, _)| *kind != END);
@@ -22,7 +23,7 @@ pub(super) fn is_bomb(bytes: &[u8], most_cells: usize) -> bool {
     ole::streams(bytes, &["Workbook", "Book"]).iter().any(is_wide)
 }
 
-/// Tells whether an XLS is encrypted: its records beyond this one cannot be read ([MS-XLS] 2.4.117).
+/// Returns whether an XLS is encrypted: its records after this one cannot be read ([MS-XLS] 2.4.117).
 pub(super) fn is_locked(bytes: &[u8]) -> bool {
     const FILE_PASS: u16 = 0x002F;
     let streams = ole::streams(bytes, &["Workbook", "Book"]);
@@ -32,7 +33,7 @@ pub(super) fn is_locked(bytes: &[u8]) -> bool {
     streams.iter().any(has_lock)
 }
 
-/// Walks the records of a stream until one is cut off: its type and its data.
+/// Walks the records of a stream up to a truncated one: type and data.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
@@ -52,7 +53,7 @@ fn spans_more(sheet: &[u8], most_cells: usize) -> bool {
         corners = Some(wider);
         (wider[2] - wider[0] + 1) * (wider[3] - wider[1] + 1)
     };
-    // Charts inside a sheet end before it does; their records are looked at too.
+    // Charts inside a sheet end before it does; their records are checked too.
     let mut depth = 0usize;
     for (kind, data) in records(sheet) {
         let cell = short(data, 0).zip(short(data, 2));
@@ -81,8 +82,8 @@ fn spans_more(sheet: &[u8], most_cells: usize) -> bool {
     false
 }
 
-/// Returns the cells for which the library makes room beforehand ([MS-XLS] 2.4.90); rows that end before they begin are
-/// more than there can be.
+/// Returns the cells that the library allocates in advance ([MS-XLS] 2.4.90). Rows that end before they begin
+/// count as too many.
 fn promised(data: &[u8]) -> usize {
     let rows_and_columns = match data.len() {
         10 => [0, 2, 4, 6].map(|at| short(data, at).map(usize::from)),
@@ -99,7 +100,7 @@ fn promised(data: &[u8]) -> usize {
         return 0;
     }
     let left = if left > 0xFF || right < left { 0 } else { left };
-    // The ends stand one behind the last row and column.
+    // The ends are one after the last row and column.
     let rows = bottom.checked_sub(top).unwrap_or(usize::MAX);
     rows.saturating_mul(right - left)
 }
@@ -143,7 +144,7 @@ mod tests {
         };
         assert!(!spans_more(&sheet(&[promise(0, 100)]), 1000));
         assert!(spans_more(&sheet(&[promise(0, 101)]), 1000) && spans_more(&sheet(&[promise(5, 3)]), 1000));
-        // What follows the end of the sheet is another's.
+        // Records after the end of the sheet belong to another.
         assert!(!spans_more(&[sheet(&[cell(0, 0)]), cell(9999, 9)].concat(), 1000));
     }
 

@@ -1,4 +1,5 @@
-//! CSV: text in any encoding that [`crate::ingest::text`] knows, delimited by comma, semicolon or tab, all detected.
+//! CSV: text in any encoding that [`crate::ingest::text`] knows, delimited by comma, semicolon or tab, all
+//! detected.
 
 use super::joined::parts;
 use super::{Contents, Refusal, wrapped};
@@ -34,7 +35,8 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(contents)
 }
 
-/// Refuses a text with a line that no table has, for every cell of it would be as long, and one with lines without end.
+/// Refuses a text with a line longer than any table has, because every cell could be as long, and a text with
+/// too many lines.
 pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
     let bytes = text.as_bytes();
     let (mut start, mut number) = (0, 1usize);
@@ -61,12 +63,13 @@ pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
     Ok(())
 }
 
-/// Lines that are looked at to find the delimiter.
+/// Lines that are examined to find the delimiter.
 const LOOKED_AT: usize = 20;
 pub(super) const DELIMITERS: [u8; 3] = *b",;\t";
 
-/// Returns the delimiter of which most of the first lines have equally many, quoted parts left out, and the cells that makes:
-/// a comma in a title above the header, or in the numbers of a table with semicolons, is none.
+/// Returns the delimiter that occurs equally often in most of the first lines outside quotes, and the number
+/// of cells. A comma in a title above the header, or in the numbers of a table with semicolons, is not a
+/// delimiter.
 pub(super) fn shape(text: &str) -> (u8, usize) {
     let lines: Vec<_> = text.split(['\n', '\r']).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
     let agreeing = |delimiter: u8| {
@@ -74,13 +77,13 @@ pub(super) fn shape(text: &str) -> (u8, usize) {
         let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
         counts.iter().filter(|count| **count > 0).map(|count| (alike(*count), *count)).max()
     };
-    // Of equals the first stands last, for `max_by_key` returns the last.
+    // Among equals the first comes last, because `max_by_key` returns the last.
     let found = DELIMITERS.into_iter().rev().filter_map(|delimiter| Some((agreeing(delimiter)?, delimiter)));
     let found = found.max_by_key(|(agreeing, _)| *agreeing);
     found.map_or((b',', 1), |((_, count), delimiter)| (delimiter, count + 1))
 }
 
-/// Counts the delimiters outside quotes; a quote that its line does not close quotes nothing.
+/// Counts the delimiters outside quotes; a quote that is not closed in its line quotes nothing.
 fn count(line: &str, delimiter: u8) -> usize {
     let (mut is_quoted, mut count, mut in_quotes) = (false, 0, 0);
     for byte in line.bytes() {
@@ -94,7 +97,7 @@ fn count(line: &str, delimiter: u8) -> usize {
     if is_quoted { count + in_quotes } else { count }
 }
 
-/// Notes quotes that nobody closed, and cells of very many lines.
+/// Reports unclosed quotes, and cells with very many lines.
 fn odd_quotes(text: &str, shape: (u8, usize), first_line: u32, notes: &mut Vec<Note>) {
     if memchr::memchr(b'"', text.as_bytes()).is_none() {
         return;

@@ -1,11 +1,11 @@
-//! Files that hold no table for us: what they are, and how to get a table out of them.
+//! Files that hold no usable table: what they are, and how to get a table out of them.
 
 use super::kind::{self, Foreign, Kind};
 use super::{Contents, Refusal};
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::ExportFile;
 
-/// Refuses a file by saying what it is.
+/// Refuses a file and says what it is.
 pub(super) fn refuse(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Err(refusal(kind::of(&file.bytes)))
 }
@@ -46,7 +46,7 @@ fn refusal(kind: Kind) -> Refusal {
     Refusal { message, hint }
 }
 
-/// Says what a file is.
+/// Returns what a file is.
 fn name(kind: Kind) -> Words {
     let foreign = match kind {
         Kind::Foreign(foreign) => foreign,

@@ -1,8 +1,9 @@
-//! HTML as journals print it: every row of every table, and every line of text between them, as rows of one sheet.
+//! HTML as journals print it: every row of every table, and every line of text between them, becomes a row of
+//! one sheet.
 //!
-//! Cells keep the column a browser shows them in: spanned columns and rows are filled with empty cells. A nested table
-//! follows its outer row. Rows bear the number of the line of the file on which they begin. A row without any cell stands
-//! where a table begins or ends.
+//! Cells keep the column in which a browser shows them: spanned columns and rows are filled with empty cells.
+//! A nested table follows its outer row. A row's number is the line of the file on which it begins. A row
+//! without any cell marks the beginning or end of a table.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -13,7 +14,7 @@ use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
 
-/// Widest colspan and highest rowspan a browser honours (WHATWG HTML, 4.9.11).
+/// Widest colspan and highest rowspan that a browser accepts (WHATWG HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65_534;
 
@@ -45,7 +46,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(Contents { sheets: vec![sheet], notes: decoded.notes, faults: Vec::new() })
 }
 
-/// Returns the encoding that a page names in a `meta` at its beginning, or in an XML declaration.
+/// Returns the encoding that a page declares in a `meta` at its beginning, or in an XML declaration.
 fn declared(bytes: &[u8]) -> Option<String> {
     const LOOKED_AT: usize = 2048;
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_ascii_lowercase();
@@ -54,7 +55,7 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(label.split(['"', '\'', ';', '>', ' ', '/', '?']).next()?.to_owned())
 }
 
-/// The page while it is walked.
+/// The page during the walk.
 struct Page<'a> {
     text: &'a str,
     /// How far lines were counted, and the line there.
@@ -62,18 +63,18 @@ struct Page<'a> {
     rows: Vec<(u32, Vec<Value>)>,
     row: Vec<Value>,
     row_line: u32,
-    /// Between `tr` and its end: a row without cells is one too.
+    /// Between `tr` and its end: a row without cells is a row too.
     is_in_row: bool,
     cell: Option<Span>,
     words: String,
-    /// Per open table: how many more rows each column is taken by a cell from above.
+    /// For each open table: for how many more rows a cell from above takes each column.
     taken: Vec<Vec<usize>>,
     /// Inside `script` or `style`.
     is_silent: bool,
     cells: usize,
 }
 
-/// How many columns and rows a cell takes.
+/// The number of columns and rows of a cell.
 #[derive(Clone, Copy)]
 struct Span {
     columns: usize,
@@ -105,7 +106,7 @@ impl<'a> Page<'a> {
                 if self.row.is_empty() && self.words.trim().is_empty() {
                     self.row_line = self.line(text.span.start);
                 }
-                // A line break of the file is a space; only a tag breaks a line.
+                // A line break in the file is a space; only a tag breaks a line.
                 self.words.push_str(&String::from_utf8_lossy(text).replace(['\n', '\r'], " "));
             }
             _ => {}
@@ -155,7 +156,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Ends a line of text: inside a cell the cell goes on, outside each line is a row.
+    /// Ends a line of text: inside a cell the cell continues, outside each line is a row.
     fn end_line(&mut self) {
         if self.cell.is_some() { self.words.push('\n') } else { self.end_row() }
     }
@@ -201,7 +202,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Marks where a table begins or ends, once between two rows.
+    /// Marks the beginning or end of a table, once between two rows.
     fn border(&mut self, byte: usize) {
         if self.rows.last().is_some_and(|(_, cells)| !cells.is_empty()) {
             let line = self.line(byte);
@@ -209,7 +210,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Returns the line of a byte; bytes are asked for in order.
+    /// Returns the line of a byte; bytes are requested in order.
     fn line(&mut self, byte: usize) -> u32 {
         let (from, line) = self.counted;
         let byte = byte.clamp(from, self.text.len());

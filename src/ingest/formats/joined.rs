@@ -1,5 +1,5 @@
-//! Files put one behind the other, as `copy a+b` does: each but the first begins with its own header, often with a mark of
-//! the encoding before it.
+//! Concatenated files, as `copy a+b` makes them: each but the first begins with its own header, often with a
+//! byte order mark before it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,10 +7,10 @@ use std::ops::Range;
 use memchr::memmem;
 
 const MARK: &str = "\u{feff}";
-/// A shorter line may stand in a table twice.
+/// A shorter line may occur in a table twice.
 const SHORTEST_HEADER: usize = 8;
 
-/// Returns the texts a text consists of, each with the number of its first line.
+/// Returns the parts of a concatenated text, each with the number of its first line.
 pub(super) fn parts<'a>(text: Cow<'a, str>, shape: (u8, usize)) -> Vec<(u32, Cow<'a, str>)> {
     let starts = starts(&text, shape);
     if starts.is_empty() && (text.is_ascii() || memmem::find(text.as_bytes(), MARK.as_bytes()).is_none()) {
@@ -26,14 +26,15 @@ pub(super) fn parts<'a>(text: Cow<'a, str>, shape: (u8, usize)) -> Vec<(u32, Cow
     parts
 }
 
-/// Counts line ends as the cutter of records does.
+/// Counts line ends in the same way as the splitter of records.
 fn lines_in(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let is_end = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     u32::try_from((0..bytes.len()).filter(is_end).count()).unwrap_or(u32::MAX)
 }
 
-/// Cuts a part out. Marks that begin no part stand before the first cell of some line: nobody wants them there.
+/// Cuts out a part. Byte order marks that begin no part precede the first cell of some line, where they are
+/// unwanted.
 fn part<'a>(whole: &Cow<'a, str>, range: Range<usize>) -> Cow<'a, str> {
     match whole {
         _ if whole[range.clone()].contains(MARK) => whole[range].replace(MARK, "").into(),
@@ -70,7 +71,7 @@ fn ends_line(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), None | Some(b'\n' | b'\r'))
 }
 
-/// Tells whether a line behind a mark is a header: the same one, or one of words without a digit.
+/// Returns whether a line after a byte order mark is a header: the same one, or words without a digit.
 fn begins_header(rest: &str, header: &str) -> bool {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     line == header || !line.is_empty() && !line.bytes().any(|byte| byte.is_ascii_digit())

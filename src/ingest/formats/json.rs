@@ -1,4 +1,4 @@
-//! JSON: an array of objects, an object that holds such arrays, objects one behind the other or one a line.
+//! JSON: an array of objects, an object that holds such arrays, concatenated objects, or one object per line.
 
 use rustc_hash::FxHashMap;
 use serde_json::{Deserializer, Map, Value as Json};
@@ -11,7 +11,8 @@ use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Decoded, decode};
 
-/// Reads a file; row numbers count the objects, the first is 1 (JSON pointer `/0`), or the lines where each has its own.
+/// Reads a file. Row numbers count the objects from 1 (JSON pointer `/0`), or are line numbers if each has
+/// its own line.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     let Decoded { text, mut notes } = decode(&file.bytes, file.known())?;
     let text = text.trim_start_matches('\u{feff}');
@@ -35,12 +36,12 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(contents)
 }
 
-/// Returns the values that stand one behind the other; usually there is one.
+/// Returns the concatenated values; usually there is one.
 fn values(text: &str) -> Result<Vec<Json>, serde_json::Error> {
     Deserializer::from_str(text).into_iter::<Json>().collect()
 }
 
-/// Tells whether every line is an object: by the file's name, or by the first lines.
+/// Returns whether every line is an object: by the file's name, or by the first lines.
 fn is_lines(path: &str, text: &str) -> bool {
     let is_named = matches!(extension(path).as_deref(), Some("jsonl" | "ndjson"));
     let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
@@ -49,7 +50,7 @@ fn is_lines(path: &str, text: &str) -> bool {
     has_objects || is_named && !text.trim_start().starts_with('[')
 }
 
-/// Reads one object a line; a line that is none is a fault, the others are kept.
+/// Reads one object per line. A line that is not one is a fault; the others are kept.
 fn lines(path: &str, text: &str) -> Result<Contents<'static>, Refusal> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     let value = |line: &str| {
@@ -63,7 +64,7 @@ fn lines(path: &str, text: &str) -> Result<Contents<'static>, Refusal> {
     Ok(contents)
 }
 
-/// Refuses a text that would take gigabytes in memory, before any of it is taken apart.
+/// Refuses a text that would take gigabytes in memory, before parsing it.
 pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Words> {
     let bytes = text.as_bytes();
     let objects = memchr::memchr_iter(b'{', bytes).count();
@@ -117,7 +118,7 @@ fn numbered(items: Vec<Json>) -> impl Iterator<Item = (u32, Result<Json, serde_j
     items.into_iter().zip(1..).map(|(item, number)| (number, Ok(item)))
 }
 
-/// Tells whether a value is rows: an array with an object in it.
+/// Returns whether a value is rows: an array with an object in it.
 fn is_table(value: &Json) -> bool {
     value.as_array().is_some_and(|items| items.iter().any(Json::is_object))
 }
@@ -144,7 +145,7 @@ fn unreadable(error: &serde_json::Error) -> Refusal {
     .into()
 }
 
-/// The library counts lines from the piece it was given, which is one line.
+/// The library counts lines within the piece it was given, which is one line.
 fn unreadable_line(error: &serde_json::Error) -> Words {
     let (reason, column) = (reason(error), error.column());
     words(
@@ -209,7 +210,7 @@ fn table(
     Ok(())
 }
 
-/// The fields met so far, each a column.
+/// The fields found so far, each a column.
 #[derive(Default)]
 struct Header {
     names: Vec<String>,
@@ -263,7 +264,7 @@ fn value(item: Json) -> Value {
     }
 }
 
-/// Whole numbers that a float cannot hold exactly (ids past 2^53) stay as they are written.
+/// Whole numbers that a float cannot hold exactly (ids above 2^53) keep their written form.
 fn number(number: &serde_json::Number) -> Value {
     const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
     match number.as_f64() {

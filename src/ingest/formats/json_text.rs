@@ -1,20 +1,20 @@
-//! What programs write for JSON that is none: `NaN` for nothing, a comma behind the last item.
+//! Invalid JSON that programs write: `NaN` for an empty value, a comma after the last item.
 
 use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::words;
 use crate::ingest::text::Note;
 
-/// A text in which what is no JSON was replaced.
+/// A text whose invalid JSON was replaced.
 pub(super) struct Mended {
     pub(super) text: String,
     /// Line of the first such place.
     pub(super) line: u32,
 }
 
-/// Words for nothing, as Python and JavaScript write them.
+/// Words for an empty value in Python and JavaScript.
 const NOTHING: [&str; 4] = ["NaN", "-Infinity", "Infinity", "undefined"];
 
-/// Puts `null` for words that say nothing and drops commas behind the last item; `None` where there are neither.
+/// Replaces such words with `null` and drops commas after the last item; `None` if there are neither.
 pub(super) fn mended(text: &str) -> Option<Mended> {
     let mut mended = String::with_capacity(text.len());
     let mut first = None;
@@ -41,7 +41,7 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
     Some(Mended { text: mended, line: u32::try_from(breaks + 1).unwrap_or(u32::MAX) })
 }
 
-/// Returns how long a string with its quotes is.
+/// Returns the length of a string with its quotes.
 fn string_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;

@@ -1,5 +1,4 @@
-//! What a file is, by its content: names of files are given by people, and programs hand out one thing under the name of
-//! another.
+//! The kind of a file, by its content: people name files, and programs give one kind the name of another.
 
 use std::io::{Cursor, Read};
 
@@ -8,7 +7,7 @@ use zip::{ZipArchive, ZipReadOptions};
 use super::{biff, ole};
 use crate::ingest::text::{self, Known};
 
-/// Bytes from the beginning that are looked at.
+/// How many bytes at the beginning are examined.
 const HEAD: usize = 4096;
 
 /// What a file is.
@@ -22,14 +21,14 @@ pub(crate) enum Kind {
     /// One JSON value, or several.
     Json,
     Parquet,
-    /// Text of no other kind: lines of cells, perhaps.
+    /// Text of no other kind: perhaps lines of cells.
     Text,
     Empty,
     Foreign(Foreign),
     Unknown,
 }
 
-/// What is known, but holds no table that is read.
+/// A known kind that holds no readable table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
     LockedWorkbook,
@@ -46,7 +45,7 @@ pub(crate) enum Foreign {
     Shortcut,
 }
 
-/// Looks at a file's bytes.
+/// Examines a file's bytes.
 pub(crate) fn of(bytes: &[u8]) -> Kind {
     if bytes.is_empty() {
         return Kind::Empty;
@@ -103,7 +102,7 @@ fn by_signature(bytes: &[u8]) -> Option<Kind> {
     SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, kind)| *kind)
 }
 
-/// Tells the office files that are ZIPs from ZIPs that are folders.
+/// Distinguishes office files that are ZIPs from ZIPs that are folders.
 fn zip(bytes: &[u8]) -> Kind {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Kind::Foreign(Foreign::BrokenZip) };
     let has = |start: &str| {
@@ -146,7 +145,7 @@ fn entry(bytes: &[u8], name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Tells the files of old office programs apart by the streams they have.
+/// Distinguishes the files of old office programs by their streams.
 fn compound(bytes: &[u8]) -> Kind {
     let has = |names: &[&str]| !ole::streams(bytes, names).is_empty();
     if has(&["EncryptedPackage"]) || biff::is_locked(bytes) {
@@ -158,11 +157,11 @@ fn compound(bytes: &[u8]) -> Kind {
     if has(&["PowerPoint Document"]) {
         return Kind::Foreign(Foreign::Document("PowerPoint"));
     }
-    // Damaged ones too: the reader says what is wrong with them.
+    // Damaged ones too: the reader reports what is wrong with them.
     Kind::Workbook
 }
 
-/// Returns the beginning as text, without the zeros of wide encodings: only signs of ASCII are looked for.
+/// Returns the beginning as text, without the zeros of wide encodings: only ASCII characters are searched.
 fn plain_head(bytes: &[u8]) -> String {
     let head = &bytes[..bytes.len().min(HEAD)];
     let marks = [b"\xEF\xBB\xBF".as_slice(), b"\xFF\xFE", b"\xFE\xFF"];
@@ -186,7 +185,7 @@ fn markup(start: &str, head: &str) -> Kind {
         "section", "main",
     ];
     let mut rest = start;
-    // Declarations, instructions and comments may stand before the first element, in any order.
+    // Declarations, instructions and comments may precede the first element, in any order.
     while rest.starts_with("<?") || rest.starts_with("<!") {
         if rest.to_ascii_lowercase().starts_with("<!doctype html") {
             return Kind::Html;
@@ -232,7 +231,8 @@ fn is_json(start: &str) -> bool {
     }
 }
 
-/// Tells whether bytes are neither letters nor line ends: texts have none below the blank, wide ones have zeros.
+/// Returns whether bytes are binary: texts have no values below the blank other than line ends; wide
+/// encodings have zeros.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     let controls = head.iter().filter(|byte| matches!(byte, 1..=8 | 14..=25 | 27..=31)).count();

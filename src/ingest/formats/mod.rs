@@ -1,4 +1,4 @@
-//! File formats: bytes in, sheets of raw cells out. Knows no table of the exchange format.
+//! File formats: bytes in, sheets of raw cells out. This folder knows no table of the exchange format.
 
 mod biff;
 mod delimited;
@@ -25,24 +25,24 @@ use super::text::{Note, Refusal};
 use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 use kind::Kind;
 
-/// What a file held, and which of its rows could not be read.
+/// The content of a file, and its unreadable rows.
 #[derive(Default)]
 pub(crate) struct Contents<'a> {
     pub(crate) sheets: Vec<RawSheet<'a>>,
     pub(crate) faults: Vec<(u32, Words)>,
-    /// What is to be known of a file that was read.
+    /// Remarks about a file that was read.
     pub(crate) notes: Vec<Note>,
 }
 
 /// A file format.
 pub(crate) struct Format {
-    /// Endings of file names, lower case.
+    /// File extensions, lower case.
     pub(crate) extensions: &'static [&'static str],
-    /// Takes the file apart; an error means that nothing could be read.
+    /// Parses the file; an error means that nothing could be read.
     pub(crate) read: for<'a> fn(&'a ExportFile) -> Result<Contents<'a>, Refusal>,
 }
 
-/// The formats there are; what a file is, its content says.
+/// All formats. The content decides which one a file has.
 pub(crate) const FORMATS: &[Format] = &[
     Format { extensions: &["csv", "tsv", "txt"], read: delimited::read },
     Format { extensions: &["xlsx", "xlsm", "xlsb", "xls", "ods"], read: workbook::read },
@@ -52,10 +52,10 @@ pub(crate) const FORMATS: &[Format] = &[
     Format { extensions: &["xml"], read: spreadsheet_xml::read },
 ];
 
-/// What is known to be something else.
+/// Known kinds of other files.
 const FOREIGN: Format = Format { extensions: &[], read: foreign::refuse };
 
-/// Finds the format of a file: by its content, where its name says that it is to hold a table at all.
+/// Finds the format of a file by its content, if its name says that it should hold a table at all.
 pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
     let extension = extension(path)?;
     let named = FORMATS.iter().position(|format| format.extensions.contains(&extension.as_str()))?;
@@ -70,14 +70,14 @@ pub(crate) fn format_of(path: &str, bytes: &[u8]) -> Option<&'static Format> {
         // A text without a line is a table without a row.
         Kind::Empty if named == DELIMITED => DELIMITED,
         Kind::Unknown => named,
-        // XML beside a table is nobody's table.
+        // XML beside a table is not a table.
         Kind::Foreign(_) if extension == "xml" => return None,
         Kind::Empty | Kind::Foreign(_) => return Some(&FOREIGN),
     };
     Some(&FORMATS[index])
 }
 
-/// JSON with a slip at its very beginning is JSON all the same, where its name says so.
+/// JSON with a mistake at its very beginning is still JSON if its name says so.
 fn has_brace(bytes: &[u8]) -> bool {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
     matches!(first, Some(b'{' | b'['))
@@ -90,25 +90,26 @@ const PARQUET: usize = 3;
 const HTML: usize = 4;
 const SPREADSHEET_XML: usize = 5;
 
-/// Says what a file is that holds no table, and what helps; nothing where it is not known.
+/// Returns what a file without a table is, and the remedy; `None` if it is unknown.
 pub(crate) fn foreign_kind(bytes: &[u8]) -> Option<Refusal> {
     foreign::known(kind::of(bytes))
 }
 
-/// Returns the ending of a file's name, lower case.
+/// Returns the extension of a file name, lower case.
 pub(crate) fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
 
-/// How many files are being taken apart.
+/// How many files are being parsed now.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
-/// Tells whether some file is being taken apart: a panic of a reader's is then no news, for the file is said to be damaged.
+/// Returns whether a file is being parsed now. The panic message of a reader is then not printed, because the
+/// file is reported as damaged.
 pub fn is_taking_apart() -> bool {
     AT_WORK.load(Ordering::Relaxed) > 0
 }
 
-/// Takes a file apart. The readers are other people's work: where one gives up in the middle, the file is damaged, no more.
+/// Parses a file. The readers are other people's work: if one panics, the file is reported as damaged.
 pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents<'a>, Refusal> {
     let reading = std::panic::AssertUnwindSafe(|| (format.read)(file));
     AT_WORK.fetch_add(1, Ordering::Relaxed);

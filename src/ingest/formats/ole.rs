@@ -1,27 +1,27 @@
-//! Compound files (the container of XLS): whether their chains of sectors end, and the streams they make.
+//! Compound files (the container of XLS): whether their chains of sectors end, and their streams.
 //!
-//! A damaged table of sectors may lead in a circle; a reader that follows it never ends ([MS-CFB] 2.3).
+//! A damaged sector table may be circular; a reader that follows it never ends ([MS-CFB] 2.3).
 
-/// How a compound file begins.
+/// The first bytes of a compound file.
 pub(super) const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const HEADER: usize = 512;
-/// Where the header lists the first sectors of the table, and how large a sector is ([MS-CFB] 2.2).
+/// Where the header lists the first sectors of the table, and the sector size ([MS-CFB] 2.2).
 const TABLE_AT: usize = 76;
 const SECTOR_SHIFT_AT: usize = 30;
 const MORE_TABLE_AT: usize = 68;
 const DIRECTORY_AT: usize = 48;
 const SMALL_TABLE_AT: usize = 60;
-/// Streams shorter than this lie in pieces inside the root's stream ([MS-CFB] 2.4).
+/// Shorter streams are stored in pieces inside the root's stream ([MS-CFB] 2.4).
 const SHORTEST_STREAM: u32 = 4096;
 const SMALL_SECTOR: usize = 64;
-/// Length of a directory entry, and where it has its first sector and its length ([MS-CFB] 2.6).
+/// Length of a directory entry, and the offsets of its first sector and its length ([MS-CFB] 2.6).
 const ENTRY: usize = 128;
 const START_AT: usize = 116;
 const LENGTH_AT: usize = 120;
-/// Numbers from here on are marks, not sectors.
+/// Numbers from here on are markers, not sectors.
 const RESERVED: u32 = 0xFFFF_FFFA;
 
-/// Tells whether the bytes are a compound file in which some chain of sectors never ends.
+/// Returns whether the bytes are a compound file with an endless chain of sectors.
 pub(super) fn goes_in_circles(bytes: &[u8]) -> bool {
     if !bytes.starts_with(SIGNATURE) || bytes.len() < HEADER {
         return false;
@@ -33,7 +33,7 @@ pub(super) fn goes_in_circles(bytes: &[u8]) -> bool {
     }
 }
 
-/// Returns the next sector of every sector; `None` where the table's own list goes in a circle.
+/// Returns the next sector of every sector; `None` if the table's own list is circular.
 fn table(bytes: &[u8], size: usize) -> Option<Vec<u32>> {
     let mut list: Vec<u32> = numbers(&bytes[TABLE_AT..HEADER]).collect();
     let mut more = numbers(&bytes[MORE_TABLE_AT..MORE_TABLE_AT + 4]).next()?;
@@ -51,7 +51,7 @@ fn table(bytes: &[u8], size: usize) -> Option<Vec<u32>> {
     Some(sectors.flat_map(|number| numbers(sector(bytes, number, size))).collect())
 }
 
-/// Returns the streams of these names, letter case aside; of a file whose chains go in circles, none.
+/// Returns the streams of these names, ignoring letter case; none for a file with circular chains.
 pub(super) fn streams(bytes: &[u8], names: &[&str]) -> Vec<Vec<u8>> {
     if !bytes.starts_with(SIGNATURE) || bytes.len() < HEADER || goes_in_circles(bytes) {
         return Vec::new();
@@ -91,7 +91,7 @@ fn number(entry: &[u8], at: usize) -> u32 {
     numbers(&entry[at..at + 4]).next().unwrap_or(RESERVED)
 }
 
-/// Joins the sectors of a chain; a chain that goes in a circle ends where it has been round.
+/// Joins the sectors of a chain; a circular chain ends after one round.
 fn chain<'a>(start: u32, next: &[u32], sector: impl Fn(u32) -> &'a [u8]) -> Vec<u8> {
     let mut joined = Vec::new();
     let (mut at, mut left) = (start, next.len());
@@ -117,7 +117,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 }
 
 fn has_circle(next: &[u32]) -> bool {
-    // 0: not seen; otherwise the number of the walk that came by.
+    // 0: not seen; otherwise the number of the walk that passed.
     let mut walked = vec![0u32; next.len()];
     for (walk, start) in (1u32..).zip(0..next.len()) {
         let mut at = start;

@@ -1,6 +1,7 @@
-//! Workbooks that are ZIPs (XLSX, ODS): whether what they unpack to is of a size that a workbook has.
+//! Workbooks that are ZIPs (XLSX, ODS): whether their unpacked size is one that a workbook can have.
 //!
-//! A reader takes shared strings and repeated cells into memory whole; a small file can promise gigabytes of them.
+//! A reader takes shared strings and repeated cells into memory as a whole; a small file can announce
+//! gigabytes of them.
 
 use std::io::{Cursor, Read};
 
@@ -24,10 +25,11 @@ const SHARED_TEXTS: &str = "sharedstrings.xml";
 const CONTENT: &str = "content.xml";
 
 const CELLS: [&[u8]; 2] = [b"table:table-cell", b"table:covered-table-cell"];
-/// What stands in the tag of a cell that is not empty.
+/// The content of the tag of a cell that is not empty.
 const FILLED: [&[u8]; 2] = [b"office:", b"table:formula"];
 
-/// Tells whether a ZIP promises more than a workbook has; what is no ZIP is left to its reader.
+/// Returns whether a ZIP announces more than a workbook can have. A file that is not a ZIP is left to its
+/// reader.
 pub(super) fn is_bomb(bytes: &[u8], most_cells: usize) -> bool {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     let metadata = archive.metadata();
@@ -57,7 +59,7 @@ fn content(bytes: &[u8], metadata: &ZipArchiveMetadata) -> Option<Vec<u8>> {
     Some(xml)
 }
 
-/// Counts the cells that are not empty, repeated ones as often as they are repeated (ODF 1.3, 19.675 and 19.679).
+/// Counts the cells that are not empty, with their repetitions (ODF 1.3, 19.675 and 19.679).
 fn cells(xml: &[u8]) -> usize {
     let (mut cells, mut rows) = (0usize, 1);
     for tag in xml.split(|byte| *byte == b'<') {

@@ -1,4 +1,4 @@
-//! XML Spreadsheet 2003: what many systems hand out as `.xls`.
+//! XML Spreadsheet 2003, which many systems write as `.xls`.
 
 use std::borrow::Cow;
 
@@ -66,7 +66,7 @@ fn resolved(entity: &BytesRef<'_>) -> String {
     resolve_xml_entity(entity).unwrap_or_default().to_owned()
 }
 
-/// The workbook while it is walked.
+/// The workbook during the walk.
 #[derive(Default)]
 struct Book {
     path: String,
@@ -76,7 +76,7 @@ struct Book {
     row: u32,
     cells: usize,
     column: usize,
-    /// Columns the cell takes beyond its own.
+    /// Columns that the cell takes beyond its own.
     across: usize,
     kind: String,
     text: Option<String>,

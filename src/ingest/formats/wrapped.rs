@@ -1,4 +1,5 @@
-//! Lines quoted as a whole: a program of tables puts a file with another delimiter into one column and saves it so.
+//! Lines quoted as a whole: a spreadsheet program puts a file with another delimiter into one column and
+//! saves it so.
 
 use super::delimited::{DELIMITERS, shape};
 use crate::base::problems::ProblemSeverity;
@@ -6,12 +7,12 @@ use crate::ingest::problems::words;
 use crate::ingest::quoted::Cutter;
 use crate::ingest::text::Note;
 
-/// Records that are looked at.
+/// Records that are examined.
 const LOOKED_AT: usize = 40;
 
-/// Returns the text without the quotes around its lines, where most of its first lines have them.
+/// Returns the text without the quotes around its lines, if most of its first lines have them.
 pub(super) fn unwrapped(text: &str) -> Option<String> {
-    // A cheap look first: such a line begins and ends with a quote.
+    // A cheap test first: such a line begins and ends with a quote.
     let is_suspect = |line: &str| {
         line.len() > 2 && line.starts_with('"') && line.trim_end().ends_with(['"', ',', ';', '\t'])
     };
@@ -30,7 +31,7 @@ fn wrapped(text: &str, delimiter: u8) -> usize {
     records.filter(|record| record.is_one_quoted && shape(&record.cells[0]).1 > 1).count()
 }
 
-/// Takes the quotes off; every line keeps its number.
+/// Removes the quotes; every line keeps its number.
 fn unwrap(text: &str, delimiter: u8) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut line = 1;

@@ -32,10 +32,10 @@ struct SourcesPart {
     trust: Vec<String>,
 }
 
-/// What the file says that is no part of the journal.
+/// What the file says that is not part of the journal.
 #[derive(Default)]
 pub(super) struct Settings {
-    /// The date for which builds speak, where the year gives one.
+    /// The date that builds are made for, if the year gives one.
     pub(super) as_of: Option<Date>,
     /// Which source is believed.
     pub(super) trust: Trust,
@@ -93,7 +93,7 @@ struct ArchivePart {
     sheet_index: String,
 }
 
-/// Reads the text into the journal's head and returns the rest. `None`: nothing can be built.
+/// Reads the text into the journal's head and returns the rest. `None` means that nothing can be built.
 pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -> Option<Settings> {
     let mut file: File = match toml::from_str(text) {
         Ok(file) => file,
@@ -128,7 +128,7 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     Some(Settings { as_of, trust })
 }
 
-/// Says what is wrong with the ends of a school year.
+/// Reports what is wrong with the ends of a school year.
 fn wrong_span(start: Date, end: Date) -> Option<Words> {
     let (days, most) = (start.until(end).map_or(0, |span| span.get_days()), limits::YEAR_DAYS);
     if start > end {
@@ -222,7 +222,7 @@ fn refuse(
     problems.add(code, ProblemSeverity::Error, (&origin, spot), message, hint);
 }
 
-/// Returns the line on which a key of a part begins, from 1.
+/// Returns the line on which a key of a section begins, from 1.
 fn line_of_key(text: &str, part: &str, key: &str) -> Option<u32> {
     let mut is_inside = part.is_empty();
     for (number, line) in (1..).zip(text.lines().map(str::trim_start)) {

@@ -1,12 +1,12 @@
-//! Whether the texts of `school.toml` can stand in documents, names of files and the register: one line each, of a length
-//! that fits, without signs that are not seen.
+//! Checks that the texts of `school.toml` fit documents, file names and the register: one line each, of
+//! suitable length, without invisible characters.
 
 use super::{File, OfficialPart, line_of_key, reject};
 use crate::base::{limits, shown};
 use crate::ingest::lengths;
 use crate::ingest::problems::{Problems, Words, words};
 
-/// Refuses what cannot; tells whether all can.
+/// Refuses unsuitable texts; returns whether all are suitable.
 pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> bool {
     let mut is_sound = true;
     let mut refuse = |(part, key): (&str, &str), message| {
@@ -42,7 +42,7 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
     is_sound
 }
 
-/// Every text of the file with its part and key.
+/// Every text of the file with its section and key.
 fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
     let File { school, year, officials, regulation, archive, sources } = file;
     let mut texts: Vec<(&str, &str, &str)> = vec![
@@ -67,7 +67,7 @@ fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
     texts
 }
 
-/// Says which sign of a text is not seen.
+/// Reports an invisible character of a text.
 fn hidden(text: &str) -> Option<Words> {
     let sign = text.chars().find(|sign| shown::is_hidden(*sign))?;
     let code = format!("U+{:04X}", u32::from(sign));
@@ -77,7 +77,7 @@ fn hidden(text: &str) -> Option<Words> {
     ))
 }
 
-/// Says that a year's title is no name for a folder on Windows, where the outputs may be kept one day.
+/// Reports that a year's title cannot be a folder name on Windows, where the outputs may be kept one day.
 fn no_folder_name(title: &str) -> Option<Words> {
     let title = title.trim();
     let stem = title.split('.').next().unwrap_or_default().trim_end().to_uppercase();
@@ -99,7 +99,7 @@ fn no_folder_name(title: &str) -> Option<Words> {
     })
 }
 
-/// Says that an offset from UTC is none: it stands in the register for good.
+/// Reports that an offset from UTC is invalid: the register keeps it permanently.
 fn wrong_offset(text: &str) -> Option<Words> {
     let is_offset = |text: &str| {
         let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;

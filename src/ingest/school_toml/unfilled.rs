@@ -1,12 +1,13 @@
-//! Words of the sample `school.toml` that nobody replaced: each is a problem with its key, and none reaches paper.
+//! Texts of the sample `school.toml` that nobody replaced: each is a problem with its key, and none is
+//! printed.
 
 use super::{File, line_of_key, refuse};
 use crate::ingest::problems::{Problems, words};
 
-/// Stands for a school's name until somebody writes it by hand.
+/// A line in place of a school's name, for writing by hand.
 const BLANK: &str = "________________";
 
-/// Takes the sample's words out of the file.
+/// Removes the sample's texts from the file.
 pub(super) fn take_out(text: &str, file: &mut File, problems: &mut Problems) {
     let File { school, officials, .. } = file;
     let mut texts = vec![
@@ -29,7 +30,7 @@ pub(super) fn take_out(text: &str, file: &mut File, problems: &mut Problems) {
     }
 }
 
-/// Tells whether a text has words of the sample that `letopis init` leaves.
+/// Returns whether a text is from the sample that `letopis init` leaves.
 fn is_sample(key: &str, value: &str) -> bool {
     let plain = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let has_word = |word: &str| plain.split(|one: char| !one.is_alphabetic()).any(|part| part == word);

@@ -1,4 +1,5 @@
-//! What a snapshot covers: only where it would show an entry does the want of one mean that it was not made yet.
+//! What a snapshot covers: an entry that is missing from it was not made yet only if the snapshot would show
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use crate::base::problems::{Problem, ProblemSeverity};
 use crate::ingest::problems::{Problems, words};
 use crate::model::*;
 
-/// Problems after which the rest of a file is still whole: a pupil or a subject of a report that could not be told.
+/// Problems that leave the rest of a file complete: an unidentified pupil or subject of a report.
 const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634", "J638", "J639"];
 
 /// What one snapshot covers.
@@ -18,14 +19,14 @@ const OF_ONE_BLOCK: &[&str] = &["J612", "J615", "J631", "J632", "J633", "J634", 
 pub(super) struct Coverage {
     /// Files by their path inside the snapshot, each with its sheet.
     files: BTreeSet<(String, String)>,
-    /// Classes that anything in the snapshot's own files is of.
+    /// Classes with any data in the snapshot's own files.
     classes: BTreeSet<Text>,
     /// Rows of reports by pupil and subject: their days and their term.
     rows: FxHashMap<u64, Vec<(Option<Span>, Option<Text>)>>,
 }
 
 impl Coverage {
-    /// Looks at what was read of a snapshot; a file with errors covers nothing, and that is said.
+    /// Examines what was read of a snapshot. A file with errors covers nothing, which is reported.
     pub(super) fn of(
         journal: &Journal,
         (walk, entries): (&Walk<'_>, &[Entry]),
@@ -38,7 +39,7 @@ impl Coverage {
         let whole = journal.origins.iter().filter(|origin| !faulty.contains_key(origin.file.as_str()));
         let files = whole.filter_map(|origin| folder.inside(origin)).collect();
         let mut classes = BTreeSet::new();
-        // Entries of one class stand together.
+        // Entries of one class follow each other.
         for together in entries.chunk_by(|one, other| one.scope == other.scope) {
             if let Scope::Classes(own) = &together[0].scope {
                 classes.extend(own.iter().cloned());
@@ -57,7 +58,7 @@ impl Coverage {
         Self { files, classes, rows }
     }
 
-    /// Tells whether the snapshot would show an entry of this scope and file, were it there.
+    /// Returns whether the snapshot would show an entry of this scope and file.
     pub(super) fn covers(&self, scope: &Scope, file: &(String, String)) -> bool {
         match scope {
             Scope::Classes(classes) => {

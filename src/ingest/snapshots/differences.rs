@@ -1,4 +1,5 @@
-//! Entries that a later snapshot has otherwise, or no longer: listed where the journal's own log is not given.
+//! Entries that a later snapshot has with another value, or no longer has: listed if the journal's own log is
+//! not given.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ pub(super) fn list(history: &History, problems: &mut Problems) {
     }
 }
 
-/// Tells whether something that stood there no longer does. What was added is no difference.
+/// Returns whether a value that was there no longer is. An added value is not a difference.
 fn differs(slot: Slot, before: &Step, after: &Step) -> bool {
     let count = |values: &[Text], value: &Text| values.iter().filter(|other| *other == value).count();
     let is_kept = |value: &Text| count(&before.values, value) <= count(&after.values, value);

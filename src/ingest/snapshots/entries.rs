@@ -1,7 +1,7 @@
 //! The entries of a snapshot's own files, each with the keys under which another snapshot may have it.
 //!
-//! An entry is the same by its id or by where it stands in the journal: exports that number their rows anew are common.
-//! Reports without ids know a day, a subject and a pupil only.
+//! Entries are equal by id or by their place in the journal: exports that renumber their rows are common.
+//! Reports without ids have only a day, a subject and a pupil.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::base::source::SourceRef;
 use crate::model::*;
 
-/// An entry whose moment the source does not say, by its position.
+/// An entry whose source gives no moment, by its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Record {
     Lesson(Id<Lesson>),
@@ -33,23 +33,23 @@ impl Record {
     }
 }
 
-/// How many entries a place of the journal holds, and what a change of one is.
+/// How many entries a place of the journal holds, and what a change of one means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     /// One: another value there is a correction.
     One,
-    /// One lesson; its value is the topic, and it is recorded once the topic is there.
+    /// One lesson; its value is the topic, and it counts as recorded once it has a topic.
     Lesson,
-    /// Several, told apart by value only.
+    /// Several, distinguished only by value.
     Many,
 }
 
-/// What a snapshot must have for the want of an entry in it to mean anything.
+/// What a snapshot must have, so that a missing entry proves something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// A file of this path, with anything of one of these classes.
+    /// A file of this path, with any data of one of these classes.
     Classes(EcoVec<Text>),
-    /// A report's row of this pupil and subject, over this day or of this term.
+    /// A report's row of this pupil and subject, over this day or for this term.
     Report { row: u64, day: Option<Date>, term: Option<Text> },
 }
 
@@ -58,12 +58,12 @@ pub(super) struct Entry {
     pub(super) record: Record,
     /// The main one.
     pub(super) key: (Slot, u64),
-    /// The one by which it is known where another snapshot numbers its rows otherwise.
+    /// Its key for snapshots that number their rows differently.
     pub(super) other: Option<(Slot, u64)>,
     pub(super) value: Text,
     pub(super) scope: Scope,
     pub(super) place: SourceRef,
-    /// The source says the moment itself.
+    /// The source itself gives the moment.
     pub(super) is_dated: bool,
 }
 
@@ -74,7 +74,7 @@ impl Entry {
     }
 }
 
-/// Returns a key made of several parts; the same in every run.
+/// Returns a key made of several parts, the same in every run.
 pub(super) fn key(parts: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     parts.hash(&mut hasher);
@@ -84,14 +84,14 @@ pub(super) fn key(parts: impl Hash) -> u64 {
 /// Walks the entries of a journal.
 pub(super) struct Walk<'a> {
     journal: &'a Journal,
-    /// Whether a place is in a file of the snapshot's own, and whether a report's.
+    /// Whether a place is in one of the snapshot's own files, and whether in a report.
     kinds: Vec<(bool, bool)>,
     classes_of_pupils: Vec<EcoVec<Text>>,
     classes_of_courses: Vec<EcoVec<Text>>,
 }
 
 impl<'a> Walk<'a> {
-    /// Prepares the walk over what stands in a folder; `is_report` tells of each origin whether it is a report's.
+    /// Prepares the walk over a folder's contents; `is_report` says for each origin whether it is a report.
     pub(super) fn new(journal: &'a Journal, folder: &str, is_report: impl Fn(usize) -> bool) -> Self {
         let origins = journal.origins.iter().enumerate();
         let kinds = origins.map(|(index, origin)| (origin.file.starts_with(folder), is_report(index)));
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
         Self { journal, kinds: kinds.collect(), classes_of_pupils, classes_of_courses }
     }
 
-    /// Tells whether a place is in a file of the snapshot's own.
+    /// Returns whether a place is in one of the snapshot's own files.
     pub(super) fn is_own(&self, place: SourceRef) -> bool {
         self.kinds.get(place.origin as usize).is_some_and(|(is_own, _)| *is_own)
     }
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
         self.kinds.get(place.origin as usize).is_some_and(|(_, is_report)| *is_report)
     }
 
-    /// Visits every entry that stands in the snapshot's own files.
+    /// Visits every entry in the snapshot's own files.
     pub(super) fn each(&self, mut visit: impl FnMut(Entry)) {
         let mut own = |entry: Entry| {
             if self.is_own(entry.place) {
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
         journal.term_marks.iter().filter_map(|(id, mark)| self.term_mark(id, mark)).for_each(&mut own);
     }
 
-    /// A lesson that a report shows by its marks alone says nothing of when it was recorded.
+    /// A lesson that a report shows only by its marks does not show when it was recorded.
     fn lesson(&self, id: Id<Lesson>, lesson: &Lesson) -> Option<Entry> {
         if lesson.status != LessonStatus::Held || self.is_report(lesson.place) {
             return None;
@@ -204,7 +204,8 @@ impl<'a> Walk<'a> {
         let (pupil, subject) = (&journal.pupils[mark.pupil].key, &journal.subjects[mark.subject].key);
         let term = &journal.terms[mark.term].key;
         let scope = if self.is_report(mark.place) {
-            // A report on progress has a result of its own days: the term's, however the school cut them.
+            // A report on progress has a result for its own days: the term's, however the school divided the
+            // days.
             Scope::Report { row: key((pupil, subject)), day: None, term: Some(term.clone()) }
         } else {
             Scope::Classes(self.classes_of_pupils[mark.pupil.index()].clone())
@@ -232,12 +233,13 @@ impl<'a> Walk<'a> {
         Scope::Classes(self.classes_of_courses[lesson.course.index()].clone())
     }
 
-    /// Where a lesson stands, whatever its id.
+    /// The place of a lesson, whatever its id.
     fn standing(&self, lesson: &Lesson) -> (&Text, Date, u8) {
         (&self.journal.courses[lesson.course].key, lesson.date, lesson.number)
     }
 
-    /// A pupil's day in a subject: reports tell lessons of one day apart by columns that come and go.
+    /// A pupil's day in a subject: reports distinguish lessons of one day by columns that appear and
+    /// disappear.
     fn day(&self, what: &str, lesson: &Lesson, pupil: &Text) -> u64 {
         let subject = &self.journal.subjects[self.journal.courses[lesson.course].subject].key;
         key((what, subject, lesson.date, pupil))

@@ -1,4 +1,5 @@
-//! The folders of snapshots in a bundle: `snapshots/2025-10-01/`, with a time `snapshots/2025-10-01T18-30/`.
+//! The folders of snapshots in a bundle: `snapshots/2025-10-01/`, or with a time
+//! `snapshots/2025-10-01T18-30/`.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::model::Snapshot;
 /// The folder that holds the snapshots.
 pub(super) const HOME: &str = "snapshots/";
 
-/// One snapshot: its folder, with a slash at the end, and when it was taken.
+/// One snapshot: its folder, with a slash at the end, and the time it was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Folder {
     pub(super) path: String,
@@ -23,14 +24,15 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Returns the path and sheet of a file inside the folder; `None` where it is outside.
+    /// Returns the path and sheet of a file inside the folder; `None` if it is outside.
     pub(super) fn inside(&self, origin: &Origin) -> Option<(String, String)> {
         let path = origin.file.strip_prefix(self.path.as_str())?;
         Some((path.to_owned(), origin.sheet.clone()))
     }
 }
 
-/// Lists the snapshots of a bundle, the oldest first; a folder whose name is no date is a problem, and is not read.
+/// Lists the snapshots of a bundle, oldest first. A folder whose name is not a date is a problem, and is not
+/// read.
 pub(super) fn list(bundle: &Bundle, problems: &mut Problems) -> Vec<Folder> {
     let mut folders: BTreeMap<&str, Option<Snapshot>> = BTreeMap::new();
     for file in &bundle.files {
@@ -58,7 +60,7 @@ pub(super) fn list(bundle: &Bundle, problems: &mut Problems) -> Vec<Folder> {
     folders
 }
 
-/// Reads a folder's name; a date alone is some moment of that day, a time some second of that minute.
+/// Reads a folder's name; a date alone is any moment of that day, a time any second of that minute.
 fn taken(name: &str) -> Option<Snapshot> {
     let (day, time) = match name.find(['T', ' ', '_']) {
         Some(at) => (&name[..at], Some(name[at + 1..].replace(['-', '.'], ":"))),

@@ -1,4 +1,5 @@
-//! What stood where in every snapshot, and between which two of them an entry first appeared.
+//! The contents of every place in every snapshot, and the two snapshots between which an entry first
+//! appeared.
 
 use rustc_hash::FxHashMap;
 
@@ -11,9 +12,9 @@ use crate::model::{Interval, Snapshot, Text};
 /// The values in one place of the journal from one snapshot on.
 pub(super) struct Step {
     pub(super) snapshot: usize,
-    /// Sorted; none: nothing stood there.
+    /// Sorted; empty if the place was empty.
     pub(super) values: Vec<Text>,
-    /// The last snapshot they stood in, and where.
+    /// The last snapshot with these values, and the place there.
     pub(super) last: (usize, SourceRef),
 }
 
@@ -31,7 +32,7 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Begins with what stands in a place for the first time; `files` are those of the snapshot's origins.
+    /// Starts with the first contents of a place; `files` are those of the snapshot's origins.
     fn begin<'a>(place: Place<'a>, snapshot: usize, files: &[usize], values: &mut Vec<&'a Text>) -> Self {
         let (Entry { record, scope, place: at, .. }, (slot, is_main)) = (place.first(), place.slot());
         let file = files.get(at.origin as usize).copied().unwrap_or_default();
@@ -42,13 +43,13 @@ impl Track {
         track
     }
 
-    /// Returns what stood there in a snapshot.
+    /// Returns the contents in a snapshot.
     fn values(&self, snapshot: usize) -> &[Text] {
         let step = self.steps.iter().rev().find(|step| step.snapshot <= snapshot);
         step.map_or(&[], |step| step.values.as_slice())
     }
 
-    /// Adds what stands there in the next snapshot; `values` are sorted.
+    /// Adds the contents in the next snapshot; `values` are sorted.
     fn add(&mut self, snapshot: usize, values: &[&Text], place: SourceRef) {
         let is_first = self.steps.is_empty();
         match self.steps.last_mut().filter(|step| step.values.iter().eq(values.iter().copied())) {
@@ -62,24 +63,24 @@ impl Track {
     }
 }
 
-/// One snapshot as far as it matters afterwards.
+/// The parts of a snapshot that are needed later.
 pub(super) struct Past {
     pub(super) taken: Snapshot,
     pub(super) coverage: Coverage,
     pub(super) origins: Vec<Origin>,
 }
 
-/// All snapshots so far; the last is the state once it is added.
+/// All snapshots so far; the last one added is the state.
 #[derive(Default)]
 pub(super) struct History {
     pub(super) past: Vec<Past>,
-    /// In the order of their keys: a snapshot, being in that order too, is laid upon them in one walk.
+    /// In key order. A snapshot is in key order too, so one walk merges it.
     pub(super) tracks: Vec<Track>,
     /// Path and sheet of every file inside the snapshots.
     files: Vec<(String, String)>,
 }
 
-/// Whether an entry stood in a snapshot.
+/// Whether an entry was in a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stood {
     Yes,
@@ -88,18 +89,19 @@ enum Stood {
 }
 
 impl History {
-    /// Returns path and sheet of the file in which a place first stood.
+    /// Returns path and sheet of the file in which a place first had contents.
     pub(super) fn file(&self, track: &Track) -> &(String, String) {
         &self.files[track.file]
     }
 
-    /// Returns when a snapshot was taken as its reports say; as its folder does, where that would be before the one before.
+    /// Returns when a snapshot was taken according to its reports, or according to its folder if the reports
+    /// would put it before the previous one.
     pub(super) fn not_before(&self, taken: Snapshot, by_name: Snapshot) -> Snapshot {
         let is_before = self.past.last().is_some_and(|past| taken.first < past.taken.last);
         if is_before { by_name } else { taken }
     }
 
-    /// Adds the next snapshot; what it covers and its origins are moved here.
+    /// Adds the next snapshot; its coverage and its origins are moved here.
     pub(super) fn add(&mut self, taken: Snapshot, shown: &mut Taken) {
         let files = self.note_files(shown);
         let (coverage, origins) = (std::mem::take(&mut shown.coverage), std::mem::take(&mut shown.origins));
@@ -129,7 +131,7 @@ impl History {
         self.past.push(Past { taken, coverage, origins });
     }
 
-    /// Returns for every origin of a snapshot where its file stands among the history's.
+    /// Returns for every origin of a snapshot the index of its file among the history's.
     fn note_files(&mut self, shown: &Taken) -> Vec<usize> {
         let mut positions = Vec::with_capacity(shown.origins.len());
         for file in &shown.files {
@@ -143,7 +145,7 @@ impl History {
         positions
     }
 
-    /// Returns the interval of every entry of the state whose moment its source does not say.
+    /// Returns the interval of every entry of the state without a moment of its own.
     pub(super) fn intervals(&self, state: &Taken) -> Vec<(Record, Interval)> {
         let tracks: FxHashMap<u64, &Track> = self.tracks.iter().map(|track| (track.key, track)).collect();
         let numbers = numbers(state);
@@ -172,7 +174,8 @@ impl History {
     }
 }
 
-/// Returns for both keys of every entry which one of its equals there it is: the n-th is there where n of them are.
+/// Returns for both keys of every entry its number among equal ones: the n-th exists where there are n of
+/// them.
 fn numbers(state: &Taken) -> Vec<[usize; 2]> {
     let mut numbers = vec![[1; 2]; state.entries.len()];
     for place in state.places() {
@@ -208,7 +211,8 @@ fn yes_or_no(is_there: bool) -> Stood {
     if is_there { Stood::Yes } else { Stood::No }
 }
 
-/// Tells whether the n-th of equal values stood among several. Where a value has gone since, this one may be its correction.
+/// Returns whether the n-th of equal values was there among several. If a value has disappeared since, this
+/// one may be its correction.
 fn among(value: &Text, number: usize, then: &[Text], now: &[Text]) -> Stood {
     let count = |values: &[Text], value: &Text| values.iter().filter(|other| *other == value).count();
     if count(then, value) >= number {

@@ -1,4 +1,4 @@
-//! When an export was made, as its reports say at their foot: «Состояние на 16.09.2026 17:40:20».
+//! When an export was made, as its reports say at the bottom: «Состояние на 16.09.2026 17:40:20».
 
 use jiff::civil::DateTime;
 
@@ -7,8 +7,8 @@ use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::{Problems, words};
 use crate::model::{Journal, Snapshot};
 
-/// Returns when a snapshot was taken: at the moment of its reports, else when its folder says. Of the two the folder may be
-/// misnamed, and that is said.
+/// Returns when a snapshot was taken: at the moment of its reports, or as its folder says. If they differ,
+/// the folder may have a wrong name, which is reported.
 pub(super) fn taken(journal: &Journal, folder: &Folder, problems: &mut Problems) -> Snapshot {
     let own = journal.made_at.iter().filter(|(origin, _)| {
         let origin = journal.origins.get(**origin as usize);
@@ -33,7 +33,7 @@ pub(super) fn taken(journal: &Journal, folder: &Folder, problems: &mut Problems)
     made
 }
 
-/// Notes and says of which moment the state is, in a bundle without snapshots.
+/// Records and reports the moment of the state, in a bundle without snapshots.
 pub(super) fn say_state(journal: &mut Journal, problems: &mut Problems) {
     let Some(made) = span(journal.made_at.values().copied()) else { return };
     journal.snapshots = vec![made];

@@ -1,8 +1,8 @@
-//! Dated copies of one export, `snapshots/DATE/`: the newest is the state; where the source has no moments of entry, the
-//! older ones tell between which dates an entry first appeared.
+//! Dated copies of one export, `snapshots/DATE/`. The newest is the state. If the source has no moments of
+//! entry, the older ones show between which dates an entry first appeared.
 //!
-//! What stands outside `snapshots/` is common to all of them. An entry counts as not yet made only where a snapshot would
-//! show it: its file is there and whole, with something of the class, or a report has the pupil's row over that day.
+//! Files outside `snapshots/` belong to all of them. An entry counts as not yet made only if a snapshot would
+//! show it: its file is complete and has data of the class, or a report has the pupil's row over that day.
 
 mod coverage;
 mod differences;
@@ -26,10 +26,10 @@ use super::tables::{Part, Reading, SourceNote, Wanted, read_part};
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::model::{Interval, Journal, Snapshot, Table};
 
-/// Snapshots that are read at once, at most: each takes the memory of a journal.
+/// How many snapshots are read at once, at most: each takes the memory of a journal.
 const AT_ONCE: usize = 4;
 
-/// Reads a bundle, with its snapshots where it has any. Never fails: whatever is wrong is among the problems.
+/// Reads a bundle, with its snapshots if it has any. Never fails: every fault is among the problems.
 pub fn read_journal(bundle: &Bundle) -> Reading {
     let mut problems = Problems::default();
     let folders = folders::list(bundle, &mut problems);
@@ -65,12 +65,12 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     reading
 }
 
-/// Tells whether a file is common to all snapshots, or of this one.
+/// Returns whether a file belongs to all snapshots, or to this one.
 fn is_part(path: &str, folder: &Folder) -> bool {
     !path.starts_with(HOME) || path.starts_with(&folder.path)
 }
 
-/// What is kept of an older snapshot.
+/// The kept parts of an older snapshot.
 struct Seen {
     shown: Option<(Snapshot, Taken)>,
     sources: Vec<SourceNote>,
@@ -94,7 +94,7 @@ fn add_problems(reading: &mut Reading, mut problems: Problems) {
     reading.problems = problems.into_sorted();
 }
 
-/// Gives the entries of the state their intervals, and says where they come from.
+/// Gives the entries of the state their intervals, and reports where they come from.
 fn date_entries(
     journal: &mut Journal,
     part: &Part,
@@ -108,7 +108,7 @@ fn date_entries(
     history.add(history.not_before(taken, newest.taken), &mut shown);
     journal.snapshots = history.past.iter().map(|past| past.taken).collect();
     let intervals = history.intervals(&shown);
-    // One snapshot tells of no beginning: a rule that needs moments would find nothing and seem to be content.
+    // One snapshot shows no beginning: a rule that needs moments would find nothing and look satisfied.
     if history.past.len() > 1 {
         let tables: BTreeSet<Table> = intervals.iter().map(|(record, _)| record.table()).collect();
         tables.iter().for_each(|table| journal.presence.note_dated(*table));

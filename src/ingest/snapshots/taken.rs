@@ -1,4 +1,4 @@
-//! One snapshot as it was read: its entries in the order of their keys, and what it covers. The rest of it is not kept.
+//! One snapshot as read: its entries in key order, and what it covers. Nothing else of it is kept.
 
 use super::coverage::Coverage;
 use super::entries::{Entry, Slot, Walk};
@@ -13,9 +13,9 @@ use crate::model::{Journal, Text};
 pub(super) struct Taken {
     pub(super) coverage: Coverage,
     pub(super) origins: Vec<Origin>,
-    /// Path and sheet of each origin inside the snapshot; none: it is outside.
+    /// Path and sheet of each origin inside the snapshot; `None` if it is outside.
     pub(super) files: Vec<Option<(String, String)>>,
-    /// In the order of the journal.
+    /// In journal order.
     pub(super) entries: Vec<Entry>,
     /// Every key of every entry, with the entry's position, sorted.
     keys: Vec<(u64, u32)>,
@@ -30,7 +30,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Taken {
-    /// Looks at what was read of a snapshot; what it does not cover is said.
+    /// Examines what was read of a snapshot, and reports what it does not cover.
     pub(super) fn of(journal: &Journal, part: &Part, folder: &Folder, problems: &mut Problems) -> Self {
         let is_report = |origin| part.systems.get(origin).is_some_and(|system| system == NETSCHOOL);
         let walk = Walk::new(journal, &folder.path, is_report);
@@ -55,7 +55,7 @@ impl Taken {
         self.files.get(place.origin as usize)?.as_ref()
     }
 
-    /// Walks the keys with their entries, in the order of the keys.
+    /// Walks the keys with their entries, in key order.
     pub(super) fn places(&self) -> impl Iterator<Item = Place<'_>> {
         let groups = self.keys.chunk_by(|(one, _), (other, _)| one == other);
         groups.map(|members| Place { key: members[0].0, taken: self, members })
@@ -63,17 +63,17 @@ impl Taken {
 }
 
 impl<'a> Place<'a> {
-    /// Walks the entries in the order of the journal.
+    /// Walks the entries in journal order.
     pub(super) fn entries(self) -> impl Iterator<Item = (u32, &'a Entry)> {
         self.members.iter().map(|(_, position)| (*position, &self.taken.entries[*position as usize]))
     }
 
-    /// Returns the entry that stands first in the journal.
+    /// Returns the entry that comes first in the journal.
     pub(super) fn first(self) -> &'a Entry {
         &self.taken.entries[self.members[0].1 as usize]
     }
 
-    /// Tells what a change of an entry there is, and whether the key is its main one.
+    /// Returns what a change of an entry there means, and whether the key is its main one.
     pub(super) fn slot(self) -> (Slot, bool) {
         let Entry { key, other, .. } = self.first();
         match other {

@@ -1,7 +1,7 @@
-//! Layouts: which columns of a sheet mean what.
+//! Layouts: the meaning of a sheet's columns.
 //!
-//! The exchange format knows its tables by name. Every other layout knows its sheets by what stands in them, and takes
-//! them before names are looked at; what it reads joins the exchange tables of the same bundle.
+//! The exchange format knows its tables by name. Every other layout recognises its sheets by content, before
+//! names are examined. Its records join the exchange tables of the same bundle.
 
 mod netschool;
 pub(crate) mod profile;
@@ -18,15 +18,15 @@ pub(crate) struct Layout {
     pub(crate) title: &'static str,
     /// Tells whether a sheet is one of the layout's.
     pub(crate) recognises: fn(&RawSheet) -> bool,
-    /// Reads its sheets into the journal, after the exchange tables; each comes with the index of its origin.
+    /// Reads its sheets into the journal, after the exchange tables; each has the index of its origin.
     /// Returns how many records of each table they gave.
     pub(crate) read: fn(&[(u32, &RawSheet)], &mut Builder) -> Vec<TableRows>,
 }
 
-/// The layouts there are; the first that recognises a sheet takes it.
+/// All layouts; the first that recognises a sheet takes it.
 pub(crate) const LAYOUTS: &[Layout] = &[netschool::LAYOUT];
 
-/// Returns the position in [`LAYOUTS`] of the layout a sheet is in, if it is not the exchange format's.
+/// Returns the position in [`LAYOUTS`] of a sheet's layout, if it is not the exchange format.
 pub(crate) fn layout_of(sheet: &RawSheet) -> Option<usize> {
     LAYOUTS.iter().position(|layout| (layout.recognises)(sheet))
 }

@@ -1,4 +1,4 @@
-//! Where a problem is, as the source's own program says it: the cell of a workbook, the pointer of a JSON record.
+//! The place of a problem in the source's own terms: the cell of a workbook, the pointer of a JSON record.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::base::problems::Problem;
 use crate::ingest::formats;
 use crate::ingest::positions::Positions;
 
-/// Gives problems in tables of the exchange format the address of their cell, or of their record (RFC 6901).
+/// Adds the address of the cell, or the pointer of the record (RFC 6901), to problems in exchange tables.
 pub(super) fn point(mut problems: Vec<Problem>, tables: &[Placed]) -> Vec<Problem> {
     let sheets: BTreeMap<(&str, &str), &Positions> = tables
         .iter()

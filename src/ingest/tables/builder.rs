@@ -14,14 +14,14 @@ use crate::ingest::seen::Seen;
 use crate::ingest::trust::Sources;
 use crate::model::*;
 
-/// The journal while it is read.
+/// The journal during reading.
 pub(crate) struct Builder {
     pub(crate) journal: Journal,
     pub(crate) problems: Problems,
     pub(crate) keys: AllKeys,
     /// What sources call records.
     pub(crate) aliases: Arc<Aliases>,
-    /// Where each origin comes from, and which is believed.
+    /// The origins, and which of them is believed.
     pub(crate) sources: Sources,
 }
 
@@ -144,7 +144,7 @@ impl Builder {
         }
     }
 
-    /// Reads one row of a table; false: it was left out.
+    /// Reads one row of a table; false if it was left out.
     pub(super) fn read_row(
         &mut self,
         table: Table,
@@ -204,7 +204,7 @@ fn read_plain_row(table: Table, fields: &mut Fields<'_>, journal: &mut Journal, 
         Table::Setup => plain!(fields, rows::setup(fields, keys), journal.setup),
         Table::Decisions => plain!(fields, rows::decision(fields, keys), journal.decisions),
         Table::Aliases => plain!(fields, rows::alias(fields, journal), journal.aliases),
-        // `read_row` takes every other table.
+        // `read_row` handles every other table.
         _ => return false,
     }
     true

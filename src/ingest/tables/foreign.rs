@@ -1,4 +1,5 @@
-//! Files of other systems among the bundle's own: converted by their profiles once all its own tables are known.
+//! Files of other systems in the bundle: their profiles convert them after all of the bundle's own tables are
+//! known.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ impl<'a> Taken<'a> {
         self.files.push((found, data));
     }
 
-    /// Converts every file in the order of their names; what the bundle's own tables have is not added again.
+    /// Converts every file in name order; records that the bundle's own tables have are not added again.
     pub(super) fn convert(
         self,
         head: &Journal,
@@ -79,7 +80,7 @@ impl<'a> Taken<'a> {
     }
 }
 
-/// Where the records of JSON files stand, by file and source; row numbers count from 1.
+/// The places of the records of JSON files, by file and source; row numbers count from 1.
 #[derive(Default)]
 pub(super) struct Pointers(BTreeMap<(String, String), Vec<String>>);
 
@@ -91,7 +92,7 @@ impl Pointers {
             let pointers = self.0.get(&(problem.file.clone(), problem.sheet.clone()));
             if let Some(pointer) = pointers.and_then(|pointers| pointers.get(row.wrapping_sub(1))) {
                 problem.sheet.clone_from(pointer);
-                // The rest of the pointer, where the value stands deeper than its record.
+                // The rest of the pointer, if the value is deeper than its record.
                 if problem.column.starts_with('/') {
                     problem.sheet += &std::mem::take(&mut problem.column);
                 }
@@ -101,7 +102,7 @@ impl Pointers {
     }
 }
 
-/// Says which table of the exchange format a sheet is.
+/// Notes which table of the exchange format a sheet is.
 pub(super) fn exchange_note(placed: &Placed) -> SourceNote {
     let origin = &placed.sheet.origin;
     let table = placed.positions.0;
@@ -114,7 +115,7 @@ pub(super) fn exchange_note(placed: &Placed) -> SourceNote {
     }
 }
 
-/// Says which layout a sheet is in.
+/// Notes the layout of a sheet.
 pub(super) fn layout_note(origin: &Origin, title: &str) -> SourceNote {
     SourceNote {
         file: origin.file.clone(),
@@ -125,7 +126,7 @@ pub(super) fn layout_note(origin: &Origin, title: &str) -> SourceNote {
     }
 }
 
-/// Says of a file that nobody takes for a table what it is, if that is known.
+/// Reports what a file without a table is, if that is known.
 pub(super) fn unknown_file(problems: &mut Problems, path: &str, bytes: &[u8]) {
     let (message, hint) = match formats::foreign_kind(bytes) {
         Some(refusal) => (refusal.message, refusal.hint),
@@ -141,13 +142,13 @@ pub(super) fn unknown_file(problems: &mut Problems, path: &str, bytes: &[u8]) {
         format!("{}; он оставлен без внимания", message.ru),
         format!("{}; it was passed over", message.en),
     );
-    // A file that is named as a table is missed; others are letters and pictures beside the export.
+    // A file named like a table is missed; others are letters and pictures beside the export.
     let severity =
         if names::is_named_as_table(path) { ProblemSeverity::Error } else { ProblemSeverity::Notice };
     problems.add_file("J104", severity, path, message, hint);
 }
 
-/// Adds the rows that profiles could not make to the counts of what was left out.
+/// Adds the rows that profiles could not make to the counts of rows left out.
 pub(super) fn count_left_out(rows: &mut [TableRows], left_out: &[(Table, usize)]) {
     for (table, count) in left_out {
         if let Some(counts) = rows.iter_mut().find(|counts| counts.table == *table) {

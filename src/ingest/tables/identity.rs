@@ -1,10 +1,10 @@
-//! When two rows of one id are one record told twice, and when two records that nobody can tell apart.
+//! Decides whether two rows of one id are one record given twice, or two records that nobody can tell apart.
 
 use crate::model::*;
 
 /// Records that others refer to.
 pub(super) trait Identity {
-    /// Tells whether another row of the same id is this record: what is beside its name may differ.
+    /// Returns whether another row of the same id is this record; details besides its name may differ.
     fn is_same(&self, other: &Self) -> bool;
 }
 

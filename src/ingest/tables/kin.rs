@@ -1,5 +1,5 @@
-//! Courses and lessons that a profile's files have under ids of their own: the bundle's own one of the same subject and class,
-//! or of the same course, day and number, is meant.
+//! Courses and lessons of a profile's files with ids of their own: they mean the bundle's own record of the
+//! same subject and class, or of the same course, day and number.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::ingest::schema::schema_of;
 use crate::ingest::trust::TABLES;
 use crate::model::{Table, Text};
 
-/// What tells a record, beside its id, which is the first column.
+/// The columns that identify a record besides its id, which is the first column.
 fn natural(table: Table) -> &'static [&'static str] {
     match table {
         Table::Courses => &["subject_id", "class_id", "group_id"],
@@ -25,7 +25,7 @@ fn natural(table: Table) -> &'static [&'static str] {
     }
 }
 
-/// Adds to the aliases what the records of other systems mean; of several that may be meant, none is.
+/// Adds to the aliases the meaning of other systems' records; an ambiguous record gets none.
 pub(super) fn meet(table: Table, sheets: &[&Placed], aliases: &mut Aliases, problems: &mut Problems) {
     let columns = natural(table);
     let (own, others): (Vec<&Placed>, Vec<&Placed>) =

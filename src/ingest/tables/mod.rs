@@ -43,21 +43,21 @@ pub use walk::EXAMPLE_PREFIX;
 pub(crate) use walk::is_example;
 pub(crate) use wanted::Wanted;
 
-/// What reading a bundle gave.
+/// The result of reading a bundle.
 pub struct Reading {
-    /// The journal; `None` where `school.toml` is missing or cannot be understood.
+    /// The journal; `None` if `school.toml` is missing or cannot be understood.
     pub journal: Option<Journal>,
-    /// The date the bundle itself asks to speak for.
+    /// The date that the bundle itself asks to be built for.
     pub as_of: Option<Date>,
-    /// What was wrong, errors first.
+    /// The problems, errors first.
     pub problems: Vec<Problem>,
-    /// Rows read and rows left out, per table that was given.
+    /// Rows read and rows left out, for each table that was given.
     pub rows: Vec<TableRows>,
-    /// What each file or sheet was taken for, and why.
+    /// How each file or sheet was recognised, and why.
     pub sources: Vec<SourceNote>,
 }
 
-/// What a file or sheet was taken for.
+/// How a file or sheet was recognised.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceNote {
     /// File inside the bundle.
@@ -89,32 +89,32 @@ pub struct Head {
     pub school: School,
     /// The school year.
     pub year: SchoolYear,
-    /// The date the bundle itself asks to speak for.
+    /// The date that the bundle itself asks to be built for.
     pub as_of: Option<Date>,
 }
 
-/// Reads the head of a bundle; `None` where `school.toml` is missing or cannot be understood.
+/// Reads the head of a bundle; `None` if `school.toml` is missing or cannot be understood.
 pub fn read_head(bundle: &Bundle) -> Option<Head> {
     let mut journal = Journal::default();
     let settings = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
     Some(Head { school: journal.school, year: journal.year, as_of: settings.as_of })
 }
 
-/// What reading some of a bundle's files gave.
+/// The result of reading some of a bundle's files.
 pub(crate) struct Part {
     pub(crate) reading: Reading,
     /// The system of each origin of the journal.
     pub(crate) systems: Vec<Text>,
 }
 
-/// Reads what is wanted of a bundle. Never fails: whatever is wrong is among the problems.
+/// Reads the requested part of a bundle. Never fails: every fault is among the problems.
 pub(crate) fn read_part<F: Fn(&str) -> bool + Sync>(bundle: &Bundle, wanted: &Wanted<F>) -> Part {
     let mut problems = Problems::default();
     bundle.problems.iter().cloned().for_each(|problem| problems.push(problem));
     let mut journal = Journal::default();
     let head = match bundle.text(SCHOOL_TOML) {
         Some(text) => school_toml::read(&text, &mut journal, &mut problems),
-        // One that is no text was said when it was read.
+        // A file that is not text was reported when it was read.
         None if bundle.has(SCHOOL_TOML) => None,
         None => {
             no_school(&mut problems);
@@ -171,7 +171,7 @@ fn of_table<'t, 'a>(tables: &'t [Placed<'a>], table: Table) -> Vec<&'t Placed<'a
     tables.iter().filter(|placed| placed.positions.0 == table).collect()
 }
 
-/// Reads the table of aliases: before every other, for all of them may need it.
+/// Reads the table of aliases before every other, because all of them may need it.
 fn read_aliases(sheets: &mut Sheets, builder: &mut Builder) -> Vec<TableRows> {
     sheets.number(builder);
     let rows = walk::read_table(Table::Aliases, &of_table(&sheets.tables, Table::Aliases), builder);
@@ -212,7 +212,7 @@ fn no_rows(problems: &mut Problems) {
     problems.add_file("J119", ProblemSeverity::Notice, "", message, hint);
 }
 
-/// The sheets of a bundle: those of the exchange format, and those of a layout by its place in `LAYOUTS`.
+/// The sheets of a bundle: those of the exchange format, and those of a layout by its position in `LAYOUTS`.
 #[derive(Default)]
 struct Sheets<'a> {
     tables: Vec<Placed<'a>>,
@@ -238,7 +238,8 @@ impl<'a> Sheets<'a> {
         builder.journal.origins = sheets.map(|sheet| sheet.origin.clone()).collect();
     }
 
-    /// Hands a sheet to whoever recognises it: the school's own profiles, the layouts, the shipped profiles, the exchange format.
+    /// Gives a sheet to the first that recognises it: the school's own profiles, the layouts, the shipped
+    /// profiles, the exchange format.
     fn take(
         &mut self,
         sheet: RawSheet<'a>,
@@ -264,7 +265,7 @@ impl<'a> Sheets<'a> {
     }
 }
 
-/// Lets every layout read its sheets, and counts what they gave as rows of the exchange tables.
+/// Lets every layout read its sheets, and counts the results as rows of the exchange tables.
 fn read_reports(
     first_origin: usize,
     reports: &[(usize, RawSheet)],
@@ -292,7 +293,7 @@ fn add_rows(rows: &mut Vec<TableRows>, more: TableRows) {
     }
 }
 
-/// A sheet, the table it is, where its columns stand, and after which row its data begin.
+/// A sheet, its table, the positions of its columns, and the row after which its data begin.
 struct Placed<'a> {
     sheet: RawSheet<'a>,
     positions: (Table, Positions),
@@ -302,7 +303,7 @@ struct Placed<'a> {
     twice: twice::Twice,
 }
 
-/// Reads every file and says who takes each sheet; those of profiles are yet to be converted.
+/// Reads every file and decides who takes each sheet; those of profiles are converted later.
 fn read_sheets<'a>(
     (bundle, is_wanted): (&'a Bundle, &(dyn Fn(&str) -> bool + Sync)),
     profiles: &'a Profiles,
@@ -365,7 +366,7 @@ fn damaged_file(problems: &mut Problems, path: &str, refusal: Refusal) {
     problems.add_file("J102", ProblemSeverity::Error, path, refusal.message, refusal.hint);
 }
 
-/// Words for people that lie among the data, as `letopis init` leaves them.
+/// Texts for people among the data, as `letopis init` leaves them.
 fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     name.starts_with("readme") || name.starts_with("читай")

@@ -1,4 +1,4 @@
-//! Which table a file or sheet is by its name.
+//! Finds the table of a file or sheet by its name.
 
 use crate::base::problems::ProblemSeverity;
 use crate::base::source::Origin;
@@ -8,7 +8,7 @@ use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::schema::{TABLES, TableSchema};
 use crate::model::Table;
 
-/// Returns the table by the sheet's name; where there is no sheet, or no other has rows, by the file's.
+/// Returns the table by the sheet's name; or by the file's, if there is no sheet or no other sheet has rows.
 pub(super) fn table_of(origin: &Origin, is_only: bool) -> Option<Table> {
     let by_sheet = if origin.sheet.is_empty() { None } else { named(&origin.sheet) };
     by_sheet.or_else(|| if is_only || origin.sheet.is_empty() { by_path(&origin.file) } else { None })
@@ -19,7 +19,7 @@ pub(super) fn is_named_as_table(path: &str) -> bool {
     by_name(path.rsplit('/').next().unwrap_or(path)).is_some() && !is_litter(path)
 }
 
-/// What programs leave beside a file while they work on it, and what people put aside.
+/// Files that programs leave beside a file in use, and files that people put aside.
 fn is_litter(path: &str) -> bool {
     const ENDINGS: [&str; 9] = ["bak", "tmp", "old", "orig", "lnk", "part", "crdownload", "download", "swp"];
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
@@ -38,7 +38,8 @@ fn by_name(name: &str) -> Option<Table> {
     named(stem).or_else(|| named(without_copy(stem)))
 }
 
-/// Returns a name without what browsers and Explorer add to a second file of it: `marks (1)`, `marks — копия`.
+/// Returns a name without the additions of browsers and Explorer for a second file: `marks (1)`, `marks —
+/// копия`.
 fn without_copy(stem: &str) -> &str {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let mut rest = stem.trim();
@@ -67,7 +68,7 @@ fn named(name: &str) -> Option<Table> {
     })
 }
 
-/// Returns the table whose name or title a sheet's or file's name is most like.
+/// Returns the table whose name or title is most similar to a sheet's or file's name.
 fn similar_table(origin: &Origin) -> Option<&'static TableSchema> {
     let name = if origin.sheet.is_empty() {
         origin.file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("")
@@ -82,8 +83,8 @@ fn similar_table(origin: &Origin) -> Option<&'static TableSchema> {
     TABLES.iter().zip(&titles).find(is_it).map(|(schema, _)| schema)
 }
 
-/// Says that a name is that of no table. What is missed for it is an error: `like` has the sheet's headers, or its file is
-/// named after a table.
+/// Reports that a name is not that of a table. It is an error if a table is missing because of it: `like` has
+/// the sheet's headers, or its file is named after a table.
 pub(super) fn unknown_sheet(
     origin: &Origin,
     like: Option<&'static TableSchema>,

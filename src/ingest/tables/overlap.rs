@@ -1,7 +1,8 @@
-//! Rows that several files have: the same fact counts once, what one leaves empty another fills in, and where they differ
-//! both are said and the more trusted one stands.
+//! Rows in several files: a repeated fact counts once, one file fills the empty cells of another, and if they
+//! differ both are reported and the more trusted one is kept.
 //!
-//! Within one file a second row of an id stays the error it is. Rows are compared by meaning: `02.09.2024` is `2024-09-02`.
+//! Within one file a second row with the same id is still an error. Rows are compared by meaning:
+//! `02.09.2024` is `2024-09-02`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -20,15 +21,15 @@ use crate::ingest::schema::{Column, schema_of};
 use crate::ingest::trust::{TABLES, Trust};
 use crate::model::{Table, Text};
 
-/// A row by its sheet (as it stands among the table's) and its number.
+/// A row, by its sheet's index among the table's sheets and its number.
 type RowAt = (usize, u32);
 
-/// What becomes of the rows that several files have.
+/// The results for rows in several files.
 #[derive(Default)]
 pub(super) struct Overlap {
-    /// Rows whose fact stands in another row.
+    /// Rows whose fact is already in another row.
     skipped: FxHashSet<RowAt>,
-    /// Rows that others add to: their cells in the order of the table's columns.
+    /// Rows that others complete: their cells in the order of the table's columns.
     filled: FxHashMap<RowAt, Vec<Value>>,
 }
 
@@ -41,13 +42,13 @@ struct Twin {
 }
 
 impl Overlap {
-    /// Tells whether a row is to be passed over.
+    /// Returns whether a row is to be skipped.
     #[inline]
     pub(super) fn skips(&self, at: RowAt) -> bool {
         self.skipped.contains(&at)
     }
 
-    /// Returns the cells that stand for a row, where others added to it.
+    /// Returns the cells to use for a row, if others completed it.
     #[inline]
     pub(super) fn filled(&self, at: RowAt) -> Option<&[Value]> {
         self.filled.get(&at).map(Vec::as_slice)
@@ -90,12 +91,12 @@ struct Work<'a> {
     trust: &'a Trust,
     problems: &'a mut Problems,
     overlap: &'a mut Overlap,
-    /// Rows that say nothing new, by sheet.
+    /// Rows without anything new, by sheet.
     equal: BTreeMap<usize, usize>,
 }
 
 impl Work<'_> {
-    /// Returns the rows that more than one file (or system) has, by their key, the most trusted first.
+    /// Returns the rows that more than one file (or system) has, by key, the most trusted first.
     fn groups(&self, sameness: &Sameness) -> Vec<Vec<Twin>> {
         let owners: BTreeSet<&str> = self.sheets.iter().map(|placed| sameness.owner(placed)).collect();
         if owners.len() < 2 {
@@ -154,7 +155,7 @@ impl Work<'_> {
             group.sort_by_key(|twin| {
                 let placed = self.sheets[twin.at.0];
                 let system = &placed.positions.1.system;
-                // Who is who the school's own tables say, whatever the order of trust.
+                // The school's own tables identify people, whatever the order of trust.
                 let is_foreign = !same::is_fact(self.table) && system != TABLES;
                 (is_foreign, self.trust.rank(system, placed.file()), twin.at)
             });
@@ -194,12 +195,12 @@ impl Work<'_> {
         Twin { at, cells, meant }
     }
 
-    /// Makes one row of the rows of a fact.
+    /// Combines the rows of a fact into one row.
     fn merge(&mut self, sameness: &Sameness, group: Vec<Twin>) {
         let files: Vec<&str> = group.iter().map(|twin| self.sheets[twin.at.0].file()).collect();
         let is_one_each = files.iter().collect::<BTreeSet<_>>().len() == files.len();
         if sameness.is_id {
-            // A second row of an id in its own file is refused when rows are read.
+            // A second row with an id in its own file is refused when rows are read.
             let mut seen = BTreeSet::new();
             let firsts = group.into_iter().zip(&files).filter(|(_, file)| seen.insert(**file));
             let firsts: Vec<Twin> = firsts.map(|(twin, _)| twin).collect();
@@ -213,7 +214,7 @@ impl Work<'_> {
         }
     }
 
-    /// Passes over rows that another file has letter by letter.
+    /// Skips rows that another file has literally.
     fn drop_equal(&mut self, group: Vec<Twin>) {
         let mut kept: Vec<Twin> = Vec::new();
         for twin in group {
@@ -247,7 +248,7 @@ impl Work<'_> {
                 self.say_conflict((&base, *place), &other);
             }
             for (place, column) in schema_of(self.table).columns.iter().enumerate().take(base.meant.len()) {
-                // Who entered another value, and when, says nothing of this one.
+                // Who entered the other value, and when, does not apply to this one.
                 let is_of_entry = matches!(column.id, "recorded_at" | "recorded_by" | "comment");
                 let is_open = base.meant[place].is_empty() && !other.meant[place].is_empty();
                 if is_open && (differing.is_empty() || !is_of_entry) {
@@ -263,7 +264,8 @@ impl Work<'_> {
         }
     }
 
-    /// Lets the rows of the most trusted system stand for a cell of the journal; other systems know it by other ids.
+    /// Chooses the rows of the most trusted system for a cell of the journal; other systems use other ids for
+    /// it.
     fn choose(&mut self, group: Vec<Twin>) {
         let system = |twin: &Twin| self.system(twin).clone();
         let Some(first) = group.first().map(system) else { return };
@@ -338,7 +340,7 @@ impl Work<'_> {
     }
 }
 
-/// Walks the rows of a sheet that hold data. A line that cannot be read is reported when the rows are read.
+/// Walks the data rows of a sheet. An unreadable line is reported when the rows are read.
 pub(super) fn each_row(placed: &Placed, mut visit: impl FnMut(u32, &RowCells<'_>)) {
     let _ = placed.sheet.rows.walk(|number, row| {
         if number > placed.header_row && !row.is_blank() && !super::is_example(&row) {

@@ -1,4 +1,4 @@
-//! Which table a sheet is, and where its columns stand.
+//! Finds the table of a sheet and the positions of its columns.
 
 use super::{Placed, names, twice};
 use crate::base::problems::ProblemSeverity;
@@ -12,10 +12,10 @@ use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
 use crate::ingest::trust::TABLES as TABLES_SYSTEM;
 use crate::model::Table;
 
-/// Among how many rows a header is looked for: people put titles, addresses and orders on top.
+/// How many rows are searched for a header: people put titles, addresses and orders on top.
 const HEADER_WITHIN: usize = 50;
 
-/// Places a sheet, or says why it is passed over.
+/// Finds the table of a sheet, or reports why it is skipped.
 pub(super) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Problems) -> Option<Placed<'a>> {
     let Some(table) = names::table_of(&sheet.origin, among.is_only) else {
         if !is_blank(&sheet) {
@@ -26,12 +26,12 @@ pub(super) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Proble
     place_as(table, sheet, TABLES_SYSTEM, problems)
 }
 
-/// What the other sheets of its file say of a sheet.
+/// What the other sheets of the file show about a sheet.
 #[derive(Clone, Copy)]
 pub(super) struct Among {
-    /// No other sheet has a row: the file's name is the sheet's.
+    /// No other sheet has a row, so the file's name is the sheet's.
     is_only: bool,
-    /// The file is named after a table, and none of its sheets is.
+    /// The file is named after a table, but none of its sheets is.
     is_missed: bool,
 }
 
@@ -52,7 +52,7 @@ fn is_blank(sheet: &RawSheet) -> bool {
     is_blank
 }
 
-/// Returns the table that has all of a sheet's headers, where just one has.
+/// Returns the table that has all of a sheet's headers, if exactly one does.
 fn like(sheet: &RawSheet) -> Option<&'static TableSchema> {
     let has_all = |schema: &&TableSchema| {
         let required = schema.columns.iter().filter(|column| column.required);
@@ -66,7 +66,7 @@ fn like(sheet: &RawSheet) -> Option<&'static TableSchema> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// Places a sheet whose table is known.
+/// Finds the columns of a sheet whose table is known.
 pub(super) fn place_as<'a>(
     table: Table,
     mut sheet: RawSheet<'a>,
@@ -93,8 +93,8 @@ pub(super) fn place_as<'a>(
     Some(Placed { sheet, positions: (table, positions), header_row, width: header.len(), twice })
 }
 
-/// Rows of a page may stand on one line: then they are numbered as the table has them, or the header could not be told from
-/// what is below it.
+/// Rows of a page may be on one line. Then they are numbered in table order, because the header could not be
+/// told from the rows below it.
 fn number_apart(rows: &mut Rows<'_>) {
     let Rows::Grid(rows) = rows else { return };
     if !rows.is_sorted_by(|one, next| one.0 < next.0) {
@@ -104,7 +104,8 @@ fn number_apart(rows: &mut Rows<'_>) {
     }
 }
 
-/// Returns the row with most known columns among the first ones, folded for comparison; none has any: there is no header.
+/// Returns the first row with the most known columns, folded for comparison; `None` if no row has any, so
+/// there is no header.
 fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> {
     let mut best: Option<(usize, u32, Vec<String>)> = None;
     let mut seen = 0;
@@ -127,7 +128,7 @@ fn header(sheet: &RawSheet, schema: &TableSchema) -> Option<(u32, Vec<String>)> 
 }
 
 fn folded(row: &RowCells<'_>) -> Vec<String> {
-    // The forms of `letopis init` put an asterisk behind a required column's title.
+    // The forms of `letopis init` put an asterisk after a required column's title.
     let fold =
         |position| parse::header(&row.cell(position).to_text()).trim_end_matches([' ', '*']).to_owned();
     (0..row.len()).map(fold).collect()
@@ -213,7 +214,7 @@ fn report_missing(
     is_any
 }
 
-/// Returns the column, not yet found in the header, that an unknown name is most like.
+/// Returns the missing column most similar to an unknown name.
 fn similar(name: &str, schema: &TableSchema, places: &[Option<usize>]) -> Option<&'static Column> {
     let free = schema.columns.iter().zip(places).filter(|(_, place)| place.is_none());
     free.map(|(column, _)| column).find(|column| is_like(name, column))

@@ -1,4 +1,4 @@
-//! Rows of the tables that say what happened: lessons, homework, marks, absences, term marks, the log, consents.
+//! Rows of the tables of events: lessons, homework, marks, absences, term marks, the log, consents.
 
 use super::builder::AllKeys;
 pub(super) use super::structure::*;
@@ -48,7 +48,7 @@ pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> L
     }
 }
 
-/// A term may reach past the year's own ends (practice in June).
+/// A term may extend beyond the year's own ends (practice in June).
 fn is_in_year(journal: &Journal, date: jiff::civil::Date) -> bool {
     let year = Span { from: journal.year.start, to: journal.year.end };
     year.contains(date) || journal.terms.values().any(|term| term.span.contains(date))
@@ -128,7 +128,7 @@ pub(super) fn register(f: &mut Fields<'_>, keys: &AllKeys) -> RegisterRow {
     }
 }
 
-/// The class teacher's register knows absences alone, each with its reason.
+/// The class teacher's register has only absences, each with its reason.
 fn register_reason(code: &str) -> Option<AbsenceReason> {
     AbsenceReason::parse(code).filter(|reason| reason.is_known_absence())
 }
@@ -153,7 +153,8 @@ pub(super) fn term_mark(f: &mut Fields<'_>, keys: &AllKeys) -> TermMark {
     }
 }
 
-/// An empty value is none: beside a deferral by right, without one the mark is missing and a rule says so.
+/// An empty value is no mark. Next to a deferral that is correct; otherwise the mark is missing and a rule
+/// reports it.
 fn term_value(f: &mut Fields<'_>) -> Option<TermValue> {
     let text = f.text().to_lowercase();
     match text.as_str() {
@@ -204,7 +205,7 @@ pub(super) fn change(f: &mut Fields<'_>, keys: &AllKeys) -> Change {
     }
 }
 
-/// Returns the id of the column that an id or a title means.
+/// Returns the id of the column with this id or title.
 fn column_of(table: Table, name: &Text) -> Text {
     let is_title = |column: &&Column| column.title.to_lowercase() == name.trim().to_lowercase();
     schema_of(table).columns.iter().find(is_title).map_or_else(|| name.clone(), |column| column.id.into())
@@ -235,7 +236,7 @@ pub(super) fn consent(f: &mut Fields<'_>, keys: &AllKeys) -> Consent {
     }
 }
 
-/// Returns the format's name of a channel for the word people write.
+/// Returns the format's name of a channel for the word that people write.
 fn channel(word: Text) -> Text {
     match word.to_lowercase().as_str() {
         "портал" => "portal".into(),

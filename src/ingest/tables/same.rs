@@ -1,4 +1,4 @@
-//! By what a row of a table is the same as one of another file, and when two cells mean the same.
+//! When a row of a table equals one of another file, and when two cells mean the same.
 
 use super::Placed;
 use crate::ingest::aliases::Aliases;
@@ -8,14 +8,14 @@ use crate::ingest::schema::{Column, Kind, schema_of};
 use crate::ingest::{cells, parse};
 use crate::model::{Table, Text};
 
-/// One way in which rows are the same.
+/// One way in which rows are equal.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sameness {
-    /// The columns that must agree; none: all.
+    /// The columns that must agree; none means all.
     columns: &'static [&'static str],
     /// The columns are the record's id: no file has it twice.
     pub(super) is_id: bool,
-    /// Rows of different systems only: each has ids of its own.
+    /// Only rows of different systems: each has ids of its own.
     pub(super) between_systems: bool,
 }
 
@@ -32,7 +32,7 @@ const MARKS: &[Sameness] = &[
     Sameness { columns: &["lesson_id", "pupil_id"], is_id: false, between_systems: true },
 ];
 
-/// Returns the ways in which rows of a table are the same, to be tried in this order.
+/// Returns the ways in which rows of a table are equal, to be tried in this order.
 pub(super) fn of(table: Table) -> &'static [Sameness] {
     match table {
         Table::Staff => &[const { id(&["staff_id"]) }],
@@ -58,17 +58,18 @@ pub(super) fn of(table: Table) -> &'static [Sameness] {
 }
 
 impl Sameness {
-    /// Tells whether a column is one of those that must agree.
+    /// Returns whether a column is one of those that must agree.
     pub(super) fn has(&self, column: &str) -> bool {
         self.columns.is_empty() || self.columns.contains(&column)
     }
 
-    /// Returns whom a row belongs to: rows of one owner are not compared.
+    /// Returns the owner of a row: rows of one owner are not compared.
     pub(super) fn owner<'a>(&self, placed: &'a Placed) -> &'a str {
         if self.between_systems { &placed.positions.1.system } else { &placed.sheet.origin.file }
     }
 
-    /// Tells whether the rows are steps of one record, each with its moment: the one entered last counts, and all are kept.
+    /// Returns whether the rows are steps of one record, each with its moment: the last one counts, and all
+    /// are kept.
     pub(super) fn is_history(&self, table: Table, rows: &[&[Text]]) -> bool {
         let moment = schema_of(table).columns.iter().position(|column| column.id == "recorded_at");
         let (Some(moment), Table::TermMarks) = (moment, table) else { return false };
@@ -77,12 +78,12 @@ impl Sameness {
     }
 }
 
-/// Tells whether a table's rows are the journal's own: what two sources say of one must be compared.
+/// Returns whether a table's rows are the journal's own: two sources for one of them must be compared.
 pub(crate) fn is_fact(table: Table) -> bool {
     matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
 }
 
-/// Returns what a cell means, in one spelling: dates, numbers and flags as such, ids as the aliases have them.
+/// Returns the meaning of a cell in one spelling: dates, numbers and flags as such, ids as in the aliases.
 pub(super) fn meaning(
     table: Table,
     column: &Column,
@@ -138,7 +139,7 @@ fn referred(table: Table, column: &str) -> Option<Table> {
     })
 }
 
-/// The way out of two sources that differ.
+/// The remedy for two sources that differ.
 pub(crate) fn trust_hint() -> Words {
     words(
         "проверьте запись в журнале; какому источнику верить, задаёт trust в разделе [sources] файла school.toml",

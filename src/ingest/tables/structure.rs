@@ -1,4 +1,5 @@
-//! Rows of the tables that say who is who: staff, terms, classes, pupils, groups, courses, plans, timetable.
+//! Rows of the tables of people and structure: staff, terms, classes, pupils, groups, courses, plans,
+//! timetable.
 
 use super::builder::AllKeys;
 use crate::ingest::fields::Fields;
@@ -215,7 +216,7 @@ pub(super) fn setup(f: &mut Fields<'_>, keys: &AllKeys) -> SetupStep {
     }
 }
 
-/// The id is not looked for: reports may bring the record, and tables come after this one.
+/// The id is not looked up: reports may bring the record, and tables come after this one.
 pub(super) fn alias(f: &mut Fields<'_>, journal: &Journal) -> Alias {
     let alias = Alias {
         table: f.code(referred, referred_allowed, Table::Pupils),
@@ -253,7 +254,7 @@ fn referred_allowed() -> String {
     allowed(Alias::TABLES, &titles)
 }
 
-/// Returns the table that an id or a title means.
+/// Returns the table with this id or title.
 pub(super) fn table_of(name: &str) -> Option<Table> {
     let is_title = |table: &&Table| schema_of(**table).title.to_lowercase() == name.trim().to_lowercase();
     Table::parse(name).or_else(|| Table::ALL.iter().find(is_title).copied())

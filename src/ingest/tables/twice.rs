@@ -1,4 +1,4 @@
-//! Columns that stand in a header twice: which of them is right, nobody but the school knows.
+//! Columns that a header has twice: only the school knows which of them is right.
 
 use super::places::find as place_of;
 use crate::base::problems::ProblemSeverity;
@@ -7,21 +7,21 @@ use crate::ingest::problems::{Problems, Spot, words};
 use crate::ingest::raw::{RawSheet, RowCells};
 use crate::ingest::schema::{Column, TableSchema};
 
-/// The columns of a sheet that stand in it more than once.
+/// The columns that a sheet has more than once.
 #[derive(Default)]
 pub(super) struct Twice {
-    /// A column, where it is read, and where it stands once more.
+    /// A column, the position where it is read, and its other position.
     columns: Vec<(&'static Column, usize, usize)>,
     equal: Vec<usize>,
 }
 
 impl Twice {
-    /// Returns the places that are no unknown columns.
+    /// Returns the positions that are not unknown columns.
     pub(super) fn known(&self) -> impl Iterator<Item = Option<usize>> {
         self.columns.iter().map(|(_, _, other)| *other).chain(self.equal.iter().copied()).map(Some)
     }
 
-    /// Says that the two cells of a row differ; false: they agree, and the row can be read.
+    /// Reports that the two cells of a row differ; false if they agree and the row can be read.
     pub(super) fn differs(
         &self,
         (row, number): (&RowCells<'_>, u32),
@@ -59,7 +59,7 @@ fn hint() -> crate::ingest::problems::Words {
     )
 }
 
-/// Finds the columns that stand twice. One that is empty throughout is none; two that agree throughout are one.
+/// Finds the columns that occur twice. A completely empty one does not count; two that always agree are one.
 pub(super) fn find(
     sheet: &RawSheet,
     header_row: u32,

@@ -1,4 +1,4 @@
-//! Walks the rows of a table's sheets into the journal and counts what was kept.
+//! Walks the rows of a table's sheets into the journal and counts the rows kept.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use crate::ingest::raw::{Cell, RowCells};
 use crate::ingest::row_limits;
 use crate::model::Table;
 
-/// What the first cell of an example row begins with, as `letopis init` leaves them: such rows are passed over.
+/// The beginning of an example row's first cell in the forms of `letopis init`: such rows are skipped.
 pub const EXAMPLE_PREFIX: &str = "пример:";
 
-/// Tells whether a row is an example to a person who fills the table in.
+/// Returns whether a row is an example for the person who fills the table in.
 #[inline]
 pub(crate) fn is_example(row: &RowCells<'_>) -> bool {
     let Cell::Text(text) = row.cell(0) else { return false };
-    // Cheap for the million rows that are none.
+    // Cheap for the million rows that are not examples.
     text.starts_with(['п', 'П']) && text.to_lowercase().starts_with(EXAMPLE_PREFIX)
 }
 
-/// Reads the rows of a table; `None` where it was not given, or only as forms with nothing but their examples.
+/// Reads the rows of a table; `None` if it was not given, or only as forms with nothing but examples.
 pub(super) fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> Option<TableRows> {
     let mut counts = TableRows { table, kept: 0, left_out: 0 };
     let mut is_given = false;
@@ -117,7 +117,8 @@ fn report_beyond(placed: &Placed, (count, most): (usize, usize), builder: &mut B
     builder.problems.add("J116", ProblemSeverity::Error, (origin, Spot::default()), message, hint);
 }
 
-/// Tells whether the cells of a row stand in their columns, and no two of them contradict each other; says where not.
+/// Returns whether the cells of a row are in their columns and no two contradict each other; reports where
+/// not.
 #[inline]
 fn is_readable(placed: &Placed, (row, number): (&RowCells<'_>, u32), problems: &mut Problems) -> bool {
     let origin = &placed.sheet.origin;
@@ -132,7 +133,7 @@ fn is_readable(placed: &Placed, (row, number): (&RowCells<'_>, u32), problems: &
     !placed.twice.differs((row, number), origin, problems)
 }
 
-/// A delimiter inside a text moves every cell behind it.
+/// A delimiter inside a text shifts every cell after it.
 fn too_long(origin: &Origin, number: u32, extra: &str, problems: &mut Problems) {
     let spot = Spot { row: Some(number), value: extra.to_owned(), ..Spot::default() };
     let message = words(

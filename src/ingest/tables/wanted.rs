@@ -1,26 +1,26 @@
-//! What of a bundle is to be read: all of it, or what an older snapshot is needed for.
+//! The requested part of a bundle: all of it, or what an older snapshot is needed for.
 
 use crate::model::Table;
 
-/// What of a bundle is to be read.
+/// The requested part of a bundle.
 pub(crate) struct Wanted<F> {
     pub(super) file: F,
-    /// Only entries of the journal and what they refer to.
+    /// Only entries of the journal and the records they refer to.
     pub(super) only_entries: bool,
 }
 
 impl<F: Fn(&str) -> bool + Sync> Wanted<F> {
-    /// Everything in the files that are wanted.
+    /// Everything in the requested files.
     pub(crate) fn all(file: F) -> Self {
         Self { file, only_entries: false }
     }
 
-    /// Only entries of the journal and what they refer to; what they say together is not looked at.
+    /// Only entries of the journal and the records they refer to; contradictions are not checked.
     pub(crate) fn entries(file: F) -> Self {
         Self { file, only_entries: true }
     }
 
-    /// Tells whether a table is to be read.
+    /// Returns whether a table is to be read.
     pub(super) fn has(&self, table: Table) -> bool {
         use Table::*;
         let is_aside = matches!(

@@ -1,5 +1,5 @@
-//! Which of the old Russian encodings a text without a mark is in: letters that follow each other as they do in Russian
-//! decide, and where they decide little, a general detector has to agree.
+//! Finds which of the old Russian encodings a text without a byte order mark has. Letter pairs that are usual
+//! in Russian decide; if they decide little, a general detector has to agree.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, WINDOWS_1251, X_MAC_CYRILLIC};
@@ -7,21 +7,21 @@ use indexmap::IndexSet;
 
 use super::russian::likeness;
 
-/// The encodings that are tried, the likeliest first.
+/// The encodings to try, the likeliest first.
 const CANDIDATES: [&Encoding; 5] = [WINDOWS_1251, KOI8_R, IBM866, X_MAC_CYRILLIC, ISO_8859_5];
-/// What the exchange format itself allows beside UTF-8 has so much in its favour.
+/// The advantage of encodings that the exchange format itself allows besides UTF-8.
 const ALLOWED: i32 = 4;
-/// So much likelier must the best be than the second, by itself and with the detector's consent.
+/// How much likelier than the second the best must be: by itself, and with the detector's agreement.
 const CLEAR: i32 = 8;
 const WITH_CONSENT: i32 = 3;
-/// Words that are looked at.
+/// How many words are examined.
 const MOST_WORDS: usize = 3000;
 
-/// What a text without a mark is in.
+/// The guess for a text without a byte order mark.
 pub(super) struct Guess {
-    /// The encodings it may be in, the likeliest first; none where no Russian is seen at all.
+    /// The possible encodings, the likeliest first; empty if the text shows no Russian.
     pub(super) likely: Vec<&'static Encoding>,
-    /// Those in which it reads as in the likeliest, which is among them.
+    /// Those in which it reads as in the likeliest, including that one.
     pub(super) alike: Vec<&'static Encoding>,
     pub(super) certainty: Certainty,
 }
@@ -30,12 +30,12 @@ pub(super) struct Guess {
 pub(super) enum Certainty {
     /// By its letters.
     Clear,
-    /// Nothing speaks against it; files beside it may.
+    /// Nothing contradicts it; the files beside it may.
     Weak,
     None,
 }
 
-/// Guesses by the text itself.
+/// Guesses from the text itself.
 pub(super) fn guess(bytes: &[u8]) -> Guess {
     let words = words(bytes);
     let letters: usize = words.iter().map(|word| word.len()).sum();
@@ -49,18 +49,18 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     scores.sort_by_key(|(score, index)| (-score, *index));
     let (best, index) = scores[0];
     let encoding = CANDIDATES[index];
-    // Far below chance: no Russian at all.
+    // Far below chance: not Russian at all.
     if best.saturating_mul(2) < -i32::try_from(letters).unwrap_or(i32::MAX) {
         return Guess { likely: Vec::new(), alike: Vec::new(), certainty: Certainty::None };
     }
-    // Letters that two encodings have in one place tell nothing apart, and need not.
+    // Letters at the same code in two encodings do not distinguish them, and need not.
     let reads_alike =
         |other: usize| words.iter().all(|word| plain(encoding, word) == plain(CANDIDATES[other], word));
     let others: Vec<_> = scores[1..].iter().filter(|(_, index)| !reads_alike(*index)).collect();
     let lead = others.first().map_or(i32::MAX, |(second, _)| best.saturating_sub(*second));
     let near = others.iter().filter(|(score, _)| best.saturating_sub(*score) < CLEAR);
     let near = near.map(|(_, index)| CANDIDATES[*index]);
-    // Codes alone prove nothing; what they refer to tells when they were read wrong.
+    // Codes alone prove nothing; their references show whether they were read wrongly.
     let is_expected = || encoding == WINDOWS_1251 && lead > 0;
     let certainty = if lead >= CLEAR {
         Certainty::Clear
@@ -78,8 +78,8 @@ fn plain<'a>(encoding: &'static Encoding, word: &'a [u8]) -> std::borrow::Cow<'a
     encoding.decode_without_bom_handling(word).0
 }
 
-/// Returns the different words with letters beyond ASCII, as they come: one that is repeated proves no more than once. A
-/// class is a word with its number; numbers of other codes are none.
+/// Returns the different words with letters beyond ASCII, in order: a repeated word proves no more than one.
+/// A class is a word with its number; numbers of other codes are not part of words.
 fn words(bytes: &[u8]) -> IndexSet<&[u8]> {
     let is_letter = |byte: u8| byte >= 0x80 || byte.is_ascii_alphabetic();
     let mut distinct = IndexSet::new();
@@ -98,7 +98,7 @@ fn words(bytes: &[u8]) -> IndexSet<&[u8]> {
     distinct
 }
 
-/// The detector knows no Macintosh, and for it KOI8-R and KOI8-U are one.
+/// The detector does not know Macintosh, and does not distinguish KOI8-R and KOI8-U.
 fn has_consent(bytes: &[u8], encoding: &'static Encoding) -> bool {
     const LOOKED_AT: usize = 1 << 20;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -109,7 +109,7 @@ fn has_consent(bytes: &[u8], encoding: &'static Encoding) -> bool {
         || encoding == X_MAC_CYRILLIC && !CANDIDATES.contains(&found)
 }
 
-/// KOI8-U differs from KOI8-R in the Ukrainian letters, which stand in place of graphics.
+/// KOI8-U differs from KOI8-R by the Ukrainian letters, which replace graphics.
 fn variant(encoding: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
     const UKRAINIAN: [u8; 8] = [0xA4, 0xA6, 0xA7, 0xAD, 0xB4, 0xB6, 0xB7, 0xBD];
     let is_ukrainian = encoding == KOI8_R && bytes.iter().any(|byte| UKRAINIAN.contains(byte));
@@ -130,7 +130,7 @@ mod tests {
         (guess.certainty != Certainty::None).then(|| guess.likely[0].name())
     }
 
-    /// The library does not write it; the places of its letters are those of Windows but for capitals, ё and я.
+    /// The library cannot write it. Its letters have the codes of Windows, except capitals, ё and я.
     fn macintosh(text: &str) -> Vec<u8> {
         let byte = |sign: char| (0..=255u8).find(|byte| plain(X_MAC_CYRILLIC, &[*byte]).starts_with(sign));
         text.chars().map(|sign| byte(sign).expect("a Russian letter")).collect()

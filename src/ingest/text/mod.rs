@@ -1,7 +1,8 @@
-//! Bytes into text: the one reader of every file that is text, tables and settings alike.
+//! Bytes to text: the only reader of text files, tables and settings alike.
 //!
-//! UTF-8 first; then what a mark or the places of zeros say; then what the file itself declares; then what the letters
-//! look like. What is not sure is refused: a wrong name is worse than none. No sign that is no text gets through.
+//! UTF-8 is tried first, then a byte order mark or the pattern of zeros, then the file's own declaration,
+//! then the shapes of the letters. A doubtful text is refused: a wrong name is worse than none. No character
+//! that is not text passes.
 
 mod guess;
 mod russian;
@@ -19,24 +20,24 @@ use super::problems::{Words, words};
 use crate::base::problems::ProblemSeverity;
 pub(crate) use signs::{BROKEN, LOST, is_invisible, printable, shown, without_invisible};
 
-/// A text, and what a person has to know of how it was read.
+/// A text, and remarks for a person on how it was read.
 pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) notes: Vec<Note>,
 }
 
-/// Something about a file that was read all the same.
+/// A remark on a file that was read all the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) code: &'static str,
     pub(crate) severity: ProblemSeverity,
-    /// Line from 1; 0: the whole file.
+    /// Line from 1; 0 means the whole file.
     pub(crate) row: u32,
     pub(crate) message: Words,
     pub(crate) hint: Words,
 }
 
-/// Why a file could not be read, and what helps.
+/// Why a file could not be read, and the remedy.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     pub(crate) message: Words,
@@ -49,12 +50,12 @@ impl From<Words> for Refusal {
     }
 }
 
-/// What is known of a file's encoding beside its bytes.
+/// What is known of a file's encoding besides its bytes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Known<'a> {
-    /// What the file names itself, as pages and XML do. Its bytes are believed more.
+    /// The file's own declaration, as in pages and XML. The bytes are trusted more.
     pub(crate) declared: Option<&'a str>,
-    /// What the files beside it are in: a file of codes alone tells little itself.
+    /// The encoding of the files beside it: a file of codes alone shows little itself.
     pub(crate) beside: Option<&'static Encoding>,
 }
 
@@ -114,8 +115,8 @@ fn single_byte(
     }
 }
 
-/// Returns the encodings that the letters of a text leave no doubt of; several, where it reads alike in them. None: it is in
-/// no old encoding, or tells little.
+/// Returns the certain encodings of a text by its letters; several, if it reads alike in them. `None` if it
+/// is in no old encoding, or shows little.
 pub(crate) fn clear_encodings(bytes: &[u8]) -> Vec<&'static Encoding> {
     if memchr(0, bytes).is_some() || simdutf8::basic::from_utf8(bytes).is_ok() || is_mostly_utf8(bytes) {
         return Vec::new();
@@ -124,7 +125,7 @@ pub(crate) fn clear_encodings(bytes: &[u8]) -> Vec<&'static Encoding> {
     if guess.certainty == Certainty::Clear { guess.alike } else { Vec::new() }
 }
 
-/// Returns the line with which another encoding begins, where lines of UTF-8 and lines of none stand in one file.
+/// Returns the first line in another encoding, if a file mixes lines in UTF-8 and others.
 fn mixed(bytes: &[u8]) -> Option<usize> {
     let lines = bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.is_ascii());
     let marked = lines.map(|(line, number)| (std::str::from_utf8(line).is_ok(), number)).collect::<Vec<_>>();
@@ -149,7 +150,7 @@ fn two_encodings(line: usize) -> Refusal {
     }
 }
 
-/// Returns the name by which Russian programs offer an encoding.
+/// Returns the name of an encoding in Russian programs.
 fn name(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "windows-1251" => "Windows-1251",
@@ -159,14 +160,14 @@ fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// A text has no zeros; a few are a fault of one cell.
+/// A text has no zeros; a few are the fault of one cell.
 fn has_many_zeros(bytes: &[u8]) -> bool {
     let Some(first) = memchr(0, bytes) else { return false };
     let zeros = bytes[first..].iter().filter(|byte| **byte == 0).count();
     zeros * 100 > bytes.len()
 }
 
-/// Tells whether bytes are UTF-8 but for a few: a column's limit cuts letters in half.
+/// Returns whether bytes are UTF-8 with few exceptions: a column's length limit cuts letters in half.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
@@ -176,14 +177,15 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole > 0 && whole >= broken * 4
 }
 
-/// Returns what was meant where UTF-8 was taken for another encoding and written as UTF-8 once more: `РђРЅРЅР°` is «Анна».
+/// Returns the original of a text whose UTF-8 was taken for another encoding and written as UTF-8 once more:
+/// `РђРЅРЅР°` is «Анна».
 fn encoded_twice(text: &str) -> Option<String> {
     const LOOKED_AT: usize = 1 << 14;
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     if head.is_ascii() {
         return None;
     }
-    // A letter of the head may be cut off at its end.
+    // The last letter of the examined part may be incomplete.
     let line = head.rfind('\n').filter(|_| head.len() < text.len()).map_or(head, |end| &head[..end]);
     [Some(WINDOWS_1251), Some(WINDOWS_1252), None].into_iter().find_map(|wrong| {
         back(wrong, line)?;
@@ -191,7 +193,8 @@ fn encoded_twice(text: &str) -> Option<String> {
     })
 }
 
-/// Takes a text back to the bytes it was made of; none: each character is a byte, as in ISO-8859-1, which the library lacks.
+/// Converts a text back to its bytes; `None`: each character is a byte, as in ISO-8859-1, which the library
+/// lacks.
 fn back(wrong: Option<&'static Encoding>, text: &str) -> Option<String> {
     let bytes = match wrong {
         Some(wrong) => Some(wrong.encode(text)).filter(|(.., is_lossy)| !is_lossy)?.0.into_owned(),
@@ -303,7 +306,7 @@ mod tests {
             let twice = wrong.decode_without_bom_handling(text.as_bytes()).0;
             assert_eq!(read(twice.as_bytes()).0, text);
         }
-        // ISO-8859-1, as most programming languages mean it: control signs stand among the letters.
+        // ISO-8859-1 as most programming languages define it, with control characters among the letters.
         let twice: String = text.bytes().map(char::from).collect();
         assert_eq!(read(twice.as_bytes()).0, text);
     }

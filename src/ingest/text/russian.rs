@@ -1,10 +1,10 @@
-//! How much a word looks like Russian: how often its letters follow each other, and where its capitals stand.
+//! How much a word looks like Russian: the frequency of its letter pairs, and the places of its capitals.
 
-/// The letters, ё as е; the last place stands for the ends of a word.
+/// The letters, ё as е; the last place means the ends of a word.
 const LETTERS: &str = "абвгдежзийклмнопрстуфхцчшщъыьэюя";
 const END: usize = 32;
 
-/// How often a letter (row) is followed by another (column): digits of base-2 logarithms, 6 is what chance would give.
+/// How often a letter (row) is followed by another (column): digits of base-2 logarithms, 6 for chance.
 /// Counted over Russian names, topics and prose.
 const FOLLOWS: [&[u8; 33]; 33] = [
     b"067466563567781666724555430000569",
@@ -43,22 +43,22 @@ const FOLLOWS: [&[u8; 33]; 33] = [
 ];
 const CHANCE: i32 = 6;
 
-/// What a character of a word is.
+/// The kind of a word's character.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    /// A Russian letter, by its place in [`FOLLOWS`], and whether it is a capital.
+    /// A Russian letter, by its index in [`FOLLOWS`], and whether it is a capital.
     Letter(usize, bool),
     Digit,
     Latin,
-    /// Signs that stand in Russian texts.
+    /// Punctuation of Russian texts.
     Sign,
-    /// Letters of neighbouring languages, and rarer signs.
+    /// Letters of neighbouring languages, and rarer punctuation.
     Rare,
-    /// What no Russian text has: graphics, letters of the Balkans, control signs.
+    /// Characters of no Russian text: graphics, letters of the Balkans, control characters.
     Junk,
 }
 
-/// Words that are whole cells of exports.
+/// Words that are complete cells of exports.
 const CODES: &[&str] = &["б", "ну", "н", "оп", "осв", "зач", "незач", "да", "нет", "м", "ж"];
 
 /// Returns how much likelier than by chance a word is Russian, as a base-2 logarithm.

@@ -1,4 +1,5 @@
-//! Signs that are no text: control signs, the sign for a letter that was lost, signs that nobody sees.
+//! Characters that are not text: control characters, the replacement character of a lost letter, invisible
+//! characters.
 
 use std::borrow::Cow;
 
@@ -8,15 +9,15 @@ use super::{Decoded, Note};
 use crate::base::problems::ProblemSeverity;
 use crate::ingest::problems::words;
 
-/// What stands in a text for bytes that are no letter.
+/// The text in place of bytes that are not a letter.
 pub(crate) const BROKEN: &str = "[?]";
-/// What decoders put for it.
+/// The decoders' character for it.
 pub(crate) const LOST: char = '\u{fffd}';
 
-/// Places of one kind that are named; a damaged file may have millions.
+/// How many places of one kind are named; a damaged file may have millions.
 const MOST_NAMED: usize = 20;
 
-/// Puts what can be printed in place of the signs that cannot, and notes each line.
+/// Replaces unprintable characters with printable text, and reports each line.
 pub(super) fn cleaned(text: Cow<'_, str>, mut notes: Vec<Note>) -> Decoded<'_> {
     let text = without_end_of_file(text);
     if !has_unprintable(&text) {
@@ -47,7 +48,7 @@ pub(super) fn cleaned(text: Cow<'_, str>, mut notes: Vec<Note>) -> Decoded<'_> {
     Decoded { text: clean.into(), notes }
 }
 
-/// Programs of DOS end their files with this sign.
+/// DOS programs end their files with this character.
 fn without_end_of_file(text: Cow<'_, str>) -> Cow<'_, str> {
     const END: char = '\u{1a}';
     match text {
@@ -57,10 +58,10 @@ fn without_end_of_file(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Looks only; nearly every text has none.
+/// Only a test; nearly every text has none.
 fn has_unprintable(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counted, not searched: so the compiler looks at many together.
+    // Counted, not searched, so that the compiler tests many at once.
     let controls: usize = bytes
         .chunks(1 << 12)
         .map(|chunk| {
@@ -72,7 +73,7 @@ fn has_unprintable(text: &str) -> bool {
     controls > 0 || !text.is_ascii() && has_lost_or_high(bytes)
 }
 
-/// Looks for letters that were lost, and for control signs beyond ASCII.
+/// Tests for lost letters, and for control characters beyond ASCII.
 fn has_lost_or_high(bytes: &[u8]) -> bool {
     let is_high = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0);
     memmem::find(bytes, LOST.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
@@ -125,7 +126,8 @@ fn controls_at(row: u32, count: usize) -> Note {
     }
 }
 
-/// Returns the text of a cell as it can be printed: line ends as one sign, other control signs as blanks.
+/// Returns the text of a cell in printable form: line ends as one character, other control characters as
+/// blanks.
 #[inline]
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xEF || byte == b'\n';
@@ -151,7 +153,7 @@ fn replaced(text: &str) -> Cow<'_, str> {
     clean.into()
 }
 
-/// Tells whether a sign takes no room and means nothing in a code or a header.
+/// Returns whether a character has no width and no meaning in a code or a header.
 pub(crate) fn is_invisible(sign: char) -> bool {
     matches!(
         sign,
@@ -166,7 +168,7 @@ fn is_odd_blank(sign: char) -> bool {
     sign.is_whitespace() && !matches!(sign, ' ' | '\n' | '\r' | '\t')
 }
 
-/// Returns a code or a header as it looks: without invisible signs, with plain blanks, none at its ends.
+/// Returns a code or a header as it looks: without invisible characters, with plain blanks, trimmed.
 pub(crate) fn without_invisible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.trim().into();
@@ -179,7 +181,7 @@ pub(crate) fn without_invisible(text: &str) -> Cow<'_, str> {
     plain.trim().to_owned().into()
 }
 
-/// Returns a text as a message has to show it: what nobody sees by its number, as in `P01[U+200B]`.
+/// Returns a text for a message: invisible characters by their code points, as in `P01[U+200B]`.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     let is_hidden = |sign: char| {
         is_invisible(sign)

@@ -1,6 +1,6 @@
-//! UTF-16 and UTF-32, with and without their mark.
+//! UTF-16 and UTF-32, with and without a byte order mark.
 
-/// One of the encodings whose units are wider than a byte.
+/// An encoding whose units are wider than a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wide {
     is_big: bool,
@@ -15,18 +15,18 @@ const ALL: [Wide; 4] = [
     Wide { is_big: true, width: 2 },
 ];
 
-/// Bytes that are looked at where there is no mark.
+/// How many bytes are examined if there is no byte order mark.
 const LOOKED_AT: usize = 1 << 16;
 
 impl Wide {
-    /// Returns the encoding that a mark at the beginning names, and the mark's length.
+    /// Returns the encoding of a byte order mark at the beginning, and the mark's length.
     pub(super) fn by_mark(bytes: &[u8]) -> Option<(Self, usize)> {
-        // The mark of UTF-32 begins with that of UTF-16: the longer is looked for first.
+        // The mark of UTF-32 begins with that of UTF-16, so the longer one is tested first.
         ALL.into_iter().find(|wide| bytes.starts_with(&wide.mark())).map(|wide| (wide, wide.width))
     }
 
-    /// Returns the encoding by where the zeros stand: Latin and Cyrillic letters, digits and line ends have theirs on one
-    /// side. A text of bytes has none.
+    /// Returns the encoding by the places of the zeros: Latin and Cyrillic letters, digits and line ends have
+    /// theirs on one side. A text of bytes has none.
     pub(super) fn by_zeros(bytes: &[u8]) -> Option<Self> {
         const SHORTEST: usize = 8;
         let head = &bytes[..bytes.len().min(LOOKED_AT) / 4 * 4];
@@ -64,7 +64,7 @@ impl Wide {
         if self.is_big { unit.iter().fold(0, add) } else { unit.iter().rev().fold(0, add) }
     }
 
-    /// Turns the bytes behind the mark into text; what is no character is U+FFFD.
+    /// Converts the bytes after the mark to text; an invalid character becomes U+FFFD.
     pub(super) fn decode(self, bytes: &[u8]) -> String {
         let units = bytes.chunks(self.width);
         let code = |unit: &[u8]| if unit.len() == self.width { self.code(unit) } else { 0xFFFD };
@@ -75,7 +75,7 @@ impl Wide {
         char::decode_utf16(units).map(|sign| sign.unwrap_or('\u{fffd}')).collect()
     }
 
-    /// Tells whether bytes can be of this encoding: a mark of UTF-32 may be one of UTF-16 and a zero.
+    /// Returns whether bytes can have this encoding: a mark of UTF-32 may be one of UTF-16 and a zero.
     pub(super) fn fits(self, bytes: &[u8]) -> bool {
         self.width == 2 || bytes.chunks_exact(4).all(|unit| char::from_u32(self.code(unit)).is_some())
     }

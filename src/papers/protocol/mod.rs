@@ -1,8 +1,9 @@
-//! The protocol of a verification: what the archivist signs and keeps, and the same as a table for programs.
+//! The protocol of a verification: the archivist signs and keeps it, with the same content as a table for
+//! programs.
 //!
-//! Comes in: a [`VerifyReport`] and the day it speaks for. Goes out: a PDF with the verdict on every bag, each finding with its
-//! remedy, the head of every register in figures and as a QR code (digits alone, no personal data), the day by which the
-//! next verification is due, and places to sign; beside it a CSV with a line for every finding.
+//! In: a [`VerifyReport`] and its date. Out: a PDF with the verdict on every bag, each finding with its
+//! remedy, the head of every register in figures and as a QR code (digits only, no personal data), the day by
+//! which the next verification is due, and places to sign; beside it a CSV with a line for every finding.
 
 mod pages;
 mod places;
@@ -16,21 +17,22 @@ use crate::base::shown;
 use crate::render::pdf::typeset_alone;
 use crate::verify::{Severity, Status, VerifyReport};
 
-/// A check of electronic documents is due at least so often (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`, `D.26`).
+/// The longest time between checks of electronic documents (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`,
+/// `D.26`).
 pub const YEARS_TO_NEXT: i16 = 5;
 
-/// What the bags do not say of their verification.
+/// Facts about the verification that the bags do not have.
 #[derive(Clone, Debug, Default)]
 pub struct Circumstances {
-    /// The media that were read, as they call themselves or as they were called; none leaves a line to fill in.
+    /// The media that were read, by their own names or those given; empty leaves a line to fill in.
     pub media: Vec<String>,
-    /// Where it was done; without it the school's address.
+    /// The place of the verification; `None` means the school's address.
     pub place: Option<String>,
-    /// Posts of those who did it; empty leaves a line to fill in.
+    /// Posts of the people who did it; empty leaves a line to fill in.
     pub by: String,
 }
 
-/// Returns the day by which the next verification is due; none where this one did not end well: faults come first.
+/// Returns the day by which the next verification is due; `None` if this one found faults, which come first.
 pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
     let is_well = matches!(report.status(), Status::Valid | Status::ValidWithWarnings);
     is_well.then(|| as_of.saturating_add(jiff::Span::new().years(YEARS_TO_NEXT)))
@@ -39,7 +41,7 @@ pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
 /// Makes the protocol as PDF and as CSV.
 ///
 /// # Errors
-/// When the PDF cannot be typeset: a defect of the program.
+/// When the PDF cannot be typeset, which is a defect of the program.
 pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstances) -> Result<Vec<Document>> {
     let name = format!("протокол-проверки-{as_of}");
     let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
@@ -49,10 +51,11 @@ pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstance
     ])
 }
 
-/// Returns the report as a table for programs: a line for every finding, and one for every bag and register without any.
+/// Returns the report as a table for programs: a line for every finding, and one for every bag and register
+/// without any.
 ///
 /// # Errors
-/// Never in practice: it is written into memory.
+/// Never in practice: it is written to memory.
 pub fn csv(report: &VerifyReport) -> Result<Vec<u8>> {
     const HEADER: [&str; 10] = [
         "bag",
@@ -88,7 +91,7 @@ fn table(report: &VerifyReport) -> Result<Vec<u8>> {
     rows(table_to_open(b';'), HEADER, report, &Words { status: verdict, severity: weight, yes: &yes })
 }
 
-/// How a table names what the report knows as kinds.
+/// The table's words for kinds in the report.
 struct Words<'a> {
     status: fn(Status) -> &'static str,
     severity: fn(Severity) -> &'static str,

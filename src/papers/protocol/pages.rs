@@ -48,7 +48,7 @@ pub(super) fn job(
     paper.into_job(TEMPLATE, frame, path)
 }
 
-/// Says whose archive was read, on which medium, and where; what nobody knows is left to be filled in.
+/// Returns the lines about the archive, the medium and the place; unknown values are left to fill in.
 fn head_lines(report: &VerifyReport, circumstances: &Circumstances) -> Vec<String> {
     let of_bags = |value: fn(&BagReport) -> &str| {
         let mut values: Vec<String> = Vec::new();
@@ -139,7 +139,7 @@ fn bag_cells(number: usize, bag: &BagReport, name: &str) -> Vec<String> {
         Status::Invalid => "НЕТ",
     };
     let size = |count: u64| format::thousands(usize::try_from(count).unwrap_or(usize::MAX));
-    // A digest is cut in two so that it can be compared by eye.
+    // A digest is split in two, so that it can be compared by eye.
     let digest = bag.tag_manifest.split_at_checked(32).map_or(String::new(), |(a, b)| format!(" {a} {b}"));
     vec![
         number.to_string(),
@@ -152,7 +152,7 @@ fn bag_cells(number: usize, bag: &BagReport, name: &str) -> Vec<String> {
     ]
 }
 
-/// Returns where the bags and registers lie that were read.
+/// Returns the places of the bags and registers that were read.
 fn paths(report: &VerifyReport) -> Vec<&str> {
     let bags = report.bags.iter().map(|bag| bag.path.as_str());
     bags.chain(report.registers.iter().map(|register| register.path.as_str())).collect()
@@ -233,7 +233,7 @@ fn signature_row(bag: &str, signature: &crate::cms::Signature) -> Row {
     ])
 }
 
-/// Prints the head of a register: paper outlives keys, and shows what digests alone cannot.
+/// Prints the head of a register: paper outlasts keys, and shows what digests alone cannot.
 fn head(register: &RegisterReport, file: &str, paper: &mut Paper) {
     paper.heading(2, "Голова реестра");
     let sound = if register.is_sound { "цел" } else { "НЕВЕРЕН" };
@@ -252,7 +252,7 @@ fn head(register: &RegisterReport, file: &str, paper: &mut Paper) {
     paper.picture(QR_SIDE, &format!("QR-код с текстом {text}"), &drawing);
 }
 
-/// Returns who signs: the posts that were named, else a line for one, and the director.
+/// Returns the signatories: the named posts, or a line for one, and the director.
 fn signatories(by: &str) -> Vec<String> {
     let posts = by.split("; ").filter(|post| !post.is_empty());
     let mut who: Vec<String> = posts.map(|post| format!("Проверку провёл: {post}")).collect();

@@ -1,6 +1,7 @@
-//! What a protocol calls a bag: where an archive is mounted is nobody's business in 2050, on which copy a fault lies is.
+//! A protocol's names for bags: nobody in 2050 needs the mount point of an archive, but everybody needs to
+//! know which copy has a fault.
 
-/// Returns the last part of a path; of several copies of one name, so many parts as tell them apart.
+/// Returns the last part of a path; for several copies of one name, as many parts as distinguish them.
 pub(super) fn short<'a>(path: &'a str, all: &[&str]) -> &'a str {
     let path = path.trim_end_matches(SEPARATORS);
     let others: Vec<&str> = all.iter().map(|other| other.trim_end_matches(SEPARATORS)).collect();
@@ -11,7 +12,8 @@ pub(super) fn short<'a>(path: &'a str, all: &[&str]) -> &'a str {
 
 const SEPARATORS: [char; 2] = ['/', '\\'];
 
-/// Tells whether a path ends so, whichever way its separators lean: a disk of Windows may hold the copy of one of Linux.
+/// Returns whether a path has this end, with either kind of separator: a Windows disk may hold the copy of a
+/// Linux one.
 fn has_tail(path: &str, tail: &str) -> bool {
     let [path, tail] = [path, tail].map(|text| text.replace('\\', "/"));
     path.strip_suffix(&tail).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))

@@ -4,7 +4,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use crate::render::drawing::{Drawing, Shade};
 
-/// Modules that stay white around a code, as the standard asks.
+/// Modules that stay white around a code, as the standard requires.
 const QUIET: usize = 4;
 
 /// Draws a code that fills a square of `side` millimetres; a text too long for any code draws nothing.

@@ -68,7 +68,7 @@ struct Signer {
 pub struct Making<'a> {
     /// Who is where on which day.
     pub roster: &'a Roster,
-    /// The date the build speaks for.
+    /// The date that the build is made for.
     pub as_of: Date,
     /// Lines for the title page that name what it was made from.
     pub sources: &'a [String],

@@ -212,7 +212,7 @@ pub(super) fn on_hundred(found: usize, lessons: usize) -> String {
     if lessons == 0 {
         return String::new();
     }
-    // Counts are far below 2^52: exact.
+    // Counts are far below 2^52, so this is exact.
     match format::decimal(found as f64 * 100.0 / lessons as f64, 1) {
         none if found > 0 && none == "0,0" => "менее 0,1".to_owned(),
         rate => rate,

@@ -195,7 +195,7 @@ impl<'a> Facts<'a> {
         sums
     }
 
-    /// Tells whether somebody is a course's teacher on a day.
+    /// Returns whether somebody teaches a course on a day.
     pub(super) fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
         self.teachers.teaches(staff, course, date)
     }

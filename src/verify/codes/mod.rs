@@ -1,8 +1,8 @@
 //! Stable codes of verification findings, one table per stage. A code is never reused for something else.
 //!
-//! `A0xx` before a bag is reached · `A1xx` structure · `A2xx` what tag files say · `A3xx` completeness ·
-//! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile ·
-//! `A7xx` signatures · `A8xx` the register · `A9xx` parity beside the bag.
+//! `A0xx` before a bag is reached · `A1xx` structure · `A2xx` content of tag files · `A3xx` completeness ·
+//! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile · `A7xx` signatures · `A8xx` the register ·
+//! `A9xx` parity beside the bag.
 
 mod contents;
 mod outside;
@@ -24,7 +24,7 @@ pub(super) use zipped::*;
 
 use super::report::Severity;
 
-/// One kind of finding: its code, usual severity and texts in both languages; `{0}` stands for the first value.
+/// One kind of finding: its code, usual severity and texts in both languages; `{0}` is the first value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Code {
     pub(super) id: &'static str,
@@ -36,7 +36,7 @@ pub(super) struct Code {
 }
 
 impl Code {
-    /// Returns the same kind of finding with another severity: older versions of BagIt forgive more.
+    /// Returns the same kind of finding with another severity: older versions of BagIt are less strict.
     pub(super) const fn with(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }
@@ -53,7 +53,7 @@ const fn code(
     Code { id, severity, ru, en, hint_ru, hint_en }
 }
 
-/// Returns every code there is, for the documentation and the tests.
+/// Returns every code, for the documentation and the tests.
 pub(super) fn all() -> impl Iterator<Item = &'static Code> {
     let bag = [structure::ALL, tags::ALL, contents::ALL, zipped::ALL, signatures::ALL];
     let around = [register::ALL, parity::ALL];

@@ -1,4 +1,4 @@
-//! What stops verification before a bag is reached, and what profiles demand.
+//! What stops verification before a bag is reached, and what profiles require.
 
 use super::{Code, code};
 use crate::verify::report::Severity::*;

@@ -1,10 +1,10 @@
-//! Codes of the PAR2 files beside a bag. They say nothing of the bag itself, which stays valid without them.
+//! Codes of the PAR2 files beside a bag. The bag itself stays valid without them.
 
 use super::Code;
 use super::code;
 use crate::verify::report::Severity::Warning;
 
-/// The files cannot mend anything.
+/// The files cannot repair anything.
 pub(in crate::verify) const PARITY_UNREADABLE: Code = code(
     "A901",
     Warning,
@@ -24,7 +24,7 @@ pub(in crate::verify) const PARITY_DAMAGED: Code = code(
     "write them anew while the bag is whole: letopis copy --parity",
 );
 
-/// It would mend into another bag.
+/// It would repair the bag into another one.
 pub(in crate::verify) const PARITY_OTHER: Code = code(
     "A903",
     Warning,

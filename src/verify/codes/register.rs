@@ -1,4 +1,4 @@
-//! What the register shows about an archive as a whole, beyond what each bag says of itself.
+//! What the register shows about an archive as a whole, beyond each bag alone.
 
 use super::{Code, code};
 use crate::verify::report::Severity::*;

@@ -69,7 +69,7 @@ pub(in crate::verify) const ENCODING_NOT_UTF8: Code = code(
 );
 pub(in crate::verify) const NO_PAYLOAD_FOLDER: Code =
     code("A109", Error, "нет папки data", "the folder data is missing", "", "");
-/// An empty folder is lost by archivers and by git.
+/// Archivers and git drop empty folders.
 pub(in crate::verify) const EMPTY_PAYLOAD_LOST: Code = Code {
     ru: "нет папки data; по манифестам она пуста, значит, пустую папку потеряла программа, которая упаковала или скопировала пакет",
     en: "the folder data is missing; the manifests say it is empty, so a program that packed or copied the bag lost an empty folder",

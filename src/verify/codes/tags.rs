@@ -1,4 +1,4 @@
-//! What tag files say: metadata, manifests, fetch.txt.
+//! Content of tag files: metadata, manifests, fetch.txt.
 
 use super::{Code, code};
 use crate::verify::report::Severity::*;

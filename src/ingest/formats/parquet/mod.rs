@@ -15,8 +15,8 @@ use crate::base::source::Origin;
 use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 
-/// Reads one table; row numbers count the rows, the first is 1. A column of a kind that is not read is a fault, the
-/// others are kept.
+/// Reads one table. Row numbers count the rows from 1. A column of an unsupported kind is a fault; the others
+/// are kept.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(table(file)?)
 }
@@ -29,7 +29,7 @@ fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
     let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
     let height =
         metadata.row_groups.iter().map(|group| group.num_rows()).sum::<usize>().max(metadata.num_rows);
-    // Without the notes of the program that wrote it, texts kept as numbers of a dictionary are texts.
+    // Without the metadata of the program that wrote the file, dictionary-encoded texts are texts.
     metadata.key_value_metadata = None;
     if !pages::are_bounded(&file.bytes, &metadata, MOST_CELLS) {
         return Err(words(
@@ -65,7 +65,7 @@ fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
     Ok(contents)
 }
 
-/// The kinds that this build of polars has.
+/// The kinds that this build of polars supports.
 fn is_readable(kind: &ArrowDataType) -> bool {
     use ArrowDataType::*;
     match kind {
@@ -108,7 +108,8 @@ fn value(cell: &AnyValue<'_>) -> Value {
         AnyValue::UInt64(number) => whole(i128::from(*number)),
         AnyValue::Date(days) => day(i64::from(*days)).map_or(Value::Empty, Value::Date),
         AnyValue::Datetime(ticks, unit, zone) => match moment(*ticks, *unit) {
-            // Of what zone the school is, is not known here: refused by who reads the cell, and not misread.
+            // The school's zone is not known here: the reader of the cell refuses the value, so that it is
+            // not misread.
             Some(moment) if zone.is_some() => Value::Text(format!("{moment}Z").into()),
             moment => moment.map_or(Value::Empty, Value::Moment),
         },
@@ -121,7 +122,7 @@ fn value(cell: &AnyValue<'_>) -> Value {
     }
 }
 
-/// Whole numbers that a float cannot hold exactly (ids past 2^53) stay as they are written.
+/// Whole numbers that a float cannot hold exactly (ids above 2^53) keep their written form.
 fn whole(number: i128) -> Value {
     const LARGEST_EXACT: i128 = 1 << 53;
     if number.abs() < LARGEST_EXACT {

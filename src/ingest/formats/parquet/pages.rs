@@ -1,5 +1,5 @@
-//! The pages of a Parquet file, counted before polars reads them: a damaged header may promise values without end, and a
-//! refusal of the memory for them would end the whole program.
+//! The pages of a Parquet file, counted before polars reads them: a damaged header may announce endless
+//! values, and a failed allocation would end the whole program.
 
 use std::io::Cursor;
 
@@ -9,11 +9,11 @@ use polars_parquet::parquet::metadata::ColumnChunkMetadata;
 use polars_parquet::parquet::page::CompressedPage;
 use polars_parquet::parquet::read::PageReader;
 
-/// What one page may be unpacked to, in bytes; writers make pages of a megabyte.
+/// Unpacked size of one page, in bytes; writers make pages of a megabyte.
 const MOST_PAGE_BYTES: usize = 1 << 28;
 
-/// Tells whether no column holds more values than `most`, and no page more than is left of its column's. What cannot be
-/// followed any further is left to the reader, who refuses it.
+/// Returns whether no column holds more values than `most`, and no page more than is left of its column.
+/// Anything that cannot be followed further is left to the reader, who refuses it.
 pub(super) fn are_bounded(bytes: &[u8], metadata: &FileMetadata, most: usize) -> bool {
     let columns = metadata.row_groups.iter().flat_map(|group| group.parquet_columns());
     columns.into_iter().all(|column| is_bounded(bytes, column, most))
@@ -33,7 +33,7 @@ fn is_bounded(bytes: &[u8], column: &ColumnChunkMetadata, most: usize) -> bool {
     true
 }
 
-/// Walks the pages of a column up to the first that is damaged.
+/// Walks the pages of a column up to the first damaged one.
 fn pages(bytes: &[u8], column: &ColumnChunkMetadata) -> impl Iterator<Item = CompressedPage> {
     let range = column.byte_range();
     let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);

@@ -1,6 +1,6 @@
-//! The bytes of a workbook while its reader goes through them, and how often it did.
+//! The bytes of a workbook during reading, and how often they were read.
 //!
-//! A few thousand sheets may be the same part of a file, which would be unpacked anew for each.
+//! A few thousand sheets may share one part of a file, which would be unpacked anew for each.
 
 use std::cell::Cell;
 use std::io::{Cursor, Error, Read, Result, Seek, SeekFrom};
@@ -15,7 +15,7 @@ pub(super) struct Metered<'a> {
     left: Rc<Cell<u64>>,
 }
 
-/// A small workbook is also looked through by the readers of other formats, which guess.
+/// Readers of other formats also examine a small workbook when they guess.
 const LEAST: u64 = 1 << 18;
 
 impl<'a> Metered<'a> {

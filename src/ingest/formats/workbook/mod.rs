@@ -19,7 +19,7 @@ use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::Note;
 use metered::Metered;
 
-/// Reads a workbook; a sheet that cannot be read is a fault, the others are kept.
+/// Reads a workbook. An unreadable sheet is a fault; the others are kept.
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(sheets(file)?)
 }
@@ -67,7 +67,8 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
     Ok(contents)
 }
 
-/// Returns the sheets that are shown so. What no menu of the program shows was put away: it is no part of the export.
+/// Returns the visible sheets. A sheet that no menu of the program shows was put away and is not part of the
+/// export.
 fn sheets_that_are(book: &Sheets<Metered<'_>>, visible: SheetVisible) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets.filter(|sheet| sheet.visible == visible).map(|sheet| sheet.name.clone()).collect()
@@ -107,7 +108,7 @@ fn passed_over(name: &str) -> Note {
 
 type Grid = Vec<(u32, Vec<Value>)>;
 
-/// Returns the rows of a sheet, and whether some of its cells lie beyond what is read.
+/// Returns the rows of a sheet, and whether some cells are beyond what is read.
 fn grid(
     book: &mut Sheets<Metered<'_>>,
     name: &str,
@@ -128,10 +129,11 @@ fn grid(
     }
 }
 
-/// What stands for the value of a formula that no program has computed yet.
+/// The text for the value of a formula that no program has computed yet.
 const NOT_COMPUTED: &str = "=…";
 
-/// Reads an XLSX sheet cell by cell: a rectangle around all cells could be a thousand times larger than the cells.
+/// Reads an XLSX sheet cell by cell: the rectangle around all cells could be a thousand times larger than the
+/// cells.
 fn streamed(book: &mut Xlsx<Metered<'_>>, name: &str, room: &mut usize) -> Result<(Grid, bool), XlsxError> {
     let mut cells = book.worksheet_cells_reader(name)?;
     let (mut rows, mut is_cut): (Grid, bool) = (Vec::new(), false);
@@ -266,7 +268,8 @@ fn owned(cell: &Data) -> Value {
     }
 }
 
-/// A serial below 1 is a time of day; a whole one is a date. Of which epoch it counts (1900, or 1904 on old Macs), it knows.
+/// A serial below 1 is a time of day; a whole one is a date. It carries its epoch (1900, or 1904 on old
+/// Macs).
 fn date_cell(serial: &ExcelDateTime) -> Value {
     let days = serial.as_f64();
     let (year, month, day, hour, minute, second, millisecond) = serial.to_ymd_hms_milli();
@@ -281,7 +284,7 @@ fn date_cell(serial: &ExcelDateTime) -> Value {
         small(second),
         nanosecond,
     );
-    // Serials are floats: 08:30:00 may be stored a hair below, so round to the second.
+    // Serials are floats: 08:30:00 may be stored slightly lower, so round to the second.
     let rounded = exact.and_then(|exact| exact.round(Unit::Second));
     match rounded {
         Err(_) => Value::Number(days),

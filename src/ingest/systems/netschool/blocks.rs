@@ -1,7 +1,7 @@
-//! The blocks of a sheet, one a pupil: labels, the table's header and rows, the legend beside them.
+//! The blocks of a sheet, one per pupil: labels, the table's header and rows, the legend beside them.
 //!
-//! Where a table ends is not marked. What stands in a row decides: a subject has sums, days or a number beside it, the
-//! letters of a legend have words, and of the rest nothing is taken for a subject that stands below a gap.
+//! The end of a table is not marked, so the content of a row decides. A subject has sums, days or a number
+//! beside it. Letters of a legend have words. Nothing else below a gap is taken for a subject.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,11 @@ use crate::ingest::parse;
 use crate::ingest::raw::RawSheet;
 use crate::model::Text;
 
-/// Lines of a table's header at most.
+/// The largest number of lines in a table's header.
 const MOST_HEADER_LINES: usize = 6;
-/// What the column of subjects is called.
+/// Titles of the column of subjects.
 const SUBJECT: [&str; 4] = ["предмет", "предметы", "учебный предмет", "наименование предмета"];
-/// How lines below a table begin that are no subjects.
+/// How lines below a table that are not subjects begin.
 const FOOT: [&str; 15] = [
     "подпись",
     "состояние на",
@@ -43,17 +43,17 @@ const FOOT: [&str; 15] = [
 pub(super) struct Block {
     pub(super) report: Report,
     pub(super) labels: Labels,
-    /// Where the subject stands in every line.
+    /// The column of the subject in every line.
     pub(super) subject: usize,
     pub(super) header: Vec<Line>,
     pub(super) columns: Columns,
     pub(super) rows: Vec<Line>,
-    /// Rows with something in them and no subject, or lines below the table that are not understood.
+    /// Rows with content but no subject, or lines below the table that are not understood.
     pub(super) strays: Vec<Line>,
     pub(super) legend: Vec<Explained>,
 }
 
-/// What stands above a block's table.
+/// The lines above a block's table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
     pub(super) year: Text,
@@ -71,7 +71,7 @@ pub(super) struct Pages {
     pub(super) legend: Vec<Explained>,
     /// When the report was made.
     pub(super) moment: Option<DateTime>,
-    /// Pupils' names with no table below them.
+    /// Names of pupils without a table below them.
     pub(super) bare: Vec<(u32, Text)>,
 }
 
@@ -89,14 +89,14 @@ impl Labels {
 }
 
 impl Block {
-    /// Returns the row the block's table begins at.
+    /// Returns the row on which the block's table begins.
     pub(super) fn row(&self) -> u32 {
         self.header.first().map_or(1, |line| line.row)
     }
 }
 
 impl Pages {
-    /// Takes lines below a gap for subjects after all, where other pupils have subjects of these names.
+    /// Takes lines below a gap for subjects after all, if other pupils have subjects of these names.
     fn take_back(&mut self) {
         let rows =
             self.blocks.iter().flat_map(|block| block.rows.iter().map(|line| fold(line.cell(block.subject))));
@@ -129,33 +129,33 @@ pub(super) fn read(sheet: &RawSheet) -> Pages {
     pages
 }
 
-/// The sheet while its lines are walked. What is labelled once stands for the blocks below too, but for the pupil.
+/// The sheet while its lines are walked. A label applies to the later blocks too, except the pupil's.
 #[derive(Default)]
 struct Reader {
     report: Option<Report>,
     labels: Labels,
-    /// Where the pupil's name stands, until the table comes.
+    /// The row of the pupil's name, until the table comes.
     named: Option<u32>,
     table: Option<Open>,
-    /// The line above, where nothing was made of it.
+    /// The line above, if it was not used for anything.
     above: Option<Line>,
-    /// The line above is a border of a page's table.
+    /// The line above is the border of a page's table.
     is_bordered: bool,
     /// Letters explained since the last table ended.
     legend: Vec<Explained>,
     pages: Pages,
 }
 
-/// A table whose rows still come.
+/// A table with more rows to come.
 struct Open {
     block: Block,
-    /// An empty line has passed since the last row.
+    /// An empty line has come after the last row.
     has_gap: bool,
-    /// The table is one of a page: it ends where the page says.
+    /// The table is one of a page: it ends where the page marks its end.
     is_bordered: bool,
 }
 
-/// What a line of a table is.
+/// The kind of a table's line.
 enum Row {
     Header,
     Subject,
@@ -197,7 +197,7 @@ impl Reader {
         self.labels.set(label, value);
     }
 
-    /// Ends a pupil whose table never came.
+    /// Ends a pupil without a table.
     fn end_pupil(&mut self) {
         if let Some(row) = self.named.take() {
             self.pages.bare.push((row, std::mem::take(&mut self.labels.pupil)));
@@ -207,7 +207,7 @@ impl Reader {
     fn begin(&mut self, subject: usize, line: Line) {
         self.end_table();
         self.named = None;
-        // Months or terms may stand a line higher than «Предмет».
+        // Months or terms may be one line above «Предмет».
         let above = self.above.take().filter(|above| above.row + 1 == line.row && is_head(above, subject));
         let block = Block {
             report: self.report.unwrap_or(Report::Progress),
@@ -231,7 +231,7 @@ impl Reader {
         let explained = legend::explained(&line);
         let is_legend = explained.iter().any(|entry| legend::is_known(&entry.words));
         if is_legend || (!explained.is_empty() && self.is_in_legend(line.row)) {
-            // Below a table it is the table's, above the next one the next one's.
+            // Below a table it belongs to that table; above the next one, to the next.
             match self.pages.blocks.last_mut().filter(|_| self.named.is_none()) {
                 Some(block) => block.legend.extend(explained),
                 None => self.legend.extend(explained),
@@ -240,7 +240,7 @@ impl Reader {
         self.above = Some(line);
     }
 
-    /// Tells whether the line above is of a legend.
+    /// Returns whether the line above belongs to a legend.
     fn is_in_legend(&self, row: u32) -> bool {
         let last = self.pages.blocks.last().and_then(|block| block.legend.last()).or(self.legend.last());
         last.is_some_and(|last| last.row + 3 >= row)
@@ -297,7 +297,7 @@ fn is_head(line: &Line, subject: usize) -> bool {
 }
 
 impl Open {
-    /// Tells what a line is that is not blank.
+    /// Returns the kind of a line that is not blank.
     fn row(&self, line: &Line) -> Row {
         let block = &self.block;
         let subject = line.cell(block.subject);
@@ -320,13 +320,13 @@ impl Open {
         if !explained.is_empty() && (is_in_legend || is_pair && !is_empty && !has_data) {
             return Row::Legend(explained);
         }
-        // A line with the subject alone is one while nothing has parted it from the others.
+        // A line with only the subject is a subject until something separates it from the others.
         let is_alone = line.filled().all(|(column, _)| column == block.subject);
         let is_row = has_data || (is_alone && (self.is_bordered || !self.has_gap) && !is_sentence(subject));
         if is_row { Row::Subject } else { Row::Stray }
     }
 
-    /// A row that has marks and no subject is not passed over in silence; words alone below a table say nothing.
+    /// A row with marks but without a subject is reported; words alone below a table are ignored.
     fn without_subject(&self, line: &Line) -> Row {
         let is_number_alone =
             line.filled().all(|(column, _)| self.block.columns.role(column) == Some(&Role::Aside));
@@ -341,7 +341,7 @@ impl Open {
         })
     }
 
-    /// Tells whether all words beside the subject stand where results do: «осв» there is no legend.
+    /// Returns whether all words beside the subject are in columns of results: «осв» there is not a legend.
     fn is_result(&self, line: &Line) -> bool {
         let is_result = |(column, _): (usize, &str)| {
             matches!(self.block.columns.role(column), Some(Role::Sum(Sum::Result, _) | Role::Year(_)))
@@ -350,7 +350,7 @@ impl Open {
         beside.peek().is_some() && beside.all(is_result)
     }
 
-    /// Tells whether anything stands in the line that a row of the table has beside its subject.
+    /// Returns whether the line has any content that a row of the table has beside its subject.
     fn has_data(&self, line: &Line) -> bool {
         let columns = &self.block.columns;
         columns.roles.iter().any(|(column, role)| {
@@ -369,13 +369,13 @@ impl Open {
     }
 }
 
-/// Tells whether a folded line begins with words of a foot, whole ones: «Итоговый проект» is a subject.
+/// Returns whether a folded line begins with whole words of a foot: «Итоговый проект» is a subject.
 fn is_foot(text: &str) -> bool {
     let rest = FOOT.iter().find_map(|start| text.strip_prefix(start));
     rest.is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()))
 }
 
-/// «Подпись родителей:», «Нет данных для отчёта.»: no subject ends so.
+/// «Подпись родителей:», «Нет данных для отчёта.»: no subject ends like this.
 fn is_sentence(text: &str) -> bool {
     text.ends_with([':', '.', '!', ';']) && text.contains(' ')
 }

@@ -1,4 +1,4 @@
-//! Terms as schools have them: their titles, how many there are, the days they usually take.
+//! The usual terms of schools: their titles, their number, their days.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub(super) fn slot(folded: &str) -> Option<Slot> {
     (1..=most).contains(&number).then_some((kind, number))
 }
 
-/// Returns the days a kind of term usually has: schools move the borders by a week or two.
+/// Returns the usual days of a kind of term: schools move the borders by a week or two.
 fn custom(year: Span, kind: TermKind) -> Vec<Span> {
     let (first, second) = (year.from.year(), year.to.year());
     let starts: &[Date] = match kind {
@@ -58,7 +58,7 @@ fn custom(year: Span, kind: TermKind) -> Vec<Span> {
     from.zip(ends.chain(std::iter::once(year.to))).map(|(from, to)| Span { from, to }).collect()
 }
 
-/// Returns the customary days of a kind of term, moved to those of the reports that are of one of them.
+/// Returns the usual days of a kind of term, moved to those of the reports about one of them.
 pub(super) fn spans(
     year: Span,
     kind: TermKind,
@@ -70,7 +70,7 @@ pub(super) fn spans(
     let periods = periods.iter().filter(|(grade, _)| grades.contains(grade));
     for (number, usual) in custom.iter().enumerate() {
         let of_term = |span: &Span| likeness(*span, *usual) * 100 >= days(*usual).max(1) * 60;
-        // Of several classes' spans the longest: a class may have broken up earlier.
+        // Of several classes' spans the longest is taken: a class may have finished earlier.
         let best = periods.clone().map(|(_, span)| *span).filter(of_term).max_by_key(|span| days(*span));
         let Some(best) = best else { continue };
         spans[number] = best;
@@ -84,7 +84,7 @@ pub(super) fn spans(
     spans
 }
 
-/// Returns the term whose customary days are most like a span's.
+/// Returns the term whose usual days are most similar to a span.
 pub(super) fn likeliest(year: Span, span: Span) -> Option<Slot> {
     let kinds = [TermKind::Quarter, TermKind::Trimester, TermKind::HalfYear];
     let all = kinds.into_iter().flat_map(|kind| {

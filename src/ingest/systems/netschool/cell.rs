@@ -1,6 +1,7 @@
-//! The little language of a day's cell: `5`, `3/4`, `4 4`, `О 2`, `Н 4/3`, `Б Б 3`, `Н Н`, `0`, `.`.
+//! The notation of a day's cell: `5`, `3/4`, `4 4`, `О 2`, `Н 4/3`, `Б Б 3`, `Н Н`, `0`, `.`.
 //!
-//! A space parts lessons or works, a slash the marks of one work, letters are attendance, a dot is work owed.
+//! A space separates lessons or works, a slash the marks of one work, letters are attendance, a dot is a mark
+//! due.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +12,15 @@ use super::lines::Line;
 use crate::ingest::parse;
 use crate::model::{AbsenceReason, MarkValue};
 
-/// What the letters of a block mean.
+/// The meaning of a block's letters.
 pub(super) type Letters = BTreeMap<String, Meaning>;
 
-/// Signs in one cell: a day of a subject has a few.
+/// Characters in one cell: a day of a subject has a few.
 const MOST_SIGNS: usize = 40;
 /// Letters of a code.
 const MOST_LETTERS: usize = 4;
 
-/// A mark and the sign it was printed as, where that is more than the value: `5-`.
+/// A mark and its printed form, if that is more than the value: `5-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sign {
     pub(super) value: MarkValue,
@@ -29,15 +30,15 @@ pub(super) struct Sign {
 /// A cell taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DayCell {
-    /// Marks in the order printed; those of one work stand in one list.
+    /// Marks in printed order; those of one work are in one list.
     pub(super) works: Vec<Vec<Sign>>,
-    /// One entry for each lesson missed or come late to.
+    /// One entry for each missed lesson or late arrival.
     pub(super) attendance: Vec<AbsenceReason>,
-    /// Letters that the legend does not have, or in words that are not known.
+    /// Letters that the legend does not have, or explains in unknown words.
     pub(super) letters: Vec<String>,
-    /// Parts that are none of the language.
+    /// Parts outside the notation.
     pub(super) unknown: Vec<String>,
-    /// What a cell that became a date may have been.
+    /// The possible meaning of a cell that became a date.
     pub(super) meant: Option<String>,
 }
 
@@ -48,7 +49,7 @@ impl DayCell {
     }
 }
 
-/// Takes a cell apart; never fails, what it cannot read is kept apart.
+/// Splits a cell. It never fails; unreadable parts are kept apart.
 pub(super) fn read(text: &str, letters: &Letters) -> DayCell {
     let mut cell = DayCell::default();
     for part in text.split_whitespace().take(MOST_SIGNS) {
@@ -70,7 +71,7 @@ pub(super) fn read(text: &str, letters: &Letters) -> DayCell {
     cell
 }
 
-/// Takes a cell of a line apart, a date that was a cell's text among them.
+/// Splits a cell of a line, including a date that was a cell's text.
 pub(super) fn of_line(line: &Line, column: usize, letters: &Letters) -> DayCell {
     let text = line.cell(column);
     let meant = line.date(column).map_or_else(|| became_date(text), |date| Some(before(date)));
@@ -80,7 +81,7 @@ pub(super) fn of_line(line: &Line, column: usize, letters: &Letters) -> DayCell 
     }
 }
 
-/// Reads `Н`, and `НН` where the space was lost. Two letters that differ are one code, or none: «НБ» is not «Н Б».
+/// Reads `Н`, and `НН` if the space was lost. Two different letters are one code, or none: «НБ» is not «Н Б».
 fn explained(part: &str, letters: &Letters) -> Option<(Meaning, usize)> {
     let code = legend::code(part);
     if let Some(meaning) = letters.get(&code) {
@@ -92,7 +93,7 @@ fn explained(part: &str, letters: &Letters) -> Option<(Meaning, usize)> {
     code.chars().all(|letter| letter == first).then_some((*meaning, count))
 }
 
-/// Tells whether a text looks like a day's cell, whatever its letters mean.
+/// Returns whether a text looks like a day's cell, whatever its letters mean.
 pub(super) fn is_signs(text: &str) -> bool {
     let is_sign = |part: &str| {
         let is_letters = part.chars().all(char::is_alphabetic) && part.chars().count() <= MOST_LETTERS;

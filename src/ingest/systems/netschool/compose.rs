@@ -1,7 +1,8 @@
-//! Makes the courses that the blocks speak of, and says what such reports cannot tell.
+//! Makes the courses in the blocks, and reports what such reports cannot show.
 //!
-//! A class's subject is one course. Subjects that differ only in brackets and share no pupil («Труд (Технология
-//! девочки)» and «… мальчики») are courses of groups; a subject in which nobody has a mark is one without marks.
+//! A class's subject is one course. Subjects that differ only in brackets and have no common pupil («Труд
+//! (Технология девочки)» and «… мальчики») are courses of groups. A subject in which nobody has a mark is one
+//! without marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,23 +16,24 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// The record that stands for teachers the reports do not name, since every course has one: its id and its name.
+/// The record for teachers whom the reports do not name, because every course has a teacher: its id and its
+/// name.
 const UNKNOWN_TEACHER: &str = "не указан";
 const UNKNOWN_NAME: &str = "—";
 
-/// What the blocks of a class show of a subject.
+/// What the blocks of a class show about a subject.
 #[derive(Default)]
 pub(super) struct Facts {
     pub(super) title: Text,
     pub(super) place: SourceRef,
     pub(super) order: usize,
-    /// Pupils who have anything at all in it.
+    /// Pupils with any entry in it.
     pupils: BTreeSet<Id<Pupil>>,
     pub(super) has_numbers: bool,
     pub(super) has_passes: bool,
 }
 
-/// The courses that the exchange tables have.
+/// The courses in the exchange tables.
 pub(super) type KnownCourses = BTreeMap<(Id<Class>, Id<Subject>), Vec<Id<Course>>>;
 /// Facts by class and folded title.
 pub(super) type AllFacts = BTreeMap<(Id<Class>, String), Facts>;
@@ -44,12 +46,13 @@ pub(super) struct Offers {
 }
 
 impl Offers {
-    /// Returns the subject that a class's reports print so.
+    /// Returns the subject with this title in a class's reports.
     pub(super) fn subject(&self, class: Id<Class>, title: &str) -> Option<Id<Subject>> {
         self.subjects.get(&(class, fold(title))).copied()
     }
 
-    /// Returns the course a pupil of the class has in the subject; of several the one whose group the pupil is in.
+    /// Returns the course of a pupil of the class in the subject; of several, the one whose group the pupil
+    /// is in.
     pub(super) fn course(
         &self,
         journal: &Journal,
@@ -72,7 +75,7 @@ impl Offers {
 }
 
 impl Import<'_> {
-    /// Turns the blocks into records.
+    /// Converts the blocks to records.
     pub(super) fn compose(&mut self, blocks: &[PupilBlock]) {
         let terms = self.terms(blocks);
         self.ask_about_moves(blocks, &terms);
@@ -104,7 +107,7 @@ impl Import<'_> {
         offers
     }
 
-    /// Lists the courses the exchange tables have.
+    /// Lists the courses in the exchange tables.
     fn known_courses(&self) -> KnownCourses {
         let journal = &self.builder.journal;
         let mut known: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -123,7 +126,7 @@ impl Import<'_> {
         facts: &Facts,
         is_part: bool,
     ) -> Vec<Id<Course>> {
-        // Everyone's block lists the other half's subject too; where nobody has anything in it, nobody learns it.
+        // Everyone's block lists the other half's subject too; a subject without any entry is not taught.
         if is_part && facts.pupils.is_empty() {
             return Vec::new();
         }
@@ -182,7 +185,7 @@ impl Import<'_> {
         group
     }
 
-    /// Returns the record that stands for teachers who are not named.
+    /// Returns the record for teachers who are not named.
     pub(super) fn unknown_teacher(&mut self, place: SourceRef) -> Id<Staff> {
         let builder = &mut *self.builder;
         builder.keys.staff.get(UNKNOWN_TEACHER).unwrap_or_else(|| {
@@ -194,7 +197,7 @@ impl Import<'_> {
         })
     }
 
-    /// Notes the tables and columns that now hold something, so that what needs others is not run.
+    /// Records which tables and columns now have content, so that rules which need others do not run.
     fn note_presence(&mut self, has_cells: bool) {
         const ALWAYS: &[(Table, &[&str])] = &[
             (Table::Staff, &["staff_id", "name"]),
@@ -333,7 +336,8 @@ impl Facts {
     }
 }
 
-/// Tells whether a class's subject is a part's: another one differs only in brackets, and no pupil has both.
+/// Returns whether a class's subject belongs to a part of the class: another subject differs only in
+/// brackets, and no pupil has both.
 fn is_part(facts: &AllFacts, class: Id<Class>, folded: &str) -> bool {
     let Some(stem) = stem(folded) else { return false };
     let of_class = facts.range((class, String::new())..).take_while(|((other, _), _)| *other == class);
@@ -344,7 +348,7 @@ fn is_part(facts: &AllFacts, class: Id<Class>, folded: &str) -> bool {
     parts.len() > 1 && !all.is_empty() && all.len() == count
 }
 
-/// Returns what stands before the brackets at a title's end.
+/// Returns the text before the brackets at a title's end.
 fn stem(folded: &str) -> Option<&str> {
     let (stem, _) = folded.strip_suffix(')')?.split_once('(')?;
     Some(stem.trim()).filter(|stem| !stem.is_empty())

@@ -1,5 +1,5 @@
-//! What a report says of a fact that the bundle's tables have too: the same is one fact, of two that differ the more
-//! trusted one stands, and both are said with their places.
+//! A report's value for a fact that the bundle's tables have too. Equal values are one fact. If two differ,
+//! the more trusted one is kept, and both are reported with their places.
 
 use super::Import;
 use super::entries::Stand;
@@ -10,7 +10,7 @@ use crate::ingest::tables::same::trust_hint;
 use crate::model::*;
 
 impl Import<'_> {
-    /// Compares the marks of a cell with those that the tables have for the lesson.
+    /// Compares the marks of a cell with those of the tables for the lesson.
     pub(super) fn meet_marks(&mut self, table: &[Id<Mark>], stand: &Stand) {
         let journal = &self.builder.journal;
         let mut left: Vec<(MarkValue, Text)> = stand.marks.clone();
@@ -33,7 +33,8 @@ impl Import<'_> {
         if !self.say_which((stand.place, &own), (there, &tables), ("Отметка", "")) {
             return;
         }
-        // The lesson and the work stay the tables'; who entered the other value, and when, says nothing of this one.
+        // The lesson and the work stay those of the tables. Who entered the other value, and when, does not
+        // apply to this one.
         let paired = others.len().min(left.len());
         let rest = left.split_off(paired);
         for (id, (value, printed)) in others.iter().zip(left) {
@@ -46,7 +47,7 @@ impl Import<'_> {
         self.push_marks(lesson, pupil, (table.len() + 1, &rest), stand.place);
     }
 
-    /// Compares an absence with the one that the tables have.
+    /// Compares an absence with the one in the tables.
     pub(super) fn meet_absence(&mut self, table: Id<Absence>, reason: AbsenceReason, place: SourceRef) {
         let Absence { reason: other, place: there, .. } = self.builder.journal.absences[table];
         if other == reason || !self.say_which((place, reason.code()), (there, other.code()), ("Пропуск", ""))
@@ -59,7 +60,7 @@ impl Import<'_> {
         }
     }
 
-    /// Says that two places differ, at the one that is not believed; true: what stands here is.
+    /// Reports that two places differ, at the one that is not believed; true if the value here is believed.
     pub(super) fn say_which(
         &mut self,
         (here, own): (SourceRef, &str),

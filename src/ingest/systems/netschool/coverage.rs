@@ -1,4 +1,4 @@
-//! Of which terms the reports have lessons: those of a part of the year give no sums of the year.
+//! The terms with lessons in the reports: a part of the year gives no sums of the year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use crate::model::*;
 type Covered = BTreeMap<Id<Class>, (SourceRef, BTreeSet<Id<Term>>)>;
 
 impl Import<'_> {
-    /// Says for which terms a class has no report on progress: its absences and lessons are of the others only, and the year's
-    /// sums cannot be formed.
+    /// Reports the terms for which a class has no report on progress: its absences and lessons cover only the
+    /// other terms, and the year's sums cannot be formed.
     pub(super) fn say_terms_without_cells(&mut self, blocks: &[PupilBlock], book: &TermBook) {
         let has_tables = self.builder.journal.presence.has(Table::Lessons);
         if has_tables || blocks.iter().all(PupilBlock::is_card) {

@@ -19,17 +19,17 @@ const MONTHS: [&str; 12] = [
     "ноябрь",
     "декабрь",
 ];
-/// From this month on a date is in the first of the school year's two calendar years.
+/// From this month on a date is in the first calendar year of the school year.
 const FIRST_MONTH: i8 = 8;
 
-/// Reads `2024/2025` or `2024-2025`: two years, one after the other.
+/// Reads `2024/2025` or `2024-2025`: two consecutive years.
 pub(super) fn school_year(text: &str) -> Option<(i16, i16)> {
     let (first, second) = text.trim().split_once(['/', '-', '–'])?;
     let (first, second) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
     ((1990..2100).contains(&first) && second == first + 1).then_some((first, second))
 }
 
-/// Reads «с 05.11.24 по 27.12.24»; years of two digits are of this century.
+/// Reads «с 05.11.24 по 27.12.24»; two-digit years are of this century.
 pub(super) fn period(text: &str) -> Option<Span> {
     let mut dates = text.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(short_date);
     let (from, to) = (dates.next()?, dates.next()?);
@@ -69,7 +69,7 @@ pub(super) fn month(text: &str) -> Option<Month> {
     words.next().is_none().then_some(Month { number, year })
 }
 
-/// A month's name may be cut or in the genitive: «сен», «сентября».
+/// A month's name may be shortened or in the genitive: «сен», «сентября».
 fn month_named(word: &str) -> Option<usize> {
     if matches!(word, "мая" | "май") {
         return Some(5);
@@ -81,13 +81,13 @@ fn month_named(word: &str) -> Option<usize> {
     MONTHS.iter().position(|name| is_whole(name)).map(|position| position + 1)
 }
 
-/// Tells whether a column's title is a day: `5`, `05.11`, `05.11.24`, with the day of the week or not.
+/// Returns whether a column's title is a day: `5`, `05.11`, `05.11.24`, with or without the day of the week.
 pub(super) fn is_day(title: &str) -> bool {
     let number = |text: &str| text.parse::<i8>().is_ok_and(|day| (0..100).contains(&day));
     bare(title).is_some_and(|day| number(day) || of_date(day).is_some())
 }
 
-/// Leaves the day of the week out: «5, вт», «пн 2».
+/// Removes the day of the week: «5, вт», «пн 2».
 fn bare(title: &str) -> Option<&str> {
     const WEEK: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
     let mut parts = title
@@ -97,7 +97,7 @@ fn bare(title: &str) -> Option<&str> {
     parts.next().is_none().then_some(day)
 }
 
-/// Reads `05.11` and `05.11.24`: day, month, and the year where it stands there.
+/// Reads `05.11` and `05.11.24`: day, month, and the year if there is one.
 fn of_date(text: &str) -> Option<(i8, i8, Option<i16>)> {
     if let Some(date) = short_date(text) {
         return Some((date.day(), date.month(), Some(date.year())));
@@ -107,7 +107,7 @@ fn of_date(text: &str) -> Option<(i8, i8, Option<i16>)> {
     ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month, None))
 }
 
-/// Dates a column by its title and the month above it.
+/// Finds the date of a column from its title and the month above it.
 pub(super) fn column(
     month: Option<Month>,
     title: &str,
@@ -128,7 +128,7 @@ pub(super) fn column(
     }
 }
 
-/// Dates a day. The grid has no year: the period decides, beyond it the school year.
+/// Finds the date of a day. The grid has no year: the report's days decide, and outside them the school year.
 fn day(month: i8, day: i8, years: (i16, i16), period: Option<Span>) -> Option<Date> {
     let by_period = period.and_then(|span| {
         let years = span.from.year()..=span.to.year().min(span.from.year() + 1);

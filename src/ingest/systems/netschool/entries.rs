@@ -1,8 +1,8 @@
-//! Days' cells into lessons, marks and absences.
+//! Converts the cells of days to lessons, marks and absences.
 //!
-//! The k-th column of a day is the k-th lesson of each subject that has a cell there, be it empty; where no pupil has two
-//! cells of a subject, it had one lesson, in whichever column. Two absences in one cell are from two lessons: the second is
-//! from the next lesson in which the pupil has none yet.
+//! The k-th column of a day is the k-th lesson of each subject with a cell there, even an empty one. If no
+//! pupil has two cells of a subject, the subject had one lesson, in whichever column. Two absences in one
+//! cell are from two lessons: the second belongs to the next lesson in which the pupil has none yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// What stands in a lesson for a pupil, by the lesson's position in the day.
+/// A pupil's entries in a lesson, by the lesson's position in the day.
 #[derive(Default)]
 pub(super) struct Stand {
     pub(super) marks: Vec<(MarkValue, Text)>,
@@ -27,14 +27,14 @@ pub(super) struct Stand {
 
 /// One pupil's day in a course, by the position of the lesson.
 type Day = BTreeMap<u8, Stand>;
-/// The cells of a day in a course by pupil and column; a cell without text is there all the same.
+/// The cells of a day in a course by pupil and column, including cells without text.
 type Cells<'a> = BTreeMap<Id<Pupil>, BTreeMap<u8, (Option<&'a DayCell>, SourceRef)>>;
-/// Every cell, by course and date, in the order it is written.
+/// Every cell, by course and date, in writing order.
 type Entered<'a> = BTreeMap<(Id<Course>, Date), Cells<'a>>;
-/// Cells already read, for a report may be given twice: by pupil, course, date and column.
+/// Cells already read, because a report may be given twice: by pupil, course, date and column.
 type Seen = BTreeMap<(Id<Pupil>, Id<Course>, Date, u8), (Text, SourceRef)>;
 
-/// What the exchange tables of the bundle already have.
+/// What the bundle's exchange tables already have.
 #[derive(Default)]
 struct Earlier {
     lessons: BTreeMap<(Id<Course>, Date), Vec<Id<Lesson>>>,
@@ -99,7 +99,7 @@ impl Import<'_> {
         }
     }
 
-    /// Tells whether the cell was not read from another report yet; one that differs there is said.
+    /// Returns whether the cell was not read from another report yet; a different value there is reported.
     fn is_new(
         &mut self,
         (pupil, course): (Id<Pupil>, Id<Course>),
@@ -188,7 +188,7 @@ impl Import<'_> {
         }
     }
 
-    /// Returns the lesson at a position of the day: the bundle's own where it has one, else a new one.
+    /// Returns the lesson at a position of the day: the bundle's own, or a new one.
     fn lesson(
         &mut self,
         (course, date, position): (Id<Course>, Date, u8),
@@ -227,7 +227,7 @@ impl Import<'_> {
         id
     }
 
-    /// Writes what stands in a lesson for a pupil, unless the bundle's own tables have it and are believed.
+    /// Writes a pupil's entries in a lesson, unless the bundle's own tables have them and are believed.
     fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand, earlier: &Earlier) {
         match earlier.marks.get(&(lesson, pupil)) {
             Some(table) if !stand.marks.is_empty() => self.meet_marks(table, stand),
@@ -280,7 +280,7 @@ impl Import<'_> {
     }
 }
 
-/// Returns which lessons a course had on a day, and what stands in them for each pupil.
+/// Returns which lessons a course had on a day, and the entries in them for each pupil.
 fn days(cells: Cells<'_>) -> (BTreeSet<u8>, BTreeMap<Id<Pupil>, Day>) {
     let is_single = cells.values().all(|cells| cells.len() < 2);
     let position = |column: u8| if is_single { 1 } else { column };

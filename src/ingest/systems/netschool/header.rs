@@ -1,14 +1,14 @@
-//! The header of a block's table, of one to several lines: what each column is.
+//! The header of a block's table, of one or more lines: the kind of each column.
 //!
-//! Merged cells keep their text in the first cell only, so a title holds for the columns to its right until another
-//! stands in its line, or in a line above.
+//! Merged cells keep their text only in the first cell, so a title applies to the columns on its right until
+//! another follows in its line, or in a line above.
 
 use super::calendar::slot;
 use super::dates;
 use super::lines::{Line, Report, fold};
 use crate::model::Text;
 
-/// Columns of a table that are looked at.
+/// Columns of a table that are examined.
 const MOST_COLUMNS: usize = 1000;
 
 /// A printed sum.
@@ -24,9 +24,9 @@ pub(super) enum Sum {
 pub(super) enum Role {
     /// «№ п/п», and means of the year: nothing that is kept.
     Aside,
-    /// A day: the month it stands under, and its own title.
+    /// A day: the month above it, and its own title.
     Day(Option<dates::Month>, String),
-    /// A sum of a term by its position in [`Columns::terms`]; none: of the report's own days.
+    /// A sum of a term by its position in [`Columns::terms`]; `None` means the report's own days.
     Sum(Sum, Option<usize>),
     /// Year, exam, state exam, final.
     Year(usize),
@@ -34,7 +34,7 @@ pub(super) enum Role {
     Unknown(String),
 }
 
-/// The columns of a table that have a title, and the terms they name.
+/// The columns of a table that have a title, and the terms in the titles.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     pub(super) roles: Vec<(usize, Role)>,
@@ -96,7 +96,8 @@ impl Columns {
         }
     }
 
-    /// A sum is of the term that its own title names, else of the one it stands under, else of the year or the report's days.
+    /// A sum belongs to the term in its own title, or to the one above it, or to the year or the report's
+    /// days.
     fn sum(&mut self, report: Report, sum: Sum, (titles, own): (&Titles, &str)) -> Role {
         if slot(own).is_some() {
             let term = self.term(&canonical(own));
@@ -120,7 +121,7 @@ impl Columns {
             Some(above) => {
                 let term = self.term(above);
                 let role = Role::Sum(sum, Some(term));
-                // Under the last term's title there may stand the year's too.
+                // The year's title may also be below the last term's.
                 if self.has(&role) && sum == Sum::Result { Role::Year(3) } else { role }
             }
             None if is_card => year(3),
@@ -137,7 +138,7 @@ impl Columns {
         })
     }
 
-    /// A term over several columns without titles of their own: which of them is the mark cannot be told.
+    /// A term over several columns without titles of their own: nobody can tell which of them is the mark.
     fn refuse_merged(&mut self, header: &[Line], subject: usize) {
         let last = self.roles.last().map_or(0, |(column, _)| *column);
         let is_titled = |column: usize| self.role(column).is_some();
@@ -163,16 +164,16 @@ impl Columns {
     }
 }
 
-/// The titles of a column: its own, and in each line the one to its left that holds for it.
+/// The titles of a column: its own, and in each line the one on its left that applies to it.
 struct Titles {
-    /// From the top, with whether the column itself has it.
+    /// From the top, each with whether the column itself has it.
     all: Vec<(String, bool)>,
 }
 
 impl Titles {
     fn of(header: &[Line], subject: usize, column: usize) -> Self {
         let mut all = Vec::new();
-        // How far to the left titles of the lines below may come from; «Предмет» holds for its own column only.
+        // How far to the left the titles of lower lines may be; «Предмет» applies only to its own column.
         let mut from = if column > subject { subject + 1 } else { 0 };
         for line in header {
             let first = (from..=column).rev().find(|at| !line.cell(*at).is_empty());
@@ -188,7 +189,7 @@ impl Titles {
         self.all.iter().filter(|(_, is_own)| *is_own).map(|(title, _)| title.as_str()).collect()
     }
 
-    /// The titles above the column's last own one.
+    /// The titles above the column's lowest own title.
     fn above(&self) -> impl DoubleEndedIterator<Item = &str> {
         let last = self.all.iter().rposition(|(_, is_own)| *is_own).unwrap_or(0);
         self.all[..last].iter().map(|(title, _)| title.as_str())

@@ -1,7 +1,8 @@
-//! The legend of a report: which letters stand for which absence, in the words of the server that made it.
+//! The legend of a report: which letter means which absence, in the words of the server that made it.
 //!
-//! The letters are the server's own, so they are never guessed: «Н» is what the legend of the block says, else that of its
-//! sheet, else, where the sheet has none, that of the bundle's other reports; a row of `aliases` outranks them all.
+//! Each server has its own letters, so they are never guessed. The legend of the block decides, then that of
+//! its sheet, then, if the sheet has none, that of the bundle's other reports. A row of `aliases` overrides
+//! them all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,19 +10,19 @@ use super::lines::{Line, fold};
 use crate::ingest::parse::look_alike;
 use crate::model::AbsenceReason;
 
-/// Letters of a code at most.
+/// The largest number of letters in a code.
 const LONGEST_CODE: usize = 4;
-/// Letters of an explanation at least.
+/// The smallest number of letters in an explanation.
 const SHORTEST_WORDS: usize = 4;
 
-/// What a letter of a report says of a lesson.
+/// What a letter of a report says about a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meaning {
-    /// Not there, or not from the beginning.
+    /// Absent, or absent at the beginning.
     Absent(AbsenceReason),
-    /// No absence: let off, or there.
+    /// Not an absence: released, or present.
     Present,
-    /// The words name no reason that is known here.
+    /// The words name no known reason.
     Unclear,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct Explained {
     pub(super) row: u32,
 }
 
-/// What is known of some letters: more than one explanation of a letter tells nothing.
+/// The known meanings of some letters: a letter with several explanations has no meaning.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Legend(BTreeMap<String, BTreeSet<(Meaning, String)>>);
 
@@ -56,7 +57,7 @@ impl Legend {
         self.0.keys()
     }
 
-    /// Returns what a letter means and in which words; two meanings are none.
+    /// Returns what a letter means and in which words; `None` for two meanings.
     pub(super) fn get(&self, code: &str) -> Option<(Meaning, String)> {
         let all = self.0.get(code)?;
         let (first, words) = all.first()?;
@@ -68,9 +69,9 @@ impl Legend {
     }
 }
 
-/// Folds a letter: upper case, Latin look-alikes that get in when a cell is typed by hand as Cyrillic.
+/// Folds a letter: upper case, and Cyrillic for Latin look-alikes in hand-typed cells.
 pub(super) fn code(text: &str) -> String {
-    // «Y» is no letter of a class, so the common table has it not.
+    // «Y» is not a letter of a class, so the common table does not have it.
     let fold = |letter| if letter == 'Y' { 'У' } else { look_alike(letter) };
     text.trim().chars().flat_map(char::to_uppercase).map(fold).collect()
 }
@@ -101,7 +102,7 @@ pub(super) fn meaning(words: &str) -> Meaning {
     }
 }
 
-/// «Отсутствовал», «не был(а) на уроке»: no reason is named. «Отсутствовал: соревнования» names one that is not known here.
+/// «Отсутствовал», «не был(а) на уроке» name no reason. «Отсутствовал: соревнования» names an unknown one.
 fn is_plain_absence(words: &str) -> bool {
     const ABSENCE: [&str; 9] =
         ["отсутств", "неявка", "неявился", "явил", "пропуск", "пропустил", "был", "пропущен", "неизвестн"];
@@ -129,7 +130,7 @@ fn is_plain_absence(words: &str) -> bool {
         && parts.iter().all(|word| is_absence(word) || BESIDE.contains(word) || *word == "ла")
 }
 
-/// Tells whether words are of a legend without doubt.
+/// Returns whether words certainly belong to a legend.
 pub(super) fn is_known(words: &str) -> bool {
     meaning(words) != Meaning::Unclear
 }
@@ -147,8 +148,8 @@ fn are_words(text: &str) -> bool {
     letters >= SHORTEST_WORDS && !text.chars().any(|c| c.is_ascii_digit() || c == ':')
 }
 
-/// Reads the explanations of a line: the letter and its words in two cells, or `Н = Неуважительная` in one, several too.
-/// Words that are not known count only where nothing else stands in the line.
+/// Reads the explanations of a line: a letter and its words in two cells, or `Н = Неуважительная` in one,
+/// possibly several. Unknown words count only if nothing else is in the line.
 pub(super) fn explained(line: &Line) -> Vec<Explained> {
     let pieces: Vec<&str> = line.filled().map(|(_, cell)| cell).collect();
     let mut found = in_cells(&pieces);
@@ -164,7 +165,7 @@ pub(super) fn explained(line: &Line) -> Vec<Explained> {
     found.unwrap_or_default().into_iter().map(entry).collect()
 }
 
-/// Reads pairs of cells, the letter first or last, a dash between them in a cell of its own or before the words.
+/// Reads pairs of cells, the letter first or last, with a dash in a cell of its own or before the words.
 fn in_cells<'a>(pieces: &[&'a str]) -> Option<Vec<(&'a str, &'a str)>> {
     let is_dash = |piece: &str| matches!(piece.trim(), "-" | "—" | "–" | "=" | ":");
     let pieces: Vec<&str> = pieces.iter().copied().filter(|piece| !is_dash(piece)).collect();
@@ -181,7 +182,7 @@ fn in_cells<'a>(pieces: &[&'a str]) -> Option<Vec<(&'a str, &'a str)>> {
     pairs.filter(|pairs| !pairs.is_empty())
 }
 
-/// Reads `Н = Неуважительная; О — Опоздание`, behind a heading or not.
+/// Reads `Н = Неуважительная; О — Опоздание`, after a heading or not.
 fn in_text(text: &str) -> Vec<(&str, &str)> {
     let mut found: Vec<(&str, &str)> = Vec::new();
     let marks = codes_in(text);

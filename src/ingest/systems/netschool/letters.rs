@@ -1,4 +1,4 @@
-//! What the letters of each block mean, and which of them nobody can tell.
+//! The meaning of each block's letters, and the letters that nobody can explain.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,12 @@ use crate::ingest::aliases::attendance;
 use crate::ingest::problems::words;
 use crate::model::{Table, Text};
 
-/// Letters that are not understood: how often, where first, with its column.
+/// Letters that are not understood: how often, the first place, and its column.
 type Unclear = BTreeMap<String, (usize, SourceRef, usize)>;
 
 impl Import<'_> {
-    /// Returns the letters of each block of a sheet: what its own legend says, then the sheet's, then the bundle's.
+    /// Returns the letters of each block of a sheet, from its own legend, then the sheet's, then the
+    /// bundle's.
     pub(super) fn letters(&self, origin: u32, pages: &Pages) -> Vec<Letters> {
         let sheet = Legend::of(pages.explained());
         let wider = if sheet.is_empty() { &self.legend } else { &sheet };
@@ -42,7 +43,7 @@ impl Import<'_> {
         pages.blocks.iter().map(|block| of_block(Legend::of(block.legend.iter()))).collect()
     }
 
-    /// Adds letters that no legend has and the table of aliases does.
+    /// Adds letters that no legend has but the table of aliases has.
     fn add_told(&self, letters: &mut Letters, source: (&str, &str)) {
         let told = self.builder.journal.aliases.iter().filter(|alias| alias.table == Table::Attendance);
         for alias in told {
@@ -54,7 +55,7 @@ impl Import<'_> {
         }
     }
 
-    /// Says once a sheet which letters stand in its cells and are explained nowhere: they were not read.
+    /// Reports once per sheet which letters in its cells are explained nowhere: they were not read.
     pub(super) fn say_letters(&mut self, origin: u32, blocks: &[PupilBlock]) {
         let mut unclear = Unclear::new();
         for block in blocks.iter().filter(|block| block.origin == origin) {

@@ -1,4 +1,4 @@
-//! A sheet as lines of text, each with what its cells are beside their text: there though empty, or a date.
+//! A sheet as lines of text. Each line also knows which cells exist though empty, and which are dates.
 
 use jiff::civil::{Date, DateTime};
 
@@ -6,7 +6,7 @@ use crate::ingest::parse;
 use crate::ingest::raw::{RawSheet, RowCells, Value};
 use crate::model::Text;
 
-/// Lines among which the title is looked for: it stands below the school's name.
+/// How many lines are searched for the title: it comes after the school's name.
 const TITLE_WITHIN: usize = 60;
 
 /// The reports that are read.
@@ -31,9 +31,9 @@ const TITLES: [(&str, Report); 4] = [
 pub(super) struct Line {
     pub(super) row: u32,
     pub(super) cells: Vec<Text>,
-    /// Which cells are there, with text or without.
+    /// Which cells exist, with text or without.
     there: Vec<bool>,
-    /// Cells that are dates: a workbook that was edited by hand has turned `3/4` into one.
+    /// Cells that are dates: editing a workbook by hand turns `3/4` into one.
     dates: Vec<(usize, Date)>,
 }
 
@@ -65,12 +65,12 @@ impl Line {
         self.cells.get(column).map_or("", Text::as_str)
     }
 
-    /// Tells whether a cell is there, be it empty: the journal has something on this day, if no sign.
+    /// Returns whether a cell exists, even empty: then the journal has something on this day, but no mark.
     pub(super) fn is_there(&self, column: usize) -> bool {
         self.there.get(column).copied().unwrap_or(false) || !self.cell(column).is_empty()
     }
 
-    /// Returns the date a cell is.
+    /// Returns the date in a cell.
     pub(super) fn date(&self, column: usize) -> Option<Date> {
         self.dates.iter().find(|(at, _)| *at == column).map(|(_, date)| *date)
     }
@@ -88,12 +88,12 @@ impl Line {
         self.cells.iter().all(Text::is_empty)
     }
 
-    /// Tells whether a table of a page begins or ends here: such a line has no cell at all.
+    /// Returns whether a table of a page begins or ends here: such a line has no cell at all.
     pub(super) fn is_border(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// Tells which report's title the line is.
+    /// Returns the report whose title the line is.
     pub(super) fn title(&self) -> Option<Report> {
         let report = |cell: &str| {
             let cell = fold(cell);
@@ -102,7 +102,7 @@ impl Line {
         self.filled().find_map(|(_, cell)| report(cell))
     }
 
-    /// Reads «Состояние на 16.09.2026 17:40:20», the blank lost or not.
+    /// Reads «Состояние на 16.09.2026 17:40:20», with or without the blank.
     pub(super) fn moment(&self) -> Option<DateTime> {
         self.filled().find_map(|(_, cell)| {
             let cell = fold(cell);
@@ -114,7 +114,7 @@ impl Line {
     }
 }
 
-/// Tells which report a sheet is by its title, whatever the file is called.
+/// Returns which report a sheet is by its title, whatever the file's name is.
 pub(super) fn report(sheet: &RawSheet) -> Option<Report> {
     let mut found = None;
     let mut seen = 0;
@@ -123,7 +123,7 @@ pub(super) fn report(sheet: &RawSheet) -> Option<Report> {
         seen += usize::from(row.len() > 0);
         found.is_none() && seen < TITLE_WITHIN
     });
-    // What cannot be walked has no title either.
+    // A sheet that cannot be walked has no title either.
     walked.ok().and(found)
 }
 
@@ -138,7 +138,7 @@ pub(super) fn lines(sheet: &RawSheet) -> Vec<Line> {
     lines
 }
 
-/// What stands above a table.
+/// A label above a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Label {
     Year,
@@ -155,11 +155,11 @@ const LABELS: [(Label, &[&str]); 5] = [
     (Label::Period, &["период"]),
     (Label::Pupil, &["ученик", "учащийся", "обучающийся", "фио ученика", "фио учащегося"]),
 ];
-/// Letters of a label's name at most.
+/// The largest number of letters in a label's name.
 const LONGEST_LABEL: usize = 40;
 
-/// Returns the labels of a line with their values: `Класс: 8А` in one cell, or the value in the next one. A label without
-/// a value has an empty one, whatever label follows.
+/// Returns the labels of a line with their values: `Класс: 8А` in one cell, or the value in the next one. A
+/// label without a value has an empty one, whatever label follows.
 pub(super) fn labels(line: &Line) -> Vec<(Label, Text)> {
     let mut found: Vec<(Label, Text)> = Vec::new();
     let mut is_waiting = false;
@@ -181,7 +181,7 @@ pub(super) fn labels(line: &Line) -> Vec<(Label, Text)> {
     found
 }
 
-/// Takes «Учебный период: 1 триместр» apart, whether the label is known or not.
+/// Splits «Учебный период: 1 триместр», whether the label is known or not.
 fn named(piece: &str) -> Option<(String, &str)> {
     let (name, value) = piece.split_once(':')?;
     let name = fold(name);

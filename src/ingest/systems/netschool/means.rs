@@ -1,7 +1,7 @@
-//! The printed means: kept as they are, and compared with those of the marks that were read and with each other.
+//! The printed means: kept unchanged, and compared with the means of the marks and with each other.
 //!
-//! The vendor counts a mark that it does not show in about one row of a hundred, so a difference is a warning with both
-//! values. A weighted mean cannot be formed again: the weights are not in the reports.
+//! The vendor counts a mark that it does not show in about one row of a hundred, so a difference is a warning
+//! with both values. A weighted mean cannot be recomputed: the reports have no weights.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +14,9 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// Places after the point at which a mean is taken to be printed whole, not rounded.
+/// Decimal places from which a mean counts as printed in full, not rounded.
 const WHOLE_DECIMALS: usize = 6;
-/// Half of the last place a rounded mean is printed with, and a whole one's, with room for the binary fraction.
+/// Half of the last place of a rounded mean, and of a full one, with room for the binary fraction.
 const ROUNDED: f64 = 0.005 + 1e-9;
 const WHOLE: f64 = 1e-6;
 
@@ -24,7 +24,7 @@ const WHOLE: f64 = 1e-6;
 type Printed = BTreeMap<(Id<Pupil>, Id<Subject>, Id<Term>), Sums>;
 
 impl Import<'_> {
-    /// Keeps every printed mean and says which of them do not agree.
+    /// Keeps every printed mean and reports those that do not agree.
     pub(super) fn compare_means(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
         let tolerances = tolerances(blocks);
         let mut printed = Printed::new();
@@ -85,9 +85,9 @@ impl Import<'_> {
         });
     }
 
-    /// Compares a row's printed mean with that of its cells; a 0 counts as zero in the vendor's.
+    /// Compares a row's printed mean with that of its cells; the vendor counts a 0 as zero.
     fn compare_row(&mut self, row: &SubjectRow, tolerance: f64, place: SourceRef) {
-        // Of several terms in one row it is not known which days are of which.
+        // If a row has several terms, nobody knows which days belong to which.
         let Some(sums) = row.only_sums() else { return };
         let marks = row.entries.iter().flat_map(|entry| entry.cell.marks());
         let numbers: Vec<u32> = marks
@@ -139,8 +139,8 @@ impl Import<'_> {
     }
 }
 
-/// Returns how far a recomputed mean may be off, for the sheets that print means: workbooks print them whole, pages
-/// round them.
+/// Returns how far a recomputed mean may differ, for the sheets with printed means: workbooks print them in
+/// full, pages round them.
 fn tolerances(blocks: &[PupilBlock]) -> BTreeMap<u32, f64> {
     let mut tolerances = BTreeMap::new();
     for block in blocks {
@@ -156,7 +156,7 @@ fn tolerances(blocks: &[PupilBlock]) -> BTreeMap<u32, f64> {
     tolerances
 }
 
-/// Writes a number with up to four places after a comma.
+/// Writes a number with up to four decimal places after a comma.
 fn comma(value: f64) -> String {
     let text = format!("{value:.4}");
     text.trim_end_matches('0').trim_end_matches('.').replace('.', ",")

@@ -1,8 +1,9 @@
 //! Reports of «Сетевой город. Образование» (NetSchool, in Samara oblast АСУ РСО), as workbooks and as HTML pages.
 //!
-//! In: «Отчёт об успеваемости и посещаемости ученика» (dated cells) and «Табель успеваемости учащегося» (marks for
-//! terms), each a stack of pupil blocks whose columns differ. Out: the records of the exchange format, with what the
-//! reports do not have left empty and said. A pupil is the same in all of them by class and full name.
+//! In: «Отчёт об успеваемости и посещаемости ученика» (dated cells) and «Табель успеваемости учащегося»
+//! (marks for terms), each a series of pupil blocks whose columns differ. Out: the records of the exchange
+//! format; facts that the reports do not have stay empty and are reported. Class and full name identify a
+//! pupil in all of them.
 
 mod blocks;
 mod calendar;
@@ -76,7 +77,7 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
         import.read_sheet(origin, &pages, &mut blocks);
     }
     if !blocks.is_empty() {
-        // Where two exports differ, the later one is right.
+        // If two exports differ, the later one is right.
         blocks.sort_by_key(|block| std::cmp::Reverse(block.moment));
         import.compose(&blocks);
     }
@@ -84,7 +85,7 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let after = counts(builder);
     let grown = before.into_iter().zip(after).map(|((table, before), (_, after))| {
         let left_out = if table == Table::Pupils { left_out } else { 0 };
-        // A record of the tables that a more trusted report does not have is gone again.
+        // A record of the tables that a more trusted report does not have is removed.
         TableRows { table, kept: after.saturating_sub(before), left_out }
     });
     grown.filter(|counts| counts.kept > 0 || counts.left_out > 0).collect()
@@ -117,7 +118,7 @@ struct PupilBlock {
     pupil: Id<Pupil>,
     /// The days of the report.
     period: Option<Span>,
-    /// The term above the table, where it is named there.
+    /// The term above the table, if it is named there.
     term: Text,
     /// The terms that the table's header names.
     terms: Vec<Text>,
@@ -142,15 +143,15 @@ impl PupilBlock {
 /// The journal while reports are read into it.
 struct Import<'a> {
     builder: &'a mut Builder,
-    /// Who is enrolled by the bundle's own tables.
+    /// The enrolled pupils in the bundle's own tables.
     roster: roster::ClassRoster,
     /// The letters that all reports of the bundle explain.
     legend: Legend,
     /// Pupils that only the reports have.
     made: people::Made,
-    /// Who is in which class by the reports alone.
+    /// Who is in which class, from the reports alone.
     stays: BTreeSet<(Id<Pupil>, Id<Class>)>,
-    /// Whom a row of the table of aliases names.
+    /// The pupils in rows of the table of aliases.
     told: BTreeSet<(Id<Class>, Id<Pupil>)>,
     /// Blocks that were not read.
     left_out: usize,
@@ -158,7 +159,7 @@ struct Import<'a> {
     gone: BTreeSet<Id<Mark>>,
 }
 
-/// A file of the reports as aliases and trust name sources.
+/// A file of the reports, as aliases and trust name sources.
 struct ReportFile(String);
 
 impl ReportFile {
@@ -187,7 +188,7 @@ impl Import<'_> {
         self.builder.problems.add(code, severity, (&origin, spot), message, hint);
     }
 
-    /// Names a cell as the workbook does; on a page the row's line.
+    /// Names a cell as the workbook does; on a page, the row's line.
     fn cell(&self, place: SourceRef, column: usize) -> String {
         let is_book = self.builder.journal.origin(place).is_some_and(|origin| !origin.sheet.is_empty());
         if is_book {
@@ -224,7 +225,7 @@ impl Import<'_> {
         self.say_letters(origin, found);
     }
 
-    /// Says what has no table: the sheet, or a pupil in it.
+    /// Reports the sheet, or the pupil in it, that has no table.
     fn say_empty(&mut self, origin: u32, pages: &Pages) {
         let hint = words(
             "если здесь должны быть отметки, выгрузите отчёт с другим отбором: класс, период, ученики",
@@ -260,7 +261,7 @@ impl Import<'_> {
         }
     }
 
-    /// Says which lines of a table are neither a subject nor the legend.
+    /// Reports lines of a table that are neither a subject nor the legend.
     fn say_strays(&mut self, origin: u32, block: &Block) {
         for line in &block.strays {
             let text = line.filled().map(|(_, cell)| cell).collect::<Vec<_>>().join(" | ");
@@ -283,7 +284,7 @@ impl Import<'_> {
         }
     }
 
-    /// Returns the two calendar years of a block: as it says, else as school.toml does.
+    /// Returns the two calendar years of a block: its own, or those of school.toml.
     fn years(&self, block: &Block) -> (i16, i16) {
         let year = &self.builder.journal.year;
         dates::school_year(&block.labels.year).unwrap_or((year.start.year(), year.end.year()))

@@ -1,4 +1,5 @@
-//! Pupils whose class the report does not say, and one name in two classes: asked about, with the row that settles it.
+//! Pupils whose class the report does not give, and one name in two classes: the user is asked, with the
+//! alias row that settles it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +15,16 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// Marks for terms that two classes have alike before they are taken for one pupil's, carried over.
+/// How many equal term marks in two classes make them one pupil's, carried over.
 const ENOUGH_ALIKE: usize = 3;
 
-/// What the reports have of one pupil in one class.
+/// The reports' data on one pupil in one class.
 #[derive(Default)]
 pub(super) struct Stay {
     place: SourceRef,
-    /// The first and the last day with a sign.
+    /// The first and the last day with a mark or letter.
     pub(super) signs: Option<Span>,
-    /// The days of the reports, where no day has a sign.
+    /// The days of the reports, if no day has a mark or letter.
     pub(super) days: Option<Span>,
     /// Results by folded subject and term.
     results: BTreeMap<(String, String), Text>,
@@ -35,7 +36,8 @@ type Who = (Id<Class>, Id<Pupil>);
 type Named = BTreeMap<String, BTreeMap<Who, Stay>>;
 
 impl Import<'_> {
-    /// Returns the class of a pupil whose report names none: where an alias or the tables' enrolment has the name.
+    /// Returns the class of a pupil whose report names none, if an alias or the tables' enrolment has the
+    /// name.
     pub(super) fn class_of_pupil(&mut self, name: &str, block: &Block, place: SourceRef) -> Option<Text> {
         let source = self.source(place);
         if let [class] = self.builder.aliases.classes_of(name, source.as_pair()).as_slice() {
@@ -91,7 +93,7 @@ impl Import<'_> {
         Some((journal.classes[stay.class].key.clone(), pupil.key.clone()))
     }
 
-    /// Asks whether pupils of one full name in two classes are one who moved, or two.
+    /// Asks whether pupils with one full name in two classes are one who moved, or two.
     pub(super) fn ask_about_moves(&mut self, blocks: &[PupilBlock], terms: &TermBook) {
         for (_, stays) in self.stays_by_name(blocks, terms) {
             let mut stays: Vec<_> = stays.into_iter().collect();
@@ -107,7 +109,7 @@ impl Import<'_> {
         }
     }
 
-    /// Tells whether a person has said who the two are: by an alias of one, or by enrolling both.
+    /// Returns whether a person has decided who the two are: by an alias of one, or by enrolling both.
     fn is_settled(&self, one: Who, other: Who) -> bool {
         let is_enrolled = |(class, pupil): Who| !self.stays.contains(&(pupil, class));
         self.told.contains(&one) || self.told.contains(&other) || (is_enrolled(one) && is_enrolled(other))
@@ -123,7 +125,7 @@ impl Import<'_> {
                 terms.by_title(journal.classes[block.class].grade, title).map(|term| journal.terms[term].span)
             });
         }
-        // Two pupils of one name in one class are two: their order tells them apart.
+        // Two pupils with one name in one class are different people: their order distinguishes them.
         named.retain(|_, stays| stays.keys().map(|(class, _)| class).collect::<BTreeSet<_>>().len() > 1);
         named
     }
@@ -192,7 +194,8 @@ fn over(known: Option<Span>, more: Span) -> Span {
     known.map_or(more, |known| Span { from: known.from.min(more.from), to: known.to.max(more.to) })
 }
 
-/// Tells whether two stays cannot be one pupil's: signs on the same days, or marks for the same terms that differ.
+/// Returns whether two stays cannot be one pupil's: entries on the same days, or different marks for the same
+/// terms.
 fn are_two(one: &Stay, other: &Stay) -> bool {
     if let (Some(one), Some(other)) = (one.signs, other.signs)
         && one.intersect(other).is_some()

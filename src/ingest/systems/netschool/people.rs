@@ -1,4 +1,5 @@
-//! Whose block it is: the class by its folded name, the pupil by class and full name, new ones with ids of their own.
+//! The pupil of a block: the class by its folded name, the pupil by class and full name; new ones get ids of
+//! their own.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +36,7 @@ impl Namesakes {
         Self { seen: BTreeMap::new(), all }
     }
 
-    /// Returns the number of a block among those of its name, from 1, and how many there are.
+    /// Returns the number of a block among those with its name, from 1, and their count.
     fn number(&mut self, block: &Block) -> (usize, usize) {
         let key = named(block);
         let number = self.seen.entry(key.clone()).or_default();
@@ -51,7 +52,7 @@ fn named(block: &Block) -> Named {
 }
 
 impl Import<'_> {
-    /// Finds or makes the class and the pupil of a block; `None`, with a problem, where it does not say whose it is.
+    /// Finds or makes the class and the pupil of a block; `None`, with a problem, if it does not name them.
     pub(super) fn identify(
         &mut self,
         block: &Block,
@@ -68,7 +69,7 @@ impl Import<'_> {
         self.person(class, (&name, number, count), place).map(|pupil| (class, pupil))
     }
 
-    /// Returns the class of a block: as it says, else the one where the tables have such a pupil.
+    /// Returns the class of a block: its own, or the one in which the tables have such a pupil.
     fn class_of(&mut self, block: &Block, name: &str, place: SourceRef) -> Option<Text> {
         if name.is_empty() {
             let message = words(
@@ -107,7 +108,7 @@ impl Import<'_> {
         None
     }
 
-    /// Returns the pupil of a name in a class: by alias, else among those that the tables enrol, else a new one.
+    /// Returns the pupil of a name in a class: by alias, or among those that the tables enrol, or a new one.
     fn person(
         &mut self,
         class: Id<Class>,
@@ -169,7 +170,7 @@ impl Import<'_> {
         Some(class)
     }
 
-    /// Says that a class is in no table, where the bundle has a table of classes.
+    /// Reports that a class is in no table, if the bundle has a table of classes.
     fn say_new_class(&mut self, key: &Text, place: SourceRef) {
         let journal = &self.builder.journal;
         if !journal.presence.has(Table::Classes) {
@@ -188,7 +189,7 @@ impl Import<'_> {
         self.note("J635", ProblemSeverity::Warning, place, ("Класс", key), (message, hint));
     }
 
-    /// Returns the `number`-th pupil of this name in the class, made where there is none.
+    /// Returns the `number`-th pupil of this name in the class, and makes it if there is none.
     fn pupil(&mut self, class: Id<Class>, name: &str, number: usize, place: SourceRef) -> Id<Pupil> {
         let known = self.made.get(&(class, fold(name)));
         let known = known.and_then(|pupils| pupils.get(number - 1)).copied();
@@ -223,7 +224,8 @@ impl Import<'_> {
         pupil
     }
 
-    /// Enrols a pupil whom no table enrols in the class. The reports know no moves: all year, unless there are two classes.
+    /// Enrols a pupil whom no table enrols in the class. The reports have no dates of moves: the stay is the
+    /// whole year, unless there are two classes.
     fn enrol(&mut self, pupil: Id<Pupil>, class: Id<Class>, place: SourceRef) {
         let journal = &mut self.builder.journal;
         if journal.enrolment.iter().any(|stay| (stay.pupil, stay.class) == (pupil, class)) {
@@ -244,7 +246,7 @@ impl Import<'_> {
         self.stays.insert((pupil, class));
     }
 
-    /// Makes an id from class and name: the same in every report and every build, and no name in it.
+    /// Makes an id from class and name: the same in every report and every build, and without the name in it.
     fn pupil_key(&self, class: Id<Class>, name: &str, number: usize) -> Text {
         let class = &self.builder.journal.classes[class].key;
         let digest = hex(&Sha256::digest(format!("{class}\n{}\n{number}", fold(name))));
@@ -255,7 +257,7 @@ impl Import<'_> {
     }
 }
 
-/// Returns the year of study a class name begins with.
+/// Returns the year of study at the beginning of a class name.
 fn grade(key: &str) -> Option<u8> {
     let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|grade| (1..=11).contains(grade))

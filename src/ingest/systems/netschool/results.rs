@@ -1,4 +1,5 @@
-//! Results of both reports into term marks: the card's for terms and the year, the report on progress for its own days.
+//! Converts results of both reports to term marks: the card's for terms and the year, the report on progress
+//! for its own days.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +12,21 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// Kinds of the card's last columns, as [`super::tables::SubjectRow::year`] has them.
+/// Kinds of the card's last columns, in the order of [`super::tables::SubjectRow::year`].
 const YEAR_KINDS: [TermMarkKind; 4] =
     [TermMarkKind::Year, TermMarkKind::Exam, TermMarkKind::StateExam, TermMarkKind::Final];
 
 type Key = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
-/// Term marks that stand, with what was printed and where.
+/// Term marks in force, with the printed text and its place.
 type Standing = BTreeMap<Key, (Option<TermValue>, SourceRef, Id<TermMark>)>;
 
-/// Tells whether a result cell says nothing.
+/// Returns whether a result cell is empty.
 pub(super) fn is_blank(text: &str) -> bool {
     matches!(text.trim(), "" | "-" | "—" | "–")
 }
 
 impl Import<'_> {
-    /// Writes the results as term marks; of two reports that differ the card stands, and both are said.
+    /// Writes the results as term marks. If two reports differ, the card's is kept, and both are reported.
     pub(super) fn results(&mut self, blocks: &[PupilBlock], offers: &Offers, terms: &TermBook) {
         let journal = &self.builder.journal;
         let known = journal.term_marks.iter();
@@ -42,7 +43,7 @@ impl Import<'_> {
         }
     }
 
-    /// Writes the results of terms and years that the table's header names.
+    /// Writes the results of terms and years in the table's header.
     fn named_results(
         &mut self,
         block: &PupilBlock,
@@ -135,7 +136,8 @@ impl Import<'_> {
         standing.insert(key, (Some(value), place, id));
     }
 
-    /// Puts a more trusted value in a term mark's place: who entered the other, and when, says nothing of this one.
+    /// Replaces a term mark with a more trusted value: who entered the other, and when, does not apply to
+    /// this one.
     fn take_over(&mut self, id: Id<TermMark>, value: TermValue, place: SourceRef) {
         if let Some(mark) = self.builder.journal.term_marks.get_mut(id) {
             (mark.value, mark.place) = (Some(value), place);

@@ -1,6 +1,8 @@
-//! Pupils of the reports among those that the bundle's own tables enrol: by alias, else by full name within the class.
+//! Matches pupils of the reports with those that the bundle's own tables enrol: by alias, or by full name
+//! within the class.
 //!
-//! Nobody is guessed: a name of two pupils, or of none, is a problem with the row that settles it, and the block is left out.
+//! Nobody is guessed: a name of two pupils, or of none, is a problem with the alias row that settles it, and
+//! the block is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +21,8 @@ use crate::model::*;
 #[derive(Default)]
 pub(super) struct ClassRoster {
     pupils: BTreeMap<Id<Class>, Vec<(PersonName, Id<Pupil>)>>,
-    /// Classes of which the tables name a few pupils only: their rows settle those, and say nothing of the others.
+    /// Classes of which the tables name only a few pupils: their rows settle those, and say nothing about the
+    /// others.
     partial: BTreeSet<Id<Class>>,
 }
 
@@ -45,19 +48,19 @@ impl ClassRoster {
         roster
     }
 
-    /// Tells whether the tables list the class: a name that is not among them is then a question.
+    /// Returns whether the tables list the class: then a name outside the list is a question.
     pub(super) fn is_list(&self, class: Id<Class>) -> bool {
         self.pupils.contains_key(&class) && !self.partial.contains(&class)
     }
 
-    /// Tells whether a name is one of the few that the tables enrol in the class, or nearly.
+    /// Returns whether a name is one of the few that the tables enrol in the class, or nearly.
     pub(super) fn may_be(&self, class: Id<Class>, name: &str) -> bool {
         let pupils = self.pupils(class);
         let full: Vec<String> = pupils.iter().map(|(person, _)| person.full()).collect();
         !called(pupils, name).is_empty() || nearest(&fold(name), full.iter().map(String::as_str)).is_some()
     }
 
-    /// Returns the classes in which the tables enrol somebody of a name.
+    /// Returns the classes in which the tables enrol somebody with this name.
     pub(super) fn classes_of(&self, name: &str) -> Vec<Id<Class>> {
         let has = |pupils: &[(PersonName, Id<Pupil>)]| !called(pupils, name).is_empty();
         self.pupils.iter().filter(|(_, pupils)| has(pupils)).map(|(class, _)| *class).collect()
@@ -69,7 +72,7 @@ impl ClassRoster {
 }
 
 impl Import<'_> {
-    /// Finds the enrolled pupil that a block is of; `number` of the `count` blocks of this name in the report.
+    /// Finds the enrolled pupil of a block; `number` of the `count` blocks with this name in the report.
     pub(super) fn enrolled(
         &mut self,
         class: Id<Class>,
@@ -77,7 +80,7 @@ impl Import<'_> {
         place: SourceRef,
     ) -> Option<Id<Pupil>> {
         if let Some(id) = self.alias_of(class, (name, number, count), place) {
-            // An alias that leads nowhere is said once, with its own row.
+            // An alias that leads nowhere is reported once, with its own row.
             return self.builder.keys.pupils.get(&id).or_else(|| {
                 self.left_out += 1;
                 None
@@ -100,7 +103,7 @@ impl Import<'_> {
         None
     }
 
-    /// Returns the id that the table of aliases gives for a name; of namesakes only by their number.
+    /// Returns the id that the table of aliases gives for a name; namesakes only by their number.
     pub(super) fn alias_of(
         &self,
         class: Id<Class>,
@@ -169,7 +172,7 @@ impl Import<'_> {
     }
 }
 
-/// A row of the table of aliases as it is to be typed.
+/// A row of the table of aliases, ready to type.
 pub(super) fn row(name: &str, class: &str, id: &str) -> String {
     format!("«pupils;{name};{class};;{id}»")
 }

@@ -1,4 +1,4 @@
-//! When a pupil whom the reports alone have was in which of his classes: from the days with signs.
+//! Finds when a pupil who is only in the reports was in which class, from the days with entries.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{Import, PupilBlock};
 use crate::model::*;
 
 impl Import<'_> {
-    /// Divides the year of pupils in several classes: the later class begins on its first day with a sign.
+    /// Divides the year of pupils in several classes: the later class begins on its first day with an entry.
     pub(super) fn divide_stays(&mut self, blocks: &[PupilBlock], terms: &TermBook) {
         let mut classes: BTreeMap<Id<Pupil>, Vec<(Span, Id<Class>)>> = BTreeMap::new();
         for ((pupil, class), stay) in self.stays_of(blocks, terms) {

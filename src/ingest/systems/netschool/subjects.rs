@@ -1,4 +1,5 @@
-//! Which subject a printed title is: by alias, else the one of this title, of several the one that the class has.
+//! Finds the subject of a printed title: by alias, or the one with this title, or of several the one that the
+//! class has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ type Titles = BTreeMap<String, BTreeSet<Id<Subject>>>;
 type Found = BTreeMap<(Id<Class>, String), Id<Subject>>;
 
 impl Import<'_> {
-    /// Finds or makes the subject of every title; one that is ambiguous is a problem, and its rows are left out.
+    /// Finds or makes the subject of every title. An ambiguous title is a problem, and its rows are left out.
     pub(super) fn subjects(&mut self, facts: &AllFacts, known: &KnownCourses) -> Found {
         let titles = self.titles();
         let mut found = Found::new();
@@ -48,7 +49,7 @@ impl Import<'_> {
         titles
     }
 
-    /// Returns the subjects that a title may be: one where it is clear.
+    /// Returns the subjects that a title may be: one if it is clear.
     fn candidates(
         &self,
         (class, folded): (Id<Class>, &str),
@@ -89,7 +90,7 @@ impl Import<'_> {
         self.note("J634", ProblemSeverity::Error, facts.place, ("Предмет", &title), (message, hint));
     }
 
-    /// Says that a title is in no table, where the bundle has a table of subjects.
+    /// Reports that a title is in no table, if the bundle has a table of subjects.
     fn say_new(&mut self, facts: &Facts, titles: &Titles) {
         if !self.builder.journal.presence.has(Table::Subjects) {
             return;

@@ -1,4 +1,4 @@
-//! The rows of one pupil block: what stands in each for its days, its terms and its year.
+//! The rows of one pupil block: the entries of each for its days, its terms and its year.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(super) struct Sums {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) date: Date,
-    /// Which of the day's columns, from 1.
+    /// The number of the column within the day, from 1.
     pub(super) column_of_day: u8,
     pub(super) column: usize,
     pub(super) text: Text,
@@ -47,28 +47,29 @@ pub(super) struct SubjectRow {
     pub(super) entries: Vec<Entry>,
     /// Of the report's own days.
     pub(super) sums: Sums,
-    /// As the block has its terms.
+    /// In the order of the block's terms.
     pub(super) terms: Vec<Sums>,
     /// Year, exam, state exam, final.
     pub(super) year: [Text; 4],
 }
 
-/// A cell that cannot be read: where it is and what stands there.
+/// An unreadable cell: its place and its text.
 pub(super) struct BadCell {
     pub(super) row: u32,
     pub(super) column: usize,
     pub(super) value: String,
 }
 
-/// What a block's table holds.
+/// The content of a block's table.
 pub(super) struct Tabled {
     pub(super) rows: Vec<SubjectRow>,
-    /// Columns that are none of the report's, though something stands in them.
+    /// Columns with content that do not belong to the report.
     pub(super) bad: Vec<BadCell>,
 }
 
 impl SubjectRow {
-    /// The mean of no marks is printed as 0; that of noughts is 0, and a term without days here may have had some.
+    /// The mean of no marks is printed as 0; that of zeros is 0 too, and a term without days here may have
+    /// had some.
     fn forget_mean_of_nothing(&mut self, report: Report) {
         if self.entries.iter().any(|entry| entry.cell.marks().next().is_some()) {
             return;
@@ -81,7 +82,7 @@ impl SubjectRow {
         }
     }
 
-    /// Returns the sums of the row's days, where they are of one span.
+    /// Returns the sums of the row's days, if all days are of one span.
     pub(super) fn only_sums(&self) -> Option<&Sums> {
         match self.terms.as_slice() {
             [] => Some(&self.sums),
@@ -95,7 +96,7 @@ impl Sums {
     fn take(&mut self, sum: Sum, text: &str) {
         match sum {
             Sum::Mean => self.mean = shown(text),
-            // A weighted mean of 0 says that there is no weighted work.
+            // A weighted mean of 0 means that there is no weighted work.
             Sum::Weighted => self.weighted = shown(text).filter(|shown| shown.value != 0.0),
             Sum::Result => self.result = text.trim().into(),
         }
@@ -108,7 +109,7 @@ fn shown(text: &str) -> Option<Shown> {
     Some(Shown { value, decimals })
 }
 
-/// Days by column: which day, and which of its columns.
+/// Days by column: the date, and the number of the column within it.
 type Days = BTreeMap<usize, (Date, u8)>;
 
 /// Reads the rows of a block.
@@ -152,7 +153,7 @@ fn entries(line: &Line, days: &Days, knows_presence: bool, letters: &Letters) ->
     there.map(entry).collect()
 }
 
-/// Dates the day columns: a day stands twice where it had two lessons.
+/// Finds the dates of the day columns: a day with two lessons has two columns.
 fn days(block: &Block, years: (i16, i16), period: Option<Span>) -> Days {
     let mut days = Days::new();
     for (column, role) in &block.columns.roles {
@@ -164,12 +165,12 @@ fn days(block: &Block, years: (i16, i16), period: Option<Span>) -> Days {
     days
 }
 
-/// Tells whether a cell that is there, though empty, says anything: where every cell of the table is, it does not.
+/// Returns whether existing but empty cells mean anything: if every cell of the table exists, they do not.
 fn knows_presence(block: &Block, days: &Days) -> bool {
     block.rows.len() == 1 || block.rows.iter().any(|line| days.keys().any(|column| !line.is_there(*column)))
 }
 
-/// Lists what cannot be read though something stands there: columns by their titles, cells without one by themselves.
+/// Lists content that cannot be read: columns by their titles, cells without a title one by one.
 fn bad(block: &Block, days: &Days) -> Vec<BadCell> {
     let is_filled = |column: usize| block.rows.iter().any(|line| !line.cell(column).is_empty());
     let title = |column: usize| block.header.iter().rev().find(|line| !line.cell(column).is_empty());

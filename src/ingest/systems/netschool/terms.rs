@@ -1,4 +1,4 @@
-//! Which term a column of the report card, or the span of a report on progress, is: one of the bundle's, else a new one.
+//! Finds the term of a report card's column, or of a report's span: one of the bundle's, or a new one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use crate::base::source::SourceRef;
 use crate::ingest::problems::words;
 use crate::model::*;
 
-/// A report on progress is of a term when this share of its days is in the term; of the year, when it has this share
-/// of the year's days. Schools pick the days by hand, so some slack is needed.
+/// A report on progress belongs to a term if this share of its days is in the term, and to the year if it has
+/// this share of the year's days. Schools pick the days by hand, so some tolerance is needed.
 const ENOUGH_PERCENT: i64 = 80;
 
 /// What the days of a report on progress are.
@@ -22,7 +22,7 @@ pub(super) enum Days {
     Other,
 }
 
-/// The terms of the bundle as the reports name them.
+/// The terms of the bundle, as the reports name them.
 pub(super) struct TermBook {
     titles: BTreeMap<(u8, String), Id<Term>>,
     periods: BTreeMap<(u8, Span), Days>,
@@ -35,12 +35,12 @@ impl TermBook {
         self.titles.get(&(grade, fold(title))).copied()
     }
 
-    /// Tells what a span of dates is.
+    /// Returns what a span of dates is.
     pub(super) fn days(&self, grade: u8, span: Span) -> Days {
         self.periods.get(&(grade, span)).copied().unwrap_or(Days::Other)
     }
 
-    /// Tells what the days of a report are: as its own label names the term, else by its span.
+    /// Returns what the days of a report are: by its own label, or by its span.
     pub(super) fn days_of(&self, journal: &Journal, block: &PupilBlock) -> Days {
         let grade = journal.classes[block.class].grade;
         match self.by_title(grade, &block.term) {
@@ -63,18 +63,18 @@ impl TermBook {
     }
 }
 
-/// What the reports say of terms: printed titles and spans, by grade, with the first place of each.
+/// What the reports say about terms: printed titles and spans, by grade, with the first place of each.
 #[derive(Default)]
 struct Wanted {
     titles: BTreeMap<(u8, String), (Text, SourceRef)>,
     periods: BTreeSet<(u8, Span)>,
     grades: BTreeSet<u8>,
-    /// Grades of which some report has marks of the year.
+    /// Grades for which some report has marks of the year.
     years: BTreeSet<u8>,
 }
 
 impl Import<'_> {
-    /// Finds every term the reports speak of, and makes those that the bundle has no table for.
+    /// Finds every term in the reports, and makes those for which the bundle has no table.
     pub(super) fn terms(&mut self, blocks: &[PupilBlock]) -> TermBook {
         let wanted = self.wanted(blocks);
         let first = at(blocks.first().map_or(0, |block| block.origin), 1);
@@ -104,7 +104,7 @@ impl Import<'_> {
             wanted.grades.insert(grade);
             wanted.years.extend(block.has_year.then_some(grade));
             wanted.periods.extend(block.period.map(|span| (grade, span)));
-            // The label above a table may hold anything; a column of it has marks.
+            // The label above a table may be anything; a column of the table has marks.
             let label = Some(&block.term).filter(|term| slot(&fold(term)).is_some());
             for title in block.terms.iter().chain(label) {
                 wanted.titles.entry((grade, fold(title))).or_insert((title.clone(), block.place()));
@@ -136,7 +136,7 @@ impl Import<'_> {
         })
     }
 
-    /// Tells which term most of a span's days are in.
+    /// Returns the term that has most of a span's days.
     fn what(&self, grade: u8, span: Span) -> Days {
         let journal = &self.builder.journal;
         let common = |other: Span| span.intersect(other).map_or(0, days);
@@ -150,14 +150,14 @@ impl Import<'_> {
         if self.is_year(span) { Days::Year } else { Days::Other }
     }
 
-    /// Tells whether a span is nearly all of the year.
+    /// Returns whether a span is nearly all of the year.
     fn is_year(&self, span: Span) -> bool {
         let year = &self.builder.journal.year;
         let year = Span { from: year.start, to: year.end };
         span.intersect(year).map_or(0, days) * 100 >= days(year) * ENOUGH_PERCENT
     }
 
-    /// Tells whether the terms of a grade make a year.
+    /// Returns whether the terms of a grade make a year.
     pub(super) fn has_all_terms(&self, grade: u8) -> bool {
         let journal = &self.builder.journal;
         let terms = journal.terms_of_grade(grade);
@@ -168,7 +168,7 @@ impl Import<'_> {
     fn year_terms(&mut self, wanted: &Wanted, place: SourceRef) -> BTreeMap<u8, Id<Term>> {
         let journal = &self.builder.journal;
         let known = |grade: u8| journal.years_of_grade(grade).first().copied();
-        // Reports of some terms say nothing of the year: its sums would be those of the terms.
+        // Reports of some terms say nothing about the year: its sums would be those of the terms.
         let has_year = |grade: &u8| {
             let mut spans = wanted.periods.iter().filter(|(own, _)| own == grade);
             wanted.years.contains(grade)
@@ -189,7 +189,7 @@ impl Import<'_> {
         years.collect()
     }
 
-    /// Makes the terms the reports speak of, where the bundle has no table of terms.
+    /// Makes the terms in the reports, if the bundle has no table of terms.
     fn make_terms(&mut self, wanted: &Wanted, place: SourceRef) {
         let mut slots: BTreeMap<Slot, BTreeSet<u8>> = BTreeMap::new();
         for (grade, folded) in wanted.titles.keys() {
@@ -199,7 +199,7 @@ impl Import<'_> {
         }
         let year = &self.builder.journal.year;
         let year = Span { from: year.start, to: year.end };
-        // Where a report card names the terms, spans of other reports make none.
+        // If a report card names the terms, spans of other reports make none.
         let named: BTreeSet<u8> = slots.values().flatten().copied().collect();
         for (grade, span) in wanted.periods.iter().filter(|(grade, _)| !named.contains(grade)) {
             if let Some(slot) = likeliest(year, *span) {

@@ -1,4 +1,4 @@
-//! Whether the reports are of the bundle's year: asked once, with what school.toml has to say then.
+//! Checks that the reports are of the bundle's year: the user is asked once, with the values for school.toml.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use crate::ingest::problems::words;
 /// Two calendar years of a school year.
 type Years = (i16, i16);
 
-/// Months of the second half begin before this one.
+/// The second calendar year ends before this month.
 const AUTUMN: i8 = 8;
 
 impl Import<'_> {
-    /// Leaves the blocks of the bundle's year; others are said, once where all reports are of one other year.
+    /// Keeps the blocks of the bundle's year. Others are reported, once if all reports are of one other year.
     pub(super) fn of_this_year(&mut self, pages: Vec<(u32, Pages)>) -> Vec<(u32, Pages)> {
         let year = &self.builder.journal.year;
         let own = (year.start.year(), year.end.year());
@@ -71,7 +71,7 @@ impl Import<'_> {
         self.note("J612", ProblemSeverity::Error, place, ("Учебный год", &value), (message, hint));
     }
 
-    /// Says once a sheet that it is of another year than the rest.
+    /// Reports once that a sheet is of another year than the rest.
     fn say_other_year(&mut self, (first, second): Years, places: &[(u32, u32)]) {
         let title = self.builder.journal.year.title.clone();
         let mut by_sheet: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
@@ -107,7 +107,7 @@ fn files(places: &[(u32, u32)]) -> usize {
     places.iter().map(|(origin, _)| origin).collect::<BTreeSet<_>>().len()
 }
 
-/// Returns the year of a block: as it says, else the one its days are in.
+/// Returns the year of a block: its own, or the one of its days.
 fn years(block: &Block) -> Option<Years> {
     dates::school_year(&block.labels.year).or_else(|| {
         let from = dates::period(&block.labels.period)?.from;

@@ -1,4 +1,4 @@
-//! Turns the records of a source into rows of the exchange format's tables, as a profile's rules say.
+//! Converts the records of a source to rows of the exchange format's tables, by a profile's rules.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
@@ -18,8 +18,8 @@ use crate::ingest::raw::{RawSheet, Rows, Value};
 use crate::ingest::tables::same::is_fact;
 use crate::model::{Table, Text};
 
-/// What was seen in the files before: exports of overlapping weeks repeat rows. Of what the journal itself says, only
-/// within one file: rows of several files are compared later, so that a difference is said.
+/// Rows of earlier files: exports of overlapping weeks repeat rows. The journal's own facts are compared only
+/// within one file; rows of several files are compared later, so that a difference is reported.
 #[derive(Default)]
 pub(crate) struct Seen {
     file: String,
@@ -37,7 +37,7 @@ impl Seen {
         }
     }
 
-    /// Notes a record that the bundle's own tables have: a profile adds no second one.
+    /// Remembers a record of the bundle's own tables: a profile does not add it again.
     pub(super) fn note(&mut self, table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) {
         self.keys.insert((table, columns.to_vec(), key(table, columns, cells)));
     }
@@ -72,11 +72,12 @@ fn key(table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) -> Ve
 pub(crate) struct Converted {
     pub(crate) table: Table,
     pub(crate) sheet: RawSheet<'static>,
-    /// Rows that a refused value kept out.
+    /// Rows left out because of a refused value.
     pub(crate) left_out: usize,
 }
 
-/// Converts one source of a file by its strong or its weak rules; `pointers` gets the JSON pointer of every record, by its number.
+/// Converts one source of a file by its strong or its weak rules; `pointers` gets the JSON pointer of every
+/// record, by its number.
 pub(super) fn convert(
     (profile, source, is_weak): (&Profile, &Source, bool),
     root: &Json,
@@ -125,7 +126,7 @@ pub(super) fn convert(
     (made.into_iter().map(|made| made.into_sheet(origin)).collect(), pointers)
 }
 
-/// Rows of one rule while they are made.
+/// Rows of one rule during the conversion.
 struct Made<'a> {
     rule: &'a Rule,
     rows: Vec<(u32, Vec<Text>)>,
@@ -166,7 +167,7 @@ fn rows_of(rule: &Rule, filling: &Filling<'_, '_>) -> Result<Vec<Vec<Text>>, Ref
             parts.map(|part| Token { meaning: part.to_owned(), printed: part.to_owned() }).collect()
         }
     };
-    // Two equal tokens of one cell are two rows: their number tells them apart.
+    // Two equal tokens of one cell are two rows: their number distinguishes them.
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut rows = Vec::new();
     for token in &tokens {
@@ -195,7 +196,7 @@ fn row_of(rule: &Rule, filling: &Filling<'_, '_>) -> Result<Vec<Text>, Refusal> 
     rule.columns.iter().map(|(_, templates)| Template::first(templates, filling).map(Text::from)).collect()
 }
 
-/// Returns where in its record a value stands: the rest of the JSON pointer, or the column's header.
+/// Returns the place of a value in its record: the rest of the JSON pointer, or the column's header.
 fn inside(kind: Kind, scope: &Scope<'_>, record: &str) -> String {
     match kind {
         Kind::Json => scope.pointer().strip_prefix(record).unwrap_or_default().to_owned(),
@@ -206,14 +207,14 @@ fn inside(kind: Kind, scope: &Scope<'_>, record: &str) -> String {
 struct Refusals<'a> {
     origin: &'a Origin,
     problems: &'a mut Problems,
-    /// One cell may be refused by the rules of several tables: it is said once.
+    /// The rules of several tables may refuse one cell: it is reported once.
     said: FxHashSet<(u32, String, String)>,
 }
 
 impl Refusals<'_> {
     fn report(&mut self, row: u32, column: String, rule: &Rule, refusal: Refusal) {
         let Refusal { value, why } = refusal;
-        // A pupil stands in many records of a file: said with the first.
+        // A pupil is in many records of a file: the first is reported.
         let is_pupil = matches!(why, Why::Namesakes(_) | Why::Stranger(..));
         let said =
             if is_pupil { (0, String::new(), value.clone()) } else { (row, column.clone(), value.clone()) };

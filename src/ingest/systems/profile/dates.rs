@@ -1,4 +1,5 @@
-//! Forms of dates as a profile writes them: `DD.MM.YYYY`, `DD.MM.YY`, `YYYYMMDD`, `DD.MM` (the year is the school year's).
+//! Forms of dates in a profile: `DD.MM.YYYY`, `DD.MM.YY`, `YYYYMMDD`, `DD.MM` (the year is the school
+//! year's).
 
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ enum Part {
 }
 
 impl DateForm {
-    /// Reads a form: `D`, `M` and `Y` once or more, anything else stands for itself.
+    /// Parses a form: `D`, `M` and `Y` once or more; anything else stands for itself.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut parts: Vec<Part> = Vec::new();
         for c in text.chars() {
@@ -40,7 +41,7 @@ impl DateForm {
         is_whole.then_some(Self(parts))
     }
 
-    /// Reads a date in the first form that fits; a time of day behind it is passed over.
+    /// Reads a date in the first form that fits; a time of day after it is skipped.
     pub(super) fn read(forms: &[Self], text: &str, year: &SchoolYear) -> Option<Date> {
         let day = text.trim().split(['T', ' ']).next()?;
         forms.iter().find_map(|form| form.read_one(day, year))
@@ -50,7 +51,7 @@ impl DateForm {
         let (mut day, mut month, mut year) = (0i8, 0i8, None);
         let mut rest = text;
         for (index, part) in self.0.iter().enumerate() {
-            // Only marks show where a number of one digit ends.
+            // Only separators show where a number of one digit ends.
             let is_number = |at: Option<usize>| {
                 at.and_then(|at| self.0.get(at)).is_some_and(|part| !matches!(part, Part::Mark(_)))
             };
@@ -70,7 +71,7 @@ impl DateForm {
         if !rest.is_empty() {
             return None;
         }
-        // Without a year of its own a date belongs to the half of the school year that its month is in.
+        // A date without a year belongs to the half of the school year that has its month.
         let year = year.unwrap_or(if month >= school_year.start.month() {
             school_year.start.year()
         } else {
@@ -80,7 +81,7 @@ impl DateForm {
     }
 }
 
-/// Takes up to `length` digits (at least two are allowed), or exactly as many where digits follow.
+/// Takes up to `length` digits (at least two are allowed), or exactly as many if digits follow.
 fn digits(rest: &mut &str, length: usize, is_exact: bool) -> Option<i16> {
     let most = if is_exact { length } else { length.max(2) };
     let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();

@@ -1,4 +1,5 @@
-//! What the bundle's own tables call things: finds the id of a subject, class, term, pupil or employee by what a source calls it.
+//! The names in the bundle's own tables: finds the id of a subject, class, term, pupil or employee by a
+//! source's name for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,12 +11,12 @@ use crate::ingest::problems::{Words, words as say};
 use crate::ingest::schema::{TABLES, schema_of};
 use crate::model::{Table, Text};
 
-/// The full name of a pupil, put together from three columns.
+/// The full name of a pupil, combined from three columns.
 const FULL_NAME: &str = "name";
-/// Where a pupil is looked for by full name.
+/// The place for finding a pupil by full name.
 pub(super) const PUPIL_BY_NAME: &str = "pupils.name";
 
-/// Ids by what stands in a column, for every column that a profile looks into.
+/// Ids by the content of a column, for every column that a profile searches.
 #[derive(Default)]
 pub(crate) struct Directory {
     /// By place (`subjects.title`), by folded text: the ids that have it.
@@ -30,12 +31,12 @@ pub(super) enum Found {
     One(String),
     None,
     Several,
-    /// Nobody of the class, which the tables have; the pupil most alike, by name and id.
+    /// Nobody in the class, which the tables have; the most similar pupil, by name and id.
     Stranger(Option<(String, String)>),
 }
 
 impl Directory {
-    /// Tells whether a place can be looked into.
+    /// Returns whether a place can be searched.
     pub(super) fn check(place: &str) -> Result<String, Words> {
         let known = place.split_once('.').is_some_and(|(table, column)| {
             let schema = TABLES.iter().find(|schema| schema.table.id() == table);
@@ -61,13 +62,13 @@ impl Directory {
         names.iter().filter_map(|name| columns.iter().position(|column| column.id == *name)).collect()
     }
 
-    /// Notes that a record with this id has this text.
+    /// Remembers that a record with this id has this text.
     pub(super) fn note(&mut self, place: &str, text: &str, id: &str) {
         let ids = self.ids.entry(place.to_owned()).or_default();
         ids.entry(fold(text)).or_default().insert(id.to_owned());
     }
 
-    /// Notes a row of the tables that say which pupils a class has.
+    /// Remembers a row of the tables that list the pupils of a class.
     pub(super) fn note_roster(&mut self, table: Table, cell: impl Fn(usize) -> Text) {
         match table {
             Table::Pupils => drop(self.names.insert(cell(0).to_string(), [cell(1), cell(2), cell(3)])),
@@ -76,7 +77,7 @@ impl Directory {
         }
     }
 
-    /// Puts the rosters together once every row is noted.
+    /// Builds the rosters after every row is remembered.
     pub(super) fn enrol(&mut self) {
         for (class, id) in &self.stays {
             let Some([surname, given_name, patronymic]) = self.names.get(id) else { continue };
@@ -85,7 +86,7 @@ impl Directory {
         }
     }
 
-    /// Finds the pupil of a name in a class; where the tables have no such class, in the school.
+    /// Finds the pupil of a name in a class; if the tables have no such class, in the school.
     pub(super) fn pupil(&self, name: &str, class: &str) -> Found {
         let Some(roster) = self.rosters.get(class) else { return self.find(PUPIL_BY_NAME, name) };
         match called(roster, name).as_slice() {

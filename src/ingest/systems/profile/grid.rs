@@ -1,7 +1,8 @@
-//! Rows below a header as nested data, so that tables and JSON are walked alike.
+//! Rows below a header as nested data, so that tables and JSON are walked in one way.
 //!
-//! A sheet becomes `{"blocks": [{"above": {"класс": "8А"}, "rows": [{"ученик": …, "cells": [{"head", "group", "value"}]}]}]}`:
-//! a header that comes again begins a new block, and lines above a header that name something (`Класс: 8А`) stand in `above`.
+//! A sheet becomes `{"blocks": [{"above": {"класс": "8А"}, "rows": [{"ученик": …, "cells": [{"head", "group",
+//! "value"}]}]}]}`: a repeated header begins a new block, and lines above a header that name something
+//! (`Класс: 8А`) go into `above`.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -10,14 +11,14 @@ use super::spec::{Kind, Source};
 use super::words::fold;
 use crate::ingest::raw::{RawSheet, RowCells};
 
-/// Where a row's number stands in its record; no header reads like this.
+/// The key of a row's number in its record; no header reads like this.
 pub(super) const ROW: &str = "\u{1}row";
-/// Above which row a header is looked for.
+/// How many rows are searched for a header.
 const HEADER_WITHIN: usize = 60;
 
 type Line = (u32, Vec<String>);
 
-/// Tells whether one of the first rows has every field of the source.
+/// Returns whether one of the first rows has every field of the source.
 pub(super) fn has_header(sheet: &RawSheet, source: &Source) -> bool {
     source.kind == Kind::Table
         && lines(sheet, HEADER_WITHIN).iter().any(|(_, cells)| is_header(cells, source))
@@ -45,7 +46,7 @@ fn lines(sheet: &RawSheet, most: usize) -> Vec<Line> {
         }
         lines.len() < most
     });
-    // A line that cannot be read ends the sheet; the reader of files has said so.
+    // An unreadable line ends the sheet; the reader of files has reported it.
     let _ = walked;
     lines
 }
@@ -69,7 +70,7 @@ struct Reader<'a> {
     left: usize,
 }
 
-/// What stands above a column.
+/// The titles above a column.
 #[derive(Clone, Default)]
 struct Head {
     group: String,
@@ -101,7 +102,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a merged cell says stands over every column below it, though the file has it once.
+    /// The text of a merged cell applies to every column below it, though the file has it once.
     fn lower_header(&mut self, cells: &[String]) {
         let mut carried = String::new();
         if self.heads.len() < cells.len() {

@@ -1,7 +1,8 @@
-//! Journal systems read by profile, no code: a TOML file says how a file is recognised and which field is which column.
+//! Journal systems read by a profile, without code: a TOML file says how a file is recognised and which field
+//! is which column.
 //!
-//! In: files and sheets as the formats hand them over. Out: sheets of the exchange format's own tables, so that all the
-//! rest of reading is shared. A bundle may bring profiles of its own in `profiles/`; they go before the shipped ones.
+//! In: files and sheets from the formats. Out: sheets of the exchange format's own tables, so that all later
+//! reading is shared. A bundle may bring its own profiles in `profiles/`; they come before the shipped ones.
 
 mod convert;
 mod dates;
@@ -36,7 +37,7 @@ pub(crate) use spec::Profile;
 use spec::{Rule, Source};
 use template::Template;
 
-/// The profiles that come with the program: id of the file and its text.
+/// The profiles that come with the program: the id and text of each file.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("dnevnik", include_str!("shipped/dnevnik.toml")),
     ("eljur", include_str!("shipped/eljur.toml")),
@@ -47,7 +48,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("load", include_str!("shipped/load.toml")),
 ];
 
-/// The folder of a bundle that holds its own profiles.
+/// The folder of a bundle with its own profiles.
 const FOLDER: &str = "profiles/";
 
 /// A profile as `letopis profiles` lists it.
@@ -59,11 +60,11 @@ pub struct ProfileNote {
     pub title: String,
     /// How its files look, Russian.
     pub about: String,
-    /// The file of the bundle it comes from; none for a shipped one.
+    /// The file of the bundle it comes from; `None` for a shipped one.
     pub file: Option<String>,
 }
 
-/// Returns the profiles there are for a bundle, its own first, and what is wrong with its own.
+/// Returns the profiles for a bundle, its own first, and the faults of its own.
 pub fn profiles_of(bundle: Option<&Bundle>) -> (Vec<ProfileNote>, Vec<Problem>) {
     let mut problems = Problems::default();
     let files = bundle.map_or(&[][..], |bundle| &bundle.files);
@@ -71,7 +72,7 @@ pub fn profiles_of(bundle: Option<&Bundle>) -> (Vec<ProfileNote>, Vec<Problem>) 
     (profiles.notes(), problems.into_sorted())
 }
 
-/// Returns the text of a shipped profile: the best beginning for one of a school's own.
+/// Returns the text of a shipped profile: the best start for a school's own.
 pub fn shipped_profile(id: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, text)| *text)
 }
@@ -81,7 +82,7 @@ pub(crate) fn is_profile(path: &str) -> bool {
     path.strip_prefix(FOLDER).is_some_and(|name| name.ends_with(".toml"))
 }
 
-/// Every profile there is for a bundle, its own first.
+/// All profiles for a bundle, its own first.
 pub(crate) struct Profiles(Vec<Profile>);
 
 impl Profiles {
@@ -89,7 +90,7 @@ impl Profiles {
     pub(crate) fn load(files: &[Received], problems: &mut Problems) -> Self {
         let mut profiles = Vec::new();
         for file in files.iter().filter(|file| is_profile(file.path())) {
-            // One that is no text was said when the bundle was read.
+            // A file that is not text was reported when the bundle was read.
             let Ok(decoded) = decode(file.bytes(), file.export.known()) else { continue };
             match spec::read(&decoded.text, Some(file.path().to_owned())) {
                 Ok(profile) => profiles.push(profile),
@@ -145,7 +146,7 @@ impl Profiles {
         recognise::sheet(&self.0, sheet)
     }
 
-    /// Notes what the bundle's own tables have, as far as the matched profiles look there.
+    /// Remembers the contents of the bundle's own tables, as far as the matched profiles search there.
     pub(crate) fn note_known<'a>(
         &self,
         found: impl Iterator<Item = &'a Match>,
@@ -187,7 +188,7 @@ impl Profiles {
                 }
                 true
             });
-            // A line that cannot be read is reported when the rows are read.
+            // An unreadable line is reported when the rows are read.
             let _ = walked;
         }
         directory.enrol();
@@ -210,7 +211,8 @@ fn report_fault(path: &str, fault: &spec::Fault, problems: &mut Problems) {
 }
 
 impl Profile {
-    /// Returns what gives the class of a source's records: as the source says it, else as another of the profile's does.
+    /// Returns the templates for the class of a source's records: the source's own, or those of another of
+    /// the profile's.
     fn class_of(&self, source: &Source) -> &[Template] {
         let sources = self.sources.iter();
         let own = sources.clone().filter(|other| std::ptr::eq(*other, source));
@@ -233,7 +235,7 @@ pub(crate) enum Data<'a> {
 }
 
 impl Data<'_> {
-    /// Returns where the data come from.
+    /// Returns the origin of the data.
     pub(crate) fn origin(&self) -> Origin {
         match self {
             Self::Json(path, _) => Origin { file: path.clone(), sheet: String::new() },
@@ -242,7 +244,7 @@ impl Data<'_> {
     }
 }
 
-/// Rows that a file gave, and where their records stand in a JSON file.
+/// Rows from a file, and the places of their records in a JSON file.
 pub(crate) struct Given {
     pub(crate) converted: Vec<Converted>,
     /// The JSON pointer of each record, by source title; row numbers count from 1.
@@ -250,7 +252,8 @@ pub(crate) struct Given {
 }
 
 impl Profiles {
-    /// Turns a file or sheet into tables of the exchange format: by the strong rules first, for every file, then by the weak.
+    /// Converts a file or sheet to tables of the exchange format: by the strong rules first, for every file,
+    /// then by the weak.
     pub(crate) fn convert(
         &self,
         (found, is_weak): (&Match, bool),
@@ -297,7 +300,7 @@ impl Profiles {
         given
     }
 
-    /// Says once for every profile what its source cannot say; the place is the first of its files.
+    /// Reports once per profile what its source does not have; the place is the first of its files.
     pub(crate) fn note_lacks<'a>(
         &self,
         files: impl Iterator<Item = (&'a Match, &'a Data<'a>)>,

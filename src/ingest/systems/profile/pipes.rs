@@ -1,4 +1,4 @@
-//! What a value goes through on its way into a column: dates, moments, parts of names, word lists, look-ups.
+//! The steps of a value on its way into a column: dates, moments, parts of names, word lists, look-ups.
 
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time, date};
@@ -15,7 +15,7 @@ use crate::model::{SchoolYear, Table};
 /// One pipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pipe {
-    /// The meaning in a word list; with `?` an unknown word gives nothing instead of a problem.
+    /// The meaning in a word list; with `?` an unknown word gives nothing rather than a problem.
     Words {
         list: String,
         is_lenient: bool,
@@ -24,7 +24,7 @@ pub(super) enum Pipe {
     Find(String),
     /// A date in one of the profile's forms.
     Date,
-    /// A moment; one with a zone is put into the school's own time.
+    /// A moment; one with a time zone is converted to the school's own time.
     Moment,
     /// Seconds since 1970 as a moment in the school's own time.
     Epoch,
@@ -32,16 +32,17 @@ pub(super) enum Pipe {
     Surname,
     GivenName,
     Patronymic,
-    /// The digits it begins with: `5А` is 5, `1 урок` is 1.
+    /// The digits at the beginning: `5А` is 5, `1 урок` is 1.
     Number,
-    /// What follows the digits it begins with: `5А` is А.
+    /// The text after the digits at the beginning: `5А` is А.
     Letter,
-    /// What stands before or after a text; without that text, before is everything and after is nothing.
+    /// The text before or after another text. If that does not occur, before is everything and after is
+    /// nothing.
     Before(String),
     After(String),
 }
 
-/// What the bundle says to every record of a file.
+/// The bundle's facts for every record of a file.
 pub(super) struct Setting<'a> {
     pub(super) year: &'a SchoolYear,
     pub(super) utc_offset: &'a str,
@@ -49,14 +50,14 @@ pub(super) struct Setting<'a> {
     pub(super) directory: &'a Directory,
     pub(super) aliases: &'a Aliases,
     pub(super) profile: &'a str,
-    /// What gives the class of a record.
+    /// The templates for the class of a record.
     pub(super) class: &'a [Template],
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
 }
 
 impl Setting<'_> {
-    /// What a template may name with `@`.
+    /// The names that a template may use with `@`.
     pub(super) const NAMES: &'static [&'static str] = &["file", "folder", "sheet", "year.start", "year.end"];
 
     /// Returns one of [`Self::NAMES`].
@@ -73,14 +74,14 @@ impl Setting<'_> {
         }
     }
 
-    /// Finds the pupil that a source calls so in a class.
+    /// Finds the pupil with a source's name in a class.
     pub(super) fn pupil(&self, name: &str, class: &str) -> Found {
         let class = parse::class_name(class);
         let alias = self.aliases.by_name(Table::Pupils, name, &class, (self.profile, self.file));
         alias.map_or_else(|| self.directory.pupil(name, &class), |id| Found::One(id.to_string()))
     }
 
-    /// Finds the record that a source calls so: by the table of aliases, else by what the bundle's own tables have.
+    /// Finds the record with a source's name: by the table of aliases, or by the bundle's own tables.
     fn find(&self, place: &str, text: &str) -> Found {
         let table = place.split('.').next().and_then(Table::parse);
         let source = (self.profile, self.file);
@@ -90,7 +91,7 @@ impl Setting<'_> {
 }
 
 impl Pipe {
-    /// Reads a pipe as a profile writes it.
+    /// Parses a pipe of a profile.
     pub(super) fn parse(text: &str, words: &WordLists) -> Result<Self, Words> {
         let (name, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
         let argument = rest.trim().to_owned();
@@ -119,7 +120,7 @@ impl Pipe {
         })
     }
 
-    /// Passes a value through; nothing stays nothing.
+    /// Passes a value through; an empty value stays empty.
     pub(super) fn apply(
         &self,
         text: String,
@@ -143,7 +144,8 @@ impl Pipe {
                 Found::None | Found::Stranger(_) => String::new(),
                 Found::Several => return Err(Refusal { value: text, why: Why::Ambiguous(place.clone()) }),
             },
-            // What cannot be read is handed on as it is: the reader of rows says where and what was wanted.
+            // An unreadable value is passed on unchanged: the reader of rows reports its place and the
+            // expected form.
             Self::Date => {
                 DateForm::read(setting.dates, &text, setting.year).map_or(text, |date| date.to_string())
             }
@@ -168,7 +170,7 @@ fn word(text: &str, index: usize) -> String {
     text.split_whitespace().nth(index).unwrap_or_default().to_owned()
 }
 
-/// Reads a moment; one with a zone (`Z`, `+03:00`) is put into the school's time.
+/// Reads a moment; one with a time zone (`Z`, `+03:00`) is converted to the school's time.
 fn moment(text: &str, setting: &Setting<'_>) -> Option<DateTime> {
     let (day, time) = text.split_once(['T', ' '])?;
     let day = DateForm::read(setting.dates, day, setting.year)?;

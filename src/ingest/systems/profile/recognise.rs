@@ -1,4 +1,4 @@
-//! Which profile takes a file, and why: all the fields that a source names must be there.
+//! Decides which profile takes a file, and why: all the fields that a source names must exist.
 
 use serde_json::Value as Json;
 
@@ -9,20 +9,20 @@ use crate::ingest::formats;
 use crate::ingest::problems::{Words, words as say};
 use crate::ingest::raw::{ExportFile, RawSheet};
 
-/// How many records are looked at.
+/// How many records are examined.
 const LOOKED_AT: usize = 50;
 
 /// A file or sheet that a profile takes.
 pub(crate) struct Match {
     /// Index of the profile.
     pub(super) profile: usize,
-    /// Indexes of the sources that fit.
+    /// Indexes of the matching sources.
     pub(super) sources: Vec<usize>,
-    /// What it was recognised by.
+    /// How it was recognised.
     pub(crate) why: Words,
 }
 
-/// Parses a file as JSON or JSON lines when some profile may take it.
+/// Parses a file as JSON or JSON lines if some profile may take it.
 pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json> {
     let is_lines = match formats::extension(&file.path).as_deref() {
         Some("json") => false,
@@ -34,7 +34,7 @@ pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json>
     if !sources.filter(|source| source.kind == Kind::Json).any(|source| may_have(text, source)) {
         return None;
     }
-    // Where it is too much, the reader of the format says so.
+    // If the file is too large, the reader of the format reports it.
     formats::no_more_than_fits(text).ok()?;
     if is_lines {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -43,7 +43,7 @@ pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json>
     serde_json::from_str(text).ok()
 }
 
-/// A quick look at the text before it is parsed.
+/// A quick test of the text before it is parsed.
 fn may_have(text: &str, source: &Source) -> bool {
     let names = source.fields.iter().flat_map(|field| field.split('/'));
     names
@@ -51,7 +51,7 @@ fn may_have(text: &str, source: &Source) -> bool {
         .all(|name| text.contains(&format!("\"{name}\"")))
 }
 
-/// Finds the profile whose sources have most fields in the data; the school's own profiles stand first.
+/// Finds the profile whose sources have most fields in the data; the school's own profiles come first.
 pub(super) fn json(profiles: &[Profile], path: &str, root: &Json) -> Option<Match> {
     best(profiles, |source| {
         source.kind == Kind::Json && is_named(source.file.as_deref(), path) && has_records(root, source)

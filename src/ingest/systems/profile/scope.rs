@@ -1,4 +1,5 @@
-//! Walks nested arrays and objects and finds fields from a record: what the record lacks, the records around it may have.
+//! Walks nested arrays and objects and finds fields from a record: a field that the record lacks may be in
+//! the records around it.
 
 use serde_json::Value as Json;
 
@@ -11,14 +12,14 @@ pub(super) struct Path(pub(super) Vec<Step>);
 pub(super) enum Step {
     /// The field of that name, or the item of that number.
     Name(String),
-    /// Every item; the name, if not empty, stands for its number or key later.
+    /// Every item; the name, if not empty, refers to its number or key later.
     Every(String),
-    /// The item with the number or key that a walk is at: `#name`.
+    /// The number or key of the item that a walk has reached: `#name`.
     At(String),
 }
 
 impl Path {
-    /// Takes a path apart; empty parts are passed over.
+    /// Splits a path; empty parts are skipped.
     pub(super) fn parse(text: &str) -> Self {
         let parts = text.split('/').map(str::trim).filter(|part| !part.is_empty());
         Self(parts.map(Step::parse).collect())
@@ -37,7 +38,7 @@ impl Step {
     }
 }
 
-/// A record and all that is around it, outermost first.
+/// A record and everything around it, outermost first.
 #[derive(Clone, Default)]
 pub(super) struct Scope<'a> {
     frames: Vec<Frame<'a>>,
@@ -50,7 +51,7 @@ struct Frame<'a> {
     key: Option<Key<'a>>,
 }
 
-/// How an item is found in what holds it.
+/// How to find an item in its container.
 #[derive(Clone, Copy, Debug)]
 enum Key<'a> {
     Name(&'a str),
@@ -58,7 +59,7 @@ enum Key<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Begins at the outermost value.
+    /// Starts at the outermost value.
     pub(super) fn of(root: &'a Json) -> Self {
         Self { frames: vec![Frame { value: root, key: None }], bound: Vec::new() }
     }
@@ -78,7 +79,8 @@ impl<'a> Scope<'a> {
         .collect()
     }
 
-    /// Visits every value a path leads to from the innermost one, each in its own scope, until `visit` returns false.
+    /// Visits every value that a path leads to from the innermost one, each in its own scope, until `visit`
+    /// returns false.
     pub(super) fn walk(&mut self, path: &'a [Step], visit: &mut dyn FnMut(&mut Self) -> bool) -> bool {
         let Some((step, rest)) = path.split_first() else { return visit(self) };
         let value = self.innermost();
@@ -111,7 +113,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Works one level deeper and comes back.
+    /// Works one level deeper and returns.
     fn inside(&mut self, value: &'a Json, key: Key<'a>, work: impl FnOnce(&mut Self) -> bool) -> bool {
         self.frames.push(Frame { value, key: Some(key) });
         let result = work(self);
@@ -145,7 +147,7 @@ impl<'a> Scope<'a> {
         self.bound.iter().rev().find(|(bound, _)| *bound == name).map(|(_, key)| *key)
     }
 
-    /// Returns the number (from 1) or key of the item that a walk with this name is at.
+    /// Returns the number (from 1) or key of the item that the walk of this name has reached.
     pub(super) fn key_text(&self, name: &str) -> Option<String> {
         self.key_of(name).map(|key| match key {
             Key::Name(name) => name.to_owned(),
@@ -153,14 +155,15 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Finds a field of the record; one that the record does not have at all is looked for in the records around it.
+    /// Finds a field of the record; a field that the record does not have is searched in the records around
+    /// it.
     pub(super) fn find(&self, path: &[Step]) -> Option<&'a Json> {
         let (first, rest) = path.split_first()?;
         if matches!(first, Step::Name(name) if name == ".") {
             return self.follow(self.innermost(), rest);
         }
         for frame in self.frames.iter().rev() {
-            // A field that is there but empty is the record's own word: nothing is taken from around it.
+            // A field that exists but is empty is the record's own value: nothing is taken from around it.
             if let Some((_, value)) = self.step_into(frame.value, first) {
                 return self.follow(value, rest);
             }
@@ -173,12 +176,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Returns a value as text; lists are joined, objects and null are none.
+/// Returns a value as text; lists are joined, objects and null give nothing.
 pub(super) fn text_of(value: &Json) -> String {
     match value {
         Json::Null | Json::Object(_) => String::new(),
         Json::Bool(flag) => if *flag { "1" } else { "0" }.to_owned(),
-        // As the file has it: ids past 2^53 keep every digit.
+        // As in the file: ids above 2^53 keep every digit.
         Json::Number(number) => number.to_string(),
         Json::String(text) => text.trim().to_owned(),
         Json::Array(items) => {

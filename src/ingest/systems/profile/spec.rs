@@ -1,4 +1,5 @@
-//! A profile as its TOML file says it, checked: every table, column, word list and template is known before any data is read.
+//! A profile's TOML file, checked: every table, column, word list and template is known before any data is
+//! read.
 
 use toml::Spanned;
 
@@ -23,7 +24,7 @@ pub(crate) struct Profile {
     pub(super) dates: Vec<DateForm>,
     pub(super) words: WordLists,
     pub(super) sources: Vec<Source>,
-    /// The file of the bundle it comes from; none for a shipped one.
+    /// The file of the bundle it comes from; `None` for a shipped one.
     pub(crate) file: Option<String>,
 }
 
@@ -31,24 +32,24 @@ pub(crate) struct Profile {
 pub(super) struct Source {
     pub(super) title: String,
     pub(super) kind: Kind,
-    /// Patterns of the file's and the sheet's name, where they matter.
+    /// Patterns for the file's and the sheet's name, where they matter.
     pub(super) file: Option<String>,
     pub(super) sheet: Option<String>,
     /// The paths to its records.
     pub(super) records: Vec<Path>,
-    /// Fields that a record or those around it must have; what has not all of them is no record of this source.
+    /// Fields that a record or those around it must have; a record without all of them is not of this source.
     pub(super) fields: Vec<String>,
-    /// How many rows the header of a table takes.
+    /// How many rows the header of a table has.
     pub(super) header_rows: usize,
     pub(super) rules: Vec<Rule>,
 }
 
-/// What a source is made of.
+/// The structure of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// JSON, or JSON lines.
     Json,
-    /// Rows below a header, whatever the format.
+    /// Rows below a header, in any format.
     Table,
 }
 
@@ -57,14 +58,15 @@ pub(super) struct Rule {
     pub(super) schema: &'static TableSchema,
     pub(super) each: Path,
     pub(super) split: Split,
-    /// All of these must give something, and none of those, for a record to make rows.
+    /// A record makes rows only if all of these give a value and none of those does.
     pub(super) when: Vec<Template>,
     pub(super) unless: Vec<Template>,
-    /// Positions of the columns of which only the first row counts.
+    /// Positions of the columns for which only the first row counts.
     pub(super) once: Vec<usize>,
-    /// Rows that count only where no other rule gave one: a mark tells of its lesson less than the lesson itself.
+    /// Rows that count only if no other rule gave one: a mark says less about its lesson than the lesson
+    /// itself.
     pub(super) is_weak: bool,
-    /// Positions of the columns that are given, each with what stands in it.
+    /// Positions of the given columns, each with its templates.
     pub(super) columns: Vec<(usize, Vec<Template>)>,
 }
 
@@ -84,7 +86,7 @@ pub(super) enum Split {
     },
 }
 
-/// What is wrong with a profile, and on which line.
+/// A fault of a profile, and its line.
 pub(super) struct Fault {
     pub(super) line: u32,
     pub(super) message: Words,
@@ -160,7 +162,7 @@ struct SplitText {
     by: Option<String>,
 }
 
-/// Reads a profile. The first fault ends it: a half-understood profile would misread silently.
+/// Reads a profile. The first fault stops the reading: a half-understood profile would misread silently.
 pub(super) fn read(text: &str, file: Option<String>) -> Result<Profile, Fault> {
     let parsed: FileText = toml::from_str(text).map_err(|error| Fault {
         line: line_of(text, error.span().map_or(0, |span| span.start)),
@@ -199,7 +201,7 @@ impl Reader<'_> {
             })
         };
         let mut dates: Vec<DateForm> = forms.iter().map(read).collect::<Result<_, _>>()?;
-        // Real date cells come in this form, whatever the source writes.
+        // Real date cells have this form, whatever the source writes.
         dates.extend(DateForm::parse("YYYY-MM-DD"));
         Ok(dates)
     }
@@ -336,7 +338,7 @@ impl Reader<'_> {
         value.map_or(Ok(Vec::new()), |value| self.templates(&value, kind))
     }
 
-    /// Reads one template or a list of them, the first that gives something to be taken.
+    /// Reads one template or a list of them; the first that gives a value is used.
     fn templates(&self, value: &Spanned<toml::Value>, kind: Kind) -> Result<Vec<Template>, Fault> {
         let texts: Option<Vec<&str>> = match value.get_ref() {
             toml::Value::String(text) => Some(vec![text]),
@@ -374,7 +376,7 @@ fn line_of(text: &str, at: usize) -> u32 {
 }
 
 impl Rule {
-    /// Returns the places that the rule's templates look into.
+    /// Returns the places that the rule's templates search.
     pub(super) fn lookups(&self) -> impl Iterator<Item = String> {
         let columns = self.columns.iter().flat_map(|(_, templates)| templates);
         columns.chain(&self.when).chain(&self.unless).flat_map(Template::lookups).map(str::to_owned)

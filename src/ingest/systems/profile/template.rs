@@ -1,4 +1,5 @@
-//! What stands in a column: text with fields in braces, each passed through pipes: `{name|surname}`, `{class}/{subject}`.
+//! The content of a column: text with fields in braces, each passed through pipes: `{name|surname}`,
+//! `{class}/{subject}`.
 
 use super::directory::{Found, PUPIL_BY_NAME};
 use super::pipes::{Pipe, Setting};
@@ -27,21 +28,21 @@ struct Field {
 enum FieldSource {
     /// A field of the record or of those around it.
     Path(Path),
-    /// The number or key of the item that a walk is at: `#name`.
+    /// The number or key of the item that a walk has reached: `#name`.
     Walk(String),
-    /// Something of the bundle: `@file`, `@folder`, `@sheet`, `@year.start`, `@year.end`.
+    /// A fact of the bundle: `@file`, `@folder`, `@sheet`, `@year.start`, `@year.end`.
     Setting(String),
-    /// The token a cell was cut into, how the cell has it, and its number among its equals.
+    /// The token that a cell was split into, its text in the cell, and its number among equal ones.
     Token,
     Printed,
     Count,
-    /// The text itself, to be looked up: `{=year|find terms.kind}`.
+    /// The text itself, for a look-up: `{=year|find terms.kind}`.
     Literal(String),
     /// The row or the number of the record: `@row`.
     Row,
 }
 
-/// A value that no word list knows, or that leads to several records.
+/// A value that no word list has, or that leads to several records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) value: String,
@@ -57,36 +58,36 @@ pub(super) enum Why {
     Ambiguous(String),
     /// Several pupils of this class have it.
     Namesakes(String),
-    /// Nobody of this class has it; the name and id most alike.
+    /// Nobody in this class has it; the most similar name and its id.
     Stranger(String, Option<(String, String)>),
 }
 
-/// A part of a cell: what it means and how it is written.
+/// A part of a cell: its meaning and its spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) meaning: String,
     pub(super) printed: String,
 }
 
-/// What templates are filled from.
+/// The data that fill templates.
 pub(super) struct Filling<'a, 'b> {
     pub(super) scope: &'b Scope<'a>,
     pub(super) words: &'a WordLists,
     pub(super) setting: &'b Setting<'b>,
-    /// The token, and how many of its kind the cell has had with it.
+    /// The token, and how many of its kind the cell has had, including it.
     pub(super) token: Option<(&'b Token, usize)>,
     pub(super) row: u32,
 }
 
 impl<'b> Filling<'_, 'b> {
-    /// Returns the same with a token of the record's cell.
+    /// Returns the same data with a token of the record's cell.
     pub(super) fn with_token(&self, token: &'b Token, count: usize) -> Self {
         Self { token: Some((token, count)), ..*self }
     }
 }
 
 impl Template {
-    /// Takes a template apart, its field names folded as headers of tables are; the error says what is wrong with it.
+    /// Parses a template; field names are folded like the headers of tables. The error says what is wrong.
     pub(super) fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Words> {
         let mut pieces = Vec::new();
         let mut rest = text;
@@ -109,7 +110,7 @@ impl Template {
         Ok(Self(pieces))
     }
 
-    /// Fills the template; where a field is empty (and may not be) the whole is empty.
+    /// Fills the template; if a required field is empty, the result is empty.
     pub(super) fn fill(&self, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
         let mut text = String::new();
         for piece in &self.0 {
@@ -127,7 +128,7 @@ impl Template {
         Ok(text)
     }
 
-    /// Returns the first of several templates that gives something.
+    /// Returns the first of several templates that gives a value.
     pub(super) fn first(templates: &[Self], filling: &Filling<'_, '_>) -> Result<String, Refusal> {
         for template in templates {
             let text = template.fill(filling)?;
@@ -138,7 +139,7 @@ impl Template {
         Ok(String::new())
     }
 
-    /// Returns the tables and columns that `find` pipes look into.
+    /// Returns the tables and columns that `find` pipes search.
     pub(super) fn lookups(&self) -> impl Iterator<Item = &str> {
         let fields = self
             .0
@@ -181,7 +182,7 @@ impl Field {
     }
 }
 
-/// Finds a pupil by name within the class that the record is of.
+/// Finds a pupil by name within the record's class.
 fn pupil(name: String, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
     let class = Template::first(filling.setting.class, filling)?;
     let why = match filling.setting.pupil(&name, &class) {
@@ -228,7 +229,7 @@ impl FieldSource {
 }
 
 impl Scope<'_> {
-    /// Returns a field as text; empty where there is none.
+    /// Returns a field as text; empty if there is none.
     fn find_text(&self, path: &Path) -> String {
         self.find(&path.0).map(text_of).unwrap_or_default()
     }

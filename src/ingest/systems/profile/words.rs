@@ -1,4 +1,5 @@
-//! Word lists of a profile: what a source's marks, absences and kinds of work are in the exchange format.
+//! Word lists of a profile: the meaning of a source's marks, absences and kinds of work in the exchange
+//! format.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +10,19 @@ use crate::ingest::parse;
 /// The word lists of a profile by name.
 pub(super) type WordLists = BTreeMap<String, WordList>;
 
-/// What each word of a source means.
+/// The meaning of each word of a source.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordList {
-    /// Folded word to its meaning; an empty meaning says that the word means nothing here.
+    /// Folded word to its meaning; an empty meaning says that the word is ignored.
     meanings: BTreeMap<String, String>,
-    /// Patterns with `*` in them, such as `*четверть*`, and what fits them means.
+    /// Patterns with `*` in them, such as `*четверть*`, and their meanings.
     patterns: Vec<(String, String)>,
-    /// What every other word means; `*` keeps it as it is.
+    /// The meaning of every other word; `*` keeps the word unchanged.
     others: Option<String>,
 }
 
 impl WordList {
-    /// Makes a list from the words of a profile, `*` standing for every other word.
+    /// Makes a list from the words of a profile; `*` is every other word.
     pub(super) fn new(words: BTreeMap<String, String>) -> Self {
         let mut list = Self::default();
         for (word, meaning) in words {
@@ -36,7 +37,7 @@ impl WordList {
         list
     }
 
-    /// Returns what a word means; `None` where the list does not have it.
+    /// Returns the meaning of a word; `None` if the list does not have it.
     pub(super) fn meaning(&self, word: &str) -> Option<String> {
         if word.is_empty() {
             return Some(String::new());
@@ -49,12 +50,13 @@ impl WordList {
     }
 }
 
-/// Folds a word for comparison: trimmed, lower case, ё as е, inner spaces as one.
+/// Folds a word for comparison: trimmed, lower case, ё as е, single inner spaces.
 pub(super) fn fold(text: &str) -> String {
     parse::name(text)
 }
 
-/// Cuts a cell such as `3 4н` into the tokens of one list; tokens of the other lists are known, but not meant here.
+/// Splits a cell such as `3 4н` into the tokens of one list; tokens of the other lists are recognised and
+/// skipped.
 pub(super) fn cut(
     cell: &str,
     words: &WordLists,
@@ -86,7 +88,7 @@ pub(super) fn cut(
     Ok(tokens)
 }
 
-/// Finds the longest known word that a cell goes on with; a number is never cut in two.
+/// Finds the longest known word at the beginning of the rest of a cell; a number is never split.
 fn longest(rest: &[char], lists: &[(&WordList, bool)]) -> Option<(usize, String, bool)> {
     let longest_known = 24.min(rest.len());
     (1..=longest_known).rev().find_map(|length| {

@@ -20,7 +20,7 @@ use letopis::pipeline::{Built, Request, build};
 use letopis::policy::Policy;
 use letopis::render::drawing::Drawing;
 use letopis::render::pdf::{PdfJob, typeset};
-use letopis::reports::{ReportContext, jobs, source_line, timeliness_files};
+use letopis::reports::{Made, REPORTS, ReportContext, jobs, source_line};
 use letopis::rules::{RuleContext, check};
 use letopis::stats;
 use polars_io::prelude::{CsvReadOptions, SerReader};
@@ -127,15 +127,22 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
             .map(|class| source_line(class.rows, &class.sha256))
             .collect(),
     };
-    let (_, files) = measure(|| timeliness_files(&context));
-    println!("timeliness workbook and page {:.2} / {:.2}", files.wall, files.cpu);
     typesetting(&context, threads)
 }
 
 fn typesetting(context: &ReportContext<'_>, threads: usize) -> Result<Typesetting> {
-    let list = jobs(context.journal);
-    let (laid_out, layout) =
-        measure(|| list.iter().filter_map(|job| job.make(context).ok()).collect::<Vec<PdfJob>>());
+    let list = jobs(REPORTS, context);
+    let (paged, files): (Vec<_>, Vec<_>) = list.iter().partition(|job| job.template().is_some());
+    let (_, cost) = measure(|| files.iter().filter_map(|job| job.make(context).ok()).count());
+    println!("workbooks and pages to read {} {:.2} / {:.2}", files.len(), cost.wall, cost.cpu);
+    let (laid_out, layout) = measure(|| {
+        let made = paged.iter().filter_map(|job| job.make(context).ok());
+        made.filter_map(|made| match made {
+            Made::Pages(job) => Some(*job),
+            Made::File(_) => None,
+        })
+        .collect::<Vec<PdfJob>>()
+    });
     let pages = std::sync::atomic::AtomicUsize::new(0);
     let make = |index: usize| laid_out.get(index).cloned().map(Ok);
     let done = |_: usize, result: Result<_, _>| {
@@ -182,6 +189,7 @@ fn whole_build(inputs: &Path, folder: &Path, threads: usize, typesetting: &Types
         is_strict: true,
         threads,
         is_forced: false,
+        reports: REPORTS,
     };
     let (built, whole) = measure(|| build(&request));
     let Built::Done(outcome) = built? else { anyhow::bail!("the made-up year was refused") };

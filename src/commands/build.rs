@@ -13,6 +13,7 @@ use crate::cms::signed_name;
 use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
 use crate::pipeline::{self, Built, Outcome, Request, places};
+use crate::reports::REPORTS;
 
 /// Builds every bundle. One that cannot be built does not stop the others.
 pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {
@@ -30,6 +31,7 @@ pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> 
             is_strict: args.strict,
             threads,
             is_forced: args.force,
+            reports: REPORTS,
         };
         match pipeline::build_among(&request, &schools)? {
             Built::Refused(problems) => {
@@ -65,7 +67,7 @@ fn schools_of(bundles: &[PathBuf]) -> Result<BTreeSet<String>> {
 }
 
 fn outcome_exit(outcome: &Outcome) -> Exit {
-    if outcome.record.left_out.iter().any(|line| line.starts_with(pipeline::FAILED_DOCUMENT)) {
+    if !outcome.record.failed.is_empty() {
         Exit::CouldNot
     } else if outcome.record.problems.errors > 0 {
         Exit::DataAtFault

@@ -46,6 +46,9 @@ pub struct BuildRecord {
     pub findings: FindingCounts,
     /// What was left out and why.
     pub left_out: Vec<String>,
+    /// Documents that were due and could not be made: where they would stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<String>,
     /// Documents for people.
     pub documents: Vec<DocumentRecord>,
     /// Archive packages.

@@ -1,45 +1,40 @@
 //! The main job as a story, one function per stage: read, compute, check, typeset, pack, verify, publish.
 
 mod as_of;
+mod documents;
 pub mod places;
 mod stages;
 
+pub use crate::reports::REPORTS;
 pub use as_of::as_of;
 pub use stages::Stages;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use self::documents::Failure;
 use crate::base::files::{Checksums, Document, read_file};
 use crate::base::limits;
 use crate::base::problems::Problem;
-use crate::data::build_record::{
-    self, BUILD_JSON, BuildRecord, DocumentRecord, Fingerprint, PackageRecord, Product,
-};
+use crate::data::build_record::{self, BUILD_JSON, BuildRecord, Fingerprint, PackageRecord, Product};
 use crate::data::csv_files::{self, analytics_files, findings_csv, printed_means_csv, problems_csv};
 use crate::data::{self, Extent};
 use crate::ingest::{self, Bundle, Reading};
 use crate::model::{Journal, Roster};
 use crate::outputs::{Carried, Staging, recover, survey};
 use crate::package::products::Products;
-use crate::package::{self, Packing, PageMarks};
+use crate::package::{self, Packing};
 use crate::policy::Policy;
-use crate::render::page_marks::page_marks;
-use crate::render::pdf;
 use crate::reports::problems_workbook::problems_workbook;
-use crate::reports::{self, ReportContext, gaps, index_page};
+use crate::reports::{self, Report, ReportContext, gaps, index_page};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
 use crate::verify::{Severity, verify};
-
-/// The beginning of a `left_out` line that names a document which could not be made.
-pub const FAILED_DOCUMENT: &str = "документ не создан";
 
 /// The request for one build.
 #[derive(Clone, Debug)]
@@ -56,6 +51,8 @@ pub struct Request {
     pub threads: usize,
     /// Build again even if nothing changed.
     pub is_forced: bool,
+    /// What is made for people.
+    pub reports: &'static [&'static Report],
 }
 
 /// The result of a build.
@@ -148,7 +145,6 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
         as_of,
         problems: &problems,
         selection: &selection,
-        page_marks: Mutex::default(),
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
@@ -194,7 +190,6 @@ struct Year<'a> {
     as_of: Date,
     problems: &'a [Problem],
     selection: &'a ingest::Selection,
-    page_marks: Mutex<PageMarks>,
 }
 
 impl Year<'_> {
@@ -213,11 +208,14 @@ impl Year<'_> {
             analytics::fill(self.journal, self.roster, &figures, self.as_of)
         });
         let context = self.report_context(&figures, &checked, &analytics);
-        let (documents, failures) = stages
-            .time(["документы", "documents"], || self.typeset(&context, staging, &products))?;
+        let reports = self.request.reports;
+        let jobs = reports::jobs(reports, &context);
+        let documents = stages.time(["документы", "documents"], || {
+            documents::make(&context, &jobs, self.request.threads, (staging, &products))
+        })?;
         stages.time(["таблицы", "tables"], || self.write_data(&context, staging, &products))?;
-        let pages = documents.iter().map(|document| (document.path.clone(), document.pages)).collect();
-        let due: Vec<String> = reports::jobs(self.journal).iter().map(|job| job.record(0).path).collect();
+        let pages = documents.made.iter().map(|document| (document.path.clone(), document.pages)).collect();
+        let due: Vec<String> = jobs.iter().map(|job| job.path.clone()).collect();
         let packing = Packing {
             staging,
             products: &products,
@@ -225,7 +223,7 @@ impl Year<'_> {
             journal: self.journal,
             as_of: self.as_of,
             pages: &pages,
-            page_marks: &self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            page_marks: &documents.page_marks,
             has_streebog: self.policy.streebog_manifests,
             inputs_sha256: &fingerprint.inputs_sha256,
             due: &due,
@@ -248,12 +246,13 @@ impl Year<'_> {
             tables,
             problems: build_record::problem_counts(self.problems),
             findings: build_record::finding_counts(&checked.findings),
-            left_out: left_out(&checked, &analytics, &failures),
-            documents,
+            left_out: left_out(&checked, &analytics, &documents.failed),
+            failed: documents.failed.iter().map(|failure| failure.path.clone()).collect(),
+            documents: documents.made,
             packages: packages.iter().map(package_record).collect(),
             products: Vec::new(),
         };
-        let index = index_page::document(&context, &record)?;
+        let index = index_page::document(&context, &record, reports, &jobs)?;
         products.add(&index.path, staging.write(&index)?);
         record.products = products.all().into_iter().map(product).collect();
         staging.write(&record.document()?)?;
@@ -291,59 +290,6 @@ impl Year<'_> {
         rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
     }
 
-    /// Makes every document for people. One that fails does not stop the others.
-    fn typeset(
-        &self,
-        context: &ReportContext<'_>,
-        staging: &Staging,
-        products: &Products,
-    ) -> Result<(Vec<DocumentRecord>, Vec<String>)> {
-        let jobs = reports::jobs(self.journal);
-        let made = Mutex::new((Vec::new(), Vec::new(), Ok(())));
-        let lock = || made.lock().unwrap_or_else(PoisonError::into_inner);
-        let write = |path: &str, bytes: &[u8]| -> Result<()> {
-            staging.write_bytes(path, bytes)?;
-            products.add(path, Checksums::of(bytes));
-            Ok(())
-        };
-        pdf::typeset(
-            jobs.len(),
-            self.request.threads,
-            &|index| Some(self.lay_out(&jobs[index], context)),
-            &|index, result| match result {
-                Ok(pdf) => match write(&pdf.path, &pdf.bytes) {
-                    Ok(()) => lock().0.push((index, jobs[index].record(pdf.pages))),
-                    Err(error) => lock().2 = Err(error),
-                },
-                Err(error) => lock().1.push((index, format!("{}: {error}", jobs[index].title))),
-            },
-        );
-        let (mut documents, mut failures, written) =
-            made.into_inner().unwrap_or_else(PoisonError::into_inner);
-        written?;
-        documents.sort_by_key(|(index, _)| *index);
-        failures.sort();
-        let mut documents: Vec<DocumentRecord> = documents.into_iter().map(|(_, record)| record).collect();
-        let files = [reports::workbooks(context)?, reports::timeliness_files(context)?].concat();
-        for (document, title) in files {
-            write(&document.path, &document.bytes)?;
-            documents.push(DocumentRecord { path: document.path, title, pages: 0 });
-        }
-        Ok((documents, failures.into_iter().map(|(_, failure)| failure).collect()))
-    }
-
-    /// Lays out a document and records the content of each page.
-    fn lay_out(
-        &self,
-        job: &reports::ReportJob,
-        context: &ReportContext<'_>,
-    ) -> Result<pdf::PdfJob, pdf::TypesetError> {
-        let job = job.make(context)?;
-        let marks = page_marks(&job);
-        self.page_marks.lock().unwrap_or_else(PoisonError::into_inner).insert(job.path.clone(), marks);
-        Ok(job)
-    }
-
     fn write_data(&self, context: &ReportContext<'_>, staging: &Staging, products: &Products) -> Result<()> {
         let ReportContext { figures, checked, analytics, .. } = context;
         let mut documents = data::write(self.journal, "data/tables", Extent::Everything)?;
@@ -363,9 +309,10 @@ impl Year<'_> {
 }
 
 /// Lists what the build does not have, so that nobody takes silence for a clean result.
-fn left_out(checked: &Checked, analytics: &[Filled], failures: &[String]) -> Vec<String> {
-    let failures = failures.iter().map(|failure| format!("{FAILED_DOCUMENT}: {failure}"));
-    failures.chain(gaps::lines(checked)).chain(gaps::of_analytics(analytics)).collect()
+fn left_out(checked: &Checked, analytics: &[Filled], failed: &[Failure]) -> Vec<String> {
+    let failed =
+        failed.iter().map(|Failure { title, error, .. }| format!("документ не создан: {title}: {error}"));
+    failed.chain(gaps::lines(checked)).chain(gaps::of_analytics(analytics)).collect()
 }
 
 fn package_record(package: &package::Package) -> PackageRecord {

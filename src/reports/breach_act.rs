@@ -1,11 +1,15 @@
 //! The act of a breach of confidentiality (Акт о фиксации нарушения конфиденциальности; R.4.3): one for each reported
 //! breach, with the times of notice against the hour and the void entries. Names no pupil.
 
+use anyhow::{Result, bail};
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use serde::Serialize;
 
-use super::{ReportContext, gaps};
+use super::context::ReportContext;
+use super::each::{About, Each, Of};
+use super::gaps;
+use super::report::{Form, Keeping, Reader, Report};
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
@@ -19,6 +23,24 @@ pub const TITLE: &str = "Акт о фиксации нарушения конф�
 /// Its template.
 pub const TEMPLATE: Template =
     Template { name: "breach-act.typ", source: include_str!("../../templates/breach-act.typ") };
+
+/// The report.
+pub static REPORT: Report = Report {
+    kind: "breach",
+    title: TITLE,
+    readers: &[Reader::Director, Reader::Deputy],
+    keeping: Keeping::Act,
+    each: Each::Breach,
+    forms: &[Form::Pages { template: TEMPLATE, make }],
+    missing: "не создан",
+};
+
+fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob> {
+    match about.of {
+        Of::Breach(index) => Ok(job(context, index, path)?),
+        other => bail!("an act of a breach is asked for {other:?}"),
+    }
+}
 
 #[derive(Serialize)]
 struct View {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::ReportContext;
+use super::context::ReportContext;
 use super::finding_key::{KEY_COLUMNS, cells, key, key_of_cells};
 use super::timeliness::{Cause, fold, phrases};
 use crate::ingest::SelectedRow;

@@ -3,11 +3,16 @@
 //! A page holds whole pupils only, so the rows are measured and cut into pages here; the template sets real tables, for
 //! the few pages of this document are tagged.
 
+use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::context::ReportContext;
+use super::each::{About, Each};
 use super::pupils::{agreed, movements, pupils_of};
+use super::report::{Form, Keeping, Reader, Report};
 use super::results::{Line, Results, lines, subjects};
+use crate::base::series::Series;
 use crate::model::*;
 use crate::render::drawing::sans;
 use crate::render::format;
@@ -38,6 +43,21 @@ const SIGNATURES: f64 = 46.0;
 /// Its template.
 pub const TEMPLATE: Template =
     Template { name: "summary-sheet.typ", source: include_str!("../../templates/summary-sheet.typ") };
+
+/// The report.
+pub static REPORT: Report = Report {
+    kind: "summary",
+    title: "Сводная ведомость",
+    readers: &[Reader::ClassTeacher, Reader::Archivist, Reader::Inspector],
+    keeping: Keeping::Packed(Series::SummarySheets),
+    each: Each::Class,
+    forms: &[Form::Pages { template: TEMPLATE, make }],
+    missing: "не создана",
+};
+
+fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob> {
+    Ok(job(context.journal, context.roster, about.class()?, context.as_of, path)?)
+}
 
 /// What the template prints.
 #[derive(Debug, Serialize)]

@@ -144,8 +144,15 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
 fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, usize)) -> Result<Rebuilt> {
     let as_of: Date =
         stored.info("Bagging-Date").parse().context("bag-info.txt: Bagging-Date is not a date")?;
-    let request =
-        pipeline::Request { bundle, outputs, as_of: Some(as_of), is_strict: false, threads, is_forced: true };
+    let request = pipeline::Request {
+        bundle,
+        outputs,
+        as_of: Some(as_of),
+        is_strict: false,
+        threads,
+        is_forced: true,
+        reports: pipeline::REPORTS,
+    };
     match pipeline::build(&request)? {
         Built::Refused(problems) => Ok(Rebuilt::Refused(problems)),
         Built::Done(outcome) => {

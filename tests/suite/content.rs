@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use letopis::pipeline::{self, Built, Outcome};
+use letopis::reports::REPORTS;
 use letopis::store::{Archived, Request, archive};
 
 /// A school's disk with the year of the sample, which may be corrected, built and archived.
@@ -52,6 +53,7 @@ impl School {
             is_strict: true,
             threads: 2,
             is_forced: false,
+            reports: REPORTS,
         };
         match pipeline::build(&request).unwrap() {
             Built::Done(outcome) => *outcome,

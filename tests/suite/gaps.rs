@@ -2,9 +2,10 @@
 
 use letopis::model::{Id, Roster};
 use letopis::render::pdf::page_texts;
-use letopis::reports::{ReportContext, jobs, timeliness};
+use letopis::reports::{ReportContext, timeliness};
 use letopis::stats::compute;
 
+use crate::made::{self, file};
 use crate::small_year::{SmallYear, small_year};
 use crate::timeliness::sheet;
 
@@ -78,7 +79,7 @@ fn one_reason_is_one_line_with_all_it_stopped() {
 #[test]
 fn a_direction_without_a_check_has_no_figures_anywhere() {
     small_year().report(|context| {
-        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let book = file(context, timeliness::WORKBOOK);
         let listed: Vec<String> = sheet(&book.bytes, "Полнота проверки").into_iter().flatten().collect();
         assert!(listed.iter().any(|cell| cell.contains("нет учёта отсутствующих")), "{listed:?}");
         let names = calamine::Reader::sheet_names(
@@ -157,8 +158,8 @@ fn a_figure_without_its_table_is_empty_and_not_good() {
 fn a_bound_journal_says_what_its_source_lacks() {
     let title = |year: &SmallYear| {
         year.report(|context: &ReportContext<'_>| {
-            let job = jobs(context.journal).into_iter().next().expect("the class has a journal");
-            String::from_utf8(job.make(context).expect("the view is JSON").data).expect("the view is UTF-8")
+            String::from_utf8(made::pages(context, "journals/journal-5A.pdf").data)
+                .expect("the view is UTF-8")
         })
     };
     assert!(title(&small_year()).contains("В выгрузках нет: отметки, пропуски, домашние задания"));

@@ -13,11 +13,12 @@ use letopis::ingest::Selection;
 use letopis::model::Roster;
 use letopis::policy::Policy;
 use letopis::render::pdf::page_texts;
-use letopis::reports::{ReportContext, jobs, source_line};
+use letopis::reports::{ReportContext, source_line};
 use letopis::rules::{RuleContext, check};
 use letopis::stats::{analytics, compute};
 
 use crate::accept::assert_files;
+use crate::made;
 use crate::reading::example;
 use build::masked;
 
@@ -50,9 +51,7 @@ pub(crate) fn with_small_class<T>(look: impl FnOnce(&ReportContext<'_>) -> T) ->
 
 /// Returns the pages of the document at a path, each as its lines.
 pub(crate) fn document_pages(context: &ReportContext<'_>, path: &str) -> Vec<Vec<String>> {
-    let all = jobs(context.journal);
-    let job = all.iter().find(|job| job.record(0).path == path).expect("the class has the document");
-    page_texts(job.make(context).expect("the view is JSON")).expect("the document is set")
+    page_texts(made::pages(context, path)).expect("the document is set")
 }
 
 /// Writes pages one below the other, each under its number.

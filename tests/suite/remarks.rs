@@ -3,6 +3,7 @@
 use letopis::reports::remarks_leaf::{mended, remarks};
 use letopis::reports::timeliness;
 
+use crate::made::file;
 use crate::small_year::small_year;
 
 #[test]
@@ -12,7 +13,7 @@ fn a_selected_finding_that_no_class_has_is_said() {
         .table("remarks_selected", "rule,class_id\nsetup-late,\nmark-late,5А");
     year.report(|context| {
         assert!(remarks(context).is_empty());
-        let (page, _) = timeliness::page(context).expect("the page is made");
+        let page = file(context, timeliness::PAGE);
         let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
         assert!(
             html.contains("строки 2: замечание не относится ни к одному классу"),

@@ -17,6 +17,7 @@ use letopis::reports::{ReportContext, breach_act};
 use letopis::rules::finding::Finding;
 use letopis::rules::{Direction, RULES, Rule, RuleContext, Shared, check};
 
+use crate::made::file;
 use crate::reading::example;
 use crate::small_year::small_year;
 
@@ -203,7 +204,7 @@ pub(crate) fn sheet(document: &[u8], name: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_workbook_has_every_finding_with_its_key_and_row() {
     with_example(&Selection::default(), |context| {
-        let (document, _) = timeliness::workbook(context).expect("the workbook is written");
+        let document = file(context, timeliness::WORKBOOK);
         let rows = sheet(&document.bytes, "Все замечания");
         let head = rows
             .iter()
@@ -262,10 +263,10 @@ fn what_was_not_run_stands_first() {
         let first = &pages(context)[0];
         let place = |part: &str| first.iter().position(|line| line.contains(part)).expect(part);
         assert!(place("Полнота проверки") < place("Направление"));
-        let (page, _) = timeliness::page(context).expect("the page is made");
+        let page = file(context, timeliness::PAGE);
         let html = String::from_utf8(page.bytes).expect("a page is UTF-8");
         assert!(html.contains("нет журнала изменений") && html.contains(NO_MINUTES));
-        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let book = file(context, timeliness::WORKBOOK);
         let not_run = sheet(&book.bytes, "Полнота проверки");
         assert!(not_run.iter().any(|row| row.contains(&"correction".to_owned())), "{not_run:?}");
     });
@@ -291,7 +292,7 @@ fn counts_of_findings_have_what_was_judged_beside_them_by_person_and_class() {
             let shares = context.checked.shares.iter().filter(|(rule, ..)| *rule == one.rule);
             assert_eq!(shares.map(|(.., count)| count).sum::<usize>(), one.examined, "{}", one.rule);
         }
-        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let book = file(context, timeliness::WORKBOOK);
         let all: usize = context.checked.examined.iter().map(|one| one.examined).sum();
         for name in ["По учителям", "По классам"] {
             let rows = sheet(&book.bytes, name);

@@ -10,9 +10,10 @@ use std::path::Path;
 use calamine::Reader;
 use letopis::ingest::schema::TABLES;
 use letopis::render::pdf::page_texts;
-use letopis::reports::{self, timeliness};
+use letopis::reports::{self, Made, REPORTS, timeliness};
 
 use crate::bundle::TinyBundle;
+use crate::made::file;
 use crate::small_year::small_year;
 
 /// Every id of a table or a column that is no word of a text otherwise.
@@ -98,14 +99,15 @@ fn no_sheet_of_paper_has_an_id_or_a_file_of_settings() {
         let pages = page_texts(report).expect("the report is set");
         let found = strangers(&pages.concat().join(" "));
         assert!(found.is_empty(), "{found:?}");
-        let (page, _) = timeliness::page(context).expect("the page is made");
+        let page = file(context, timeliness::PAGE);
         let found = strangers(&text_of_html(&String::from_utf8(page.bytes).expect("UTF-8")));
         assert!(found.is_empty(), "{found:?}");
-        let (book, _) = timeliness::workbook(context).expect("the workbook is written");
+        let book = file(context, timeliness::WORKBOOK);
         let found = strangers_of_workbook(&book.bytes);
         assert!(found.is_empty(), "{found:#?}");
-        for job in reports::jobs(context.journal) {
-            let pages = page_texts(job.make(context).expect("the view is JSON")).expect("it is set");
+        for job in reports::jobs(REPORTS, context) {
+            let Made::Pages(pages) = job.make(context).expect("the document is made") else { continue };
+            let pages = page_texts(*pages).expect("it is set");
             let found = strangers(&pages.concat().join(" "));
             assert!(found.is_empty(), "{}: {found:?}", job.title);
         }

@@ -13,14 +13,19 @@ mod sections;
 mod spread;
 mod term_marks;
 
+use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::base::series::Series;
 use crate::model::{Class, Course, Id, Journal, Roster, Table, Term};
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
-use crate::reports::remarks_leaf::LeafRemark;
+use crate::reports::context::ReportContext;
+use crate::reports::each::{About, Each};
+use crate::reports::remarks_leaf::{LeafRemark, remarks};
+use crate::reports::report::{Form, Keeping, Reader, Report};
 use crate::reports::results::Results;
 use layout::{Heading, PageView};
 use sections::Sections;
@@ -28,6 +33,28 @@ use sections::Sections;
 /// Its template.
 pub const TEMPLATE: Template =
     Template { name: "class-journal.typ", source: include_str!("../../../templates/class-journal.typ") };
+
+/// The report.
+pub static REPORT: Report = Report {
+    kind: "journal",
+    title: "Классный журнал",
+    readers: &[Reader::ClassTeacher, Reader::Deputy, Reader::Inspector],
+    keeping: Keeping::Packed(Series::Journals),
+    each: Each::Class,
+    forms: &[Form::Pages { template: TEMPLATE, make }],
+    missing: "не создан",
+};
+
+fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob> {
+    let class = about.class()?;
+    let making = Making {
+        roster: context.roster,
+        as_of: context.as_of,
+        sources: context.sources.get(class.index()).map_or(&[], std::slice::from_ref),
+        remarks: &remarks(context),
+    };
+    Ok(job(context.journal, class, &making, path)?)
+}
 
 /// What the template prints besides the drawn pages.
 #[derive(Debug, Serialize)]

@@ -12,27 +12,25 @@ mod term_figures;
 use anyhow::Result;
 
 use self::term_figures::TermFigures;
-use super::ReportContext;
-use crate::base::files::Document;
-use crate::render::workbook::{Book, write};
-use crate::render::{file_names, format};
+use super::context::ReportContext;
+use super::each::{About, Each, Terms};
+use super::report::{Form, Keeping, Reader, Report};
+use crate::render::format;
+use crate::render::workbook::Book;
 
-/// Makes a workbook for each term that has figures, each with its title.
-///
-/// # Errors
-/// When a workbook cannot be written to memory.
-pub fn workbooks(context: &ReportContext<'_>) -> Result<Vec<(Document, String)>> {
-    let journal = context.journal;
-    let mut terms: Vec<TermFigures<'_>> = TermFigures::of_terms(journal, context.figures);
-    // As the year goes: a quarter, the half-year that ends with it, at last the year.
-    terms.sort_by_key(|term| (journal.terms[term.term].span.to, journal.terms[term.term].kind));
-    let stems = file_names::file_stems(terms.iter().map(|term| journal.terms[term.term].key.as_str()));
-    let mut workbooks = Vec::new();
-    for (term, stem) in terms.iter().zip(stems) {
-        let title = format!("Показатели: {}", format::years(&journal.terms[term.term].title));
-        let sheets = sheets::all(context, term);
-        let book = Book { title: title.clone(), created_on: context.as_of, sheets };
-        workbooks.push((Document::new(format!("workbooks/quarter-{stem}.xlsx"), write(&book)?), title));
-    }
-    Ok(workbooks)
+/// The report.
+pub(super) static REPORT: Report = Report {
+    kind: "quarter",
+    title: "Показатели",
+    readers: &[Reader::Deputy, Reader::Director, Reader::Inspector],
+    keeping: Keeping::Report,
+    each: Each::SchoolIn(Terms::Ended),
+    forms: &[Form::Workbook(book)],
+    missing: "не созданы",
+};
+
+fn book(context: &ReportContext<'_>, about: &About) -> Result<Book> {
+    let term = TermFigures::of(context.figures, about.term()?);
+    let title = format!("{}: {}", REPORT.title, format::years(&context.journal.terms[term.term].title));
+    Ok(Book { title, created_on: context.as_of, sheets: sheets::all(context, &term) })
 }

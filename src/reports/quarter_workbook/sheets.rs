@@ -7,7 +7,7 @@ use super::term_figures::TermFigures;
 use crate::model::*;
 use crate::render::format;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
-use crate::reports::ReportContext;
+use crate::reports::context::ReportContext;
 use crate::stats::{self, Figure, Scope};
 
 /// The wholes above a class.

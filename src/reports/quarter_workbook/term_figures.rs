@@ -18,20 +18,14 @@ pub(super) struct TermFigures<'a> {
 }
 
 impl<'a> TermFigures<'a> {
-    /// Splits figures, which come sorted by term, into those of each term that has classes of its own.
-    pub(super) fn of_terms(journal: &Journal, figures: &'a [Figure]) -> Vec<Self> {
-        let with_classes = |figures: &&[Figure]| {
-            let grades = journal.terms[figures[0].term].grades;
-            journal.classes.values().any(|class| grades.contains(class.grade))
-        };
-        figures.chunk_by(|a, b| a.term == b.term).filter(with_classes).map(Self::new).collect()
-    }
-
-    fn new(figures: &'a [Figure]) -> Self {
+    /// Takes the figures of a term out of all, which come sorted by term.
+    pub(super) fn of(figures: &'a [Figure], term: Id<Term>) -> Self {
+        let figures = figures.chunk_by(|a, b| a.term == b.term).find(|own| own[0].term == term);
+        let figures = figures.unwrap_or_default();
         let place = |figure: &'a Figure| {
             ((figure.metric, figure.scope, figure.scope_id.as_str(), figure.subject), figure)
         };
-        Self { term: figures[0].term, figures, by_place: figures.iter().map(place).collect() }
+        Self { term, figures, by_place: figures.iter().map(place).collect() }
     }
 
     /// Walks a metric's figures about a scope over all subjects together, in their order.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::DateTime;
 
 use crate::model::*;
-use crate::reports::ReportContext;
+use crate::reports::context::ReportContext;
 use crate::rules::{LoggedChange, RuleContext, logged_changes};
 
 /// A change of a mark, a topic or homework.

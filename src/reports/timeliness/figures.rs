@@ -9,7 +9,7 @@ use super::Timeliness;
 use super::causes::Cause;
 use crate::base::severity::Severity;
 use crate::model::*;
-use crate::reports::ReportContext;
+use crate::reports::context::ReportContext;
 use crate::rules::finding::Finding;
 use crate::rules::{Direction, Examined, RULES, Rule, rule};
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::*;
 use crate::render::drawing::Shade;
-use crate::reports::ReportContext;
+use crate::reports::context::ReportContext;
 use crate::rules::{by_class_and_day, heaviest_load};
 
 /// Said where the source has no minutes: the figure is not formed, and no day is called good.

@@ -22,10 +22,13 @@ pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
 pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
 pub use page::PAGE;
 
-use super::{ReportContext, remarks_leaf};
-use crate::base::files::Document;
+use super::context::ReportContext;
+use super::each::Each;
+use super::remarks_leaf;
+use super::report::{Form, Keeping, Reader, Report};
 use crate::ingest::SelectedRow;
 use crate::render::pdf::PdfJob;
+use crate::render::workbook::Book;
 
 /// Title of the report.
 pub const TITLE: &str = "Полнота и своевременность ведения журнала";
@@ -33,6 +36,21 @@ pub const TITLE: &str = "Полнота и своевременность вед
 pub const PDF: &str = "reports/timeliness.pdf";
 /// The workbook with every finding.
 pub const WORKBOOK: &str = "workbooks/timeliness.xlsx";
+
+/// The report.
+pub static REPORT: Report = Report {
+    kind: "timeliness",
+    title: TITLE,
+    readers: &[Reader::Deputy, Reader::Director],
+    keeping: Keeping::Report,
+    each: Each::School,
+    forms: &[
+        Form::Screen(|context, _| page(context)),
+        Form::Pages { template: pages::TEMPLATE, make: |context, _, path| Ok(job(context, path)?) },
+        Form::Workbook(|context, _| Ok(workbook(context))),
+    ],
+    missing: "не создан",
+};
 
 /// Everything the report says, for all of its forms.
 pub struct Timeliness<'a> {
@@ -84,18 +102,15 @@ pub fn job(context: &ReportContext<'_>, path: &str) -> serde_json::Result<PdfJob
     pages::job(&Timeliness::new(context), path)
 }
 
-/// Makes the workbook, with its title.
-///
-/// # Errors
-/// When the workbook cannot be written to memory.
-pub fn workbook(context: &ReportContext<'_>) -> Result<(Document, String)> {
+/// Makes the workbook.
+pub fn workbook(context: &ReportContext<'_>) -> Book {
     sheets::workbook(&Timeliness::new(context))
 }
 
-/// Makes the page to read, with its title.
+/// Makes the page to read.
 ///
 /// # Errors
 /// When template and view do not fit: a fault of the program.
-pub fn page(context: &ReportContext<'_>) -> Result<(Document, String)> {
-    Ok((page::document(&Timeliness::new(context))?, format!("{TITLE}: страница для чтения")))
+pub fn page(context: &ReportContext<'_>) -> Result<String> {
+    page::html(&Timeliness::new(context))
 }

@@ -8,7 +8,6 @@ use super::pages::{attention, classes, corrections, homework, rules, school, sta
 use super::people::by_staff;
 use super::phrases::{mended, not_run, ran, unjudged};
 use super::{INSTEAD, NO_MINUTES, TITLE, Timeliness, WORKBOOK};
-use crate::base::files::Document;
 use crate::model::Table as Source;
 use crate::render::drawing::{Align, Shade};
 use crate::render::measure::clean;
@@ -96,8 +95,8 @@ struct HeatCell {
 ///
 /// # Errors
 /// When template and view do not fit: a fault of the program.
-pub(super) fn document(report: &Timeliness<'_>) -> Result<Document> {
-    Ok(Document::new(PAGE, html::timeliness(&view(report))?))
+pub(super) fn html(report: &Timeliness<'_>) -> Result<String> {
+    html::timeliness(&view(report))
 }
 
 fn view(report: &Timeliness<'_>) -> View {

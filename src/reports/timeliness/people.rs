@@ -8,7 +8,7 @@ use super::figures::Counts;
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::format;
-use crate::reports::ReportContext;
+use crate::reports::context::ReportContext;
 use crate::rules::finding::Finding;
 use crate::rules::{self, Answers, Direction};
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use letopis::bagit::stored::StoredBag;
 use letopis::pipeline::{self, Built};
+use letopis::reports::REPORTS;
 use letopis::store::{Rebuilt, Request, Restoring, archive, restore};
 
 use super::School;
@@ -18,6 +19,7 @@ fn archived(bundle: &Path, home: &Path) -> PathBuf {
         is_strict: false,
         threads: 2,
         is_forced: false,
+        reports: REPORTS,
     };
     let year = match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

@@ -10,6 +10,7 @@ use letopis::base::problems::ProblemSeverity;
 use letopis::data::{self, Extent};
 use letopis::ingest::{Reading, read_bundle, read_journal};
 use letopis::pipeline::{self, Built};
+use letopis::reports::REPORTS;
 use letopis::store::{Difference, Rebuilt, Request, Restored, Restoring, archive, restore};
 
 use super::{Disk, files, write_bag};
@@ -24,6 +25,7 @@ fn build(bundle: &Path, outputs: PathBuf) -> PathBuf {
         is_strict: true,
         threads: 2,
         is_forced: false,
+        reports: REPORTS,
     };
     match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

@@ -25,6 +25,7 @@ fn built() -> Disk {
         tables: Vec::new(),
         problems: ProblemCounts::default(),
         findings: FindingCounts::default(),
+        failed: Vec::new(),
         left_out: Vec::new(),
         documents: vec![
             journal("journals/journal-5.pdf", "5А"),

@@ -15,7 +15,7 @@ use crate::render::paper::{Frame, Paper};
 use crate::render::pdf::{PdfJob, Template};
 use crate::render::table::{Column, Row, Table};
 
-const TEMPLATE: Template =
+pub(super) const TEMPLATE: Template =
     Template { name: "timeliness.typ", source: include_str!("../../../../templates/timeliness.typ") };
 
 /// Lays the whole report out.

@@ -4,17 +4,14 @@ mod heat;
 mod lists;
 mod summary;
 
-use anyhow::Result;
-
 use super::phrases::ran;
-use super::{TITLE, Timeliness, WORKBOOK};
-use crate::base::files::Document;
+use super::{TITLE, Timeliness};
 use crate::render::format;
-use crate::render::workbook::{Book, Cell, Column, Row, Sheet, write};
+use crate::render::workbook::{Book, Cell, Column, Row, Sheet};
 use crate::reports::gaps;
 
-/// Makes the workbook, with its title.
-pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
+/// Makes the workbook.
+pub(super) fn workbook(report: &Timeliness<'_>) -> Book {
     let mut sheets = vec![
         summary::summary(report),
         summary::rules(report),
@@ -28,8 +25,7 @@ pub(super) fn workbook(report: &Timeliness<'_>) -> Result<(Document, String)> {
     sheets.extend(lists::mended(report));
     // What was not run is said in one line on every sheet, the first included; the list of it stands last.
     sheets.push(summary::not_run(report));
-    let book = Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets };
-    Ok((Document::new(WORKBOOK, write(&book)?), TITLE.to_owned()))
+    Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets }
 }
 
 fn column(title: &'static str, width: f64) -> Column {

@@ -1,15 +1,21 @@
 //! The index page: what was built, from what, what was left out and why, with links to everything. Opens from the disk.
 
+mod documents;
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{REPORTS, Report, ReportContext, gaps};
+use self::documents::{Documents, Link};
+use super::context::ReportContext;
+use super::gaps;
+use super::jobs::ReportJob;
+use super::report::Report;
 use crate::base::files::Document;
 use crate::base::problems::{Cause, Problem, causes};
 use crate::base::severity::Severity;
-use crate::data::build_record::{BuildRecord, DocumentRecord};
+use crate::data::build_record::BuildRecord;
 use crate::render::{format, html};
 use crate::reports::labels;
 use crate::rules::RULES;
@@ -26,10 +32,8 @@ struct View {
     program: String,
     regulation: String,
     tiles: Vec<Tile>,
-    columns: Vec<String>,
-    classes: Vec<ClassRow>,
-    workbooks: Vec<Link>,
-    reports: Vec<Link>,
+    #[serde(flatten)]
+    documents: Documents,
     data: Vec<Link>,
     packages: Vec<PackageRow>,
     left_out: Vec<String>,
@@ -47,26 +51,6 @@ struct Tile {
     count: String,
     label: &'static str,
     is_bad: bool,
-}
-
-#[derive(Clone, Serialize)]
-struct Link {
-    href: String,
-    title: String,
-    note: String,
-}
-
-#[derive(Serialize)]
-struct ClassRow {
-    class: String,
-    /// A cell for each report, in their order.
-    documents: Vec<DocumentCell>,
-}
-
-#[derive(Clone, Serialize)]
-struct DocumentCell {
-    made: Option<Link>,
-    missing: &'static str,
 }
 
 #[derive(Serialize)]
@@ -109,11 +93,17 @@ struct TableRow {
 ///
 /// # Errors
 /// When template and view do not fit: a fault of the program.
-pub fn document(context: &ReportContext<'_>, record: &BuildRecord) -> Result<Document> {
-    Ok(Document::new("index.html", html::index(&view(context, record))?))
+pub fn document(
+    context: &ReportContext<'_>,
+    record: &BuildRecord,
+    reports: &[&'static Report],
+    jobs: &[ReportJob],
+) -> Result<Document> {
+    let documents = Documents::new(context.journal, record, reports, jobs);
+    Ok(Document::new("index.html", html::index(&view(context, record, documents))?))
 }
 
-fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
+fn view(context: &ReportContext<'_>, record: &BuildRecord, documents: Documents) -> View {
     let journal = context.journal;
     let (problems, problems_hidden) = problem_rows(context.problems);
     View {
@@ -123,11 +113,7 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord) -> View {
         program: format!("letopis {}", record.fingerprint.version),
         regulation: regulation(context),
         tiles: tiles(context, record),
-        columns: REPORTS.iter().map(column).collect(),
-        classes: class_rows(context, record),
-        workbooks: links(record, "workbooks/"),
-        reports: [links(record, "timeliness.html"), links(record, "reports/"), links(record, "acts/")]
-            .concat(),
+        documents,
         data: data_links(),
         packages: package_rows(record),
         left_out: [record.left_out.clone(), gaps::reweighted(context.checked)].concat(),
@@ -177,41 +163,6 @@ fn tiles(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<Tile> {
         ),
         tile(left_out, ["строка не прочитана", "строки не прочитаны", "строк не прочитано"], true),
     ]
-}
-
-/// Returns the head of a report's column: what it is and how long it is kept.
-fn column(report: &Report) -> String {
-    let years = usize::from(report.series.years_kept());
-    format!("{}, хранится {years} {}", report.title, format::plural(years, ["год", "года", "лет"]))
-}
-
-fn class_rows(context: &ReportContext<'_>, record: &BuildRecord) -> Vec<ClassRow> {
-    let mut rows: Vec<ClassRow> = Vec::new();
-    for job in super::jobs(context.journal) {
-        let super::Of::Class(class, report) = job.of else { continue };
-        let class = context.journal.classes[class].key.to_string();
-        let made = record.documents.iter().find(|document| document.path == job.path).map(link);
-        let place = rows.iter().position(|row| row.class == class).unwrap_or_else(|| {
-            let missing = |report: &Report| DocumentCell { made: None, missing: report.missing };
-            rows.push(ClassRow { class, documents: REPORTS.iter().map(missing).collect() });
-            rows.len() - 1
-        });
-        let column = REPORTS.iter().position(|other| std::ptr::eq(other, report));
-        if let Some(cell) = column.and_then(|column| rows[place].documents.get_mut(column)) {
-            cell.made = made;
-        }
-    }
-    rows
-}
-
-fn link(document: &DocumentRecord) -> Link {
-    let pages = || format::counted(document.pages, ["страница", "страницы", "страниц"]);
-    let note = if document.pages > 0 { pages() } else { String::new() };
-    Link { href: document.path.clone(), title: document.title.clone(), note }
-}
-
-fn links(record: &BuildRecord, folder: &str) -> Vec<Link> {
-    record.documents.iter().filter(|document| document.path.starts_with(folder)).map(link).collect()
 }
 
 fn data_links() -> Vec<Link> {

@@ -1,0 +1,98 @@
+//! The documents of a year, one by one: which are due, where each stands, and how it is made.
+
+use anyhow::Result;
+
+use super::context::ReportContext;
+use super::each::About;
+use super::report::{Form, Report};
+use crate::base::files::Document;
+use crate::data::build_record::DocumentRecord;
+use crate::model::Journal;
+use crate::render::file_names;
+use crate::render::pdf::{PdfJob, Template};
+use crate::render::workbook;
+
+/// One document to be made, in one form.
+pub struct ReportJob {
+    /// Title for people: no personal names.
+    pub title: String,
+    /// Path below the outputs.
+    pub path: String,
+    /// What it speaks of.
+    pub about: About,
+    /// Which report it is of.
+    pub report: &'static Report,
+    /// Its form.
+    pub form: &'static Form,
+}
+
+/// A document that was made, or what is still to be typeset.
+pub enum Made {
+    /// Pages for the typesetter.
+    Pages(Box<PdfJob>),
+    /// A file as it is written.
+    File(Document),
+}
+
+impl ReportJob {
+    /// Makes the document, or lays it out for the typesetter.
+    ///
+    /// # Errors
+    /// When the document's view cannot be written as JSON or HTML, or its workbook to memory: a fault of the program.
+    pub fn make(&self, context: &ReportContext<'_>) -> Result<Made> {
+        let file = |bytes: Vec<u8>| Made::File(Document::new(self.path.clone(), bytes));
+        Ok(match self.form {
+            Form::Pages { make, .. } => Made::Pages(Box::new(make(context, &self.about, &self.path)?)),
+            Form::Workbook(make) => file(workbook::write(&make(context, &self.about)?)?),
+            Form::Screen(make) => file(make(context, &self.about)?.into_bytes()),
+        })
+    }
+
+    /// Returns the template of its pages, if it is typeset.
+    pub fn template(&self) -> Option<Template> {
+        match self.form {
+            Form::Pages { template, .. } => Some(*template),
+            Form::Workbook(_) | Form::Screen(_) => None,
+        }
+    }
+
+    /// Returns its line of `build.json`.
+    pub fn record(&self, pages: usize) -> DocumentRecord {
+        DocumentRecord { path: self.path.clone(), title: self.title.clone(), pages }
+    }
+}
+
+/// Lists the documents of a year: by report, then by what they speak of, then by form.
+pub fn jobs(reports: &[&'static Report], context: &ReportContext<'_>) -> Vec<ReportJob> {
+    reports.iter().flat_map(|report| jobs_of(report, context)).collect()
+}
+
+fn jobs_of(report: &'static Report, context: &ReportContext<'_>) -> Vec<ReportJob> {
+    let journal = context.journal;
+    let abouts = report.each.abouts(context);
+    let keys: Vec<String> = abouts.iter().map(|about| about.key(journal)).collect();
+    let stems = file_names::file_stems(keys.iter().map(String::as_str));
+    let mut jobs = Vec::new();
+    for ((about, key), stem) in abouts.into_iter().zip(keys).zip(stems) {
+        let name = if key.is_empty() { report.kind.to_owned() } else { format!("{}-{stem}", report.kind) };
+        jobs.extend(report.forms.iter().map(|form| job(report, form, about, &name, journal)));
+    }
+    jobs
+}
+
+fn job(
+    report: &'static Report,
+    form: &'static Form,
+    about: About,
+    name: &str,
+    journal: &Journal,
+) -> ReportJob {
+    let (folder, ending) = report.place_of(form);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let title = about.titled(report.title, journal);
+    let title = match form {
+        Form::Screen(_) => format!("{title}: {}", form.title()),
+        Form::Pages { .. } | Form::Workbook(_) => title,
+    };
+    ReportJob { title, path: format!("{folder}{slash}{name}.{ending}"), about, report, form }
+}

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::bundles;
+use super::exit::Exit;
 use super::terminal::{Terminal, peak_memory_mib};
-use super::{Exit, bundles};
 use crate::base::problems::ProblemSeverity;
 use crate::base::settings::Lang;
 use crate::cms::signed_name;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use super::bundles;
+use super::exit::Exit;
 use super::terminal::Terminal;
-use super::{Exit, bundles};
 use crate::base::problems::ProblemSeverity;
 use crate::base::settings::Lang;
 use crate::commands::cli::CheckArgs;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::settings::Lang;
 use crate::commands::cli::{CopyArgs, CopyKindArg};

@@ -3,8 +3,9 @@
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
+use super::bundles;
+use super::exit::Exit;
 use super::terminal::Terminal;
-use super::{Exit, bundles};
 use crate::base::problems::Problem;
 use crate::base::settings::Lang;
 use crate::base::severity::Severity;

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, bail};
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::settings::Lang;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::settings::{self, Lang};
 use crate::commands::cli::{EventArg, RegisterArgs};

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::settings::Lang;
 use crate::commands::cli::RepairArgs;

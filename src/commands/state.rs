@@ -3,7 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::Exit;
+use super::exit::Exit;
 use super::papers;
 use super::terminal::Terminal;
 use crate::base::settings::{self, Lang};

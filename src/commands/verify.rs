@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::Exit;
+use super::exit::Exit;
 use super::papers;
 use super::terminal::Terminal;
 use crate::base::settings::{self, Lang};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Class, Id, Term};
+use super::id::Id;
+use super::{Class, Term};
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $variant:ident = $id:literal,)*) => {

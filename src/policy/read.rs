@@ -6,7 +6,8 @@ use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{FIGURES, Policy, RuleChange};
+use super::figures::FIGURES;
+use super::{Policy, RuleChange};
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::severity::Severity;
 use crate::base::{limits, shown};

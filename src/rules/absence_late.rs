@@ -1,10 +1,13 @@
 //! Absences entered late after the bell: two clauses, two deadlines.
 
 use super::breach::ENTRY_VOID;
+use super::context::RuleContext;
 use super::correction::EDIT_AFTER_TERM_MARK;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
+use super::rule::{Fold, Rule, Shared};
 use super::wording::late;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::{AbsenceReason, Table};
 

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Fold, Rule};
 use super::wording::{due_by, moment};
-use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::{Breach, Id, Staff, Table};
 

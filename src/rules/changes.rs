@@ -1,7 +1,7 @@
 //! The electronic journal's own log with its references resolved: which lesson, which pupil, by whom.
 
-use super::About;
 use super::context::{Lookup, RuleContext};
+use super::examination::About;
 use crate::model::*;
 
 /// What a change was made to.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Answers, Direction, Examination, Fold, Owner, Rule, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination, Owner};
+use super::rule::{Answers, Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -7,8 +7,8 @@ use jiff::civil::{Date, DateTime};
 use rustc_hash::FxBuildHasher;
 
 use super::changes::Log;
+use super::examination::{About, Owner};
 use super::term_marks::TermMarks;
-use super::{About, Owner};
 use crate::model::*;
 use crate::policy::Policy;
 

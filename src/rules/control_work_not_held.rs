@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::context::day_end;
+use super::context::{RuleContext, day_end};
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Fold, Rule};
 use super::wording::day;
-use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::*;
 const CONTROL_WORKS: &str = "Формирует отчетность на основе результатов выполнения контрольных работ в рамках внутреннего \

@@ -6,8 +6,11 @@ use jiff::civil::DateTime;
 
 use super::breach::ENTRY_VOID;
 use super::changes::{Entry, Resolved};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
+use super::rule::{Fold, Rule, Shared};
 use super::wording::moment;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 

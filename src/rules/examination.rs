@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use super::context::Lookup;
-use super::{Rule, RuleContext};
+use super::context::{Lookup, RuleContext};
+use super::rule::Rule;
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{About, Direction, Examination, Fold, NeededRows, Owner, Rule, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination, Owner};
+use super::rule::{Fold, NeededRows, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -1,6 +1,9 @@
 //! Entries made by somebody who teaches neither the course nor the lesson.
 
-use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination, Owner};
+use super::rule::{Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -7,10 +7,12 @@ use jiff::civil::{Date, DateTime, Time};
 use super::breach::ENTRY_VOID;
 use super::context::RuleContext;
 use super::correction::EDIT_AFTER_TERM_MARK;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::homework_missing::HOMEWORK_IN_GRADE_1;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
+use super::rule::{Fold, Rule, Shared};
 use super::wording::late;
-use super::{Direction, Examination, Fold, Rule, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 

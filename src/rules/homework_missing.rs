@@ -1,8 +1,11 @@
 //! Homework that is not there, and homework that should not be.
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::quotes::AGE;
+use super::rule::{Fold, Rule, Shared};
 use super::topic_missing::TOPIC_MISSING;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination, Owner};
 use super::quotes::AGE;
+use super::rule::{Fold, Rule};
 use super::wording::day;
-use super::{About, Direction, Examination, Fold, Owner, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::context::RuleContext;
 use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
+use super::direction::Direction;
+use super::examination::Examination;
+use super::rule::{Fold, Rule, Shared};
 use super::wording::day;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 const MOVED: &str = "…факт замены должен отражаться в момент внесения учетной записи.";

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::context::RuleContext;
 use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
+use super::direction::Direction;
+use super::examination::{About, Examination};
 use super::quotes::LESSONS;
+use super::rule::{Fold, Rule, Shared};
 use super::wording::day;
-use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -6,9 +6,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::context::day_end;
+use super::context::{RuleContext, day_end};
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Fold, Rule};
 use super::wording::hours;
-use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;

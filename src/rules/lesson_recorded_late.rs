@@ -1,9 +1,11 @@
 //! A lesson recorded after its day.
 
-use super::context::{day_end, days_after};
+use super::context::{RuleContext, day_end, days_after};
+use super::direction::Direction;
+use super::examination::Examination;
 use super::quotes::LESSONS;
+use super::rule::{Fold, Rule};
 use super::wording::late;
-use super::{Direction, Examination, Fold, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::Table;
 

@@ -1,12 +1,15 @@
 //! Marks entered late: on the day, within three days, within a week, by the kind of work.
 
 use super::breach::ENTRY_VOID;
-use super::context::{day_end, days_after};
+use super::context::{RuleContext, day_end, days_after};
 use super::correction::EDIT_AFTER_TERM_MARK;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::quotes::IN_TIME;
+use super::rule::{Fold, Rule, Shared};
 use super::topic_missing::MARK_WHILE_ABSENT;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared, wording};
+use super::wording;
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -1,6 +1,9 @@
 //! Fewer marks behind a term mark than the weekly hours ask for (накопляемость).
 
-use super::{Direction, Examination, Fold, Rule, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
+use super::rule::{Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
 

@@ -1,7 +1,6 @@
 //! Why a rule, or a part of one, was not run.
 
-use super::Rule;
-use super::rule::Need;
+use super::rule::{Need, Rule};
 use crate::model::{Journal, Table};
 use crate::policy::Policy;
 

@@ -1,7 +1,10 @@
 //! A course with fewer hours given than planned, by term and for the year.
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Fold, Rule, Shared};
 use super::wording::hours;
-use super::{About, Direction, Examination, Fold, Rule, RuleContext, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{About, Answers, Direction, Examination, Fold, Rule, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Answers, Fold, Rule};
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::*;

@@ -1,6 +1,8 @@
 //! What a rule is: all that the checks, the reports and the manual know of it stands in its [`Rule`].
 
-use super::{Direction, Examination, RuleContext};
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
 use crate::base::severity::Severity;
 use crate::model::{Journal, Table};
 

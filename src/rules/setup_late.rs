@@ -1,8 +1,10 @@
 //! Sections of the year's set-up done after their day, or not at all.
 
-use super::context::day_end;
+use super::context::{RuleContext, day_end};
+use super::direction::Direction;
+use super::examination::{About, Examination};
+use super::rule::{Fold, Rule};
 use super::wording::{day, late};
-use super::{About, Direction, Examination, Fold, Rule, RuleContext};
 use crate::base::severity::Severity;
 use crate::model::{DueClause, Entered, Table};
 

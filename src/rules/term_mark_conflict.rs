@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::marks_too_few::numeric_term_marks;
 use super::quotes::EVERY_PUPIL;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
+use super::rule::{Fold, Rule, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 

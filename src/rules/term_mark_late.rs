@@ -3,10 +3,12 @@
 use jiff::civil::DateTime;
 
 use super::context::{RuleContext, day_end};
+use super::direction::Direction;
+use super::examination::Examination;
 use super::quotes::IN_TIME;
+use super::rule::{Fold, Rule, Shared};
 use super::term_mark_conflict::TERM_MARK_CONFLICT;
 use super::wording::{day, early, edge, late};
-use super::{Direction, Examination, Fold, Rule, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 const LAST_WEEK: &str = "Учитель-предметник выставляет оценки (отметки) в рамках промежуточной и итоговой аттестации \

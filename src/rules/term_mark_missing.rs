@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::context::{RuleContext, day_end};
+use super::direction::Direction;
+use super::examination::{About, Examination, Owner};
+use super::rule::{Fold, Rule};
 use super::wording::day;
-use super::{About, Direction, Examination, Fold, Owner, Rule};
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::*;

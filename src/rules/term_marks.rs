@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::About;
 use super::context::{Lookup, RuleContext};
+use super::examination::About;
 use crate::model::*;
 
 /// A numeric mark with its lesson's day.

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::context::RuleContext;
+use super::direction::Direction;
+use super::examination::Examination;
 use super::mark_late::MARK_LATE;
-use super::{Direction, Examination, Fold, Rule, RuleContext, Shared};
+use super::rule::{Fold, Rule, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 const TOPICS: &str = "Учитель-предметник заполняет темы уроков, в соответствии с календарно-тематическим планированием, \

@@ -5,9 +5,10 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
+use super::events::add_event;
 use super::medium::{CopyKind, Medium, named, on_same_disk};
 use super::parity::{ParityCopy, write_parity};
-use super::{SCHOOL, add_event, is_sound, readme, registered, sound_register, write_register};
+use super::{SCHOOL, is_sound, readme, registered, sound_register, write_register};
 use crate::bagit::stored::StoredBag;
 use crate::base::files::read_file;
 use crate::base::inside::BagName;

@@ -5,7 +5,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::{Change, Term, changes, is_about_bag, signatures};
+use super::changes::Change;
+use super::retention::Term;
+use super::{changes, is_about_bag, signatures};
 use crate::bagit::bag;
 use crate::bagit::manifest::PayloadEntry;
 use crate::bagit::stored::StoredBag;

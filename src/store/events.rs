@@ -9,7 +9,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
-use super::{Obstacle, record_files, registered, write_register};
+use super::retention::{Obstacle, record_files};
+use super::{registered, write_register};
 use crate::base::settings;
 use crate::outputs::store::ArchiveLock;
 use crate::register::{Event, Record, Register, label_key, reversal_note};

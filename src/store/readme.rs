@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::Medium;
+use super::medium::Medium;
 use crate::outputs::store::replace_file;
 
 /// File name of the readme.

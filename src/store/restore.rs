@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
-use super::{SCHOOL_TOML, is_about_bag, is_sound, sources};
+use super::sources::SCHOOL_TOML;
+use super::{is_about_bag, is_sound, sources};
 use crate::bagit::stored::StoredBag;
 use crate::base::problems::Problem;
 use crate::base::settings;

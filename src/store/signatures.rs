@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::add_event;
+use super::events::add_event;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, read_file};
 use crate::base::limits;

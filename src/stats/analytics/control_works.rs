@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Date as Day, Number, Text, Whole};
-use super::{AnalyticsTable, Cell, Row};
+use super::sheet::{Cell, Row};
 use crate::model::*;
 use crate::stats::attainment::sou_weight;
 

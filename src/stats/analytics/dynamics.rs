@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
-use super::{AnalyticsTable, Cell, Row};
+use super::sheet::{Cell, Row};
 use crate::model::*;
 use crate::stats::attainment::sou_weight;
 use crate::stats::facts::{Offer, Outcome, TermStanding, offers, outcomes};

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, DateTime};
 
-use super::Row;
 use super::rounding::exact;
+use super::sheet::Row;
 use crate::model::*;
+use crate::stats::Figure;
 use crate::stats::facts::{ended_terms, is_marked_in};
-use crate::stats::{Figure, Plans};
+use crate::stats::plan::Plans;
 
 /// A mark on a lesson of a course.
 #[derive(Clone, Copy)]

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
-use super::{AnalyticsTable, Cell, Row};
+use super::sheet::{Cell, Row};
 use crate::model::*;
 
 pub(super) const PROGRAMME: AnalyticsTable = AnalyticsTable {

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::AnalyticsTable;
 use super::facts::{Facts, Studied};
 use super::sheet::Kind::{Number, Text, Whole};
-use super::{AnalyticsTable, Cell, Row};
+use super::sheet::{Cell, Row};
 use crate::model::*;
 
 pub(super) const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Date, Flag, Text};
-use super::{AnalyticsTable, Row};
+use super::sheet::Row;
 use crate::model::*;
 
 pub(super) const UNSATISFACTORY: AnalyticsTable = AnalyticsTable {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
-use super::{AnalyticsTable, Row};
+use super::sheet::Row;
 use crate::model::*;
 
 pub(super) const WORKLOAD: AnalyticsTable = AnalyticsTable {

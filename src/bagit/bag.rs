@@ -1,9 +1,12 @@
 //! The tag files of a BagIt 1.0 bag, as texts (RFC 8493, 2.1 and 2.2). Equal payload and info give equal
 //! bytes.
 
-use crate::bagit::PROFILE;
 use crate::bagit::manifest::{PayloadEntry, payload_manifests, tag_manifests};
 use crate::base::files::Document;
+
+/// Identifier of the profile that letopis bags declare in `bag-info.txt`: BagIt 1.0, sha256 and sha512 manifests and
+/// tag manifests in canonical form, every tag file listed, no `fetch.txt`.
+pub const PROFILE: &str = "urn:letopis:bagit-profile:1";
 
 /// The file that makes a folder a bag.
 pub const BAGIT_TXT: &str = "bagit.txt";

@@ -4,13 +4,10 @@
 //! written by `outputs` alone; `verify` judges what was written.
 
 pub mod bag;
-
 pub mod manifest;
 pub mod names;
 pub(crate) mod steady;
 pub mod stored;
 pub mod zip;
 
-/// Identifier of the profile that letopis bags declare in `bag-info.txt`: BagIt 1.0, sha256 and sha512 manifests and
-/// tag manifests in canonical form, every tag file listed, no `fetch.txt`.
-pub const PROFILE: &str = "urn:letopis:bagit-profile:1";
+pub use bag::PROFILE;

@@ -11,7 +11,7 @@ use crate::base::settings::Lang;
 use crate::base::severity::Severity;
 use crate::commands::cli::{Format, PolicyArgs};
 use crate::ingest::{POLICY_TOML, read_bundle, read_head};
-use crate::policy::{DEFAULT_TEXT, FIGURES, Figure, Policy, PolicyReading, RuleChange, read_policy};
+use crate::policy::{DEFAULT_TEXT, FIGURES, Policy, PolicyFigure, PolicyReading, RuleChange, read_policy};
 use crate::reports::labels;
 use crate::rules::{RULES, rule_ids};
 
@@ -80,7 +80,7 @@ fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
 }
 
 /// Returns the origin of a figure; one that differs from the default also shows the default.
-fn origin(reading: &PolicyReading, figure: &Figure, lang: Lang) -> String {
+fn origin(reading: &PolicyReading, figure: &PolicyFigure, lang: Lang) -> String {
     let Some(line) = reading.given.get(figure.key) else {
         return lang.pick("по умолчанию", "default").to_owned();
     };
@@ -110,7 +110,7 @@ fn effect(change: &RuleChange, lang: Lang) -> String {
     }
 }
 
-fn cited(figure: &Figure) -> String {
+fn cited(figure: &PolicyFigure) -> String {
     labels::clause(figure.clause)
 }
 
@@ -130,7 +130,7 @@ fn document(name: &str, reading: Option<&PolicyReading>, problems: &[Problem]) -
     json!({ "bundle": name, "figures": figures, "rules": rules, "problems": problems })
 }
 
-fn figure_json(reading: &PolicyReading, figure: &Figure) -> Value {
+fn figure_json(reading: &PolicyReading, figure: &PolicyFigure) -> Value {
     let line = reading.given.get(figure.key);
     json!({
         "key": figure.key,

@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 
 use jiff::civil::{Date, Time};
 
-use super::*;
+use super::codes::{TermKind, Weeks};
+use super::id::Id;
+use super::journal::Journal;
+use super::records::{Class, Course, Span, Term};
 
 impl Journal {
     /// Returns the terms of a grade other than the year, by their first day.

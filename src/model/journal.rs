@@ -4,7 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use super::*;
+use super::codes::Grading;
+use super::id::{Arena, Id};
+use super::presence::Presence;
+use super::records::{
+    Absence, Account, Acknowledgement, Alias, Audience, Bell, Breach, Change, Class, Consent, Course,
+    CourseTeacher, Curriculum, DayMove, Decision, Enrolment, Group, GroupMember, Holiday, Homework, Lesson,
+    Mark, PlannedLesson, PrintedMean, Pupil, Recommendation, RegisterRow, Remark, SetupStep, Staff, Subject,
+    Suspension, Term, TermMark, TimetableRow, Work,
+};
+use super::school::{ArchiveIds, Officials, Regulation, School, SchoolYear};
+use super::snapshots::Snapshot;
 use crate::base::source::{Origin, SourceRef};
 
 /// One school year of one school, as read: nothing judged, nothing computed.

@@ -4,10 +4,10 @@ use ecow::EcoString;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::codes::*;
-use super::entered::Interval;
 use super::grades::GradeSet;
 use super::id::Id;
 use super::mark_values::*;
+use super::snapshots::Interval;
 use super::tables::Table;
 use crate::base::source::SourceRef;
 

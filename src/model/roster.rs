@@ -7,8 +7,11 @@ use std::ops::Deref;
 
 use jiff::civil::Date;
 
+use super::codes::GroupKind;
 use super::groups::Groups;
-use super::*;
+use super::id::Id;
+use super::journal::Journal;
+use super::records::{Absence, Audience, Class, Course, Group, Homework, Lesson, Mark, Pupil, Span, Subject};
 
 /// A pupil's stay in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

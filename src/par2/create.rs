@@ -7,11 +7,11 @@ use md5::{Digest, Md5};
 use walkdir::WalkDir;
 
 use super::galois::{constants, power};
+use super::names::{file_name, hex_of};
 use super::packets::{self, HEADER, RECOVERY, header};
 use super::set::ParitySet;
 use super::stripes::{Place, Reader};
 use super::sums::{BATCH, Combinations, stripes};
-use super::{file_name, hex_of};
 
 /// The parity of a bag before it is computed.
 pub struct ParityPlan {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::names::{file_name, hex_of};
 use super::packets::{self, Hash, Packet, RECOVERY};
 use super::set::ParitySet;
 use super::stripes::Place;
-use super::{file_name, hex_of};
 
 /// A recovery block that is whole.
 #[derive(Clone, Debug)]

@@ -11,28 +11,13 @@ mod files;
 mod galois;
 mod matrix;
 mod mend;
+mod names;
 mod packets;
 mod planes;
 mod set;
 mod stripes;
 mod sums;
 
-use std::io;
-use std::path::Path;
-
 pub use create::ParityPlan;
 pub use files::{Beside, Parity};
 pub use mend::{DamagedFile, Survey};
-
-use crate::base::files::hex;
-
-/// Returns a bag's own name, which is the beginning of its parity files' names.
-fn file_name(bag: &Path) -> io::Result<String> {
-    let name = bag.file_name().and_then(|name| name.to_str());
-    let fault = || io::Error::new(io::ErrorKind::InvalidInput, format!("{}: no name", bag.display()));
-    name.map(str::to_owned).ok_or_else(fault)
-}
-
-fn hex_of(hash: &[u8; 16]) -> String {
-    hex(hash)
-}

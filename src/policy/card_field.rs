@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::figures::Expected;
+use super::expected::Expected;
 use crate::model::Pupil;
 
 macro_rules! fields {

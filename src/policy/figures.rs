@@ -4,10 +4,12 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use toml::de::DeValue;
 
-use super::{MonthDay, Policy, card_field};
+use super::card_field;
+use super::expected::Expected;
+use super::in_force::{MonthDay, Policy};
 
 /// One figure of the policy.
-pub struct Figure {
+pub struct PolicyFigure {
     /// Section and key in `policy.toml`, separated by a point.
     pub key: &'static str,
     /// The clause that sets it.
@@ -19,15 +21,12 @@ pub struct Figure {
     show: fn(&Policy) -> String,
 }
 
-impl Figure {
+impl PolicyFigure {
     /// Returns the figure's value in the form of `policy.toml`.
     pub fn show(&self, policy: &Policy) -> String {
         (self.show)(policy)
     }
 }
-
-/// The expected form of a value, Russian and English.
-pub(super) type Expected = (&'static str, &'static str);
 
 const DAYS: Expected = ("целое число дней от 0 до 366", "a whole number of days from 0 to 366");
 const COUNT: Expected = ("целое число от 0 до 1000", "a whole number from 0 to 1000");
@@ -41,7 +40,7 @@ const BY_GRADE: Expected =
 
 macro_rules! figure {
     ($key:literal, $clause:literal, $title:literal, $field:ident $([$at:literal])?, $read:ident, $show:ident) => {
-        Figure {
+        PolicyFigure {
             key: $key,
             clause: $clause,
             title_ru: $title,
@@ -55,7 +54,7 @@ macro_rules! figure {
 }
 
 /// Every figure, in the order of the default file.
-pub const FIGURES: &[Figure] = &[
+pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "lessons.recorded_within_days",
         "D.14",
@@ -202,7 +201,7 @@ pub const FIGURES: &[Figure] = &[
         day,
         dashed
     ),
-    Figure {
+    PolicyFigure {
         key: "pupil_cards.required",
         clause: "P.17",
         title_ru: "Карточка обучающегося: что должно быть заполнено",

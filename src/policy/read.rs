@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::figures::FIGURES;
-use super::{Policy, RuleChange};
+use super::in_force::{Policy, RuleChange};
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::severity::Severity;
 use crate::base::{limits, shown};

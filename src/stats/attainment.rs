@@ -6,8 +6,9 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::figure::Scope;
 use super::frames::*;
-use super::{Form, Metric, Scope, Unit};
+use super::metric::{Form, Metric, Unit};
 use crate::model::FIRST_MARKED_GRADE;
 
 /// Assessed and not below 3, of all assessed (NetSchool help, «Формулы показателей успеваемости»).

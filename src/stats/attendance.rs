@@ -3,8 +3,9 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::figure::Scope;
 use super::frames::*;
-use super::{Form, Metric, Scope, Unit};
+use super::metric::{Form, Metric, Unit};
 
 /// Lessons attended, of the lessons due to each pupil while a member of the course.
 pub(super) const ATTENDANCE: Metric = Metric {

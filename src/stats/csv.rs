@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::Figure;
+use super::figure::Figure;
 use crate::model::Journal;
 
 const HEADER: [&str; 9] =

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use polars::prelude::*;
 
-use super::Scope;
 use super::facts::{Key, Offer, Outcome, Presence, TermStanding};
+use super::figure::Scope;
 use crate::model::*;
 
 pub(super) const TERM: &str = "term_id";

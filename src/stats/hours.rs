@@ -3,8 +3,9 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::figure::Scope;
 use super::frames::*;
-use super::{Form, Metric, Scope, Unit};
+use super::metric::{Form, Metric, Unit};
 
 /// Hours of the curriculum.
 pub(super) const HOURS_PLAN: Metric =

@@ -9,8 +9,11 @@ mod attainment;
 mod attendance;
 mod csv;
 mod facts;
+mod figure;
 mod frames;
 mod hours;
+mod metric;
+mod metrics;
 mod plan;
 mod read;
 mod unseen;
@@ -21,128 +24,10 @@ use jiff::civil::Date;
 use crate::model::*;
 
 pub use self::csv::metrics_csv;
+pub use self::figure::{Figure, Scope};
+pub use self::metric::{Metric, Unit};
+pub use self::metrics::METRICS;
 pub(crate) use self::plan::Plans;
-
-/// Whom a figure is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// The whole school.
-    School,
-    /// Grades 1–4, 5–9 or 10–11.
-    Level,
-    /// All classes of a grade.
-    Parallel,
-    /// A class.
-    Class,
-    /// A group.
-    Group,
-    /// A pupil.
-    Pupil,
-    /// A teacher, over the courses that bear the teacher's name.
-    Teacher,
-    /// A course.
-    Course,
-}
-
-impl Scope {
-    /// Every scope, in the order of the figures.
-    pub const ALL: [Self; 8] = [
-        Self::School,
-        Self::Level,
-        Self::Parallel,
-        Self::Class,
-        Self::Group,
-        Self::Pupil,
-        Self::Teacher,
-        Self::Course,
-    ];
-
-    /// Returns the word of `data/metrics.csv`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::School => "school",
-            Self::Level => "level",
-            Self::Parallel => "parallel",
-            Self::Class => "class",
-            Self::Group => "group",
-            Self::Pupil => "pupil",
-            Self::Teacher => "teacher",
-            Self::Course => "course",
-        }
-    }
-}
-
-/// What a figure's value is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Per cent, 0 to 100 (СОУ too).
-    Percent,
-    /// A mark, 1 to 5.
-    Mark,
-    /// Lessons.
-    Lessons,
-    /// Lesson hours.
-    Hours,
-}
-
-/// One kind of figure: how it is called and formed.
-pub struct Metric {
-    /// Stable id, as in `data/metrics.csv`.
-    pub id: &'static str,
-    /// Its name in documents.
-    pub title: &'static str,
-    /// What it is counted in.
-    pub unit: Unit,
-    form: Form,
-}
-
-/// How a value comes from the pooled columns of its family.
-enum Form {
-    /// `factor` × numerator / denominator; no value where the denominator is 0.
-    Ratio { numerator: &'static str, denominator: &'static str, factor: f64 },
-    /// The column itself; no row where it is null.
-    Count(&'static str),
-}
-
-/// Every metric, in the order of the figures.
-pub const METRICS: &[&Metric] = &[
-    &attainment::ATTAINMENT,
-    &attainment::ATTAINMENT_REGULATION,
-    &attainment::QUALITY,
-    &attainment::SOU,
-    &attainment::MEAN_MARK,
-    &attendance::ATTENDANCE,
-    &attendance::ABSENCE_LESSONS,
-    &attendance::ABSENCE_ILL,
-    &attendance::ABSENCE_EXCUSED,
-    &attendance::ABSENCE_UNEXCUSED,
-    &hours::HOURS_PLAN,
-    &hours::HOURS_GIVEN,
-    &hours::FULFILMENT,
-];
-
-/// One figure: one line of `data/metrics.csv`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
-    /// For which term.
-    pub term: Id<Term>,
-    /// Which metric.
-    pub metric: &'static str,
-    /// About what kind of whole.
-    pub scope: Scope,
-    /// About which one: empty for the school, `5-9` for a level, the grade for a parallel, else the table's id.
-    pub scope_id: Text,
-    /// In which subject; none: all together.
-    pub subject: Option<Id<Subject>>,
-    /// The value at full precision; none where nothing stands in the denominator.
-    pub value: Option<f64>,
-    /// Numerator, for ratios.
-    pub numerator: Option<f64>,
-    /// Denominator, for ratios.
-    pub denominator: Option<f64>,
-    /// What was left out of it, as `осв:2;deferred:1`.
-    pub excluded: Text,
-}
 
 /// Forms every figure of the terms that have ended by `as_of`, sorted by term, metric, scope, whole and subject.
 ///

@@ -3,8 +3,10 @@
 use anyhow::{Context, Result};
 use polars::prelude::*;
 
+use super::figure::{Figure, Scope};
 use super::frames::{EXCLUSIONS, NONE, SCOPE, SCOPE_ID, SUBJECT, TERM, level};
-use super::{Figure, Form, METRICS, Metric, Scope};
+use super::metric::{Form, Metric};
+use super::metrics::METRICS;
 use crate::model::*;
 
 /// The levels of schooling, by their position in the frames.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Figure, Scope};
+use super::figure::{Figure, Scope};
 use crate::model::{Id, Journal, Term, Text};
 
 /// The terms that some class has no lessons of, and the classes and pupils it is so for.

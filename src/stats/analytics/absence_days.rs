@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Text, Whole};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const ABSENCE_DAYS: AnalyticsTable = AnalyticsTable {

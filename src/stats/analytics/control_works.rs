@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Date as Day, Number, Text, Whole};
 use super::sheet::{Cell, Row};
+use super::table::AnalyticsTable;
 use crate::model::*;
 use crate::stats::attainment::sou_weight;
 

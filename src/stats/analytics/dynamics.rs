@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
 use super::sheet::{Cell, Row};
+use super::table::AnalyticsTable;
 use crate::model::*;
 use crate::stats::attainment::sou_weight;
 use crate::stats::facts::{Offer, Outcome, TermStanding, offers, outcomes};
+use crate::stats::figure::{Figure, Scope};
 use crate::stats::read::level_of;
-use crate::stats::{Figure, Scope};
 
 pub(super) const DYNAMICS: AnalyticsTable = AnalyticsTable {
     name: "dynamics",

@@ -7,8 +7,8 @@ use jiff::civil::{Date, DateTime};
 use super::rounding::exact;
 use super::sheet::Row;
 use crate::model::*;
-use crate::stats::Figure;
 use crate::stats::facts::{ended_terms, is_marked_in};
+use crate::stats::figure::Figure;
 use crate::stats::plan::Plans;
 
 /// A mark on a lesson of a course.

@@ -1,10 +1,10 @@
 //! What is to be expected of a term that has not ended, and how many fives would raise the mark.
 
-use super::AnalyticsTable;
 use super::facts::{Facts, Studied};
 use super::rounding::half_up;
 use super::sheet::Kind::{Number, Text, Whole};
 use super::sheet::{Cell, Row};
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const FORECAST: AnalyticsTable = AnalyticsTable {

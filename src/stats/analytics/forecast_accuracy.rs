@@ -2,12 +2,12 @@
 
 use jiff::ToSpan;
 
-use super::AnalyticsTable;
 use super::facts::{Facts, Studied};
 use super::forecast::{before, expected};
 use super::rounding::half_up;
 use super::sheet::Kind::{Text, Whole};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const FORECAST_ACCURACY: AnalyticsTable = AnalyticsTable {

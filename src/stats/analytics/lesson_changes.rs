@@ -1,9 +1,9 @@
 //! Substituted, missed, moved and cancelled lessons.
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Date, Flag, Text};
 use super::sheet::{Cell, Row};
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const LESSON_CHANGES: AnalyticsTable = AnalyticsTable {

@@ -19,6 +19,7 @@ mod pupil_subjects;
 mod rounding;
 mod sheet;
 mod standings;
+mod table;
 mod unsatisfactory;
 mod workload;
 
@@ -27,22 +28,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use self::sheet::{Cell, Column, Kind, Row};
-use super::Figure;
+pub use self::table::AnalyticsTable;
+use super::figure::Figure;
 use crate::model::{Journal, Roster, Table};
 use facts::Facts;
-
-/// One table of the analytics.
-pub struct AnalyticsTable {
-    /// File name without its ending.
-    pub name: &'static str,
-    /// What it is, for people.
-    pub title: &'static str,
-    /// Its columns.
-    pub columns: &'static [Column],
-    /// Tables without any of which it has a header only.
-    pub sources: &'static [Table],
-    rows: fn(&Facts<'_>) -> Vec<Row>,
-}
 
 /// Every table, by name.
 pub const ANALYTICS: &[&AnalyticsTable] = &[

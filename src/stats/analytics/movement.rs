@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Text, Whole};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 use crate::stats::read::level_of;
 

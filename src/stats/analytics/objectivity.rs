@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::AnalyticsTable;
 use super::facts::{Facts, Studied};
 use super::rounding::half_up;
 use super::sheet::Kind::{Text, Whole};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const OBJECTIVITY: AnalyticsTable = AnalyticsTable {

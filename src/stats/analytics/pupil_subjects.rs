@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::AnalyticsTable;
 use super::facts::{Facts, Studied};
 use super::sheet::Kind::{Number, Text, Whole};
 use super::sheet::{Cell, Row};
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Date, Flag, Text};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const UNSATISFACTORY: AnalyticsTable = AnalyticsTable {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::AnalyticsTable;
 use super::facts::Facts;
 use super::sheet::Kind::{Number, Text, Whole};
 use super::sheet::Row;
+use super::table::AnalyticsTable;
 use crate::model::*;
 
 pub(super) const WORKLOAD: AnalyticsTable = AnalyticsTable {

@@ -89,9 +89,7 @@ impl Workshop<'_> {
                 self.write(index, &document.bytes, 0);
                 None
             }
-            Err(error) => {
-                Some(Err(TypesetError { path: job.path.clone(), messages: vec![format!("{error:#}")] }))
-            }
+            Err(error) => Some(Err(TypesetError::of_program(&job.path, format!("{error:#}")))),
         }
     }
 

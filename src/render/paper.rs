@@ -2,6 +2,8 @@
 //!
 //! All texts are ready to print, lengths are millimetres, sizes points. Where a page ends is the template's business.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -206,6 +208,7 @@ impl Paper {
         Ok(PdfJob {
             path: path.to_owned(),
             template,
+            templates: Arc::default(),
             data: serde_json::to_vec(&view)?,
             drawings: Vec::new(),
             standard: Standard::Tagged,

@@ -1,6 +1,8 @@
 //! The act of a breach of confidentiality (Акт о фиксации нарушения конфиденциальности; R.4.3): one for each reported
 //! breach, with the times of notice against the hour and the void entries. Names no pupil.
 
+use std::sync::Arc;
+
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
@@ -89,6 +91,7 @@ pub fn job(context: &ReportContext<'_>, index: usize, path: &str) -> serde_json:
     Ok(PdfJob {
         path: path.to_owned(),
         template: TEMPLATE,
+        templates: Arc::default(),
         data: serde_json::to_vec(&view)?,
         drawings: Vec::new(),
         standard: Standard::Tagged,

@@ -3,6 +3,8 @@
 //! A page holds whole pupils only, so the rows are measured and cut into pages here; the template sets real tables, for
 //! the few pages of this document are tagged.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -142,6 +144,7 @@ pub fn job(
     Ok(PdfJob {
         path: path.to_owned(),
         template: TEMPLATE,
+        templates: Arc::default(),
         data: serde_json::to_vec(&view)?,
         drawings: Vec::new(),
         standard: Standard::Tagged,

@@ -198,6 +198,7 @@ fn bytes_do_not_depend_on_threads_and_a_broken_job_stops_no_other() {
     let broken = PdfJob {
         path: "broken.pdf".to_owned(),
         template: summary_sheet::TEMPLATE,
+        templates: std::sync::Arc::default(),
         data: b"{}".to_vec(),
         drawings: Vec::new(),
         standard: Standard::Compact,

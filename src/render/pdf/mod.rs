@@ -3,34 +3,27 @@
 //! What comes in: a template's name and the data it prints, ready strings and coordinates. What goes out: PDF bytes
 //! that depend on nothing else: no system fonts, no clock, no file names of the machine.
 
+mod desk;
+mod faults;
 mod page;
 mod reading;
+mod templates;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::layout::Abs;
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook, FontInstance, FontVariations};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::drawing::Drawing;
-use crate::base::signs::{FILES, is_plain, printable};
+pub use self::faults::{TemplateFault, TypesetError};
+pub use self::templates::{SHELF, Template, Templates, is_template, names};
 
-/// A template of typst. Whoever makes a document has its template; what templates import stands on a shelf here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Template {
-    /// File name: a folder of own templates may hold another file of this name.
-    pub name: &'static str,
-    /// The shipped text.
-    pub source: &'static str,
-}
+use self::desk::Desk;
+use self::faults::{other_pages, refused};
+use super::drawing::Drawing;
+use crate::base::signs::{is_plain, printable};
 
 /// The flavour of PDF/A a document is written as, chosen by how long it is kept and by how much it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +42,8 @@ pub struct PdfJob {
     pub path: String,
     /// What to fill.
     pub template: Template,
+    /// What stands in the places of the program's own templates.
+    pub templates: Arc<Templates>,
     /// The view as JSON; the template reads it as `/data.json`.
     pub data: Vec<u8>,
     /// What is drawn upon the template's pages, one drawing a page, in order. Empty: nothing is. If there are any, the
@@ -77,24 +72,6 @@ impl std::fmt::Debug for TypesetPdf {
     }
 }
 
-/// Why a document could not be typeset: typst's own messages, warnings among them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypesetError {
-    /// The path its job named, or empty where the job itself could not be made.
-    pub path: String,
-    /// What typst said, one sentence each.
-    pub messages: Vec<String>,
-}
-
-/// What a person is told: typst's own sentences are for whoever mends the program.
-impl std::fmt::Display for TypesetError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "страницы не удалось сложить: это ошибка программы, сообщите о ней её авторам")
-    }
-}
-
-impl std::error::Error for TypesetError {}
-
 /// Typesets `count` documents on `threads` threads: `make` gives the job of a number (`None`: nothing to print),
 /// `done` receives each result, in no fixed order. A document that fails does not stop the others.
 ///
@@ -120,10 +97,7 @@ pub fn typeset(
 /// # Errors
 /// When template and view do not fit: a defect of the program.
 pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
-    let mut made = Err(TypesetError {
-        path: job.path.clone(),
-        messages: vec!["the typesetter gave nothing".to_owned()],
-    });
+    let mut made = Err(TypesetError::of_program(&job.path, "the typesetter gave nothing"));
     in_own_pool(|| made = typeset_one(job));
     comemo::evict(0);
     made
@@ -135,11 +109,10 @@ pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
 /// # Errors
 /// When template and view do not fit: a defect of the program.
 pub fn page_texts(job: PdfJob) -> Result<Vec<Vec<String>>, TypesetError> {
-    let path = job.path.clone();
-    let mut texts = Err(Vec::new());
+    let mut texts = Err(TypesetError::of_program(&job.path, "the typesetter gave nothing"));
     in_own_pool(|| texts = set(job).map(|document| reading::page_texts(&document)));
     comemo::evict(0);
-    texts.map_err(|messages| TypesetError { path, messages })
+    texts
 }
 
 /// Takes numbers from the queue until it is empty.
@@ -158,7 +131,7 @@ fn work(
         match catch_unwind(AssertUnwindSafe(|| make(index))) {
             Ok(Some(job)) => done(index, job.and_then(typeset_one)),
             Ok(None) => continue,
-            Err(_) => done(index, Err(broke_off(String::new()))),
+            Err(_) => done(index, Err(broke_off(""))),
         }
         comemo::evict(0);
     }
@@ -177,38 +150,37 @@ fn in_own_pool(run: impl FnOnce() + Send) {
 /// Typesets one document. A panic inside the typesetter is a failed document, not a lost build.
 fn typeset_one(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
     let path = job.path.clone();
-    catch_unwind(AssertUnwindSafe(|| compile(job)))
-        .map_err(|_| broke_off(path.clone()))
-        .and_then(|made| made.map_err(|messages| TypesetError { path: path.clone(), messages }))
-        .map(|(bytes, pages)| TypesetPdf { path, bytes, pages })
+    let made = catch_unwind(AssertUnwindSafe(|| compile(job))).map_err(|_| broke_off(&path))?;
+    made.map(|(bytes, pages)| TypesetPdf { path, bytes, pages })
 }
 
-fn broke_off(path: String) -> TypesetError {
-    TypesetError { path, messages: vec!["the typesetter broke off".to_owned()] }
+fn broke_off(path: &str) -> TypesetError {
+    TypesetError::of_program(path, "the typesetter broke off")
 }
 
-/// Compiles and exports; warnings are errors, for they mean a missing font or text outside its page.
-fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), Vec<String>> {
+/// Compiles and exports. Warnings are errors, for they mean a missing font or text outside its page.
+fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), TypesetError> {
     let options = options(&job)?;
+    let (path, template, templates) = (job.path.clone(), job.template, Arc::clone(&job.templates));
     let document = set(job)?;
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| say(&errors))?;
+    let bytes = typst_pdf::pdf(&document, &options)
+        .map_err(|errors| refused(&path, &Desk::new(&templates, template, Vec::new()), &errors))?;
     Ok((bytes, document.pages().len()))
 }
 
 /// Sets the pages of a document.
-fn set(job: PdfJob) -> Result<PagedDocument, Vec<String>> {
+fn set(job: PdfJob) -> Result<PagedDocument, TypesetError> {
     let data = fit_to_print(job.data);
     let has_marks = std::str::from_utf8(&data).is_ok_and(|text| !is_plain(text));
-    let main = Source::new(file_id(job.template.name), job.template.source.to_owned());
-    let world = Desk { main, data: Bytes::new(data) };
-    let compiled = typst::compile::<PagedDocument>(&world);
+    let desk = Desk::new(&job.templates, job.template, data);
+    let compiled = typst::compile::<PagedDocument>(&desk);
     if !compiled.warnings.is_empty() {
-        return Err(say(&compiled.warnings));
+        return Err(refused(&job.path, &desk, &compiled.warnings));
     }
-    let set = compiled.output.map_err(|errors| say(&errors))?;
+    let set = compiled.output.map_err(|errors| refused(&job.path, &desk, &errors))?;
     if !job.drawings.is_empty() && job.drawings.len() != set.pages().len() {
         let (made, laid) = (set.pages().len(), job.drawings.len());
-        return Err(vec![format!("the template made {made} pages where {laid} are laid out")]);
+        return Err(other_pages(&job.path, &desk, made, laid));
     }
     Ok(page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings))
 }
@@ -234,105 +206,27 @@ fn fit_strings(value: &mut serde_json::Value) {
     }
 }
 
-/// Returns typst's messages with the hints that go with them.
-fn say(diagnostics: &[SourceDiagnostic]) -> Vec<String> {
-    let hints =
-        |one: &SourceDiagnostic| one.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
-    diagnostics.iter().map(|one| format!("{}{}", one.message, hints(one))).collect()
-}
-
 /// Returns the export settings of a job.
-fn options(job: &PdfJob) -> Result<PdfOptions, Vec<String>> {
+fn options(job: &PdfJob) -> Result<PdfOptions, TypesetError> {
     let (standard, tagged) = match job.standard {
         Standard::Compact => (PdfStandard::A_2u, false),
         Standard::Tagged => (PdfStandard::A_2a, true),
     };
-    let standards = PdfStandards::new(&[standard]).map_err(|error| vec![error.message().to_string()])?;
+    let standards = PdfStandards::new(&[standard])
+        .map_err(|error| TypesetError::of_program(&job.path, error.message().to_string()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(job.ident.clone()),
-        creator: Smart::Custom(Some("letopis".to_owned())),
+        creator: Smart::Custom(Some(creator(job))),
         standards,
         tagged,
         ..PdfOptions::default()
     })
 }
 
-/// The files that templates import. The names are fixed: typst keeps every name it ever saw.
-static SHELF: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    [
-        ("style.typ", include_str!("../../../templates/style.typ")),
-        ("parts.typ", include_str!("../../../templates/parts.typ")),
-        ("blocks.typ", include_str!("../../../templates/blocks.typ")),
-    ]
-    .map(|(name, text)| Source::new(file_id(name), text.to_owned()))
-    .into()
-});
-
-static DATA: LazyLock<FileId> = LazyLock::new(|| file_id("data.json"));
-
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
-
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|bytes| Font::new(Bytes::new(*bytes), 0).expect("the fonts in the program can be read"))
-        .collect()
-});
-
-static INSTANCES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
-    let plain = |font: &Font| {
-        font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default())
-    };
-    FONTS.iter().map(plain).collect()
-});
-
-/// Returns a font file's face as text runs need it.
-fn font_instance(file: usize) -> FontInstance {
-    INSTANCES[file].clone()
-}
-
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
-
-fn file_id(name: &str) -> FileId {
-    let path = VirtualPath::new(name).expect("a plain file name is a virtual path");
-    RootedPath::new(VirtualRoot::Project, path).intern()
-}
-
-/// All that a template can reach: itself, the files on the shelf, the data, the fonts of the program.
-struct Desk {
-    main: Source,
-    data: Bytes,
-}
-
-impl World for Desk {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
-    }
-
-    fn main(&self) -> FileId {
-        self.main.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut sources = std::iter::once(&self.main).chain(SHELF.iter());
-        sources.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
-    }
-
-    // A template that asks for today's date is an error: the same data must give the same bytes on any day.
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
-        None
+/// Names the program, and a school's templates where the document is set by them: nobody takes it for the standard one.
+fn creator(job: &PdfJob) -> String {
+    match job.templates.own_of(job.template)[..] {
+        [] => "letopis".to_owned(),
+        ref own => format!("letopis, own templates: {}", own.join(", ")),
     }
 }

@@ -13,6 +13,8 @@ mod sections;
 mod spread;
 mod term_marks;
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -124,6 +126,7 @@ pub fn job(
     Ok(PdfJob {
         path: path.to_owned(),
         template: TEMPLATE,
+        templates: Arc::default(),
         data: serde_json::to_vec(&view)?,
         drawings,
         standard: Standard::Compact,

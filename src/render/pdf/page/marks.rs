@@ -41,7 +41,7 @@ mod tests {
     use typst::visualize::Color;
 
     use super::*;
-    use crate::render::pdf::font_instance;
+    use crate::render::pdf::desk::font_instance;
 
     #[test]
     fn a_mark_that_shares_its_letters_place_gets_its_own() {

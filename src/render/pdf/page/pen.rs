@@ -9,7 +9,7 @@ use typst::visualize::Color;
 use crate::base::signs::is_plain;
 use crate::render::drawing::TextLine;
 use crate::render::measure::{MM_PER_PT, Style};
-use crate::render::pdf::font_instance;
+use crate::render::pdf::desk::font_instance;
 use crate::render::shaping::{self, PlacedGlyph};
 
 /// Returns the runs of a line, each with its distance from the line's start. Between two words stands a space as wide as

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use letopis::base::said::explain;
 use letopis::base::shown;
 use letopis::commands::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
     let exit = run(&cli).unwrap_or_else(|error| {
         let label = cli.lang().pick("ошибка", "error");
         // The exit code still reports the failure where even the terminal cannot be written to.
-        let text = format!("{error:#}");
+        let text = explain(&error).pick(cli.lang());
         let _ = writeln!(std::io::stderr(), "letopis: {label}: {}", shown::lines(&text));
         let exit = Exit::of(&error);
         if let Some(remedy) = exit.remedy(cli.lang()) {

@@ -193,8 +193,8 @@ fn whole_build(inputs: &Path, folder: &Path, threads: usize, typesetting: &Types
     };
     let (built, whole) = measure(|| build(&request));
     let Built::Done(outcome) = built? else { anyhow::bail!("the made-up year was refused") };
-    for ([_, stage], time) in &outcome.stages.0 {
-        println!("  {:>6.2} {stage}", time.as_secs_f64());
+    for (stage, time) in &outcome.stages.0 {
+        println!("  {:>6.2} {}", time.as_secs_f64(), stage.en);
     }
     let Typesetting { pages, cost, plain_page } = typesetting;
     println!("whole build {:.2} / {:.2}, peak of this process {} MiB", whole.wall, whole.cpu, peak_mib());

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
+use crate::base::said::{Said, said};
+
 /// Letters in one name: ext4 allows 255 bytes, and a Cyrillic letter takes two.
 const NAME_LETTERS: usize = 127;
 /// Bytes in one name, for letters of more than two bytes.
@@ -21,10 +23,8 @@ const FORBIDDEN_BY_WINDOWS: &str = "<>:\"\\|?*";
 pub struct NameProblem {
     /// The path as given.
     pub path: String,
-    /// One sentence in Russian.
-    pub message: String,
-    /// The same in English.
-    pub message_en: String,
+    /// One sentence.
+    pub message: Said,
 }
 
 /// Returns what is wrong with the paths for one bag, each by itself and all together; empty if nothing is.
@@ -32,27 +32,29 @@ pub fn problems<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<NameProblem
     let mut found = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths {
-        found.extend(faults(path).into_iter().map(|(ru, en)| problem(path, ru, en)));
+        found.extend(faults(path).into_iter().map(|message| problem(path, message)));
         if let Some(other) = seen.insert(folded(path), path) {
-            let ru = format!("имя совпадает с «{other}», если не различать регистр и запись букв");
-            let en = format!("the name equals '{other}' when case and normalization are ignored");
-            found.push(problem(path, ru, en));
+            let message = said!(
+                "имя совпадает с «{other}», если не различать регистр и запись букв",
+                "the name equals '{other}' when case and normalization are ignored"
+            );
+            found.push(problem(path, message));
         }
     }
     found
 }
 
-/// Returns why Windows cannot have a file or folder of this name, in Russian and in English. The name is a
+/// Returns why Windows cannot have a file or folder of this name. The name is a
 /// single name, not a path.
-pub fn unfit_for_windows(name: &str) -> Option<(String, String)> {
+pub fn unfit_for_windows(name: &str) -> Option<Said> {
     if let Some(sign) = name.chars().find(|c| c.is_control() || FORBIDDEN_BY_WINDOWS.contains(*c)) {
         let shown = sign.escape_debug();
-        return Some((format!("знак «{shown}»"), format!("the sign '{shown}'")));
+        return Some(said!("знак «{shown}»", "the sign '{shown}'"));
     }
     if name.ends_with([' ', '.']) {
-        return Some(pair("пробел или точка в конце", "a blank or dot at the end"));
+        return Some(said!("пробел или точка в конце", "a blank or dot at the end"));
     }
-    is_device(name).then(|| pair("так называется устройство", "it is the name of a device"))
+    is_device(name).then(|| said!("так называется устройство", "it is the name of a device"))
 }
 
 /// Returns a path in the form in which a file system without case and normalization sees it.
@@ -73,51 +75,41 @@ pub fn composed(path: &str) -> String {
     }
 }
 
-fn problem(path: &str, message: impl Into<String>, message_en: impl Into<String>) -> NameProblem {
-    NameProblem { path: path.to_owned(), message: message.into(), message_en: message_en.into() }
+fn problem(path: &str, message: Said) -> NameProblem {
+    NameProblem { path: path.to_owned(), message }
 }
 
-fn faults(path: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = path.split('/').flat_map(name_faults).collect();
+fn faults(path: &str) -> Vec<Said> {
+    let mut found: Vec<Said> = path.split('/').flat_map(name_faults).collect();
     if !is_nfc(path) {
-        found.push(pair("буквы записаны разложенными (не NFC)", "letters are decomposed (not NFC)"));
+        found.push(said!("буквы записаны разложенными (не NFC)", "letters are decomposed (not NFC)"));
     }
     if path.chars().count() > PATH_LETTERS {
-        found.push((
-            format!("путь длиннее {PATH_LETTERS} букв"),
-            format!("the path exceeds {PATH_LETTERS} letters"),
-        ));
+        found.push(said!("путь длиннее {PATH_LETTERS} букв", "the path exceeds {PATH_LETTERS} letters"));
     }
     found
 }
 
-fn name_faults(name: &str) -> Vec<(String, String)> {
+fn name_faults(name: &str) -> Vec<Said> {
     let mut found = Vec::new();
     if name.is_empty() {
-        found.push(pair("пустое имя в пути", "an empty name in the path"));
+        found.push(said!("пустое имя в пути", "an empty name in the path"));
     }
     if let Some(sign) = name.chars().find(|c| c.is_control() || REFUSED.contains(*c)) {
         let shown = sign.escape_debug();
-        found.push((format!("знак «{shown}» не переносится"), format!("the sign '{shown}' is not portable")));
+        found.push(said!("знак «{shown}» не переносится", "the sign '{shown}' is not portable"));
     }
     // Windows silently drops these; "." and ".." end with a dot too.
     if name.ends_with([' ', '.']) {
-        found.push(pair("пробел или точка в конце имени", "a blank or dot at the end of a name"));
+        found.push(said!("пробел или точка в конце имени", "a blank or dot at the end of a name"));
     }
     if is_device(name) {
-        found.push(pair("имя устройства Windows", "the name of a Windows device"));
+        found.push(said!("имя устройства Windows", "the name of a Windows device"));
     }
     if name.chars().count() > NAME_LETTERS || name.len() > NAME_BYTES {
-        found.push((
-            format!("имя длиннее {NAME_LETTERS} букв"),
-            format!("a name exceeds {NAME_LETTERS} letters"),
-        ));
+        found.push(said!("имя длиннее {NAME_LETTERS} букв", "a name exceeds {NAME_LETTERS} letters"));
     }
     found
-}
-
-fn pair(ru: &str, en: &str) -> (String, String) {
-    (ru.to_owned(), en.to_owned())
 }
 
 /// Tells whether Windows takes a name for a device, with any extension ("Naming Files, Paths, and Namespaces").

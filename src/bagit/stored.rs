@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::bagit::bag::read_info;
 use crate::bagit::manifest::{PayloadEntry, unescape};
@@ -12,6 +12,7 @@ use crate::base::digest::Algorithm;
 use crate::base::files::{Checksums, Document, read_file};
 use crate::base::inside::InsidePath;
 use crate::base::limits;
+use crate::base::said::{AtPlace, Tell, said};
 use crate::cms::{SIGNATURES, signed_in_bag};
 
 /// Tag files that are written anew for every bag.
@@ -57,8 +58,7 @@ impl StoredBag {
     pub fn open(path: &Path) -> Result<Self> {
         let read = |name: &str| {
             let place = path.join(name);
-            read_file(&place, limits::TAG_FILE_BYTES)
-                .with_context(|| format!("{}: cannot be read", place.display()))
+            read_file(&place, limits::TAG_FILE_BYTES).at(&place)
         };
         let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(name)?).into_owned());
         let tag_manifest = read("tagmanifest-sha256.txt")?;
@@ -80,8 +80,10 @@ impl StoredBag {
         let mut payload = Vec::new();
         for (name, sha256) in lines(&text("manifest-sha256.txt")?)? {
             let place = name.below(path);
-            let bytes = fs::metadata(&place).with_context(|| format!("{}: missing", place.display()))?.len();
-            let sha512 = sha512.remove(&name).with_context(|| format!("{name}: not in both manifests"))?;
+            let bytes = fs::metadata(&place).at(&place)?.len();
+            let sha512 = sha512
+                .remove(&name)
+                .told(|| said!("{name}: назван не во всех манифестах", "{name}: not in both manifests"))?;
             let streebog256 = streebog.remove(&name);
             payload.push(PayloadEntry {
                 path: name.into(),
@@ -112,8 +114,7 @@ impl StoredBag {
     /// When it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
         let place = InsidePath::new(path)?.below(&self.path);
-        read_file(&place, limits::PAYLOAD_FILE_BYTES)
-            .with_context(|| format!("{}: cannot be read", place.display()))
+        read_file(&place, limits::PAYLOAD_FILE_BYTES).at(&place)
     }
 
     /// Returns a file of the payload.
@@ -139,7 +140,7 @@ fn signatures(path: &Path, tag_files: &[(String, String)]) -> Result<Vec<(String
         let name = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let is_known = found.iter().any(|(known, _)| *known == name);
         if !is_known && signed_in_bag(&name, |signed| path.join(signed).is_file()).is_some() {
-            let bytes = read_file(item.path(), limits::SIGNATURE_BYTES).with_context(|| name.clone())?;
+            let bytes = read_file(item.path(), limits::SIGNATURE_BYTES).at(&name)?;
             found.push((name, Algorithm::Sha256.of(&bytes)));
         }
     }

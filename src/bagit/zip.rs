@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::bagit::steady::SteadySink;
 use crate::base::digest::BUFFER_BYTES;
+use crate::base::said::{Fault, of_io, said};
 
 /// Extensions of compressed formats: deflating them again takes time and saves nothing.
 const COMPRESSED: &[&str] =
@@ -60,7 +61,10 @@ where
         writer.start_file(format!("{root}/{path}"), options(path, *bytes)).map_err(into_io)?;
         let copied = copy(&mut content, &mut writer, &mut buffer).map_err(|error| at(path, &error))?;
         if copied != *bytes {
-            return Err(io::Error::other(format!("{path}: {copied} bytes read, {bytes} expected")));
+            return Err(io::Error::other(Fault::new(said!(
+                "{path}: прочитано байт {copied}, а должно быть {bytes}",
+                "{path}: {copied} bytes read, {bytes} expected"
+            ))));
         }
     }
     writer.finish().map_err(into_io)?.finish()
@@ -111,7 +115,7 @@ fn fill(content: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 fn at(path: &str, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{path}: {error}"))
+    io::Error::new(error.kind(), Fault::new(said!("{path}: {}", "{path}: {}", of_io(error))))
 }
 
 fn into_io(error: ZipError) -> io::Error {

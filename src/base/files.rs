@@ -1,11 +1,12 @@
 //! Bytes with a name, both received and produced, and their digests.
 
-use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256, Sha512};
+
+use crate::base::said::{Fault, Said, said};
 
 /// A produced file: a relative path with `/` between folders, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,56 +55,31 @@ impl Checksums {
     }
 }
 
-/// Why a file is not read, in both languages. [`read_file`] puts it inside an [`io::Error`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Russian.
-    pub ru: String,
-    /// English.
-    pub en: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.ru, self.en)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl Refusal {
-    /// Wraps a read error for both languages. The system's own words are the same in both.
-    pub fn of(error: &io::Error) -> Self {
-        let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).cloned();
-        own.unwrap_or_else(|| Self { ru: error.to_string(), en: error.to_string() })
-    }
-
-    fn too_large(bytes: u64, most: u64) -> Self {
-        Self {
-            ru: format!("в файле {bytes} байт, а читается не больше {most}"),
-            en: format!("the file has {bytes} bytes, no more than {most} are read"),
-        }
-    }
+fn too_large(bytes: u64, most: u64) -> io::Error {
+    io::Error::other(Fault::new(said!(
+        "в файле {bytes} байт, а читается не больше {most}",
+        "the file has {bytes} bytes, no more than {most} are read"
+    )))
 }
 
 /// Reads a regular file of at most `most` bytes. A pipe, a device or a socket is not opened, because it might
 /// never end.
 ///
 /// # Errors
-/// Disk errors, and a [`Refusal`] where the path is not a regular file or the file is larger.
+/// Disk errors, and a [`Fault`] where the path is not a regular file or the file is larger.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = std::fs::metadata(path)?;
     if let Some(refusal) = refused(&metadata) {
-        return Err(io::Error::other(refusal));
+        return Err(io::Error::other(Fault::new(refusal)));
     }
     if metadata.len() > most {
-        return Err(io::Error::other(Refusal::too_large(metadata.len(), most)));
+        return Err(too_large(metadata.len(), most));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
     // A file may grow while it is read, and some system files report a size of 0.
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::other(Refusal::too_large(bytes.len() as u64, most)));
+        return Err(too_large(bytes.len() as u64, most));
     }
     Ok(bytes)
 }
@@ -113,29 +89,31 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// The errors of [`read_file`], and invalid UTF-8.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
-    String::from_utf8(read_file(path, most)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    String::from_utf8(read_file(path, most)?).map_err(|_| {
+        let said = said!("файл записан не в кодировке UTF-8", "the file is not in UTF-8");
+        io::Error::new(io::ErrorKind::InvalidData, Fault::new(said))
+    })
 }
 
 /// Returns why a path is not a regular file, according to its metadata.
-pub fn refused(metadata: &Metadata) -> Option<Refusal> {
+pub fn refused(metadata: &Metadata) -> Option<Said> {
     if metadata.is_file() {
         return None;
     }
-    let (ru, en) = if metadata.is_dir() {
-        ("это папка, а не файл", "this is a folder, not a file")
+    let said = if metadata.is_dir() {
+        Said::fixed("это папка, а не файл", "this is a folder, not a file")
     } else if metadata.is_symlink() {
-        (
+        Said::fixed(
             "это ссылка, а не файл: положите на её место сам файл",
             "this is a link, not a file: put the file itself in its place",
         )
     } else {
-        (
+        Said::fixed(
             "это не файл, а канал, устройство или сокет: не читается",
             "this is no file but a pipe, a device or a socket: it is not read",
         )
     };
-    Some(Refusal { ru: ru.to_owned(), en: en.to_owned() })
+    Some(said.owned())
 }
 
 /// Writes bytes as lower-case hexadecimal digits.

@@ -12,20 +12,26 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::base::said::{Fault, said};
 use crate::base::zip_entries::leads_outside;
 
 /// A path that is not a name, or that leads outside its folder on some system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside(pub String);
 
-impl fmt::Display for Outside {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl From<Outside> for Fault {
+    fn from(outside: Outside) -> Self {
         // Control characters are shown as codes.
-        write!(out, "«{}»: путь ведёт наружу (the path leads outside)", self.0.escape_debug())
+        let path = outside.0.escape_debug();
+        Self::new(said!("«{path}»: путь ведёт наружу", "«{path}»: the path leads outside"))
     }
 }
 
-impl std::error::Error for Outside {}
+impl From<Outside> for anyhow::Error {
+    fn from(outside: Outside) -> Self {
+        Fault::from(outside).into()
+    }
+}
 
 /// A relative path with `/` between names that stays in its folder on every system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -139,7 +145,8 @@ macro_rules! as_text {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::new(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+                let name = String::deserialize(deserializer)?;
+                Self::new(name).map_err(|Outside(name)| serde::de::Error::custom(name.escape_debug()))
             }
         }
     };

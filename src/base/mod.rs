@@ -6,6 +6,7 @@ pub mod files;
 pub mod inside;
 pub mod limits;
 pub mod problems;
+pub mod said;
 pub mod series;
 pub mod settings;
 pub mod severity;

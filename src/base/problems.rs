@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::said::{Said, said};
 use crate::base::shown;
 
 /// How much a problem of the input weighs.
@@ -43,14 +44,10 @@ pub struct Problem {
     pub column: String,
     /// The value found.
     pub value: String,
-    /// One sentence, Russian.
-    pub message: String,
-    /// The same in English.
-    pub message_en: String,
-    /// How to mend it, Russian.
-    pub hint: String,
-    /// The same in English.
-    pub hint_en: String,
+    /// One sentence.
+    pub message: Said,
+    /// How to mend it.
+    pub hint: Said,
     /// How many problems this stands for: more than one where the rest of its kind is not listed.
     pub count: usize,
     /// Address of the cell on its sheet, such as `D6`. Empty where the format has no sheets or the cell is
@@ -59,31 +56,30 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Returns the place in Russian and in English: `marks.csv, строка 17, столбец value`.
-    pub fn place(&self) -> [String; 2] {
-        let file = shown::line(&self.file).into_owned();
-        let mut place = [file.clone(), file];
-        let mut add = |ru: &str, en: &str, value: &str| {
-            let value = shown::line(value);
-            place[0] += &format!(", {ru} {value}");
-            place[1] += &format!(", {en} {value}");
-        };
+    /// Returns the place: `marks.csv, строка 17, столбец value`.
+    pub fn place(&self) -> Said {
+        let mut place = vec![Said::same(shown::line(&self.file))];
         // For a record of a JSON file the pointer says more than the number.
         let is_record = self.sheet.starts_with('/');
+        let sheet = shown::line(&self.sheet);
         if is_record {
-            add("запись", "record", &self.sheet);
-        } else if !self.sheet.is_empty() {
-            add("лист", "sheet", &format!("«{}»", self.sheet));
+            place.push(said!("запись {sheet}", "record {sheet}"));
+        } else if !sheet.is_empty() {
+            place.push(said!("лист «{sheet}»", "sheet «{sheet}»"));
         }
         match self.row.filter(|_| !is_record) {
-            Some(_) if !self.cell.is_empty() => add("ячейка", "cell", &self.cell),
-            Some(row) => add("строка", "row", &row.to_string()),
+            Some(_) if !self.cell.is_empty() => {
+                let cell = shown::line(&self.cell);
+                place.push(said!("ячейка {cell}", "cell {cell}"));
+            }
+            Some(row) => place.push(said!("строка {row}", "row {row}")),
             None => {}
         }
         if !self.column.is_empty() {
-            add("столбец", "column", &self.column);
+            let column = shown::line(&self.column);
+            place.push(said!("столбец {column}", "column {column}"));
         }
-        place
+        Said::join(place, ", ")
     }
 }
 

@@ -2,38 +2,20 @@
 
 use jiff::civil::{Date, date};
 
-use crate::base::files::Refusal;
-use crate::base::{limits, shown};
-
-/// The language of messages on the terminal. Documents are always Russian.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// Returns the language of the system: Russian where its locale is Russian, else English.
-    pub fn of_system() -> Self {
-        match sys_locale::get_locale() {
-            Some(locale) if locale.to_lowercase().starts_with("ru") => Self::Ru,
-            _ => Self::En,
-        }
-    }
-
-    /// Chooses between two wordings.
-    pub fn pick<T>(self, ru: T, en: T) -> T {
-        match self {
-            Self::Ru => ru,
-            Self::En => en,
-        }
-    }
-}
+use crate::base::limits;
+use crate::base::said::{Fault, Lang, said};
+use crate::base::shown;
 
 /// The program's version with the digest of its own sources: another program makes another build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("LETOPIS_SOURCES"));
+
+/// Returns the language of the system: English where its locale is known and not Russian.
+pub fn language() -> Lang {
+    match sys_locale::get_locale() {
+        Some(locale) if !locale.to_lowercase().starts_with("ru") => Lang::En,
+        _ => Lang::Ru,
+    }
+}
 
 /// Returns today's date by the system's clock at an offset from UTC such as `+04:00`.
 pub fn today_at(offset: &str) -> Date {
@@ -93,7 +75,7 @@ const THREAD_VARIABLES: &[&str] = &[
 /// # Errors
 /// When the environment gives libraries a value that is not a number of threads: they would abort in the
 /// middle of the work.
-pub fn threads(asked: Option<usize>) -> Result<usize, Refusal> {
+pub fn threads(asked: Option<usize>) -> Result<usize, Fault> {
     let mut told = None;
     for name in THREAD_VARIABLES {
         let Some(text) = std::env::var_os(name) else { continue };
@@ -109,14 +91,10 @@ pub fn threads(asked: Option<usize>) -> Result<usize, Refusal> {
     Ok(count.unwrap_or_else(of_machine))
 }
 
-fn wrong_threads(name: &str, text: &str) -> Refusal {
+fn wrong_threads(name: &str, text: &str) -> Fault {
     let (text, most) = (shown::start(text, limits::SHOWN_CHARS), limits::THREADS);
-    Refusal {
-        ru: format!(
-            "{name}={text}: нужно целое число потоков от 1 до {most}; исправьте или удалите эту переменную среды"
-        ),
-        en: format!(
-            "{name}={text}: a whole number of threads from 1 to {most} is wanted; mend or unset the variable"
-        ),
-    }
+    Fault::new(said!(
+        "{name}={text}: нужно целое число потоков от 1 до {most}; исправьте или удалите эту переменную среды",
+        "{name}={text}: a whole number of threads from 1 to {most} is wanted; mend or unset the variable"
+    ))
 }

@@ -6,6 +6,7 @@ use super::person;
 use super::reasons::{self, Failure, broken, not_checked};
 use super::signed_data::{Attributes, SignedData, Signer};
 use crate::base::digest::Algorithm;
+use crate::base::said::Said;
 
 const CONTENT_TYPE: &str = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST: &str = "1.2.840.113549.1.9.4";
@@ -20,7 +21,7 @@ pub(super) struct Facts {
     pub(super) signer: String,
     pub(super) certificate_sha256: String,
     /// The algorithm in Russian and English.
-    pub(super) algorithm: (String, String),
+    pub(super) algorithm: Said,
     /// The time the signer's clock showed.
     pub(super) claimed_at: String,
     /// The certificate is the one used for signing, or has a sound signature of its own.

@@ -9,6 +9,7 @@ use super::parameters::{Family, Named};
 use super::reasons::{self, Failure, not_checked, unknown};
 use super::rsa::RsaKey;
 use crate::base::digest::Algorithm;
+use crate::base::said::{Said, said};
 
 /// An algorithm and its parameters (RFC 5280, 4.1.1.2).
 #[derive(Clone, Debug)]
@@ -169,18 +170,19 @@ impl Key {
         }
     }
 
-    /// Names the algorithm in Russian and English; `digest` is the one it signs.
-    pub(super) fn describe(&self, scheme: Scheme) -> (String, String) {
+    /// Names the algorithm; `digest` is the one it signs.
+    pub(super) fn describe(&self, scheme: Scheme) -> Said {
         let digest = scheme.digest;
         match (self, scheme.kind) {
             (Self::Rsa(key), Kind::Pss { .. }) => both(&format!("RSA-PSS {}", key.bits()), digest),
             (Self::Rsa(key), _) => both(&format!("RSA {}", key.bits()), digest),
             (Self::Elliptic { named, curve, .. }, _) if named.family == Family::Gost => {
                 let bits = curve.p.bits();
-                let (ru, en) = title(digest);
-                (
-                    format!("ГОСТ Р 34.10-2012, {bits} бит, {}, {ru}", named.name),
-                    format!("GOST R 34.10-2012, {bits} bit, {}, {en}", named.name),
+                said!(
+                    "ГОСТ Р 34.10-2012, {bits} бит, {}, {}",
+                    "GOST R 34.10-2012, {bits} bit, {}, {}",
+                    named.name,
+                    title(digest)
                 )
             }
             (Self::Elliptic { named, .. }, _) => both(&format!("ECDSA {}", named.name), digest),
@@ -188,19 +190,18 @@ impl Key {
     }
 }
 
-fn both(name: &str, digest: Algorithm) -> (String, String) {
-    let (ru, en) = title(digest);
-    (format!("{name}, {ru}"), format!("{name}, {en}"))
+fn both(name: &str, digest: Algorithm) -> Said {
+    said!("{name}, {}", "{name}, {}", title(digest))
 }
 
-/// Names a digest in Russian and English.
-fn title(digest: Algorithm) -> (&'static str, &'static str) {
+/// Names a digest.
+fn title(digest: Algorithm) -> Said<&'static str> {
     match digest {
-        Algorithm::Sha384 => ("SHA-384", "SHA-384"),
-        Algorithm::Sha512 => ("SHA-512", "SHA-512"),
-        Algorithm::Streebog256 => ("Стрибог-256", "Streebog-256"),
-        Algorithm::Streebog512 => ("Стрибог-512", "Streebog-512"),
-        _ => ("SHA-256", "SHA-256"),
+        Algorithm::Sha384 => Said::fixed("SHA-384", "SHA-384"),
+        Algorithm::Sha512 => Said::fixed("SHA-512", "SHA-512"),
+        Algorithm::Streebog256 => Said::fixed("Стрибог-256", "Streebog-256"),
+        Algorithm::Streebog512 => Said::fixed("Стрибог-512", "Streebog-512"),
+        _ => Said::fixed("SHA-256", "SHA-256"),
     }
 }
 

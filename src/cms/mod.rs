@@ -23,9 +23,10 @@ mod reasons;
 mod rsa;
 mod signed_data;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::base::digest::Algorithm;
+use crate::base::said::Said;
 
 use examine::Facts;
 pub use reasons::Verdict;
@@ -47,23 +48,29 @@ pub struct Signature {
     pub signed: String,
     /// What the mathematics say.
     pub verdict: Verdict,
-    /// Why the verdict is not "intact", in Russian; otherwise empty.
-    pub reason: String,
-    /// The same in English.
-    pub reason_en: String,
+    /// Why the verdict is not "intact"; otherwise empty.
+    #[serde(flatten, serialize_with = "reason_fields")]
+    pub reason: Said,
     /// The signer in the certificate's words. It is personal data, so only the terminal shows it.
     #[serde(skip)]
     pub signer: String,
     /// SHA-256 of the certificate in hex; empty when there is none.
     pub certificate_sha256: String,
-    /// Key, parameters and digest, in Russian; empty if checking stopped earlier.
-    pub algorithm: String,
-    /// The same in English.
-    pub algorithm_en: String,
+    /// Key, parameters and digest; empty if checking stopped earlier.
+    #[serde(flatten, serialize_with = "algorithm_fields")]
+    pub algorithm: Said,
     /// The time on the signer's clock, which nothing confirms; may be empty.
     pub claimed_at: String,
     /// Questions that stay open even for an intact signature.
     pub not_checked: Vec<Unknown>,
+}
+
+fn reason_fields<S: Serializer>(reason: &Said, serializer: S) -> Result<S::Ok, S::Error> {
+    reason.as_ref().map(String::as_str).fields(["reason", "reason_en"], serializer)
+}
+
+fn algorithm_fields<S: Serializer>(algorithm: &Said, serializer: S) -> Result<S::Ok, S::Error> {
+    algorithm.as_ref().map(String::as_str).fields(["algorithm", "algorithm_en"], serializer)
 }
 
 /// A question that checking a signature leaves open.
@@ -84,14 +91,14 @@ pub enum Unknown {
 }
 
 impl Unknown {
-    /// Returns the question in Russian and in English.
-    pub fn title(self) -> (&'static str, &'static str) {
+    /// Returns the question.
+    pub fn title(self) -> Said<&'static str> {
         match self {
-            Self::CertificateText => ("имя в сертификате", "the name in the certificate"),
-            Self::Chain => ("цепочка сертификатов", "the chain of certificates"),
-            Self::Revocation => ("отзыв и срок сертификата", "revocation and expiry"),
-            Self::QualifiedStatus => ("квалифицированность", "qualified status"),
-            Self::SigningTime => ("время подписания", "the time of signing"),
+            Self::CertificateText => Said::fixed("имя в сертификате", "the name in the certificate"),
+            Self::Chain => Said::fixed("цепочка сертификатов", "the chain of certificates"),
+            Self::Revocation => Said::fixed("отзыв и срок сертификата", "revocation and expiry"),
+            Self::QualifiedStatus => Said::fixed("квалифицированность", "qualified status"),
+            Self::SigningTime => Said::fixed("время подписания", "the time of signing"),
         }
     }
 }
@@ -154,9 +161,9 @@ fn report(path: &str, facts: Facts, outcome: Result<(), Failure>) -> Signature {
     if !facts.is_certificate_confirmed {
         open.insert(0, Unknown::CertificateText);
     }
-    let (verdict, reason, reason_en) = match outcome {
-        Ok(()) => (Verdict::Intact, String::new(), String::new()),
-        Err(Failure { verdict, ru, en }) => (verdict, ru, en),
+    let (verdict, reason) = match outcome {
+        Ok(()) => (Verdict::Intact, Said::default()),
+        Err(Failure { verdict, reason }) => (verdict, reason),
     };
     Signature {
         path: path.to_owned(),
@@ -164,11 +171,9 @@ fn report(path: &str, facts: Facts, outcome: Result<(), Failure>) -> Signature {
         signed: signed_name(path).unwrap_or_default().to_owned(),
         verdict,
         reason,
-        reason_en,
         signer: facts.signer,
         certificate_sha256: facts.certificate_sha256,
-        algorithm: facts.algorithm.0,
-        algorithm_en: facts.algorithm.1,
+        algorithm: facts.algorithm,
         claimed_at: facts.claimed_at,
         not_checked: open,
     }

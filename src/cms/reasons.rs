@@ -1,5 +1,7 @@
 //! Why a signature is broken or was left unchecked, in both languages.
 
+use crate::base::said::{Said, said};
+
 /// The mathematical result for a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,67 +18,72 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     pub(super) verdict: Verdict,
-    pub(super) ru: String,
-    pub(super) en: String,
+    pub(super) reason: Said,
 }
 
-/// One sentence in Russian and in English.
-type Text = (&'static str, &'static str);
+type Text = Said<&'static str>;
 
 /// Makes the verdict that a signature is broken.
-pub(super) fn broken((ru, en): Text) -> Failure {
-    Failure { verdict: Verdict::Broken, ru: ru.to_owned(), en: en.to_owned() }
+pub(super) fn broken(reason: Text) -> Failure {
+    Failure { verdict: Verdict::Broken, reason: reason.owned() }
 }
 
 /// Makes the verdict that a signature could not be checked.
-pub(super) fn not_checked((ru, en): Text) -> Failure {
-    Failure { verdict: Verdict::NotChecked, ru: ru.to_owned(), en: en.to_owned() }
+pub(super) fn not_checked(reason: Text) -> Failure {
+    Failure { verdict: Verdict::NotChecked, reason: reason.owned() }
 }
 
 /// Makes the verdict that a signature could not be checked because of something with a name, such as an
 /// algorithm.
-pub(super) fn unknown((ru, en): Text, name: &str) -> Failure {
-    Failure { verdict: Verdict::NotChecked, ru: format!("{ru}: {name}"), en: format!("{en}: {name}") }
+pub(super) fn unknown(reason: Text, name: &str) -> Failure {
+    Failure { verdict: Verdict::NotChecked, reason: said!("{}: {name}", "{}: {name}", reason) }
 }
 
-pub(super) const NOT_CMS: Text = ("это не подпись в формате CMS", "this is not a CMS signature");
-pub(super) const NO_SIGNER: Text = ("в файле нет ни одной подписи", "the file holds no signature");
-pub(super) const TOO_MANY: Text =
-    ("в файле слишком много подписей или сертификатов", "the file holds too many signatures or certificates");
-pub(super) const NO_CERTIFICATE: Text = (
+pub(super) const NOT_CMS: Text = Said::fixed("это не подпись в формате CMS", "this is not a CMS signature");
+pub(super) const NO_SIGNER: Text = Said::fixed("в файле нет ни одной подписи", "the file holds no signature");
+pub(super) const TOO_MANY: Text = Said::fixed(
+    "в файле слишком много подписей или сертификатов",
+    "the file holds too many signatures or certificates",
+);
+pub(super) const NO_CERTIFICATE: Text = Said::fixed(
     "в файле подписи нет сертификата подписавшего",
     "the signature file does not hold the signer's certificate",
 );
 pub(super) const OTHER_CONTENT: Text =
-    ("внутри файла подписи другой документ", "the signature file holds another document");
+    Said::fixed("внутри файла подписи другой документ", "the signature file holds another document");
 pub(super) const DOCUMENT_CHANGED: Text =
-    ("документ не тот, который подписан", "the document is not the one that was signed");
+    Said::fixed("документ не тот, который подписан", "the document is not the one that was signed");
 pub(super) const ATTRIBUTES_WRONG: Text =
-    ("подписанные сведения о документе испорчены", "the signed attributes are damaged");
-pub(super) const ATTRIBUTES_INDEFINITE: Text = (
+    Said::fixed("подписанные сведения о документе испорчены", "the signed attributes are damaged");
+pub(super) const ATTRIBUTES_INDEFINITE: Text = Said::fixed(
     "подписанные сведения записаны не по DER",
     "the signed attributes are not in the DER form that is signed",
 );
-pub(super) const SIGNATURE_WRONG: Text = (
+pub(super) const SIGNATURE_WRONG: Text = Said::fixed(
     "подпись не соответствует ключу из сертификата",
     "the signature does not belong to the certificate's key",
 );
-pub(super) const OTHER_CERTIFICATE: Text =
-    ("сертификат не тот, с которым подписывали", "the certificate is not the one that was signed with");
-pub(super) const CERTIFICATE_DAMAGED: Text =
-    ("сертификат испорчен: его собственная подпись неверна", "the certificate's own signature is wrong");
+pub(super) const OTHER_CERTIFICATE: Text = Said::fixed(
+    "сертификат не тот, с которым подписывали",
+    "the certificate is not the one that was signed with",
+);
+pub(super) const CERTIFICATE_DAMAGED: Text = Said::fixed(
+    "сертификат испорчен: его собственная подпись неверна",
+    "the certificate's own signature is wrong",
+);
 pub(super) const CERTIFICATE_UNREADABLE: Text =
-    ("сертификат не разбирается", "the certificate cannot be read");
+    Said::fixed("сертификат не разбирается", "the certificate cannot be read");
 pub(super) const DIGEST_UNKNOWN: Text =
-    ("алгоритм хеширования не поддерживается", "the digest algorithm is not supported");
+    Said::fixed("алгоритм хеширования не поддерживается", "the digest algorithm is not supported");
 pub(super) const SCHEME_UNKNOWN: Text =
-    ("алгоритм подписи не поддерживается", "the signature algorithm is not supported");
+    Said::fixed("алгоритм подписи не поддерживается", "the signature algorithm is not supported");
 pub(super) const KEY_UNKNOWN: Text =
-    ("алгоритм ключа не поддерживается", "the key algorithm is not supported");
+    Said::fixed("алгоритм ключа не поддерживается", "the key algorithm is not supported");
 pub(super) const CURVE_UNKNOWN: Text =
-    ("параметры ключа не из списка известных", "the key's parameters are none of those known");
-pub(super) const KEY_UNFIT: Text = ("ключ в сертификате непригоден", "the certificate's key is unfit");
-pub(super) const ALGORITHMS_DISAGREE: Text = (
+    Said::fixed("параметры ключа не из списка известных", "the key's parameters are none of those known");
+pub(super) const KEY_UNFIT: Text =
+    Said::fixed("ключ в сертификате непригоден", "the certificate's key is unfit");
+pub(super) const ALGORITHMS_DISAGREE: Text = Said::fixed(
     "алгоритмы подписи, ключа и хеширования не подходят друг к другу",
     "the algorithms of signature, key and digest do not fit together",
 );

@@ -7,12 +7,11 @@ use anyhow::{Result, bail};
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::commands::cli::ArchiveArgs;
 use crate::pipeline::places;
 use crate::register::Register;
 use crate::store::{self, Archived, Change, Detail, Place, Request, What, page_list};
-use crate::verify;
 
 /// How many changed files are shown; the edition's `изменения.csv` lists all.
 const SHOWN: usize = 12;
@@ -101,7 +100,7 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
         }
         Archived::UnfitSignatures(unfit) => {
             for signature in unfit {
-                let reason = lang.pick(&signature.reason, &signature.reason_en);
+                let reason = signature.reason.as_ref().pick(lang);
                 let ru = "подпись не подходит, пакет в архив не положен";
                 let en = "the signature does not fit, the package was not archived";
                 terminal.line(&format!("{}: {}: {reason}", signature.path.display(), lang.pick(ru, en)));
@@ -112,7 +111,7 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
             Exit::DataAtFault
         }
         Archived::Incomplete(found) => {
-            let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));
+            let text = found.to_text().pick(lang);
             terminal.line(text.trim_end());
             let ru =
                 "в архив не положен: нет документов; если их не будет, назовите причину: --incomplete \"…\"";
@@ -121,7 +120,7 @@ fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
             Exit::DataAtFault
         }
         Archived::Unsound(found) => {
-            let text = found.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En));
+            let text = found.to_text().pick(lang);
             terminal.line(text.trim_end());
             Exit::DataAtFault
         }

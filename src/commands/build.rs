@@ -9,7 +9,7 @@ use super::bundles;
 use super::exit::Exit;
 use super::terminal::{Terminal, peak_memory_mib};
 use crate::base::problems::ProblemSeverity;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::cms::signed_name;
 use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
@@ -110,7 +110,12 @@ fn carried_lines(terminal: &mut Terminal, carried: &Carried, lang: Lang) {
     for (place, why) in &carried.stuck {
         let ru = "не переносится на место, цело, лежит здесь; перенесите сами";
         let en = "cannot be moved to its place, is whole and stands here; move it yourself";
-        terminal.line(&format!("  ! {}: {} ({why})", place.display(), lang.pick(ru, en)));
+        terminal.line(&format!(
+            "  ! {}: {} ({})",
+            place.display(),
+            lang.pick(ru, en),
+            why.as_ref().pick(lang)
+        ));
     }
     let is_signature = |path: &&PathBuf| signed_name(&path.to_string_lossy()).is_some();
     let foreign: Vec<&PathBuf> = carried.kept.iter().filter(|path| !is_signature(path)).collect();
@@ -166,8 +171,8 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);
-    for ([ru, en], time) in &outcome.stages.0 {
-        let stage = lang.pick(ru, en);
+    for (stage, time) in &outcome.stages.0 {
+        let stage = stage.pick(lang);
         terminal.line(&format!("  {:>8.2} {} {stage}", time.as_secs_f64(), lang.pick("с", "s")));
     }
     let index = outcome.target.join("index.html");

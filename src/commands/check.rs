@@ -8,7 +8,7 @@ use super::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::ProblemSeverity;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::commands::cli::CheckArgs;
 use crate::ingest::{TableRows, read_bundle, read_journal};
 use crate::model::Roster;
@@ -56,7 +56,7 @@ fn report(terminal: &mut Terminal, checked: &Checked, lang: Lang) {
         terminal.line(&format!(
             "  ! {label}: {}: {}",
             rule.rule,
-            lang.pick(&gaps::reason(rule), &rule.reason_en)
+            lang.pick(&gaps::reason(rule), &rule.reason.en)
         ));
     }
     for one in &checked.reweighted {

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::Lang;
+use crate::base::said::{Lang, explain};
 use crate::commands::cli::{CopyArgs, CopyKindArg};
 use crate::outputs::store::CopyFailure;
 use crate::pipeline::places;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
                 }
             }
             Err(error) => {
-                terminal.line(&format!("{error:#}"));
+                terminal.line(&explain(&error).pick(lang));
                 exit = exit.max(Exit::of(&error));
             }
         }
@@ -104,7 +104,7 @@ fn report(terminal: &mut Terminal, copied: &Copied, lang: Lang) -> Exit {
         match &bag.parity {
             Some(Ok(parity)) => terminal.line(&format!("    PAR2: {}", parity_text(parity, lang))),
             Some(Err(failure)) => {
-                terminal.line(&format!("    PAR2: {failure}"));
+                terminal.line(&format!("    PAR2: {}", failure.said().pick(lang)));
                 exit = exit.max(of_failure(failure));
             }
             None => {}
@@ -140,6 +140,6 @@ fn describe(failure: &BagFailure, lang: Lang) -> (String, Exit) {
             let en = "another or a damaged bag of this name lies on the medium; put it aside and run again";
             (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
         }
-        BagFailure::Failed(failure) => (failure.to_string(), of_failure(failure)),
+        BagFailure::Failed(failure) => (failure.said().pick(lang), of_failure(failure)),
     }
 }

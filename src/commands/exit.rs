@@ -2,7 +2,7 @@
 
 use anyhow::Error;
 
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::outputs::refusals;
 
 /// The result of a run for the calling process. If a run did several things, the higher code wins.
@@ -76,10 +76,10 @@ impl Exit {
 #[cfg(test)]
 mod tests {
     use std::io;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     use super::*;
-    use crate::outputs::refusals::AnotherRun;
+    use crate::outputs::refusals::another_run;
     use crate::outputs::store::CopyFailure;
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         let full = || Error::from(io::Error::from(io::ErrorKind::StorageFull)).context("x").context("y");
         assert_eq!(Exit::of(&full()), Exit::DiskFull);
         assert_eq!(Exit::of(&CopyFailure::Full(PathBuf::new()).into()), Exit::DiskFull);
-        assert_eq!(Exit::of(&Error::from(AnotherRun(PathBuf::new())).context("x")), Exit::AnotherRun);
+        assert_eq!(Exit::of(&Error::from(another_run(Path::new(""))).context("x")), Exit::AnotherRun);
         assert_eq!(Exit::of(&Error::from(io::Error::from(io::ErrorKind::NotFound))), Exit::CouldNot);
     }
 

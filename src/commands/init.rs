@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::Lang;
+use crate::base::said::{AtPlace, Lang};
 use crate::commands::cli::InitArgs;
 use crate::new_bundle;
 use crate::outputs::Staging;
@@ -36,6 +36,6 @@ fn has_content(folder: &Path) -> Result<bool> {
     if folder.symlink_metadata().is_err() {
         return Ok(false);
     }
-    let mut entries = folder.read_dir().with_context(|| folder.display().to_string())?;
+    let mut entries = folder.read_dir().at(folder)?;
     Ok(entries.next().is_some())
 }

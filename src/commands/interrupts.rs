@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::outputs::signals::abandon;
 
 /// How often signals are checked.

@@ -21,9 +21,10 @@ mod verify;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
-use crate::base::settings::{self, Lang};
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::commands::cli::{Cli, Verb};
 use crate::ingest::find_bundles;
 
@@ -36,8 +37,7 @@ pub use exit::Exit;
 pub fn run(cli: &Cli) -> Result<Exit> {
     let lang = cli.lang();
     let asked = if let Verb::Build(args) = &cli.verb { args.threads } else { None };
-    let threads =
-        settings::threads(asked).map_err(|refusal| anyhow!("{}", lang.pick(refusal.ru, refusal.en)))?;
+    let threads = settings::threads(asked)?;
     // Only the first call in a process can set the size; later calls keep it.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let ended = match &cli.verb {

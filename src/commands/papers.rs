@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::terminal::Terminal;
 use crate::base::files::Document;
-use crate::base::settings::Lang;
+use crate::base::said::{AtPlace, Lang};
 use crate::outputs::lay_papers;
 
 /// Writes papers; with a label, reports their places. Files that were in the way are always reported.
@@ -17,7 +17,7 @@ pub(super) fn lay(
     label: Option<&str>,
     lang: Lang,
 ) -> Result<()> {
-    for laid in lay_papers(folder, papers).with_context(|| folder.display().to_string())? {
+    for laid in lay_papers(folder, papers).at(folder)? {
         if let Some(label) = label {
             terminal.line(&format!("{label}: {}", laid.path.display()));
         }

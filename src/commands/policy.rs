@@ -7,7 +7,7 @@ use super::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::Problem;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::base::severity::Severity;
 use crate::commands::cli::{Format, PolicyArgs};
 use crate::ingest::{POLICY_TOML, read_bundle, read_head};
@@ -64,7 +64,7 @@ fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
     for figure in FIGURES {
         let value = figure.show(&reading.policy);
         lines.push(format!("  {} = {value}   [{}]", figure.key, origin(reading, figure, lang)));
-        lines.push(format!("      {} — {} ({})", figure.title_ru, cited(figure), figure.clause));
+        lines.push(format!("      {} — {} ({})", figure.title.pick(lang), cited(figure), figure.clause));
     }
     if reading.policy.changes.is_empty() {
         let ru = "  все проверки включены, вес ни одной не изменён";
@@ -136,7 +136,7 @@ fn figure_json(reading: &PolicyReading, figure: &PolicyFigure) -> Value {
         "key": figure.key,
         "clause": figure.clause,
         "clause_ru": cited(figure),
-        "title": figure.title_ru,
+        "title": figure.title.ru,
         "value": value(figure.show(&reading.policy)),
         "default": value(figure.show(&Policy::default())),
         "source": if line.is_some() { POLICY_TOML } else { "default" },
@@ -159,8 +159,8 @@ fn problem_json(problem: &Problem) -> Value {
     json!({
         "code": problem.code,
         "line": problem.row,
-        "message": problem.message,
-        "message_en": problem.message_en,
+        "message": problem.message.ru,
+        "message_en": problem.message.en,
     })
 }
 

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::{Problem, ProblemSeverity};
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::commands::cli::ProfilesArgs;
 use crate::ingest::{Bundle, ProfileNote, profiles_of, read_bundle, read_journal, shipped_profile};
 
@@ -53,11 +53,11 @@ fn explain(bundle: &Bundle, terminal: &mut Terminal, lang: Lang) {
     let reading = read_journal(bundle);
     terminal.line("");
     for source in &reading.sources {
-        let why = lang.pick(&source.why, &source.why_en);
+        let why = source.why.as_ref().pick(lang);
         terminal.line(&format!("{}: {} — {why}", place(&source.file, &source.sheet), source.taken_for));
     }
     for problem in reading.problems.iter().filter(|problem| is_about_a_file(problem)) {
-        let message = lang.pick(&problem.message, &problem.message_en);
+        let message = problem.message.as_ref().pick(lang);
         terminal.line(&format!("{}: {message}", place(&problem.file, &problem.sheet)));
     }
 }

@@ -4,7 +4,8 @@ use anyhow::{Result, bail};
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::{self, Lang};
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::commands::cli::{EventArg, RegisterArgs};
 use crate::register::{BagState, Event, day_of};
 use crate::store::{self, Entering};

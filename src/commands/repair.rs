@@ -4,12 +4,11 @@ use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::commands::cli::RepairArgs;
 use crate::par2::DamagedFile;
 use crate::pipeline::places;
 use crate::store::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
-use crate::verify;
 
 /// Repairs a bag.
 pub(super) fn run(args: &RepairArgs, lang: Lang) -> Result<Exit> {
@@ -81,7 +80,7 @@ fn outcome(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair, lang: La
             (format!("{}: {lack}", lang.pick(ru, en)), Exit::DataAtFault)
         }
         RepairOutcome::Unsound(report) => {
-            terminal.line(report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end());
+            terminal.line(report.to_text().pick(lang).trim_end());
             let ru = "файлы собраны, но пакет из них неверен; ничего не записано";
             let en = "the files were put together, but the bag is not valid; nothing was written";
             (lang.pick(ru, en).to_owned(), Exit::DataAtFault)

@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::settings::{self, Lang};
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::commands::cli::RestoreArgs;
 use crate::pipeline::places;
 use crate::store::{Difference, Rebuilt, Restored, Restoring, restore};
-use crate::verify;
 
 /// Restores a bag.
 pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {
@@ -16,7 +16,7 @@ pub(super) fn run(args: &RestoreArgs, lang: Lang) -> Result<Exit> {
     places::keep_off_bags_and_bundles(&args.output)?;
     match restore(&args.bag, &args.output, settings::threads(None)?)? {
         Restoring::Unsound(report) => {
-            terminal.line(report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end());
+            terminal.line(report.to_text().pick(lang).trim_end());
             if report.bags.is_empty() {
                 let (ru, en) =
                     ("здесь нет пакета, ничего не восстановлено", "no bag here, nothing was restored");

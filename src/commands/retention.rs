@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::exit::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::base::settings::{self, Lang};
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::commands::cli::RetentionArgs;
 use crate::papers::act;
 use crate::pipeline::places;
@@ -24,8 +25,7 @@ pub(super) fn run(args: &RetentionArgs, lang: Lang) -> Result<Exit> {
         if file.fate(as_of) != Fate::Gone {
             for obstacle in &file.obstacles {
                 let label = lang.pick("нельзя уничтожать", "may not be destroyed");
-                let [ru, en] = obstacle.reasons();
-                terminal.line(&format!("  ! {label}: {}", lang.pick(ru, en)));
+                terminal.line(&format!("  ! {label}: {}", obstacle.reason().pick(lang)));
             }
         }
     }

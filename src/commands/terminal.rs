@@ -4,7 +4,7 @@ use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
 use crate::base::problems::{Cause, Problem, causes};
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
 use crate::base::shown;
 use crate::render::format;
 
@@ -94,19 +94,15 @@ impl Terminal {
 
     fn cause(&self, cause: &Cause<'_>) -> String {
         let problem = cause.first;
-        let [place, place_en] = problem.place();
-        let message = shown::line(self.lang.pick(&problem.message, &problem.message_en));
-        let hint = shown::line(self.lang.pick(&problem.hint, &problem.hint_en));
+        let place = problem.place();
+        let message = shown::line(problem.message.as_ref().pick(self.lang));
+        let hint = shown::line(problem.hint.as_ref().pick(self.lang));
         let more = if cause.count > problem.count { format!(" (× {})", cause.count) } else { String::new() };
         let others = match cause.kinds {
             0 | 1 => String::new(),
             kinds => format!("; {}: {kinds}", self.lang.pick("разных значений", "different values")),
         };
-        format!(
-            "  {} {}: {message}{more}{others}\n      → {hint}",
-            problem.code,
-            self.lang.pick(&place, &place_en)
-        )
+        format!("  {} {}: {message}{more}{others}\n      → {hint}", problem.code, place.pick(self.lang))
     }
 }
 

@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use super::exit::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::base::settings::{self, Lang};
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::base::shown;
 use crate::commands::cli::{VerifyArgs, VerifyFormat};
 use crate::outputs::store::ArchiveLock;
@@ -15,7 +16,7 @@ use crate::papers::protocol::{self, Circumstances};
 use crate::pipeline::places;
 use crate::register::Event;
 use crate::store::{self, Amount};
-use crate::verify::{self, RegisterReport, VerifyReport, verify_with_heads};
+use crate::verify::{RegisterReport, VerifyReport, verify_with_heads};
 
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
@@ -26,9 +27,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
     let text = match args.format {
         VerifyFormat::Json => shown::json(&serde_json::to_string_pretty(&report.to_json())?).into_owned(),
         VerifyFormat::Csv => String::from_utf8(protocol::csv(&report)?)?.trim_end().to_owned(),
-        VerifyFormat::Text => {
-            report.to_text(lang.pick(verify::Lang::Ru, verify::Lang::En)).trim_end().to_owned()
-        }
+        VerifyFormat::Text => report.to_text().pick(lang).trim_end().to_owned(),
     };
     let mut terminal = Terminal::new(lang);
     terminal.line(&text);

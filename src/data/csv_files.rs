@@ -105,7 +105,7 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
     for p in problems {
         let row = p.row.map(|row| row.to_string()).unwrap_or_default();
         let message =
-            if p.hint.is_empty() { p.message.clone() } else { format!("{}; {}", p.message, p.hint) };
+            if p.hint.is_empty() { p.message.ru.clone() } else { format!("{}; {}", p.message.ru, p.hint.ru) };
         let texts = [&p.file, &p.sheet, &row, &p.column, &p.value, &message].map(|text| shown::lines(text));
         let codes = [p.code, p.severity.code()];
         csv.write_record(codes.into_iter().chain(texts.iter().map(|text| &**text)))?;

@@ -1,6 +1,6 @@
 //! Encodes a table as CSV and as Parquet, and describes them as a Frictionless data package.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use polars::prelude::*;
 use polars_io::parquet::write::ParquetWriter;
@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::cells::{Grid, Out};
 use super::{Extent, TableSchema};
 use crate::base::files::{Checksums, Document};
+use crate::base::said::{Tell, said};
 use crate::ingest::schema::Kind;
 use crate::model::Journal;
 
@@ -25,7 +26,7 @@ pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().context("a CSV in memory takes every byte")
+    Ok(writer.into_inner()?)
 }
 
 /// Writes a cell as the exchange format does.
@@ -124,8 +125,10 @@ pub(super) fn datapackage(
     for schema in tables {
         let name = schema.table.id();
         let path = format!("{folder}/{name}.csv");
-        let document =
-            documents.iter().find(|document| document.path == path).context("every table was encoded")?;
+        let document = documents
+            .iter()
+            .find(|document| document.path == path)
+            .told(|| said!("{path}: таблица не записана", "{path}: the table was not written"))?;
         let checksums = Checksums::of(&document.bytes);
         let fields: Vec<Json> = schema
             .columns

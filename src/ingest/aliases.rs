@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::parse;
-use super::problems::{Problems, Spot, words};
+use super::problems::{Problems, Spot};
 use super::trust::is_source;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::Origin;
 use crate::model::{AbsenceReason, Journal, Table, Text};
 
@@ -119,11 +120,11 @@ pub(crate) fn check(journal: &Journal, is_known: impl Fn(Table, &str) -> bool, p
     };
     for alias in journal.aliases.iter().filter(|alias| !is_known(alias.table, &alias.id)) {
         let (table, id) = (alias.table.id(), &alias.id);
-        let message = words(
-            format!("соответствие ведёт к «{id}», а такой записи в таблице {table} нет"),
-            format!("the alias leads to \"{id}\", and table {table} has no such record"),
+        let message = said!(
+            "соответствие ведёт к «{id}», а такой записи в таблице {table} нет",
+            "the alias leads to \"{id}\", and table {table} has no such record"
         );
-        let hint = words("впишите код записи из её таблицы", "put in the id of a record of that table");
+        let hint = said!("впишите код записи из её таблицы", "put in the id of a record of that table");
         let unknown = Origin { file: String::new(), sheet: String::new() };
         let origin = journal.origin(alias.place).unwrap_or(&unknown);
         let spot = Spot { row: Some(alias.place.row), column: "id".to_owned(), value: id.to_string() };

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::problems::{Problems, words};
+use super::problems::Problems;
 use super::raw::ExportFile;
 use super::{links, neighbours, settings_files as settings, text, zipped};
-use crate::base::files::{Checksums, Refusal, read_file, refused};
+use crate::base::files::{Checksums, read_file, refused};
 use crate::base::limits;
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, of_io, said};
 
 /// The file every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";
@@ -124,7 +125,7 @@ fn read_zip(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     match read_file(root, limits::FILE_BYTES) {
         Ok(bytes) => zipped::read(&name, &bytes, problems),
         Err(error) => {
-            unreadable(problems, Path::new(""), Path::new(&name), &Refusal::of(&error));
+            unreadable(problems, Path::new(""), Path::new(&name), &of_io(&error));
             Vec::new()
         }
     }
@@ -137,7 +138,7 @@ fn read_folder(root: &Path, problems: &mut Problems) -> Vec<ExportFile> {
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => files.push(ExportFile::new(relative(root, path), bytes)),
-            Err(error) => unreadable(problems, root, path, &Refusal::of(&error)),
+            Err(error) => unreadable(problems, root, path, &of_io(&error)),
         }
     }
     files
@@ -168,7 +169,7 @@ fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
                 let refusal = links::forbidden(root, &path).filter(|_| path.is_symlink());
-                unreadable(problems, root, &path, &refusal.unwrap_or_else(|| Refusal::of(&error.into())));
+                unreadable(problems, root, &path, &refusal.unwrap_or_else(|| of_io(&error.into())));
                 continue;
             }
         };
@@ -181,7 +182,7 @@ fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
                 None => metadata.len(),
             },
             Err(error) => {
-                unreadable(problems, root, &entry, &Refusal::of(&error));
+                unreadable(problems, root, &entry, &of_io(&error));
                 continue;
             }
         };
@@ -209,13 +210,13 @@ pub(super) fn most_bytes(path: &str) -> u64 {
 /// Reports that the bundle as a whole is too large: the last files in path order are left out.
 fn too_much(problems: &mut Problems, passed_over: usize) {
     let (files, bytes) = (limits::BUNDLE_FILES, limits::BUNDLE_BYTES);
-    let message = words(
-        format!("в комплекте больше {files} файлов или {bytes} байт: не прочитано файлов: {passed_over}"),
-        format!("the bundle has more than {files} files or {bytes} bytes: files not read: {passed_over}"),
+    let message = said!(
+        "в комплекте больше {files} файлов или {bytes} байт: не прочитано файлов: {passed_over}",
+        "the bundle has more than {files} files or {bytes} bytes: files not read: {passed_over}"
     );
-    let hint = words(
+    let hint = said!(
         "оставьте в папке выгрузку одного учебного года",
-        "leave one school year's export in the folder",
+        "leave one school year's export in the folder"
     );
     problems.add_file("J109", ProblemSeverity::Error, "", message, hint);
 }
@@ -230,12 +231,11 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn unreadable(problems: &mut Problems, root: &Path, path: &Path, why: &Refusal) {
-    let message =
-        words(format!("файл не читается: {}", why.ru), format!("the file cannot be read: {}", why.en));
-    let hint = words(
+fn unreadable(problems: &mut Problems, root: &Path, path: &Path, why: &Said) {
+    let message = said!("файл не читается: {}", "the file cannot be read: {}", why);
+    let hint = said!(
         "проверьте, что это за файл, права на него и диск",
-        "check what kind of file it is, its permissions and the disk",
+        "check what kind of file it is, its permissions and the disk"
     );
     problems.add_file("J101", ProblemSeverity::Error, &relative(root, path), message, hint);
 }

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::parse;
-use super::problems::{Words, words};
 use super::raw::{Cell, Value};
+use crate::base::said::{Said, said};
 
 pub(super) fn date(cell: Cell<'_>) -> Option<Date> {
     match cell {
@@ -17,10 +17,10 @@ pub(super) fn date(cell: Cell<'_>) -> Option<Date> {
     }
 }
 
-pub(super) fn date_wanted() -> Words {
-    words(
+pub(super) fn date_wanted() -> Said {
+    said!(
         "нужна дата, например 02.09.2024, года с 1900 по 2199",
-        "a date such as 2024-09-02 of the years 1900 to 2199 is wanted",
+        "a date such as 2024-09-02 of the years 1900 to 2199 is wanted"
     )
 }
 
@@ -33,10 +33,10 @@ pub(super) fn moment(cell: Cell<'_>) -> Option<DateTime> {
     }
 }
 
-pub(super) fn moment_wanted() -> Words {
-    words(
+pub(super) fn moment_wanted() -> Said {
+    said!(
         "нужны дата и местное время без часового пояса, например 02.09.2024 08:47",
-        "a moment of local time without a zone, such as 2024-09-02T08:47:10, is wanted",
+        "a moment of local time without a zone, such as 2024-09-02T08:47:10, is wanted"
     )
 }
 
@@ -61,8 +61,8 @@ pub(super) fn decimal(cell: Cell<'_>) -> Option<f64> {
     number(cell).filter(|number| (0.0..1e9).contains(number))
 }
 
-pub(super) fn decimal_wanted() -> Words {
-    words("нужно число не меньше 0", "a number not below 0 is wanted")
+pub(super) fn decimal_wanted() -> Said {
+    said!("нужно число не меньше 0", "a number not below 0 is wanted")
 }
 
 pub(super) fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
@@ -73,11 +73,8 @@ pub(super) fn whole(cell: Cell<'_>, least: u32, most: u32) -> Option<u32> {
     fits.then_some(number as u32)
 }
 
-pub(super) fn whole_wanted(least: u32, most: u32) -> Words {
-    words(
-        format!("нужно целое число от {least} до {most}"),
-        format!("a whole number from {least} to {most} is wanted"),
-    )
+pub(super) fn whole_wanted(least: u32, most: u32) -> Said {
+    said!("нужно целое число от {least} до {most}", "a whole number from {least} to {most} is wanted")
 }
 
 pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
@@ -87,8 +84,8 @@ pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
     }
 }
 
-pub(super) fn flag_wanted() -> Words {
-    words("нужно да или нет", "yes or no (1 or 0) is wanted")
+pub(super) fn flag_wanted() -> Said {
+    said!("нужно да или нет", "yes or no (1 or 0) is wanted")
 }
 
 pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
@@ -99,6 +96,6 @@ pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Optio
         .or_else(|| text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).and_then(read_either))
 }
 
-pub(super) fn code_wanted(codes: &str) -> Words {
-    words(format!("допустимы только {codes}"), format!("only {codes} are allowed"))
+pub(super) fn code_wanted(codes: &str) -> Said {
+    said!("допустимы только {codes}", "only {codes} are allowed")
 }

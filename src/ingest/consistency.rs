@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::problems::{Problems, Spot, Words, words};
+use super::problems::{Problems, Spot};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
 
@@ -31,12 +32,12 @@ impl Notes<'_> {
         severity: ProblemSeverity,
         place: SourceRef,
         (column, value): (&str, &str),
-        message: Words,
+        message: Said,
     ) {
         let unknown = Origin { file: String::new(), sheet: String::new() };
         let origin = self.journal.origin(place).unwrap_or(&unknown);
         let spot = Spot { row: Some(place.row), column: column.to_owned(), value: value.to_owned() };
-        let hint = words("проверьте запись в источнике", "check the record in the source");
+        let hint = said!("проверьте запись в источнике", "check the record in the source");
         self.problems.add(code, severity, (origin, spot), message, hint);
     }
 
@@ -46,7 +47,7 @@ impl Notes<'_> {
         for bell in &self.journal.bells {
             let key = (bell.number, bell.shift.clone(), bell.weekday, bell.span);
             if seen.insert(key, bell.place).is_some() {
-                let message = words("второй звонок с тем же номером", "a second bell of the same number");
+                let message = said!("второй звонок с тем же номером", "a second bell of the same number");
                 self.add(
                     "J501",
                     ProblemSeverity::Warning,
@@ -68,9 +69,9 @@ impl Notes<'_> {
             let Some(seq) = lesson.plan_seq.filter(|seq| !plan.contains(&(lesson.course, *seq))) else {
                 continue;
             };
-            let message = words(
+            let message = said!(
                 "в КТП курса нет строки с таким номером",
-                "the course's lesson plan has no row of this number",
+                "the course's lesson plan has no row of this number"
             );
             self.add("J502", ProblemSeverity::Warning, lesson.place, ("plan_seq", &seq.to_string()), message);
         }
@@ -80,9 +81,9 @@ impl Notes<'_> {
         let mut seen = BTreeMap::new();
         for row in &self.journal.register {
             if seen.insert((row.date, row.pupil), ()).is_some() {
-                let message = words(
+                let message = said!(
                     "вторая строка учёта отсутствующих на ученика и день",
-                    "a second register row for this pupil and day",
+                    "a second register row for this pupil and day"
                 );
                 self.add(
                     "J503",
@@ -99,16 +100,16 @@ impl Notes<'_> {
         for mark in self.journal.marks.values() {
             let lesson = &self.journal.lessons[mark.lesson];
             if lesson.status != LessonStatus::Held {
-                let message = words(
+                let message = said!(
                     "отметка стоит за урок, который не проведён",
-                    "a mark for a lesson that was not held",
+                    "a mark for a lesson that was not held"
                 );
                 self.add("J504", ProblemSeverity::Warning, mark.place, ("lesson_id", &lesson.key), message);
             }
             if !membership.is_member(mark.pupil, lesson.course, lesson.date) {
-                let message = words(
+                let message = said!(
                     "в день урока ученика нет в этом курсе",
-                    "the pupil is not in this course on the lesson's day",
+                    "the pupil is not in this course on the lesson's day"
                 );
                 self.add(
                     "J505",
@@ -127,16 +128,16 @@ impl Notes<'_> {
             let lesson = &self.journal.lessons[absence.lesson];
             let pupil = &self.journal.pupils[absence.pupil].key;
             if !membership.is_member(absence.pupil, lesson.course, lesson.date) {
-                let message = words(
+                let message = said!(
                     "в день урока ученика нет в этом курсе",
-                    "the pupil is not in this course on the lesson's day",
+                    "the pupil is not in this course on the lesson's day"
                 );
                 self.add("J505", ProblemSeverity::Warning, absence.place, ("pupil_id", pupil), message);
             }
             if seen.insert((absence.lesson, absence.pupil), ()).is_some() {
-                let message = words(
+                let message = said!(
                     "вторая запись о пропуске этого урока",
-                    "a second record of absence from this lesson",
+                    "a second record of absence from this lesson"
                 );
                 self.add(
                     "J506",
@@ -156,9 +157,9 @@ impl Notes<'_> {
                 .courses_on(mark.pupil, day)
                 .any(|course| self.journal.courses[course].subject == mark.subject);
             if !is_taught && matches!(mark.kind, TermMarkKind::Term | TermMarkKind::Year) {
-                let message = words(
+                let message = said!(
                     "в последний день периода у ученика нет курса по этому предмету: отметка не входит в показатели",
-                    "the pupil has no course in this subject on the term's last day: the mark is in no figure",
+                    "the pupil has no course in this subject on the term's last day: the mark is in no figure"
                 );
                 self.add(
                     "J507",

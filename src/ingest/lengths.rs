@@ -1,7 +1,7 @@
 //! Whether documents can hold a text of this length with these characters.
 
-use super::problems::{Words, words};
 use super::schema::{Column, Kind};
+use crate::base::said::{Said, said};
 use crate::base::{limits, shown};
 
 /// Texts up to this length in bytes need only the check of their column: nearly all are.
@@ -28,12 +28,12 @@ const NAMES: &[&str] = &[
 
 /// Reports what is wrong with the length of a cell's text.
 #[inline]
-pub(super) fn fault(column: &Column, text: &str) -> Option<Words> {
+pub(super) fn fault(column: &Column, text: &str) -> Option<Said> {
     if text.len() <= SHORT { None } else { fault_of_text(text, most(column)) }
 }
 
 /// Reports what is wrong with the length of any text.
-pub(super) fn fault_of_text(text: &str, most: usize) -> Option<Words> {
+pub(super) fn fault_of_text(text: &str, most: usize) -> Option<Said> {
     too_long(text, most).or_else(|| stacked(text))
 }
 
@@ -47,26 +47,26 @@ fn most(column: &Column) -> usize {
     }
 }
 
-fn too_long(text: &str, most: usize) -> Option<Words> {
+fn too_long(text: &str, most: usize) -> Option<Said> {
     if text.len() <= most {
         return None;
     }
     let count = text.chars().count();
     (count > most).then(|| {
-        words(
-            format!("текст из {count} знаков, а читается не больше {most}"),
-            format!("a text of {count} characters, no more than {most} are read"),
+        said!(
+            "текст из {count} знаков, а читается не больше {most}",
+            "a text of {count} characters, no more than {most} are read"
         )
     })
 }
 
 /// Finds more combining marks on one letter than any writing system uses.
-fn stacked(text: &str) -> Option<Words> {
+fn stacked(text: &str) -> Option<Said> {
     let most = limits::COMBINING_MARKS;
     shown::has_stacked_marks(text).then(|| {
-        words(
-            format!("на одной букве больше {most} надстрочных и подстрочных знаков"),
-            format!("more than {most} combining marks on one letter"),
+        said!(
+            "на одной букве больше {most} надстрочных и подстрочных знаков",
+            "more than {most} combining marks on one letter"
         )
     })
 }

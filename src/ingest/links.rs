@@ -3,14 +3,14 @@
 
 use std::path::{Component, Path};
 
-use crate::base::files::Refusal;
+use crate::base::said::Said;
 
 /// Places of the system, which hold no export.
 const SYSTEM: [&str; 7] = ["/proc", "/sys", "/dev", "/etc", "/run", "/boot", "/var/lib"];
 
 /// Returns why a link is not followed; `None` if it leads to a file or folder that may be read.
-pub(super) fn forbidden(root: &Path, link: &Path) -> Option<Refusal> {
-    let say = |ru: &str, en: &str| Some(Refusal { ru: ru.to_owned(), en: en.to_owned() });
+pub(super) fn forbidden(root: &Path, link: &Path) -> Option<Said> {
+    let say = |ru: &str, en: &str| Some(Said::new(ru, en));
     let Ok(target) = link.canonicalize() else {
         return say("ссылка никуда не ведёт", "the link leads nowhere");
     };

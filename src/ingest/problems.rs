@@ -11,19 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::text::{Note, shown};
 use crate::base::limits;
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-
-/// The two languages of one sentence.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    pub(crate) ru: String,
-    pub(crate) en: String,
-}
-
-/// Makes a sentence in both languages.
-pub(crate) fn words(ru: impl Into<String>, en: impl Into<String>) -> Words {
-    Words { ru: ru.into(), en: en.into() }
-}
 
 /// Returns a text with invisible characters replaced by their code points.
 fn visible(text: String) -> String {
@@ -69,8 +58,8 @@ impl Problems {
         code: &'static str,
         severity: ProblemSeverity,
         (origin, spot): (&Origin, Spot),
-        message: Words,
-        hint: Words,
+        message: Said,
+        hint: Said,
     ) {
         self.push(Problem {
             code,
@@ -80,10 +69,8 @@ impl Problems {
             row: spot.row,
             column: spot.column,
             value: spot.value,
-            message: message.ru,
-            message_en: message.en,
-            hint: hint.ru,
-            hint_en: hint.en,
+            message,
+            hint,
             count: 1,
             cell: String::new(),
         });
@@ -95,8 +82,8 @@ impl Problems {
         code: &'static str,
         severity: ProblemSeverity,
         path: &str,
-        message: Words,
-        hint: Words,
+        message: Said,
+        hint: Said,
     ) {
         let origin = Origin { file: path.to_owned(), sheet: String::new() };
         self.add(code, severity, (&origin, Spot::default()), message, hint);
@@ -164,30 +151,33 @@ fn rest(first: Problem, last: Option<u32>) -> Problem {
         return alone;
     }
     let count = first.count;
-    let rows = first.row.zip(last).map_or_else(Default::default, |(from, to)| {
-        (format!(", строки с {from} по {to}"), format!(", rows {from} to {to}"))
-    });
+    let rows = first
+        .row
+        .zip(last)
+        .map_or_else(Said::default, |(from, to)| said!(", строки с {from} по {to}", ", rows {from} to {to}"));
     let most = limits::PROBLEMS_OF_A_CAUSE;
     Problem {
         value: String::new(),
-        message: format!("и ещё {count} таких замечаний{}; перечислены первые, не больше {most}", rows.0),
-        message_en: format!(
+        message: said!(
+            "и ещё {count} таких замечаний{}; перечислены первые, не больше {most}",
             "and {count} more of this kind{}; the first are listed, no more than {most}",
-            rows.1
+            rows
         ),
-        hint: "исправьте причину по перечисленным и выгрузите файл снова".to_owned(),
-        hint_en: "mend the cause by those that are listed and export the file again".to_owned(),
+        hint: said!(
+            "исправьте причину по перечисленным и выгрузите файл снова",
+            "mend the cause by those that are listed and export the file again"
+        ),
         ..first
     }
 }
 
 /// Cuts very long cells and makes invisible characters visible, only for listed problems.
 fn shorten(problem: &mut Problem) {
-    let Problem { column, value, message, message_en, hint, hint_en, .. } = problem;
+    let Problem { column, value, message, hint, .. } = problem;
     cut(column, limits::SHOWN_CHARS);
     cut(value, limits::SHOWN_CHARS);
     *value = visible(std::mem::take(value));
-    for text in [message, message_en, hint, hint_en] {
+    for text in [&mut message.ru, &mut message.en, &mut hint.ru, &mut hint.en] {
         // A sentence may contain several values.
         cut(text, 4 * limits::SHOWN_CHARS);
         *text = visible(std::mem::take(text));
@@ -211,7 +201,7 @@ mod tests {
     fn add(problems: &mut Problems, row: u32, column: &str, value: &str) {
         let origin = Origin { file: "marks.csv".to_owned(), sheet: String::new() };
         let spot = Spot { row: Some(row), column: column.to_owned(), value: value.to_owned() };
-        problems.add("J302", ProblemSeverity::Error, (&origin, spot), words(value, value), words("", ""));
+        problems.add("J302", ProblemSeverity::Error, (&origin, spot), Said::same(value), Said::default());
     }
 
     #[test]
@@ -226,9 +216,9 @@ mod tests {
         assert_eq!(sorted.len(), limits::PROBLEMS_OF_A_CAUSE + 2);
         assert_eq!(sorted.iter().map(|problem| problem.count).sum::<usize>(), all as usize + 1);
         let rest = sorted.iter().find(|problem| problem.count > 1).expect("the rest is said");
-        assert!(rest.message.contains("ещё 1000 таких"), "{}", rest.message);
+        assert!(rest.message.ru.contains("ещё 1000 таких"), "{}", rest.message.ru);
         let rows = format!("строки с {} по {all}", limits::PROBLEMS_OF_A_CAUSE + 1);
-        assert!(rest.message.contains(&rows), "{}", rest.message);
+        assert!(rest.message.ru.contains(&rows), "{}", rest.message.ru);
     }
 
     #[test]
@@ -237,6 +227,6 @@ mod tests {
         add(&mut problems, 1, "value", &"щ".repeat(1 << 20));
         let sorted = problems.into_sorted();
         assert_eq!(sorted[0].value.chars().count(), limits::SHOWN_CHARS + 1);
-        assert!(sorted[0].message.chars().count() <= 4 * limits::SHOWN_CHARS + 1);
+        assert!(sorted[0].message.ru.chars().count() <= 4 * limits::SHOWN_CHARS + 1);
     }
 }

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use super::bundle::Bundle;
 use super::formats;
-use super::problems::{Problems, words};
+use super::problems::Problems;
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 
 /// Findings that the deputy selected for the remarks leaf.
 pub const REMARKS_SELECTED: &str = "remarks_selected.csv";
@@ -97,9 +98,9 @@ fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<Sele
 }
 
 fn refuse(problems: &mut Problems, name: &str, ru: &str, en: &str) {
-    let hint = words(
+    let hint = said!(
         "скопируйте строки из data/findings.csv вместе с заголовком или столбец «Ключ» из книги под заголовком key",
-        "copy rows of data/findings.csv with their header, or the workbook's column of keys under the header key",
+        "copy rows of data/findings.csv with their header, or the workbook's column of keys under the header key"
     );
-    problems.add_file("J114", ProblemSeverity::Warning, name, words(ru, en), hint);
+    problems.add_file("J114", ProblemSeverity::Warning, name, Said::new(ru, en), hint);
 }

@@ -4,10 +4,11 @@
 use std::path::Path;
 
 use super::bundle::{POLICY_TOML, Received, SCHOOL_TOML};
-use super::problems::{Problems, words};
+use super::problems::Problems;
 use super::systems::profile::is_profile;
 use super::text;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 
 /// Returns the settings that a slightly different file name means: text editors add a hidden extension.
 fn meant(name: &str) -> Option<&'static str> {
@@ -44,17 +45,13 @@ pub(super) fn rename(files: &mut [Received], problems: &mut Problems) {
         }
         let mut found = files.iter_mut().filter(|file| meant(file.path()) == Some(name));
         let (Some(file), None) = (found.next(), found.next()) else { continue };
-        let message = words(
-            format!("файла {name} нет, вместо него прочитан этот"),
-            format!("there is no {name}: this file was read in its place"),
+        let message = said!(
+            "файла {name} нет, вместо него прочитан этот",
+            "there is no {name}: this file was read in its place"
         );
-        let hint = words(
-            format!(
-                "переименуйте его в {name}; Windows прячет «.txt» в конце имени, пока в Проводнике не включён показ расширений"
-            ),
-            format!(
-                "rename it to {name}; Windows hides \".txt\" at its end until Explorer is told to show extensions"
-            ),
+        let hint = said!(
+            "переименуйте его в {name}; Windows прячет «.txt» в конце имени, пока в Проводнике не включён показ расширений",
+            "rename it to {name}; Windows hides \".txt\" at its end until Explorer is told to show extensions"
         );
         problems.add_file("J121", ProblemSeverity::Notice, file.path(), message, hint);
         name.clone_into(&mut file.export.path);

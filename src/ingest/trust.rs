@@ -5,8 +5,9 @@
 //! Unlisted sources come after the listed ones: tables, then NetSchool, then profiles; among equals, files in
 //! path order.
 
-use super::problems::{Problems, Spot, words};
+use super::problems::{Problems, Spot};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::{Origin, SourceRef};
 use crate::model::{Journal, Text};
 
@@ -50,13 +51,13 @@ impl Trust {
                 && !sources.clone().any(|(system, file)| is_source(entry, system, file))
         };
         for entry in self.0.iter().filter(is_idle) {
-            let message = words(
-                format!("в [sources] trust «{entry}» — ни источник, ни файл этого комплекта"),
-                format!("\"{entry}\" in [sources] trust is neither a source nor a file of the bundle"),
+            let message = said!(
+                "в [sources] trust «{entry}» — ни источник, ни файл этого комплекта",
+                "\"{entry}\" in [sources] trust is neither a source nor a file of the bundle"
             );
-            let hint = words(
+            let hint = said!(
                 "годятся tables, netschool, код профиля (letopis profiles) или образец имени файла: marks*.csv",
-                "tables, netschool, a profile's id (letopis profiles) or a pattern of files such as marks*.csv will do",
+                "tables, netschool, a profile's id (letopis profiles) or a pattern of files such as marks*.csv will do"
             );
             let origin = Origin { file: file.to_owned(), sheet: String::new() };
             let spot = Spot { column: "trust".to_owned(), value: entry.clone(), ..Spot::default() };

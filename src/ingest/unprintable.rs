@@ -2,8 +2,9 @@
 //! cell. Documents are made all the same, with the code point in brackets.
 
 use super::bundle::SCHOOL_TOML;
-use super::problems::{Problems, Spot, words};
+use super::problems::{Problems, Spot};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::signs;
 use crate::base::source::{Origin, SourceRef};
 use crate::model::*;
@@ -48,13 +49,13 @@ impl Notes<'_> {
         } else {
             ("знаков", "вместо них")
         };
-        let message = words(
-            format!("{noun} {signs} нет в шрифтах программы: в документах {instead} напечатано {codes}"),
-            format!("the program's fonts lack {signs}: documents have {codes} instead"),
+        let message = said!(
+            "{noun} {signs} нет в шрифтах программы: в документах {instead} напечатано {codes}",
+            "the program's fonts lack {signs}: documents have {codes} instead"
         );
-        let hint = words(
+        let hint = said!(
             "удалите или замените в источнике; остальной текст печатается как есть",
-            "remove or replace it in the source; the rest of the text is printed as it is",
+            "remove or replace it in the source; the rest of the text is printed as it is"
         );
         let value = signs::printable(&text.chars().take(80).collect::<String>()).into_owned();
         let spot = Spot { row, column: column.to_owned(), value };

@@ -8,11 +8,12 @@ use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 use zip::{ZipArchive, ZipReadOptions};
 
 use super::bundle::{SCHOOL_TOML, most_bytes};
-use super::problems::{Problems, Words, words};
+use super::problems::Problems;
 use super::raw::ExportFile;
 use super::settings_files;
 use crate::base::limits;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
@@ -42,7 +43,7 @@ fn read_within(
     let metadata = match open(bytes, limits) {
         Ok(metadata) => metadata,
         Err(message) => {
-            let hint = words("соберите архив заново из папки", "pack the archive anew from the folder");
+            let hint = said!("соберите архив заново из папки", "pack the archive anew from the folder");
             problems.add_file("J108", ProblemSeverity::Error, archive, message, hint);
             return Vec::new();
         }
@@ -78,32 +79,31 @@ fn read_within(
 }
 
 /// Opens the archive and checks it as a whole.
-fn open(bytes: &[u8], limits: &ZipLimits) -> Result<std::sync::Arc<ZipArchiveMetadata>, Words> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-        words(format!("ZIP не открывается: {error}"), format!("the ZIP cannot be opened: {error}"))
-    })?;
+fn open(bytes: &[u8], limits: &ZipLimits) -> Result<std::sync::Arc<ZipArchiveMetadata>, Said> {
+    let archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| said!("ZIP не открывается: {error}", "the ZIP cannot be opened: {error}"))?;
     let metadata = archive.metadata();
     if metadata.len() > limits.entries {
         let (count, most) = (metadata.len(), limits.entries);
-        return Err(words(
-            format!("записей в архиве {count}, больше {most}: он не прочитан"),
-            format!("the archive has {count} entries, more than {most}: it was not read"),
+        return Err(said!(
+            "записей в архиве {count}, больше {most}: он не прочитан",
+            "the archive has {count} entries, more than {most}: it was not read"
         ));
     }
     let total = total_bytes(&metadata);
     if total > u128::from(limits.bytes) {
         let most = limits.bytes;
-        return Err(words(
-            format!("архив разворачивается в {total} байт, больше {most}: он не прочитан"),
-            format!("the archive unpacks to {total} bytes, more than {most}: it was not read"),
+        return Err(said!(
+            "архив разворачивается в {total} байт, больше {most}: он не прочитан",
+            "the archive unpacks to {total} bytes, more than {most}: it was not read"
         ));
     }
     if archive.has_duplicate_names() {
         let names = repeated_names(&mut Cursor::new(bytes), &metadata).unwrap_or_default();
         let names = names.into_iter().collect::<Vec<_>>().join(", ");
-        return Err(words(
-            format!("в архиве несколько записей с одним именем ({names}): какая верна, неизвестно"),
-            format!("several entries have one name ({names}): nobody knows which is right"),
+        return Err(said!(
+            "в архиве несколько записей с одним именем ({names}): какая верна, неизвестно",
+            "several entries have one name ({names}): nobody knows which is right"
         ));
     }
     Ok(metadata)
@@ -115,22 +115,21 @@ fn content(
     (name, is_folder): (&str, bool),
     archive: &[u8],
     limits: &ZipLimits,
-) -> Result<Option<Vec<u8>>, Words> {
+) -> Result<Option<Vec<u8>>, Said> {
     if let Some(fault) = entry_fault(&entry, name, is_folder, limits) {
         return Err(fault_words(fault));
     }
     if is_folder || name.split('/').any(is_hidden) {
         return Ok(None);
     }
-    let damaged = |error: String| {
-        words(format!("запись не распаковывается: {error}"), format!("the entry cannot be unpacked: {error}"))
-    };
+    let damaged =
+        |error: String| said!("запись не распаковывается: {error}", "the entry cannot be unpacked: {error}");
     let size = entry.size();
     if size > most_bytes(name) {
         let most = most_bytes(name);
-        return Err(words(
-            format!("в файле {size} байт, а читается не больше {most}"),
-            format!("the file has {size} bytes, no more than {most} are read"),
+        return Err(said!(
+            "в файле {size} байт, а читается не больше {most}",
+            "the file has {size} bytes, no more than {most} are read"
         ));
     }
     let mut source = Cursor::new(archive);
@@ -141,9 +140,9 @@ fn content(
     let read = reader.take(size.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| damaged(error.to_string()))?;
     if bytes.len() as u64 != size {
-        return Err(words(
+        return Err(said!(
             "запись не той длины, что указана в архиве",
-            "the entry is not as long as the archive says",
+            "the entry is not as long as the archive says"
         ));
     }
     Ok(Some(bytes))
@@ -155,33 +154,33 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
 }
 
-fn fault_words(fault: EntryFault) -> Words {
+fn fault_words(fault: EntryFault) -> Said {
     match fault {
-        EntryFault::Outside => words(
+        EntryFault::Outside => said!(
             "имя записи ведёт за пределы папки: запись не прочитана",
-            "the entry's name leads outside the folder: it was not read",
+            "the entry's name leads outside the folder: it was not read"
         ),
         EntryFault::NotFile => {
-            words("это ссылка или устройство, а не файл", "this is a link or a device, not a file")
+            said!("это ссылка или устройство, а не файл", "this is a link or a device, not a file")
         }
-        EntryFault::Unsupported => words(
+        EntryFault::Unsupported => said!(
             "запись зашифрована или сжата способом, который не читается",
-            "the entry is encrypted or packed in a way that is not read",
+            "the entry is encrypted or packed in a way that is not read"
         ),
-        EntryFault::Bomb => words(
+        EntryFault::Bomb => said!(
             "запись разворачивается во много раз больше своего размера: похоже на вредоносную",
-            "the entry unpacks to very many times its size: it looks hostile",
+            "the entry unpacks to very many times its size: it looks hostile"
         ),
     }
 }
 
-fn twice() -> Words {
-    words("запись с таким именем в архиве уже есть", "the archive already has an entry of this name")
+fn twice() -> Said {
+    said!("запись с таким именем в архиве уже есть", "the archive already has an entry of this name")
 }
 
-fn refuse(archive: &str, name: &str, message: Words, problems: &mut Problems) {
+fn refuse(archive: &str, name: &str, message: Said, problems: &mut Problems) {
     let path = format!("{archive}/{name}");
-    let hint = words("соберите архив заново из папки", "pack the archive anew from the folder");
+    let hint = said!("соберите архив заново из папки", "pack the archive anew from the folder");
     problems.add_file("J107", ProblemSeverity::Error, &path, message, hint);
 }
 
@@ -211,15 +210,13 @@ fn only_archive(files: &BTreeMap<String, Vec<u8>>) -> Option<(&str, &[u8])> {
 }
 
 fn passed_over(archive: &str, folder: &str, count: usize, problems: &mut Problems) {
-    let message = words(
-        format!("год прочитан из папки «{folder}» архива; файлов вне её не прочитано: {count}"),
-        format!(
-            "the year was read from folder \"{folder}\" of the archive; files outside it not read: {count}"
-        ),
+    let message = said!(
+        "год прочитан из папки «{folder}» архива; файлов вне её не прочитано: {count}",
+        "the year was read from folder \"{folder}\" of the archive; files outside it not read: {count}"
     );
-    let hint = words(
+    let hint = said!(
         "если они нужны, положите их в эту папку и соберите архив заново",
-        "if they matter, put them into that folder and pack the archive anew",
+        "if they matter, put them into that folder and pack the archive anew"
     );
     problems.add_file("J104", ProblemSeverity::Notice, archive, message, hint);
 }

@@ -17,6 +17,7 @@ use super::disk::{is_real_file, is_real_folder, sha256, stands, text_of};
 use super::listing::{Listing, RECORD};
 use super::removal::{self, Own};
 use super::{private, removal::open_up};
+use crate::base::said::{Said, of_io, said};
 use crate::cms::signed_name;
 
 /// The folder for products that people changed.
@@ -32,7 +33,7 @@ pub struct Carried {
     /// Signatures whose documents have changed: their old and new places.
     pub signatures: Vec<(PathBuf, PathBuf)>,
     /// Files that could not be moved and are beside the year's folder: the place and the reason.
-    pub stuck: Vec<(PathBuf, String)>,
+    pub stuck: Vec<(PathBuf, Said)>,
 }
 
 impl Carried {
@@ -78,7 +79,7 @@ pub(super) fn settle(old: &Path, target: &Path) -> io::Result<Carried> {
         carried.add(move_back.finish());
     }
     if !removal::remove_own(old, &Own { files: last, ..Own::default() })? && carried.stuck.is_empty() {
-        carried.stuck.push((old.to_owned(), "папка не пуста (the folder is not empty)".to_owned()));
+        carried.stuck.push((old.to_owned(), said!("папка не пуста", "the folder is not empty")));
     }
     Ok(carried)
 }
@@ -188,7 +189,7 @@ impl<'a> MoveBack<'a> {
     }
 
     fn stuck(&mut self, path: &Path, error: &io::Error) {
-        self.carried.stuck.push((self.old.join(path), error.to_string()));
+        self.carried.stuck.push((self.old.join(path), of_io(error)));
     }
 }
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::base::said::{Fault, said};
+
 /// Returns the parent folder of a path.
 pub(super) fn parent_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -16,7 +18,8 @@ pub(super) fn parent_of(path: &Path) -> &Path {
 /// Returns the hidden name of a kind beside a target: `.2025-2026.new`.
 pub(super) fn hidden(target: &Path, kind: &str) -> io::Result<PathBuf> {
     let name = target.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "у папки нет имени (the folder has no name)")
+        let said = said!("у папки нет имени", "the folder has no name");
+        io::Error::new(io::ErrorKind::InvalidInput, Fault::new(said))
     })?;
     let mut hidden = std::ffi::OsString::from(".");
     hidden.push(name);

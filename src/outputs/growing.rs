@@ -12,6 +12,7 @@ use super::signals::{self, Watched};
 use super::store::{CopyFailure, fill, read_back, write_whole};
 use crate::base::digest::{Algorithm, Hashers};
 use crate::base::inside::InsidePath;
+use crate::base::said::{Fault, said};
 
 /// How a file got to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Growing {
 
     /// Returns the path of a growing file; whatever named it, nothing is written outside the folder.
     fn inside(&self, relative: &str) -> io::Result<PathBuf> {
-        let outside = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
+        let outside = |outside| io::Error::new(io::ErrorKind::InvalidInput, Fault::from(outside));
         Ok(InsidePath::new(relative).map_err(outside)?.below(self.made.folder()))
     }
 
@@ -169,7 +170,8 @@ impl Growing {
         sync_tree(self.made.folder())?;
         let _working = signals::working();
         if stands(&self.target) {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "имя занято (the name is taken)"));
+            let said = said!("имя занято", "the name is taken");
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, Fault::new(said)));
         }
         // A complete bag needs no list for continuing, and nobody needs it after the bag has its name.
         if self.is_resumable {

@@ -15,6 +15,7 @@ use super::carry::{Carried, settle};
 use super::disk::{hidden, is_real_file, is_real_folder, parent_of, stands, sync_folder};
 use super::removal::Own;
 use super::{private, removal};
+use crate::base::said::{Fault, of_io, said};
 
 /// First line of a list of growing files: they are removed if the run is killed.
 const GROWING: &str = "letopis: файлы незаконченной работы (files of unfinished work)";
@@ -47,7 +48,7 @@ impl Made {
             }
             return Ok(Self { folder, list, lines: Mutex::new(lines) });
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
+        Err(names_taken())
     }
 
     /// Continues in the folder of an earlier run if it contains only the files of its list and these files,
@@ -94,7 +95,8 @@ impl Made {
 
     fn write_lines(&self, text: &str, count: usize) -> io::Result<()> {
         if text.lines().count() != count {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a line break in a name"));
+            let said = said!("в имени конец строки", "a line break in a name");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, Fault::new(said)));
         }
         // One write, so that a killed run leaves complete lines.
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
@@ -126,7 +128,12 @@ pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)
             return Ok((folder, list));
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
+    Err(names_taken())
+}
+
+/// Says that a name for what is being written cannot be found.
+pub(super) fn names_taken() -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, Fault::new(said!("все имена заняты", "every name is taken")))
 }
 
 /// Kind of a growing folder.
@@ -174,14 +181,14 @@ pub(super) fn put_all_in_order(target: &Path) -> Carried {
     let mut carried = Carried::default();
     for half in left_halves(target) {
         if let Err(error) = removal::remove_made(&half) {
-            carried.stuck.push((half, error.to_string()));
+            carried.stuck.push((half, of_io(&error)));
         }
     }
     for (folder, list) in left_lists(target) {
         match put_in_order(&folder, &list, target) {
             Ok(found) => carried.add(found),
             // It stays for the next run; this one uses another name.
-            Err(error) => carried.stuck.push((folder, error.to_string())),
+            Err(error) => carried.stuck.push((folder, of_io(&error))),
         }
     }
     carried

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use super::carry::Carried;
 use super::disk::{hidden, is_empty, is_real_folder, parent_of, stands, sync_folder, sync_tree};
@@ -13,6 +13,7 @@ use super::refusals::take_lock;
 use super::signals::{self, Watched};
 use super::{private, removal};
 use crate::base::files::{Checksums, Document};
+use crate::base::said::{Tell, of_io, refuse, said};
 
 /// Cleans up what a killed run left beside a target: outputs set aside return, with other people's files in
 /// them, and the rest is removed. If another run is writing the target, or the place cannot be written to,
@@ -44,18 +45,19 @@ impl Staging {
     pub fn begin(target: &Path) -> Result<Self> {
         let parent = parent_of(target);
         private::folders(parent)
-            .with_context(|| format!("{}: папку не создать (cannot make the folder)", parent.display()))?;
+            .told(|| said!("{}: папку не создать", "{}: cannot make the folder", parent.display()))?;
         let lock = take_lock(&hidden(target, "lock")?, target)?;
         let carried = made::put_all_in_order(target);
         // A file or a link would be exchanged for the new folder.
         if stands(target) && !is_real_folder(target) {
             let shown = target.display();
-            bail!(
-                "{shown}: это не папка; уберите это или соберите в другое место (this is not a folder; move it away or choose another place)"
+            refuse!(
+                "{shown}: это не папка; уберите это или соберите в другое место",
+                "{shown}: this is not a folder; move it away or choose another place"
             );
         }
         let made = Made::new(target, made::NEW)
-            .with_context(|| format!("{}: сюда нельзя записать (cannot write here)", parent.display()))?;
+            .told(|| said!("{}: сюда нельзя записать", "{}: cannot write here", parent.display()))?;
         let settled = target.to_owned();
         let made = signals::watch(made, move |made| drop(made.settle(&settled)));
         Ok(Self { target: target.to_owned(), made, carried, _lock: lock })
@@ -78,7 +80,7 @@ impl Staging {
             private::folders(parent_of(&path))?;
             private::new_file(&path)
         };
-        make().with_context(|| format!("{}: не записать (cannot write)", path.display()))
+        make().told(|| said!("{}: не записать", "{}: cannot write", path.display()))
     }
 
     /// Lends a subfolder to another writer: its whole content will be the program's own.
@@ -86,7 +88,9 @@ impl Staging {
     /// # Errors
     /// When the disk refuses.
     pub fn lend(&self, relative: &str) -> Result<PathBuf> {
-        self.made.note(&format!("{relative}/")).context("the list of what is being written")?;
+        self.made
+            .note(&format!("{relative}/"))
+            .told(|| said!("список того, что записывается", "the list of what is being written"))?;
         Ok(self.path(relative))
     }
 
@@ -105,8 +109,8 @@ impl Staging {
     /// When the disk refuses.
     pub fn write_bytes(&self, relative: &str, bytes: &[u8]) -> Result<()> {
         let mut file = self.create(relative)?;
-        let shown = || format!("{}: не записать (cannot write)", self.path(relative).display());
-        file.write_all(bytes).with_context(shown)
+        let shown = || said!("{}: не записать", "{}: cannot write", self.path(relative).display());
+        file.write_all(bytes).told(shown)
     }
 
     /// Copies a file written earlier, makes sure that the bytes read are those that were written, and returns
@@ -115,10 +119,12 @@ impl Staging {
     /// # Errors
     /// On a disk error, or when the disk returns other bytes.
     pub fn copy(&self, from: &str, to: &str, expected: &Checksums) -> Result<Vec<u8>> {
-        let bytes = fs::read(self.path(from)).with_context(|| format!("{from}: cannot read back"))?;
+        let bytes = fs::read(self.path(from))
+            .told(|| said!("{from}: не прочитать записанное", "{from}: cannot read back"))?;
         if bytes.len() as u64 != expected.bytes || Checksums::of(&bytes) != *expected {
-            bail!(
-                "{from}: диск вернул не то, что было записано (the disk gave back other bytes than were written)"
+            refuse!(
+                "{from}: диск вернул не то, что было записано",
+                "{from}: the disk gave back other bytes than were written"
             );
         }
         self.write_bytes(to, &bytes)?;
@@ -131,19 +137,19 @@ impl Staging {
     /// # Errors
     /// On a disk error; the target is then unchanged.
     pub fn publish(mut self) -> Result<Carried> {
-        sync_tree(self.made.folder()).context("запись на диск (writing the outputs to the disk)")?;
+        sync_tree(self.made.folder()).told(|| said!("запись на диск", "writing the outputs to the disk"))?;
         let _working = signals::working();
         let mut carried = std::mem::take(&mut self.carried);
-        let shown = || format!("{}: не заменить (cannot replace)", self.target.display());
+        let shown = || said!("{}: не заменить", "{}: cannot replace", self.target.display());
         if is_empty(&self.target) {
-            removal::remove_empty(&self.target).with_context(shown)?;
+            removal::remove_empty(&self.target).told(shown)?;
         }
         if stands(&self.target) {
-            carried.add(self.exchange().with_context(shown)?);
+            carried.add(self.exchange().told(shown)?);
         } else {
-            move_in(self.made.folder(), &self.target).with_context(shown)?;
+            move_in(self.made.folder(), &self.target).told(shown)?;
         }
-        self.made.forget().with_context(shown)?;
+        self.made.forget().told(shown)?;
         Ok(carried)
     }
 
@@ -155,10 +161,8 @@ impl Staging {
         // The new outputs are in place; work that the disk refuses now is left to the next run.
         let shown = self.made.folder().to_owned();
         let carried = self.made.settle(&self.target);
-        Ok(carried.unwrap_or_else(|error| Carried {
-            stuck: vec![(shown, error.to_string())],
-            ..Carried::default()
-        }))
+        Ok(carried
+            .unwrap_or_else(|error| Carried { stuck: vec![(shown, of_io(&error))], ..Carried::default() }))
     }
 }
 

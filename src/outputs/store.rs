@@ -1,20 +1,21 @@
 //! Writes into a long-term archive and onto its copies. A file or a folder gets its name only when it is
 //! complete and was read back.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::disk::{is_real_file, parent_of, stands, sync_folder};
 pub use super::growing::{Growing, Landed};
+use super::made::names_taken;
 use super::private;
 use super::refusals::{has_no_room, take_lock};
 use super::removal::remove_made;
 use super::signals;
 use crate::base::digest::{BUFFER_BYTES, Hashers, checksums_of};
+use crate::base::said::{Fault, Kind, Said, Tell, of_io, said};
 
 /// Makes a folder for files a person will look at.
 ///
@@ -34,7 +35,7 @@ impl ArchiveLock {
     /// When the folder cannot be written to, or another run is writing there.
     pub fn take(archive: &Path) -> Result<Self> {
         private::folders(archive)
-            .with_context(|| format!("{}: папку не создать (cannot make the folder)", archive.display()))?;
+            .told(|| said!("{}: папку не создать", "{}: cannot make the folder", archive.display()))?;
         take_lock(&archive.join(".letopis.lock"), archive).map(Self)
     }
 }
@@ -105,7 +106,7 @@ fn own_part(path: &Path) -> io::Result<PathBuf> {
     (1..1000)
         .map(|number| path.with_file_name(format!(".letopis-{name}.part{number}")))
         .find(|part| is_real_file(part) || !stands(part))
-        .ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, "все имена заняты (every name is taken)"))
+        .ok_or_else(names_taken)
 }
 
 /// Renames a file within its folder.
@@ -130,26 +131,32 @@ pub enum CopyFailure {
     Disk(PathBuf, io::Error),
 }
 
-impl fmt::Display for CopyFailure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Full(path) => write!(out, "{}: на носителе нет места (no space left)", path.display()),
-            Self::SourceDamaged(path) => {
-                write!(out, "{}: исходный файл повреждён (the source is damaged)", path.display())
-            }
-            Self::TargetDiffers(path) => write!(
-                out,
-                "{}: носитель вернул не то, что было записано (the medium gave back other bytes)",
-                path.display()
-            ),
-            Self::Disk(path, error) => write!(out, "{}: {error}", path.display()),
-        }
+impl From<CopyFailure> for anyhow::Error {
+    fn from(failure: CopyFailure) -> Self {
+        let kind = if matches!(failure, CopyFailure::Full(_)) { Kind::NoRoom } else { Kind::Plain };
+        Fault::new(failure.said()).of_kind(kind).into()
     }
 }
 
-impl std::error::Error for CopyFailure {}
-
 impl CopyFailure {
+    /// Says where and why.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Full(path) => {
+                said!("{}: на носителе нет места", "{}: no space left on the medium", path.display())
+            }
+            Self::SourceDamaged(path) => {
+                said!("{}: исходный файл повреждён", "{}: the source is damaged", path.display())
+            }
+            Self::TargetDiffers(path) => said!(
+                "{}: носитель вернул не то, что было записано",
+                "{}: the medium gave back other bytes than were written",
+                path.display()
+            ),
+            Self::Disk(path, error) => said!("{}: {}", "{}: {}", path.display(), of_io(error)),
+        }
+    }
+
     pub(super) fn of(path: &Path, error: io::Error) -> Self {
         // FAT reports this for a file of 4 GB.
         if has_no_room(&error) || error.kind() == io::ErrorKind::FileTooLarge {
@@ -241,5 +248,9 @@ fn forget(file: &File) {
 }
 
 fn other_bytes(path: &Path) -> io::Error {
-    io::Error::other(format!("{}: the disk gave back other bytes than were written", path.display()))
+    io::Error::other(Fault::new(said!(
+        "{}: диск вернул не то, что было записано",
+        "{}: the disk gave back other bytes than were written",
+        path.display()
+    )))
 }

@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::bagit::manifest::PayloadEntry;
 use crate::bagit::{bag, names, zip};
 use crate::base::files::{Checksums, Document};
+use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::base::series::Series;
 use crate::data::csv_files::FORMULAS_NOTE;
 use crate::ingest::{Bundle, POLICY_TOML, Received};
@@ -191,8 +192,10 @@ impl Packing<'_> {
             .copies
             .par_iter()
             .map(|(from, to)| {
-                let checksums =
-                    self.products.checksums(from).with_context(|| format!("{from} was not written"))?;
+                let checksums = self
+                    .products
+                    .checksums(from)
+                    .told(|| said!("{from}: файл не записан", "{from} was not written"))?;
                 let bytes = self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
                 Ok(self.entry(to, checksums, &bytes))
             })
@@ -305,8 +308,8 @@ impl Packing<'_> {
         let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
         let sink =
             zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
-                .with_context(|| format!("{folder}.zip"))?;
-        sink.into_inner().with_context(|| format!("{folder}.zip"))?;
+                .at(format!("{folder}.zip"))?;
+        sink.into_inner().at(format!("{folder}.zip"))?;
         let bytes = std::fs::read(self.staging.path(&format!("{folder}.zip")))?;
         self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
         Ok(())
@@ -346,6 +349,6 @@ fn check_names(payload: &[PayloadEntry]) -> Result<()> {
     let problems = names::problems(payload.iter().map(|entry| entry.path.as_str()));
     match problems.first() {
         None => Ok(()),
-        Some(problem) => bail!("{}: {}", problem.path, problem.message_en),
+        Some(problem) => refuse!("{}: {}", "{}: {}", problem.path, problem.message),
     }
 }

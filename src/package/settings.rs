@@ -2,11 +2,12 @@
 //! They are written anew from the parsed values, so that a comment beside them, such as a phone number, is
 //! not kept for 25 years.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use toml::{Table, Value};
 
 use crate::base::files::Document;
+use crate::base::said::{AtPlace, Tell, said};
 use crate::ingest::{POLICY_TOML, SCHOOL_TOML};
 use crate::model::{Deputy, Journal, Official};
 use crate::policy::DEFAULT_TEXT;
@@ -20,9 +21,10 @@ pub(crate) const SETTINGS: &str = "data/settings/";
 /// # Errors
 /// Never in practice: values read from TOML can be written as TOML.
 pub(crate) fn settings(journal: &Journal, as_of: Date, policy: Option<&str>) -> Result<Vec<Document>> {
-    let mut figures: Table = DEFAULT_TEXT.parse().context("the default policy")?;
+    let mut figures: Table =
+        DEFAULT_TEXT.parse().told(|| said!("правила по умолчанию", "the default policy"))?;
     if let Some(own) = policy {
-        overlay(&mut figures, own.parse().context(POLICY_TOML)?);
+        overlay(&mut figures, own.parse().at(POLICY_TOML)?);
     }
     Ok(vec![
         Document::new(format!("{SETTINGS}{SCHOOL_TOML}"), toml::to_string(&school(journal, as_of)?)?),
@@ -89,7 +91,7 @@ fn deputy(deputy: &Deputy) -> Value {
 }
 
 fn date(day: Date) -> Result<Value> {
-    Ok(Value::Datetime(day.to_string().parse().context("a date")?))
+    Ok(Value::Datetime(day.to_string().parse()?))
 }
 
 /// Returns a table with those texts that are not empty.

@@ -12,6 +12,7 @@ use super::packets::{self, HEADER, RECOVERY, header};
 use super::set::ParitySet;
 use super::stripes::{Place, Reader};
 use super::sums::{BATCH, Combinations, stripes};
+use crate::base::said::{Fault, said};
 
 /// The parity of a bag before it is computed.
 pub struct ParityPlan {
@@ -157,8 +158,9 @@ fn names(bag: &Path, name: &str) -> io::Result<Vec<String>> {
             let inside = item.path().strip_prefix(bag).unwrap_or(item.path());
             let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
             let parts = parts.ok_or_else(|| {
-                let text = format!("{}: the name is not Unicode", item.path().display());
-                io::Error::new(io::ErrorKind::InvalidInput, text)
+                let path = item.path().display();
+                let said = said!("{path}: имя записано не в Unicode", "{path}: the name is not Unicode");
+                io::Error::new(io::ErrorKind::InvalidInput, Fault::new(said))
             })?;
             names.push(format!("{name}/{}", parts.join("/")));
         }

@@ -4,11 +4,15 @@ use std::io;
 use std::path::Path;
 
 use crate::base::files::hex;
+use crate::base::said::{Fault, said};
 
 /// Returns a bag's own name, which is the beginning of its parity files' names.
 pub(super) fn file_name(bag: &Path) -> io::Result<String> {
     let name = bag.file_name().and_then(|name| name.to_str());
-    let fault = || io::Error::new(io::ErrorKind::InvalidInput, format!("{}: no name", bag.display()));
+    let fault = || {
+        let said = said!("{}: нет имени", "{}: no name", bag.display());
+        io::Error::new(io::ErrorKind::InvalidInput, Fault::new(said))
+    };
     name.map(str::to_owned).ok_or_else(fault)
 }
 

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::packets::{CREATOR, FILE, Hash, MAIN, Packet, SLICES, hash, packet};
 use crate::base::inside::InsidePath;
+use crate::base::said::{Fault, said};
 
 /// The largest number of slices of a set: the field has that many suitable constants.
 pub(super) const MOST_SLICES: u64 = 32_768;
@@ -173,8 +174,12 @@ fn slice_bytes(sizes: &[u64]) -> io::Result<u64> {
     let mut slice = SMALLEST;
     while slices(slice) > most {
         if slice >= sizes.iter().copied().max().unwrap_or_default() {
-            let text = format!("{} files, and PAR2 knows no more than {MOST_SLICES}", sizes.len());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+            let said = said!(
+                "файлов {}, а PAR2 знает не больше {MOST_SLICES}",
+                "{} files, and PAR2 knows no more than {MOST_SLICES}",
+                sizes.len()
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, Fault::new(said)));
         }
         slice *= 2;
     }
@@ -198,7 +203,7 @@ fn describe(folder: &Path, name: &str, bytes: u64, slice: u64) -> io::Result<Pro
     }
     let beginning: Hash = beginning.finalize().into();
     let id = hash(&[&beginning, &bytes.to_le_bytes(), name.as_bytes()]);
-    let name = InsidePath::new(name).map_err(io::Error::other)?;
+    let name = InsidePath::new(name).map_err(|outside| io::Error::other(Fault::from(outside)))?;
     Ok(Protected { name, bytes, id, md5: whole.finalize().into(), beginning, slices })
 }
 

@@ -12,7 +12,7 @@ pub use stages::Stages;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -20,6 +20,7 @@ use self::documents::Failure;
 use crate::base::files::{Checksums, Document, read_file};
 use crate::base::limits;
 use crate::base::problems::Problem;
+use crate::base::said::{Said, refuse, said};
 use crate::data::build_record::{self, BUILD_JSON, BuildRecord, Fingerprint, PackageRecord, Product};
 use crate::data::csv_files::{self, analytics_files, findings_csv, printed_means_csv, problems_csv};
 use crate::data::{self, Extent};
@@ -95,8 +96,9 @@ pub fn build(request: &Request) -> Result<Built> {
 pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
     places::keep_off_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
     let mut stages = Stages::default();
-    let bundle =
-        stages.time(["чтение файлов", "reading files"], || ingest::read_bundle(&request.bundle));
+    let bundle = stages.time(Said::fixed("чтение файлов", "reading files"), || {
+        ingest::read_bundle(&request.bundle)
+    });
     let Some(head) = ingest::read_head(&bundle) else {
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
@@ -105,10 +107,10 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
     let fingerprint = Fingerprint::of(&bundle, as_of);
     recover(&target);
-    let earlier = stages
-        .time(["сверка с прежней сборкой", "comparing with the earlier build"], || {
-            unchanged(&target, &fingerprint)
-        });
+    let earlier = stages.time(
+        Said::fixed("сверка с прежней сборкой", "comparing with the earlier build"),
+        || unchanged(&target, &fingerprint),
+    );
     if let Some((record, foreign)) = earlier.filter(|_| !request.is_forced) {
         let outcome = Outcome {
             target,
@@ -121,8 +123,8 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
         return Ok(Built::Done(Box::new(outcome)));
     }
     let (policy, refusals) = read_policy(&bundle);
-    let Reading { journal, mut problems, rows, .. } =
-        stages.time(["разбор таблиц", "parsing tables"], || ingest::read_journal(&bundle));
+    let Reading { journal, mut problems, rows, .. } = stages
+        .time(Said::fixed("разбор таблиц", "parsing tables"), || ingest::read_journal(&bundle));
     let left_out =
         problems.iter().any(|problem| problem.severity == crate::base::problems::ProblemSeverity::Error);
     problems.splice(0..0, refusals.iter().cloned());
@@ -148,7 +150,8 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     };
     let staging = Staging::begin(&target)?;
     let record = year.make(&staging, fingerprint, build_record::table_counts(&rows), &mut stages)?;
-    let carried = stages.time(["запись на диск", "writing to the disk"], || staging.publish())?;
+    let carried = stages
+        .time(Said::fixed("запись на диск", "writing to the disk"), || staging.publish())?;
     Ok(Built::Done(Box::new(Outcome { target, record, problems, is_unchanged: false, carried, stages })))
 }
 
@@ -202,18 +205,20 @@ impl Year<'_> {
     ) -> Result<BuildRecord> {
         let products = Products::default();
         let (figures, checked) =
-            stages.time(["показатели и проверки", "figures and checks"], || self.judge());
+            stages.time(Said::fixed("показатели и проверки", "figures and checks"), || self.judge());
         let figures = figures?;
-        let analytics = stages.time(["аналитика", "analytics"], || {
+        let analytics = stages.time(Said::fixed("аналитика", "analytics"), || {
             analytics::fill(self.journal, self.roster, &figures, self.as_of)
         });
         let context = self.report_context(&figures, &checked, &analytics);
         let reports = self.request.reports;
         let jobs = reports::jobs(reports, &context);
-        let documents = stages.time(["документы", "documents"], || {
+        let documents = stages.time(Said::fixed("документы", "documents"), || {
             documents::make(&context, &jobs, self.request.threads, (staging, &products))
         })?;
-        stages.time(["таблицы", "tables"], || self.write_data(&context, staging, &products))?;
+        stages.time(Said::fixed("таблицы", "tables"), || {
+            self.write_data(&context, staging, &products)
+        })?;
         let pages = documents.made.iter().map(|document| (document.path.clone(), document.pages)).collect();
         let due: Vec<String> = jobs.iter().map(|job| job.path.clone()).collect();
         let packing = Packing {
@@ -229,12 +234,13 @@ impl Year<'_> {
             due: &due,
         };
         let sheet_tables = data::write(self.journal, "data/tables", Extent::SummarySheets)?;
-        let packages = stages.time(["архивные пакеты", "archive packages"], || {
-            package::pack(&packing, sheet_tables)
-        })?;
+        let packages = stages
+            .time(Said::fixed("архивные пакеты", "archive packages"), || {
+                package::pack(&packing, sheet_tables)
+            })?;
         let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
         let (zipped, verified) = stages
-            .time(["ZIP и проверка пакетов", "ZIPs, verifying packages"], || {
+            .time(Said::fixed("ZIP и проверка пакетов", "ZIPs, verifying packages"), || {
                 rayon::join(zip, || verify_packages(staging, &packages))
             });
         zipped.and(verified)?;
@@ -329,13 +335,16 @@ fn verify_packages(staging: &Staging, packages: &[package::Package]) -> Result<(
     let paths: Vec<PathBuf> = packages.iter().map(|package| staging.path(&package.folder)).collect();
     let report = verify(&paths);
     // A document that could not be made is reported by its name. It does not stop the rest of the year.
-    let findings: Vec<String> = report
+    let findings: Vec<Said> = report
         .all_findings()
         .filter(|(_, finding)| finding.severity > Severity::Notice && !finding.is_lack_of_documents())
-        .map(|(bag, finding)| format!("{bag}: {finding:?}"))
+        .map(|(bag, finding)| {
+            said!("{bag}: {} {}: {}", "{bag}: {} {}: {}", finding.code, finding.path, finding.message)
+        })
         .collect();
     if !findings.is_empty() {
-        bail!("a package does not verify: {}", findings.join("; "));
+        let findings = Said::join(findings, "; ");
+        refuse!("архивный пакет неверен: {}", "a package does not verify: {}", findings);
     }
     Ok(())
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use walkdir::WalkDir;
 
 use crate::bagit::bag::BAGIT_TXT;
+use crate::base::said::{Said, refuse};
 use crate::data::build_record::BUILD_JSON;
 use crate::ingest::{self, SCHOOL_TOML};
 use crate::package::folder_name;
@@ -39,10 +40,11 @@ pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
         folders.find(|folder| folder.join(SCHOOL_TOML).is_file() && !folder.join(BUILD_JSON).exists())
     };
     if let Some(bundle) = met.or_else(above).or_else(below) {
-        bail!(
+        refuse!(
             "{}: сюда нельзя собирать, это папка выгрузки, она внутри неё или содержит её: {}; ничего не тронуто. \
-             Назовите другую папку, например -o outputs (the output folder is, holds or lies in a bundle; nothing was \
-             touched; name another folder)",
+             Назовите другую папку, например -o outputs",
+            "{}: the output folder is, holds or lies in the bundle {}; nothing was touched. Name another folder, \
+             such as -o outputs",
             outputs.display(),
             bundle.display()
         );
@@ -67,9 +69,9 @@ pub fn keep_off_years(archive: &Path) -> Result<()> {
     let Some(year) = place.ancestors().find(|folder| folder.join(BUILD_JSON).is_file()) else {
         return Ok(());
     };
-    bail!(
-        "{}: архив не может лежать внутри собранного года {}: назовите папку рядом, например --to archive (an archive \
-         may not lie in the outputs of a year; name a folder outside, such as --to archive)",
+    refuse!(
+        "{}: архив не может лежать внутри собранного года {}: назовите папку рядом, например --to archive",
+        "{}: an archive may not lie in the outputs of a year, {}: name a folder outside, such as --to archive",
         archive.display(),
         year.display()
     )
@@ -83,15 +85,16 @@ pub fn keep_off_years(archive: &Path) -> Result<()> {
 pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
     let place = real(folder);
     let holds = |mark: &str| place.ancestors().find(|above| above.join(mark).is_file());
-    let (met, ru, en) = match (holds(BAGIT_TXT), holds(SCHOOL_TOML)) {
-        (Some(bag), _) => (bag, "архивном пакете", "a bag"),
-        (None, Some(bundle)) => (bundle, "папке выгрузки", "a bundle"),
+    let (met, what) = match (holds(BAGIT_TXT), holds(SCHOOL_TOML)) {
+        (Some(bag), _) => (bag, Said::fixed("архивном пакете", "a bag")),
+        (None, Some(bundle)) => (bundle, Said::fixed("папке выгрузки", "a bundle")),
         (None, None) => return Ok(()),
     };
-    bail!(
-        "{}: сюда нельзя писать, это место в {ru}: {}; ничего не тронуто. Назовите другую папку (this place is in {en}; \
-         nothing was touched; name another folder)",
+    refuse!(
+        "{}: сюда нельзя писать, это место в {}: {}; ничего не тронуто. Назовите другую папку",
+        "{}: nothing can be written here, this place is in {}: {}; nothing was touched. Name another folder",
         folder.display(),
+        what,
         met.display()
     )
 }
@@ -106,10 +109,11 @@ pub fn keep_off_archives(target: &Path) -> Result<()> {
             entry.file_name().to_str().is_some_and(|name| [REGISTER, ".letopis.lock"].contains(&name));
         if is_store && entry.file_type().is_file() {
             let folder = entry.path().parent().unwrap_or(target);
-            bail!(
-                "{}: внутри собранного года лежит архив с реестром; перенесите эту папку из {} и запустите снова, ничего не \
-                 тронуто (an archive with its register lies in the outputs of a year; move that folder out and run \
-                 again; nothing was touched)",
+            refuse!(
+                "{}: внутри собранного года лежит архив с реестром; перенесите эту папку из {} и запустите снова, ничего \
+                 не тронуто",
+                "{}: an archive with its register lies in the outputs of a year; move this folder out of {} and run \
+                 again, nothing was touched",
                 folder.display(),
                 target.display()
             );
@@ -128,10 +132,11 @@ pub fn each_once(bundles: &[(PathBuf, SchoolYearOf)]) -> Result<()> {
             key(&other.short) == key(&school.short) && folder_name(&other.year) == folder_name(&school.year)
         };
         if let Some((first, _)) = bundles[..number].iter().find(same) {
-            bail!(
+            refuse!(
                 "{} и {}: одна школа («{}») и один учебный год ({}) дважды; ничего не собрано. Оставьте одну выгрузку или \
-                 назовите школы по-разному (school.toml, [school] short) (one school and one year twice, nothing was \
-                 built: keep one bundle or give the schools different short names)",
+                 назовите школы по-разному (school.toml, [school] short)",
+                "{} and {}: one school («{}») and one year ({}) twice; nothing was built. Keep one bundle, or give the \
+                 schools different short names (school.toml, [school] short)",
                 first.display(),
                 bundle.display(),
                 school.short,

@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use crate::base::said::Said;
+
 /// Times of the stages, for the terminal only.
 #[derive(Default)]
-pub struct Stages(pub Vec<([&'static str; 2], Duration)>);
+pub struct Stages(pub Vec<(Said<&'static str>, Duration)>);
 
 impl Stages {
-    /// Runs a stage and records its time under a Russian and an English name.
-    pub fn time<T>(&mut self, name: [&'static str; 2], stage: impl FnOnce() -> T) -> T {
+    /// Runs a stage and records its time under a name.
+    pub fn time<T>(&mut self, name: Said<&'static str>, stage: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = stage();
         self.0.push((name, start.elapsed()));

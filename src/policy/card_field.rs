@@ -50,7 +50,7 @@ fields! {
     Parents = "parents", "родители", |pupil| !pupil.parents.trim().is_empty();
 }
 
-const FIELDS: Expected = (
+const FIELDS: Expected = Expected::fixed(
     "непустой список из patronymic, birth_date, sex, file_number, address, phone, parents без повторов",
     "a list of one or more of patronymic, birth_date, sex, file_number, address, phone, parents, none twice",
 );

@@ -1,4 +1,6 @@
 //! What a value of `policy.toml` should have been, for messages.
 
-/// The expected form of a value, Russian and English.
-pub(super) type Expected = (&'static str, &'static str);
+use crate::base::said::Said;
+
+/// The expected form of a value.
+pub(super) type Expected = Said<&'static str>;

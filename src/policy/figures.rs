@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::card_field;
 use super::expected::Expected;
 use super::in_force::{MonthDay, Policy};
+use crate::base::said::Said;
 
 /// One figure of the policy.
 pub struct PolicyFigure {
@@ -14,8 +15,8 @@ pub struct PolicyFigure {
     pub key: &'static str,
     /// The clause that sets it.
     pub clause: &'static str,
-    /// What it is, Russian.
-    pub title_ru: &'static str,
+    /// What it is.
+    pub title: Said<&'static str>,
     /// Takes the value from the file, or returns the expected form if it is wrong.
     pub(super) read: fn(&mut Policy, &DeValue<'_>) -> Result<(), Expected>,
     show: fn(&Policy) -> String,
@@ -28,22 +29,25 @@ impl PolicyFigure {
     }
 }
 
-const DAYS: Expected = ("целое число дней от 0 до 366", "a whole number of days from 0 to 366");
-const COUNT: Expected = ("целое число от 0 до 1000", "a whole number from 0 to 1000");
-const DRIFT: Expected = ("целое число от 1 до 4", "a whole number from 1 to 4");
-const MINUTES: Expected = ("целое число минут от 0 до 1440", "a whole number of minutes from 0 to 1440");
-const TIME: Expected = ("время вида 17:00:00", "a time such as 17:00:00");
-const DAY: Expected = ("день года вида \"09-05\"", "a day of the year such as \"09-05\"");
-const SWITCH: Expected = ("true или false", "true or false");
-const BY_GRADE: Expected =
-    ("одиннадцать чисел минут, по классам с 1 по 11", "eleven numbers of minutes, by grade from 1 to 11");
+const DAYS: Expected = Said::fixed("целое число дней от 0 до 366", "a whole number of days from 0 to 366");
+const COUNT: Expected = Said::fixed("целое число от 0 до 1000", "a whole number from 0 to 1000");
+const DRIFT: Expected = Said::fixed("целое число от 1 до 4", "a whole number from 1 to 4");
+const MINUTES: Expected =
+    Said::fixed("целое число минут от 0 до 1440", "a whole number of minutes from 0 to 1440");
+const TIME: Expected = Said::fixed("время вида 17:00:00", "a time such as 17:00:00");
+const DAY: Expected = Said::fixed("день года вида \"09-05\"", "a day of the year such as \"09-05\"");
+const SWITCH: Expected = Said::fixed("true или false", "true or false");
+const BY_GRADE: Expected = Said::fixed(
+    "одиннадцать чисел минут, по классам с 1 по 11",
+    "eleven numbers of minutes, by grade from 1 to 11",
+);
 
 macro_rules! figure {
-    ($key:literal, $clause:literal, $title:literal, $field:ident $([$at:literal])?, $read:ident, $show:ident) => {
+    ($key:literal, $clause:literal, $title:expr, $field:ident $([$at:literal])?, $read:ident, $show:ident) => {
         PolicyFigure {
             key: $key,
             clause: $clause,
-            title_ru: $title,
+            title: $title,
             read: |policy, value| {
                 policy.$field$([$at])? = $read(value)?;
                 Ok(())
@@ -58,16 +62,26 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "lessons.recorded_within_days",
         "D.14",
-        "Запись урока: дней после урока",
+        Said::fixed("Запись урока: дней после урока", "Recording a lesson: days after it"),
         lesson_days,
         days,
         plain
     ),
-    figure!("marks.oral_days", "R.2.6", "Отметка за ответ: дней после урока", oral_mark_days, days, plain),
+    figure!(
+        "marks.oral_days",
+        "R.2.6",
+        Said::fixed("Отметка за ответ: дней после урока", "Mark for an answer: days after the lesson"),
+        oral_mark_days,
+        days,
+        plain
+    ),
     figure!(
         "marks.control_days",
         "R.2.12",
-        "Отметка за контрольную работу: дней после урока",
+        Said::fixed(
+            "Отметка за контрольную работу: дней после урока",
+            "Mark for a control work: days after the lesson"
+        ),
         control_mark_days,
         days,
         plain
@@ -75,7 +89,10 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "marks.written_days",
         "R.2.13",
-        "Отметка за письменную работу: дней после урока",
+        Said::fixed(
+            "Отметка за письменную работу: дней после урока",
+            "Mark for a written work: days after the lesson"
+        ),
         written_mark_days,
         days,
         plain
@@ -83,7 +100,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "term_marks.window_days",
         "R.2.14",
-        "Отметки за период: последние дни периода",
+        Said::fixed("Отметки за период: последние дни периода", "Term marks: last days of the term"),
         term_mark_window_days,
         days,
         plain
@@ -91,7 +108,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "term_marks.drift",
         "S.5",
-        "Расхождение отметки за период со средней",
+        Said::fixed("Расхождение отметки за период со средней", "Difference of a term mark from the mean"),
         term_mark_drift,
         drift,
         plain
@@ -99,7 +116,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "enough_marks.up_to_1_hour",
         "D.14",
-        "Отметок за период, до 1 часа в неделю",
+        Said::fixed("Отметок за период, до 1 часа в неделю", "Marks in a term, up to 1 hour a week"),
         fewest_marks[0],
         count,
         plain
@@ -107,7 +124,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "enough_marks.up_to_2_hours",
         "D.14",
-        "Отметок за период, до 2 часов в неделю",
+        Said::fixed("Отметок за период, до 2 часов в неделю", "Marks in a term, up to 2 hours a week"),
         fewest_marks[1],
         count,
         plain
@@ -115,7 +132,10 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "enough_marks.above_2_hours",
         "D.14",
-        "Отметок за период, больше 2 часов в неделю",
+        Said::fixed(
+            "Отметок за период, больше 2 часов в неделю",
+            "Marks in a term, more than 2 hours a week"
+        ),
         fewest_marks[2],
         count,
         plain
@@ -123,7 +143,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "enough_marks.violation_below",
         "D.14",
-        "Отметок за период, меньше которых нарушение",
+        Said::fixed("Отметок за период, меньше которых нарушение", "Marks in a term, fewer are a violation"),
         too_few_violation_below,
         count,
         plain
@@ -131,7 +151,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "absences.stricter_minutes",
         "T.7",
-        "Отсутствующие: минут от звонка, строже",
+        Said::fixed("Отсутствующие: минут от звонка, строже", "Absences: minutes after the bell, stricter"),
         absence_stricter,
         minutes,
         in_minutes
@@ -139,16 +159,26 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "absences.laxer_minutes",
         "R.2.10",
-        "Отсутствующие («н»): минут от звонка, мягче",
+        Said::fixed("Отсутствующие («н»): минут от звонка, мягче", "Absences: minutes after the bell, laxer"),
         absence_laxer,
         minutes,
         in_minutes
     ),
-    figure!("homework.by", "R.2.8", "Домашнее задание: час в день урока", homework_by, time, clock),
+    figure!(
+        "homework.by",
+        "R.2.8",
+        Said::fixed("Домашнее задание: час в день урока", "Homework: time on the lesson's day"),
+        homework_by,
+        time,
+        clock
+    ),
     figure!(
         "homework.after_lessons_minutes",
         "T.4",
-        "Домашнее задание: минут после уроков класса",
+        Said::fixed(
+            "Домашнее задание: минут после уроков класса",
+            "Homework: minutes after the class's lessons"
+        ),
         homework_after_lessons,
         minutes,
         in_minutes
@@ -156,7 +186,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "homework.suspended_by",
         "R.2.8",
-        "Домашнее задание в актированный день: час",
+        Said::fixed("Домашнее задание в актированный день: час", "Homework of a suspended day: time"),
         homework_suspended_by,
         time,
         clock
@@ -164,7 +194,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "homework.minutes_by_grade",
         "D.14",
-        "Домашнее задание на день: минут, по классам",
+        Said::fixed("Домашнее задание на день: минут, по классам", "Homework for one day: minutes, by grade"),
         homework_minutes,
         by_grade,
         row
@@ -172,7 +202,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "breaches.told_within_minutes",
         "R.4.3",
-        "Сообщение о нарушении: минут",
+        Said::fixed("Сообщение о нарушении: минут", "Telling of a breach: minutes"),
         breach_told_within,
         minutes,
         in_minutes
@@ -180,7 +210,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "setup.deputies_by",
         "Z.5",
-        "Разделы года, заместители: до какого дня",
+        Said::fixed("Разделы года, заместители: до какого дня", "Set-up of the year, deputies: last day"),
         setup_deputies,
         day,
         dashed
@@ -188,7 +218,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "setup.director_by",
         "D.10",
-        "Разделы года, директор: до какого дня",
+        Said::fixed("Разделы года, директор: до какого дня", "Set-up of the year, director: last day"),
         setup_director,
         day,
         dashed
@@ -196,7 +226,7 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "setup.system_by",
         "R.2.2",
-        "Разделы года, вся система: до какого дня",
+        Said::fixed("Разделы года, вся система: до какого дня", "Set-up of the year, whole system: last day"),
         setup_system,
         day,
         dashed
@@ -204,7 +234,10 @@ pub const FIGURES: &[PolicyFigure] = &[
     PolicyFigure {
         key: "pupil_cards.required",
         clause: "P.17",
-        title_ru: "Карточка обучающегося: что должно быть заполнено",
+        title: Said::fixed(
+            "Карточка обучающегося: что должно быть заполнено",
+            "Pupil's card: what must be filled in",
+        ),
         read: |policy, value| {
             policy.card_fields = card_field::read(value)?;
             Ok(())
@@ -214,7 +247,10 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "report.mend_within_days",
         "D.14",
-        "Устранение замечаний: дней от даты отчёта",
+        Said::fixed(
+            "Устранение замечаний: дней от даты отчёта",
+            "Mending what was found: days from the report's date"
+        ),
         mend_days,
         days,
         plain
@@ -222,7 +258,10 @@ pub const FIGURES: &[PolicyFigure] = &[
     figure!(
         "archive.streebog",
         "R.3.4",
-        "Архивные пакеты: суммы по ГОСТ Р 34.11-2012",
+        Said::fixed(
+            "Архивные пакеты: суммы по ГОСТ Р 34.11-2012",
+            "Archive packages: digests by GOST R 34.11-2012"
+        ),
         streebog_manifests,
         switch,
         word

@@ -1,16 +1,17 @@
 //! Reads `policy.toml`: every wrong or unknown key is refused with its line and column.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::figures::FIGURES;
 use super::in_force::{Policy, RuleChange};
+use crate::base::limits;
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 use crate::base::severity::Severity;
-use crate::base::{limits, shown};
+use crate::base::shown;
 
 /// A policy as read, and the places of its figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +31,8 @@ pub struct PolicyError {
     pub line: u32,
     /// Column from 1, in characters.
     pub column: u32,
-    /// One sentence, Russian.
-    pub message: String,
-    /// The same in English.
-    pub message_en: String,
+    /// One sentence.
+    pub message: Said,
 }
 
 impl From<PolicyError> for Problem {
@@ -48,22 +47,15 @@ impl From<PolicyError> for Problem {
             column: error.column.to_string(),
             value: String::new(),
             message: error.message,
-            message_en: error.message_en,
-            hint: "исправьте policy.toml или удалите строку: тогда действует значение регламента".to_owned(),
-            hint_en: "mend policy.toml, or delete the line for the regulation's own figure".to_owned(),
+            hint: said!(
+                "исправьте policy.toml или удалите строку: тогда действует значение регламента",
+                "mend policy.toml, or delete the line for the regulation's own figure"
+            ),
             count: 1,
             cell: String::new(),
         }
     }
 }
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "policy.toml:{}:{}: {}", self.line, self.column, self.message_en)
-    }
-}
-
-impl std::error::Error for PolicyError {}
 
 /// Reads a policy; figures not given keep their defaults. `rules` are the ids of the rules that may be
 /// changed.
@@ -88,6 +80,9 @@ pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<Poli
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
+/// What the keys of most sections are.
+const FIGURE: Said<&str> = Said::fixed("показатель", "figure");
+
 struct Reader<'a> {
     text: &'a str,
     rules: &'a [&'a str],
@@ -98,7 +93,7 @@ impl Reader<'_> {
     fn document(&mut self, document: &DeTable<'_>, reading: &mut PolicyReading) {
         for (name, section) in document {
             let Some(entries) = section.get_ref().as_table() else {
-                self.unknown(name.span().start, "показатель", "figure", name.get_ref());
+                self.unknown(name.span().start, FIGURE, name.get_ref());
                 continue;
             };
             if name.get_ref() == "rules" {
@@ -106,7 +101,7 @@ impl Reader<'_> {
             } else if FIGURES.iter().any(|figure| section_of(figure.key) == name.get_ref()) {
                 entries.iter().for_each(|entry| self.figure(name.get_ref(), entry, reading));
             } else {
-                self.unknown(name.span().start, "раздел", "section", name.get_ref());
+                self.unknown(name.span().start, Said::fixed("раздел", "section"), name.get_ref());
             }
         }
     }
@@ -121,8 +116,10 @@ impl Reader<'_> {
             let (less, more) = (lower.key, upper.key);
             self.refuse(
                 start,
-                format!("показатель «{less}» больше, чем «{more}»: должно быть наоборот"),
-                format!("\"{less}\" is greater than \"{more}\": it must not be"),
+                said!(
+                    "показатель «{less}» больше, чем «{more}»: должно быть наоборот",
+                    "\"{less}\" is greater than \"{more}\": it must not be"
+                ),
             );
         }
     }
@@ -130,16 +127,15 @@ impl Reader<'_> {
     fn figure(&mut self, section: &str, (name, value): Entry<'_, '_>, reading: &mut PolicyReading) {
         let key = format!("{section}.{}", name.get_ref());
         let Some(figure) = FIGURES.iter().find(|figure| figure.key == key) else {
-            return self.unknown(name.span().start, "показатель", "figure", &key);
+            return self.unknown(name.span().start, FIGURE, &key);
         };
         match (figure.read)(&mut reading.policy, value.get_ref()) {
             Ok(()) => {
                 reading.given.insert(figure.key, self.place(name.span().start).0);
             }
-            Err((ru, en)) => self.refuse(
+            Err(expected) => self.refuse(
                 value.span().start,
-                format!("показатель «{key}»: ожидается {ru}"),
-                format!("\"{key}\" must be {en}"),
+                said!("показатель «{key}»: ожидается {}", "\"{key}\" must be {}", expected),
             ),
         }
     }
@@ -147,13 +143,15 @@ impl Reader<'_> {
     fn rule(&mut self, (name, value): Entry<'_, '_>, reading: &mut PolicyReading) {
         let id = name.get_ref().as_ref();
         if !self.rules.contains(&id) {
-            return self.unknown(name.span().start, "проверка", "rule", id);
+            return self.unknown(name.span().start, Said::fixed("проверка", "rule"), id);
         }
         let Some(entries) = value.get_ref().as_table() else {
             return self.refuse(
                 value.span().start,
-                format!("проверка «{id}»: ожидается таблица с off или severity и reason"),
-                format!("rule \"{id}\" must be a table with off or severity, and reason"),
+                said!(
+                    "проверка «{id}»: ожидается таблица с off или severity и reason",
+                    "rule \"{id}\" must be a table with off or severity, and reason"
+                ),
             );
         };
         let mut change = RuleChange { off: false, severity: None, reason: String::new() };
@@ -164,15 +162,19 @@ impl Reader<'_> {
         if change.reason.trim().is_empty() {
             return self.refuse(
                 name.span().start,
-                format!("проверка «{id}» изменена без причины: нужен непустой reason"),
-                format!("rule \"{id}\" is changed without a reason"),
+                said!(
+                    "проверка «{id}» изменена без причины: нужен непустой reason",
+                    "rule \"{id}\" is changed without a reason"
+                ),
             );
         }
         if !change.off && change.severity.is_none() && self.errors.len() == errors {
             return self.refuse(
                 name.span().start,
-                format!("проверка «{id}»: причина есть, а изменения нет: нужен off = true или severity"),
-                format!("rule \"{id}\" has a reason and no change: off = true or severity is needed"),
+                said!(
+                    "проверка «{id}»: причина есть, а изменения нет: нужен off = true или severity",
+                    "rule \"{id}\" has a reason and no change: off = true or severity is needed"
+                ),
             );
         }
         reading.changed.insert(id.to_owned(), self.place(name.span().start).0);
@@ -184,55 +186,59 @@ impl Reader<'_> {
         match name.get_ref().as_ref() {
             "off" => match given.as_bool() {
                 Some(off) => change.off = off,
-                None => self.wrong_change(id, "off", "true или false", "true or false", value.span().start),
+                None => {
+                    self.wrong_change(
+                        id,
+                        "off",
+                        &said!("true или false", "true or false"),
+                        value.span().start,
+                    );
+                }
             },
             "severity" => match given.as_str().and_then(severity) {
                 Some(severity) => change.severity = Some(severity),
                 None => {
-                    let (ru, en) = ("\"notice\" или \"violation\"", "\"notice\" or \"violation\"");
-                    self.wrong_change(id, "severity", ru, en, value.span().start);
+                    let wanted = said!("\"notice\" или \"violation\"", "\"notice\" or \"violation\"");
+                    self.wrong_change(id, "severity", &wanted, value.span().start);
                 }
             },
             "reason" => match given.as_str() {
                 Some(reason) if is_printable(reason) => reason.clone_into(&mut change.reason),
                 Some(_) => {
                     let most = limits::SETTING_CHARS;
-                    let ru = format!("строка не длиннее {most} знаков, без управляющих знаков");
-                    let en =
-                        format!("a string of no more than {most} characters, without control characters");
-                    self.wrong_change(id, "reason", &ru, &en, value.span().start);
+                    let wanted = said!(
+                        "строка не длиннее {most} знаков, без управляющих знаков",
+                        "a string of no more than {most} characters, without control characters"
+                    );
+                    self.wrong_change(id, "reason", &wanted, value.span().start);
                 }
-                None => self.wrong_change(id, "reason", "строка", "a string", value.span().start),
+                None => self.wrong_change(id, "reason", &said!("строка", "a string"), value.span().start),
             },
-            other => self.unknown(name.span().start, "ключ", "key", &format!("rules.{id}.{other}")),
+            other => {
+                self.unknown(name.span().start, Said::fixed("ключ", "key"), &format!("rules.{id}.{other}"));
+            }
         }
     }
 
-    fn wrong_change(&mut self, id: &str, key: &str, ru: &str, en: &str, start: usize) {
-        let message = format!("проверка «{id}», {key}: ожидается {ru}");
-        self.refuse(start, message, format!("\"{key}\" of rule \"{id}\" must be {en}"));
-    }
-
-    fn unknown(&mut self, start: usize, what_ru: &str, what_en: &str, name: &str) {
+    fn wrong_change(&mut self, id: &str, key: &str, wanted: &Said, start: usize) {
         self.refuse(
             start,
-            format!("неизвестно: {what_ru} «{name}»"),
-            format!("unknown {what_en} \"{name}\""),
+            said!("проверка «{id}», {key}: ожидается {}", "\"{key}\" of rule \"{id}\" must be {}", wanted),
         );
+    }
+
+    fn unknown(&mut self, start: usize, what: Said<&'static str>, name: &str) {
+        self.refuse(start, said!("неизвестно: {} «{name}»", "unknown {} \"{name}\"", what));
     }
 
     fn broken(&mut self, error: &toml::de::Error) {
-        let message = format!("файл записан не по правилам TOML: {}", error.message());
-        self.refuse(
-            error.span().map_or(0, |span| span.start),
-            message,
-            format!("not valid TOML: {}", error.message()),
-        );
+        let message = said!("файл записан не по правилам TOML: {}", "not valid TOML: {}", error.message());
+        self.refuse(error.span().map_or(0, |span| span.start), message);
     }
 
-    fn refuse(&mut self, start: usize, message: String, message_en: String) {
+    fn refuse(&mut self, start: usize, message: Said) {
         let (line, column) = self.place(start);
-        self.errors.push(PolicyError { line, column, message, message_en });
+        self.errors.push(PolicyError { line, column, message });
     }
 
     /// Returns line and column, both from 1, of a byte of the text.

@@ -9,7 +9,7 @@ use crate::base::inside::BagName;
 
 /// One fault of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct LineFault {
     /// Line in the file, from 1, the heading counted.
     pub line: usize,
     /// What is wrong.
@@ -46,7 +46,7 @@ pub enum FaultKind {
 pub(super) fn read(bytes: &[u8]) -> Register {
     let mut register = Register::default();
     let mut fault = |line, kind, detail: &str| {
-        register.faults.push(Fault { line, kind, detail: detail.to_owned() });
+        register.faults.push(LineFault { line, kind, detail: detail.to_owned() });
     };
     let (text, changes) = mail::undone(bytes);
     if !changes.is_empty() {
@@ -135,12 +135,12 @@ fn outside(line: &str) -> Option<String> {
 }
 
 /// Follows the chain. Each break is reported once, with its most likely cause.
-fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<Fault> {
+fn chain_faults(mut last: Head, entries: &[(usize, Entry)]) -> Vec<LineFault> {
     let numbers: BTreeSet<u64> = entries.iter().map(|(_, entry)| entry.number).collect();
     let mut faults = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (line, entry) in entries {
-        let mut fault = |kind, detail: String| faults.push(Fault { line: *line, kind, detail });
+        let mut fault = |kind, detail: String| faults.push(LineFault { line: *line, kind, detail });
         if !seen.insert(&entry.digest) {
             fault(FaultKind::Duplicated, entry.number.to_string());
             continue;

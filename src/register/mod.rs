@@ -17,8 +17,9 @@ use std::fmt;
 
 use crate::base::digest::Algorithm;
 use crate::base::inside::BagName;
+use crate::base::said::{Fault, said};
 
-pub use judge::{Fault, FaultKind};
+pub use judge::{FaultKind, LineFault};
 pub use mail::as_written;
 pub use state::{BagState, Contradiction, day_of, label_key, label_of};
 
@@ -211,10 +212,15 @@ pub struct WrittenHead {
 }
 
 impl std::str::FromStr for WrittenHead {
-    type Err = String;
+    type Err = Fault;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("«{text}»: 7:3f2a-91bc-0d4e-77aa");
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let wrong = || {
+            Fault::new(said!(
+                "«{text}»: напишите, как на бумаге, например 7:3f2a-91bc-0d4e-77aa",
+                "«{text}»: write it as it stands on paper, such as 7:3f2a-91bc-0d4e-77aa"
+            ))
+        };
         let (number, digits) = text.split_once(':').ok_or_else(wrong)?;
         let number = number.trim().parse().map_err(|_| wrong())?;
         let digits: String = digits.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
@@ -234,7 +240,7 @@ pub struct Register {
     /// The readable lines, in order.
     pub entries: Vec<Entry>,
     /// The faults; empty for a sound register.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LineFault>,
 }
 
 impl Register {

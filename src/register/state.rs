@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Entry, Event, PARITY_MARK, REVERSED_MARK, Register};
 use crate::bagit::names::folded;
 use crate::base::inside::BagName;
+use crate::base::said::Said;
 
 /// A bag as the register knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,10 +69,8 @@ pub struct Contradiction {
     pub number: u64,
     /// The bag.
     pub bag: BagName,
-    /// What contradicts, in Russian.
-    pub message: &'static str,
-    /// The same in English.
-    pub message_en: &'static str,
+    /// What contradicts.
+    pub message: Said<&'static str>,
 }
 
 impl Register {
@@ -113,15 +112,15 @@ impl Register {
             let is_idle = entry.record.event == Event::Reversed
                 && !reversed_number(entry).is_some_and(|number| open.remove(&number));
             let objection = match objection(entry, known, superseding) {
-                None if is_idle => Some((
+                None if is_idle => Some(Said::fixed(
                     "отменяет запись, которой нет, которая отменена или которую отменить нельзя",
                     "reverses an entry that is not there, was reversed, or cannot be",
                 )),
                 objection => objection,
             };
-            if let Some((message, message_en)) = objection {
+            if let Some(message) = objection {
                 let bag = entry.record.bag.clone();
-                found.push(Contradiction { number: entry.number, bag, message, message_en });
+                found.push(Contradiction { number: entry.number, bag, message });
             }
             apply(&mut states, entry);
         }
@@ -142,26 +141,24 @@ fn known_edition(states: &BTreeMap<BagName, BagState>, entry: &Entry) -> bool {
         || states.contains_key(format!("{stem}-ed{}", entry.record.edition - 1).as_str())
 }
 
-fn objection(
-    entry: &Entry,
-    known: Option<&BagState>,
-    has_earlier: bool,
-) -> Option<(&'static str, &'static str)> {
+fn objection(entry: &Entry, known: Option<&BagState>, has_earlier: bool) -> Option<Said<&'static str>> {
     match (entry.record.event, known) {
-        (Event::Created, Some(_)) => Some(("пакет создан дважды", "the bag was created twice")),
+        (Event::Created, Some(_)) => Some(Said::fixed("пакет создан дважды", "the bag was created twice")),
         (Event::Created, None) if !has_earlier => {
-            Some(("предыдущее издание не создавалось", "the edition before it was never created"))
+            Some(Said::fixed("предыдущее издание не создавалось", "the edition before it was never created"))
         }
         (Event::Created, None) => None,
-        (_, None) => Some(("пакет не создавался", "the bag was never created")),
-        (_, Some(state)) if state.tag_manifest != entry.record.tag_manifest => {
-            Some(("контрольная сумма не та, с какой пакет создан", "the digest is not that of its creation"))
-        }
-        (_, Some(state)) if state.edition != entry.record.edition => {
-            Some(("номер издания не тот, с каким пакет создан", "the edition is not that of its creation"))
-        }
+        (_, None) => Some(Said::fixed("пакет не создавался", "the bag was never created")),
+        (_, Some(state)) if state.tag_manifest != entry.record.tag_manifest => Some(Said::fixed(
+            "контрольная сумма не та, с какой пакет создан",
+            "the digest is not that of its creation",
+        )),
+        (_, Some(state)) if state.edition != entry.record.edition => Some(Said::fixed(
+            "номер издания не тот, с каким пакет создан",
+            "the edition is not that of its creation",
+        )),
         (_, Some(state)) if state.destroyed.is_some() => {
-            Some(("пакет к этому времени уничтожен", "the bag had been destroyed by then"))
+            Some(Said::fixed("пакет к этому времени уничтожен", "the bag had been destroyed by then"))
         }
         _ => None,
     }

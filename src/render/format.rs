@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, DateTime};
 
+use crate::base::said::russian_form;
+
 /// Months in the nominative, January first.
 pub const MONTHS: [&str; 12] = [
     "январь",
@@ -132,12 +134,7 @@ pub fn moment(at: DateTime) -> String {
 
 /// Returns the form of a noun for a number: `plural(2, ["лист", "листа", "листов"])` is «листа».
 pub fn plural(number: usize, forms: [&str; 3]) -> &str {
-    match (number % 100, number % 10) {
-        (11..=14, _) => forms[2],
-        (_, 1) => forms[0],
-        (_, 2..=4) => forms[1],
-        _ => forms[2],
-    }
+    forms[russian_form(number)]
 }
 
 /// Returns a count with its noun: `counted(2, ["лист", "листа", "листов"])` is «2 листа».

@@ -42,7 +42,7 @@ pub(crate) fn reason(one: &NotRun) -> String {
         }
     }
     let lacks: Vec<String> = lacks.iter().map(lack).collect();
-    if lacks.is_empty() { one.reason_ru.clone() } else { lacks.join("; ") }
+    if lacks.is_empty() { one.reason.ru.clone() } else { lacks.join("; ") }
 }
 
 /// Names a table that is absent, or the columns of it that are.

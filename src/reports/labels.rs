@@ -83,8 +83,7 @@ pub fn lack_of_columns(table: Table, ids: &[&str]) -> String {
 /// Returns the place of a problem. The column is given by the title that people know.
 pub fn place(problem: &Problem) -> String {
     let column = column_of(problem);
-    let [place, _] = Problem { column, ..problem.clone() }.place();
-    place
+    Problem { column, ..problem.clone() }.place().ru
 }
 
 /// Replaces the ids of tables in a message with their titles, because the form shows titles.

@@ -124,8 +124,8 @@ fn row(problem: &Problem, places: &BTreeMap<String, String>) -> Row {
         problem.row.map_or(Cell::Empty, |row| Cell::Count(f64::from(row))),
         Cell::text(labels::column_of(problem)),
         Cell::text(&problem.value),
-        Cell::text(labels::in_words(&problem.message)),
-        Cell::text(labels::in_words(&problem.hint)),
+        Cell::text(labels::in_words(&problem.message.ru)),
+        Cell::text(labels::in_words(&problem.hint.ru)),
     ];
     Row { cells, is_total: false }
 }

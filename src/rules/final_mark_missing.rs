@@ -8,6 +8,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::{About, Examination, Owner};
 use super::rule::{Fold, NeededRows, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -26,7 +27,7 @@ pub(super) static FINAL_MARK_MISSING: Rule = Rule {
     needs: &[(Table::Decisions, &[]), (Table::TermMarks, &[]), (Table::Enrolment, &[])],
     needs_rows: Some(NeededRows {
         are_there: |journal| journal.term_marks.values().any(|mark| mark.kind == TermMarkKind::Final),
-        lack: ["итоговых отметок в выгрузке нет", "there are no final marks"],
+        lack: Said::fixed("итоговых отметок в выгрузке нет", "there are no final marks"),
     }),
     check: final_mark_missing,
     ..Rule::USUAL

@@ -1,6 +1,7 @@
 //! Why a rule, or a part of one, was not run.
 
 use super::rule::{Need, Rule};
+use crate::base::said::{Said, said};
 use crate::model::{Journal, Table};
 use crate::policy::Policy;
 
@@ -27,15 +28,15 @@ impl Rule {
 /// none of the rows it needs.
 pub(super) fn without_rows(rule: &Rule, journal: &Journal) -> Option<NotRun> {
     let partial = rule.needs_whole.filter(|table| journal.presence.is_partial(*table)).map(|table| {
-        [
-            "в источнике только уроки, по которым есть отметки или пропуски".to_owned(),
+        Said::new(
+            "в источнике только уроки, по которым есть отметки или пропуски",
             format!("table {} has only lessons with marks or absences", table.id()),
-        ]
+        )
     });
     let rows = rule.needs_rows.as_ref().filter(|rows| !(rows.are_there)(journal));
-    let none = || rows.map(|rows| rows.lack.map(str::to_owned));
-    let [reason_ru, reason_en] = partial.or_else(none)?;
-    Some(NotRun { rule: rule.id, in_part: false, absent: Vec::new(), reason_ru, reason_en })
+    let none = || rows.map(|rows| rows.lack.owned());
+    let reason = partial.or_else(none)?;
+    Some(NotRun { rule: rule.id, in_part: false, absent: Vec::new(), reason })
 }
 
 /// Returns the parts of a rule that cannot be run while the rest of it can.
@@ -74,10 +75,8 @@ pub struct NotRun {
     pub in_part: bool,
     /// What the inputs lack: tables, or columns of them; empty where the reason is another.
     pub absent: Vec<(Table, Option<&'static str>)>,
-    /// Why, Russian.
-    pub reason_ru: String,
-    /// Why, English.
-    pub reason_en: String,
+    /// Why.
+    pub reason: Said,
 }
 
 impl NotRun {
@@ -86,26 +85,17 @@ impl NotRun {
             rule: rule.id,
             in_part: false,
             absent: Vec::new(),
-            reason_ru: format!("выключена школой: {reason}"),
-            reason_en: format!("switched off in policy.toml: {reason}"),
+            reason: said!("выключена школой: {reason}", "switched off in policy.toml: {reason}"),
         }
     }
 
     pub(super) fn without(rule: &Rule, absent: &[(Table, Option<&'static str>)]) -> Self {
-        let ru = absent.iter().map(|(table, column)| match column {
-            None => format!("нет таблицы {}", table.id()),
-            Some(column) => format!("в таблице {} нет столбца {column}", table.id()),
+        let reasons = absent.iter().map(|(table, column)| match (table.id(), column) {
+            (table, None) => said!("нет таблицы {table}", "no table {table}"),
+            (table, Some(column)) => {
+                said!("в таблице {table} нет столбца {column}", "no column {column} in table {table}")
+            }
         });
-        let en = absent.iter().map(|(table, column)| match column {
-            None => format!("no table {}", table.id()),
-            Some(column) => format!("no column {column} in table {}", table.id()),
-        });
-        Self {
-            rule: rule.id,
-            in_part: false,
-            absent: absent.to_vec(),
-            reason_ru: ru.collect::<Vec<_>>().join(", "),
-            reason_en: en.collect::<Vec<_>>().join(", "),
-        }
+        Self { rule: rule.id, in_part: false, absent: absent.to_vec(), reason: Said::join(reasons, ", ") }
     }
 }

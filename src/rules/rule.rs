@@ -3,6 +3,7 @@
 use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::{Journal, Table};
 
@@ -89,8 +90,8 @@ impl Rule {
 pub struct NeededRows {
     /// Tells whether a journal has any.
     pub(super) are_there: fn(&Journal) -> bool,
-    /// What is said where there are none, in Russian and in English.
-    pub(super) lack: [&'static str; 2],
+    /// What is said where there are none.
+    pub(super) lack: Said<&'static str>,
 }
 
 /// What findings of one rule have in common when they have one cause: they make one line.

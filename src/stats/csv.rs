@@ -1,6 +1,6 @@
 //! `data/metrics.csv`: the figures for other programs.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::figure::Figure;
 use crate::model::Journal;
@@ -29,7 +29,7 @@ pub fn metrics_csv(journal: &Journal, figures: &[Figure]) -> Result<Vec<u8>> {
             &figure.excluded,
         ])?;
     }
-    writer.into_inner().context("a CSV in memory takes every byte")
+    Ok(writer.into_inner()?)
 }
 
 fn number(value: Option<f64>) -> String {

@@ -1,12 +1,13 @@
 //! Reads figures back from pooled frames, and puts them in their order.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use polars::prelude::*;
 
 use super::figure::{Figure, Scope};
 use super::frames::{EXCLUSIONS, NONE, SCOPE, SCOPE_ID, SUBJECT, TERM, level};
 use super::metric::{Form, Metric};
 use super::metrics::METRICS;
+use crate::base::said::{Tell, said};
 use crate::model::*;
 
 /// The levels of schooling, by their position in the frames.
@@ -68,8 +69,10 @@ impl<'a> Rows<'a> {
         figures: &mut Vec<(Order, Figure)>,
     ) -> Result<()> {
         let numbers = Numbers::read(self.frame, metric)?;
-        let place =
-            METRICS.iter().position(|other| other.id == metric.id).context("the metric is registered")?;
+        let place = METRICS
+            .iter()
+            .position(|other| other.id == metric.id)
+            .told(|| said!("показателя {} нет в списке", "no metric {}", metric.id))?;
         for row in 0..self.frame.height() {
             let Some((value, numerator, denominator)) = numbers.of(row) else { continue };
             let scope = Scope::ALL[self.scopes[row] as usize];

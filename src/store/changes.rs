@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::places::{Place, Places, telling_column, title};
 use super::tables::{Difference, Table, compare};
 use super::{CHANGES, is_about_bag};
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, table_to_open};
+use crate::base::said::AtPlace;
 use crate::base::shown;
 use crate::package::PAGES;
 use crate::package::inventory::INVENTORY;
@@ -124,7 +125,7 @@ pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
     if !tables.is_empty() {
         let places = (Places::of(earlier)?, Places::of(later)?);
         for change in tables {
-            let read = |bag: &StoredBag| Table::read(&bag.read(&change.path)?).context(change.path.clone());
+            let read = |bag: &StoredBag| Table::read(&bag.read(&change.path)?).at(&change.path);
             let (before, after) = (read(earlier)?, read(later)?);
             let found = compare(&before, &after);
             let name = table_name(&change.path).unwrap_or_default();
@@ -188,7 +189,7 @@ pub(super) fn pages_of(bag: &StoredBag) -> Result<BTreeMap<String, usize>> {
     if bag.entry(INVENTORY).is_none() {
         return Ok(BTreeMap::new());
     }
-    let table = Table::read(&bag.read(INVENTORY)?).context(INVENTORY)?;
+    let table = Table::read(&bag.read(INVENTORY)?).at(INVENTORY)?;
     let column = |name: &str| table.header.iter().position(|header| header == name);
     let (Some(file), Some(pages)) = (column("файл"), column("страниц")) else {
         return Ok(BTreeMap::new());
@@ -203,7 +204,7 @@ fn page_marks_of(bag: &StoredBag) -> Result<BTreeMap<String, Vec<String>>> {
     if bag.entry(PAGES).is_none() {
         return Ok(marks);
     }
-    let table = Table::read(&bag.read(PAGES)?).context(PAGES)?;
+    let table = Table::read(&bag.read(PAGES)?).at(PAGES)?;
     let (document, mark) = (table.column("document"), table.column("mark"));
     if let (Some(document), Some(mark)) = (document, mark) {
         for row in &table.rows {

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::sound_register;
 use crate::base::files::read_text;
 use crate::base::inside::BagName;
+use crate::base::said::{AtPlace, Said, Tell};
 use crate::base::{limits, settings};
 use crate::outputs::refusals::is_another_run;
 use crate::outputs::store::{ArchiveLock, replace_file};
@@ -67,7 +68,7 @@ fn read_log(folder: &Path) -> Result<CheckLog> {
     match read_text(&path, limits::REGISTER_BYTES) {
         Ok(text) => Ok(CheckLog::read(&text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(CheckLog::default()),
-        Err(error) => Err(error).with_context(|| path.display().to_string()),
+        Err(error) => Err(error).at(&path),
     }
 }
 
@@ -103,7 +104,7 @@ impl Run {
             let home = Home::read(&folder)?;
             self.homes.insert(folder.clone(), home);
         }
-        let home = self.homes.get_mut(&folder).context("the record was just read")?;
+        let home = self.homes.get_mut(&folder).told(|| Said::same(folder.display()))?;
         Ok((home, name))
     }
 
@@ -265,13 +266,13 @@ impl Home {
         let mut text = match read_text(&path, limits::REGISTER_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+            Err(error) => return Err(error).at(&path),
         };
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         text.push_str(&CheckLog::text(&self.pending));
-        replace_file(&path, text.as_bytes()).with_context(|| path.display().to_string())?;
+        replace_file(&path, text.as_bytes()).at(&path)?;
         self.pending.clear();
         self.written = Instant::now();
         Ok(())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use super::events::add_event;
 use super::medium::{CopyKind, Medium, named, on_same_disk};
@@ -12,6 +12,7 @@ use super::{SCHOOL, is_sound, readme, registered, sound_register, write_register
 use crate::bagit::stored::StoredBag;
 use crate::base::files::read_file;
 use crate::base::inside::BagName;
+use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::base::{limits, settings};
 use crate::outputs::store::{
     ArchiveLock, CopyFailure, Growing, Landed, free_bytes, make_folder, replace_file,
@@ -106,9 +107,13 @@ pub fn copy(request: &CopyRequest) -> Result<Copied> {
     let CopyRequest { archive, to, parity, .. } = request;
     crate::pipeline::places::keep_off_years(to)?;
     let (parity, mut register) = (*parity, registered(archive)?);
-    make_folder(to).with_context(|| format!("{}: сюда нельзя записать (cannot write here)", to.display()))?;
+    make_folder(to).told(|| said!("{}: сюда нельзя записать", "{}: cannot write here", to.display()))?;
     if is_inside(to, archive)? {
-        bail!("{}: копия не может лежать внутри архива (inside the archive)", to.display());
+        refuse!(
+            "{}: копия не может лежать внутри архива",
+            "{}: a copy may not lie inside the archive",
+            to.display()
+        );
     }
     let _locks = (ArchiveLock::take(archive)?, ArchiveLock::take(to)?);
     check_history(&register, to)?;
@@ -178,9 +183,9 @@ fn start_readmes(request: &CopyRequest, bags: &[BagName], medium: &Medium) -> Re
 pub fn spread_register(archive: &Path, copies: &[PathBuf]) -> Result<()> {
     registered(archive)?;
     for name in register_files(archive)? {
-        let bytes = read_file(&archive.join(&name), limits::REGISTER_BYTES).with_context(|| name.clone())?;
+        let bytes = read_file(&archive.join(&name), limits::REGISTER_BYTES).at(&name)?;
         for path in copies.iter().map(|to| to.join(&name)) {
-            replace_file(&path, &bytes).with_context(|| path.display().to_string())?;
+            replace_file(&path, &bytes).at(&path)?;
         }
     }
     Ok(())
@@ -213,8 +218,9 @@ fn check_history(register: &Register, to: &Path) -> Result<()> {
     let is_earlier = there.entries.len() <= register.entries.len()
         && there.entries.iter().zip(&register.entries).all(|(there, here)| there.digest == here.digest);
     if !is_earlier {
-        bail!(
-            "{}: реестр на носителе не продолжается реестром архива, копия не начата (the medium holds another history)",
+        refuse!(
+            "{}: реестр на носителе не продолжается реестром архива, копия не начата",
+            "{}: the register on the medium is no earlier state of the archive's, no copy was begun",
             to.join(REGISTER).display()
         );
     }

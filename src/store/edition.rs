@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use rayon::prelude::*;
 
 use super::changes::Change;
@@ -13,6 +13,7 @@ use crate::bagit::manifest::PayloadEntry;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Checksums, Document};
 use crate::base::inside::BagName;
+use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::outputs::store::Growing;
 use crate::package::inventory::inventory;
 use crate::package::tag_files::{self, EVENTS};
@@ -46,7 +47,7 @@ impl Edition<'_> {
 
     /// Writes the bag and returns the digest that identifies it in the register.
     pub(super) fn write(&self, from: &StoredBag, target: &Path) -> Result<String> {
-        let growing = Growing::anew(target).with_context(|| format!("{}", target.display()))?;
+        let growing = Growing::anew(target).at(target)?;
         let tag_manifest = if self.is_as_built() {
             let tag_files = from.tag_files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str()));
             copy_payload(from, &growing, &from.payload.iter().collect::<Vec<_>>())?;
@@ -66,7 +67,7 @@ impl Edition<'_> {
             adopted?;
             signatures::add(target, self.signatures)?;
         } else {
-            growing.publish().with_context(|| format!("{}", target.display()))?;
+            growing.publish().at(target)?;
         }
         Ok(tag_manifest)
     }
@@ -98,7 +99,9 @@ impl Edition<'_> {
             listed(growing, tag, false)?;
         }
         let named = tags.iter().find(|tag| tag.path == "tagmanifest-sha256.txt");
-        named.map(|tag| Checksums::of(&tag.bytes).sha256).context("a bag has tag manifests")
+        named
+            .map(|tag| Checksums::of(&tag.bytes).sha256)
+            .told(|| said!("в пакете нет манифестов", "the bag has no manifests"))
     }
 
     /// Takes over an unregistered bag from a run that was killed before its last step, if it is exactly this
@@ -108,8 +111,9 @@ impl Edition<'_> {
         let is_this = there.is_some_and(|bag| bag.tag_manifest == tag_manifest)
             && verify(&[target.to_owned()]).bags.iter().all(|bag| bag.complete);
         if !is_this {
-            bail!(
-                "{}: такой пакет уже лежит, но его нет в реестре; уберите его (a stranger is in the way)",
+            refuse!(
+                "{}: такой пакет уже лежит, но его нет в реестре; уберите его",
+                "{}: another bag of this name lies here, unknown to the register; move it away",
                 target.display()
             );
         }
@@ -180,7 +184,7 @@ fn copy_payload(from: &StoredBag, growing: &Growing, entries: &[&PayloadEntry]) 
 
 /// Writes a file and lists it.
 fn listed(growing: &Growing, document: &Document, has_streebog: bool) -> Result<PayloadEntry> {
-    growing.write(&document.path, &document.bytes).with_context(|| document.path.clone())?;
+    growing.write(&document.path, &document.bytes).at(&document.path)?;
     let entry = PayloadEntry::new(document.path.as_str(), Checksums::of(&document.bytes));
     Ok(if has_streebog { entry.with_streebog(&document.bytes) } else { entry })
 }

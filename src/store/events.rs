@@ -6,11 +6,12 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use super::retention::{Obstacle, record_files};
 use super::{registered, write_register};
+use crate::base::said::{Said, refuse, said};
 use crate::base::settings;
 use crate::outputs::store::ArchiveLock;
 use crate::register::{Event, Record, Register, label_key, reversal_note};
@@ -45,7 +46,7 @@ pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> 
     registered(archive)?;
     let _lock = ArchiveLock::take(archive)?;
     let mut register = registered(archive)?;
-    let note = said("--note", &entering.note)?;
+    let note = typed("--note", &entering.note)?;
     let by = posts(&entering.by)?;
     let moment = settings::now(&register.offset());
     let note = match entering.event {
@@ -55,7 +56,8 @@ pub fn enter(archive: &Path, entering: &Entering, on: Date) -> Result<Register> 
     if entering.event == Event::Destroyed && register.states().contains_key(entering.bag.as_str()) {
         let objections = objections(archive, entering, on)?;
         if !objections.is_empty() {
-            bail!("{}: запись не внесена (nothing was entered): {}", entering.bag, objections.join("; "));
+            let objections = Said::join(objections, "; ");
+            refuse!("{}: запись не внесена: {}", "{}: nothing was entered: {}", entering.bag, objections);
         }
     }
     add_event(&mut register, entering.event, &entering.bag, (&note, &by), &moment)?;
@@ -76,10 +78,10 @@ pub fn add_event(
 ) -> Result<()> {
     let states = register.states();
     let Some((name, state)) = states.get_key_value(bag) else {
-        bail!("{bag}: такого пакета в реестре нет (not in the register)");
+        refuse!("{bag}: такого пакета в реестре нет", "{bag}: the register has no such bag");
     };
     if state.destroyed.is_some() && event != Event::Reversed {
-        bail!("{bag}: по реестру уже уничтожен (destroyed already)");
+        refuse!("{bag}: по реестру уже уничтожен", "{bag}: destroyed already, by the register");
     }
     register.append(&Record {
         moment: moment.to_owned(),
@@ -102,22 +104,29 @@ pub(super) fn is_blank(text: &str) -> bool {
 ///
 /// # Errors
 /// When it is empty to a reader, cannot be shown as it is, or is too long for a line of the register.
-pub(super) fn said<'a>(option: &str, text: &'a str) -> Result<&'a str> {
+pub(super) fn typed<'a>(option: &str, text: &'a str) -> Result<&'a str> {
     let is_steering = |c: char| {
         (c.is_control() && !c.is_whitespace())
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
     };
     if is_blank(text) {
-        bail!("{option}: здесь ничего не сказано, напишите словами (nothing is said)");
+        refuse!(
+            "{option}: здесь ничего не сказано, напишите словами",
+            "{option}: nothing is said here, put it in words"
+        );
     }
     if text.chars().any(is_steering) {
-        bail!(
-            "{option}: в тексте есть невидимые или управляющие знаки, наберите его заново (invisible signs)"
+        refuse!(
+            "{option}: в тексте есть невидимые или управляющие знаки, наберите его заново",
+            "{option}: the text has invisible or steering signs, type it anew"
         );
     }
     let letters = text.chars().count();
     if letters > NOTE_LETTERS {
-        bail!("{option}: {letters} знаков, а можно не больше {NOTE_LETTERS} (too long)");
+        refuse!(
+            "{option}: {letters} знаков, а можно не больше {NOTE_LETTERS}",
+            "{option}: {letters} characters, no more than {NOTE_LETTERS} are allowed"
+        );
     }
     Ok(text.trim())
 }
@@ -130,9 +139,12 @@ pub(super) fn said<'a>(option: &str, text: &'a str) -> Result<&'a str> {
 pub fn posts(by: &[String]) -> Result<String> {
     let mut posts = Vec::new();
     for post in by.iter().flat_map(|by| by.split(';')) {
-        let post = said("--by", post)?;
+        let post = typed("--by", post)?;
         if has_initials(post) {
-            bail!("--by: «{post}»: назовите должность, не фамилию с инициалами (a post, not a name)");
+            refuse!(
+                "--by: «{post}»: назовите должность, не фамилию с инициалами",
+                "--by: «{post}»: name a post, not a person"
+            );
         }
         posts.push(post);
     }
@@ -159,52 +171,61 @@ fn mistake(register: &Register, entering: &Entering) -> Result<u64> {
     };
     match (found, entering.entry) {
         (Some(entry), _) => Ok(entry.number),
-        (None, Some(number)) => bail!(
+        (None, Some(number)) => refuse!(
             "{}: запись № {number} не об этом пакете, уже отменена или говорит о его создании и замене; отменяют \
-записи о проверке, копии, передаче и уничтожении (cannot be reversed)",
+             записи о проверке, копии, передаче и уничтожении",
+            "{}: entry no. {number} is not about this bag, is reversed already, or tells of its creation or \
+             replacement; entries of a verification, copy, hand-over or destruction can be reversed",
             entering.bag
         ),
-        (None, None) => bail!(
-            "{}: записей о передаче и уничтожении, которые можно отменить, нет; другую назовите по номеру: --entry N \
-(nothing to reverse)",
+        (None, None) => refuse!(
+            "{}: записей о передаче и уничтожении, которые можно отменить, нет; другую назовите по номеру: --entry N",
+            "{}: there is no entry of a hand-over or destruction to reverse; name another by its number: --entry N",
             entering.bag
         ),
     }
 }
 
 /// Returns why the destruction of a bag is not credible, or not yet.
-fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<String>> {
+fn objections(archive: &Path, entering: &Entering, on: Date) -> Result<Vec<Said>> {
     let mut objections = Vec::new();
     let files = record_files(archive, on)?;
     let file = files.iter().find(|file| file.editions.iter().any(|(bag, _)| *bag == entering.bag));
     if let Some(file) = file {
         if let Some(term) = file.term.filter(|term| on < term.due_on) {
             let last = format::date(term.last_day());
-            objections.push(format!("срок хранения — по {last}, он не истёк (the term is not over)"));
+            objections.push(said!(
+                "срок хранения — по {last}, он не истёк",
+                "it is to be kept to {last}, the term is not over"
+            ));
         }
         // The bag's absence is what the entry records.
         let others = file.obstacles.iter().filter(|obstacle| **obstacle != Obstacle::Absent);
-        objections.extend(others.map(|obstacle| {
-            let [ru, en] = obstacle.reasons();
-            format!("{ru} ({en})")
-        }));
+        objections.extend(others.map(Obstacle::reason));
     }
     objections.extend(still_here(archive, &entering.bag)?.into_iter().map(|name| {
         let place = archive.join(name);
-        format!("{}: ещё на диске; запись вносят после уничтожения (still on the disk)", place.display())
+        said!(
+            "{}: ещё на диске; запись вносят после уничтожения",
+            "{}: still on the disk; the entry is made after the destruction",
+            place.display()
+        )
     }));
     let mut posts: Vec<String> = posts(&entering.by)?.split(';').map(label_key).collect();
     posts.retain(|post| !is_blank(post));
     posts.sort();
     posts.dedup();
     if posts.len() < WITNESSES {
-        let how = "--by \"директор\" --by \"делопроизводитель\"";
-        objections
-            .push(format!("назовите должности двух человек, проводивших уничтожение: {how} (two posts)"));
+        objections.push(said!(
+            "назовите должности двух человек, проводивших уничтожение: --by \"директор\" --by \"делопроизводитель\"",
+            "name the posts of the two people who did it: --by \"director\" --by \"records clerk\""
+        ));
     }
     if !names_act(&entering.note) {
-        let how = "--note \"акт № 5 от 12.01.2032\"";
-        objections.push(format!("назовите номер акта: {how} (the act's number)"));
+        objections.push(said!(
+            "назовите номер акта: --note \"акт № 5 от 12.01.2032\"",
+            "name the act's number: --note \"act no. 5 of 12.01.2032\""
+        ));
     }
     Ok(objections)
 }
@@ -247,10 +268,10 @@ mod tests {
     #[test]
     fn a_note_says_something_and_names_its_act() {
         for blank in ["", " ", "\u{A0}", "\u{200B}", "—", "...", "\t\n"] {
-            assert!(said("--note", blank).is_err(), "{blank:?}");
+            assert!(typed("--note", blank).is_err(), "{blank:?}");
         }
-        assert!(said("--note", "акт\u{202E}1").is_err() && said("--note", &"я".repeat(501)).is_err());
-        assert_eq!(said("--note", " акт 1 ").ok(), Some("акт 1"));
+        assert!(typed("--note", "акт\u{202E}1").is_err() && typed("--note", &"я".repeat(501)).is_err());
+        assert_eq!(typed("--note", " акт 1 ").ok(), Some("акт 1"));
         for named in ["акт № 5 от 12.01.2032", "Акт №5", "акт N 5", "акт 5", "act no. 5", "по акту: № 7/2"]
         {
             assert!(names_act(named), "{named}");

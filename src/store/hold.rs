@@ -10,21 +10,27 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::retention::{Obstacle, RecordFile};
+use super::state::read_day;
 use crate::base::files::read_text;
 use crate::base::inside::BagName;
 use crate::base::limits;
+use crate::base::said::{AtPlace, Said, Tell, said};
 
 /// File name of the holds in their archive.
 pub const HOLD: &str = "hold.toml";
 
 /// The hint for a file that cannot be understood.
-const SAMPLE: &str = "пишут так: [[hold]] / bag = \"journals-2025-2026\" / reason = \"запрос № 12\" / \
-until = \"2033-05-31\", каждое с новой строки (expected lines like these)";
+const SAMPLE: Said<&str> = Said::fixed(
+    "пишут так: [[hold]] / bag = \"journals-2025-2026\" / reason = \"запрос № 12\" / until = \"2033-05-31\", \
+     каждое с новой строки",
+    "write it so: [[hold]] / bag = \"journals-2025-2026\" / reason = \"request no. 12\" / until = \"2033-05-31\", \
+     each on a line of its own",
+);
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,15 +58,15 @@ impl Holds {
         let text = match read_text(&path, limits::SETTINGS_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+            Err(error) => return Err(error).at(&path),
         };
-        let understood = || format!("{}: {SAMPLE}", path.display());
+        let understood = || said!("{}: {}", "{}: {}", path.display(), SAMPLE);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-        let holds: Self = toml::from_str(text).with_context(understood)?;
+        let holds: Self = toml::from_str(text).told(understood)?;
         for hold in &holds.hold {
-            hold.until().with_context(|| format!("{}: until = {:?}", path.display(), hold.until))?;
+            hold.until().told(|| Said::same(format!("{}: until", path.display())))?;
             if hold.bag != "*" {
-                BagName::new(hold.bag.as_str()).with_context(|| format!("{}: bag", path.display()))?;
+                BagName::new(hold.bag.as_str()).told(|| Said::same(format!("{}: bag", path.display())))?;
             }
         }
         Ok(holds)
@@ -86,7 +92,7 @@ impl Hold {
     }
 
     fn until(&self) -> Result<Option<Date>> {
-        self.until.as_ref().map(|until| Ok(until.parse()?)).transpose()
+        self.until.as_deref().map(read_day).transpose()
     }
 }
 

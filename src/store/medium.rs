@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use super::events::said;
+use super::events::typed;
 use super::readme::{MEDIUM_LINE, README};
 use crate::base::files::read_file;
 use crate::base::limits;
+use crate::base::said::refuse;
 use crate::outputs::store::is_on_one_disk;
 use crate::register::{REGISTER, Register, label_key, label_of};
 use crate::verify::{RegisterReport, VerifyReport};
@@ -79,13 +80,13 @@ pub(super) fn named(
     (kind, fallback): (Option<CopyKind>, CopyKind),
     label: Option<&str>,
 ) -> Result<Medium> {
-    let label = label.map(|label| said("--label", label)).transpose()?;
+    let label = label.map(|label| typed("--label", label)).transpose()?;
     let shown = to.display();
     if let Some(own) = medium_of(to) {
         if let Some(label) = label.filter(|label| label_key(label) != label_key(&own.label)) {
-            bail!(
-                "{shown}: этот носитель подписан «{}», а не «{label}»; вставьте нужный или не указывайте --label \
-(another medium)",
+            refuse!(
+                "{shown}: этот носитель подписан «{}», а не «{label}»; вставьте нужный или не указывайте --label",
+                "{shown}: this medium is labelled «{}», not «{label}»; put in the right one or leave --label out",
                 own.label
             );
         }
@@ -100,12 +101,14 @@ pub(super) fn named(
     // A copy from before media stated their names is accepted if the user confirms it.
     let is_told = label.is_some() && to.join(REGISTER).is_file();
     if is_taken && !is_told {
-        bail!(
+        refuse!(
             "{shown}: носитель «{name}» в реестре уже есть; назовите этот иначе: --label \"диск 2\", и подпишите так \
-сам носитель (the label is taken)"
+             сам носитель",
+            "{shown}: the register has a medium «{name}» already; call this one otherwise: --label \"disk 2\", and label \
+             the medium itself so"
         );
     }
-    let label = said("--label", name)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = typed("--label", name)?.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Medium { kind: kind.unwrap_or(fallback), label })
 }
 

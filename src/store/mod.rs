@@ -28,12 +28,13 @@ mod tables;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::bagit::bag::BAGIT_TXT;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::read_file;
 use crate::base::inside::BagName;
+use crate::base::said::{AtPlace, Fault, Tell, refuse, said};
 use crate::base::{limits, settings};
 use crate::outputs::store::{ArchiveLock, move_file, replace_file};
 use crate::package::inventory::{INVENTORY, INVENTORY_PDF};
@@ -143,12 +144,13 @@ pub fn sound_register(archive: &Path) -> Result<Register> {
     let bytes = match read_file(&path, limits::REGISTER_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Register::default()),
-        Err(error) => return Err(error).with_context(|| format!("{}: cannot be read", path.display())),
+        Err(error) => return Err(error).at(&path),
     };
     let register = Register::read(&bytes);
     if !register.faults.is_empty() || !register.contradictions().is_empty() {
-        bail!(
-            "{}: реестр повреждён, запись в него остановлена; запустите letopis verify (the register is not sound)",
+        refuse!(
+            "{}: реестр повреждён, запись в него остановлена; запустите letopis verify",
+            "{}: the register is damaged, nothing is entered in it; run letopis verify",
             path.display()
         );
     }
@@ -161,8 +163,9 @@ pub fn sound_register(archive: &Path) -> Result<Register> {
 /// When there is none, it cannot be read, or it is not sound.
 pub fn registered(archive: &Path) -> Result<Register> {
     if !archive.join(REGISTER).is_file() {
-        bail!(
-            "{}: здесь нет архива с реестром (register.txt); архив начинает letopis archive (no register here)",
+        refuse!(
+            "{}: здесь нет архива с реестром (register.txt); архив начинает letopis archive",
+            "{}: no archive with a register (register.txt) here; letopis archive begins one",
             archive.display()
         );
     }
@@ -175,8 +178,8 @@ pub fn registered(archive: &Path) -> Result<Register> {
 /// On a disk error; the register is then unchanged.
 pub fn write_register(archive: &Path, register: &Register) -> Result<()> {
     let path = archive.join(REGISTER);
-    keep_signed_state(archive).with_context(|| format!("{}", path.display()))?;
-    replace_file(&path, register.text().as_bytes()).with_context(|| format!("{}", path.display()))
+    keep_signed_state(archive).at(&path)?;
+    replace_file(&path, register.text().as_bytes()).at(&path)
 }
 
 /// Keeps a signed state of the register under a name of its own, with its signatures: they stay valid for it,
@@ -238,12 +241,14 @@ impl Officials {
 /// Returns the bags of a build, sorted.
 fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
     let folder = year.join("archive");
-    let listed = fs::read_dir(&folder).with_context(|| {
-        format!(
-            "{}: здесь нет пакетов, сначала letopis build (no packages here; run letopis build)",
+    let none = || {
+        said!(
+            "{}: здесь нет пакетов, сначала letopis build",
+            "{}: no packages here; run letopis build first",
             folder.display()
         )
-    })?;
+    };
+    let listed = fs::read_dir(&folder).told(none)?;
     let mut packages = Vec::new();
     for item in listed {
         let path = item?.path();
@@ -253,12 +258,17 @@ fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
     }
     packages.sort();
     if packages.is_empty() {
-        bail!(
-            "{}: здесь нет пакетов, сначала letopis build (no packages here; run letopis build)",
-            folder.display()
-        );
+        return Err(Fault::new(none()).into());
     }
     Ok(packages)
+}
+
+fn edition_missing(path: &Path) -> Fault {
+    Fault::new(said!(
+        "{}: прежнего издания нет в архиве, сравнить не с чем",
+        "{}: the edition before is not in the archive, there is nothing to compare with",
+        path.display()
+    ))
 }
 
 fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Vec<Archived>> {
@@ -274,7 +284,7 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Vec<A
         Some(name) => {
             let path = name.below(&request.archive);
             if !path.is_dir() {
-                bail!("{}: прежнего издания нет в архиве, сравнить не с чем (missing)", path.display());
+                return Err(edition_missing(&path).into());
             }
             let report = verify(std::slice::from_ref(&path));
             if !is_sound(&report) {
@@ -289,13 +299,13 @@ fn one(request: &Request, package: &Path, officials: &Officials) -> Result<Vec<A
         }
     };
     let reason = request.reason.as_deref().filter(|reason| !events::is_blank(reason));
-    let reason = reason.map(|reason| events::said("--reason", reason)).transpose()?;
+    let reason = reason.map(|reason| events::typed("--reason", reason)).transpose()?;
     if let (Some((name, _)), None) = (&earlier, reason) {
         return Ok(vec![Archived::NeedsReason { bag: name.to_string(), changes }]);
     }
     let lacks_documents = report.all_findings().any(|(_, finding)| finding.is_lack_of_documents());
     let incomplete = request.incomplete.as_deref().filter(|reason| !events::is_blank(reason));
-    let incomplete = incomplete.map(|reason| events::said("--incomplete", reason)).transpose()?;
+    let incomplete = incomplete.map(|reason| events::typed("--incomplete", reason)).transpose()?;
     if lacks_documents && incomplete.is_none() {
         return Ok(vec![Archived::Incomplete(report)]);
     }

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::tables::Table;
 use crate::bagit::stored::StoredBag;
+use crate::base::said::AtPlace;
 use crate::ingest::schema::{Kind, TABLES, TableSchema};
 
 /// The text in place of a value that says something about a person.
@@ -77,7 +78,7 @@ impl Index {
         if bag.entry(&path).is_none() {
             return Ok(Self::default());
         }
-        let table = Table::read(&bag.read(&path)?).context(path)?;
+        let table = Table::read(&bag.read(&path)?).at(path)?;
         let ids = (0..).zip(&table.rows).filter_map(|(at, row)| Some((row.first()?.clone(), at)));
         Ok(Self { rows: ids.collect(), table: Some(table) })
     }
@@ -122,7 +123,7 @@ impl Stay {
         if bag.entry(&path).is_none() {
             return Ok(stays);
         }
-        let table = Table::read(&bag.read(&path)?).context(path)?;
+        let table = Table::read(&bag.read(&path)?).at(path)?;
         for row in &table.rows {
             let cell = |name: &str| table.column(name).map(|at| row[at].clone()).unwrap_or_default();
             let stay = Self { from: cell("from"), to: cell("to"), class: cell("class_id") };

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::medium::Medium;
+use crate::base::said::AtPlace;
 use crate::outputs::store::replace_file;
 
 /// File name of the readme.
@@ -18,10 +19,10 @@ pub(super) const MEDIUM_LINE: &str = "Носитель: ";
 /// Those of the disk.
 pub(super) fn start(folder: &Path, school: &str, medium: Option<&Medium>) -> Result<()> {
     let path = folder.join(README);
-    if path.try_exists().with_context(|| path.display().to_string())? {
+    if path.try_exists().at(&path)? {
         return Ok(());
     }
-    replace_file(&path, text(school, medium).as_bytes()).with_context(|| path.display().to_string())
+    replace_file(&path, text(school, medium).as_bytes()).at(&path)
 }
 
 fn text(school: &str, medium: Option<&Medium>) -> String {

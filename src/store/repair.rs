@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use super::{is_sound, sound_register};
 use crate::bagit::manifest::unescape;
 use crate::bagit::stored::StoredBag;
 use crate::base::digest::Algorithm;
 use crate::base::inside::InsidePath;
+use crate::base::said::{AtPlace, Fault, Tell, refuse, said};
 use crate::cms::signed_in_bag;
 use crate::outputs::store::Growing;
 use crate::par2::{Beside, DamagedFile, Parity, Survey};
@@ -77,7 +78,8 @@ pub enum Repairing {
 /// When the new folder exists or is in the bag, when the register is not sound, or on a disk error.
 pub fn repair(request: &RepairRequest) -> Result<Repairing> {
     let name = request.bag.file_name().and_then(|name| name.to_str());
-    let name = name.with_context(|| format!("{}: не имя пакета (not a bag)", request.bag.display()))?;
+    let name =
+        name.told(|| said!("{}: не имя пакета", "{}: not the name of a bag", request.bag.display()))?;
     // A bare name has no parent folder.
     let bag = match request.bag.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         Some(_) => request.bag.clone(),
@@ -86,12 +88,12 @@ pub fn repair(request: &RepairRequest) -> Result<Repairing> {
     let target = request.to.join(name);
     refuse_taken(&bag, &target)?;
     let register = register(request, &bag)?;
-    let parity = match Beside::of(&bag).with_context(|| bag.display().to_string())? {
+    let parity = match Beside::of(&bag).at(&bag)? {
         Beside::Nothing => return Ok(Repairing::NoParity),
         Beside::Unreadable(files) => return Ok(Repairing::Unreadable(files)),
         Beside::Parity(parity) => parity,
     };
-    let survey = Survey::of(&bag, &parity).with_context(|| bag.display().to_string())?;
+    let survey = Survey::of(&bag, &parity).at(&bag)?;
     let mut repair = Repair {
         damaged: survey.damaged(),
         lost: survey.lost(),
@@ -108,16 +110,21 @@ pub fn repair(request: &RepairRequest) -> Result<Repairing> {
 fn refuse_taken(bag: &Path, target: &Path) -> Result<()> {
     if target.exists() {
         let shown = target.display();
-        bail!(
-            "{shown}: уже есть; починка идёт только в новую папку (exists already, repair needs a new folder)"
+        refuse!(
+            "{shown}: уже есть; починка идёт только в новую папку",
+            "{shown}: exists already; repair needs a new folder"
         );
     }
-    let absolute = std::path::absolute(target).with_context(|| target.display().to_string())?;
+    let absolute = std::path::absolute(target).at(target)?;
     let parents = absolute.ancestors().filter_map(|folder| fs::canonicalize(folder).ok());
     if let Ok(bag) = fs::canonicalize(bag)
         && parents.into_iter().any(|folder| folder.starts_with(&bag))
     {
-        bail!("{}: новая папка не может лежать внутри пакета (inside the bag)", target.display());
+        refuse!(
+            "{}: новая папка не может лежать внутри пакета",
+            "{}: the new folder may not lie inside the bag",
+            target.display()
+        );
     }
     Ok(())
 }
@@ -130,7 +137,7 @@ fn register(request: &RepairRequest, bag: &Path) -> Result<Option<Register>> {
         return sound_register(folder).map(Some);
     }
     match &request.archive {
-        Some(archive) => bail!("{}: здесь нет реестра (no register here)", archive.display()),
+        Some(archive) => refuse!("{}: здесь нет реестра", "{}: no register here", archive.display()),
         None => Ok(None),
     }
 }
@@ -143,13 +150,14 @@ fn mend(
     repair: &mut Repair,
 ) -> Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let at_target = || target.display().to_string();
-    let growing = Growing::anew(target).with_context(at_target)?;
+    let growing = Growing::anew(target).at(target)?;
     let inside =
         |path: &str| path.strip_prefix(&name).and_then(|path| path.strip_prefix('/')).map(str::to_owned);
     let is_mended = survey.mend(&mut |path, bytes| {
-        let outside =
-            || std::io::Error::new(std::io::ErrorKind::InvalidInput, format!("{path}: not in {name}"));
+        let outside = || {
+            let said = said!("{path}: лежит не в {name}", "{path}: not in {name}");
+            std::io::Error::new(std::io::ErrorKind::InvalidInput, Fault::new(said))
+        };
         growing.open_sized(&inside(path).ok_or_else(outside)?, bytes)
     });
     let ended = match is_mended {
@@ -159,10 +167,10 @@ fn mend(
         Ok(false) => Ok(Ok(RepairOutcome::Lacking)),
         Err(error) => Err(error.into()),
     };
-    match ended.and_then(|judged| judged).with_context(at_target) {
+    match ended.and_then(|judged| judged).at(target) {
         Ok(outcome @ (RepairOutcome::Whole | RepairOutcome::WithoutRegister)) => {
             repair.outcome = outcome;
-            growing.publish().with_context(at_target)
+            growing.publish().at(target)
         }
         other => {
             growing.discard();

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use super::sources::SCHOOL_TOML;
 use super::{is_about_bag, is_sound, sources};
 use crate::bagit::stored::StoredBag;
 use crate::base::problems::Problem;
+use crate::base::said::{Tell, refuse, said};
 use crate::base::settings;
 use crate::ingest::POLICY_TOML;
 use crate::outputs::Staging;
@@ -83,14 +84,18 @@ pub enum Restoring {
 /// When the folder is not empty, on a disk error, or when a name in the bag leads out of it.
 pub fn restore(bag: &Path, to: &Path, threads: usize) -> Result<Restoring> {
     if to.read_dir().is_ok_and(|mut items| items.next().is_some()) {
-        bail!("{}: папка не пуста, восстановление идёт только в новую (not empty)", to.display());
+        refuse!(
+            "{}: папка не пуста, восстановление идёт только в новую",
+            "{}: the folder is not empty; a bag is restored into a new one only",
+            to.display()
+        );
     }
     let report = verify(&[bag.to_owned()]);
     if !is_sound(&report) {
         return Ok(Restoring::Unsound(report));
     }
     if !bag.is_dir() {
-        bail!("{}: сначала распакуйте ZIP (unpack the ZIP first)", bag.display());
+        refuse!("{}: сначала распакуйте ZIP", "{}: unpack the ZIP first", bag.display());
     }
     let stored = StoredBag::open(bag)?;
     let made_by = stored.info("Bag-Software-Agent").to_owned();
@@ -143,8 +148,10 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
 }
 
 fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, usize)) -> Result<Rebuilt> {
-    let as_of: Date =
-        stored.info("Bagging-Date").parse().context("bag-info.txt: Bagging-Date is not a date")?;
+    let as_of: Date = stored
+        .info("Bagging-Date")
+        .parse()
+        .told(|| said!("bag-info.txt: Bagging-Date не день", "bag-info.txt: Bagging-Date is not a date"))?;
     let request = pipeline::Request {
         bundle,
         outputs,

@@ -14,6 +14,7 @@ use crate::base::digest::Algorithm;
 use crate::base::files::read_file;
 use crate::base::inside::BagName;
 use crate::base::limits;
+use crate::base::said::{Said, said};
 use crate::base::series::Series;
 use crate::register::BagState;
 use crate::verify::verify;
@@ -129,23 +130,22 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// Describes it in Russian and in English.
-    pub fn reasons(&self) -> [String; 2] {
-        let plain = |ru: &str, en: &str| [ru.to_owned(), en.to_owned()];
+    /// Describes it.
+    pub fn reason(&self) -> Said {
         match self {
-            Self::NoSummarySheets => plain(
+            Self::NoSummarySheets => said!(
                 "нет сводных ведомостей того же года, отметки пропали бы совсем",
                 "the summary sheets of that year are missing: nothing of the marks would remain",
             ),
             Self::Hold { reason, until: Some(until) } => {
-                [format!("{HOLD}: {reason} (до {until})"), format!("{HOLD}: {reason} (until {until})")]
+                said!("{HOLD}: {reason} (до {until})", "{HOLD}: {reason} (until {until})")
             }
-            Self::Hold { reason, until: None } => [(); 2].map(|()| format!("{HOLD}: {reason}")),
-            Self::TermUnknown => plain(
+            Self::Hold { reason, until: None } => Said::same(format!("{HOLD}: {reason}")),
+            Self::TermUnknown => said!(
                 "ни пакет, ни реестр не говорят, сколько его хранить",
                 "neither the bag nor the register says how long it is kept",
             ),
-            Self::Absent => plain(
+            Self::Absent => said!(
                 "пакета нет на месте, или его описание повреждено",
                 "the bag is not here, or its description is damaged",
             ),

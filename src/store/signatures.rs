@@ -9,12 +9,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::events::add_event;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, read_file};
 use crate::base::limits;
+use crate::base::said::{AtPlace, Said, of_io};
 use crate::cms::{SIGNATURES, Verdict, judge, signed_in_bag, signed_name};
 use crate::outputs::store::{make_folder, replace_file};
 use crate::register::{Event, Register};
@@ -23,18 +24,18 @@ use crate::register::{Event, Register};
 const BUILT: &str = "signatures/built/";
 
 /// Why a signature over a rebuilt bag cannot be kept.
-const OTHER_BAG: &str = "документы те же, но подписан не тот пакет, что в архиве; подпишите tagmanifest-sha512.txt издания в его папке";
-const OTHER_BAG_EN: &str = "the documents are the same, but another bag was signed than the archive holds; sign the edition's own tagmanifest-sha512.txt";
+const OTHER_BAG: Said<&str> = Said::fixed(
+    "документы те же, но подписан не тот пакет, что в архиве; подпишите tagmanifest-sha512.txt издания в его папке",
+    "the documents are the same, but another bag was signed than the archive holds; sign the edition's own tagmanifest-sha512.txt",
+);
 
 /// A signature that cannot go into the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnfitSignature {
     /// The file.
     pub path: PathBuf,
-    /// Why, in Russian.
-    pub reason: String,
-    /// The same in English.
-    pub reason_en: String,
+    /// Why.
+    pub reason: Said,
 }
 
 /// Signatures with their places in the edition, or the broken ones.
@@ -59,7 +60,7 @@ pub(super) fn gather(
         let bytes = match read_file(&from, limits::SIGNATURE_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => {
-                unfit.push(unfit_signature(from, &error.to_string(), &error.to_string()));
+                unfit.push(UnfitSignature { path: from, reason: of_io(&error) });
                 return Ok(());
             }
         };
@@ -67,7 +68,7 @@ pub(super) fn gather(
         let document = read_file(signed, limits::PAYLOAD_FILE_BYTES).unwrap_or_default();
         let faulty = judge(&place, &bytes, &document).into_iter().find(|one| one.verdict != Verdict::Intact);
         match faulty {
-            Some(one) => unfit.push(unfit_signature(from, &one.reason, &one.reason_en)),
+            Some(one) => unfit.push(UnfitSignature { path: from, reason: one.reason }),
             None => taken.push(Document::new(place, bytes)),
         }
         Ok(())
@@ -85,7 +86,7 @@ pub(super) fn gather(
             // A new edition will hold what the built bag holds now.
             (None, None) => built.path.join(signed_name(name).unwrap_or(name)),
             (None, Some(_)) => {
-                foreign.push(unfit_signature(built.path.join(name), OTHER_BAG, OTHER_BAG_EN));
+                foreign.push(UnfitSignature { path: built.path.join(name), reason: OTHER_BAG.owned() });
                 continue;
             }
         };
@@ -93,10 +94,6 @@ pub(super) fn gather(
     }
     unfit.append(&mut foreign);
     Ok(if unfit.is_empty() { Ok(taken) } else { Err(unfit) })
-}
-
-fn unfit_signature(path: PathBuf, reason: &str, reason_en: &str) -> UnfitSignature {
-    UnfitSignature { path, reason: reason.to_owned(), reason_en: reason_en.to_owned() }
 }
 
 /// Returns the place for a signature of the built bag.
@@ -114,7 +111,7 @@ fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, Stri
     for folder in folders {
         let Ok(items) = year.join(folder).read_dir() else { continue };
         for item in items {
-            let item = item.with_context(|| year.join(folder).display().to_string())?;
+            let item = item.at(year.join(folder))?;
             let name = format!("{folder}/{}", item.file_name().to_string_lossy());
             let is_file = item.file_type().is_ok_and(|kind| kind.is_file());
             let signed = signed_name(&name).filter(|signed| is_file && documents.contains(signed));
@@ -147,8 +144,8 @@ pub(super) fn add(bag: &Path, signatures: &[Document]) -> Result<()> {
     for signature in signatures {
         let place = bag.join(&signature.path);
         if !place.exists() {
-            make_folder(place.parent().unwrap_or(bag)).with_context(|| place.display().to_string())?;
-            replace_file(&place, &signature.bytes).with_context(|| place.display().to_string())?;
+            make_folder(place.parent().unwrap_or(bag)).at(&place)?;
+            replace_file(&place, &signature.bytes).at(&place)?;
         }
     }
     Ok(())

@@ -1,9 +1,10 @@
 //! The sources inside a journals bag: numbered files, and the table with their own names.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::bagit::stored::StoredBag;
 use crate::base::inside::InsidePath;
+use crate::base::said::{AtPlace, Tell, refuse, said};
 
 /// The file that every bundle has.
 pub const SCHOOL_TOML: &str = "school.toml";
@@ -34,19 +35,27 @@ pub fn sources(bag: &StoredBag) -> Result<Vec<Source>> {
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let headers = reader.headers()?.clone();
     let column = |name: &str| {
-        headers.iter().position(|header| header == name).with_context(|| format!("{NAMES}: no column {name}"))
+        headers
+            .iter()
+            .position(|header| header == name)
+            .told(|| said!("{NAMES}: нет столбца {name}", "{NAMES}: no column {name}"))
     };
     let (file, received) = (column("file")?, column("name_as_received")?);
     let mut sources: Vec<Source> = Vec::new();
     for row in reader.records() {
-        let row = row.context(NAMES)?;
+        let row = row.at(NAMES)?;
         let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
         let path = format!("data/sources/{}", cell(file));
-        let entry = bag.entry(&path).with_context(|| format!("{NAMES}: {path} is not in the bag"))?;
-        let name = InsidePath::new(cell(received)).context(NAMES)?;
+        let entry = bag
+            .entry(&path)
+            .told(|| said!("{NAMES}: файла {path} в пакете нет", "{NAMES}: {path} is not in the bag"))?;
+        let name = InsidePath::new(cell(received)).at(NAMES)?;
         // A name that is not valid on every system could not be written back.
         if !is_plain(&name) || sources.iter().any(|source| source.name == name) {
-            bail!("{NAMES}: «{name}»: имя ведёт наружу или повторено (leads outside, or stands twice)");
+            refuse!(
+                "{NAMES}: «{name}»: имя ведёт наружу или повторено",
+                "{NAMES}: «{name}»: the name leads outside, or stands twice"
+            );
         }
         sources.push(Source { path, name, sha256: entry.checksums.sha256.clone() });
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 
@@ -12,6 +12,7 @@ use super::sound_register;
 use crate::base::files::{read_file, read_text};
 use crate::base::inside::BagName;
 use crate::base::limits;
+use crate::base::said::{AtPlace, Said, Tell, said};
 use crate::base::series::Series;
 use crate::data::build_record::{BUILD_JSON, BuildRecord};
 use crate::outputs::store::replace_file;
@@ -63,11 +64,14 @@ const NOTES_HEAD: &str = "\
 /// When the year was not built, the register is not sound, or the notes cannot be understood.
 pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearState> {
     let path = outputs.join(BUILD_JSON);
-    let text = read_file(&path, limits::RECORD_BYTES).with_context(|| {
+    let text = read_file(&path, limits::RECORD_BYTES).told(|| {
         let place = path.display();
-        format!("{place}: здесь нет собранного года, сначала letopis build (no built year here; run letopis build)")
+        said!(
+            "{place}: здесь нет собранного года, сначала letopis build",
+            "{place}: no built year here; run letopis build first"
+        )
     })?;
-    let record: BuildRecord = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    let record: BuildRecord = serde_json::from_slice(&text).at(&path)?;
     let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
     let mut classes = Vec::new();
     for document in record.documents.iter().filter(|document| Series::Journals.has(&document.path)) {
@@ -108,7 +112,7 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
 /// Those of the disk.
 pub fn start_notes(state: &YearState, archive: &Path) -> Result<bool> {
     let path = archive.join(notes_name(&state.year));
-    if path.try_exists().with_context(|| path.display().to_string())? {
+    if path.try_exists().at(&path)? {
         return Ok(false);
     }
     let mut text = String::from(NOTES_HEAD);
@@ -116,7 +120,7 @@ pub fn start_notes(state: &YearState, archive: &Path) -> Result<bool> {
         let class = toml::Value::from(class.as_str());
         text.push_str(&format!("\n[class.{class}]\nclosed = \"\"\nprinted = \"\"\nsigned = \"\"\n"));
     }
-    replace_file(&path, text.as_bytes()).with_context(|| path.display().to_string())?;
+    replace_file(&path, text.as_bytes()).at(&path)?;
     Ok(true)
 }
 
@@ -125,6 +129,15 @@ fn days_left(title: &str, as_of: Date) -> i32 {
     let digits = title.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
     let deadline = digits.and_then(|year| year.parse().ok()).map(|year: i16| date(year, 6, 30));
     deadline.and_then(|deadline| as_of.until(deadline).ok()).map_or(0, |span| span.get_days())
+}
+
+/// Reads a day that a person wrote.
+pub(super) fn read_day(text: &str) -> Result<Date> {
+    let day = text.parse().ok();
+    day.told(|| {
+        let text = text.escape_debug();
+        said!("«{text}»: нужен день, например 2026-06-18", "«{text}»: a day is wanted, such as 2026-06-18")
+    })
 }
 
 #[derive(Default, Deserialize)]
@@ -147,14 +160,12 @@ impl Notes {
         let text = match read_text(path, limits::SETTINGS_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+            Err(error) => return Err(error).at(path),
         };
-        let notes: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let notes: Self = toml::from_str(&text).at(path)?;
         let read = |note: Note| -> Result<ClassNote> {
             let day = |text: Option<String>| {
-                text.filter(|text| !text.trim().is_empty())
-                    .map(|text| text.trim().parse::<Date>())
-                    .transpose()
+                text.filter(|text| !text.trim().is_empty()).map(|text| read_day(text.trim())).transpose()
             };
             Ok(ClassNote {
                 closed: day(note.closed)?,
@@ -166,7 +177,7 @@ impl Notes {
             .class
             .into_iter()
             .map(|(class, note)| {
-                let note = read(note).with_context(|| format!("{}: {class}", path.display()))?;
+                let note = read(note).told(|| Said::same(format!("{}: {class}", path.display())))?;
                 Ok((class, note))
             })
             .collect()

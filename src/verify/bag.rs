@@ -9,12 +9,13 @@ use super::complete::{self, Contents, is_junk};
 use super::declaration::{self, Declaration};
 use super::documents;
 use super::fetch;
+use super::finding::Finding;
 use super::folder::list_folder;
 use super::listing::{self, Manifest, Scope};
 use super::oxum;
 use super::portion::Portions;
 use super::profile;
-use super::report::{BagReport, Container, Finding};
+use super::report::{BagReport, Container};
 use super::signed;
 use super::tags;
 use super::tree::{Kind, Tree};
@@ -125,10 +126,8 @@ fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Findi
 fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !is_junk(path)) {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if let Some((ru, en)) = unfit_for_windows(name).filter(|_| entry.kind != Kind::Refused) {
-            let mut finding = Finding::new(codes::NAME_NOT_FOR_WINDOWS, path, &[&ru]);
-            finding.message_en = Finding::new(codes::NAME_NOT_FOR_WINDOWS, path, &[&en]).message_en;
-            findings.push(finding);
+        if let Some(reason) = unfit_for_windows(name).filter(|_| entry.kind != Kind::Refused) {
+            findings.push(Finding::told(codes::NAME_NOT_FOR_WINDOWS, path, &[reason]));
         }
     }
 }

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::codes;
 use super::complete::{Expected, Missing, Plan, system_of};
+use super::finding::Finding;
 use super::line_ends;
 use super::portion::{Assignment, Portions, Stretch, counted};
-use super::report::{Finding, PartReport, PayloadReport};
+use super::report::{PartReport, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
 use crate::base::digest::{Algorithm, BUFFER_BYTES, Hashers};
 use crate::cms::{SIGNATURES, signed_name};

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bagit::names::folded;
 use crate::base::digest::Algorithm;
+use crate::base::said::{Fault, said};
 
 /// File name of the record, beside the register or beside the bags.
 pub const CHECKS: &str = "checks.txt";
@@ -113,16 +114,17 @@ impl Part {
 }
 
 impl FromStr for Part {
-    type Err = String;
+    type Err = Fault;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Fault> {
         let number = |text: &str| text.trim().parse::<u64>().ok();
         let parsed = text.split_once('/').and_then(|(part, of)| Some((number(part)?, number(of)?)));
         match parsed {
             Some((number, of)) if (1..=of).contains(&number) && of <= MOST_PARTS => Ok(Self { number, of }),
-            _ => Err(format!(
-                "«{text}»: напишите, например, 3/12: третья часть из двенадцати, частей не больше {MOST_PARTS} (such as 3/12)"
-            )),
+            _ => Err(Fault::new(said!(
+                "«{text}»: напишите, например, 3/12: третья часть из двенадцати, частей не больше {MOST_PARTS}",
+                "«{text}»: write it such as 3/12, the third part of twelve; no more than {MOST_PARTS} parts"
+            ))),
         }
     }
 }
@@ -295,7 +297,7 @@ mod tests {
         for wrong in ["0/3", "4/3", "3", "a/b", "1/0", "-1/3", "1/100001", "1/18446744073709551616"] {
             assert!(wrong.parse::<Part>().is_err(), "{wrong}");
         }
-        assert_eq!(" 3 / 12 ".parse::<Part>().map(|part| part.to_string()).as_deref(), Ok("3/12"));
+        assert_eq!(" 3 / 12 ".parse::<Part>().ok().map(|part| part.to_string()).as_deref(), Some("3/12"));
     }
 
     #[test]

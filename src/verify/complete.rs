@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::declaration::Version;
+use super::finding::Finding;
 use super::follow::Aliases;
 use super::listing::{Manifest, Scope, is_manifest};
-use super::report::Finding;
 use super::signed::is_signature;
 use super::tree::{Kind, Tree};
 use crate::base::digest::Algorithm;

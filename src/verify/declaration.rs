@@ -5,7 +5,8 @@ use std::fmt;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::codes;
-use super::report::{Finding, Severity};
+use super::finding::Finding;
+use super::report::Severity;
 use super::tree::Tree;
 
 /// File name of the declaration.

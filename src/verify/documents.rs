@@ -2,9 +2,10 @@
 //! last digest.
 
 use super::codes;
+use super::finding::Finding;
 use super::listing::{Manifest, Scope};
-use super::report::Finding;
 use super::tags::Info;
+use crate::base::said::{Said, said};
 use crate::base::series::Series;
 
 /// How many names of absent documents are listed.
@@ -29,26 +30,23 @@ pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Find
     if !documents.is_empty() && absent.is_empty() && !is_short {
         return;
     }
-    let [ru, en] = described(folder, &absent, documents.len(), expected);
+    let lacking = described(folder, &absent, documents.len(), expected);
     let reason = info.values("Incomplete-Reason").next().filter(|reason| !reason.is_empty());
     let code = if reason.is_some() { codes::INCOMPLETE } else { codes::DOCUMENTS_LACKING };
     let reason = reason.unwrap_or_default();
-    let mut finding = Finding::new(code, folder.trim_end_matches('/'), &[&ru, reason]);
-    finding.message_en = Finding::new(code, "", &[&en, reason]).message_en;
-    findings.push(finding);
+    findings.push(Finding::told(code, folder.trim_end_matches('/'), &[lacking, Said::same(reason)]));
 }
 
-/// Lists the absent documents in Russian and in English.
-fn described(folder: &str, absent: &[&str], present: usize, expected: Option<usize>) -> [String; 2] {
+/// Lists the absent documents.
+fn described(folder: &str, absent: &[&str], present: usize, expected: Option<usize>) -> Said {
     if !absent.is_empty() {
         let named: Vec<&str> =
             absent.iter().take(SHOWN).map(|path| path.strip_prefix(folder).unwrap_or(path)).collect();
         let more = if absent.len() > SHOWN { ", …" } else { "" };
-        let named = format!("{}{more}", named.join(", "));
-        return [named.clone(), named];
+        return Said::same(named.join(", ") + more);
     }
     match expected.filter(|expected| *expected > 0) {
-        Some(all) => [format!("{} из {all}", all - present), format!("{} of {all}", all - present)],
-        None => ["ни одного".to_owned(), "not a single one".to_owned()],
+        Some(all) => said!("{} из {all}", "{} of {all}", all - present),
+        None => said!("ни одного", "not a single one"),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::codes;
 use super::declaration::Declaration;
-use super::report::Finding;
+use super::finding::Finding;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::bagit::manifest::unescape;

@@ -7,14 +7,16 @@ use std::path::Path;
 use super::bag::verify_folder;
 use super::codes;
 use super::declaration::DECLARATION;
+use super::finding::Finding;
 use super::listing::is_manifest;
 use super::parity;
 use super::portion::Portions;
 use super::register;
-use super::report::{Finding, VerifyReport};
+use super::report::VerifyReport;
 use super::signed;
 use super::wrapping;
 use super::zipped_bags::verify_zip;
+use crate::base::said::of_io;
 use crate::base::zip_entries::ZipLimits;
 use crate::register::REGISTER;
 
@@ -65,7 +67,7 @@ fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display().to_string();
     match error.kind() {
         io::ErrorKind::NotFound => Finding::new(codes::NOT_FOUND, shown, &[]),
-        _ => Finding::new(codes::PATH_UNREADABLE, shown, &[&error.to_string()]),
+        _ => Finding::told(codes::PATH_UNREADABLE, shown, &[of_io(error)]),
     }
 }
 

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::codes;
-use super::report::Finding;
+use super::finding::Finding;
 use super::tree::{Entry, Kind, Place, Tree, in_order};
+use crate::base::said::of_io;
 
 /// A folder to list: its path in the bag with `/` between names, and its place on the disk if the path cannot
 /// express it.
@@ -77,7 +78,7 @@ fn list(root: &Path, folder: &Folder) -> Listed {
 impl Listed {
     /// The other contents of the folder are unknown, not missing.
     fn fail(&mut self, folder: &str, error: &io::Error) {
-        self.findings.push(Finding::new(codes::UNREADABLE, folder, &[&error.to_string()]));
+        self.findings.push(Finding::told(codes::UNREADABLE, folder, &[of_io(error)]));
         self.unlisted.push(folder.to_owned());
     }
 
@@ -89,7 +90,7 @@ impl Listed {
         }
         let exact = (!is_exact || folder.exact.is_some()).then(|| place.join(item.file_name()));
         let (kind, bytes) = kind(item).unwrap_or_else(|error| {
-            self.findings.push(Finding::new(codes::UNREADABLE, path.as_str(), &[&error.to_string()]));
+            self.findings.push(Finding::told(codes::UNREADABLE, path.as_str(), &[of_io(&error)]));
             (Kind::File, 0)
         });
         if kind == Kind::Folder {

@@ -6,8 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::codes;
 use super::complete::{Contents, Expected, Plan, is_junk};
+use super::finding::Finding;
 use super::listing::{Line, Manifest};
-use super::report::Finding;
 use super::tree::{Kind, Tree};
 use crate::bagit::names::{composed, folded};
 

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::codes;
 use super::declaration::{Declaration, Version};
-use super::report::{Finding, Severity};
+use super::finding::Finding;
+use super::report::Severity;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
 use crate::bagit::manifest::unescape;

@@ -12,6 +12,7 @@ mod declaration;
 mod documents;
 mod fetch;
 mod find;
+mod finding;
 mod folder;
 mod follow;
 mod line_ends;
@@ -34,15 +35,16 @@ mod zipped_bags;
 
 use std::path::PathBuf;
 
+use crate::base::said::Said;
 use crate::register::WrittenHead;
 
 pub use crate::base::zip_entries::ZipLimits;
+pub use finding::Finding;
 pub use portion::{Assignment, Portions, Stretch};
 pub use report::{
-    BagReport, Container, Finding, ParityReport, PartReport, PayloadReport, RegisterReport, Severity, Status,
+    BagReport, Container, ParityReport, PartReport, PayloadReport, RegisterReport, Severity, Status,
     VerifyReport,
 };
-pub use text::Lang;
 
 /// Verifies everything at the paths and never stops at a fault.
 pub fn verify(paths: &[PathBuf]) -> VerifyReport {
@@ -87,7 +89,7 @@ impl VerifyReport {
     }
 }
 
-/// Returns every code of findings, with its usual severity and its text in both languages.
-pub fn codes() -> Vec<(&'static str, Severity, &'static str, &'static str)> {
-    codes::all().map(|code| (code.id, code.severity, code.ru, code.en)).collect()
+/// Returns every code of findings, with its usual severity, its text and its hint.
+pub fn codes() -> Vec<(&'static str, Severity, Said<&'static str>, Said<&'static str>)> {
+    codes::all().map(|code| (code.id, code.severity, code.text, code.hint)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::complete::{Plan, is_junk};
-use super::report::Finding;
+use super::finding::Finding;
 use super::tree::Tree;
 
 /// Compares `Payload-Oxum` with the contents of `data/` (RFC 8493, 2.2.2): quick, and never a proof of

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::codes;
-use super::report::{BagReport, Finding, ParityReport};
+use super::finding::Finding;
+use super::report::{BagReport, ParityReport};
 use crate::par2::{Beside, Parity};
 
 /// The file that identifies a bag in its parity.

@@ -6,11 +6,13 @@ use std::fs;
 use std::path::Path;
 
 use super::codes;
-use super::report::{BagReport, Finding, RegisterReport, VerifyReport};
+use super::finding::Finding;
+use super::report::{BagReport, RegisterReport, VerifyReport};
 use crate::base::files::read_file;
 use crate::base::inside::BagName;
 use crate::base::limits;
-use crate::register::{BagState, Fault, FaultKind, REGISTER, Register, WrittenHead, state_number};
+use crate::base::said::{Said, of_io};
+use crate::register::{BagState, FaultKind, LineFault, REGISTER, Register, WrittenHead, state_number};
 
 /// How many events one finding names.
 const SHOWN: usize = 12;
@@ -62,8 +64,7 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
             Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
             Ok(bytes) => report.findings.extend(state_findings(&Register::read(&bytes), register, &shown)),
             Err(error) => {
-                let error = error.to_string();
-                report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error]));
+                report.findings.push(Finding::told(codes::REGISTER_UNREADABLE, shown, &[of_io(&error)]));
             }
         }
     }
@@ -71,7 +72,7 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
 
 /// Reports how a signed earlier state differs from the beginning of the register.
 fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<Finding> {
-    let is_reformatted = |fault: &&Fault| fault.kind == FaultKind::Reformatted;
+    let is_reformatted = |fault: &&LineFault| fault.kind == FaultKind::Reformatted;
     let mut findings: Vec<Finding> =
         state.faults.iter().filter(is_reformatted).map(|fault| finding_of(fault, shown)).collect();
     let pairs = state.entries.iter().zip(&register.entries);
@@ -170,7 +171,7 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     let bytes = match read_file(&path, limits::REGISTER_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
-            report.findings.push(Finding::new(codes::REGISTER_UNREADABLE, shown, &[&error.to_string()]));
+            report.findings.push(Finding::told(codes::REGISTER_UNREADABLE, shown, &[of_io(&error)]));
             return None;
         }
     };
@@ -178,13 +179,8 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     let contradictions = register.contradictions();
     report.findings.extend(register.faults.iter().map(|fault| finding_of(fault, &shown)));
     report.findings.extend(contradictions.iter().map(|contradiction| {
-        let mut finding = Finding::new(
-            codes::REGISTER_CONTRADICTS,
-            shown.as_str(),
-            &[&contradiction.number.to_string(), contradiction.message],
-        );
-        finding.message_en = format!("event {}: {}", contradiction.number, contradiction.message_en);
-        finding
+        let values = [Said::same(contradiction.number), contradiction.message.owned()];
+        Finding::told(codes::REGISTER_CONTRADICTS, shown.as_str(), &values)
     }));
     let head = register.head();
     report.registers.push(RegisterReport {
@@ -198,7 +194,7 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     Some(register)
 }
 
-fn finding_of(fault: &Fault, path: &str) -> Finding {
+fn finding_of(fault: &LineFault, path: &str) -> Finding {
     let code = match fault.kind {
         FaultKind::Reformatted => return Finding::new(codes::REGISTER_REFORMATTED, path, &[&fault.detail]),
         FaultKind::Heading => codes::REGISTER_HEADING,

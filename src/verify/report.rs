@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::codes::Code;
-use crate::base::{limits, shown};
+use super::finding::Finding;
+use crate::base::limits;
+use crate::base::said::{Said, said};
 use crate::cms::Signature;
 use crate::register::Register;
 
@@ -85,67 +86,6 @@ pub struct PartReport {
     pub faults: Vec<String>,
     /// The round in which everything was read and intact: its first moment and its last.
     pub whole: Option<(String, String)>,
-}
-
-/// One thing found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Stable code, such as `A401`.
-    pub code: &'static str,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The file concerned: from the bag's root, or as given if there is no bag; empty for the bag itself.
-    pub path: String,
-    /// One sentence in Russian.
-    pub message: String,
-    /// The same in English.
-    pub message_en: String,
-    /// What to do, in Russian; may be empty.
-    pub hint: &'static str,
-    /// The same in English.
-    pub hint_en: &'static str,
-}
-
-impl Finding {
-    /// Fills a code's texts with values.
-    pub(super) fn new(code: Code, path: impl Into<String>, values: &[&str]) -> Self {
-        Self {
-            code: code.id,
-            severity: code.severity,
-            path: path.into(),
-            message: filled(code.ru, values),
-            message_en: filled(code.en, values),
-            hint: code.hint_ru,
-            hint_en: code.hint_en,
-        }
-    }
-
-    /// Returns whether the finding is that a package lacks documents without a reason. Its bytes may still be
-    /// intact.
-    pub fn is_lack_of_documents(&self) -> bool {
-        self.code == super::codes::DOCUMENTS_LACKING.id
-    }
-
-    /// Returns whether the finding came from the content, from signatures or from the register, after the
-    /// completeness check.
-    fn is_about_content(&self) -> bool {
-        ["A4", "A7", "A8"].iter().any(|stage| self.code.starts_with(stage))
-    }
-}
-
-/// Replaces `{0}`, `{1}` … with values. Placeholders inside the values are left alone.
-fn filled(template: &str, values: &[&str]) -> String {
-    let mut text = String::new();
-    let mut rest = template;
-    while let Some((before, tail)) = rest.split_once('{') {
-        let (place, after) = tail.split_once('}').expect("places in code tables are closed");
-        let index: usize = place.parse().expect("places in code tables are numbers");
-        text.push_str(before);
-        text.push_str(&shown::line(values.get(index).copied().unwrap_or_default()));
-        rest = after;
-    }
-    text.push_str(rest);
-    text
 }
 
 /// Where a bag lay.
@@ -289,10 +229,12 @@ fn listed(findings: Vec<Finding>) -> Vec<Finding> {
         code,
         severity,
         path: String::new(),
-        message: format!("и ещё {} таких замечаний; перечислены первые {most}", met - most),
-        message_en: format!("and {} more of this kind; the first {most} are listed", met - most),
-        hint: "",
-        hint_en: "",
+        message: said!(
+            "и ещё {} таких замечаний; перечислены первые {most}",
+            "and {} more of this kind; the first {most} are listed",
+            met - most
+        ),
+        hint: Said::default(),
     }));
     listed
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::codes;
-use super::report::Finding;
+use super::finding::Finding;
 use super::tree::{Tree, read_failure};
 use crate::base::files::read_file;
 use crate::base::limits;
+use crate::base::said::Said;
 use crate::cms::{SIGNATURES, Signature, Verdict, judge, signed_in_bag, signed_name};
 use crate::register::as_written;
 
@@ -72,7 +73,6 @@ fn finding(signature: &Signature) -> Option<Finding> {
         Verdict::NotChecked => codes::SIGNATURE_UNCHECKED,
     };
     let mut finding = Finding::new(code, signature.path.as_str(), &[]);
-    finding.message = format!("{}: {}", finding.message, signature.reason);
-    finding.message_en = format!("{}: {}", finding.message_en, signature.reason_en);
+    finding.message = Said::join([finding.message, signature.reason.clone()], ": ");
     Some(finding)
 }

@@ -4,7 +4,8 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 use super::codes;
 use super::declaration::{Declaration, Version};
-use super::report::{Finding, Severity};
+use super::finding::Finding;
+use super::report::Severity;
 use super::tree::Tree;
 
 /// Labels that should not be repeated, according to RFC 8493, 2.2.2.

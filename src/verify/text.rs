@@ -1,209 +1,191 @@
-//! The report for people, in Russian or English.
+//! The report for people, in both languages.
 
-use std::fmt::Write;
-
+use super::finding::Finding;
+use super::report::{BagReport, Container, Severity, Status, VerifyReport};
+use crate::base::said::{Said, said};
 use crate::base::shown;
 use crate::cms::{Signature, Verdict};
 
-use super::report::{BagReport, Container, Finding, Severity, Status, VerifyReport};
+/// Lines in both languages.
+#[derive(Default)]
+pub(super) struct Lines(Said);
 
-/// The language of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
-
-impl Lang {
-    pub(super) fn pick<'a>(self, ru: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Ru => ru,
-            Self::En => en,
-        }
+impl Lines {
+    pub(super) fn push(&mut self, line: Said) {
+        self.0.ru += &(line.ru + "\n");
+        self.0.en += &(line.en + "\n");
     }
 }
 
 impl VerifyReport {
     /// Returns the report as lines of text: each bag with its verdict and findings, then the totals.
-    pub fn to_text(&self, lang: Lang) -> String {
-        let mut text = String::new();
+    pub fn to_text(&self) -> Said {
+        let mut text = Lines::default();
         for finding in &self.findings {
-            write_finding(&mut text, finding, lang);
+            write_finding(&mut text, finding);
         }
         for signature in &self.signatures {
-            write_signature(&mut text, signature, lang);
+            write_signature(&mut text, signature);
         }
         for bag in &self.bags {
-            write_bag(&mut text, bag, lang);
+            write_bag(&mut text, bag);
         }
         for register in &self.registers {
             let verdict = if register.is_sound {
-                lang.pick("цел", "sound")
+                Said::fixed("цел", "sound")
             } else {
-                lang.pick("НЕВЕРЕН", "INVALID")
+                Said::fixed("НЕВЕРЕН", "INVALID")
             };
-            let (events, head) = (lang.pick("записей", "events"), lang.pick("голова", "head"));
-            push_line(
-                &mut text,
-                format_args!(
-                    "{}: {verdict}, {events}: {}, {head}: {}",
-                    shown::line(&register.path),
-                    register.events,
-                    register.head
-                ),
-            );
+            text.push(said!(
+                "{}: {}, записей: {}, голова: {}",
+                "{}: {}, events: {}, head: {}",
+                shown::line(&register.path),
+                verdict,
+                register.events,
+                register.head
+            ));
         }
+        text.push(self.totals());
+        super::part_text::write_left(&mut text, self);
+        text.0
+    }
+
+    fn totals(&self) -> Said {
         let count = |status| self.bags.iter().filter(|bag| bag.status == status).count();
         let sound = count(Status::Valid) + count(Status::ValidWithWarnings);
-        let in_part = count(Status::ReadInPart);
+        let (in_part, invalid, unchecked) =
+            (count(Status::ReadInPart), count(Status::Invalid), count(Status::Unchecked));
         let mut totals = vec![
-            (lang.pick("пакетов", "bags"), self.bags.len()),
-            (lang.pick("верных", "valid"), sound),
-            (lang.pick("неверных", "invalid"), count(Status::Invalid)),
-            (lang.pick("проверенных не полностью", "not fully checked"), count(Status::Unchecked)),
+            said!("пакетов: {}", "bags: {}", self.bags.len()),
+            said!("верных: {sound}", "valid: {sound}"),
+            said!("неверных: {invalid}", "invalid: {invalid}"),
+            said!("проверенных не полностью: {unchecked}", "not fully checked: {unchecked}"),
         ];
         if in_part > 0 {
-            totals.insert(2, (lang.pick("прочитанных частью", "read in part"), in_part));
+            totals.insert(2, said!("прочитанных частью: {in_part}", "read in part: {in_part}"));
         }
-        let totals: Vec<_> = totals.iter().map(|(label, count)| format!("{label}: {count}")).collect();
-        push_line(&mut text, format_args!("{} {}", lang.pick("Итого", "Total"), totals.join(", ")));
-        super::part_text::write_left(&mut text, self, lang);
-        text
+        let totals = Said::join(totals, ", ");
+        said!("Итого {}", "Total {}", totals)
     }
 }
 
-fn write_bag(text: &mut String, bag: &BagReport, lang: Lang) {
-    push_line(text, format_args!("{}: {}", shown::line(&bag.path), verdict(bag.status, lang)));
+fn write_bag(text: &mut Lines, bag: &BagReport) {
+    text.push(said!("{}: {}", "{}: {}", shown::line(&bag.path), verdict(bag.status)));
     let container = match bag.container {
-        Container::Folder => lang.pick("папка", "folder"),
-        Container::Zip => "ZIP",
+        Container::Folder => Said::fixed("папка", "folder"),
+        Container::Zip => Said::fixed("ZIP", "ZIP"),
     };
-    let answer = |yes| if yes { lang.pick("да", "yes") } else { lang.pick("нет", "no") };
-    push_line(
-        text,
-        format_args!(
-            "  {container}, BagIt {}, {}: {}, {}: {}, {}: {}, {}: {}",
-            if bag.version.is_empty() { "?" } else { &bag.version },
-            lang.pick("файлов прочитано", "files read"),
-            bag.files,
-            lang.pick("байт", "bytes"),
-            bag.bytes,
-            lang.pick("полон", "complete"),
-            answer(bag.complete),
-            lang.pick("верен", "valid"),
-            match bag.status {
-                Status::ReadInPart =>
-                    lang.pick("не решено, читается по частям", "not decided, being read in parts"),
-                _ => answer(bag.valid),
-            },
-        ),
-    );
+    let answer = |yes| if yes { Said::fixed("да", "yes") } else { Said::fixed("нет", "no") };
+    let valid = match bag.status {
+        Status::ReadInPart => {
+            Said::fixed("не решено, читается по частям", "not decided, being read in parts")
+        }
+        _ => answer(bag.valid),
+    };
+    text.push(said!(
+        "  {}, BagIt {}, файлов прочитано: {}, байт: {}, полон: {}, верен: {}",
+        "  {}, BagIt {}, files read: {}, bytes: {}, complete: {}, valid: {}",
+        container,
+        if bag.version.is_empty() { "?" } else { &bag.version },
+        bag.files,
+        bag.bytes,
+        answer(bag.complete),
+        valid
+    ));
     if let Some(parity) = &bag.parity {
-        let may = lang.pick("можно потерять блоков", "blocks that may be lost");
-        let of = lang.pick("из", "of");
-        push_line(
-            text,
-            format_args!(
-                "  PAR2: {may} {} {of} {} ({} KiB)",
-                parity.blocks,
-                parity.protected_blocks,
-                parity.block_bytes >> 10
-            ),
-        );
+        let (blocks, all, kib) = (parity.blocks, parity.protected_blocks, parity.block_bytes >> 10);
+        text.push(said!(
+            "  PAR2: можно потерять блоков {blocks} из {all} ({kib} КиБ)",
+            "  PAR2: blocks that may be lost {blocks} of {all} ({kib} KiB)"
+        ));
     }
-    write_whole(text, bag, lang);
-    super::part_text::write(text, bag, lang);
+    write_whole(text, bag);
+    super::part_text::write(text, bag);
     for finding in &bag.findings {
-        write_finding(text, finding, lang);
+        write_finding(text, finding);
     }
     for signature in &bag.signatures {
-        write_signature(text, signature, lang);
+        write_signature(text, signature);
     }
 }
 
 /// Lists which documents of an invalid bag are intact: that is the first question of the reader.
-fn write_whole(text: &mut String, bag: &BagReport, lang: Lang) {
+fn write_whole(text: &mut Lines, bag: &BagReport) {
     let payload = &bag.payload;
     if bag.status != Status::Invalid || payload.listed == 0 || bag.part.is_some() {
         return;
     }
-    if payload.whole == payload.listed {
-        let all = lang.pick("все документы, названные в манифестах, целы", "all listed documents are whole");
-        return push_line(text, format_args!("  {all}: {}", payload.whole));
+    let (listed, whole) = (payload.listed, payload.whole);
+    if whole == listed {
+        return text.push(said!(
+            "  все документы, названные в манифестах, целы: {whole}",
+            "  all listed documents are whole: {whole}"
+        ));
     }
-    let (listed, whole) = (
-        lang.pick("документов по манифестам", "documents by the manifests"),
-        lang.pick("из них целы", "of these whole"),
-    );
-    let named = match payload.whole as usize {
+    let named = payload.whole_files.join(", ");
+    let named = match whole as usize {
         0 => String::new(),
-        count if count > payload.whole_files.len() => {
-            format!(" ({} …)", payload.whole_files.join(", "))
-        }
-        _ => format!(" ({})", payload.whole_files.join(", ")),
+        count if count > payload.whole_files.len() => format!(" ({named} …)"),
+        _ => format!(" ({named})"),
     };
     let named = shown::line(&named);
-    push_line(text, format_args!("  {listed}: {}, {whole}: {}{named}", payload.listed, payload.whole));
+    text.push(said!(
+        "  документов по манифестам: {listed}, из них целы: {whole}{named}",
+        "  documents by the manifests: {listed}, of these whole: {whole}{named}"
+    ));
 }
 
 /// Writes what is known of a signature and what is not. Only this text shows the signer's name.
-fn write_signature(text: &mut String, signature: &Signature, lang: Lang) {
+fn write_signature(text: &mut Lines, signature: &Signature) {
     let verdict = match signature.verdict {
-        Verdict::Intact => lang.pick("математически верна", "mathematically intact"),
-        Verdict::Broken => lang.pick("НЕВЕРНА", "BROKEN"),
-        Verdict::NotChecked => lang.pick("НЕ ПРОВЕРЕНА", "NOT CHECKED"),
+        Verdict::Intact => Said::fixed("математически верна", "mathematically intact"),
+        Verdict::Broken => Said::fixed("НЕВЕРНА", "BROKEN"),
+        Verdict::NotChecked => Said::fixed("НЕ ПРОВЕРЕНА", "NOT CHECKED"),
     };
-    let label = lang.pick("подпись", "signature");
-    push_line(text, format_args!("  {label} {}: {verdict}", shown::line(&signature.path)));
-    let open = signature.not_checked.iter().map(|open| {
-        let (ru, en) = open.title();
-        lang.pick(ru, en)
-    });
-    let open = open.collect::<Vec<_>>().join(", ");
+    text.push(said!("  подпись {}: {}", "  signature {}: {}", shown::line(&signature.path), verdict));
+    let open = signature.not_checked.iter().map(|open| open.title().owned());
     let rows = [
-        (lang.pick("алгоритм", "algorithm"), lang.pick(&signature.algorithm, &signature.algorithm_en)),
+        (Said::fixed("алгоритм", "algorithm"), signature.algorithm.clone()),
         (
-            lang.pick("подписал, как записано в сертификате", "signer as written in the certificate"),
-            &signature.signer,
+            Said::fixed("подписал, как записано в сертификате", "signer as written in the certificate"),
+            Said::same(&signature.signer),
         ),
-        (lang.pick("время по часам подписавшего", "time on the signer's clock"), &signature.claimed_at),
-        (lang.pick("не проверялось", "not checked"), &open),
+        (
+            Said::fixed("время по часам подписавшего", "time on the signer's clock"),
+            Said::same(&signature.claimed_at),
+        ),
+        (Said::fixed("не проверялось", "not checked"), Said::join(open, ", ")),
     ];
     for (label, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
-        push_line(text, format_args!("      {label}: {}", shown::line(value)));
+        let value = value.map(|value| shown::line(&value).into_owned());
+        text.push(said!("      {}: {}", "      {}: {}", label, value));
     }
 }
 
-fn verdict(status: Status, lang: Lang) -> &'static str {
-    let (ru, en) = match status {
-        Status::Valid => ("верен", "valid"),
-        Status::ValidWithWarnings => ("верен, есть замечания", "valid, with warnings"),
-        Status::ReadInPart => ("прочитан частью, прочитанное цело", "read in part, what was read is whole"),
-        Status::Unchecked => ("ПРОВЕРЕН НЕ ПОЛНОСТЬЮ", "NOT FULLY CHECKED"),
-        Status::Invalid => ("НЕВЕРЕН", "INVALID"),
-    };
-    lang.pick(ru, en)
+fn verdict(status: Status) -> Said<&'static str> {
+    match status {
+        Status::Valid => Said::fixed("верен", "valid"),
+        Status::ValidWithWarnings => Said::fixed("верен, есть замечания", "valid, with warnings"),
+        Status::ReadInPart => {
+            Said::fixed("прочитан частью, прочитанное цело", "read in part, what was read is whole")
+        }
+        Status::Unchecked => Said::fixed("ПРОВЕРЕН НЕ ПОЛНОСТЬЮ", "NOT FULLY CHECKED"),
+        Status::Invalid => Said::fixed("НЕВЕРЕН", "INVALID"),
+    }
 }
 
-fn write_finding(text: &mut String, finding: &Finding, lang: Lang) {
+fn write_finding(text: &mut Lines, finding: &Finding) {
     let severity = match finding.severity {
-        Severity::Notice => lang.pick("к сведению", "notice"),
-        Severity::Warning => lang.pick("замечание", "warning"),
-        Severity::Unchecked => lang.pick("не проверено", "unchecked"),
-        Severity::Error => lang.pick("ошибка", "error"),
+        Severity::Notice => Said::fixed("к сведению", "notice"),
+        Severity::Warning => Said::fixed("замечание", "warning"),
+        Severity::Unchecked => Said::fixed("не проверено", "unchecked"),
+        Severity::Error => Said::fixed("ошибка", "error"),
     };
     let path = shown::line(&finding.path);
-    let message = shown::line(lang.pick(&finding.message, &finding.message_en));
     let place = if path.is_empty() { String::new() } else { format!(" {path}:") };
-    push_line(text, format_args!("  {severity} {}{place} {message}", finding.code));
-    let hint = lang.pick(finding.hint, finding.hint_en);
-    if !hint.is_empty() {
-        push_line(text, format_args!("      {hint}"));
+    let message = finding.message.as_ref().map(|message| shown::line(message));
+    text.push(said!("  {} {}{place} {}", "  {} {}{place} {}", severity, finding.code, message));
+    if !finding.hint.ru.is_empty() {
+        text.push(said!("      {}", "      {}", finding.hint));
     }
-}
-
-pub(super) fn push_line(text: &mut String, line: std::fmt::Arguments<'_>) {
-    writeln!(text, "{line}").expect("writing into a string does not fail");
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 use super::codes;
-use super::report::Finding;
+use super::finding::Finding;
 use super::zipped::ZipSource;
 use crate::base::digest::BUFFER_BYTES;
 use crate::base::limits;
+use crate::base::said::of_io;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +162,7 @@ pub(super) fn read_failure(path: &str, error: &io::Error) -> Finding {
         InvalidData | InvalidInput | UnexpectedEof => codes::ENTRY_DAMAGED,
         _ => codes::READ_FAILED,
     };
-    Finding::new(code, path, &[&error.to_string()])
+    Finding::told(code, path, &[of_io(error)])
 }
 
 /// Reads a stream to its end, but at most one byte past the listed size: a bomb's header may be false.

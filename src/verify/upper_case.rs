@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use super::codes;
 use super::declaration::DECLARATION;
 use super::fetch::FETCH;
+use super::finding::Finding;
 use super::listing::is_manifest;
-use super::report::Finding;
 use super::tree::{Kind, Place, Tree, in_order};
 use crate::base::digest::Algorithm;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::codes;
 use super::find::{folder_of, is_bag};
-use super::report::Finding;
+use super::finding::Finding;
 use super::upper_case::is_tag_name;
 
 /// Archives that are not read: title, extension, the command that unpacks, and the first bytes.

@@ -12,8 +12,9 @@ use zip::result::ZipError;
 use zip::{ZipArchive, ZipReadOptions};
 
 use super::codes;
-use super::report::Finding;
+use super::finding::Finding;
 use super::tree::{Entry, Kind, Place, pump};
+use crate::base::said::{of_error, of_io};
 use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
@@ -106,13 +107,13 @@ fn is_written_with_backslashes(metadata: &ZipArchiveMetadata) -> bool {
 }
 
 fn unreadable(error: &io::Error) -> Box<Finding> {
-    Box::new(Finding::new(codes::PATH_UNREADABLE, "", &[&error.to_string()]))
+    Box::new(Finding::told(codes::PATH_UNREADABLE, "", &[of_io(error)]))
 }
 
 fn damaged(error: ZipError) -> Box<Finding> {
     match error {
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => unreadable(&error),
-        other => Box::new(Finding::new(codes::ZIP_DAMAGED, "", &[&other.to_string()])),
+        other => Box::new(Finding::told(codes::ZIP_DAMAGED, "", &[of_error(&other)])),
     }
 }
 
@@ -141,7 +142,7 @@ fn check_whole(path: &Path, archive: &mut ZipArchive<BufReader<File>>, findings:
             findings.push(Finding::new(codes::ENTRY_TWICE, "", &[]));
         }
     } else if let Err(error) = archive.validate_header_consistency() {
-        findings.push(Finding::new(codes::HEADERS_DIFFER, "", &[&error.to_string()]));
+        findings.push(Finding::told(codes::HEADERS_DIFFER, "", &[of_error(&error)]));
     }
 }
 

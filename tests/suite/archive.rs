@@ -98,7 +98,7 @@ fn only_bag(report: VerifyReport) -> BagReport {
 }
 
 fn show(report: &VerifyReport) -> String {
-    report.to_text(letopis::verify::Lang::En)
+    report.to_text().en
 }
 
 /// Returns `code path` of every finding, warnings too.

@@ -33,10 +33,10 @@ fn a_misspelt_column_names_the_one_that_was_meant() {
     let (_folder, problems) = problems(&[("staff.csv", "staff_id,nmae,Должнсть\nс1,Лапина О. П.,учитель\n")]);
     let missing = find(&problems, "J201");
     assert_eq!((missing.column.as_str(), missing.row), ("name", Some(1)));
-    assert!(missing.hint.contains("«nmae»"), "{}", missing.hint);
+    assert!(missing.hint.ru.contains("«nmae»"), "{}", missing.hint.ru);
     let unknown = find(&problems, "J202");
-    assert!(unknown.message.contains("должнсть (возможно, «Должность»)"), "{}", unknown.message);
-    assert!(missing.hint_en.contains("\"nmae\""), "{}", missing.hint_en);
+    assert!(unknown.message.ru.contains("должнсть (возможно, «Должность»)"), "{}", unknown.message.ru);
+    assert!(missing.hint.en.contains("\"nmae\""), "{}", missing.hint.en);
 }
 
 #[test]
@@ -46,10 +46,10 @@ fn a_misspelt_table_names_the_one_that_was_meant() {
     {
         let (_folder, problems) = problems(&[(file, "staff_id,name\nс1,Лапина О. П.\n")]);
         let unknown = find(&problems, "J105");
-        assert!(unknown.hint.contains(hint), "{file}: {}", unknown.hint);
+        assert!(unknown.hint.ru.contains(hint), "{file}: {}", unknown.hint.ru);
     }
     let (_folder, problems) = problems(&[("погода.csv", "день,градусы\n1,5\n")]);
-    assert!(!find(&problems, "J105").hint.contains("возможно"));
+    assert!(!find(&problems, "J105").hint.ru.contains("возможно"));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_record_of_json_has_its_pointer_and_a_line_its_number() {
         ("staff.json", &format!("[{record}, {record}, 5]")),
         ("staff.2.jsonl", "{\"staff_id\": \"с1\", \"name\": \"Осипов Я.\"}\n\n{\"staff_id\": 2"),
     ]);
-    let places: Vec<_> = problems.iter().map(|problem| problem.place()[0].clone()).collect();
+    let places: Vec<_> = problems.iter().map(|problem| problem.place().ru).collect();
     let expected = [
         "staff.2.jsonl, строка 3",
         "staff.json, запись /2",
@@ -71,7 +71,11 @@ fn a_record_of_json_has_its_pointer_and_a_line_its_number() {
         assert!(places.iter().any(|found| found == place), "no {place} in {places:#?}");
     }
     let broken = problems.iter().find(|problem| problem.row == Some(3)).expect("the third line is broken");
-    assert!(broken.message.contains("знак 14") && !broken.message.contains("line"), "{}", broken.message);
+    assert!(
+        broken.message.ru.contains("знак 14") && !broken.message.ru.contains("line"),
+        "{}",
+        broken.message.ru
+    );
 }
 
 #[test]
@@ -97,7 +101,7 @@ fn a_thousand_wrong_ids_in_a_big_table_take_no_hour() {
         ("group_members.csv", &format!("group_id,pupil_id\n{members}")),
     ]);
     assert_eq!(problems.iter().filter(|problem| problem.code == "J401").count(), 6_000);
-    assert!(find(&problems, "J401").hint.contains("возможно, имелось в виду «ученик-"));
+    assert!(find(&problems, "J401").hint.ru.contains("возможно, имелось в виду «ученик-"));
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
@@ -121,7 +125,7 @@ fn a_fault_in_a_workbook_has_the_address_of_its_cell() {
     let problems = read_journal(&read_bundle(folder.path())).problems;
     let fault = find(&problems, "J302");
     assert_eq!((fault.cell.as_str(), fault.row), ("F6", Some(6)));
-    assert_eq!(fault.place()[1], "книга.xlsx, sheet «Ученики», cell F6, column sex");
+    assert_eq!(fault.place().en, "книга.xlsx, sheet «Ученики», cell F6, column sex");
 }
 
 #[test]
@@ -139,7 +143,7 @@ fn the_workbook_of_problems_opens_each_source() {
         ..problems[0].clone()
     };
     let in_a_cell = Problem { cell: "D9".to_owned(), row: Some(9), ..in_workbook.clone() };
-    assert_eq!(in_a_cell.place()[0], "Книга.xlsx, лист «Лист'1», ячейка D9, столбец staff_id");
+    assert_eq!(in_a_cell.place().ru, "Книга.xlsx, лист «Лист'1», ячейка D9, столбец staff_id");
     let all = [problems, vec![in_workbook, in_a_cell]].concat();
     let as_of = jiff::civil::date(2025, 6, 30);
     let document = problems_workbook(&all, &places, as_of).expect("the workbook is formed");

@@ -36,7 +36,7 @@ fn pages(context: &ReportContext<'_>) -> Vec<Vec<String>> {
 fn not_run(year: &SmallYear, rule: &str) -> Vec<(bool, String)> {
     let (_, checked) = year.check();
     let of = checked.not_run.iter().filter(|one| one.rule == rule);
-    of.map(|one| (one.in_part, one.reason_ru.clone())).collect()
+    of.map(|one| (one.in_part, one.reason.ru.clone())).collect()
 }
 
 #[test]

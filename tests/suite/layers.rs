@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("register", &["bagit", "base"]),
     ("render", &["base"]),
     ("new_bundle", &["base", "ingest", "model", "policy", "render"]),
-    ("stats", &["model"]),
+    ("stats", &["base", "model"]),
     ("rules", &["base", "model", "policy", "stats"]),
     ("data", &["base", "ingest", "model", "rules", "stats"]),
     ("package", &["bagit", "base", "data", "ingest", "model", "outputs", "policy", "render"]),

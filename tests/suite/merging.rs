@@ -126,8 +126,8 @@ fn namesakes_are_asked_about_and_nothing_else_is_lost() {
     assert_eq!(asked.len(), 1);
     assert_eq!((asked[0].file.as_str(), asked[0].value.as_str()), ("отчёт.html", "Ольхина Вера"));
     assert!(asked[0].row.is_some());
-    assert!(asked[0].message.contains("P1, P3"), "{}", asked[0].message);
-    assert!(asked[0].hint.contains("«pupils;Ольхина Вера;5А;;P1»"), "{}", asked[0].hint);
+    assert!(asked[0].message.ru.contains("P1, P3"), "{}", asked[0].message.ru);
+    assert!(asked[0].hint.ru.contains("«pupils;Ольхина Вера;5А;;P1»"), "{}", asked[0].hint.ru);
     assert_eq!(marks(&reading), ["P2 L1 5"]);
     assert_eq!(journal(&reading).pupils.len(), 3, "nobody is made up");
     let left_out: usize = reading.rows.iter().map(|rows| rows.left_out).sum();
@@ -158,7 +158,7 @@ fn a_name_that_nobody_enrolled_has_is_asked_about_with_the_nearest() {
     let reading = Year::new().report("Физика", &pupils).read();
     let asked = of(&reading, "J631");
     assert_eq!(asked.len(), 2);
-    let hints: Vec<&str> = asked.iter().map(|problem| problem.hint.as_str()).collect();
+    let hints: Vec<&str> = asked.iter().map(|problem| problem.hint.ru.as_str()).collect();
     assert!(hints.iter().any(|hint| hint.contains("«Ёлкин Пётр»") && hint.contains(";P2»")), "{hints:?}");
     assert_eq!((journal(&reading).pupils.len(), marks(&reading)), (3, vec!["P2 L1 5".to_owned()]));
     let aliases = "table,name,class_id,id\npupils,Елкина Петр,,P2\npupils,Совсем Другой,,P9\n";
@@ -172,7 +172,7 @@ fn subjects_and_classes_of_other_names_are_joined_by_aliases() {
     let reading = Year::new().report("Физики", &[("Ёлкин Пётр", "5", "5")]).read();
     let said = of(&reading, "J636");
     assert_eq!((said.len(), journal(&reading).subjects.len()), (1, 2));
-    assert!(said[0].hint.contains("«subjects;Физики;;;phys»"), "{}", said[0].hint);
+    assert!(said[0].hint.ru.contains("«subjects;Физики;;;phys»"), "{}", said[0].hint.ru);
     let aliases = "table,name,id\nsubjects,физики,phys\n";
     let reading =
         Year::new().report("Физики", &[("Ёлкин Пётр", "5", "5")]).file("aliases.csv", aliases).read();
@@ -222,12 +222,12 @@ fn a_conflict_says_both_places_and_trust_decides() {
     let said = of(&reading, "J620");
     assert_eq!(said.len(), 3);
     assert!(said.iter().all(|problem| problem.file == "отчёт.html"), "{said:#?}");
-    assert!(said.iter().any(|p| p.message.contains("«3», а в marks.csv, строка 2, — «5»")), "{said:#?}");
+    assert!(said.iter().any(|p| p.message.ru.contains("«3», а в marks.csv, строка 2, — «5»")), "{said:#?}");
     let reading = more(Year::new()).trust("[\"netschool\", \"tables\"]").read();
     assert_eq!(state(&reading), (vec!["P2 L1 3".to_owned()], "оп".to_owned(), "4".to_owned()));
     let said = of(&reading, "J620");
     assert!(
-        said.iter().any(|p| p.file == "marks.csv" && p.message.contains("«5», а в отчёт.html")),
+        said.iter().any(|p| p.file == "marks.csv" && p.message.ru.contains("«5», а в отчёт.html")),
         "{said:#?}"
     );
     assert_eq!(said.len(), 3);
@@ -271,7 +271,7 @@ fn files_that_differ_are_said_with_both_places_and_trust_decides() {
     assert_eq!(said.len(), 1);
     let said = said[0];
     assert_eq!((said.file.as_str(), said.row, said.column.as_str()), ("marks.2.csv", Some(2), "value"));
-    assert!(said.message.contains("«4», а в marks.csv, строка 2, — «5»"), "{}", said.message);
+    assert!(said.message.ru.contains("«4», а в marks.csv, строка 2, — «5»"), "{}", said.message.ru);
     let moments: Vec<_> = journal(&reading).marks.values().map(|mark| mark.recorded_at).collect();
     assert_eq!(moments, [None], "the moment of another value is not this one's");
 }
@@ -344,11 +344,13 @@ fn pupils_of_a_diary_are_asked_about_as_those_of_a_report() {
     let year = || Year::new().file("дневник.json", &diary(&pupils));
     let reading = year().read();
     assert_eq!((count(&reading, "J631"), count(&reading, "J632")), (1, 1));
-    assert!(of(&reading, "J631")[0].hint.contains("«pupils;Ёлкина Пётр;5А;;P2»"));
+    assert!(of(&reading, "J631")[0].hint.ru.contains("«pupils;Ёлкина Пётр;5А;;P2»"));
     assert_eq!(journal(&reading).pupils.len(), 3, "nobody is made up");
     // The mark that both have differs: the table's stands, and both are said.
     assert_eq!(marks(&reading), ["P2 L1 5"]);
-    assert!(of(&reading, "J641").iter().any(|p| p.message.contains("«3», а в marks.csv, строка 2, — «5»")));
+    assert!(
+        of(&reading, "J641").iter().any(|p| p.message.ru.contains("«3», а в marks.csv, строка 2, — «5»"))
+    );
     let aliases = "table,name,class_id,source,id\npupils,Ольхина Вера,5А,eljur,P3\npupils,Ёлкина Пётр,,,P1\n";
     let reading = year().file("aliases.csv", aliases).trust("[\"eljur\"]").read();
     no_errors(&reading);

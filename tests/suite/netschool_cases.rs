@@ -99,10 +99,10 @@ fn marks_that_became_dates_are_named_and_the_rest_is_read() {
     let reading = bundle.read();
     let said = of(&reading, "J621");
     let cells: Vec<&str> =
-        said.iter().map(|problem| problem.message.split(':').next().unwrap_or("")).collect();
+        said.iter().map(|problem| problem.message.ru.split(':').next().unwrap_or("")).collect();
     assert_eq!(cells, ["D12", "E13"]);
-    assert!(said[0].message.contains("вероятно, была отметка 3/4"), "{said:#?}");
-    assert!(said[1].message.contains("вероятно, была отметка 4/5"), "{said:#?}");
+    assert!(said[0].message.ru.contains("вероятно, была отметка 3/4"), "{said:#?}");
+    assert!(said[1].message.ru.contains("вероятно, была отметка 4/5"), "{said:#?}");
     assert_eq!(journal(&reading).pupils.len(), 1);
     let run = build(&bundle.path(), &bundle.outputs(), &[]);
     assert_eq!(run.code, 1, "{}", run.text);
@@ -126,10 +126,10 @@ fn the_legend_of_the_server_says_what_its_letters_mean() {
     let said = of(&asked, "J638");
     assert_eq!(said.len(), 1);
     assert!(
-        said[0].message.contains("Кленовый Пётр Ильич") && said[0].file == "Кленовый Пётр.html",
+        said[0].message.ru.contains("Кленовый Пётр Ильич") && said[0].file == "Кленовый Пётр.html",
         "{said:#?}"
     );
-    assert!(said[0].hint.contains("pupils;Кленовый Пётр Ильич;"), "{said:#?}");
+    assert!(said[0].hint.ru.contains("pupils;Кленовый Пётр Ильич;"), "{said:#?}");
     let settled = [
         Bundle::case(name)
             .file("aliases.csv", "table,name,class_id,source,id\npupils,Кленовый Пётр Ильич,8А,,у1\n"),
@@ -185,7 +185,7 @@ fn letters_without_a_legend_are_not_guessed_and_an_alias_tells_them() {
     // Words that name no known reason are said with them.
     let page = page + "<p>Н — Неуважительная; К — Карантин</p>";
     let reading = Bundle::new().file("а.html", &page).read();
-    assert!(of(&reading, "J629")[0].message.contains("«К — карантин»"), "{:#?}", reading.problems);
+    assert!(of(&reading, "J629")[0].message.ru.contains("«К — карантин»"), "{:#?}", reading.problems);
 }
 
 #[test]
@@ -199,8 +199,11 @@ fn reports_of_another_year_are_asked_about_once_and_nothing_is_built() {
     let reading = bundle.read();
     assert_eq!((errors(&reading), of(&reading, "J119").len()), (vec!["J612"], 1));
     let said = of(&reading, "J612")[0];
-    assert!(said.message.contains("2024/2025") && said.message.contains("2025-2026"), "{said:#?}");
-    assert!(said.hint.contains("title = \"2024-2025\", start = 2024-09-01, end = 2025-05-31"), "{said:#?}");
+    assert!(said.message.ru.contains("2024/2025") && said.message.ru.contains("2025-2026"), "{said:#?}");
+    assert!(
+        said.hint.ru.contains("title = \"2024-2025\", start = 2024-09-01, end = 2025-05-31"),
+        "{said:#?}"
+    );
     let run = build(&bundle.path(), &bundle.outputs(), &["--lang", "ru"]);
     assert_eq!(run.code, 1);
     assert!(run.text.contains("не собрано") && !run.text.contains(": собрано"), "{}", run.text);
@@ -226,12 +229,12 @@ fn one_name_in_two_classes_is_asked_about_until_a_row_settles_it() {
     let said = of(&reading, "J639");
     assert_eq!(said.len(), 1, "{:#?}", reading.problems);
     for part in ["7А (09.09.2024 — 16.09.2024)", "7Б (09.12.2024 — 16.12.2024)", name] {
-        assert!(said[0].message.contains(part), "{said:#?}");
+        assert!(said[0].message.ru.contains(part), "{said:#?}");
     }
     assert_eq!(journal(&reading).pupils.len(), 3);
     // The rows of the hint make them one, who moved.
     let rows: Vec<&str> =
-        said[0].hint.split(['«', '»']).filter(|part| part.starts_with("pupils;")).take(2).collect();
+        said[0].hint.ru.split(['«', '»']).filter(|part| part.starts_with("pupils;")).take(2).collect();
     let aliases = format!("table;name;class_id;source;id\n{}\n", rows.join("\n"));
     let enrolled = two()
         .file("pupils.csv", "pupil_id,surname,given_name,patronymic\nР1,Ольхина,Вера,Львовна\n")

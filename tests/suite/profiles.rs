@@ -18,7 +18,8 @@ fn samples() -> PathBuf {
 fn shown(reading: &Reading) -> String {
     let mut text = String::new();
     for source in &reading.sources {
-        let _ = writeln!(text, "{} [{}] -> {}: {}", source.file, source.sheet, source.taken_for, source.why);
+        let _ =
+            writeln!(text, "{} [{}] -> {}: {}", source.file, source.sheet, source.taken_for, source.why.ru);
     }
     let journal = reading.journal.as_ref().expect("school.toml is whole");
     for document in write(journal, "", Extent::Everything).expect("tables are encoded") {
@@ -39,7 +40,7 @@ fn shown(reading: &Reading) -> String {
             problem.sheet,
             problem.column,
             problem.value,
-            problem.message
+            problem.message.ru
         );
     }
     text

@@ -101,8 +101,8 @@ fn parquet_of_another_library_is_read_by_its_columns() {
     let faults: Vec<_> = reading.problems.iter().filter(|problem| problem.code == "J103").collect();
     assert_eq!(faults.len(), 2, "{faults:#?}");
     assert!(
-        faults[0].message.contains("столбец health_group")
-            || faults[1].message.contains("столбец health_group")
+        faults[0].message.ru.contains("столбец health_group")
+            || faults[1].message.ru.contains("столбец health_group")
     );
 }
 

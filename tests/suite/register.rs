@@ -26,7 +26,7 @@ use letopis::bagit::manifest::PayloadEntry;
 use letopis::base::files::{Checksums, Document};
 use letopis::register::{Event, Register};
 use letopis::store::{Archived, CopyRequest, Entering, Request, archive, enter};
-use letopis::verify::{Lang, VerifyReport, verify};
+use letopis::verify::{VerifyReport, verify};
 
 const SCHOOL: &str =
     "[school]\nutc_offset = \"+04:00\"\n[officials]\narchivist = { post = \"Делопроизводитель\" }\n";
@@ -134,7 +134,7 @@ fn codes(report: &VerifyReport, archive: &Path) -> Vec<String> {
 }
 
 fn show(report: &VerifyReport) -> String {
-    report.to_text(Lang::Ru)
+    report.to_text().ru
 }
 
 /// Writes a bag as a build would.

@@ -73,8 +73,9 @@ fn assert_survives(name: &str, original: &[u8], cases: u64) {
         let content = mutated(original, &mut fastrand::Rng::with_seed(seed));
         let reading = read(name, &content);
         for problem in &reading.problems {
-            let is_said =
-                !problem.message.is_empty() && !problem.message_en.is_empty() && !problem.hint.is_empty();
+            let is_said = !problem.message.ru.is_empty()
+                && !problem.message.en.is_empty()
+                && !problem.hint.ru.is_empty();
             assert!(is_said, "{name} seed {seed}: {problem:#?}");
         }
     }
@@ -164,7 +165,7 @@ fn a_cell_at_the_end_of_the_sheet_takes_no_memory() {
     };
     let reading = read("Журнал.xlsx", &with_parts_changed(&xlsx.bytes, change));
     let faults: Vec<_> = reading.problems.iter().filter(|problem| problem.code == "J103").collect();
-    assert!(matches!(faults[..], [fault] if fault.message.contains("«Сотрудники»")), "{faults:#?}");
+    assert!(matches!(faults[..], [fault] if fault.message.ru.contains("«Сотрудники»")), "{faults:#?}");
 }
 
 /// Changes the part of a workbook that the seed names.
@@ -196,7 +197,7 @@ fn settings_and_profiles_are_survived() {
         let mut random = fastrand::Rng::with_seed(seed);
         let text = mutated_text(policy::DEFAULT_TEXT, &mut random);
         if let Err(errors) = policy::read_policy(&text, &rule_ids()) {
-            assert!(errors.iter().all(|error| error.line > 0 && !error.message.is_empty()), "seed {seed}");
+            assert!(errors.iter().all(|error| error.line > 0 && !error.message.ru.is_empty()), "seed {seed}");
         }
     }
     for seed in 0..60 {
@@ -247,7 +248,7 @@ fn cells_repeated_without_end_take_no_memory() {
         let reading = read("subjects.ods", &with_parts_changed(ODS, change));
         let fault = reading.problems.iter().find(|problem| problem.code == "J102");
         assert!(
-            fault.is_some_and(|fault| fault.message.contains("во много раз больше")),
+            fault.is_some_and(|fault| fault.message.ru.contains("во много раз больше")),
             "{:#?}",
             reading.problems
         );
@@ -332,7 +333,7 @@ fn what_repeats_itself_takes_neither_memory_nor_time() {
         let reading = read("Отчёт.html", page.as_bytes());
         let fault = reading.problems.iter().find(|problem| problem.code == "J102");
         assert!(
-            fault.is_some_and(|fault| fault.message.contains("ячеек")),
+            fault.is_some_and(|fault| fault.message.ru.contains("ячеек")),
             "{name}: {:#?}",
             reading.problems
         );
@@ -345,7 +346,7 @@ fn what_repeats_itself_takes_neither_memory_nor_time() {
         format!("{{\"name\":1{}}}", (0..1_990).map(|number| format!(",\"f{number}\":1")).collect::<String>());
     let many = format!("[{last}{}]", ",{\"f1989\":2}".repeat(60_000));
     let reading = read("staff.json", many.as_bytes());
-    let messages: Vec<_> = reading.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let messages: Vec<_> = reading.problems.iter().map(|problem| problem.message.ru.as_str()).collect();
     assert!(messages.iter().any(|message| message.contains(" полей")), "{:?}", messages.first());
 }
 

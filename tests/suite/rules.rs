@@ -157,7 +157,7 @@ fn an_absent_table_or_column_is_reported_as_not_run() {
     let reason = |year: &SmallYear, rule: &str| {
         let (_, checked) = year.check();
         let line = checked.not_run.into_iter().find(|line| line.rule == rule)?;
-        Some((line.in_part, line.reason_ru))
+        Some((line.in_part, line.reason.ru))
     };
     let bare = small_year();
     assert_eq!(reason(&bare, "lesson-missing"), Some((false, "нет таблицы timetable".to_owned())));

@@ -135,7 +135,7 @@ fn a_late_entry_says_its_snapshots_and_the_earliest_moment() {
     assert!(checked.not_run.iter().all(|rule| rule.rule != "lesson-recorded-late"));
     let said = of(&reading, "J651");
     assert_eq!((said.len(), said[0].severity), (1, ProblemSeverity::Notice));
-    assert!(said[0].message.contains("снимков выгрузки: 5"), "{}", said[0].message);
+    assert!(said[0].message.ru.contains("снимков выгрузки: 5"), "{}", said[0].message.ru);
     assert!(journal(&reading).lessons.values().all(|lesson| lesson.place.row > 0));
 }
 
@@ -188,7 +188,7 @@ fn a_corrected_mark_and_renumbered_rows_are_not_new_entries() {
     let said = of(&said, "J653");
     assert_eq!(said.len(), 1);
     assert_eq!((said[0].file.as_str(), said[0].row), ("snapshots/2024-10-01/marks.csv", Some(2)));
-    assert!(said[0].message.contains("здесь «3», а в снимке 2024-10-20 — «4»"), "{}", said[0].message);
+    assert!(said[0].message.ru.contains("здесь «3», а в снимке 2024-10-20 — «4»"), "{}", said[0].message.ru);
     let renumbered = year(&["1,L1,P2,5,W1"], &["1,L1,P1,4,W1", "2,L1,P2,5,W1"]);
     let (found, examined, unjudged) = renumbered.judged("mark-late");
     assert_eq!((found, examined, unjudged), (vec![], 2, 0), "an id that another mark had accuses nobody");
@@ -314,7 +314,7 @@ fn entries_that_are_gone_are_listed_where_there_is_no_log() {
         .lessons("2024-10-20", &[L1, "L2,C1,2024-09-09,1,held,T1,Треугольники"])
         .table("2024-10-20", "homework", homework, &["L1,№ 1", "L1,№ 3"]);
     let reading = year.read();
-    let said: Vec<&str> = of(&reading, "J653").iter().map(|problem| problem.message.as_str()).collect();
+    let said: Vec<&str> = of(&reading, "J653").iter().map(|problem| problem.message.ru.as_str()).collect();
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.iter().any(|message| message.contains("«№ 2» здесь есть")), "{said:?}");
     assert!(

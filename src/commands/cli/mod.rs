@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 pub use refused::refused;
 
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::register::WrittenHead;
 use crate::verify::checks::Part;
 
@@ -40,7 +41,7 @@ pub enum LangArg {
 impl Cli {
     /// Returns the language of messages: the one that was asked for, or the system's.
     pub fn lang(&self) -> Lang {
-        self.lang.map_or_else(Lang::of_system, Lang::from)
+        self.lang.map_or_else(settings::language, Lang::from)
     }
 }
 

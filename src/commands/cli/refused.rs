@@ -4,7 +4,8 @@
 use clap::error::{ContextKind, ErrorKind};
 
 use super::LangArg;
-use crate::base::settings::Lang;
+use crate::base::said::Lang;
+use crate::base::settings;
 use crate::base::shown;
 
 /// Returns the message for a command line that was not understood; `None` if help or the version was
@@ -35,7 +36,7 @@ fn lang(words: &[String]) -> Lang {
     match after.or(joined) {
         Some("ru") => LangArg::Ru.into(),
         Some("en") => LangArg::En.into(),
-        _ => Lang::of_system(),
+        _ => settings::language(),
     }
 }
 

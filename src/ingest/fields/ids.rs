@@ -6,8 +6,8 @@
 
 use super::Fields;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::ingest::keys::Keys;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{Cell, Value};
 use crate::ingest::{ids, parse};
 use crate::model::{Id, Table, Text};
@@ -61,49 +61,36 @@ impl<'a> Fields<'a> {
     pub(crate) fn reject_twin(&mut self, key: &str, other: Option<u32>) {
         self.next = self.next.min(1);
         let message = match other {
-            None => words(
-                format!("код «{key}» уже есть в таблице"),
-                format!("id \"{key}\" is already in the table"),
-            ),
-            Some(row) => words(
-                format!(
-                    "код «{key}» уже есть в таблице у другой записи (строка {row}): всё, что на него ссылается, исключено"
-                ),
-                format!(
-                    "id \"{key}\" is already in the table for another record (row {row}): what refers to it is left out"
-                ),
+            None => said!("код «{key}» уже есть в таблице", "id \"{key}\" is already in the table"),
+            Some(row) => said!(
+                "код «{key}» уже есть в таблице у другой записи (строка {row}): всё, что на него ссылается, исключено",
+                "id \"{key}\" is already in the table for another record (row {row}): what refers to it is left out"
             ),
         };
-        let hint = words(
+        let hint = said!(
             "удалите повтор или дайте строке свой код",
-            "delete the copy or give the row an id of its own",
+            "delete the copy or give the row an id of its own"
         );
         self.reject("J303", key, message, hint);
     }
 
     fn reject_cut(&mut self, text: &str) {
-        let message = words(
-            format!("код «{text}» обрезан программой таблиц: часть цифр потеряна, записи не различить"),
-            format!(
-                "id \"{text}\" was cut by a spreadsheet: some digits are lost, and records cannot be told apart"
-            ),
+        let message = said!(
+            "код «{text}» обрезан программой таблиц: часть цифр потеряна, записи не различить",
+            "id \"{text}\" was cut by a spreadsheet: some digits are lost, and records cannot be told apart"
         );
         self.reject("J310", text, message, cut_hint());
     }
 
     /// Reports once per column that ids are not read literally.
     fn note_plain(&mut self, text: &str, plain: &str) {
-        let message = words(
-            format!(
-                "код «{text}» прочитан как «{plain}»: апостроф, «.0» и невидимые знаки в кодах не учитываются"
-            ),
-            format!(
-                "id \"{text}\" was read as \"{plain}\": an apostrophe, \".0\" and invisible signs do not count in ids"
-            ),
+        let message = said!(
+            "код «{text}» прочитан как «{plain}»: апостроф, «.0» и невидимые знаки в кодах не учитываются",
+            "id \"{text}\" was read as \"{plain}\": an apostrophe, \".0\" and invisible signs do not count in ids"
         );
-        let hint = words(
+        let hint = said!(
             "ничего делать не нужно; следующая выгрузка верна без них",
-            "nothing needs doing; the next export is right without them",
+            "nothing needs doing; the next export is right without them"
         );
         if self.problems.is_first("J311", &self.positions.origin, self.column().id) {
             self.note("J311", ProblemSeverity::Notice, text, message, hint);
@@ -190,61 +177,60 @@ fn is_cut(cell: Cell<'_>, text: &str) -> bool {
     matches!(cell, Cell::Typed(Value::Number(number)) if number.abs() >= EXACT) || ids::is_cut(text)
 }
 
-fn cut_hint() -> Words {
-    words(
+fn cut_hint() -> Said {
+    said!(
         "выгрузите файл из журнала снова и не открывайте его в Excel, либо задайте столбцу формат «Текстовый» до вставки",
-        "export the file from the journal again and do not open it in Excel, or make the column text before pasting",
+        "export the file from the journal again and do not open it in Excel, or make the column text before pasting"
     )
 }
 
 /// Reports why an id leads to no record, and the remedy.
-fn unknown<T>(keys: &Keys<T>, text: &str, plain: &str, title: &str) -> (&'static str, Words, Words) {
+fn unknown<T>(keys: &Keys<T>, text: &str, plain: &str, title: &str) -> (&'static str, Said, Said) {
     let table = keys.table().id();
     if keys.is_ambiguous(plain) {
-        let message = words(
-            format!("«{text}» ({title}): этот код у нескольких записей, чья это строка, неизвестно"),
-            format!("\"{text}\": several records have this id, and whose row this is nobody knows"),
+        let message = said!(
+            "«{text}» ({title}): этот код у нескольких записей, чья это строка, неизвестно",
+            "\"{text}\": several records have this id, and whose row this is nobody knows"
         );
-        let hint = words(
-            format!("дайте записям таблицы {table} разные коды и выгрузите таблицы снова"),
-            format!("give the records of {table} ids of their own and export the tables again"),
+        let hint = said!(
+            "дайте записям таблицы {table} разные коды и выгрузите таблицы снова",
+            "give the records of {table} ids of their own and export the tables again"
         );
         return ("J403", message, hint);
     }
     if keys.was_left_out(text) || keys.was_left_out(plain) {
-        let message = words(
-            format!("«{text}» ({title}): эта запись сама исключена из-за ошибки"),
-            format!("\"{text}\" was left out because of a fault in its own row"),
+        let message = said!(
+            "«{text}» ({title}): эта запись сама исключена из-за ошибки",
+            "\"{text}\" was left out because of a fault in its own row"
         );
-        let hint = words(
-            format!("исправьте эту запись в таблице {table}: о ней сказано отдельно"),
-            format!("mend that record of {table}: it is said apart"),
+        let hint = said!(
+            "исправьте эту запись в таблице {table}: о ней сказано отдельно",
+            "mend that record of {table}: it is said apart"
         );
         return ("J402", message, hint);
     }
     if ids::is_cut(text) {
-        let message = words(
-            format!("«{text}» ({title}): код обрезан программой таблиц"),
-            format!("\"{text}\": the id was cut by a spreadsheet"),
+        let message = said!(
+            "«{text}» ({title}): код обрезан программой таблиц",
+            "\"{text}\": the id was cut by a spreadsheet"
         );
         return ("J401", message, cut_hint());
     }
-    let message =
-        words(format!("«{text}» ({title}) нет среди записей"), format!("there is no record \"{text}\""));
+    let message = said!("«{text}» ({title}) нет среди записей", "there is no record \"{text}\"");
     if let Some(whole) = keys.with_other_zeros(plain) {
-        let hint = words(
-            format!("потеряны нули в начале: имелся в виду «{whole}»; задайте столбцу формат «Текстовый»"),
-            format!("leading zeros were lost: \"{whole}\" is meant; make the column text"),
+        let hint = said!(
+            "потеряны нули в начале: имелся в виду «{whole}»; задайте столбцу формат «Текстовый»",
+            "leading zeros were lost: \"{whole}\" is meant; make the column text"
         );
         return ("J401", message, hint);
     }
     let hint = match keys.nearest(plain) {
         Some(near) => {
-            words(format!("возможно, имелось в виду «{near}»"), format!("did you mean \"{near}\"?"))
+            said!("возможно, имелось в виду «{near}»", "did you mean \"{near}\"?")
         }
-        None => words(
+        None => said!(
             "проверьте код или добавьте запись в её таблицу",
-            "check the id or add the record to its table",
+            "check the id or add the record to its table"
         ),
     };
     ("J401", message, hint)

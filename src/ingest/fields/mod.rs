@@ -15,11 +15,12 @@ use super::cells::*;
 use super::lengths;
 use super::parse;
 use super::positions::Positions;
-use super::problems::{Problems, Spot, Words, words};
+use super::problems::{Problems, Spot};
 use super::raw::{Cell, RowCells, Value, trimmed};
 use super::schema::{Column, Kind};
 use super::text;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
 use crate::model::{GradeSet, Span, Text};
 
@@ -56,7 +57,7 @@ impl<'a> Fields<'a> {
         for (index, place) in self.positions.places.iter().enumerate() {
             let Some(Cell::Text(text)) = place.map(|place| self.row.cell(place)) else { continue };
             let Some(fault) = lengths::fault(&self.positions.columns[index], text) else { continue };
-            let hint = words("сократите текст в источнике", "make the text shorter in the source");
+            let hint = said!("сократите текст в источнике", "make the text shorter in the source");
             self.next = index + 1;
             self.reject("J308", text, fault, hint);
         }
@@ -98,19 +99,19 @@ impl<'a> Fields<'a> {
     fn fault(&mut self, error: &str) -> Cell<'a> {
         let column = self.column();
         let message = if error.starts_with('=') {
-            words(
+            Said::new(
                 format!("в столбце «{}» формула, которую никто не вычислил: значения нет", column.title),
                 format!("column {} has a formula that nobody computed: there is no value", column.id),
             )
         } else {
-            words(
+            Said::new(
                 format!("в столбце «{}» ошибка формулы {error} вместо значения", column.title),
                 format!("column {} has the error {error} of a formula in place of a value", column.id),
             )
         };
-        let hint = words(
+        let hint = said!(
             "откройте книгу в Excel или LibreOffice, исправьте формулу или впишите значение и сохраните",
-            "open the workbook in Excel or LibreOffice, mend the formula or enter the value, and save it",
+            "open the workbook in Excel or LibreOffice, mend the formula or enter the value, and save it"
         );
         self.reject("J309", error, message, hint);
         self.is_faulty = true;
@@ -123,7 +124,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a problem of the last cell and leaves the row out.
-    pub(crate) fn reject(&mut self, code: &'static str, value: &str, message: Words, hint: Words) {
+    pub(crate) fn reject(&mut self, code: &'static str, value: &str, message: Said, hint: Said) {
         self.is_bad = true;
         self.note(code, ProblemSeverity::Error, value, message, hint);
     }
@@ -134,8 +135,8 @@ impl<'a> Fields<'a> {
         code: &'static str,
         severity: ProblemSeverity,
         value: &str,
-        message: Words,
-        hint: Words,
+        message: Said,
+        hint: Said,
     ) {
         let column = self.column();
         let spot = Spot { row: Some(self.number), column: column.id.to_owned(), value: value.to_owned() };
@@ -147,25 +148,25 @@ impl<'a> Fields<'a> {
             return;
         }
         let column = self.column();
-        let message = words(
+        let message = Said::new(
             format!("пустая ячейка в обязательном столбце «{}»", column.title),
             format!("an empty cell in the required column {}", column.id),
         );
-        let hint = words("впишите значение или удалите строку", "fill in the value or delete the row");
+        let hint = said!("впишите значение или удалите строку", "fill in the value or delete the row");
         self.reject("J301", "", message, hint);
     }
 
-    fn unreadable(&mut self, cell: Cell<'_>, wanted: &Words) {
+    fn unreadable(&mut self, cell: Cell<'_>, wanted: &Said) {
         let column = self.column();
         let value = cell.to_text();
         let cause = cause(column, cell);
-        let message = words(
+        let message = Said::new(
             format!("«{value}» в столбце «{}»: {}{}", column.title, wanted.ru, cause.ru),
             format!("\"{value}\" in column {}: {}{}", column.id, wanted.en, cause.en),
         );
-        let hint = words(
+        let hint = said!(
             "исправьте ячейку в источнике и выгрузите файл снова",
-            "mend the cell in the source and export the file again",
+            "mend the cell in the source and export the file again"
         );
         self.reject("J302", &value, message, hint);
     }
@@ -192,13 +193,14 @@ impl<'a> Fields<'a> {
 
     #[cold]
     fn lost(&mut self, shown: &str) {
-        let message = words(
-            format!("испорчена буква, вместо неё стоит {}: «{shown}»", text::BROKEN),
-            format!("a letter is broken, {} stands for it: \"{shown}\"", text::BROKEN),
+        let message = said!(
+            "испорчена буква, вместо неё стоит {}: «{shown}»",
+            "a letter is broken, {} stands for it: \"{shown}\"",
+            text::BROKEN
         );
-        let hint = words(
+        let hint = said!(
             "исправьте слово в журнале и выгрузите файл снова",
-            "mend the word in the journal and export the file again",
+            "mend the word in the journal and export the file again"
         );
         self.note("J123", ProblemSeverity::Error, shown, message, hint);
     }
@@ -216,7 +218,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn maybe<V>(
         &mut self,
         read: impl Fn(Cell<'_>) -> Option<V>,
-        wanted: impl Fn() -> Words,
+        wanted: impl Fn() -> Said,
     ) -> Option<V> {
         let cell = self.take();
         if matches!(cell, Cell::Text("")) {
@@ -229,7 +231,7 @@ impl<'a> Fields<'a> {
         value
     }
 
-    fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Words, nothing: V) -> V {
+    fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Said, nothing: V) -> V {
         let cell = self.take();
         // A cell that `take` leaves empty is missing, whatever word for an empty value it had.
         if matches!(cell, Cell::Text("")) {
@@ -274,11 +276,8 @@ impl<'a> Fields<'a> {
     fn ordered(&mut self, span: Span) -> Span {
         if span.from > span.to && !self.is_bad {
             let value = format!("{} – {}", span.from, span.to);
-            let message = words(
-                format!("начало позже конца: {value}"),
-                format!("the span begins after its end: {value}"),
-            );
-            let hint = words("проверьте обе даты", "check both dates");
+            let message = said!("начало позже конца: {value}", "the span begins after its end: {value}");
+            let hint = said!("проверьте обе даты", "check both dates");
             self.reject("J304", &value, message, hint);
         }
         span
@@ -298,7 +297,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn time(&mut self) -> Time {
         self.must(
             time,
-            || words("нужно время, например 08:30", "a time such as 08:30 is wanted"),
+            || said!("нужно время, например 08:30", "a time such as 08:30 is wanted"),
             Time::midnight(),
         )
     }
@@ -346,7 +345,7 @@ impl<'a> Fields<'a> {
     /// Takes a set of grades; empty means all.
     pub(crate) fn grades(&mut self) -> GradeSet {
         let wanted =
-            || words("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
+            || said!("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
         self.maybe(|cell| GradeSet::parse(&cell.to_text()), wanted).unwrap_or(GradeSet::ALL)
     }
 
@@ -357,22 +356,20 @@ impl<'a> Fields<'a> {
 }
 
 /// Returns the cause of a cell's state, if it is known.
-fn cause(column: &Column, cell: Cell<'_>) -> Words {
+fn cause(column: &Column, cell: Cell<'_>) -> Said {
     match cell {
-        Cell::Typed(Value::Date(date)) if column.kind == Kind::Text => words(
-            format!(
-                "; программа таблиц приняла запись за дату, вероятно, было «{}/{}»",
-                date.day(),
-                date.month()
-            ),
-            format!("; a spreadsheet took it for a date, perhaps it was \"{}/{}\"", date.day(), date.month()),
+        Cell::Typed(Value::Date(date)) if column.kind == Kind::Text => said!(
+            "; программа таблиц приняла запись за дату, вероятно, было «{}/{}»",
+            "; a spreadsheet took it for a date, perhaps it was \"{}/{}\"",
+            date.day(),
+            date.month()
         ),
         Cell::Text(text) if matches!(column.kind, Kind::Date | Kind::Moment) && parse::has_zone(text) => {
-            words(
+            said!(
                 "; в записи часовой пояс: выгрузите местное время",
-                "; it names a time zone: export local time",
+                "; it names a time zone: export local time"
             )
         }
-        _ => Words::default(),
+        _ => Said::default(),
     }
 }

@@ -5,8 +5,8 @@ use super::joined::parts;
 use super::{Contents, Refusal, wrapped};
 use crate::base::limits;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::quoted::{Cutter, Oddity};
 use crate::ingest::raw::{Delimited, ExportFile, RawSheet, Rows};
 use crate::ingest::text::{Note, decode};
@@ -37,23 +37,23 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
 
 /// Refuses a text with a line longer than any table has, because every cell could be as long, and a text with
 /// too many lines.
-pub(super) fn no_endless_line(text: &str) -> Result<(), Words> {
+pub(super) fn no_endless_line(text: &str) -> Result<(), Said> {
     let bytes = text.as_bytes();
     let (mut start, mut number) = (0, 1usize);
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]);
     for end in ends {
         if end - start > limits::LINE_BYTES {
             let most = limits::LINE_BYTES;
-            return Err(words(
-                format!("строка {number} длиннее {most} байт: это не таблица"),
-                format!("line {number} is longer than {most} bytes: this is no table"),
+            return Err(said!(
+                "строка {number} длиннее {most} байт: это не таблица",
+                "line {number} is longer than {most} bytes: this is no table"
             ));
         }
         if number > limits::LINES {
             let most = limits::LINES;
-            return Err(words(
-                format!("в файле больше {most} строк: это не таблица одной школы"),
-                format!("the file has more than {most} lines: this is no table of one school"),
+            return Err(said!(
+                "в файле больше {most} строк: это не таблица одной школы",
+                "the file has more than {most} lines: this is no table of one school"
             ));
         }
         let is_half = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
@@ -113,13 +113,13 @@ fn odd_quotes(text: &str, shape: (u8, usize), first_line: u32, notes: &mut Vec<N
 
 fn open(row: u32, lines: u32) -> Note {
     let message = match lines {
-        0 => words(
+        0 => said!(
             "кавычка не закрыта: она прочитана как знак",
-            "a quote is not closed: it was read as a sign",
+            "a quote is not closed: it was read as a sign"
         ),
-        _ => words(
-            format!("кавычка не закрыта и поглотила бы строк: {lines}; все они прочитаны как стоят"),
-            format!("a quote is not closed and would swallow lines: {lines}; all were read as they stand"),
+        _ => said!(
+            "кавычка не закрыта и поглотила бы строк: {lines}; все они прочитаны как стоят",
+            "a quote is not closed and would swallow lines: {lines}; all were read as they stand"
         ),
     };
     Note {
@@ -127,9 +127,9 @@ fn open(row: u32, lines: u32) -> Note {
         severity: ProblemSeverity::Error,
         row,
         message,
-        hint: words(
+        hint: said!(
             "проверьте эту строку: закройте кавычку или удалите её",
-            "look at this line: close the quote or delete it",
+            "look at this line: close the quote or delete it"
         ),
     }
 }
@@ -139,13 +139,13 @@ fn long(row: u32, lines: u32) -> Note {
         code: "J124",
         severity: ProblemSeverity::Warning,
         row,
-        message: words(
-            format!("ячейка в кавычках занимает строк: {lines}"),
-            format!("a quoted cell has so many lines: {lines}"),
+        message: said!(
+            "ячейка в кавычках занимает строк: {lines}",
+            "a quoted cell has so many lines: {lines}"
         ),
-        hint: words(
+        hint: said!(
             "проверьте, что кавычка закрыта там, где нужно",
-            "check that the quote is closed where it should be",
+            "check that the quote is closed where it should be"
         ),
     }
 }
@@ -155,13 +155,13 @@ fn joined(row: u32) -> Note {
         code: "J125",
         severity: ProblemSeverity::Notice,
         row,
-        message: words(
+        message: said!(
             "отсюда начинается ещё один файл со своим заголовком: файлы склеены, прочитаны все",
-            "another file with its own header begins here: files were joined, all were read",
+            "another file with its own header begins here: files were joined, all were read"
         ),
-        hint: words(
+        hint: said!(
             "ничего делать не нужно; надёжнее класть файлы по одному",
-            "nothing needs doing; files one by one are safer",
+            "nothing needs doing; files one by one are safer"
         ),
     }
 }

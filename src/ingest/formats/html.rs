@@ -9,8 +9,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Contents, Refusal};
 use crate::base::limits::{self, HTML_CELLS as MOST_CELLS};
+use crate::base::said::Said;
 use crate::base::source::Origin;
-use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
 
@@ -24,7 +24,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
         let (bytes, most) = (file.bytes.len(), limits::HTML_BYTES);
         let ru = format!("на странице {bytes} байт, а читается не больше {most}: разделите отчёт");
         let en = format!("the page has {bytes} bytes, no more than {most} are read: divide the report");
-        return Err(words(ru, en).into());
+        return Err(Said::new(ru, en).into());
     }
     let declared = declared(&file.bytes);
     let decoded = decode(&file.bytes, Known { declared: declared.as_deref(), ..file.known() })?;
@@ -37,7 +37,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
         if page.cells > MOST_CELLS {
             let most = MOST_CELLS;
             let en = format!("the tables have more than {most} cells");
-            return Err(words(format!("в таблицах больше {most} ячеек"), en).into());
+            return Err(Said::new(format!("в таблицах больше {most} ячеек"), en).into());
         }
     }
     page.end_row();

@@ -6,8 +6,8 @@ use serde_json::{Deserializer, Map, Value as Json};
 use super::delimited::no_endless_line;
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, extension, json_text};
 use crate::base::limits;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Decoded, decode};
 
@@ -65,7 +65,7 @@ fn lines(path: &str, text: &str) -> Result<Contents<'static>, Refusal> {
 }
 
 /// Refuses a text that would take gigabytes in memory, before parsing it.
-pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Words> {
+pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Said> {
     let bytes = text.as_bytes();
     let objects = memchr::memchr_iter(b'{', bytes).count();
     let values = memchr::memchr2_iter(b',', b'[', bytes).count() + objects;
@@ -73,13 +73,9 @@ pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Words> {
     if objects <= most_objects && values <= most_values {
         return Ok(());
     }
-    Err(words(
-        format!(
-            "в файле больше {most_objects} записей или {most_values} полей: разделите его или выгрузите в CSV"
-        ),
-        format!(
-            "the file has more than {most_objects} records or {most_values} fields: divide it, or export CSV"
-        ),
+    Err(said!(
+        "в файле больше {most_objects} записей или {most_values} полей: разделите его или выгрузите в CSV",
+        "the file has more than {most_objects} records or {most_values} fields: divide it, or export CSV"
     ))
 }
 
@@ -107,7 +103,7 @@ fn sheets(path: &str, values: Vec<Json>) -> Result<Contents<'static>, Refusal> {
     }
     if !records.is_empty() || contents.sheets.is_empty() {
         if records.iter().any(|record| !record.is_object()) && !records.iter().any(Json::is_object) {
-            return Err(words("нужен массив объектов JSON", "a JSON array of objects is wanted").into());
+            return Err(said!("нужен массив объектов JSON", "a JSON array of objects is wanted").into());
         }
         table((path, ""), numbered(records), &mut contents)?;
     }
@@ -125,11 +121,11 @@ fn is_table(value: &Json) -> bool {
 
 fn turned() -> Refusal {
     Refusal {
-        message: words(
+        message: said!(
             "JSON по столбцам, а нужен массив объектов: объект на каждую строку таблицы",
-            "the JSON goes by columns; an array of objects is wanted, one for each row",
+            "the JSON goes by columns; an array of objects is wanted, one for each row"
         ),
-        hint: words(
+        hint: Said::new(
             "выгрузите строками, например [{\"mark_id\": \"1\", …}, …]; в pandas — to_json(orient=\"records\")",
             "export it by rows, such as [{\"mark_id\": \"1\", …}, …]; in pandas, to_json(orient=\"records\")",
         ),
@@ -138,19 +134,19 @@ fn turned() -> Refusal {
 
 fn unreadable(error: &serde_json::Error) -> Refusal {
     let (line, column, reason) = (error.line(), error.column(), reason(error));
-    words(
-        format!("JSON не читается: строка {line}, знак {column} — запись не по правилам JSON"),
-        format!("the JSON cannot be read: line {line}, character {column}: {reason}"),
+    said!(
+        "JSON не читается: строка {line}, знак {column} — запись не по правилам JSON",
+        "the JSON cannot be read: line {line}, character {column}: {reason}"
     )
     .into()
 }
 
 /// The library counts lines within the piece it was given, which is one line.
-fn unreadable_line(error: &serde_json::Error) -> Words {
+fn unreadable_line(error: &serde_json::Error) -> Said {
     let (reason, column) = (reason(error), error.column());
-    words(
-        format!("JSON не читается, знак {column}: запись не по правилам JSON"),
-        format!("the JSON cannot be read, character {column}: {reason}"),
+    said!(
+        "JSON не читается, знак {column}: запись не по правилам JSON",
+        "the JSON cannot be read, character {column}: {reason}"
     )
 }
 
@@ -162,7 +158,7 @@ fn table(
     (path, sheet): (&str, &str),
     items: impl Iterator<Item = (u32, Result<Json, serde_json::Error>)>,
     contents: &mut Contents<'static>,
-) -> Result<(), Words> {
+) -> Result<(), Said> {
     let mut header = Header::default();
     let mut rows = Vec::new();
     let mut unsaid = 0usize;
@@ -176,30 +172,30 @@ fn table(
                 unsaid += 1;
                 None
             }
-            Ok(_) => Some(words("здесь нужен объект JSON", "a JSON object is wanted here")),
+            Ok(_) => Some(said!("здесь нужен объект JSON", "a JSON object is wanted here")),
             Err(error) => Some(unreadable_line(&error)),
         };
         contents.faults.extend(fault.map(|fault| (number, fault)));
         if header.cells > MOST_CELLS {
-            return Err(words(
-                format!("в файле больше {MOST_CELLS} полей"),
-                format!("the file has more than {MOST_CELLS} fields"),
+            return Err(said!(
+                "в файле больше {MOST_CELLS} полей",
+                "the file has more than {MOST_CELLS} fields"
             ));
         }
     }
     if unsaid > 0 {
-        let more = words(
-            format!("и ещё {unsaid} записей не читаются; перечислены первые"),
-            format!("and {unsaid} more records cannot be read; the first are listed"),
+        let more = said!(
+            "и ещё {unsaid} записей не читаются; перечислены первые",
+            "and {unsaid} more records cannot be read; the first are listed"
         );
         contents.faults.push((0, more));
     }
     if header.is_cut {
         contents.faults.push((
             0,
-            words(
-                format!("разных полей больше {MOST_COLUMNS}: лишние не прочитаны"),
-                format!("there are more than {MOST_COLUMNS} different fields: the rest was not read"),
+            said!(
+                "разных полей больше {MOST_COLUMNS}: лишние не прочитаны",
+                "there are more than {MOST_COLUMNS} different fields: the rest was not read"
             ),
         ));
     }

@@ -1,7 +1,7 @@
 //! Invalid JSON that programs write: `NaN` for an empty value, a comma after the last item.
 
 use crate::base::problems::ProblemSeverity;
-use crate::ingest::problems::words;
+use crate::base::said::said;
 use crate::ingest::text::Note;
 
 /// A text whose invalid JSON was replaced.
@@ -61,13 +61,13 @@ pub(super) fn note(line: u32) -> Note {
         severity: ProblemSeverity::Notice,
         // Rows of JSON are records.
         row: 0,
-        message: words(
-            format!("строка {line}: NaN или лишняя запятая — не JSON; NaN прочитано как пустое значение"),
-            format!("line {line}: NaN or a comma too many, which is no JSON; NaN was read as nothing"),
+        message: said!(
+            "строка {line}: NaN или лишняя запятая — не JSON; NaN прочитано как пустое значение",
+            "line {line}: NaN or a comma too many, which is no JSON; NaN was read as nothing"
         ),
-        hint: words(
+        hint: said!(
             "ничего делать не нужно; в pandas пустые значения пишет to_json",
-            "nothing needs doing; to_json of pandas writes empty values right",
+            "nothing needs doing; to_json of pandas writes empty values right"
         ),
     }
 }

@@ -19,17 +19,17 @@ pub(super) use json::no_more_than_fits;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::problems::{Words, words};
 use super::raw::{ExportFile, RawSheet};
 use super::text::{Note, Refusal};
 use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
+use crate::base::said::{Said, said};
 use kind::Kind;
 
 /// The content of a file, and its unreadable rows.
 #[derive(Default)]
 pub(crate) struct Contents<'a> {
     pub(crate) sheets: Vec<RawSheet<'a>>,
-    pub(crate) faults: Vec<(u32, Words)>,
+    pub(crate) faults: Vec<(u32, Said)>,
     /// Remarks about a file that was read.
     pub(crate) notes: Vec<Note>,
 }
@@ -116,9 +116,9 @@ pub(crate) fn read<'a>(format: &Format, file: &'a ExportFile) -> Result<Contents
     let read = std::panic::catch_unwind(reading);
     AT_WORK.fetch_sub(1, Ordering::Relaxed);
     read.unwrap_or_else(|_| {
-        Err(words(
+        Err(said!(
             "файл повреждён: разобрать его не удалось",
-            "the file is damaged: it could not be taken apart",
+            "the file is damaged: it could not be taken apart"
         )
         .into())
     })

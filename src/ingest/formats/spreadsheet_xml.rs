@@ -7,9 +7,9 @@ use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal};
+use crate::base::said::said;
 use crate::base::source::Origin;
 use crate::ingest::parse;
-use crate::ingest::problems::words;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::{Known, decode};
 
@@ -34,16 +34,16 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
-                let message = words(
-                    format!("таблица XML 2003 оборвана или испорчена ({error})"),
-                    format!("the XML Spreadsheet 2003 is cut off or broken ({error})"),
+                let message = said!(
+                    "таблица XML 2003 оборвана или испорчена ({error})",
+                    "the XML Spreadsheet 2003 is cut off or broken ({error})"
                 );
                 book.contents.faults.push((0, message));
                 break;
             }
         }
         if book.cells > MOST_CELLS {
-            return Err(words("в таблицах слишком много ячеек", "the tables have too many cells").into());
+            return Err(said!("в таблицах слишком много ячеек", "the tables have too many cells").into());
         }
     }
     book.end_sheet();

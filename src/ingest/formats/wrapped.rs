@@ -3,7 +3,7 @@
 
 use super::delimited::{DELIMITERS, shape};
 use crate::base::problems::ProblemSeverity;
-use crate::ingest::problems::words;
+use crate::base::said::said;
 use crate::ingest::quoted::Cutter;
 use crate::ingest::text::Note;
 
@@ -58,13 +58,13 @@ pub(super) fn note() -> Note {
         code: "J125",
         severity: ProblemSeverity::Notice,
         row: 0,
-        message: words(
+        message: said!(
             "каждая строка целиком взята в кавычки, все столбцы в одной ячейке: кавычки сняты, столбцы прочитаны",
-            "every line is quoted as a whole, all columns in one cell: the quotes were taken off and the columns read",
+            "every line is quoted as a whole, all columns in one cell: the quotes were taken off and the columns read"
         ),
-        hint: words(
+        hint: said!(
             "ничего делать не нужно; надёжнее выгружать файл, не открывая его в Excel",
-            "nothing needs doing; a file that was not opened in Excel is safer",
+            "nothing needs doing; a file that was not opened in Excel is safer"
         ),
     }
 }

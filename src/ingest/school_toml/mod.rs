@@ -8,10 +8,11 @@ use serde::Deserialize;
 
 use super::bundle::SCHOOL_TOML;
 use super::parse;
-use super::problems::{Problems, Spot, Words, words};
+use super::problems::{Problems, Spot};
 use super::trust::Trust;
 use crate::base::limits;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::model::{ArchiveIds, Deputy, Journal, Official, Officials, Regulation, School, SchoolYear};
 
@@ -98,7 +99,7 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     let mut file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            reject(problems, line_of(text, error.span()), "", words(error.message(), error.message()));
+            reject(problems, line_of(text, error.span()), "", Said::new(error.message(), error.message()));
             return None;
         }
     };
@@ -111,7 +112,7 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     unfilled::take_out(text, &mut file, problems);
     let titles = [("school", "name", &file.school.name), ("year", "title", &file.year.title)];
     for (part, key, _) in titles.iter().filter(|(_, _, value)| value.trim().is_empty()) {
-        let message = words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]"));
+        let message = said!("в разделе [{part}] нет {key}", "{key} is missing in [{part}]");
         reject(problems, None, key, message);
     }
     if is_bad || titles.iter().any(|(_, _, value)| value.trim().is_empty()) {
@@ -129,15 +130,15 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
 }
 
 /// Reports what is wrong with the ends of a school year.
-fn wrong_span(start: Date, end: Date) -> Option<Words> {
+fn wrong_span(start: Date, end: Date) -> Option<Said> {
     let (days, most) = (start.until(end).map_or(0, |span| span.get_days()), limits::YEAR_DAYS);
     if start > end {
-        return Some(words("год начинается позже, чем кончается", "the year begins after its end"));
+        return Some(said!("год начинается позже, чем кончается", "the year begins after its end"));
     }
     (days > most).then(|| {
-        words(
-            format!("год длится {days} дней, а может не больше {most}"),
-            format!("the year has {days} days, no more than {most} are allowed"),
+        said!(
+            "год длится {days} дней, а может не больше {most}",
+            "the year has {days} days, no more than {most} are allowed"
         )
     })
 }
@@ -180,7 +181,7 @@ impl Dates<'_> {
                 self.problems,
                 None,
                 key,
-                words(format!("в разделе [{part}] нет {key}"), format!("{key} is missing in [{part}]")),
+                said!("в разделе [{part}] нет {key}", "{key} is missing in [{part}]"),
             );
         }
         self.optional(part, key, value)
@@ -195,9 +196,9 @@ impl Dates<'_> {
         if date.is_none() {
             self.is_bad = true;
             let (first, last) = limits::YEARS.into_inner();
-            let message = words(
-                format!("«{text}» — не дата {first}–{last} годов"),
-                format!("\"{text}\" is no date of the years {first} to {last}"),
+            let message = said!(
+                "«{text}» — не дата {first}–{last} годов",
+                "\"{text}\" is no date of the years {first} to {last}"
             );
             reject(self.problems, line_of_key(self.text, part, key), key, message);
         }
@@ -205,7 +206,7 @@ impl Dates<'_> {
     }
 }
 
-fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Words) {
+fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Said) {
     refuse("J111", problems, (row, key, ""), message);
 }
 
@@ -213,12 +214,12 @@ fn refuse(
     code: &'static str,
     problems: &mut Problems,
     (row, key, value): (Option<u32>, &str, &str),
-    message: Words,
+    message: Said,
 ) {
     let origin = Origin { file: SCHOOL_TOML.to_owned(), sheet: String::new() };
     let spot = Spot { row, column: key.to_owned(), value: value.to_owned() };
     let hint =
-        words("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
+        said!("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
     problems.add(code, ProblemSeverity::Error, (&origin, spot), message, hint);
 }
 

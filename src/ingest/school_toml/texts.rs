@@ -2,9 +2,10 @@
 //! suitable length, without invisible characters.
 
 use super::{File, OfficialPart, line_of_key, reject};
+use crate::base::said::{Said, said};
 use crate::base::{limits, shown};
 use crate::ingest::lengths;
-use crate::ingest::problems::{Problems, Words, words};
+use crate::ingest::problems::Problems;
 
 /// Refuses unsuitable texts; returns whether all are suitable.
 pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> bool {
@@ -33,9 +34,9 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
     ];
     for (part, key, count) in lists.into_iter().filter(|(.., count)| *count > limits::SETTING_ITEMS) {
         let most = limits::SETTING_ITEMS;
-        let message = words(
-            format!("строк в списке {count}, читается не больше {most}"),
-            format!("the list has {count} items, no more than {most} are read"),
+        let message = said!(
+            "строк в списке {count}, читается не больше {most}",
+            "the list has {count} items, no more than {most} are read"
         );
         refuse((part, key), message);
     }
@@ -68,17 +69,17 @@ fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
 }
 
 /// Reports an invisible character of a text.
-fn hidden(text: &str) -> Option<Words> {
+fn hidden(text: &str) -> Option<Said> {
     let sign = text.chars().find(|sign| shown::is_hidden(*sign))?;
     let code = format!("U+{:04X}", u32::from(sign));
-    Some(words(
-        format!("в тексте есть невидимый управляющий знак {code}: удалите его"),
-        format!("the text has the control character {code}: delete it"),
+    Some(said!(
+        "в тексте есть невидимый управляющий знак {code}: удалите его",
+        "the text has the control character {code}: delete it"
     ))
 }
 
 /// Reports that a year's title cannot be a folder name on Windows, where the outputs may be kept one day.
-fn no_folder_name(title: &str) -> Option<Words> {
+fn no_folder_name(title: &str) -> Option<Said> {
     let title = title.trim();
     let stem = title.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let is_numbered = |name: &str| {
@@ -90,17 +91,15 @@ fn no_folder_name(title: &str) -> Option<Words> {
         || is_numbered("COM")
         || is_numbered("LPT");
     (is_device || title.ends_with('.')).then(|| {
-        words(
-            format!("«{title}» не может быть именем папки в Windows: напишите год, например \"2025-2026\""),
-            format!(
-                "\"{title}\" cannot be the name of a folder on Windows: write a year, such as \"2025-2026\""
-            ),
+        said!(
+            "«{title}» не может быть именем папки в Windows: напишите год, например \"2025-2026\"",
+            "\"{title}\" cannot be the name of a folder on Windows: write a year, such as \"2025-2026\""
         )
     })
 }
 
 /// Reports that an offset from UTC is invalid: the register keeps it permanently.
-fn wrong_offset(text: &str) -> Option<Words> {
+fn wrong_offset(text: &str) -> Option<Said> {
     let is_offset = |text: &str| {
         let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
         let number = |text: &str| {
@@ -117,11 +116,9 @@ fn wrong_offset(text: &str) -> Option<Words> {
         return None;
     }
     let shown = shown::start(text, limits::SHOWN_CHARS);
-    Some(words(
-        format!("«{shown}» — не смещение от UTC: нужно, например, \"+04:00\", от \"-12:00\" до \"+14:00\""),
-        format!(
-            "\"{shown}\" is no offset from UTC: one such as \"+04:00\" is wanted, \"-12:00\" to \"+14:00\""
-        ),
+    Some(said!(
+        "«{shown}» — не смещение от UTC: нужно, например, \"+04:00\", от \"-12:00\" до \"+14:00\"",
+        "\"{shown}\" is no offset from UTC: one such as \"+04:00\" is wanted, \"-12:00\" to \"+14:00\""
     ))
 }
 

@@ -2,7 +2,8 @@
 //! printed.
 
 use super::{File, line_of_key, refuse};
-use crate::ingest::problems::{Problems, words};
+use crate::base::said::said;
+use crate::ingest::problems::Problems;
 
 /// A line in place of a school's name, for writing by hand.
 const BLANK: &str = "________________";
@@ -21,9 +22,9 @@ pub(super) fn take_out(text: &str, file: &mut File, problems: &mut Problems) {
     ];
     texts.extend(officials.deputies.iter_mut().map(|one| ("officials", "deputies", &mut one.name)));
     for (part, key, value) in texts.into_iter().filter(|(_, key, value)| is_sample(key, value)) {
-        let message = words(
-            format!("в разделе [{part}] не заполнено {key}: осталось слово образца «{value}»"),
-            format!("{key} in [{part}] still has the sample's words \"{value}\""),
+        let message = said!(
+            "в разделе [{part}] не заполнено {key}: осталось слово образца «{value}»",
+            "{key} in [{part}] still has the sample's words \"{value}\""
         );
         refuse("J117", problems, (line_of_key(text, part, key), &format!("{part}.{key}"), value), message);
         *value = if ["name", "short"].contains(&key) { BLANK.to_owned() } else { String::new() };

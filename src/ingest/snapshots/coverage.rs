@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use super::entries::{Entry, Scope, Walk, key};
 use super::folders::Folder;
 use crate::base::problems::{Problem, ProblemSeverity};
-use crate::ingest::problems::{Problems, words};
+use crate::base::said::said;
+use crate::ingest::problems::Problems;
 use crate::model::*;
 
 /// Problems that leave the rest of a file complete: an unidentified pupil or subject of a report.
@@ -88,12 +89,10 @@ fn faulty<'a>(folder: &Folder, read: &'a [Problem]) -> BTreeMap<&'a str, usize> 
 }
 
 fn say_faulty(file: &str, count: usize, problems: &mut Problems) {
-    let message = words(
-        format!("файл снимка прочитан с ошибками ({count}): записи, которых в нём нет, по нему не судятся"),
-        format!(
-            "a snapshot's file was read with errors ({count}): what it does not have is not judged by it"
-        ),
+    let message = said!(
+        "файл снимка прочитан с ошибками ({count}): записи, которых в нём нет, по нему не судятся",
+        "a snapshot's file was read with errors ({count}): what it does not have is not judged by it"
     );
-    let hint = words("исправьте файл, если этот снимок важен", "mend the file if this snapshot matters");
+    let hint = said!("исправьте файл, если этот снимок важен", "mend the file if this snapshot matters");
     problems.add_file("J652", ProblemSeverity::Notice, file, message, hint);
 }

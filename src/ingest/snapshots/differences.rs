@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::entries::{Record, Scope, Slot};
 use super::history::{History, Step, Track};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::schema::schema_of;
 use crate::model::Text;
 
@@ -41,11 +42,9 @@ pub(super) fn list(history: &History, problems: &mut Problems) {
     for (snapshot, count) in counts.into_iter().filter(|(_, count)| *count > MOST_LISTED) {
         let rest = count - MOST_LISTED;
         let date = history.past[snapshot].taken.first.date();
-        let message = words(
-            format!("после снимка {date} изменилось ещё записей: {rest}; названы первые {MOST_LISTED}"),
-            format!(
-                "more entries changed after the snapshot of {date}: {rest}; the first {MOST_LISTED} are listed"
-            ),
+        let message = said!(
+            "после снимка {date} изменилось ещё записей: {rest}; названы первые {MOST_LISTED}",
+            "more entries changed after the snapshot of {date}: {rest}; the first {MOST_LISTED} are listed"
         );
         problems.add_file("J653", ProblemSeverity::Notice, "", message, hint());
     }
@@ -67,12 +66,12 @@ fn say(history: &History, track: &Track, (before, after): (&Step, &Step), proble
     let table = schema_of(track.record.table());
     let (old, new) = (before.values.join("; "), after.values.join("; "));
     let message = if after.values.is_empty() {
-        words(
+        Said::new(
             format!("{}: «{old}» здесь есть, а в снимке {date} записи нет", table.title),
             format!("{}: \"{old}\" here, and no entry in the snapshot of {date}", table.table.id()),
         )
     } else {
-        words(
+        Said::new(
             format!("{}: здесь «{old}», а в снимке {date} — «{new}»", table.title),
             format!("{}: \"{old}\" here, \"{new}\" in the snapshot of {date}", table.table.id()),
         )
@@ -88,9 +87,9 @@ fn say(history: &History, track: &Track, (before, after): (&Step, &Step), proble
     problems.add("J653", ProblemSeverity::Notice, (origin, spot), message, hint());
 }
 
-fn hint() -> crate::ingest::problems::Words {
-    words(
+fn hint() -> Said {
+    said!(
         "кто и когда исправил, скажет журнал изменений: таблица changes",
-        "the journal's own log, table changes, says who mended it and when",
+        "the journal's own log, table changes, says who mended it and when"
     )
 }

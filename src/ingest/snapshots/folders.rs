@@ -7,10 +7,11 @@ use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::Origin;
 use crate::ingest::bundle::Bundle;
 use crate::ingest::parse;
-use crate::ingest::problems::{Problems, words};
+use crate::ingest::problems::Problems;
 use crate::model::Snapshot;
 
 /// The folder that holds the snapshots.
@@ -42,13 +43,13 @@ pub(super) fn list(bundle: &Bundle, problems: &mut Problems) -> Vec<Folder> {
     }
     for (name, _) in folders.iter().filter(|(_, taken)| taken.is_none()) {
         let path = format!("{HOME}{name}");
-        let message = words(
+        let message = said!(
             "имя папки снимка — не дата: она не прочитана",
-            "the name of the snapshot's folder is no date: it was not read",
+            "the name of the snapshot's folder is no date: it was not read"
         );
-        let hint = words(
+        let hint = said!(
             "назовите папку днём выгрузки: snapshots/2025-10-01, а где важен час — snapshots/2025-10-01T18-30",
-            "name it by the day of the export: snapshots/2025-10-01, with a time snapshots/2025-10-01T18-30",
+            "name it by the day of the export: snapshots/2025-10-01, with a time snapshots/2025-10-01T18-30"
         );
         problems.add_file("J650", ProblemSeverity::Warning, &path, message, hint);
     }

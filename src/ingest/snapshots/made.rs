@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 
 use super::folders::Folder;
 use crate::base::problems::ProblemSeverity;
-use crate::ingest::problems::{Problems, words};
+use crate::base::said::said;
+use crate::ingest::problems::Problems;
 use crate::model::{Journal, Snapshot};
 
 /// Returns when a snapshot was taken: at the moment of its reports, or as its folder says. If they differ,
@@ -17,16 +18,14 @@ pub(super) fn taken(journal: &Journal, folder: &Folder, problems: &mut Problems)
     let Some(made) = span(own.map(|(_, moment)| *moment)) else { return folder.taken };
     if made.first < folder.taken.first || made.last > folder.taken.last {
         let moment = shown(made);
-        let message = words(
-            format!(
-                "папка снимка названа другим днём, чем сделаны отчёты в ней ({moment}): взят момент отчётов"
-            ),
-            format!("the snapshot's folder has another date than its reports ({moment}): theirs was taken"),
+        let message = said!(
+            "папка снимка названа другим днём, чем сделаны отчёты в ней ({moment}): взят момент отчётов",
+            "the snapshot's folder has another date than its reports ({moment}): theirs was taken"
         );
         let name = made.first.strftime("%Y-%m-%dT%H-%M");
-        let hint = words(
-            format!("назовите папку по отчётам: snapshots/{name}"),
-            format!("name the folder by its reports: snapshots/{name}"),
+        let hint = said!(
+            "назовите папку по отчётам: snapshots/{name}",
+            "name the folder by its reports: snapshots/{name}"
         );
         problems.add_file("J654", ProblemSeverity::Warning, &folder.path, message, hint);
     }
@@ -40,13 +39,13 @@ pub(super) fn say_state(journal: &mut Journal, problems: &mut Problems) {
     let first = journal.made_at.keys().next().and_then(|origin| journal.origins.get(*origin as usize));
     let file = first.map_or("", |origin| origin.file.as_str());
     let moment = shown(made);
-    let message = words(
-        format!("отчёты показывают журнал таким, каким он был {moment}"),
-        format!("the reports show the journal as it was {moment}"),
+    let message = said!(
+        "отчёты показывают журнал таким, каким он был {moment}",
+        "the reports show the journal as it was {moment}"
     );
-    let hint = words(
+    let hint = said!(
         "позднейшие записи в них не видны; чтобы судить о сроках, кладите выгрузки в snapshots/ГГГГ-ММ-ДД",
-        "later entries do not show in them; put exports into snapshots/YYYY-MM-DD to have deadlines judged",
+        "later entries do not show in them; put exports into snapshots/YYYY-MM-DD to have deadlines judged"
     );
     problems.add_file("J655", ProblemSeverity::Notice, file, message, hint);
 }

@@ -21,9 +21,10 @@ use self::folders::{Folder, HOME};
 use self::history::History;
 use self::taken::Taken;
 use super::bundle::Bundle;
-use super::problems::{Problems, words};
+use super::problems::Problems;
 use super::tables::{Part, Reading, SourceNote, Wanted, read_part};
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::said;
 use crate::model::{Interval, Journal, Snapshot, Table};
 
 /// How many snapshots are read at once, at most: each takes the memory of a journal.
@@ -136,17 +137,13 @@ fn put(journal: &mut Journal, record: Record, interval: Interval) {
 fn say_snapshots(history: &History, newest: &Folder, problems: &mut Problems) {
     let dates: Vec<String> = history.past.iter().map(|past| past.taken.first.date().to_string()).collect();
     let (count, listed) = (dates.len(), dates.join(", "));
-    let message = words(
-        format!(
-            "снимков выгрузки: {count} ({listed}); год собран по последнему, а время записи, которого нет в источнике, известно между снимками"
-        ),
-        format!(
-            "snapshots of the export: {count} ({listed}); the year is made from the last, and moments of entry that the source does not have are known between snapshots"
-        ),
+    let message = said!(
+        "снимков выгрузки: {count} ({listed}); год собран по последнему, а время записи, которого нет в источнике, известно между снимками",
+        "snapshots of the export: {count} ({listed}); the year is made from the last, and moments of entry that the source does not have are known between snapshots"
     );
-    let hint = words(
+    let hint = said!(
         "чем чаще снимки, тем больше записей можно судить по сроку",
-        "the more often snapshots are taken, the more entries can be judged",
+        "the more often snapshots are taken, the more entries can be judged"
     );
     problems.add_file("J651", ProblemSeverity::Notice, &newest.path, message, hint);
 }

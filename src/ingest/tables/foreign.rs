@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::{Placed, Sheets, SourceNote, TableRows, names, places};
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::formats;
-use crate::ingest::problems::{Problems, words};
+use crate::ingest::problems::Problems;
 use crate::ingest::systems::profile::{Data, Match, Profiles};
 use crate::model::{Journal, Table};
 
@@ -74,8 +75,7 @@ impl<'a> Taken<'a> {
             file: origin.file.clone(),
             sheet: origin.sheet.clone(),
             taken_for: self.profiles.title(found).to_owned(),
-            why: found.why.ru.clone(),
-            why_en: found.why.en.clone(),
+            why: found.why.clone(),
         }
     }
 }
@@ -110,8 +110,10 @@ pub(super) fn exchange_note(placed: &Placed) -> SourceNote {
         file: origin.file.clone(),
         sheet: origin.sheet.clone(),
         taken_for: table.id().to_owned(),
-        why: "имя и заголовки таблицы формата обмена".to_owned(),
-        why_en: "the name and headers of a table of the exchange format".to_owned(),
+        why: said!(
+            "имя и заголовки таблицы формата обмена",
+            "the name and headers of a table of the exchange format"
+        ),
     }
 }
 
@@ -121,8 +123,7 @@ pub(super) fn layout_note(origin: &Origin, title: &str) -> SourceNote {
         file: origin.file.clone(),
         sheet: origin.sheet.clone(),
         taken_for: title.to_owned(),
-        why: "заголовок и строки отчёта этой системы".to_owned(),
-        why_en: "the title and lines of this system's report".to_owned(),
+        why: said!("заголовок и строки отчёта этой системы", "the title and lines of this system's report"),
     }
 }
 
@@ -131,14 +132,14 @@ pub(super) fn unknown_file(problems: &mut Problems, path: &str, bytes: &[u8]) {
     let (message, hint) = match formats::foreign_kind(bytes) {
         Some(refusal) => (refusal.message, refusal.hint),
         None => (
-            words("файл такого вида не читается", "a file of this kind is not read"),
-            words(
+            said!("файл такого вида не читается", "a file of this kind is not read"),
+            said!(
                 "если в нём таблица, подойдут csv, xlsx, xls, ods, json, jsonl, parquet",
-                "if it holds a table, csv, xlsx, xls, ods, json, jsonl and parquet are read",
+                "if it holds a table, csv, xlsx, xls, ods, json, jsonl and parquet are read"
             ),
         ),
     };
-    let message = words(
+    let message = Said::new(
         format!("{}; он оставлен без внимания", message.ru),
         format!("{}; it was passed over", message.en),
     );

@@ -9,8 +9,9 @@ use super::Placed;
 use super::overlap::{cell, each_row};
 use super::same;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::ingest::aliases::Aliases;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::RowCells;
 use crate::ingest::schema::schema_of;
 use crate::ingest::trust::TABLES;
@@ -85,13 +86,13 @@ fn say_open(
     problems: &mut Problems,
 ) {
     let (name, title) = (table.id(), schema_of(table).title);
-    let message = words(
-        format!("{title}: «{id}» может быть любой из записей {listed}: считается ещё одной"),
-        format!("{name}: \"{id}\" may be any of the records {listed}: taken for one more"),
+    let message = said!(
+        "{title}: «{id}» может быть любой из записей {listed}: считается ещё одной",
+        "{name}: \"{id}\" may be any of the records {listed}: taken for one more"
     );
-    let hint = words(
-        format!("добавьте в таблицу aliases строку «{name};{id};;;…» с кодом нужной записи"),
-        format!("add the row \"{name};{id};;;…\" with the right id to the table aliases"),
+    let hint = said!(
+        "добавьте в таблицу aliases строку «{name};{id};;;…» с кодом нужной записи",
+        "add the row \"{name};{id};;;…\" with the right id to the table aliases"
     );
     let spot =
         Spot { row: Some(row), column: schema_of(table).columns[0].id.to_owned(), value: id.to_owned() };

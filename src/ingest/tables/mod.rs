@@ -21,12 +21,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::aliases::{self, Aliases};
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
 use crate::ingest::formats::{self, Contents};
 use crate::ingest::positions::Positions;
-use crate::ingest::problems::{Problems, Spot, Words, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::RawSheet;
 use crate::ingest::school_toml::{self, Settings};
 use crate::ingest::selection::is_deputys;
@@ -66,10 +67,8 @@ pub struct SourceNote {
     pub sheet: String,
     /// The table of the exchange format, or the title of the profile.
     pub taken_for: String,
-    /// What it was recognised by, Russian.
-    pub why: String,
-    /// The same in English.
-    pub why_en: String,
+    /// What it was recognised by.
+    pub why: Said,
 }
 
 /// How many rows of a table were read.
@@ -180,34 +179,34 @@ fn read_aliases(sheets: &mut Sheets, builder: &mut Builder) -> Vec<TableRows> {
 }
 
 fn no_school(problems: &mut Problems) {
-    let message = words(
+    let message = said!(
         "в папке нет school.toml и нет папок с ним",
-        "neither the folder nor one in it has a school.toml",
+        "neither the folder nor one in it has a school.toml"
     );
-    let hint = words(
+    let hint = said!(
         "положите сюда выгрузку года и school.toml с названием школы и учебным годом; образец — inputs/2025-2026",
-        "put the year's export and a school.toml with the school and its year here; there is a sample in inputs/2025-2026",
+        "put the year's export and a school.toml with the school and its year here; there is a sample in inputs/2025-2026"
     );
     problems.add_file("J110", ProblemSeverity::Error, SCHOOL_TOML, message, hint);
 }
 
 fn no_tables(problems: &mut Problems) {
-    let message = words("в папке нет ни одной таблицы", "the folder has no table at all");
-    let hint = words(
+    let message = said!("в папке нет ни одной таблицы", "the folder has no table at all");
+    let hint = said!(
         "положите выгрузку: файлы или листы с именами таблиц, например marks.csv",
-        "put the export here: files or sheets named after tables, such as marks.csv",
+        "put the export here: files or sheets named after tables, such as marks.csv"
     );
     problems.add_file("J113", ProblemSeverity::Error, "", message, hint);
 }
 
 fn no_rows(problems: &mut Problems) {
-    let message = words(
+    let message = said!(
         "не прочитано ни одной строки: собирать нечего",
-        "not one row was read: there is nothing to build",
+        "not one row was read: there is nothing to build"
     );
-    let hint = words(
+    let hint = said!(
         "исправьте остальные ошибки этого списка и соберите снова",
-        "mend the other errors of this list and build again",
+        "mend the other errors of this list and build again"
     );
     problems.add_file("J119", ProblemSeverity::Notice, "", message, hint);
 }
@@ -358,8 +357,8 @@ fn place_sheets<'a>(
     }
 }
 
-fn again() -> Words {
-    words("выгрузите файл снова", "export the file again")
+fn again() -> Said {
+    said!("выгрузите файл снова", "export the file again")
 }
 
 fn damaged_file(problems: &mut Problems, path: &str, refusal: Refusal) {

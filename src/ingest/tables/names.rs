@@ -1,10 +1,11 @@
 //! Finds the table of a file or sheet by its name.
 
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::schema::{TABLES, TableSchema};
 use crate::model::Table;
 
@@ -91,18 +92,18 @@ pub(super) fn unknown_sheet(
     is_missed: bool,
     problems: &mut Problems,
 ) {
-    let message = words(
+    let message = said!(
         "имя не совпадает ни с одной таблицей формата обмена: не прочитано",
-        "the name is that of no table of the exchange format: not read",
+        "the name is that of no table of the exchange format: not read"
     );
     let hint = match like.or_else(|| similar_table(origin)) {
-        Some(schema) => words(
+        Some(schema) => Said::new(
             format!("возможно, это «{}» ({}): исправьте имя", schema.title, schema.table.id()),
             format!("perhaps it is {}: mend the name", schema.table.id()),
         ),
-        None => words(
+        None => said!(
             "назовите файл или лист по таблице, например marks",
-            "name the file or sheet after its table, such as marks",
+            "name the file or sheet after its table, such as marks"
         ),
     };
     let severity = match (is_missed, like) {

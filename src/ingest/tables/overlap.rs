@@ -13,9 +13,10 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::Placed;
 use super::same::{self, Sameness};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
 use crate::ingest::positions::Positions;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{Cell, RowCells, Value};
 use crate::ingest::schema::{Column, schema_of};
 use crate::ingest::trust::{TABLES, Trust};
@@ -311,7 +312,7 @@ impl Work<'_> {
         let column = schema_of(self.table).columns[place];
         let there = &self.sheets[kept_at.0].sheet.origin;
         let row = kept_at.1;
-        let message = words(
+        let message = Said::new(
             format!(
                 "{}: здесь «{lost}», а в {}, строка {row}, — «{kept}»; взято второе",
                 column.title, there.file
@@ -329,11 +330,11 @@ impl Work<'_> {
     fn say_equal(&mut self) {
         for (sheet, count) in &self.equal {
             let table = self.table.id();
-            let message = words(
-                format!("строк таблицы {table}, которые есть и в других файлах: {count}; учтены один раз"),
-                format!("rows of {table} that other files have too: {count}; counted once"),
+            let message = said!(
+                "строк таблицы {table}, которые есть и в других файлах: {count}; учтены один раз",
+                "rows of {table} that other files have too: {count}; counted once"
             );
-            let hint = words("ничего делать не нужно", "nothing needs doing");
+            let hint = said!("ничего делать не нужно", "nothing needs doing");
             let origin = &self.sheets[*sheet].sheet.origin;
             self.problems.add("J640", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
         }

@@ -2,11 +2,12 @@
 
 use super::{Placed, names, twice};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::positions::Positions;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, RowCells, Rows};
 use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
 use crate::ingest::trust::TABLES as TABLES_SYSTEM;
@@ -166,13 +167,13 @@ fn report_unknown(
         names.push(format!("… (всего {count})"));
     }
     let names = names.join(", ");
-    let message = words(
-        format!("столбцы не из формата обмена, в расчёт не взяты: {names}"),
-        format!("columns outside the exchange format, not used: {names}"),
+    let message = said!(
+        "столбцы не из формата обмена, в расчёт не взяты: {names}",
+        "columns outside the exchange format, not used: {names}"
     );
-    let hint = words(
+    let hint = said!(
         "ничего делать не нужно, если они не нужны; опечатку исправьте в заголовке",
-        "nothing needs doing unless they matter; mend a misspelt header",
+        "nothing needs doing unless they matter; mend a misspelt header"
     );
     // Formats without a header row have row 0.
     let spot = Spot { row: (row > 0).then_some(row), ..Spot::default() };
@@ -191,7 +192,7 @@ fn report_missing(
     let mut is_any = false;
     for (column, _) in missing {
         is_any = true;
-        let message = words(
+        let message = Said::new(
             format!(
                 "нет обязательного столбца {} («{}»): файл оставлен без внимания",
                 column.id, column.title
@@ -201,11 +202,11 @@ fn report_missing(
         let unused = header.iter().enumerate().filter(|(place, _)| !places.contains(&Some(*place)));
         let near = unused.map(|(_, name)| name.as_str()).find(|name| is_like(name, column));
         let hint = match near {
-            Some(name) => words(
-                format!("возможно, это столбец «{name}»: исправьте его заголовок"),
-                format!("perhaps it is column \"{name}\": mend its header"),
+            Some(name) => said!(
+                "возможно, это столбец «{name}»: исправьте его заголовок",
+                "perhaps it is column \"{name}\": mend its header"
             ),
-            None => words("добавьте столбец с таким заголовком", "add a column with this header"),
+            None => said!("добавьте столбец с таким заголовком", "add a column with this header"),
         };
         let row = (row > 0).then_some(row);
         let spot = Spot { row, column: column.id.to_owned(), value: String::new() };
@@ -227,19 +228,19 @@ fn is_like(name: &str, column: &Column) -> bool {
 
 fn no_header(sheet: &RawSheet, problems: &mut Problems) {
     let message = if is_blank(sheet) {
-        words(
+        said!(
             "нет строки заголовков: файл или лист пуст",
-            "there is no header row: the file or sheet is empty",
+            "there is no header row: the file or sheet is empty"
         )
     } else {
-        words(
-            format!("среди первых {HEADER_WITHIN} строк с текстом нет строки заголовков столбцов"),
-            format!("none of the first {HEADER_WITHIN} rows with text is a header row"),
+        said!(
+            "среди первых {HEADER_WITHIN} строк с текстом нет строки заголовков столбцов",
+            "none of the first {HEADER_WITHIN} rows with text is a header row"
         )
     };
-    let hint = words(
+    let hint = said!(
         "проверьте выгрузку: над таблицей должны стоять названия столбцов, например pupil_id или «Код ученика»",
-        "check the export: the names of columns, such as pupil_id, have to stand above the table",
+        "check the export: the names of columns, such as pupil_id, have to stand above the table"
     );
     problems.add("J203", ProblemSeverity::Error, (&sheet.origin, Spot::default()), message, hint);
 }

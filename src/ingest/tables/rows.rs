@@ -3,8 +3,8 @@
 use super::builder::AllKeys;
 pub(super) use super::structure::*;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::ingest::fields::Fields;
-use crate::ingest::problems::words;
 use crate::ingest::schema::{Column, schema_of};
 use crate::model::*;
 
@@ -17,13 +17,13 @@ pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> L
     let date = f.date();
     if !f.is_bad() && !is_in_year(journal, date) {
         let year = format!("{} – {}", journal.year.start, journal.year.end);
-        let message = words(
-            format!("урок {date} вне учебного года ({year})"),
-            format!("lesson of {date} is outside the school year ({year})"),
+        let message = said!(
+            "урок {date} вне учебного года ({year})",
+            "lesson of {date} is outside the school year ({year})"
         );
-        let hint = words(
+        let hint = said!(
             "исправьте дату урока или границы года в school.toml",
-            "mend the lesson's date or the year in school.toml",
+            "mend the lesson's date or the year in school.toml"
         );
         f.reject("J306", &date.to_string(), message, hint);
     }
@@ -161,19 +161,19 @@ fn term_value(f: &mut Fields<'_>) -> Option<TermValue> {
         "" | "-" | "—" => None,
         "0" => {
             let message =
-                words("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
-            let hint = words("проверьте отметку в источнике", "check the mark in the source");
+                said!("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
+            let hint = said!("проверьте отметку в источнике", "check the mark in the source");
             f.note("J307", ProblemSeverity::Notice, "0", message, hint);
             Some(TermValue::NotAssessed)
         }
         _ => {
             let value = TermValue::of_form(&text);
             if value.is_none() {
-                let message = words(
-                    format!("отметка «{text}»: допустимы только 1–5, зач, незач, осв, н/а, безотм"),
-                    format!("term mark \"{text}\": only 1–5, зач, незач, осв, н/а and безотм are allowed"),
+                let message = said!(
+                    "отметка «{text}»: допустимы только 1–5, зач, незач, осв, н/а, безотм",
+                    "term mark \"{text}\": only 1–5, зач, незач, осв, н/а and безотм are allowed"
                 );
-                let hint = words("исправьте отметку в источнике", "mend the mark in the source");
+                let hint = said!("исправьте отметку в источнике", "mend the mark in the source");
                 f.reject("J302", &text, message, hint);
             }
             value

@@ -1,8 +1,8 @@
 //! When a row of a table equals one of another file, and when two cells mean the same.
 
 use super::Placed;
+use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::Cell;
 use crate::ingest::schema::{Column, Kind, schema_of};
 use crate::ingest::{cells, parse};
@@ -140,9 +140,9 @@ fn referred(table: Table, column: &str) -> Option<Table> {
 }
 
 /// The remedy for two sources that differ.
-pub(crate) fn trust_hint() -> Words {
-    words(
+pub(crate) fn trust_hint() -> Said {
+    said!(
         "проверьте запись в журнале; какому источнику верить, задаёт trust в разделе [sources] файла school.toml",
-        "check the record in the journal; trust in [sources] of school.toml says which source is believed",
+        "check the record in the journal; trust in [sources] of school.toml says which source is believed"
     )
 }

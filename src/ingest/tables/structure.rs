@@ -2,9 +2,9 @@
 //! timetable.
 
 use super::builder::AllKeys;
+use crate::base::said::said;
 use crate::ingest::fields::Fields;
 use crate::ingest::parse;
-use crate::ingest::problems::words;
 use crate::ingest::schema::schema_of;
 use crate::model::*;
 
@@ -148,11 +148,11 @@ fn exactly_one(f: &mut Fields<'_>, given: [Option<Audience>; 3]) -> Audience {
     let mut given = given.into_iter().flatten();
     let first = given.next();
     if (first.is_none() || given.next().is_some()) && !f.is_bad() {
-        let message = words(
+        let message = said!(
             "должно быть указано ровно одно: класс, группа или ученик",
-            "exactly one of class, group and pupil must be given",
+            "exactly one of class, group and pupil must be given"
         );
-        let hint = words("оставьте заполненным один столбец", "leave one of the columns filled");
+        let hint = said!("оставьте заполненным один столбец", "leave one of the columns filled");
         f.reject("J305", "", message, hint);
     }
     first.unwrap_or(Audience::Class(Id::NOWHERE))
@@ -234,11 +234,14 @@ pub(super) fn alias(f: &mut Fields<'_>, journal: &Journal) -> Alias {
     };
     let other = journal.aliases.iter().find(is_same).filter(|other| other.id != alias.id);
     if let Some(other) = other.filter(|_| !f.is_bad()) {
-        let message = words(
-            format!("«{}» уже значит «{}» (строка {})", alias.name, other.id, other.place.row),
-            format!("\"{}\" already means \"{}\" (row {})", alias.name, other.id, other.place.row),
+        let message = said!(
+            "«{}» уже значит «{}» (строка {})",
+            "\"{}\" already means \"{}\" (row {})",
+            alias.name,
+            other.id,
+            other.place.row
         );
-        let hint = words("оставьте одну из строк", "leave one of the rows");
+        let hint = said!("оставьте одну из строк", "leave one of the rows");
         f.reject("J303", &alias.id, message, hint);
     }
     alias

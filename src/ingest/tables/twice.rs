@@ -2,8 +2,9 @@
 
 use super::places::find as place_of;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, RowCells};
 use crate::ingest::schema::{Column, TableSchema};
 
@@ -35,7 +36,7 @@ impl Twice {
                 differs = true;
                 let spot =
                     Spot { row: Some(number), column: column.id.to_owned(), value: format!("{one} / {two}") };
-                let message = words(
+                let message = Said::new(
                     format!(
                         "столбец «{}» стоит дважды, и в строке разные значения: «{one}» и «{two}»",
                         column.title
@@ -52,10 +53,10 @@ impl Twice {
     }
 }
 
-fn hint() -> crate::ingest::problems::Words {
-    words(
+fn hint() -> Said {
+    said!(
         "оставьте в файле один из столбцов, другому дайте своё название",
-        "leave one of the columns, give the other a name of its own",
+        "leave one of the columns, give the other a name of its own"
     )
 }
 
@@ -88,7 +89,7 @@ pub(super) fn find(
                     column: column.id.to_owned(),
                     value: String::new(),
                 };
-                let message = words(
+                let message = Said::new(
                     format!("столбец «{}» стоит дважды, значения одинаковы: прочитан один", column.title),
                     format!("column {} stands twice with the same values: one was read", column.id),
                 );

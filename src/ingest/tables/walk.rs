@@ -7,8 +7,9 @@ use super::kin;
 use super::overlap::Overlap;
 use super::{Placed, TableRows, again};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::Origin;
-use crate::ingest::problems::{Problems, Spot, words};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{Cell, RowCells};
 use crate::ingest::row_limits;
 use crate::model::Table;
@@ -97,21 +98,20 @@ fn read_sheet(
     }
     if let Err((row, error)) = walked {
         let spot = Spot { row: Some(row), ..Spot::default() };
-        let message =
-            words(format!("строка не читается: {error}"), format!("the line cannot be read: {error}"));
+        let message = said!("строка не читается: {error}", "the line cannot be read: {error}");
         builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
     }
     examples
 }
 
 fn report_beyond(placed: &Placed, (count, most): (usize, usize), builder: &mut Builder) {
-    let message = words(
-        format!("в таблице больше {most} строк: не прочитано строк: {count}"),
-        format!("the table has more than {most} rows: rows not read: {count}"),
+    let message = said!(
+        "в таблице больше {most} строк: не прочитано строк: {count}",
+        "the table has more than {most} rows: rows not read: {count}"
     );
-    let hint = words(
+    let hint = said!(
         "оставьте строки одного учебного года одной школы",
-        "leave the rows of one school year of one school",
+        "leave the rows of one school year of one school"
     );
     let origin = &placed.sheet.origin;
     builder.problems.add("J116", ProblemSeverity::Error, (origin, Spot::default()), message, hint);
@@ -136,21 +136,20 @@ fn is_readable(placed: &Placed, (row, number): (&RowCells<'_>, u32), problems: &
 /// A delimiter inside a text shifts every cell after it.
 fn too_long(origin: &Origin, number: u32, extra: &str, problems: &mut Problems) {
     let spot = Spot { row: Some(number), value: extra.to_owned(), ..Spot::default() };
-    let message = words(
-        format!("в строке ячеек больше, чем столбцов: лишнее — «{extra}»; строка исключена"),
-        format!("the row has more cells than there are columns, \"{extra}\" beyond them; it was left out"),
+    let message = said!(
+        "в строке ячеек больше, чем столбцов: лишнее — «{extra}»; строка исключена",
+        "the row has more cells than there are columns, \"{extra}\" beyond them; it was left out"
     );
-    let hint = words(
+    let hint = said!(
         "возьмите в кавычки текст, внутри которого стоит разделитель столбцов",
-        "quote the text in which the delimiter of columns stands",
+        "quote the text in which the delimiter of columns stands"
     );
     problems.add("J312", ProblemSeverity::Error, (origin, spot), message, hint);
 }
 
 fn report_examples(placed: &Placed, count: usize, builder: &mut Builder) {
-    let message =
-        words(format!("строк-примеров пропущено: {count}"), format!("example rows passed over: {count}"));
-    let hint = words("удалите их, когда они больше не нужны", "delete them once they are no longer needed");
+    let message = said!("строк-примеров пропущено: {count}", "example rows passed over: {count}");
+    let hint = said!("удалите их, когда они больше не нужны", "delete them once they are no longer needed");
     let origin = &placed.sheet.origin;
     builder.problems.add("J106", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
 }

@@ -16,8 +16,8 @@ use memchr::memchr;
 
 use self::guess::{Certainty, guess};
 use self::wide::Wide;
-use super::problems::{Words, words};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 pub(crate) use signs::{BROKEN, LOST, is_invisible, printable, shown, without_invisible};
 
 /// A text, and remarks for a person on how it was read.
@@ -33,20 +33,20 @@ pub(crate) struct Note {
     pub(crate) severity: ProblemSeverity,
     /// Line from 1; 0 means the whole file.
     pub(crate) row: u32,
-    pub(crate) message: Words,
-    pub(crate) hint: Words,
+    pub(crate) message: Said,
+    pub(crate) hint: Said,
 }
 
 /// Why a file could not be read, and the remedy.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
-    pub(crate) message: Words,
-    pub(crate) hint: Words,
+    pub(crate) message: Said,
+    pub(crate) hint: Said,
 }
 
-impl From<Words> for Refusal {
-    fn from(message: Words) -> Self {
-        Self { message, hint: words("выгрузите файл снова", "export the file again") }
+impl From<Said> for Refusal {
+    fn from(message: Said) -> Self {
+        Self { message, hint: said!("выгрузите файл снова", "export the file again") }
     }
 }
 
@@ -137,15 +137,13 @@ fn mixed(bytes: &[u8]) -> Option<usize> {
 
 fn two_encodings(line: usize) -> Refusal {
     Refusal {
-        message: words(
-            format!("в файле две кодировки: со строки {line} начинается другая; похоже, склеены два файла"),
-            format!(
-                "the file is in two encodings, another from line {line} on: perhaps two files were joined"
-            ),
+        message: said!(
+            "в файле две кодировки: со строки {line} начинается другая; похоже, склеены два файла",
+            "the file is in two encodings, another from line {line} on: perhaps two files were joined"
         ),
-        hint: words(
+        hint: said!(
             "положите в папку оба файла по отдельности или выгрузите таблицу снова",
-            "put both files into the folder one by one, or export the table again",
+            "put both files into the folder one by one, or export the table again"
         ),
     }
 }
@@ -210,13 +208,13 @@ fn chosen(name: &str) -> Note {
         code: "J122",
         severity: ProblemSeverity::Notice,
         row: 0,
-        message: words(
-            format!("кодировка не указана, по буквам это {name}: файл так и прочитан"),
-            format!("the encoding is not stated; by its letters it is {name}, and so the file was read"),
+        message: said!(
+            "кодировка не указана, по буквам это {name}: файл так и прочитан",
+            "the encoding is not stated; by its letters it is {name}, and so the file was read"
         ),
-        hint: words(
+        hint: said!(
             "если имена в документах неверны, сохраните файл в UTF-8",
-            "if names in the documents are wrong, save the file as UTF-8",
+            "if names in the documents are wrong, save the file as UTF-8"
         ),
     }
 }
@@ -226,20 +224,20 @@ fn twice() -> Note {
         code: "J122",
         severity: ProblemSeverity::Notice,
         row: 0,
-        message: words(
+        message: said!(
             "текст закодирован в UTF-8 дважды: прочитан так, как был до этого",
-            "the text was encoded as UTF-8 twice: it was read as it was before",
+            "the text was encoded as UTF-8 twice: it was read as it was before"
         ),
-        hint: words("сохраните файл в UTF-8 один раз", "save the file as UTF-8 once"),
+        hint: said!("сохраните файл в UTF-8 один раз", "save the file as UTF-8 once"),
     }
 }
 
 fn no_text() -> Refusal {
     Refusal {
-        message: words("файл не текстовый: в нём нулевые байты", "the file is no text: it has zero bytes"),
-        hint: words(
+        message: said!("файл не текстовый: в нём нулевые байты", "the file is no text: it has zero bytes"),
+        hint: said!(
             "выгрузите таблицу снова как CSV в кодировке UTF-8 или как XLSX",
-            "export the table again as CSV in UTF-8, or as XLSX",
+            "export the table again as CSV in UTF-8, or as XLSX"
         ),
     }
 }
@@ -247,21 +245,21 @@ fn no_text() -> Refusal {
 fn unsure(likely: &[&'static Encoding]) -> Refusal {
     let names = likely.iter().map(|encoding| name(encoding)).collect::<Vec<_>>();
     let message = if names.is_empty() {
-        words(
+        said!(
             "кодировка файла не распознана: это не UTF-8, и русских слов ни в одной из Windows-1251, KOI8-R, CP866, \
              MacCyrillic, ISO-8859-5 не видно",
             "the file's encoding was not recognised: it is not UTF-8, and in none of Windows-1251, KOI8-R, CP866, \
-             MacCyrillic and ISO-8859-5 does it look Russian",
+             MacCyrillic and ISO-8859-5 does it look Russian"
         )
     } else {
-        words(
+        Said::new(
             format!("кодировка файла неясна: подходят {}", names.join(" и ")),
             format!("the file's encoding is not clear: it may be {}", names.join(" or ")),
         )
     };
-    let hint = words(
+    let hint = said!(
         "откройте файл там, где буквы видны верно, и сохраните как «CSV UTF-8»",
-        "open the file where its letters show right and save it as \"CSV UTF-8\"",
+        "open the file where its letters show right and save it as \"CSV UTF-8\""
     );
     Refusal { message, hint }
 }

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::{Decoded, Note};
 use crate::base::problems::ProblemSeverity;
-use crate::ingest::problems::words;
+use crate::base::said::said;
 
 /// The text in place of bytes that are not a letter.
 pub(crate) const BROKEN: &str = "[?]";
@@ -100,15 +100,13 @@ fn lost_at(row: u32, count: usize) -> Note {
         code: "J123",
         severity: ProblemSeverity::Error,
         row,
-        message: words(
-            format!("в строке испорчена буква, вместо неё стоит {BROKEN} (таких мест в файле: {count})"),
-            format!(
-                "a letter of this line is broken, {BROKEN} stands for it (such places in the file: {count})"
-            ),
+        message: said!(
+            "в строке испорчена буква, вместо неё стоит {BROKEN} (таких мест в файле: {count})",
+            "a letter of this line is broken, {BROKEN} stands for it (such places in the file: {count})"
         ),
-        hint: words(
+        hint: said!(
             "исправьте слово в журнале и выгрузите файл снова: часто его обрезает длина поля в базе",
-            "mend the word in the journal and export the file again: often the length of a field cuts it off",
+            "mend the word in the journal and export the file again: often the length of a field cuts it off"
         ),
     }
 }
@@ -118,11 +116,11 @@ fn controls_at(row: u32, count: usize) -> Note {
         code: "J123",
         severity: ProblemSeverity::Notice,
         row,
-        message: words(
-            format!("управляющие знаки заменены пробелами (всего в файле: {count})"),
-            format!("control signs were taken for blanks (in the whole file: {count})"),
+        message: said!(
+            "управляющие знаки заменены пробелами (всего в файле: {count})",
+            "control signs were taken for blanks (in the whole file: {count})"
         ),
-        hint: words("ничего делать не нужно, если текст верен", "nothing needs doing if the text is right"),
+        hint: said!("ничего делать не нужно, если текст верен", "nothing needs doing if the text is right"),
     }
 }
 

@@ -111,8 +111,8 @@ fn rows(
             finding.code.to_owned(),
             severity,
             shown::cell(&finding.path).into_owned(),
-            shown::cell(&finding.message).into_owned(),
-            finding.hint.to_owned(),
+            shown::cell(&finding.message.ru).into_owned(),
+            finding.hint.ru.to_owned(),
         ]
     };
     let nothing = || [const { String::new() }; 5];

@@ -176,8 +176,8 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
                 finding.code.to_owned(),
                 weight.to_owned(),
                 place,
-                finding.message.clone(),
-                finding.hint.to_owned(),
+                finding.message.ru.clone(),
+                finding.hint.ru.to_owned(),
             ])
         })
         .collect();
@@ -220,7 +220,7 @@ fn signature_row(bag: &str, signature: &crate::cms::Signature) -> Row {
         Verdict::Broken => "НЕВЕРНА",
         Verdict::NotChecked => "не проверена",
     };
-    let open: Vec<_> = signature.not_checked.iter().map(|open| open.title().0).collect();
+    let open: Vec<_> = signature.not_checked.iter().map(|open| open.title().ru).collect();
     Row::from(vec![
         if bag.is_empty() {
             short(&signature.path, &[]).to_owned()
@@ -228,7 +228,7 @@ fn signature_row(bag: &str, signature: &crate::cms::Signature) -> Row {
             format!("{bag}: {}", signature.path)
         },
         verdict.to_owned(),
-        signature.algorithm.clone(),
+        signature.algorithm.ru.clone(),
         open.join(", "),
     ])
 }

@@ -1,10 +1,11 @@
 //! Workbooks to be filled in: a sheet a table, headers with notes, choices for codes, one example row.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::{Date, DateTime, Time};
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet};
 
 use super::{base, excel_date, header_style};
+use crate::base::said::{Tell, said};
 
 /// A workbook to be filled in.
 pub struct Form {
@@ -86,7 +87,7 @@ pub fn write(form: &Form) -> Result<Vec<u8>> {
     let created = excel_date(form.created_on)?;
     workbook.set_properties(&DocProperties::new().set_title(&form.title).set_creation_datetime(&created));
     for sheet in &form.sheets {
-        write_sheet(workbook.add_worksheet(), sheet).with_context(|| format!("sheet {}", sheet.name))?;
+        write_sheet(workbook.add_worksheet(), sheet).told(|| said!("лист {}", "sheet {}", sheet.name))?;
     }
     Ok(workbook.save_to_buffer()?)
 }

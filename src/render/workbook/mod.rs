@@ -6,7 +6,7 @@
 pub mod form;
 mod printing;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::{Date, DateTime};
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
 };
 
 use super::drawing::Shade;
+use crate::base::said::{Tell, said};
 use crate::base::shown;
 
 /// A workbook.
@@ -129,7 +130,7 @@ pub fn write(book: &Book) -> Result<Vec<u8>> {
     workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
     for sheet in &book.sheets {
         let page = workbook.add_worksheet();
-        write_sheet(page, sheet).with_context(|| format!("sheet {}", sheet.name))?;
+        write_sheet(page, sheet).told(|| said!("лист {}", "sheet {}", sheet.name))?;
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -245,10 +245,10 @@ fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
         severity: first.severity.code(),
         place: labels::place(first),
         message: match kinds {
-            0 | 1 => labels::in_words(&first.message),
-            kinds => format!("{}; разных значений: {kinds}", labels::in_words(&first.message)),
+            0 | 1 => labels::in_words(&first.message.ru),
+            kinds => format!("{}; разных значений: {kinds}", labels::in_words(&first.message.ru)),
         },
-        hint: labels::in_words(&first.hint),
+        hint: labels::in_words(&first.hint.ru),
         count,
     });
     (rows.collect(), hidden)

@@ -23,16 +23,15 @@ pub(super) use tags::*;
 pub(super) use zipped::*;
 
 use super::report::Severity;
+use crate::base::said::Said;
 
 /// One kind of finding: its code, usual severity and texts in both languages; `{0}` is the first value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Code {
     pub(super) id: &'static str,
     pub(super) severity: Severity,
-    pub(super) ru: &'static str,
-    pub(super) en: &'static str,
-    pub(super) hint_ru: &'static str,
-    pub(super) hint_en: &'static str,
+    pub(super) text: Said<&'static str>,
+    pub(super) hint: Said<&'static str>,
 }
 
 impl Code {
@@ -50,7 +49,7 @@ const fn code(
     hint_ru: &'static str,
     hint_en: &'static str,
 ) -> Code {
-    Code { id, severity, ru, en, hint_ru, hint_en }
+    Code { id, severity, text: Said::fixed(ru, en), hint: Said::fixed(hint_ru, hint_en) }
 }
 
 /// Returns every code, for the documentation and the tests.
@@ -72,10 +71,10 @@ mod tests {
         assert_eq!(ids.len(), all().count());
         for code in all() {
             assert!(code.id.starts_with('A') && code.id.len() == 4, "{}", code.id);
-            assert!(!code.ru.ends_with('.') && !code.en.ends_with('.'), "{}", code.id);
-            assert_eq!(code.hint_ru.is_empty(), code.hint_en.is_empty(), "{}", code.id);
+            assert!(!code.text.ru.ends_with('.') && !code.text.en.ends_with('.'), "{}", code.id);
+            assert_eq!(code.hint.ru.is_empty(), code.hint.en.is_empty(), "{}", code.id);
             for place in ["{0}", "{1}", "{2}", "{3}"] {
-                assert_eq!(code.ru.contains(place), code.en.contains(place), "{} {place}", code.id);
+                assert_eq!(code.text.ru.contains(place), code.text.en.contains(place), "{} {place}", code.id);
             }
         }
     }

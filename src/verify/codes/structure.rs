@@ -1,6 +1,7 @@
 //! Structure: the declaration, the folders, what lies where.
 
 use super::{Code, code};
+use crate::base::said::Said;
 use crate::verify::report::Severity::*;
 
 pub(in crate::verify) const NO_DECLARATION: Code = code(
@@ -71,10 +72,14 @@ pub(in crate::verify) const NO_PAYLOAD_FOLDER: Code =
     code("A109", Error, "нет папки data", "the folder data is missing", "", "");
 /// Archivers and git drop empty folders.
 pub(in crate::verify) const EMPTY_PAYLOAD_LOST: Code = Code {
-    ru: "нет папки data; по манифестам она пуста, значит, пустую папку потеряла программа, которая упаковала или скопировала пакет",
-    en: "the folder data is missing; the manifests say it is empty, so a program that packed or copied the bag lost an empty folder",
-    hint_ru: "создайте в пакете пустую папку data и проверьте снова",
-    hint_en: "make an empty folder data in the bag and verify again",
+    text: Said::fixed(
+        "нет папки data; по манифестам она пуста, значит, пустую папку потеряла программа, которая упаковала или скопировала пакет",
+        "the folder data is missing; the manifests say it is empty, so a program that packed or copied the bag lost an empty folder",
+    ),
+    hint: Said::fixed(
+        "создайте в пакете пустую папку data и проверьте снова",
+        "make an empty folder data in the bag and verify again",
+    ),
     ..NO_PAYLOAD_FOLDER
 };
 pub(in crate::verify) const NO_MANIFEST: Code =

@@ -24,7 +24,7 @@ fn a_flipped_byte_anywhere_is_found_and_the_file_named() {
             let report = bag.report();
             let names = |text: &str| text.contains(&file.path);
             let is_named =
-                report.findings.iter().any(|finding| names(&finding.path) || names(&finding.message));
+                report.findings.iter().any(|finding| names(&finding.path) || names(&finding.message.ru));
             assert!(
                 report.status == Status::Invalid && is_named,
                 "{} at {at}: {:?}",
@@ -73,7 +73,7 @@ fn a_renamed_file_and_two_swapped_ones_are_recognised() {
     fs::rename(bag.at("data/журналы/5А.pdf"), bag.at("data/копия.pdf")).unwrap();
     let report = bag.report();
     assert_codes(&report, &["A305 data/журналы/5А.pdf"]);
-    assert!(report.findings[0].message.contains("data/копия.pdf"));
+    assert!(report.findings[0].message.ru.contains("data/копия.pdf"));
 
     let bag = SampleBag::new();
     let (first, second) = (bag.at("data/журналы/5А.pdf"), bag.at("data/журналы/5Б.pdf"));

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use letopis::verify::{BagReport, Lang, Status, VerifyReport, verify};
+use letopis::base::said::Lang;
+use letopis::verify::{BagReport, Status, VerifyReport, verify};
 
 use super::{codes, only_bag};
 
@@ -42,12 +43,16 @@ fn case_48_a_bag_zipped_by_a_mac_is_found_under_its_decomposed_names() {
     // Nine files of the Mac in one line, and no stranger among the tag files but its own.
     let litter: Vec<_> = plain.findings.iter().filter(|finding| finding.code == "A514").collect();
     assert_eq!(litter.len(), 1);
-    assert!(litter[0].message.contains("9") && litter[0].message.contains("macOS"), "{}", litter[0].message);
+    assert!(
+        litter[0].message.ru.contains("9") && litter[0].message.ru.contains("macOS"),
+        "{}",
+        litter[0].message.ru
+    );
     assert!(has(&plain, "A312 .DS_Store") && !codes(&plain).iter().any(|code| code.starts_with("A512")));
     let among = bag("48-bag-zip-by-macos/paket-ds.zip");
     assert_eq!((among.status, among.payload.listed, among.payload.whole), (Status::Invalid, 3, 3));
     assert!(has(&among, "A316 data/.DS_Store") && !has(&among, "A301 bag-info.txt"), "{:?}", codes(&among));
-    let said = report("48-bag-zip-by-macos/paket-ds.zip").to_text(Lang::Ru);
+    let said = report("48-bag-zip-by-macos/paket-ds.zip").to_text().ru;
     for word in ["macOS", "можно удалить", "все документы, названные в манифестах, целы: 3"]
     {
         assert!(said.contains(word), "{word}: {said}");
@@ -69,7 +74,7 @@ fn case_52_what_explorer_left_is_named_and_the_documents_are_said_to_be_whole() 
     assert_eq!(bag_report.status, Status::Invalid);
     assert_only(&bag_report, &["A312 desktop.ini", "A316 data/журналы/Thumbs.db"]);
     assert_eq!((bag_report.payload.listed, bag_report.payload.whole), (3, 3));
-    let said = report("52-bag-opened-in-explorer/paket").to_text(Lang::En);
+    let said = report("52-bag-opened-in-explorer/paket").to_text().en;
     for word in ["Windows", "may be removed", "all listed documents are whole: 3"] {
         assert!(said.contains(word), "{word}: {said}");
     }
@@ -103,7 +108,7 @@ fn case_53_line_ends_changed_on_the_way_are_told_file_by_file() {
         (damaged.payload.whole, damaged.payload.whole_files.as_slice()),
         (1, &["data/журналы/Журнал 5А.pdf".to_owned()][..])
     );
-    let said = report("53-bag-through-git-autocrlf/paket").to_text(Lang::Ru);
+    let said = report("53-bag-through-git-autocrlf/paket").to_text().ru;
     assert!(said.contains("из них целы: 1 (data/журналы/Журнал 5А.pdf)"), "{said}");
     assert!(said.contains("LF на CRLF"), "{said}");
     assert_only(&bag("53-bag-through-git-autocrlf/declared"), &[]);
@@ -155,7 +160,7 @@ fn case_56_an_empty_payload_lost_by_an_archiver_is_said_to_be_that() {
     assert_eq!(without.exit_code(), 1);
     for (lang, word) in [(Lang::Ru, "пустую папку потеряла программа"), (Lang::En, "lost an empty folder")]
     {
-        assert!(without.to_text(lang).contains(word), "{}", without.to_text(lang));
+        assert!(without.to_text().pick(lang).contains(word), "{}", without.to_text().pick(lang));
     }
 }
 
@@ -187,7 +192,11 @@ fn a_zip_of_a_zip_is_said_to_be_one() {
     let report = only_bag(report("51-bundle-zip-by-explorer/outer.zip"));
     assert_eq!(report.status, Status::Unchecked);
     assert_only(&report, &["A010"]);
-    assert!(report.findings[0].message.ends_with("архивов внутри: 1"), "{}", report.findings[0].message);
+    assert!(
+        report.findings[0].message.ru.ends_with("архивов внутри: 1"),
+        "{}",
+        report.findings[0].message.ru
+    );
 }
 
 #[test]

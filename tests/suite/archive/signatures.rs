@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use letopis::cms::{Signature, Unknown, Verdict, judge};
-use letopis::verify::{Lang, Status, VerifyReport, verify};
+use letopis::verify::{Status, VerifyReport, verify};
 
 const INTACT: &[(&str, &str)] = &[
     ("rsa-sha256.sig", "RSA 2048, SHA-256"),
@@ -67,8 +67,8 @@ fn one(file: &[u8], document: &[u8]) -> Signature {
 fn sound_signatures_are_intact_and_say_what_remains_open() {
     for (name, algorithm) in INTACT {
         let found = one(&fixture(name), &document());
-        assert_eq!((found.verdict, found.reason_en.as_str()), (Verdict::Intact, ""), "{name}");
-        assert_eq!(found.algorithm_en, *algorithm, "{name}");
+        assert_eq!((found.verdict, found.reason.en.as_str()), (Verdict::Intact, ""), "{name}");
+        assert_eq!(found.algorithm.en, *algorithm, "{name}");
         assert_eq!(found.signer, "Образцова Алевтина Примеровна, Директор, ГБОУ СОШ с. Берёзовка", "{name}");
         for open in [Unknown::Chain, Unknown::Revocation, Unknown::QualifiedStatus, Unknown::SigningTime] {
             assert!(found.not_checked.contains(&open), "{name}");
@@ -105,20 +105,20 @@ fn what_is_not_known_is_not_checked() {
     for (name, reason) in UNCHECKED {
         let found = one(&fixture(name), &document());
         assert_eq!(found.verdict, Verdict::NotChecked, "{name}");
-        assert!(found.reason_en.contains(reason), "{name}: {}", found.reason_en);
+        assert!(found.reason.en.contains(reason), "{name}: {}", found.reason.en);
     }
     for other in [&b""[..], b"hello", &[0x30, 0], &document(), &[0x30, 0x80, 0, 0]] {
         let found = one(other, &document());
         assert_eq!(found.verdict, Verdict::NotChecked);
-        assert!(found.reason_en.contains("not a CMS signature"), "{}", found.reason_en);
+        assert!(found.reason.en.contains("not a CMS signature"), "{}", found.reason.en);
     }
 }
 
 #[test]
 fn each_of_two_signers_is_judged() {
     let mut judged = judge("a.sig", &fixture("two-signers.sig"), &document());
-    judged.sort_by(|a, b| a.algorithm_en.cmp(&b.algorithm_en));
-    let found: Vec<_> = judged.iter().map(|one| (one.algorithm_en.as_str(), one.verdict)).collect();
+    judged.sort_by(|a, b| a.algorithm.en.cmp(&b.algorithm.en));
+    let found: Vec<_> = judged.iter().map(|one| (one.algorithm.en.as_str(), one.verdict)).collect();
     assert_eq!(found, [("ECDSA P-256, SHA-256", Verdict::Intact), ("RSA 2048, SHA-256", Verdict::Intact)]);
 }
 
@@ -129,7 +129,7 @@ fn another_document_is_noticed() {
     for (name, _) in INTACT {
         for other in [other.as_slice(), &[], &document()[1..]] {
             let found = one(&fixture(name), other);
-            assert_eq!(found.verdict, Verdict::Broken, "{name}: {}", found.reason_en);
+            assert_eq!(found.verdict, Verdict::Broken, "{name}: {}", found.reason.en);
         }
     }
 }
@@ -179,7 +179,7 @@ fn a_flipped_bit_in_signature_attributes_or_certificate_breaks_it() {
                     "owner in the certificate" if found.signer.is_empty() => Verdict::NotChecked,
                     _ => Verdict::Broken,
                 };
-                assert_eq!(found.verdict, expected, "{name}, {part}: {}", found.reason_en);
+                assert_eq!(found.verdict, expected, "{name}, {part}: {}", found.reason.en);
             }
         }
     }
@@ -238,7 +238,7 @@ fn verification_reports_the_signatures_of_a_bag() {
         assert_eq!(outcome(&report), (Status::Valid, true, vec!["A817"], 0), "{fixture_name}");
         let [signature] = report.bags[0].signatures.as_slice() else { panic!("one signature") };
         assert_eq!((signature.path.as_str(), signature.verdict), (name, Verdict::Intact));
-        let text = report.to_text(Lang::Ru);
+        let text = report.to_text().ru;
         for part in ["математически верна", "Образцова Алевтина Примеровна", "не проверялось: цепочка"]
         {
             assert!(text.contains(part), "{text}");
@@ -314,8 +314,8 @@ fn a_file_with_thousands_of_signers_is_not_worked_through() {
     };
     let judged = |count| judge("a.sig", &file(count), b"document");
     assert_eq!(judged(100).len(), 100);
-    assert!(judged(100)[0].reason_en.contains("the digest algorithm is not supported"));
+    assert!(judged(100)[0].reason.en.contains("the digest algorithm is not supported"));
     assert_eq!(judged(1000).len(), 1);
-    assert!(judged(1000)[0].reason_en.contains("too many"), "{}", judged(1000)[0].reason_en);
-    assert!(judged(0)[0].reason_en.contains("holds no signature"));
+    assert!(judged(1000)[0].reason.en.contains("too many"), "{}", judged(1000)[0].reason.en);
+    assert!(judged(0)[0].reason.en.contains("holds no signature"));
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use letopis::base::digest::Algorithm;
 use letopis::base::files::Document;
+use letopis::base::said::explain;
 use letopis::outputs::store::{ArchiveLock, CopyFailure, Growing};
 use letopis::verify::{Status, verify};
 
@@ -126,7 +127,7 @@ fn flips_at_random_places_are_all_found() {
             let report = bag.report();
             let names = |text: &str| text.contains(&file.path);
             let is_named =
-                report.findings.iter().any(|finding| names(&finding.path) || names(&finding.message));
+                report.findings.iter().any(|finding| names(&finding.path) || names(&finding.message.ru));
             assert!(!report.valid && is_named, "{}: {:?}", file.path, codes(&report));
         }
         fs::write(bag.at(&file.path), &file.bytes).unwrap();
@@ -162,7 +163,7 @@ fn a_source_that_changes_between_digest_and_copy_does_not_land() {
     fs::write(&source, "as it is!").unwrap();
     let growing = Growing::resumed(&target, ["data/source.pdf"]).unwrap();
     let failure = growing.copy_in(&source, "data/source.pdf", &sha256).unwrap_err();
-    assert!(matches!(&failure, CopyFailure::SourceDamaged(path) if *path == source), "{failure}");
+    assert!(matches!(&failure, CopyFailure::SourceDamaged(path) if *path == source), "{failure:?}");
     let left: Vec<_> = walkdir::WalkDir::new(home.path())
         .into_iter()
         .filter_map(|item| Some(item.unwrap()).filter(|item| item.file_type().is_file()))
@@ -176,7 +177,7 @@ fn a_second_run_in_one_archive_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let first = ArchiveLock::take(home.path()).unwrap();
     let refused = ArchiveLock::take(home.path()).err().unwrap();
-    assert!(refused.to_string().contains("another run of letopis"), "{refused:#}");
+    assert!(explain(&refused).en.contains("another run of letopis"), "{refused:#}");
     drop(first);
     assert!(ArchiveLock::take(home.path()).is_ok());
 }

@@ -5,7 +5,7 @@ use std::io::{self, Cursor};
 
 use letopis::bagit::zip::pack;
 use letopis::base::files::{Checksums, Document};
-use letopis::verify::{Container, Lang, Status, verify};
+use letopis::verify::{Container, Status, verify};
 
 use super::{SampleBag, assert_codes, only_bag, sample_files, sample_payload};
 
@@ -123,7 +123,7 @@ fn packing_names_the_file_that_failed() {
         pack(sink(), "bag", &files, |_| Err::<&[u8], _>(io::ErrorKind::NotFound.into())).unwrap_err();
     assert!(absent.to_string().starts_with("data/x: "), "{absent}");
     let changed = pack(sink(), "bag", &files, |_| Ok(&b"four"[..])).unwrap_err();
-    assert_eq!(changed.to_string(), "data/x: 4 bytes read, 3 expected");
+    assert_eq!(changed.to_string(), "data/x: прочитано байт 4, а должно быть 3");
     let twice = [("x".to_owned(), 1), ("x".to_owned(), 1)];
     assert!(pack(sink(), "bag", &twice, |_| Ok(&b"1"[..])).is_err());
 }
@@ -141,8 +141,8 @@ fn the_report_is_readable_by_programs_and_people() {
     let last = json["findings"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["code"], &last["severity"]), (&"A401".into(), &"error".into()));
     assert_eq!((&last["path"], &last["bag"]), (&"data/пусто.txt".into(), &bag.path.to_str().unwrap().into()));
-    let russian = report.to_text(Lang::Ru);
+    let russian = report.to_text().ru;
     assert!(russian.contains("ошибка A401 data/пусто.txt: содержимое изменено"), "{russian}");
     assert!(russian.ends_with("неверных: 1, проверенных не полностью: 0\n"), "{russian}");
-    assert!(report.to_text(Lang::En).contains("error A401 data/пусто.txt: the content was changed"));
+    assert!(report.to_text().en.contains("error A401 data/пусто.txt: the content was changed"));
 }

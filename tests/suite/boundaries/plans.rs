@@ -134,7 +134,7 @@ fn without_any_link_between_works_and_lessons_the_schedule_is_not_judged() {
     let reason = |year: SmallYear| {
         let (_, checked) = year.check();
         let line = checked.not_run.into_iter().find(|line| line.rule == "control-work-not-held");
-        line.map(|line| (line.in_part, line.reason_ru))
+        line.map(|line| (line.in_part, line.reason.ru))
     };
     let lesson = "в таблице works нет столбца lesson_id";
     assert_eq!(reason(year.clone()), Some((false, format!("{lesson}, нет таблицы marks"))));

@@ -79,7 +79,7 @@ fn the_policy_says_which_fields_a_card_has() {
         let (_, checked) = small_year().table("pupils", CARDS).policy(reading.policy).check();
         let count = checked.findings.iter().filter(|finding| finding.rule == "pupil-card-incomplete").count();
         let not_run = checked.not_run.into_iter().find(|line| line.rule == "pupil-card-incomplete");
-        (count, not_run.map(|line| (line.in_part, line.reason_ru)))
+        (count, not_run.map(|line| (line.in_part, line.reason.ru)))
     };
     assert_eq!(check("[pupil_cards]\nrequired = [\"address\", \"birth_date\"]\n"), (0, None));
     let absent = "в таблице pupils нет столбца sex".to_owned();

@@ -13,7 +13,7 @@ use letopis::package::products::Products;
 use letopis::package::{Packing, pack};
 use letopis::papers::protocol::{self, Circumstances, protocol};
 use letopis::store::{Archived, Request, archive};
-use letopis::verify::{Lang, Severity, Status, verify};
+use letopis::verify::{Severity, Status, verify};
 
 use super::School;
 
@@ -71,7 +71,7 @@ fn a_package_without_its_documents_is_not_archived_without_a_reason() {
     pack_year(&school, &[DUE[0], DUE[2]]);
     let built = school.at("outputs/2024-2025/archive/journals-2024-2025");
     assert_eq!(codes(&built), (Status::Invalid, vec!["A606"]));
-    let text = verify(&[built]).to_text(Lang::Ru);
+    let text = verify(&[built]).to_text().ru;
     assert!(text.contains("journal-5B.pdf") && text.contains("--incomplete"), "{text}");
     for reason in [None, Some("   ")] {
         let archived = put(&school, reason, None);

@@ -9,7 +9,7 @@ use letopis::bagit::manifest::PayloadEntry;
 use letopis::base::files::{Checksums, Document};
 use letopis::cms::Verdict;
 use letopis::store::{Archived, Request, archive};
-use letopis::verify::{Lang, Status, verify};
+use letopis::verify::{Status, verify};
 
 const JOURNALS: &str = "journals-2025-2026";
 const SHEETS: &str = "summary-sheets-2025-2026";
@@ -87,7 +87,7 @@ impl Disk {
     /// Returns the signatures in the archive that are intact, as `signed file`.
     fn intact(&self) -> Vec<String> {
         let report = verify(&[self.at("archive")]);
-        assert_eq!(report.status(), Status::Valid, "{}", report.to_text(Lang::Ru));
+        assert_eq!(report.status(), Status::Valid, "{}", report.to_text().ru);
         let signatures = report.bags.iter().flat_map(|bag| &bag.signatures);
         signatures.filter(|one| one.verdict == Verdict::Intact).map(|one| one.signed.clone()).collect()
     }
@@ -211,7 +211,7 @@ fn a_signature_laid_among_the_documents_is_told_its_place() {
     let bag = format!("outputs/2025-2026/archive/{JOURNALS}");
     disk.write(&format!("{bag}/data/journals/journal-5A.pdf.sig"), &fixture("gost256-A.sig"));
     let report = verify(&[disk.at(&bag)]);
-    let text = report.to_text(Lang::Ru);
+    let text = report.to_text().ru;
     assert!(text.contains("A706") && text.contains(OF_JOURNAL), "{text}");
     assert_eq!(report.status(), Status::Invalid);
 }

@@ -100,7 +100,7 @@ fn links_are_followed_to_the_schools_files_and_said_where_not() {
         symlink(target, bundle.join(name)).expect("a link");
         let reading = super::read(&bundle);
         let refused = said(&reading, "J101");
-        assert!(refused[0].file == name && refused[0].message.contains(words), "{name}: {refused:#?}");
+        assert!(refused[0].file == name && refused[0].message.ru.contains(words), "{name}: {refused:#?}");
         std::fs::remove_file(bundle.join(name)).expect("the link");
     }
 }

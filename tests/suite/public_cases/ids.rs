@@ -15,7 +15,11 @@ fn lost_zeros_are_named_with_the_id_that_is_meant() {
     let reading = read_case("11-ids-apostrophe-zeros");
     let lost = said(&reading, "J401");
     assert_eq!(lost.len(), 48);
-    assert!(lost.iter().all(|one| one.hint.contains("нули") && one.hint.contains("00001")), "{:#?}", lost[0]);
+    assert!(
+        lost.iter().all(|one| one.hint.ru.contains("нули") && one.hint.ru.contains("00001")),
+        "{:#?}",
+        lost[0]
+    );
     assert_eq!(said(&reading, "J311")[0].value, "'0000101");
     assert_eq!(journal(&reading).enrolment.len(), 6);
 }
@@ -34,7 +38,7 @@ fn an_id_that_two_pupils_have_takes_no_reference() {
     let reading = read(&bundle.root());
     let twin = said(&reading, "J303")[0];
     assert_eq!((twin.row, twin.value.as_str()), (Some(3), "P1"));
-    assert!(twin.message.contains("строка 2"), "{}", twin.message);
+    assert!(twin.message.ru.contains("строка 2"), "{}", twin.message.ru);
     // Marks, places in classes, absences and term marks of «P1» are nobody's.
     let ambiguous = said(&reading, "J403");
     assert_eq!(ambiguous.len(), 4, "{ambiguous:#?}");
@@ -73,7 +77,7 @@ fn invisible_signs_in_ids_are_none_of_them_and_are_shown() {
         let reading = read(&bundle.root());
         let unknown = said(&reading, "J401")[0];
         let code = format!("[U+{:04X}]", u32::from(sign));
-        assert!(unknown.message.contains(&code) && unknown.value.contains(&code), "{unknown:#?}");
+        assert!(unknown.message.ru.contains(&code) && unknown.value.contains(&code), "{unknown:#?}");
     }
 }
 
@@ -118,11 +122,11 @@ fn a_hint_names_no_record_of_another_number_or_letter() {
         bundle.change("marks.csv", "L1,P2,4", &format!("L1,{id},4"));
         let reading = read(&bundle.root());
         let unknown = said(&reading, "J401")[0];
-        assert_eq!(unknown.hint.contains("имелось в виду"), hint.is_some(), "{id}: {unknown:#?}");
-        assert!(unknown.hint.contains(hint.unwrap_or_default()), "{id}: {unknown:#?}");
+        assert_eq!(unknown.hint.ru.contains("имелось в виду"), hint.is_some(), "{id}: {unknown:#?}");
+        assert!(unknown.hint.ru.contains(hint.unwrap_or_default()), "{id}: {unknown:#?}");
     }
     let bundle = TinyBundle::new();
     bundle.change("enrolment.csv", "P2,5А", "P2,5В");
     let reading = read(&bundle.root());
-    assert!(!said(&reading, "J401")[0].hint.contains("5А"), "{:#?}", reading.problems);
+    assert!(!said(&reading, "J401")[0].hint.ru.contains("5А"), "{:#?}", reading.problems);
 }

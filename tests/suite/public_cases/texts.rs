@@ -13,7 +13,7 @@ fn a_quote_that_is_never_closed_loses_no_row_and_is_named() {
         (open[0].file.as_str(), open[0].row, open[0].severity),
         ("marks.csv", Some(6), ProblemSeverity::Error)
     );
-    assert!(open[0].message.contains("43"), "{}", open[0].message);
+    assert!(open[0].message.ru.contains("43"), "{}", open[0].message.ru);
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn lines_quoted_as_a_whole_and_files_joined_are_said_as_what_they_are() {
     for (name, words) in [("03-csv-whole-row-quoted", "взята в кавычки"), ("07-csv-files-joined", "склеены")]
     {
         let reading = read_whole(name);
-        assert!(said(&reading, "J125")[0].message.contains(words), "{:#?}", reading.problems);
+        assert!(said(&reading, "J125")[0].message.ru.contains(words), "{:#?}", reading.problems);
         assert!(errors(&reading).is_empty(), "{name}");
     }
 }
@@ -55,7 +55,7 @@ fn encodings_without_a_mark_are_recognised_and_said() {
         let reading = read_whole(name);
         let chosen = said(&reading, "J122");
         assert_eq!(chosen.len(), files, "{name}");
-        assert!(chosen.iter().all(|problem| problem.message.contains(encoding)), "{chosen:#?}");
+        assert!(chosen.iter().all(|problem| problem.message.ru.contains(encoding)), "{chosen:#?}");
         assert!(errors(&reading).is_empty(), "{name}");
     }
 }
@@ -152,7 +152,7 @@ fn settings_are_read_in_any_encoding_and_under_the_name_windows_gives_them() {
 #[test]
 fn json_with_nan_and_in_an_object_is_read() {
     let reading = read_whole("45-json-nan-and-concatenated");
-    assert!(said(&reading, "J125")[0].message.contains("строка 7"), "{:#?}", reading.problems);
+    assert!(said(&reading, "J125")[0].message.ru.contains("строка 7"), "{:#?}", reading.problems);
     assert!(journal(&reading).marks.values().all(|mark| mark.comment.is_empty()));
 }
 

@@ -9,8 +9,11 @@ use crate::bundle::TinyBundle;
 fn a_workbook_with_a_password_is_said_as_that() {
     let reading = read_case("26-xlsx-password");
     let refused = said(&reading, "J102");
-    assert!(refused[0].message.contains("паролем") && refused[0].hint.contains("без пароля"), "{refused:#?}");
-    assert!(!refused[0].message.contains("поврежд"));
+    assert!(
+        refused[0].message.ru.contains("паролем") && refused[0].hint.ru.contains("без пароля"),
+        "{refused:#?}"
+    );
+    assert!(!refused[0].message.ru.contains("поврежд"));
 }
 
 #[test]
@@ -80,7 +83,7 @@ fn without_value(book: &[u8], value: &str) -> Vec<u8> {
 fn marks_that_became_dates_are_named_with_what_they_were() {
     let reading = read_case("21-xlsx-marks-became-dates");
     let dates: Vec<_> =
-        said(&reading, "J302").iter().map(|one| (one.cell.as_str(), one.message.as_str())).collect();
+        said(&reading, "J302").iter().map(|one| (one.cell.as_str(), one.message.ru.as_str())).collect();
     assert!(dates.iter().any(|(cell, message)| *cell == "D2" && message.contains("«5/4»")), "{dates:?}");
     assert_eq!(journal(&reading).marks.len(), 46);
 }
@@ -94,7 +97,7 @@ fn dates_are_right_and_never_turned() {
     assert_eq!(said(&reading, "J302").iter().filter(|one| one.column == "date").count(), 8);
     let reading = read_case("44-utc-lesson-dates");
     let zones = said(&reading, "J302");
-    assert!(zones.iter().all(|one| one.message.contains("часовой пояс")), "{zones:#?}");
+    assert!(zones.iter().all(|one| one.message.ru.contains("часовой пояс")), "{zones:#?}");
     assert_eq!(zones.len(), 10);
 }
 
@@ -103,7 +106,7 @@ fn a_sheet_hidden_from_every_menu_is_passed_over_and_said() {
     let reading = read_whole("47-xlsx-hidden-rows-and-sheets");
     let hidden = said(&reading, "J105");
     assert_eq!(hidden[0].severity, ProblemSeverity::Warning);
-    assert!(hidden[0].message.contains("«marks»"));
+    assert!(hidden[0].message.ru.contains("«marks»"));
 }
 
 /// What no table can be read from is named by its kind, whatever its name says.
@@ -124,8 +127,8 @@ fn other_files_are_named_by_their_kind() {
             bundle.put(name, bytes);
             let reading = read(&bundle.root());
             let refused = said(&reading, "J102");
-            assert!(refused[0].message.contains(kind), "{name} {kind}: {}", refused[0].message);
-            assert!(!refused[0].message.contains("поврежд"), "{name} {kind}: {}", refused[0].message);
+            assert!(refused[0].message.ru.contains(kind), "{name} {kind}: {}", refused[0].message.ru);
+            assert!(!refused[0].message.ru.contains("поврежд"), "{name} {kind}: {}", refused[0].message.ru);
         }
     }
 }
@@ -238,7 +241,10 @@ fn a_hidden_sheet_that_is_read_is_said() {
     let reading = read(&bundle.root());
     let hidden = said(&reading, "J105");
     assert_eq!((hidden.len(), hidden[0].severity), (1, ProblemSeverity::Warning));
-    assert!(hidden[0].message.contains("«marks»") && hidden[0].message.contains("прочитан"), "{hidden:#?}");
+    assert!(
+        hidden[0].message.ru.contains("«marks»") && hidden[0].message.ru.contains("прочитан"),
+        "{hidden:#?}"
+    );
     assert_eq!(journal(&reading).marks.len(), 4);
 }
 

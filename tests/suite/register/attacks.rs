@@ -45,7 +45,7 @@ fn without_a_register_the_same_is_said_to_be_undetectable() {
     assert_eq!((report.status(), report.exit_code()), (Status::Valid, 0), "{}", show(&report));
     assert_eq!((report.findings.len(), report.findings[0].code), (1, "A817"));
     assert_eq!(report.findings[0].severity, Severity::Notice);
-    assert!(report.findings[0].message.contains("пакетов: 3"), "{}", report.findings[0].message);
+    assert!(report.findings[0].message.ru.contains("пакетов: 3"), "{}", report.findings[0].message.ru);
 }
 
 #[test]

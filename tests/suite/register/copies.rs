@@ -172,7 +172,7 @@ fn a_full_medium_is_named_and_holds_no_half_file() {
 
 #[test]
 fn failures_of_the_medium_say_which_file() {
-    let full = CopyFailure::Full(Path::new("usb/a.pdf").to_owned()).to_string();
+    let full = CopyFailure::Full(Path::new("usb/a.pdf").to_owned()).said().ru;
     assert!(full.contains("usb/a.pdf") && full.contains("нет места"), "{full}");
 }
 

@@ -100,7 +100,11 @@ fn a_register_that_went_through_mail_is_one_finding() {
             "{name}: {}",
             show(&report)
         );
-        assert!(report.findings[0].message.contains(&format!("({name})")), "{}", report.findings[0].message);
+        assert!(
+            report.findings[0].message.ru.contains(&format!("({name})")),
+            "{}",
+            report.findings[0].message.ru
+        );
         assert_eq!((report.exit_code(), report.registers[0].events), (1, 4), "{name}");
         // The head is what it was, and nothing is entered in a file that is not as it was written.
         assert_eq!(report.registers[0].head, Register::read(text.as_bytes()).head().to_string());

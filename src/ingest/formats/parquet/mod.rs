@@ -11,8 +11,8 @@ use polars::prelude::{AnyValue, ArrowDataType, DataFrame, PolarsError, SerReader
 use polars_io::parquet::read::ParquetReader;
 
 use super::{Contents, MOST_CELLS, Refusal};
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 
 /// Reads one table. Row numbers count the rows from 1. A column of an unsupported kind is a fault; the others
@@ -21,9 +21,9 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(table(file)?)
 }
 
-fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
+fn table(file: &ExportFile) -> Result<Contents<'_>, Said> {
     let unreadable = |error: PolarsError| {
-        words(format!("Parquet не читается: {error}"), format!("the Parquet file cannot be read: {error}"))
+        said!("Parquet не читается: {error}", "the Parquet file cannot be read: {error}")
     };
     let mut reader = ParquetReader::new(Cursor::new(file.bytes.as_slice()));
     let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
@@ -32,9 +32,9 @@ fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
     // Without the metadata of the program that wrote the file, dictionary-encoded texts are texts.
     metadata.key_value_metadata = None;
     if !pages::are_bounded(&file.bytes, &metadata, MOST_CELLS) {
-        return Err(words(
+        return Err(said!(
             "файл повреждён: страница обещает больше значений, чем их в столбце",
-            "the file is damaged: a page promises more values than its column has",
+            "the file is damaged: a page promises more values than its column has"
         ));
     }
     reader.set_metadata(Arc::new(metadata));
@@ -54,10 +54,7 @@ fn table(file: &ExportFile) -> Result<Contents<'_>, Words> {
         return Err(fault);
     }
     if height.saturating_mul(places.len()) > MOST_CELLS {
-        return Err(words(
-            format!("в файле больше {MOST_CELLS} ячеек"),
-            format!("the file has more than {MOST_CELLS} cells"),
-        ));
+        return Err(said!("в файле больше {MOST_CELLS} ячеек", "the file has more than {MOST_CELLS} cells"));
     }
     let frame = reader.with_projection(Some(places)).finish().map_err(unreadable)?;
     let origin = Origin { file: file.path.clone(), sheet: String::new() };
@@ -77,10 +74,10 @@ fn is_readable(kind: &ArrowDataType) -> bool {
     }
 }
 
-fn unreadable_column(name: &str, kind: &ArrowDataType) -> Words {
-    words(
-        format!("столбец {name} вида {kind:?} не читается: сохраните его текстом или целыми числами"),
-        format!("column {name} of the kind {kind:?} is not read: save it as text or whole numbers"),
+fn unreadable_column(name: &str, kind: &ArrowDataType) -> Said {
+    said!(
+        "столбец {name} вида {kind:?} не читается: сохраните его текстом или целыми числами",
+        "column {name} of the kind {kind:?} is not read: save it as text or whole numbers"
     )
 }
 

@@ -12,9 +12,9 @@ use jiff::civil::{DateTime, Time};
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, biff, ole, packed};
 use crate::base::limits;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::parse;
-use crate::ingest::problems::{Words, words};
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::Note;
 use metered::Metered;
@@ -24,11 +24,11 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     Ok(sheets(file)?)
 }
 
-fn sheets(file: &ExportFile) -> Result<Contents<'_>, Words> {
+fn sheets(file: &ExportFile) -> Result<Contents<'_>, Said> {
     if ole::goes_in_circles(&file.bytes) {
-        return Err(words(
+        return Err(said!(
             "книга повреждена: её части ссылаются друг на друга по кругу",
-            "the workbook is damaged: its parts refer to each other in a circle",
+            "the workbook is damaged: its parts refer to each other in a circle"
         ));
     }
     if packed::is_bomb(&file.bytes, MOST_CELLS) || biff::is_bomb(&file.bytes, MOST_CELLS) {
@@ -79,13 +79,13 @@ fn read_though_hidden(name: &str) -> Note {
         code: "J105",
         severity: ProblemSeverity::Warning,
         row: 0,
-        message: words(
-            format!("лист «{name}» скрыт, но прочитан, как и видимые"),
-            format!("sheet \"{name}\" is hidden, and was read like those that are not"),
+        message: said!(
+            "лист «{name}» скрыт, но прочитан, как и видимые",
+            "sheet \"{name}\" is hidden, and was read like those that are not"
         ),
-        hint: words(
+        hint: said!(
             "откройте его через «Показать лист»; если он старый или лишний, удалите его и запустите снова",
-            "open it with \"Unhide\"; if it is old or not wanted, delete it and run again",
+            "open it with \"Unhide\"; if it is old or not wanted, delete it and run again"
         ),
     }
 }
@@ -95,13 +95,13 @@ fn passed_over(name: &str) -> Note {
         code: "J105",
         severity: ProblemSeverity::Warning,
         row: 0,
-        message: words(
-            format!("лист «{name}» скрыт так, что его не видно и в меню: он не прочитан"),
-            format!("sheet \"{name}\" is hidden so that no menu shows it: it was not read"),
+        message: said!(
+            "лист «{name}» скрыт так, что его не видно и в меню: он не прочитан",
+            "sheet \"{name}\" is hidden so that no menu shows it: it was not read"
         ),
-        hint: words(
+        hint: said!(
             "если он нужен, скопируйте его строки на видимый лист; если нет, делать ничего не нужно",
-            "if it matters, copy its rows to a visible sheet; if not, nothing needs doing",
+            "if it matters, copy its rows to a visible sheet; if not, nothing needs doing"
         ),
     }
 }
@@ -186,47 +186,40 @@ fn row_at(rows: &mut Grid, number: u32) -> &mut Vec<Value> {
     &mut rows[index].1
 }
 
-fn too_big(name: &str) -> Words {
-    words(
-        format!("на листе «{name}» ячеек или столбцов больше, чем бывает в таблице: лишние не прочитаны"),
-        format!("sheet \"{name}\" has more cells or columns than a table has: the rest was not read"),
+fn too_big(name: &str) -> Said {
+    said!(
+        "на листе «{name}» ячеек или столбцов больше, чем бывает в таблице: лишние не прочитаны",
+        "sheet \"{name}\" has more cells or columns than a table has: the rest was not read"
     )
 }
 
-fn unpacks_to_too_much() -> Words {
+fn unpacks_to_too_much() -> Said {
     let (bytes, texts, ratio) = (limits::WORKBOOK_BYTES, limits::SHARED_TEXT_BYTES, limits::BOMB_RATIO);
-    words(
-        format!(
-            "книга разворачивается во много раз больше, чем бывает: больше {MOST_CELLS} ячеек, {bytes} байт, \
-             {texts} байт общих строк или в {ratio} раз; она не прочитана"
-        ),
-        format!(
-            "the workbook unpacks to very many times what a workbook has: more than {MOST_CELLS} cells, {bytes} bytes, \
+    said!(
+        "книга разворачивается во много раз больше, чем бывает: больше {MOST_CELLS} ячеек, {bytes} байт, \
+             {texts} байт общих строк или в {ratio} раз; она не прочитана",
+        "the workbook unpacks to very many times what a workbook has: more than {MOST_CELLS} cells, {bytes} bytes, \
              {texts} bytes of shared texts, or {ratio} times; it was not read"
-        ),
     )
 }
 
-fn too_many_sheets(count: usize) -> Words {
+fn too_many_sheets(count: usize) -> Said {
     let most = limits::SHEETS;
-    words(
-        format!("листов в книге {count}, читается не больше {most}"),
-        format!("the workbook has {count} sheets, no more than {most} are read"),
+    said!(
+        "листов в книге {count}, читается не больше {most}",
+        "the workbook has {count} sheets, no more than {most} are read"
     )
 }
 
-fn damaged(error: &calamine::Error) -> Words {
-    words(
-        format!("книга не открывается, файл повреждён или это не книга ({error})"),
-        format!("the workbook cannot be opened: damaged, or no workbook ({error})"),
+fn damaged(error: &calamine::Error) -> Said {
+    said!(
+        "книга не открывается, файл повреждён или это не книга ({error})",
+        "the workbook cannot be opened: damaged, or no workbook ({error})"
     )
 }
 
-fn damaged_sheet(name: &str, error: &calamine::Error) -> Words {
-    words(
-        format!("лист «{name}» не читается ({error})"),
-        format!("sheet \"{name}\" cannot be read ({error})"),
-    )
+fn damaged_sheet(name: &str, error: &calamine::Error) -> Said {
+    said!("лист «{name}» не читается ({error})", "sheet \"{name}\" cannot be read ({error})")
 }
 
 fn rows(range: &Range<Data>) -> Grid {

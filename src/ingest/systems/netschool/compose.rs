@@ -12,8 +12,8 @@ use super::results::is_blank;
 use super::tables::{Entry, Sums};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// The record for teachers whom the reports do not name, because every course has a teacher: its id and its
@@ -169,17 +169,13 @@ impl Import<'_> {
         let row = |pupil: &Id<Pupil>| GroupMember { group, pupil: *pupil, span: Span::ALWAYS, place };
         journal.group_members.extend(facts.pupils.iter().map(row));
         let (title, count) = (&facts.title, facts.pupils.len());
-        let message = words(
-            format!(
-                "«{title}» — предмет подгруппы: в неё вошли ученики, у которых по нему что-то есть ({count})"
-            ),
-            format!(
-                "\"{title}\" is a group's subject: its pupils are those who have anything in it ({count})"
-            ),
+        let message = said!(
+            "«{title}» — предмет подгруппы: в неё вошли ученики, у которых по нему что-то есть ({count})",
+            "\"{title}\" is a group's subject: its pupils are those who have anything in it ({count})"
         );
-        let hint = words(
+        let hint = said!(
             "если состав подгруппы другой, добавьте таблицы groups, group_members и courses",
-            "if the group is another, add the tables groups, group_members and courses",
+            "if the group is another, add the tables groups, group_members and courses"
         );
         self.note("J618", ProblemSeverity::Notice, place, ("Предмет", title), (message, hint));
         group
@@ -239,17 +235,13 @@ impl Import<'_> {
     fn say_limits(&mut self, blocks: &[PupilBlock], has_cells: bool) {
         let Some(first) = blocks.first() else { return };
         let place = at(first.origin, 1);
-        let hint = words(
+        let hint = said!(
             "чего не хватает, можно добавить таблицами формата обмена",
-            "what is missing may be added as tables of the exchange format",
+            "what is missing may be added as tables of the exchange format"
         );
-        let message = words(
-            format!(
-                "в отчётах нет учителей (стоит «{UNKNOWN_NAME}»), движения учеников, тем, заданий, видов и весов работ, времени записи: проверки, которым они нужны, не выполняются"
-            ),
-            format!(
-                "the reports have no teachers (\"{UNKNOWN_NAME}\" stands for them), moves, topics, homework, kinds and weights of works, times of entry: checks that need them are not run"
-            ),
+        let message = said!(
+            "в отчётах нет учителей (стоит «{UNKNOWN_NAME}»), движения учеников, тем, заданий, видов и весов работ, времени записи: проверки, которым они нужны, не выполняются",
+            "the reports have no teachers (\"{UNKNOWN_NAME}\" stands for them), moves, topics, homework, kinds and weights of works, times of entry: checks that need them are not run"
         );
         self.note("J619", ProblemSeverity::Notice, place, ("", ""), (message, hint.clone()));
         if has_cells {
@@ -263,13 +255,9 @@ impl Import<'_> {
             } else {
                 ("отметка или пропуск", "a mark or an absence stands")
             };
-            let message = words(
-                format!(
-                    "уроки видны в отчёте только там, где стоит {seen}; номер урока — его место среди столбцов дня"
-                ),
-                format!(
-                    "lessons show in the report only where {seen_en}; a lesson's number is its place among the day's columns"
-                ),
+            let message = said!(
+                "уроки видны в отчёте только там, где стоит {seen}; номер урока — его место среди столбцов дня",
+                "lessons show in the report only where {seen_en}; a lesson's number is its place among the day's columns"
             );
             self.note("J626", ProblemSeverity::Notice, place, ("", ""), (message, hint));
         }

@@ -4,8 +4,8 @@
 use super::Import;
 use super::entries::Stand;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::ingest::tables::same::trust_hint;
 use crate::model::*;
 
@@ -73,9 +73,9 @@ impl Import<'_> {
             if is_own { ((there, other), (here, own)) } else { ((here, own), (there, other)) };
         let file = journal.origin(kept_at).map_or("", |origin| origin.file.as_str());
         let row = kept_at.row;
-        let message = words(
-            format!("{what}: здесь «{lost}», а в {file}, строка {row}, — «{kept}»; взято второе"),
-            format!("{what}: \"{lost}\" here, \"{kept}\" in {file}, row {row}; the latter was taken"),
+        let message = said!(
+            "{what}: здесь «{lost}», а в {file}, строка {row}, — «{kept}»; взято второе",
+            "{what}: \"{lost}\" here, \"{kept}\" in {file}, row {row}; the latter was taken"
         );
         let lost = lost.to_owned();
         self.note("J620", ProblemSeverity::Warning, lost_at, (column, &lost), (message, trust_hint()));

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::terms::{Days, TermBook};
 use super::{Import, PupilBlock};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// The terms of each class with a report on progress, and a place of the class.
@@ -36,15 +36,11 @@ impl Import<'_> {
                 continue;
             }
             let (key, missing) = (journal.classes[class].key.clone(), missing.join(", "));
-            let message = words(
-                format!(
-                    "по классу {key} нет отчёта об успеваемости и посещаемости за: {missing}; пропуски и отметки за уроки — только за остальное"
-                ),
-                format!(
-                    "class {key} has no report on progress for: {missing}; absences and marks of lessons are of the rest only"
-                ),
+            let message = said!(
+                "по классу {key} нет отчёта об успеваемости и посещаемости за: {missing}; пропуски и отметки за уроки — только за остальное",
+                "class {key} has no report on progress for: {missing}; absences and marks of lessons are of the rest only"
             );
-            let hint = words("выгрузите отчёт за каждый период", "export the report for every term");
+            let hint = said!("выгрузите отчёт за каждый период", "export the report for every term");
             self.note("J628", ProblemSeverity::Notice, place, ("Период", ""), (message, hint));
         }
     }

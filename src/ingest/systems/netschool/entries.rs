@@ -13,8 +13,8 @@ use super::compose::Offers;
 use super::tables::{Entry, SubjectRow};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// A pupil's entries in a lesson, by the lesson's position in the day.
@@ -115,11 +115,11 @@ impl Import<'_> {
         if *first != entry.text {
             let (date, second) = (entry.date, &entry.text);
             let (row, file) = (first_place.row, self.file_of(*first_place));
-            let message = words(
-                format!("{date}: здесь «{second}», а в {file}, строка {row}, — «{first}»; взято второе"),
-                format!("{date}: \"{second}\" here, \"{first}\" in {file}, row {row}; the latter was taken"),
+            let message = said!(
+                "{date}: здесь «{second}», а в {file}, строка {row}, — «{first}»; взято второе",
+                "{date}: \"{second}\" here, \"{first}\" in {file}, row {row}; the latter was taken"
             );
-            let hint = words("оставьте в папке последнюю выгрузку", "leave the latest export in the folder");
+            let hint = said!("оставьте в папке последнюю выгрузку", "leave the latest export in the folder");
             let spot = (date.to_string(), second.clone());
             self.note("J620", ProblemSeverity::Warning, place, (&spot.0, &spot.1), (message, hint));
         }
@@ -137,11 +137,11 @@ impl Import<'_> {
             year.contains(entry.date) || journal.terms.values().any(|term| term.span.contains(entry.date));
         if !is_in {
             let date = entry.date.to_string();
-            let message = words(
-                format!("день {date} вне учебного года: ячейка не прочитана"),
-                format!("{date} is outside the school year: the cell was not read"),
+            let message = said!(
+                "день {date} вне учебного года: ячейка не прочитана",
+                "{date} is outside the school year: the cell was not read"
             );
-            let hint = words("проверьте границы года в school.toml", "check the year's ends in school.toml");
+            let hint = said!("проверьте границы года в school.toml", "check the year's ends in school.toml");
             self.note("J306", ProblemSeverity::Error, place, (&date, &entry.text), (message, hint));
         }
         is_in
@@ -152,35 +152,24 @@ impl Import<'_> {
             let (date, cell) = (entry.date.to_string(), self.cell(place, entry.column));
             let (message, hint) = match &entry.cell.meant {
                 Some(meant) => (
-                    words(
-                        format!(
-                            "{cell}: в ячейке дата «{unknown}», вероятно, была отметка {meant}: она не прочитана"
-                        ),
-                        format!(
-                            "{cell}: a date \"{unknown}\" stands here, probably it was the mark {meant}: it was not read"
-                        ),
+                    said!(
+                        "{cell}: в ячейке дата «{unknown}», вероятно, была отметка {meant}: она не прочитана",
+                        "{cell}: a date \"{unknown}\" stands here, probably it was the mark {meant}: it was not read"
                     ),
-                    words(
-                        format!(
-                            "впишите {meant} как текст или возьмите файл таким, каким его выгрузил журнал"
-                        ),
-                        format!("type {meant} as text, or take the file as the journal exported it"),
+                    said!(
+                        "впишите {meant} как текст или возьмите файл таким, каким его выгрузил журнал",
+                        "type {meant} as text, or take the file as the journal exported it"
                     ),
                 ),
                 None => (
-                    words(
-                        format!(
-                            "{cell}: «{unknown}» в ячейке «{}» — не отметка (1–5, 0, точка, зач) и не буква легенды",
-                            entry.text
-                        ),
-                        format!(
-                            "{cell}: \"{unknown}\" in cell \"{}\" is no mark (1–5, 0, a point, зач) and no letter of the legend",
-                            entry.text
-                        ),
+                    said!(
+                        "{cell}: «{unknown}» в ячейке «{}» — не отметка (1–5, 0, точка, зач) и не буква легенды",
+                        "{cell}: \"{unknown}\" in cell \"{}\" is no mark (1–5, 0, a point, зач) and no letter of the legend",
+                        entry.text
                     ),
-                    words(
+                    said!(
                         "остальное в ячейке прочитано; исправьте её в журнале",
-                        "the rest of the cell was read; mend it in the journal",
+                        "the rest of the cell was read; mend it in the journal"
                     ),
                 ),
             };

@@ -7,9 +7,9 @@ use super::cell::Letters;
 use super::legend::{Legend, Meaning};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
 use crate::ingest::aliases::attendance;
-use crate::ingest::problems::words;
 use crate::model::{Table, Text};
 
 /// Letters that are not understood: how often, the first place, and its column.
@@ -89,18 +89,14 @@ impl Import<'_> {
                 format!("the report's legend does not have \"{letter}\""),
             ),
         };
-        let message = words(
-            format!("{why}: не прочитано {count}, первый раз — {cell}"),
-            format!("{why_en}: {count} not read, the first at {cell}"),
+        let message = said!(
+            "{why}: не прочитано {count}, первый раз — {cell}",
+            "{why_en}: {count} not read, the first at {cell}"
         );
         let row = format!("«attendance;{letter};;;…»");
-        let hint = words(
-            format!(
-                "отметки рядом прочитаны; если это пропуск, добавьте в таблицу aliases строку {row} с кодом ну, н, б, оп или ?, если нет — с «нет»"
-            ),
-            format!(
-                "marks beside it were read; if it is an absence, add the row {row} to the table aliases with ну, н, б, оп or ?, else with нет"
-            ),
+        let hint = said!(
+            "отметки рядом прочитаны; если это пропуск, добавьте в таблицу aliases строку {row} с кодом ну, н, б, оп или ?, если нет — с «нет»",
+            "marks beside it were read; if it is an absence, add the row {row} to the table aliases with ну, н, б, оп or ?, else with нет"
         );
         let letter = Text::from(letter);
         self.note("J629", ProblemSeverity::Error, place, (&cell, &letter), (message, hint));

@@ -10,8 +10,8 @@ use super::tables::{Shown, SubjectRow, Sums};
 use super::terms::TermBook;
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// Decimal places from which a mean counts as printed in full, not rounded.
@@ -110,13 +110,13 @@ impl Import<'_> {
         }
         let text = |value: Option<f64>| value.map_or_else(|| "нет".to_owned(), comma);
         let (shown, own) = (text(shown), text(own));
-        let message = words(
-            format!("средняя в отчёте {shown}, по видимым отметкам {own} ({sum}/{count})"),
-            format!("printed mean {shown}, by the marks shown {own} ({sum}/{count})"),
+        let message = said!(
+            "средняя в отчёте {shown}, по видимым отметкам {own} ({sum}/{count})",
+            "printed mean {shown}, by the marks shown {own} ({sum}/{count})"
         );
-        let hint = words(
+        let hint = said!(
             "обычно в отчёте учтена отметка, которой в нём не видно: сверьте с журналом",
-            "the report usually counts a mark it does not show: compare with the journal",
+            "the report usually counts a mark it does not show: compare with the journal"
         );
         self.note("J624", ProblemSeverity::Warning, place, ("Средняя оценка", &shown), (message, hint));
     }
@@ -127,13 +127,13 @@ impl Import<'_> {
             return;
         }
         let (card, progress) = (comma(card.value), comma(progress.value));
-        let message = words(
-            format!("в табеле {card}, в отчёте об успеваемости {progress}"),
-            format!("{card} in the report card, {progress} in the report on progress"),
+        let message = said!(
+            "в табеле {card}, в отчёте об успеваемости {progress}",
+            "{card} in the report card, {progress} in the report on progress"
         );
-        let hint = words(
+        let hint = said!(
             "отчёты выгружены в разное время: выгрузите оба снова",
-            "the reports were exported at different times: export both again",
+            "the reports were exported at different times: export both again"
         );
         self.note("J625", ProblemSeverity::Warning, place, (title, &card), (message, hint));
     }

@@ -38,8 +38,9 @@ use self::lines::Report;
 use self::tables::{BadCell, SubjectRow};
 use super::Layout;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
-use crate::ingest::problems::{Spot, Words, words};
+use crate::ingest::problems::Spot;
 use crate::ingest::raw::RawSheet;
 use crate::ingest::tables::TableRows;
 use crate::ingest::tables::builder::Builder;
@@ -181,7 +182,7 @@ impl Import<'_> {
         severity: ProblemSeverity,
         place: SourceRef,
         (column, value): (&str, &str),
-        (message, hint): (Words, Words),
+        (message, hint): (Said, Said),
     ) {
         let Some(origin) = self.builder.journal.origin(place).cloned() else { return };
         let spot = Spot { row: Some(place.row), column: column.to_owned(), value: value.to_owned() };
@@ -227,19 +228,19 @@ impl Import<'_> {
 
     /// Reports the sheet, or the pupil in it, that has no table.
     fn say_empty(&mut self, origin: u32, pages: &Pages) {
-        let hint = words(
+        let hint = said!(
             "если здесь должны быть отметки, выгрузите отчёт с другим отбором: класс, период, ученики",
-            "if there should be marks here, export the report with another filter: class, period, pupils",
+            "if there should be marks here, export the report with another filter: class, period, pupils"
         );
         if pages.blocks.is_empty() {
-            let message = words(
+            let message = said!(
                 "отчёт узнан по заголовку, но в нём нет ни одной таблицы ученика",
-                "the report was recognised by its title, but it has no pupil's table",
+                "the report was recognised by its title, but it has no pupil's table"
             );
             self.note("J611", ProblemSeverity::Error, at(origin, 1), ("", ""), (message, hint.clone()));
         }
         for (row, name) in pages.bare.iter().filter(|(_, name)| !name.is_empty()) {
-            let message = words("под именем ученика нет таблицы", "there is no table below the pupil's name");
+            let message = said!("под именем ученика нет таблицы", "there is no table below the pupil's name");
             let (place, hint) = (at(origin, *row), hint.clone());
             self.note("J611", ProblemSeverity::Error, place, ("Ученик", name), (message, hint));
         }
@@ -249,13 +250,13 @@ impl Import<'_> {
         for BadCell { row, column, value } in bad {
             let place = at(origin, *row);
             let cell = self.cell(place, *column);
-            let message = words(
-                format!("«{value}» ({cell}) — не день месяца, не период и не итог: столбец не прочитан"),
-                format!("\"{value}\" ({cell}) is no day, term or result: the column was not read"),
+            let message = said!(
+                "«{value}» ({cell}) — не день месяца, не период и не итог: столбец не прочитан",
+                "\"{value}\" ({cell}) is no day, term or result: the column was not read"
             );
-            let hint = words(
+            let hint = said!(
                 "верните шапку таблицы такой, как её выгружает журнал, или выгрузите отчёт снова",
-                "put the header back as the journal exports it, or export the report again",
+                "put the header back as the journal exports it, or export the report again"
             );
             self.note("J613", ProblemSeverity::Error, place, (&cell, value), (message, hint));
         }
@@ -269,16 +270,19 @@ impl Import<'_> {
             let (message, severity) = if has_subject {
                 let ru = "строка под таблицей — не предмет и не легенда: она не прочитана";
                 (
-                    words(ru, "a line below the table is neither a subject nor the legend: it was not read"),
+                    Said::new(
+                        ru,
+                        "a line below the table is neither a subject nor the legend: it was not read",
+                    ),
                     ProblemSeverity::Warning,
                 )
             } else {
                 let ru = "строка с отметками без названия предмета: она не прочитана";
-                (words(ru, "a row has marks and no subject: it was not read"), ProblemSeverity::Error)
+                (Said::new(ru, "a row has marks and no subject: it was not read"), ProblemSeverity::Error)
             };
-            let hint = words(
+            let hint = said!(
                 "если это предмет, верните строку в таблицу или выгрузите отчёт снова",
-                "if it is a subject, put the row back into the table or export the report again",
+                "if it is a subject, put the row back into the table or export the report again"
             );
             self.note("J637", severity, at(origin, line.row), ("Предмет", &text), (message, hint));
         }

@@ -11,8 +11,8 @@ use super::roster::row;
 use super::terms::TermBook;
 use super::{Import, PupilBlock, dates};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// How many equal term marks in two classes make them one pupil's, carried over.
@@ -71,17 +71,13 @@ impl Import<'_> {
             _ => ("8А", "у1"),
         };
         let row = row(name, class, id);
-        let message = words(
-            format!("в отчёте «{file}» не указан класс ученика «{name}»: таблица не прочитана"),
-            format!("the report \"{file}\" does not say the class of \"{name}\": the table was not read"),
+        let message = said!(
+            "в отчёте «{file}» не указан класс ученика «{name}»: таблица не прочитана",
+            "the report \"{file}\" does not say the class of \"{name}\": the table was not read"
         );
-        let hint = words(
-            format!(
-                "скажите, в каком он классе: строка {row} в таблице aliases (класс и код ученика — ваши) или строки таблиц pupils и enrolment"
-            ),
-            format!(
-                "say which class it is: the row {row} in the table aliases (with the right class, and an id of yours), or rows of the tables pupils and enrolment"
-            ),
+        let hint = said!(
+            "скажите, в каком он классе: строка {row} в таблице aliases (класс и код ученика — ваши) или строки таблиц pupils и enrolment",
+            "say which class it is: the row {row} in the table aliases (with the right class, and an id of yours), or rows of the tables pupils and enrolment"
         );
         self.note("J638", ProblemSeverity::Error, place, ("Класс", name), (message, hint));
     }
@@ -141,23 +137,15 @@ impl Import<'_> {
                 .map_or_else(String::new, |span| format!(" ({} — {})", ru(span.from), ru(span.to)))
         };
         let (there, here) = (days(earlier), days(later));
-        let message = words(
-            format!(
-                "«{full}» есть в отчётах {one}{there} и {other}{here}: один ученик перешёл или это тёзки? Пока считаются двумя"
-            ),
-            format!(
-                "\"{full}\" is in the reports of {one}{there} and of {other}{here}: one pupil who moved, or two? Counted as two for now"
-            ),
+        let message = said!(
+            "«{full}» есть в отчётах {one}{there} и {other}{here}: один ученик перешёл или это тёзки? Пока считаются двумя",
+            "\"{full}\" is in the reports of {one}{there} and of {other}{here}: one pupil who moved, or two? Counted as two for now"
         );
         let rows = format!("{} и {}", row(&full, &one, &id), row(&full, &other, &id));
         let two = row(&full, &other, "…");
-        let hint = words(
-            format!(
-                "если один — добавьте в таблицу aliases строки {rows} или его строки в pupils и enrolment; если тёзки — строку {two} с другим кодом"
-            ),
-            format!(
-                "if one, add the rows {rows} to the table aliases, or his rows to pupils and enrolment; if two, the row {two} with another id"
-            ),
+        let hint = said!(
+            "если один — добавьте в таблицу aliases строки {rows} или его строки в pupils и enrolment; если тёзки — строку {two} с другим кодом",
+            "if one, add the rows {rows} to the table aliases, or his rows to pupils and enrolment; if two, the row {two} with another id"
         );
         self.note("J639", ProblemSeverity::Error, later.place, ("Ученик", &full), (message, hint));
     }

@@ -8,10 +8,10 @@ use super::blocks::Block;
 use super::lines::fold;
 use crate::base::files::hex;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
-use crate::ingest::problems::words;
 use crate::model::*;
 use sha2::{Digest, Sha256};
 
@@ -72,13 +72,13 @@ impl Import<'_> {
     /// Returns the class of a block: its own, or the one in which the tables have such a pupil.
     fn class_of(&mut self, block: &Block, name: &str, place: SourceRef) -> Option<Text> {
         if name.is_empty() {
-            let message = words(
+            let message = said!(
                 "над таблицей нет имени ученика: она не прочитана",
-                "no pupil is named above the table: it was not read",
+                "no pupil is named above the table: it was not read"
             );
-            let hint = words(
+            let hint = said!(
                 "впишите имя после «Ученик:» или выгрузите отчёт этого ученика снова",
-                "put the name after «Ученик:», or export this pupil's report again",
+                "put the name after «Ученик:», or export this pupil's report again"
             );
             self.note("J612", ProblemSeverity::Error, place, ("Ученик", ""), (message, hint));
             return None;
@@ -92,17 +92,13 @@ impl Import<'_> {
         if grade(&key).is_some() || self.builder.keys.classes.get(&key).is_some() {
             return Some(key);
         }
-        let message = words(
-            format!("«{label}» — не класс от 1 до 11: таблица не прочитана"),
-            format!("\"{label}\" is no class of grades 1 to 11: the table was not read"),
+        let message = said!(
+            "«{label}» — не класс от 1 до 11: таблица не прочитана",
+            "\"{label}\" is no class of grades 1 to 11: the table was not read"
         );
-        let hint = words(
-            format!(
-                "скажите, какой это класс: строка «classes;{label};;;…» в таблице aliases, например с 8А"
-            ),
-            format!(
-                "say which class it is: the row «classes;{label};;;…» in the table aliases, with 8А for example"
-            ),
+        let hint = said!(
+            "скажите, какой это класс: строка «classes;{label};;;…» в таблице aliases, например с 8А",
+            "say which class it is: the row «classes;{label};;;…» in the table aliases, with 8А for example"
         );
         self.note("J612", ProblemSeverity::Error, place, ("Класс", label), (message, hint));
         None
@@ -137,13 +133,13 @@ impl Import<'_> {
     fn say_namesake(&mut self, class: Id<Class>, (name, number): (&str, usize), place: SourceRef) {
         if number > 1 {
             let key = self.builder.journal.classes[class].key.clone();
-            let message = words(
-                format!("в отчёте второй ученик с тем же именем в классе {key}: считается другим человеком"),
-                format!("a second pupil of this name in class {key}: taken for another person"),
+            let message = said!(
+                "в отчёте второй ученик с тем же именем в классе {key}: считается другим человеком",
+                "a second pupil of this name in class {key}: taken for another person"
             );
-            let hint = words(
+            let hint = said!(
                 "тёзки различаются порядком в отчётах: проверьте, что он один и тот же",
-                "namesakes are told apart by their order in the reports: check that it is the same",
+                "namesakes are told apart by their order in the reports: check that it is the same"
             );
             self.note("J614", ProblemSeverity::Warning, place, ("Ученик", name), (message, hint));
         }
@@ -178,13 +174,13 @@ impl Import<'_> {
         }
         let near = nearest(key, journal.classes.values().map(|class| class.key.as_str()));
         let meant = near.unwrap_or("…").to_owned();
-        let message = words(
-            format!("класса {key} нет в таблице classes: считается ещё одним классом"),
-            format!("class {key} is not in the table of classes: taken for one more class"),
+        let message = said!(
+            "класса {key} нет в таблице classes: считается ещё одним классом",
+            "class {key} is not in the table of classes: taken for one more class"
         );
-        let hint = words(
-            format!("если это {meant}, добавьте в таблицу aliases строку «classes;{key};;;{meant}»"),
-            format!("if it is {meant}, add the row \"classes;{key};;;{meant}\" to the table aliases"),
+        let hint = said!(
+            "если это {meant}, добавьте в таблицу aliases строку «classes;{key};;;{meant}»",
+            "if it is {meant}, add the row \"classes;{key};;;{meant}\" to the table aliases"
         );
         self.note("J635", ProblemSeverity::Warning, place, ("Класс", key), (message, hint));
     }

@@ -8,8 +8,8 @@ use super::lines::fold;
 use super::terms::{Days, TermBook};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// Kinds of the card's last columns, in the order of [`super::tables::SubjectRow::year`].
@@ -94,13 +94,13 @@ impl Import<'_> {
     }
 
     fn say_no_term(&mut self, block: &PupilBlock) {
-        let message = words(
+        let message = said!(
             "дни отчёта не совпадают ни с одним учебным периодом: итоговые оценки из него не взяты",
-            "the report's days are those of no term: its results were not taken",
+            "the report's days are those of no term: its results were not taken"
         );
-        let hint = words(
+        let hint = said!(
             "выгрузите отчёт за четверть или добавьте табель",
-            "export the report for a term, or add the report card",
+            "export the report for a term, or add the report card"
         );
         self.note("J622", ProblemSeverity::Warning, block.place(), ("Период", ""), (message, hint));
     }
@@ -149,8 +149,8 @@ impl Import<'_> {
         let folded = fold(text);
         if folded == "0" {
             let message =
-                words("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
-            let hint = words("проверьте отметку в источнике", "check the mark in the source");
+                said!("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
+            let hint = said!("проверьте отметку в источнике", "check the mark in the source");
             self.note("J307", ProblemSeverity::Notice, place, (column, text), (message, hint));
             return Some(TermValue::NotAssessed);
         }
@@ -162,11 +162,11 @@ impl Import<'_> {
             other => TermValue::parse(other),
         };
         if value.is_none() {
-            let message = words(
-                format!("итог «{text}»: ждали 1–5, 0, зач, незач, осв, н/а или безотм"),
-                format!("result \"{text}\": 1–5, 0, зач, незач, осв, н/а or безотм was wanted"),
+            let message = said!(
+                "итог «{text}»: ждали 1–5, 0, зач, незач, осв, н/а или безотм",
+                "result \"{text}\": 1–5, 0, зач, незач, осв, н/а or безотм was wanted"
             );
-            let hint = words("исправьте отметку в источнике", "mend the mark in the source");
+            let hint = said!("исправьте отметку в источнике", "mend the mark in the source");
             self.note("J302", ProblemSeverity::Error, place, (column, text), (message, hint));
         }
         value

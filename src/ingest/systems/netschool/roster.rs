@@ -10,11 +10,11 @@ use super::Import;
 use super::blocks::Pages;
 use super::lines::fold;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
-use crate::ingest::problems::{Words, words};
 use crate::model::*;
 
 /// The pupils that the tables enrol, by class.
@@ -117,56 +117,49 @@ impl Import<'_> {
         find(&format!("{name} ({number})")).or_else(plain)
     }
 
-    fn unknown(&self, class: Id<Class>, name: &str) -> (Words, Words) {
+    fn unknown(&self, class: Id<Class>, name: &str) -> (Said, Said) {
         let key = &self.builder.journal.classes[class].key;
         let names: Vec<(String, Id<Pupil>)> =
             self.roster.pupils(class).iter().map(|(person, pupil)| (person.full(), *pupil)).collect();
         let near = nearest(&fold(name), names.iter().map(|(name, _)| name.as_str()));
         let near = near.and_then(|near| names.iter().find(|(name, _)| name == near));
         let near = near.map(|(_, pupil)| &self.builder.journal.pupils[*pupil]);
-        let message = words(
-            format!("в таблицах комплекта среди учеников {key} нет «{name}»: его таблица не прочитана"),
-            format!("the bundle's tables have no \"{name}\" in {key}: the pupil's table was not read"),
+        let message = said!(
+            "в таблицах комплекта среди учеников {key} нет «{name}»: его таблица не прочитана",
+            "the bundle's tables have no \"{name}\" in {key}: the pupil's table was not read"
         );
         let hint = match near {
             Some(pupil) => {
                 let found = pupil.full_name();
                 let row = row(name, key, &pupil.key);
-                words(
-                    format!("возможно, это «{found}»: тогда добавьте в таблицу aliases строку {row}"),
-                    format!("perhaps it is \"{found}\": then add the row {row} to the table aliases"),
+                said!(
+                    "возможно, это «{found}»: тогда добавьте в таблицу aliases строку {row}",
+                    "perhaps it is \"{found}\": then add the row {row} to the table aliases"
                 )
             }
             None => {
                 let row = row(name, key, "…");
-                words(
-                    format!("добавьте ученика в pupils и enrolment или в таблицу aliases строку {row}"),
-                    format!("add the pupil to pupils and enrolment, or the row {row} to the table aliases"),
+                said!(
+                    "добавьте ученика в pupils и enrolment или в таблицу aliases строку {row}",
+                    "add the pupil to pupils and enrolment, or the row {row} to the table aliases"
                 )
             }
         };
         (message, hint)
     }
 
-    fn ambiguous(&self, class: Id<Class>, name: &str, (ids, count): (&[Text], usize)) -> (Words, Words) {
+    fn ambiguous(&self, class: Id<Class>, name: &str, (ids, count): (&[Text], usize)) -> (Said, Said) {
         let key = &self.builder.journal.classes[class].key;
         let listed = ids.join(", ");
-        let message = words(
-            format!(
-                "«{name}» в {key}: таблиц в отчёте {count}, учеников с таким именем {} ({listed}): не прочитано",
-                ids.len()
-            ),
-            format!(
-                "\"{name}\" in {key}: {count} tables in the report, {} pupils of that name ({listed}): not read",
-                ids.len()
-            ),
+        let message = said!(
+            "«{name}» в {key}: таблиц в отчёте {count}, учеников с таким именем {} ({listed}): не прочитано",
+            "\"{name}\" in {key}: {count} tables in the report, {} pupils of that name ({listed}): not read",
+            ids.len()
         );
         let row = row(name, key, ids.first().map_or("", Text::as_str));
-        let hint = words(
-            format!("скажите, чья это таблица: строка {row} в таблице aliases, с нужным кодом из {listed}"),
-            format!(
-                "say whose table it is: the row {row} in the table aliases, with the right id of {listed}"
-            ),
+        let hint = said!(
+            "скажите, чья это таблица: строка {row} в таблице aliases, с нужным кодом из {listed}",
+            "say whose table it is: the row {row} in the table aliases, with the right id of {listed}"
         );
         (message, hint)
     }

@@ -7,8 +7,8 @@ use super::Import;
 use super::compose::{AllFacts, Facts, KnownCourses, grading};
 use super::lines::fold;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::ingest::nearest::nearest;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// The subjects of the bundle's tables by folded title, full or short.
@@ -74,17 +74,13 @@ impl Import<'_> {
         let (title, key) = (&facts.title, &journal.classes[class].key);
         let ids: Vec<&str> = several.iter().map(|id| journal.subjects[*id].key.as_str()).collect();
         let (listed, first) = (ids.join(", "), ids[0]);
-        let message = words(
-            format!(
-                "«{title}» в {key} — несколько предметов таблицы subjects ({listed}): строки не прочитаны"
-            ),
-            format!(
-                "\"{title}\" in {key} is several subjects of the table ({listed}): its rows were not read"
-            ),
+        let message = said!(
+            "«{title}» в {key} — несколько предметов таблицы subjects ({listed}): строки не прочитаны",
+            "\"{title}\" in {key} is several subjects of the table ({listed}): its rows were not read"
         );
-        let hint = words(
-            format!("добавьте в таблицу aliases строку «subjects;{title};{key};;{first}» с нужным кодом"),
-            format!("add the row \"subjects;{title};{key};;{first}\" with the right id to the table aliases"),
+        let hint = said!(
+            "добавьте в таблицу aliases строку «subjects;{title};{key};;{first}» с нужным кодом",
+            "add the row \"subjects;{title};{key};;{first}\" with the right id to the table aliases"
         );
         let title = title.clone();
         self.note("J634", ProblemSeverity::Error, facts.place, ("Предмет", &title), (message, hint));
@@ -101,13 +97,13 @@ impl Import<'_> {
         let near = near.map(|id| &self.builder.journal.subjects[*id]);
         let (meant, id) =
             near.map_or(("…", "…"), |subject| (subject.title.as_str(), subject.key.as_str()));
-        let message = words(
-            format!("предмета «{title}» нет в таблице subjects: считается ещё одним предметом"),
-            format!("subject \"{title}\" is not in the table of subjects: taken for one more"),
+        let message = said!(
+            "предмета «{title}» нет в таблице subjects: считается ещё одним предметом",
+            "subject \"{title}\" is not in the table of subjects: taken for one more"
         );
-        let hint = words(
-            format!("если это «{meant}», добавьте в таблицу aliases строку «subjects;{title};;;{id}»"),
-            format!("if it is \"{meant}\", add the row \"subjects;{title};;;{id}\" to the table aliases"),
+        let hint = said!(
+            "если это «{meant}», добавьте в таблицу aliases строку «subjects;{title};;;{id}»",
+            "if it is \"{meant}\", add the row \"subjects;{title};;;{id}\" to the table aliases"
         );
         self.note("J636", ProblemSeverity::Warning, facts.place, ("Предмет", title), (message, hint));
     }
@@ -134,13 +130,13 @@ impl Import<'_> {
         builder.keys.subjects.insert(key, subject);
         if grading == Grading::None {
             let title = &first.title;
-            let message = words(
-                format!("по предмету «{title}» нет ни одной отметки: считается безотметочным"),
-                format!("nobody has a mark in \"{title}\": taken for a subject without marks"),
+            let message = said!(
+                "по предмету «{title}» нет ни одной отметки: считается безотметочным",
+                "nobody has a mark in \"{title}\": taken for a subject without marks"
             );
-            let hint = words(
+            let hint = said!(
                 "если это не так, добавьте таблицу subjects с графой grading",
-                "if that is wrong, add a table of subjects with its grading",
+                "if that is wrong, add a table of subjects with its grading"
             );
             self.note("J617", ProblemSeverity::Notice, first.place, ("Предмет", title), (message, hint));
         }

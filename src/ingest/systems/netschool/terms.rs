@@ -6,8 +6,8 @@ use super::calendar::{Slot, days, likeliest, most, slot, spans};
 use super::lines::fold;
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::problems::words;
 use crate::model::*;
 
 /// A report on progress belongs to a term if this share of its days is in the term, and to the year if it has
@@ -114,13 +114,13 @@ impl Import<'_> {
     }
 
     fn unknown_term(&mut self, place: SourceRef, title: &Text) {
-        let message = words(
-            format!("период «{title}» не найден среди периодов класса: его отметки не прочитаны"),
-            format!("term \"{title}\" is none of the class's terms: its marks were not read"),
+        let message = said!(
+            "период «{title}» не найден среди периодов класса: его отметки не прочитаны",
+            "term \"{title}\" is none of the class's terms: its marks were not read"
         );
-        let hint = words(
-            format!("проверьте таблицу terms или добавьте в таблицу aliases строку «terms;{title};;;…»"),
-            format!("check the table of terms, or add the row \"terms;{title};;;…\" to the table aliases"),
+        let hint = said!(
+            "проверьте таблицу terms или добавьте в таблицу aliases строку «terms;{title};;;…»",
+            "check the table of terms, or add the row \"terms;{title};;;…\" to the table aliases"
         );
         self.note("J615", ProblemSeverity::Error, place, ("Учебные периоды", title), (message, hint));
     }
@@ -212,12 +212,12 @@ impl Import<'_> {
                 self.push_term((*kind, *number), *span, grades, place);
             }
         }
-        let message = words(
+        let message = said!(
             "в комплекте нет таблицы terms: границы учебных периодов взяты из отчётов, а где отчётов нет — обычные",
-            "the bundle has no table of terms: their days were taken from the reports and, where there are none, from custom",
+            "the bundle has no table of terms: their days were taken from the reports and, where there are none, from custom"
         );
         let hint =
-            words("добавьте таблицу terms с датами школы", "add a table of terms with the school's dates");
+            said!("добавьте таблицу terms с датами школы", "add a table of terms with the school's dates");
         self.note("J616", ProblemSeverity::Warning, place, ("", ""), (message, hint));
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::{Block, Pages};
 use super::{Import, at, dates};
 use crate::base::problems::ProblemSeverity;
-use crate::ingest::problems::words;
+use crate::base::said::said;
 
 /// Two calendar years of a school year.
 type Years = (i16, i16);
@@ -49,22 +49,14 @@ impl Import<'_> {
     fn ask_year(&mut self, (first, second): Years, places: &[(u32, u32)]) {
         let (tables, files) = (places.len(), files(places));
         let title = self.builder.journal.year.title.clone();
-        let message = words(
-            format!(
-                "все отчёты — за {first}/{second} учебный год (таблиц учеников {tables}, листов {files}), а в school.toml — {title}: ничего не прочитано"
-            ),
-            format!(
-                "all reports are of the school year {first}/{second} ({tables} tables of pupils, {files} sheets), and school.toml says {title}: nothing was read"
-            ),
+        let message = said!(
+            "все отчёты — за {first}/{second} учебный год (таблиц учеников {tables}, листов {files}), а в school.toml — {title}: ничего не прочитано",
+            "all reports are of the school year {first}/{second} ({tables} tables of pupils, {files} sheets), and school.toml says {title}: nothing was read"
         );
         let settings = format!("title = \"{first}-{second}\", start = {first}-09-01, end = {second}-05-31");
-        let hint = words(
-            format!(
-                "если это и есть нужный год, поставьте в school.toml в разделе [year]: {settings} (с датами школы); если нет — положите отчёты за {title}"
-            ),
-            format!(
-                "if this is the year you mean, set {settings} in [year] of school.toml, with the school's dates; if not, put the reports of {title} here"
-            ),
+        let hint = said!(
+            "если это и есть нужный год, поставьте в school.toml в разделе [year]: {settings} (с датами школы); если нет — положите отчёты за {title}",
+            "if this is the year you mean, set {settings} in [year] of school.toml, with the school's dates; if not, put the reports of {title} here"
         );
         let place = places.first().map_or(at(0, 1), |(origin, row)| at(*origin, *row));
         let value = format!("{first}/{second}");
@@ -79,17 +71,13 @@ impl Import<'_> {
             by_sheet.entry(*origin).or_insert((0, *row)).0 += 1;
         }
         for (origin, (count, row)) in by_sheet {
-            let message = words(
-                format!(
-                    "отчёт за {first}/{second}, а комплект за {title}: не прочитано таблиц учеников — {count}"
-                ),
-                format!(
-                    "a report of {first}/{second} in a bundle of {title}: {count} tables of pupils were not read"
-                ),
+            let message = said!(
+                "отчёт за {first}/{second}, а комплект за {title}: не прочитано таблиц учеников — {count}",
+                "a report of {first}/{second} in a bundle of {title}: {count} tables of pupils were not read"
             );
-            let hint = words(
-                format!("уберите его в комплект за {first}/{second} или положите сюда отчёт за {title}"),
-                format!("move it to the bundle of {first}/{second}, or put the report of {title} here"),
+            let hint = said!(
+                "уберите его в комплект за {first}/{second} или положите сюда отчёт за {title}",
+                "move it to the bundle of {first}/{second}, or put the report of {title} here"
             );
             let value = format!("{first}/{second}");
             self.note(

@@ -11,9 +11,10 @@ use super::spec::{Kind, Profile, Rule, Source, Split};
 use super::template::{Filling, Refusal, Template, Token, Why};
 use super::words;
 use crate::base::problems::ProblemSeverity;
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::parse;
-use crate::ingest::problems::{Problems, Spot, Words, words as say};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, Rows, Value};
 use crate::ingest::tables::same::is_fact;
 use crate::model::{Table, Text};
@@ -225,24 +226,25 @@ impl Refusals<'_> {
         let (code, message, hint) = match why {
             Why::NotInList(list) => (
                 "J602",
-                say(
-                    format!("«{value}» нет в списке «{list}» профиля: строка таблицы {table} не создана"),
-                    format!(
-                        "\"{value}\" is not in the profile's list \"{list}\": no row of {table} was made"
-                    ),
+                said!(
+                    "«{value}» нет в списке «{list}» профиля: строка таблицы {table} не создана",
+                    "\"{value}\" is not in the profile's list \"{list}\": no row of {table} was made"
                 ),
-                say(
-                    format!("исправьте источник или впишите слово в [words.{list}] своего профиля"),
-                    format!("mend the source, or add the word to [words.{list}] of a profile of your own"),
+                said!(
+                    "исправьте источник или впишите слово в [words.{list}] своего профиля",
+                    "mend the source, or add the word to [words.{list}] of a profile of your own"
                 ),
             ),
             Why::Ambiguous(place) => (
                 "J603",
-                say(
-                    format!("«{value}» в {place} носят несколько записей: строка таблицы {table} не создана"),
-                    format!("several records of {place} are \"{value}\": no row of {table} was made"),
+                said!(
+                    "«{value}» в {place} носят несколько записей: строка таблицы {table} не создана",
+                    "several records of {place} are \"{value}\": no row of {table} was made"
                 ),
-                say("различите записи в таблицах школы", "tell the records apart in the school's own tables"),
+                said!(
+                    "различите записи в таблицах школы",
+                    "tell the records apart in the school's own tables"
+                ),
             ),
             Why::Namesakes(class) => namesakes(&value, &class),
             Why::Stranger(class, near) => stranger(&value, &class, near),
@@ -252,43 +254,35 @@ impl Refusals<'_> {
     }
 }
 
-type Said = (&'static str, Words, Words);
+type Told = (&'static str, Said, Said);
 
-fn namesakes(name: &str, class: &str) -> Said {
+fn namesakes(name: &str, class: &str) -> Told {
     (
         "J632",
-        say(
-            format!("«{name}» в {class}: учеников с таким именем несколько, записи не прочитаны"),
-            format!("\"{name}\" in {class}: several pupils have this name, the records were not read"),
+        said!(
+            "«{name}» в {class}: учеников с таким именем несколько, записи не прочитаны",
+            "\"{name}\" in {class}: several pupils have this name, the records were not read"
         ),
-        say(
-            format!("скажите, кто это: строка «pupils;{name};{class};;…» с кодом ученика в таблице aliases"),
-            format!(
-                "say who it is: the row \"pupils;{name};{class};;…\" with the pupil's id in the table aliases"
-            ),
+        said!(
+            "скажите, кто это: строка «pupils;{name};{class};;…» с кодом ученика в таблице aliases",
+            "say who it is: the row \"pupils;{name};{class};;…\" with the pupil's id in the table aliases"
         ),
     )
 }
 
-fn stranger(name: &str, class: &str, near: Option<(String, String)>) -> Said {
-    let message = say(
-        format!("в таблицах комплекта среди учеников {class} нет «{name}»: записи не прочитаны"),
-        format!("the bundle's tables have no \"{name}\" in {class}: the records were not read"),
+fn stranger(name: &str, class: &str, near: Option<(String, String)>) -> Told {
+    let message = said!(
+        "в таблицах комплекта среди учеников {class} нет «{name}»: записи не прочитаны",
+        "the bundle's tables have no \"{name}\" in {class}: the records were not read"
     );
     let hint = match near {
-        Some((other, id)) => say(
-            format!(
-                "возможно, это «{other}»: тогда добавьте в таблицу aliases строку «pupils;{name};{class};;{id}»"
-            ),
-            format!(
-                "perhaps it is \"{other}\": then add the row \"pupils;{name};{class};;{id}\" to the table aliases"
-            ),
+        Some((other, id)) => said!(
+            "возможно, это «{other}»: тогда добавьте в таблицу aliases строку «pupils;{name};{class};;{id}»",
+            "perhaps it is \"{other}\": then add the row \"pupils;{name};{class};;{id}\" to the table aliases"
         ),
-        None => say(
-            format!("добавьте ученика в pupils и enrolment или в aliases строку «pupils;{name};{class};;…»"),
-            format!(
-                "add the pupil to pupils and enrolment, or the row \"pupils;{name};{class};;…\" to aliases"
-            ),
+        None => said!(
+            "добавьте ученика в pupils и enrolment или в aliases строку «pupils;{name};{class};;…»",
+            "add the pupil to pupils and enrolment, or the row \"pupils;{name};{class};;…\" to aliases"
         ),
     };
     ("J631", message, hint)

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::fold;
+use crate::base::said::Said;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
-use crate::ingest::problems::{Words, words as say};
 use crate::ingest::schema::{TABLES, schema_of};
 use crate::model::{Table, Text};
 
@@ -37,7 +37,7 @@ pub(super) enum Found {
 
 impl Directory {
     /// Returns whether a place can be searched.
-    pub(super) fn check(place: &str) -> Result<String, Words> {
+    pub(super) fn check(place: &str) -> Result<String, Said> {
         let known = place.split_once('.').is_some_and(|(table, column)| {
             let schema = TABLES.iter().find(|schema| schema.table.id() == table);
             schema.is_some_and(|schema| {
@@ -49,7 +49,7 @@ impl Directory {
             return Ok(place.to_owned());
         }
         let en = format!("find {place}: there is no such column");
-        Err(say(format!("find {place}: такого столбца нет"), en))
+        Err(Said::new(format!("find {place}: такого столбца нет"), en))
     }
 
     /// Returns the positions of the columns that make up the text of a place.

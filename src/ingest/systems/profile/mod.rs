@@ -20,10 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::bundle::{Bundle, Received};
-use crate::ingest::problems::{Problems, Spot, words as say};
+use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{ExportFile, RawSheet};
 use crate::ingest::tables::is_example;
 use crate::ingest::tables::same::is_fact;
@@ -196,16 +197,16 @@ impl Profiles {
     }
 }
 
-fn report_fault(path: &str, fault: &spec::Fault, problems: &mut Problems) {
+fn report_fault(path: &str, fault: &spec::ProfileFault, problems: &mut Problems) {
     let origin = Origin { file: path.to_owned(), sheet: String::new() };
     let spot = Spot { row: Some(fault.line), ..Spot::default() };
-    let message = say(
+    let message = Said::new(
         format!("профиль не понятен и не применён: {}", fault.message.ru),
         format!("the profile is not understood and not used: {}", fault.message.en),
     );
-    let hint = say(
+    let hint = said!(
         "исправьте строку; образцы показывает letopis profiles --show ID",
-        "mend the line; letopis profiles --show ID shows samples",
+        "mend the line; letopis profiles --show ID shows samples"
     );
     problems.add("J601", ProblemSeverity::Error, (&origin, spot), message, hint);
 }
@@ -320,13 +321,13 @@ impl Profiles {
 
 fn note_lacks(profile: &Profile, origin: &Origin, count: usize, problems: &mut Problems) {
     let (title, lacks) = (&profile.title, profile.lacks.join("; "));
-    let message = say(
-        format!("по профилю «{title}» прочитано файлов: {count}; в этом источнике нет: {lacks}"),
-        format!("files read by profile \"{title}\": {count}; the source does not have: {lacks}"),
+    let message = said!(
+        "по профилю «{title}» прочитано файлов: {count}; в этом источнике нет: {lacks}",
+        "files read by profile \"{title}\": {count}; the source does not have: {lacks}"
     );
-    let hint = say(
+    let hint = said!(
         "недостающее можно добавить таблицами формата обмена",
-        "what is missing can be added as tables of the exchange format",
+        "what is missing can be added as tables of the exchange format"
     );
     problems.add("J604", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
 }

@@ -7,9 +7,9 @@ use super::dates::DateForm;
 use super::directory::{Directory, Found};
 use super::template::{Refusal, Template, Why};
 use super::words::WordLists;
+use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
 use crate::ingest::parse;
-use crate::ingest::problems::{Words, words as say};
 use crate::model::{SchoolYear, Table};
 
 /// One pipe.
@@ -92,7 +92,7 @@ impl Setting<'_> {
 
 impl Pipe {
     /// Parses a pipe of a profile.
-    pub(super) fn parse(text: &str, words: &WordLists) -> Result<Self, Words> {
+    pub(super) fn parse(text: &str, words: &WordLists) -> Result<Self, Said> {
         let (name, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
         let argument = rest.trim().to_owned();
         Ok(match (name, argument.is_empty()) {
@@ -110,9 +110,9 @@ impl Pipe {
             _ => {
                 let (list, is_lenient) = name.strip_suffix('?').map_or((name, false), |list| (list, true));
                 if !words.contains_key(list) || !argument.is_empty() {
-                    return Err(say(
-                        format!("нет ни действия, ни списка слов «{text}»"),
-                        format!("\"{text}\" is neither an action nor a word list"),
+                    return Err(said!(
+                        "нет ни действия, ни списка слов «{text}»",
+                        "\"{text}\" is neither an action nor a word list"
                     ));
                 }
                 Self::Words { list: list.to_owned(), is_lenient }

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 use super::grid;
 use super::scope::{Path, Scope};
 use super::spec::{Kind, Profile, Source};
+use crate::base::said::Said;
 use crate::ingest::formats;
-use crate::ingest::problems::{Words, words as say};
 use crate::ingest::raw::{ExportFile, RawSheet};
 
 /// How many records are examined.
@@ -19,7 +19,7 @@ pub(crate) struct Match {
     /// Indexes of the matching sources.
     pub(super) sources: Vec<usize>,
     /// How it was recognised.
-    pub(crate) why: Words,
+    pub(crate) why: Said,
 }
 
 /// Parses a file as JSON or JSON lines if some profile may take it.
@@ -82,7 +82,7 @@ fn best(profiles: &[Profile], is_fit: impl Fn(&Source) -> bool) -> Option<Match>
     best.map(|(_, found)| found)
 }
 
-fn reasons(sources: &[&Source]) -> Words {
+fn reasons(sources: &[&Source]) -> Said {
     let reason = |source: &&Source| {
         let fields = source.fields.join(", ");
         match source.kind {
@@ -97,7 +97,7 @@ fn reasons(sources: &[&Source]) -> Words {
         }
     };
     let (ru, en): (Vec<_>, Vec<_>) = sources.iter().map(reason).unzip();
-    say(ru.join("; "), en.join("; "))
+    Said::new(ru.join("; "), en.join("; "))
 }
 
 fn has_records(root: &Json, source: &Source) -> bool {

@@ -11,7 +11,7 @@ use super::dates::DateForm;
 use super::scope::{Path, Step};
 use super::template::Template;
 use super::words::{WordList, WordLists, fold};
-use crate::ingest::problems::{Words, words as say};
+use crate::base::said::{Said, said};
 use crate::ingest::schema::{TABLES, TableSchema};
 
 /// How to read the files of one journal system.
@@ -87,9 +87,9 @@ pub(super) enum Split {
 }
 
 /// A fault of a profile, and its line.
-pub(super) struct Fault {
+pub(super) struct ProfileFault {
     pub(super) line: u32,
-    pub(super) message: Words,
+    pub(super) message: Said,
 }
 
 #[derive(Deserialize)]
@@ -163,17 +163,19 @@ struct SplitText {
 }
 
 /// Reads a profile. The first fault stops the reading: a half-understood profile would misread silently.
-pub(super) fn read(text: &str, file: Option<String>) -> Result<Profile, Fault> {
-    let parsed: FileText = toml::from_str(text).map_err(|error| Fault {
+pub(super) fn read(text: &str, file: Option<String>) -> Result<Profile, ProfileFault> {
+    let parsed: FileText = toml::from_str(text).map_err(|error| ProfileFault {
         line: line_of(text, error.span().map_or(0, |span| span.start)),
-        message: say(error.message(), error.message()),
+        message: Said::new(error.message(), error.message()),
     })?;
     let words: WordLists =
         parsed.words.into_iter().map(|(name, words)| (name, WordList::new(words))).collect();
     let reader = Reader { text, words: &words };
     let dates = reader.dates(&parsed.profile.dates)?;
     if parsed.profile.id.get_ref().trim().is_empty() {
-        return Err(reader.fault(&parsed.profile.id, say("у профиля пустой id", "the profile's id is empty")));
+        return Err(
+            reader.fault(&parsed.profile.id, said!("у профиля пустой id", "the profile's id is empty"))
+        );
     }
     let sources = parsed.sources.into_iter().map(|source| reader.source(source)).collect::<Result<_, _>>()?;
     let HeadText { id, title, about, lacks, .. } = parsed.profile;
@@ -186,18 +188,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault<T>(&self, place: &Spanned<T>, message: Words) -> Fault {
-        Fault { line: line_of(self.text, place.span().start), message }
+    fn fault<T>(&self, place: &Spanned<T>, message: Said) -> ProfileFault {
+        ProfileFault { line: line_of(self.text, place.span().start), message }
     }
 
-    fn dates(&self, forms: &[Spanned<String>]) -> Result<Vec<DateForm>, Fault> {
+    fn dates(&self, forms: &[Spanned<String>]) -> Result<Vec<DateForm>, ProfileFault> {
         let read = |form: &Spanned<String>| {
             DateForm::parse(form.get_ref()).ok_or_else(|| {
                 let text = form.get_ref();
-                self.fault(
-                    form,
-                    say(format!("«{text}» — не вид даты"), format!("\"{text}\" is no form of dates")),
-                )
+                self.fault(form, said!("«{text}» — не вид даты", "\"{text}\" is no form of dates"))
             })
         };
         let mut dates: Vec<DateForm> = forms.iter().map(read).collect::<Result<_, _>>()?;
@@ -206,25 +205,26 @@ impl Reader<'_> {
         Ok(dates)
     }
 
-    fn source(&self, source: SourceText) -> Result<Source, Fault> {
+    fn source(&self, source: SourceText) -> Result<Source, ProfileFault> {
         let kind = match source.kind.get_ref().as_str() {
             "json" => Kind::Json,
             "table" => Kind::Table,
             other => {
-                let message = say(
-                    format!("вид источника «{other}»: есть json и table"),
-                    format!("kind \"{other}\": there are json and table"),
+                let message = said!(
+                    "вид источника «{other}»: есть json и table",
+                    "kind \"{other}\": there are json and table"
                 );
                 return Err(self.fault(&source.kind, message));
             }
         };
         if source.fields.get_ref().is_empty() {
-            let message = say("fields пуст: файл не узнать", "fields is empty: no file could be recognised");
+            let message =
+                said!("fields пуст: файл не узнать", "fields is empty: no file could be recognised");
             return Err(self.fault(&source.fields, message));
         }
         let header_rows = match source.header_rows {
             Some(rows) if !(1..=3).contains(rows.get_ref()) => {
-                return Err(self.fault(&rows, say("header_rows — от 1 до 3", "header_rows is 1 to 3")));
+                return Err(self.fault(&rows, said!("header_rows — от 1 до 3", "header_rows is 1 to 3")));
             }
             rows => rows.map_or(1, Spanned::into_inner),
         };
@@ -245,10 +245,10 @@ impl Reader<'_> {
         Ok(Source { title, kind, file, sheet, records, fields, header_rows, rules })
     }
 
-    fn rule(&self, rule: RuleText, kind: Kind) -> Result<Rule, Fault> {
+    fn rule(&self, rule: RuleText, kind: Kind) -> Result<Rule, ProfileFault> {
         let name = rule.name.get_ref();
         let Some(schema) = TABLES.iter().find(|schema| schema.table.id() == name) else {
-            let message = say(format!("нет таблицы «{name}»"), format!("there is no table \"{name}\""));
+            let message = said!("нет таблицы «{name}»", "there is no table \"{name}\"");
             return Err(self.fault(&rule.name, message));
         };
         let columns = self.columns(&rule.columns, schema, kind)?;
@@ -268,13 +268,16 @@ impl Reader<'_> {
         })
     }
 
-    fn position<T>(&self, place: &Spanned<T>, column: &str, schema: &TableSchema) -> Result<usize, Fault> {
+    fn position<T>(
+        &self,
+        place: &Spanned<T>,
+        column: &str,
+        schema: &TableSchema,
+    ) -> Result<usize, ProfileFault> {
         schema.columns.iter().position(|known| known.id == column).ok_or_else(|| {
             let table = schema.table.id();
-            let message = say(
-                format!("в таблице {table} нет столбца «{column}»"),
-                format!("table {table} has no column \"{column}\""),
-            );
+            let message =
+                said!("в таблице {table} нет столбца «{column}»", "table {table} has no column \"{column}\"");
             self.fault(place, message)
         })
     }
@@ -284,7 +287,7 @@ impl Reader<'_> {
         columns: &Spanned<BTreeMap<String, Spanned<toml::Value>>>,
         schema: &TableSchema,
         kind: Kind,
-    ) -> Result<Vec<(usize, Vec<Template>)>, Fault> {
+    ) -> Result<Vec<(usize, Vec<Template>)>, ProfileFault> {
         let mut given = Vec::new();
         for (name, value) in columns.get_ref() {
             given.push((self.position(value, name, schema)?, self.templates(value, kind)?));
@@ -295,9 +298,9 @@ impl Reader<'_> {
             });
         if let Some((_, column)) = missing {
             let (table, id) = (schema.table.id(), column.id);
-            let message = say(
-                format!("для таблицы {table} не сказано, что стоит в обязательном столбце {id}"),
-                format!("nothing is said of the required column {id} of table {table}"),
+            let message = said!(
+                "для таблицы {table} не сказано, что стоит в обязательном столбце {id}",
+                "nothing is said of the required column {id} of table {table}"
             );
             return Err(self.fault(columns, message));
         }
@@ -305,7 +308,7 @@ impl Reader<'_> {
         Ok(given)
     }
 
-    fn split(&self, split: SplitText, kind: Kind) -> Result<Split, Fault> {
+    fn split(&self, split: SplitText, kind: Kind) -> Result<Split, ProfileFault> {
         let cell = self.templates(&split.cell, kind)?;
         match (split.into, split.by) {
             (Some(into), None) => {
@@ -318,35 +321,36 @@ impl Reader<'_> {
             (None, Some(separator)) if !separator.is_empty() => Ok(Split::By { cell, separator }),
             _ => Err(self.fault(
                 &split.cell,
-                say("в split нужно одно: into или by", "split wants one of into and by"),
+                said!("в split нужно одно: into или by", "split wants one of into and by"),
             )),
         }
     }
 
-    fn list(&self, name: &Spanned<String>) -> Result<(), Fault> {
+    fn list(&self, name: &Spanned<String>) -> Result<(), ProfileFault> {
         if self.words.contains_key(name.get_ref()) {
             return Ok(());
         }
         let list = name.get_ref();
-        Err(self.fault(
-            name,
-            say(format!("нет списка слов «{list}»"), format!("there is no word list \"{list}\"")),
-        ))
+        Err(self.fault(name, said!("нет списка слов «{list}»", "there is no word list \"{list}\"")))
     }
 
-    fn conditions(&self, value: Option<Spanned<toml::Value>>, kind: Kind) -> Result<Vec<Template>, Fault> {
+    fn conditions(
+        &self,
+        value: Option<Spanned<toml::Value>>,
+        kind: Kind,
+    ) -> Result<Vec<Template>, ProfileFault> {
         value.map_or(Ok(Vec::new()), |value| self.templates(&value, kind))
     }
 
     /// Reads one template or a list of them; the first that gives a value is used.
-    fn templates(&self, value: &Spanned<toml::Value>, kind: Kind) -> Result<Vec<Template>, Fault> {
+    fn templates(&self, value: &Spanned<toml::Value>, kind: Kind) -> Result<Vec<Template>, ProfileFault> {
         let texts: Option<Vec<&str>> = match value.get_ref() {
             toml::Value::String(text) => Some(vec![text]),
             toml::Value::Array(texts) => texts.iter().map(toml::Value::as_str).collect(),
             _ => None,
         };
         let Some(texts) = texts else {
-            let message = say("нужен текст или список текстов", "a text or a list of texts is wanted");
+            let message = said!("нужен текст или список текстов", "a text or a list of texts is wanted");
             return Err(self.fault(value, message));
         };
         let parse = |text: &str| Template::parse(text, self.words, kind == Kind::Table);

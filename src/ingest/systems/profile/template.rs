@@ -5,7 +5,7 @@ use super::directory::{Found, PUPIL_BY_NAME};
 use super::pipes::{Pipe, Setting};
 use super::scope::{Path, Scope, Step, text_of};
 use super::words::WordLists;
-use crate::ingest::problems::{Words, words as say};
+use crate::base::said::{Said, said};
 
 /// Text with fields in it.
 #[derive(Clone, Debug)]
@@ -88,13 +88,13 @@ impl<'b> Filling<'_, 'b> {
 
 impl Template {
     /// Parses a template; field names are folded like the headers of tables. The error says what is wrong.
-    pub(super) fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Words> {
+    pub(super) fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Said> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let (field, tail) = after
                 .split_once('}')
-                .ok_or_else(|| say("скобка { не закрыта", "the brace { is not closed"))?;
+                .ok_or_else(|| Said::new("скобка { не закрыта", "the brace { is not closed"))?;
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_owned()));
             }
@@ -102,7 +102,7 @@ impl Template {
             rest = tail;
         }
         if rest.contains('}') {
-            return Err(say("скобка } не открыта", "the brace } is not opened"));
+            return Err(Said::new("скобка } не открыта", "the brace } is not opened"));
         }
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.to_owned()));
@@ -153,7 +153,7 @@ impl Template {
 }
 
 impl Field {
-    fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Words> {
+    fn parse(text: &str, words: &WordLists, is_folded: bool) -> Result<Self, Said> {
         let mut parts = text.split('|');
         let source = parts.next().unwrap_or_default().trim();
         let (source, may_be_empty) = match source.strip_suffix('?') {
@@ -195,7 +195,7 @@ fn pupil(name: String, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
 }
 
 impl FieldSource {
-    fn parse(text: &str, is_folded: bool) -> Result<Self, Words> {
+    fn parse(text: &str, is_folded: bool) -> Result<Self, Said> {
         if let Some(text) = text.strip_prefix('=') {
             return Ok(Self::Literal(text.to_owned()));
         }
@@ -208,20 +208,20 @@ impl FieldSource {
                 _ if Setting::NAMES.contains(&name) => Ok(Self::Setting(name.to_owned())),
                 _ => {
                     let names = Setting::NAMES.join(", @");
-                    Err(say(
-                        format!("неизвестно @{name}; есть @token, @printed, @count, @row, @{names}"),
-                        format!("@{name} is unknown; there are @token, @printed, @count, @row, @{names}"),
+                    Err(said!(
+                        "неизвестно @{name}; есть @token, @printed, @count, @row, @{names}",
+                        "@{name} is unknown; there are @token, @printed, @count, @row, @{names}"
                     ))
                 }
             };
         }
         let path = Path::parse(text);
         match path.0.as_slice() {
-            [] => Err(say("пустые скобки {}", "empty braces {}")),
+            [] => Err(Said::new("пустые скобки {}", "empty braces {}")),
             [Step::At(name)] => Ok(Self::Walk(name.clone())),
-            steps if steps.iter().any(|step| matches!(step, Step::Every(_))) => Err(say(
-                format!("в «{text}» нельзя *: обход задаётся в records или each"),
-                format!("no * in \"{text}\": walks belong into records or each"),
+            steps if steps.iter().any(|step| matches!(step, Step::Every(_))) => Err(said!(
+                "в «{text}» нельзя *: обход задаётся в records или each",
+                "no * in \"{text}\": walks belong into records or each"
             )),
             _ => Ok(Self::Path(if is_folded { path.folded() } else { path })),
         }

@@ -1,0 +1,138 @@
+//! Why the tool could not do its work, in both languages, with what lies behind it.
+
+use std::error::Error;
+use std::fmt;
+use std::path::Path;
+
+use super::{Lang, Said, Speak, of_error};
+
+/// What a failure is to whoever started the program: a script decides by it what to do next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing more than that it failed.
+    #[default]
+    Plain,
+    /// Another run of letopis is writing in the same place.
+    AnotherRun,
+    /// The disk or the medium has no room.
+    NoRoom,
+}
+
+/// An error that is said in both languages.
+#[derive(Debug, Default)]
+pub struct Fault {
+    said: Said,
+    kind: Kind,
+    cause: Option<anyhow::Error>,
+}
+
+impl Fault {
+    /// Says what is wrong.
+    pub fn new(said: impl Into<Said>) -> Self {
+        Self { said: said.into(), ..Self::default() }
+    }
+
+    /// Says also what kind of failure it is.
+    pub fn of_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Returns what it says, without what lies behind it.
+    pub fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// Returns what kind of failure it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+/// For logs and tests; what people read is chosen by `commands` from [`explain`].
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said.speak(Lang::Ru, out)
+    }
+}
+
+impl Error for Fault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_ref().map(|cause| -> &(dyn Error + 'static) { cause.as_ref() })
+    }
+}
+
+/// Says of what failed what was being done, in both languages.
+pub trait Tell<T> {
+    /// Puts a message before the error.
+    ///
+    /// # Errors
+    /// The error with the message.
+    fn told(self, said: impl FnOnce() -> Said) -> anyhow::Result<T>;
+}
+
+impl<T, E: Into<anyhow::Error>> Tell<T> for Result<T, E> {
+    fn told(self, said: impl FnOnce() -> Said) -> anyhow::Result<T> {
+        self.map_err(|error| Fault { said: said(), cause: Some(error.into()), ..Fault::default() }.into())
+    }
+}
+
+impl<T> Tell<T> for Option<T> {
+    fn told(self, said: impl FnOnce() -> Said) -> anyhow::Result<T> {
+        self.ok_or_else(|| Fault::new(said()).into())
+    }
+}
+
+/// Says of what failed where it was: a path needs no language.
+pub trait AtPlace<T> {
+    /// Puts a path before the error.
+    ///
+    /// # Errors
+    /// The error with the path.
+    fn at(self, path: impl AsRef<Path>) -> anyhow::Result<T>;
+}
+
+impl<T, E: Into<anyhow::Error>> AtPlace<T> for Result<T, E> {
+    fn at(self, path: impl AsRef<Path>) -> anyhow::Result<T> {
+        self.told(|| Said::same(path.as_ref().display()))
+    }
+}
+
+/// Returns what an error says with all that lies behind it, the outermost first.
+pub fn explain(error: &anyhow::Error) -> Said {
+    let mut parts: Vec<Said> = Vec::new();
+    for cause in error.chain() {
+        let said = of_error(cause);
+        // Some libraries repeat in an error what lies behind it.
+        if parts.last().is_none_or(|before| !before.ru.ends_with(&said.ru)) {
+            parts.push(said);
+        }
+    }
+    Said::join(parts, ": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::base::said::said;
+
+    #[test]
+    fn an_error_says_all_that_lies_behind_it_in_one_language() {
+        let full: Result<(), _> = Err(io::Error::from(io::ErrorKind::StorageFull));
+        let error =
+            full.at(Path::new("out/a.pdf")).told(|| said!("сборка", "building")).expect_err("an error");
+        assert_eq!(explain(&error).ru, "сборка: out/a.pdf: на диске нет места");
+        assert_eq!(explain(&error).en, "building: out/a.pdf: no storage space");
+        let nothing = None::<()>.told(|| said!("нет", "none")).expect_err("an error");
+        assert_eq!(explain(&nothing), Said::new("нет", "none"));
+    }
+
+    #[test]
+    fn an_error_inside_one_of_the_disk_is_said_as_it_is() {
+        let inner = Fault::new(said!("это папка", "this is a folder"));
+        let error = Err::<(), _>(io::Error::other(inner)).told(|| said!("чтение", "reading"));
+        let said = explain(&error.expect_err("an error"));
+        assert_eq!(said, Said::new("чтение: это папка", "reading: this is a folder"));
+    }
+}

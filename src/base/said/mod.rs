@@ -1,0 +1,213 @@
+//! What is said to people: every message and every error in Russian and in English, side by side.
+//!
+//! A message is made in both languages where it arises; `commands` alone choose one of them. [`said!`] makes one from two
+//! templates, [`Fault`] carries one as an error, [`Nouns`] counts things in both.
+
+mod faults;
+mod nouns;
+mod system;
+
+use std::fmt;
+
+use serde::Serializer;
+use serde::ser::SerializeMap;
+
+pub use faults::{AtPlace, Fault, Kind, Tell, explain};
+pub use nouns::{Nouns, bytes, russian_form};
+pub use system::{of_error, of_io};
+
+/// The language of messages on the terminal; documents are always Russian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Chooses between two wordings.
+    pub fn pick<T>(self, ru: T, en: T) -> T {
+        Said { ru, en }.pick(self)
+    }
+}
+
+/// One thing in both languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Said<T = String> {
+    /// Russian.
+    pub ru: T,
+    /// English.
+    pub en: T,
+}
+
+impl<T> Said<T> {
+    /// Puts both wordings together as they are: for tables of constants.
+    pub const fn fixed(ru: T, en: T) -> Self {
+        Self { ru, en }
+    }
+
+    /// Returns one of the wordings. Only `commands` choose; all else hands both on.
+    pub fn pick(self, lang: Lang) -> T {
+        match lang {
+            Lang::Ru => self.ru,
+            Lang::En => self.en,
+        }
+    }
+
+    /// Does the same to both wordings.
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Said<U> {
+        Said { ru: change(self.ru), en: change(self.en) }
+    }
+
+    /// Lends both wordings.
+    pub fn as_ref(&self) -> Said<&T> {
+        Said { ru: &self.ru, en: &self.en }
+    }
+}
+
+impl Said {
+    /// Puts two wordings together.
+    pub fn new(ru: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ru: ru.into(), en: en.into() }
+    }
+
+    /// Says what is the same in both languages: a path, a name, a number.
+    pub fn same(text: impl fmt::Display) -> Self {
+        let text = text.to_string();
+        Self { ru: text.clone(), en: text }
+    }
+
+    /// Tells whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.ru.is_empty() && self.en.is_empty()
+    }
+
+    /// Puts several into one, with the same sign between them.
+    pub fn join(parts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut joined: Option<Self> = None;
+        for part in parts {
+            joined = Some(match joined {
+                None => part,
+                Some(before) => Self::new(before.ru + between + &part.ru, before.en + between + &part.en),
+            });
+        }
+        joined.unwrap_or_default()
+    }
+}
+
+impl Said<&str> {
+    /// Serialises both wordings as two fields of what holds them: `message` and `message_en`.
+    ///
+    /// # Errors
+    /// Those of the serialiser.
+    pub fn fields<S: Serializer>(self, names: [&str; 2], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry(names[0], self.ru)?;
+        map.serialize_entry(names[1], self.en)?;
+        map.end()
+    }
+}
+
+impl Said<&'static str> {
+    /// Returns the same with texts of its own.
+    pub fn owned(self) -> Said {
+        self.map(str::to_owned)
+    }
+}
+
+impl From<Said<&'static str>> for Said {
+    fn from(fixed: Said<&'static str>) -> Self {
+        fixed.owned()
+    }
+}
+
+/// What can stand in a message: anything that can be displayed is the same in both languages, a [`Said`] is not.
+pub trait Speak {
+    /// Writes it in one language.
+    ///
+    /// # Errors
+    /// Those of what it writes into.
+    fn speak(&self, lang: Lang, out: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: fmt::Display + ?Sized> Speak for T {
+    fn speak(&self, _: Lang, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt(out)
+    }
+}
+
+impl<T: fmt::Display> Speak for Said<T> {
+    fn speak(&self, lang: Lang, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_ref().pick(lang).fmt(out)
+    }
+}
+
+impl<T: fmt::Display> Speak for &Said<T> {
+    fn speak(&self, lang: Lang, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).speak(lang, out)
+    }
+}
+
+/// A value in the language of the template that it stands in; [`said!`] alone makes it.
+pub struct In<'a, T: ?Sized>(pub Lang, pub &'a T);
+
+impl<T: Speak + ?Sized> fmt::Display for In<'_, T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.1.speak(self.0, out)
+    }
+}
+
+/// Makes a [`Said`] from a Russian and an English template with the same places.
+///
+/// Values named in braces are the same in both languages. Values behind the templates may be [`Said`]s themselves:
+/// `said!("{}: папки нет", "{}: no such folder", path.display())`; they are looked at once for each language.
+macro_rules! said {
+    ($ru:literal, $en:literal $(, $value:expr)* $(,)?) => {
+        $crate::base::said::Said {
+            ru: ::std::fmt::format(::std::format_args!(
+                $ru $(, $crate::base::said::In($crate::base::said::Lang::Ru, &$value))*
+            )),
+            en: ::std::fmt::format(::std::format_args!(
+                $en $(, $crate::base::said::In($crate::base::said::Lang::En, &$value))*
+            )),
+        }
+    };
+}
+pub(crate) use said;
+
+/// Returns an error that says it in both languages.
+macro_rules! fault {
+    ($($said:tt)*) => {
+        ::anyhow::Error::from($crate::base::said::Fault::new($crate::base::said::said!($($said)*)))
+    };
+}
+pub(crate) use fault;
+
+/// Leaves a function with an error that says why in both languages.
+macro_rules! refuse {
+    ($($said:tt)*) => {
+        return ::std::result::Result::Err($crate::base::said::fault!($($said)*))
+    };
+}
+pub(crate) use refuse;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_the_language_of_their_template() {
+        let (count, what) = (3, Said::fixed("файл", "file"));
+        let said = said!("{count}: {:<5}|, {}", "{count}: {:<5}|, {}", what, "a/б");
+        assert_eq!(said, Said::new("3: файл |, a/б", "3: file |, a/б"));
+        assert_eq!(said!("да", "yes").pick(Lang::En), "yes");
+    }
+
+    #[test]
+    fn parts_are_joined_in_their_languages() {
+        let parts = [said!("раз", "one"), Said::same("7"), said!("два", "two")];
+        assert_eq!(Said::join(parts, ", "), Said::new("раз, 7, два", "one, 7, two"));
+        assert!(Said::join([], ", ").is_empty());
+    }
+}

@@ -1,11 +1,11 @@
-//! A table column by column while it is written.
+//! A table during writing, column by column.
 
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::ingest::schema::Column;
 use crate::model::{Span, Text};
 
-/// One cell as the exchange format types it.
+/// One cell in a type of the exchange format.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Out {
     Nothing,
@@ -18,7 +18,7 @@ pub(super) enum Out {
     Flag(bool),
 }
 
-/// The columns that are written, each with its cells.
+/// The written columns, each with its cells.
 pub(super) struct Grid {
     pub(super) columns: Vec<(Column, Vec<Out>)>,
     kept: Vec<Option<usize>>,
@@ -26,7 +26,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Prepares the columns that `is_written` names; the others are walked and dropped.
+    /// Prepares the columns that `is_written` selects; the others are walked and dropped.
     pub(super) fn new(columns: &[Column], is_written: impl Fn(&str) -> bool) -> Self {
         let mut grid = Self { columns: Vec::new(), kept: Vec::new(), next: 0 };
         for column in columns {
@@ -44,7 +44,7 @@ impl Grid {
         self.columns.first().map_or(0, |(_, cells)| cells.len())
     }
 
-    /// Puts the next cell of the row, in the order of the table's columns.
+    /// Adds the next cell of the row, in the order of the table's columns.
     pub(super) fn put(&mut self, cell: Out) -> &mut Self {
         if let Some(index) = self.kept[self.next] {
             self.columns[index].1.push(cell);
@@ -71,7 +71,7 @@ impl Grid {
         self.text(parts.join(";"))
     }
 
-    /// Puts both ends of a span; an open end stays empty.
+    /// Adds both ends of a span; an open end is empty.
     pub(super) fn span(&mut self, span: Span) -> &mut Self {
         self.put(if span.from == Date::MIN { Out::Nothing } else { Out::Date(span.from) });
         self.put(if span.to == Date::MAX { Out::Nothing } else { Out::Date(span.to) })

@@ -1,5 +1,5 @@
-//! A class's own sources: the normalised rows that its journal is made from, and one digest over them. A row of another
-//! class, or a file split otherwise, leaves it as it was.
+//! A class's own sources: the normalised rows behind its journal, and one digest over them. A row of another
+//! class, or another division into files, does not change it.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::base::files::hex;
 use crate::ingest::schema::{TABLES, TableSchema};
 use crate::model::*;
 
-/// The rows a class's journal is made from.
+/// The rows behind a class's journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClassRows {
     /// How many there are.
@@ -21,8 +21,8 @@ pub struct ClassRows {
     pub sha256: String,
 }
 
-/// The tables whose rows a journal prints. What is kept beside them (accounts, consents, the log of changes) is no source
-/// of its pages.
+/// The tables whose rows a journal prints. Tables besides them (accounts, consents, the log of changes) are
+/// not sources of its pages.
 const PRINTED: &[Table] = &[
     Table::Staff,
     Table::Terms,
@@ -65,7 +65,8 @@ pub fn class_rows(journal: &Journal, roster: &Roster) -> Vec<ClassRows> {
     (0..journal.classes.len()).map(class).collect()
 }
 
-/// Digests the rows of a table for each class: how many, and over what stands in them.
+/// Computes the digests of a table's rows for each class: the number of rows, and the digest of their
+/// contents.
 fn digests(journal: &Journal, schema: &TableSchema, owners: &Owners<'_>) -> Vec<(usize, String)> {
     let grid = grid(journal, schema, Extent::Everything);
     let mut classes: Vec<(usize, Sha256)> = vec![(0, Sha256::new()); journal.classes.len()];
@@ -76,7 +77,7 @@ fn digests(journal: &Journal, schema: &TableSchema, owners: &Owners<'_>) -> Vec<
             continue;
         }
         text.clear();
-        // An empty cell is as one that was not given: a new column changes only the rows that have something in it.
+        // An empty cell counts like a missing one: a new column changes only the rows with a value in it.
         for (column, cells) in &grid.columns {
             let start = text.len();
             write_cell(&mut text, &cells[row]);
@@ -96,7 +97,7 @@ fn digests(journal: &Journal, schema: &TableSchema, owners: &Owners<'_>) -> Vec<
     classes.into_iter().map(|(count, hasher)| (count, hex(&hasher.finalize()))).collect()
 }
 
-/// In which classes' journals rows are printed.
+/// The classes in whose journals rows are printed.
 struct Owners<'a> {
     journal: &'a Journal,
     roster: &'a Roster,
@@ -123,7 +124,7 @@ impl<'a> Owners<'a> {
         owners
     }
 
-    /// A course is printed in the classes it is for, and counts where its members are.
+    /// A course is printed in its classes, and counts where its members are.
     fn find_courses(&mut self) {
         for (id, course) in self.journal.courses.iter() {
             let classes = &mut self.courses[id.index()];
@@ -133,7 +134,8 @@ impl<'a> Owners<'a> {
         }
     }
 
-    /// A pupil is printed in the classes of the pupil's stays, and where a mark or absence stands without one.
+    /// A pupil is printed in the classes of the pupil's stays, and in those with a mark or absence without a
+    /// stay.
     fn find_pupils(&mut self) {
         for stay in &self.journal.enrolment {
             self.pupils[stay.pupil.index()].insert(stay.class);
@@ -170,14 +172,14 @@ impl<'a> Owners<'a> {
         });
         let mut last = None;
         for (course, staff) in courses.chain(others).chain(lessons) {
-            // Lessons of one course and teacher stand together.
+            // Lessons of one course and teacher follow each other.
             if last.replace((course, staff)) != Some((course, staff)) {
                 self.staff[staff.index()].extend(self.courses[course.index()].iter());
             }
         }
     }
 
-    /// Puts the classes of a row in place of what `classes` held.
+    /// Replaces the contents of `classes` with the classes of a row.
     fn of_row(&self, table: Table, row: usize, classes: &mut Vec<Id<Class>>) {
         let journal = self.journal;
         classes.clear();
@@ -230,8 +232,8 @@ impl<'a> Owners<'a> {
         }
     }
 
-    /// What stands in a lesson for a pupil is printed for the class of that day; where that has no such course, for all
-    /// that have it.
+    /// A pupil's entries in a lesson are printed for the class of that day; if it has no such course, for all
+    /// classes that have it.
     fn of_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>, classes: &mut Vec<Id<Class>>) {
         let lesson = &self.journal.lessons[lesson];
         let having = &self.courses[lesson.course.index()];

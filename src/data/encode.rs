@@ -29,7 +29,7 @@ pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {
     Ok(writer.into_inner()?)
 }
 
-/// Writes a cell as the exchange format does.
+/// Writes a cell in the form of the exchange format.
 pub(super) fn write_cell(buffer: &mut String, cell: &Out) {
     use std::fmt::Write;
     let written = match cell {
@@ -150,7 +150,7 @@ pub(super) fn datapackage(
     Ok(Document::new(format!("{folder}/datapackage.json"), text))
 }
 
-/// Why a value that looks like a formula stays as it is.
+/// Why a value that looks like a formula stays unchanged.
 const DESCRIPTION: &str = "Таблицы для программ: значения стоят как есть, в точности как в источнике, и те, что начинаются с =, +, -, @ или \
 табуляции. В электронную таблицу переносите их через импорт со столбцами типа «Текстовый». Tables for programs: values are \
 exactly those of the source, also where a spreadsheet would take them for formulas; import their columns as text.";

@@ -1,7 +1,8 @@
-//! The normalised tables: the journal written back in the exchange format, as CSV and Parquet with a description.
+//! The normalised tables: the journal written back in the exchange format, as CSV and Parquet with a
+//! description.
 //!
-//! In: the journal. Out: documents under `data/tables/`. Reading them as a bundle gives the same journal. Besides, one
-//! digest over the rows of each class.
+//! In: the journal. Out: documents under `data/tables/`. Reading them as a bundle gives the same journal.
+//! There is also a digest over the rows of each class.
 
 pub mod build_record;
 mod cells;
@@ -25,11 +26,12 @@ pub use class_rows::{ClassRows, class_rows};
 pub enum Extent {
     /// Everything: for the package kept 5 years.
     Everything,
-    /// What the summary sheets rest on, without addresses, phones, parents and health data: kept 25 years.
+    /// The tables behind the summary sheets, without addresses, phones, parents and health data: kept 25
+    /// years.
     SummarySheets,
 }
 
-/// What the summary sheets rest on (R.2.15–R.2.17).
+/// The tables behind the summary sheets (R.2.15–R.2.17).
 const SHEET_TABLES: &[Table] = &[
     Table::Staff,
     Table::Terms,
@@ -44,7 +46,7 @@ const SHEET_TABLES: &[Table] = &[
     Table::Decisions,
 ];
 
-/// Personal data that 25 years of summary sheets do not need.
+/// Personal data that summary sheets do not need for 25 years.
 const WITHHELD: &[&str] = &["address", "phone", "parents", "health_group", "pe_group"];
 
 impl Extent {

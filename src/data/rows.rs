@@ -1,4 +1,4 @@
-//! Every record as a row of its table, cell by cell in the order of the columns.
+//! Every record as a row of its table, cell by cell in column order.
 
 use super::cells::{Grid, Out};
 use crate::model::*;
@@ -321,7 +321,7 @@ impl Writer<'_> {
     }
 }
 
-/// A required set of grades is written out even when it is all of them.
+/// A required set of grades is written in full even if it has all grades.
 fn grades(grades: GradeSet, is_required: bool) -> String {
     let code = grades.code();
     if code.is_empty() && is_required { "1-11".to_owned() } else { code }

@@ -1,5 +1,5 @@
-//! A short digest of what stands on each page, so that two editions of a document can be compared page by page. Bytes of the PDF
-//! do not tell: one new letter renumbers the glyphs of every page.
+//! A short digest of each page's content, so that two editions of a document can be compared page by page.
+//! The bytes of the PDF cannot be compared: one new letter renumbers the glyphs of every page.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -7,16 +7,16 @@ use sha2::{Digest, Sha256};
 use super::drawing::Drawing;
 use super::pdf::PdfJob;
 
-/// Digits of a mark: enough to tell pages apart; it protects nothing.
+/// Digits of a page mark: enough to distinguish pages; it protects nothing.
 const DIGITS: usize = 16;
 
-/// Returns a mark for each page. What a template sets belongs to the pages without a drawing, and its `sources` to the first
-/// alone; where nothing is drawn, each of the view's `tables` is a page, and the rest of the view belongs to the first and to a
-/// page of its own at the end.
+/// Returns a mark for each page. The template's text belongs to the pages without a drawing, and its
+/// `sources` only to the first. If nothing is drawn, each of the view's `tables` is a page, and the rest of
+/// the view belongs to the first page and to a page of its own at the end.
 pub fn page_marks(job: &PdfJob) -> Vec<String> {
     let Ok(Value::Object(mut view)) = serde_json::from_slice(&job.data) else { return Vec::new() };
     if !job.drawings.is_empty() {
-        // Headings are drawn too: here they are names in the list of bookmarks.
+        // Headings are drawn too; here they are names for the list of bookmarks.
         view.remove("headings");
         let whole = Value::Object(view.clone()).to_string();
         view.remove("sources");

@@ -1,6 +1,7 @@
-//! A paper as a flow of headings, paragraphs and tables: the view that `templates/blocks.typ` sets.
+//! A paper as a sequence of headings, paragraphs and tables: the view that `templates/blocks.typ` prints.
 //!
-//! All texts are ready to print, lengths are millimetres, sizes points. Where a page ends is the template's business.
+//! All texts are ready to print, lengths are millimetres, sizes points. The template decides where a page
+//! ends.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::drawing::{Align, Drawing};
 use super::pdf::{PdfJob, Standard, Template};
 use super::table::Table;
 
-/// Width and height of what a page holds, in millimetres: A4 upright, room to file it at the left.
+/// Width and height of a page's content, in millimetres: A4 upright, with a filing margin at the left.
 pub const WIDTH: f64 = 180.0;
 /// See [`WIDTH`].
 pub const HEIGHT: f64 = 264.0;
@@ -24,9 +25,9 @@ pub enum Look {
     Text,
     /// Notes under tables.
     Note,
-    /// What stands below a line to fill in.
+    /// The text below a line to fill in.
     Small,
-    /// What must be seen first.
+    /// A text that must be seen first.
     Strong,
 }
 
@@ -110,7 +111,7 @@ struct VersionView {
     then: Vec<Block>,
 }
 
-/// What a template is told of a paper.
+/// The data that a template gets about a paper.
 #[derive(Serialize)]
 struct PaperView<'a> {
     title: &'a str,
@@ -120,18 +121,18 @@ struct PaperView<'a> {
     blocks: Vec<Block>,
 }
 
-/// What stands around a paper's blocks.
+/// The texts around a paper's blocks.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     /// Title in the PDF's metadata.
     pub title: &'a str,
     /// The line over every page.
     pub head: &'a str,
-    /// What stands at the left of every page's foot; the number of the page stands at the right.
+    /// The left text at the foot of every page; the page number is at the right.
     pub foot: &'a str,
     /// The day the paper is made for.
     pub date: Date,
-    /// Names the paper among all others, for the PDF's own identifier.
+    /// Distinguishes the paper from all others, for the PDF's own identifier.
     pub ident: &'a str,
 }
 
@@ -140,7 +141,7 @@ pub struct Frame<'a> {
 pub struct Version {
     /// The page.
     pub page: Paper,
-    /// What stands on the next page where this version is chosen.
+    /// The content of the next page, if this version is chosen.
     pub then: Paper,
 }
 
@@ -149,7 +150,7 @@ pub struct Version {
 pub struct Paper(Vec<Block>);
 
 impl Paper {
-    /// Turns to a new page, unless the page is still empty.
+    /// Starts a new page, unless the page is still empty.
     pub fn turn(&mut self) {
         self.0.push(Block::Turn);
     }
@@ -159,7 +160,7 @@ impl Paper {
         self.0.push(Block::Gap { height });
     }
 
-    /// Writes a heading; 1 is a part, 2 a section of it.
+    /// Writes a heading; 1 is a part, 2 a section.
     pub fn heading(&mut self, level: u8, text: &str) {
         self.0.push(Block::Heading { level, text: text.to_owned() });
     }
@@ -169,17 +170,17 @@ impl Paper {
         self.indented(look, 0.0, text);
     }
 
-    /// Writes a paragraph so many millimetres from the left.
+    /// Writes a paragraph with a left indent in millimetres.
     pub fn indented(&mut self, look: Look, indent: f64, text: &str) {
         self.0.push(Block::Paragraph { look, indent, text: breakable(text) });
     }
 
-    /// Lays a table out from here on; the head is repeated on every page it needs.
+    /// Prints a table; the head is repeated on every page.
     pub fn table(&mut self, table: &Table) {
         self.0.push(Block::Table(table_view(table)));
     }
 
-    /// Puts a drawing here; its places are millimetres from the upper left corner of its room.
+    /// Prints a drawing; its places are millimetres from the upper left corner of its area.
     pub fn picture(&mut self, height: f64, alt: &str, drawing: &Drawing) {
         self.0.push(Block::Picture(picture_view(height, alt, drawing)));
     }
@@ -191,7 +192,7 @@ impl Paper {
         self.0.push(Block::Together { blocks: inner.0 });
     }
 
-    /// Puts the first of several versions of a page that is no longer than a page; of none, the last.
+    /// Prints the first of several versions of a page that fits on one page, or the last if none does.
     pub fn first_that_fits(&mut self, versions: Vec<Version>) {
         let view = |version: Version| VersionView { page: version.page.0, then: version.then.0 };
         self.0.push(Block::FirstThatFits { versions: versions.into_iter().map(view).collect() });
@@ -200,7 +201,7 @@ impl Paper {
     /// Returns the whole as a document to typeset.
     ///
     /// # Errors
-    /// When the view cannot be written as JSON: a fault of the program.
+    /// When the view cannot be written as JSON, which is a fault of the program.
     pub fn into_job(self, template: Template, frame: Frame<'_>, path: &str) -> serde_json::Result<PdfJob> {
         let Frame { title, head, foot, date, ident } = frame;
         let date = [date.year(), date.month().into(), date.day().into()];
@@ -269,8 +270,8 @@ fn picture_view(height: f64, alt: &str, drawing: &Drawing) -> PictureView {
 /// Longest run of letters and digits that is never broken.
 const LONGEST_RUN: usize = 24;
 
-/// Returns a text whose very long words (digests, addresses, file names) may be broken: a zero-width space (U+200B) stands at
-/// every so many letters of them.
+/// Returns a text whose very long words (digests, addresses, file names) may be broken: it has a zero-width
+/// space (U+200B) after every so many letters of them.
 fn breakable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut run = 0;

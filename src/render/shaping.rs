@@ -1,5 +1,6 @@
-//! Sets text whose signs do not simply stand side by side: letters with marks, scripts that Liberation lacks, scripts that
-//! run from the right. Each stretch is set in the first face that has its signs, as the script wants it.
+//! Lays out text whose characters are not simply in a row: letters with marks, scripts that Liberation lacks,
+//! scripts from right to left. Each stretch uses the first face that has its characters, in the way of its
+//! script.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,9 +14,9 @@ use crate::base::signs::{FILES, Faces, is_ignorable, is_plain, printable};
 
 /// A stretch of a line in one face, its glyphs from left to right.
 pub(super) struct Run {
-    /// Which of the program's font files.
+    /// The index of the program's font file.
     pub(super) face: usize,
-    /// What is written, in reading order.
+    /// The text, in reading order.
     pub(super) text: String,
     pub(super) glyphs: Vec<PlacedGlyph>,
 }
@@ -24,7 +25,7 @@ pub(super) struct Run {
 pub(super) struct PlacedGlyph {
     pub(super) id: u16,
     pub(super) advance: f64,
-    /// How far from its place it is drawn.
+    /// Its offset from its place.
     pub(super) offset: [f64; 2],
     /// The part of the text that it shows, alone or with its neighbours.
     pub(super) range: Range<usize>,
@@ -45,7 +46,7 @@ pub(super) fn advance(face: Face, text: &str) -> f64 {
     runs(face, text).iter().map(Run::advance).sum()
 }
 
-/// Sets a line of text; the runs stand side by side from left to right.
+/// Lays out a line of text; the runs are side by side from left to right.
 pub(super) fn runs(face: Face, text: &str) -> Vec<Run> {
     let text = printable(text).replace('\n', " ");
     let order = BidiInfo::new(&text, Some(Level::ltr()));
@@ -71,7 +72,7 @@ struct Piece<'a> {
     text: &'a str,
 }
 
-/// Cuts a stretch of one direction where the face or the script changes; a letter stays with its marks.
+/// Splits a stretch of one direction where the face or the script changes; a letter stays with its marks.
 fn pieces(face: Face, text: &str) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = 0;
@@ -97,7 +98,7 @@ fn faces_of(cluster: &str) -> Faces {
     signs.fold(Faces::ALL, |faces, sign| faces.and(Faces::of(sign)))
 }
 
-/// Tells whether a script is one of letters: digits, spaces and marks go with any.
+/// Returns whether a script has letters of its own: digits, spaces and marks go with any script.
 fn is_own(script: Script) -> bool {
     !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
@@ -125,7 +126,7 @@ impl Piece<'_> {
         });
         buffer.guess_segment_properties();
         buffer.set_flags(rustybuzz::BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        // A mark that shares its letter's place in the text would be read as the end of a word.
+        // A mark with the same place in the text as its letter would be read as the end of a word.
         buffer.set_cluster_level(rustybuzz::BufferClusterLevel::MonotoneCharacters);
         let set = rustybuzz::shape(setter, &[], buffer);
         let em = f64::from(setter.units_per_em());
@@ -141,7 +142,7 @@ impl Piece<'_> {
     }
 }
 
-/// Returns the part of the text that each glyph shows: glyphs that show something together share it.
+/// Returns the part of the text that each glyph shows; glyphs that show something together share it.
 fn ranges(glyphs: &[rustybuzz::GlyphInfo], length: usize) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = glyphs.iter().map(|glyph| glyph.cluster as usize).collect();
     starts.sort_unstable();
@@ -181,7 +182,7 @@ mod tests {
         let set = runs(Face::Sans, "שלום");
         let starts: Vec<usize> = set[0].glyphs.iter().map(|glyph| glyph.range.start).collect();
         assert_eq!(starts, [6, 4, 2, 0]);
-        // Joined letters are other glyphs than single ones.
+        // Joined letters have other glyphs than single ones.
         let glyphs =
             |text: &str| runs(Face::Sans, text)[0].glyphs.iter().map(|one| one.id).collect::<Vec<_>>();
         assert_ne!(glyphs("مم"), [glyphs("م"), glyphs("م")].concat());

@@ -1,20 +1,21 @@
-//! Russian and other Cyrillic letters in Latin ones, by one table: names of files and folders use no other.
+//! Cyrillic letters of Russian and other languages in Latin ones. File and folder names use only this table.
 //!
-//! The table is GOST 7.79-2000, system B, without its apostrophes and accents, which are no signs for a file name:
+//! The table is GOST 7.79-2000, system B, without its apostrophes and accents, which do not suit file names:
 //!
-//! - `х` is `h`, `ц` is `c`, as they are read at school;
+//! - `х` is `h` and `ц` is `c`, as at school;
 //! - `э` is `eh` and `ы` is `y`, so that they differ from `е` (`e`) and `й` (`j`) without an accent;
 //! - the hard and the soft sign are dropped within a word; alone, as the letter of a class, they are `tz` and `mz`;
 //! - Ukrainian, Belarusian and Old Russian letters follow the standard; letters of other languages of Russia, which it
 //!   does not name, have a pair of Latin ones.
 //!
-//! Every letter alone has a transliteration of its own, so the classes 10Б and 10В are `10B` and `10V`. Two different
-//! words may meet (`сх` and `ш`): whoever names files numbers them then ([`super::file_names::file_stems`]).
+//! Every single letter has a transliteration of its own, so the classes 10Б and 10В are `10B` and `10V`. Two
+//! different words may get equal names (`сх` and `ш`); the caller then numbers the files
+//! ([`super::file_names::file_stems`]).
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Small letters and what they become; the sign of a missing letter is the empty string.
+/// Small letters and their transliterations; a silent sign becomes the empty string.
 #[rustfmt::skip]
 const LETTERS: [(char, &str); 58] = [
     ('а', "a"), ('б', "b"), ('в', "v"), ('г', "g"), ('д', "d"), ('е', "e"), ('ё', "yo"), ('ж', "zh"), ('з', "z"),
@@ -29,10 +30,11 @@ const LETTERS: [(char, &str); 58] = [
     ('ӏ', "q"),
 ];
 
-/// The signs that have no sound, where no word stands around them.
+/// The silent signs, when they are not inside a word.
 const SIGNS: [(char, &str); 2] = [('ъ', "tz"), ('ь', "mz")];
 
-/// Returns a text with its Cyrillic letters in Latin ones and Latin letters without accents; every other sign stays.
+/// Returns a text with Cyrillic letters as Latin ones and Latin letters without accents; every other
+/// character stays.
 pub fn to_latin(text: &str) -> String {
     let composed: Vec<char> = text.nfc().collect();
     let mut latin = String::with_capacity(text.len());
@@ -60,7 +62,7 @@ fn push(latin: &mut String, sign: char, is_in_word: bool) {
     }
 }
 
-/// `é` is `e`; a letter that is no Latin one under its accents stays as it is.
+/// `é` is `e`; a letter that is not Latin without its accents is unchanged.
 fn without_accents(sign: char) -> Vec<char> {
     let base: Vec<char> = sign.nfd().filter(|part| !is_combining_mark(*part)).collect();
     if base.iter().all(char::is_ascii) { base } else { vec![sign] }
@@ -97,7 +99,7 @@ mod tests {
     fn words_lose_their_signs_and_accents_and_keep_the_rest() {
         assert_eq!(to_latin("МБОУ «СОШ № 5», с. Подъёмное"), "MBOU «SOSH № 5», s. Podyomnoe");
         assert_eq!(to_latin("Эльбрус, Ёлкино, Щучье"), "EHlbrus, YOlkino, SHHuche");
-        // Composed and decomposed letters are the same letters.
+        // Composed and decomposed letters are equal.
         assert_eq!(to_latin("и\u{306}е\u{308}"), "jyo");
         assert_eq!(to_latin("École ß 学"), "Ecole ß 学");
     }

@@ -1,5 +1,5 @@
-//! The act of a breach of confidentiality (Акт о фиксации нарушения конфиденциальности; R.4.3): one for each reported
-//! breach, with the times of notice against the hour and the void entries. Names no pupil.
+//! The act of a breach of confidentiality (Акт о фиксации нарушения конфиденциальности; R.4.3): one for each
+//! reported breach, with the times of notice compared with the hour, and the void entries. It names no pupil.
 
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ struct Signer {
     name: String,
 }
 
-/// A table the template sets: widths in millimetres, titles, rows.
+/// A table for the template: widths in millimetres, titles, rows.
 #[derive(Serialize)]
 struct Grid {
     widths: Vec<f64>,
@@ -73,7 +73,7 @@ struct Grid {
     rows: Vec<Vec<String>>,
 }
 
-/// Returns the breaches by the moment they were detected: the first act is number 1.
+/// Returns the breaches by the moment of detection: the first act is number 1.
 pub fn breaches(journal: &Journal) -> Vec<&Breach> {
     let mut breaches: Vec<&Breach> = journal.breaches.iter().collect();
     breaches.sort_by_key(|breach| (breach.detected_at, breach.place));
@@ -83,7 +83,7 @@ pub fn breaches(journal: &Journal) -> Vec<&Breach> {
 /// Returns the job of the act with an index into [`breaches`].
 ///
 /// # Errors
-/// When the view cannot be written as JSON: a fault of the program.
+/// When the view cannot be written as JSON, which is a fault of the program.
 pub fn job(context: &ReportContext<'_>, index: usize, path: &str) -> serde_json::Result<PdfJob> {
     let journal = context.journal;
     let year = format::years(&journal.year.title);
@@ -197,7 +197,7 @@ impl Act<'_> {
         }
     }
 
-    /// Returns the changes made with the account that the rule found void, with what the finding weighs.
+    /// Returns the changes made with the account that the rule found void, with the severity of the finding.
     fn entries(&self) -> Vec<(&Change, &Finding)> {
         let findings: Vec<&Finding> =
             self.context.checked.findings.iter().filter(|finding| finding.rule == ENTRY_VOID.id).collect();
@@ -216,8 +216,8 @@ impl Act<'_> {
         entries
     }
 
-    /// Tells whether both had been told of this very breach when the entry was made (R.4.3): what the rule weighs in a school's
-    /// policy, or by another breach of the same account, is no fact of this one.
+    /// Returns whether both had been informed of exactly this breach when the entry was made (R.4.3). The
+    /// severity in a school's policy, or another breach of the same account, does not matter here.
     fn is_void(&self, change: &Change) -> bool {
         let told = [self.breach.director_told_at, self.breach.support_told_at];
         told.into_iter().all(|told| told.is_some_and(|told| told <= change.at))
@@ -259,7 +259,7 @@ impl Act<'_> {
         }
     }
 
-    /// Names the changed record without any pupil.
+    /// Describes the changed record without naming a pupil.
     fn what(&self, change: &Change, finding: &Finding) -> String {
         let journal = self.context.journal;
         let table = match Table::parse(&change.table) {

@@ -10,7 +10,7 @@ use crate::rules::Checked;
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
 
-/// Everything a document may print.
+/// Everything that a document may print.
 pub struct ReportContext<'a> {
     /// The school year of facts.
     pub journal: &'a Journal,
@@ -20,16 +20,17 @@ pub struct ReportContext<'a> {
     pub figures: &'a [Figure],
     /// The tables about pupils, teaching and works.
     pub analytics: &'a [Filled],
-    /// The findings, and what was not run.
+    /// The findings, and the rules that were not run.
     pub checked: &'a Checked,
     /// Problems of the input.
     pub problems: &'a [Problem],
-    /// What the deputy selected, and the findings of an earlier build.
+    /// The deputy's selection, and the findings of an earlier build.
     pub selection: &'a Selection,
     /// The figures of the regulation in force.
     pub policy: &'a Policy,
     /// The date the build speaks for.
     pub as_of: Date,
-    /// A line for each class, in the order of their table, that names the rows its journal is made from; none where empty.
+    /// A line for each class, in table order, that names the rows behind its journal; empty if there are
+    /// none.
     pub sources: Vec<String>,
 }

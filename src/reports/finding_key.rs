@@ -1,4 +1,5 @@
-//! What names a finding from one build to the next: a short key of its rule and ids, not of its wording or weight.
+//! The key of a finding, which stays the same between builds: a short digest of its rule and ids, not of its
+//! wording or severity.
 
 use crate::base::files::hex;
 use crate::model::Journal;
@@ -6,8 +7,8 @@ use crate::rules::RULES;
 use crate::rules::finding::Finding;
 use sha2::{Digest, Sha256};
 
-/// Columns of `data/findings.csv` that the key is made of. Moments are not among them: a late entry mended by another is
-/// the same finding; only a line of the log is known by its moment.
+/// Columns of `data/findings.csv` in the key. Moments are not included: a late entry replaced by another is
+/// the same finding. Only a line of the log is identified by its moment.
 pub(crate) const KEY_COLUMNS: [&str; 10] = [
     "rule",
     "date",
@@ -21,8 +22,8 @@ pub(crate) const KEY_COLUMNS: [&str; 10] = [
     "found_at",
 ];
 
-/// Returns the key of a finding given as the cells of [`KEY_COLUMNS`]: ten hexadecimal digits. Two marks of one pupil at
-/// one lesson share theirs.
+/// Returns the key of a finding given as the cells of [`KEY_COLUMNS`]: ten hexadecimal digits. Two marks of
+/// one pupil at one lesson have the same key.
 pub(crate) fn key_of_cells(cells: &[String; 10]) -> String {
     let is_line_of_log = RULES.iter().any(|rule| rule.id == cells[0] && rule.finds_log_lines);
     let parts = if is_line_of_log { &cells[..] } else { &cells[..9] };
@@ -30,7 +31,7 @@ pub(crate) fn key_of_cells(cells: &[String; 10]) -> String {
     hex(&digest[..5])
 }
 
-/// Returns the cells of [`KEY_COLUMNS`] as `data/findings.csv` has them.
+/// Returns the cells of [`KEY_COLUMNS`] in the form of `data/findings.csv`.
 pub(crate) fn cells(journal: &Journal, finding: &Finding) -> [String; 10] {
     let f = finding;
     [

@@ -1,4 +1,5 @@
-//! What the checks did not look at and why, for the head of every report: silence is never order.
+//! What the checks did not examine and why, for the head of every report: silence must not look like a clean
+//! result.
 
 use crate::base::severity::Severity;
 use crate::model::Table;
@@ -6,11 +7,11 @@ use crate::reports::labels;
 use crate::rules::{Checked, NotRun, RULES};
 use crate::stats::analytics::Filled;
 
-/// Said wherever something was not checked.
+/// The sentence for every report in which something was not checked.
 pub(crate) const NO_ORDER: &str =
     "Отсутствие замечаний там, где проверка не выполнялась, порядка не означает.";
 
-/// Returns a line for every reason, with the checks it stopped: whole ones first, then those run in part.
+/// Returns a line for every reason, with the checks that it stopped: complete ones first, then partial ones.
 pub(crate) fn lines(checked: &Checked) -> Vec<String> {
     let mut reasons: Vec<(bool, String, Vec<String>)> = Vec::new();
     for one in &checked.not_run {
@@ -32,7 +33,7 @@ pub(crate) fn lines(checked: &Checked) -> Vec<String> {
     reasons.into_iter().map(line).collect()
 }
 
-/// Says why a check was not run; tables and columns by the names people know them by.
+/// Explains why a check was not run, with the names of tables and columns that people know.
 pub(crate) fn reason(one: &NotRun) -> String {
     let mut lacks: Vec<(Table, Vec<&str>)> = Vec::new();
     for (table, column) in &one.absent {
@@ -45,7 +46,7 @@ pub(crate) fn reason(one: &NotRun) -> String {
     if lacks.is_empty() { one.reason.ru.clone() } else { lacks.join("; ") }
 }
 
-/// Names a table that is absent, or the columns of it that are.
+/// Names a missing table, or its missing columns.
 fn lack((table, columns): &(Table, Vec<&str>)) -> String {
     match columns.as_slice() {
         [] => labels::lack_of(*table).to_owned(),
@@ -53,7 +54,7 @@ fn lack((table, columns): &(Table, Vec<&str>)) -> String {
     }
 }
 
-/// Returns a line for every table of the analytics that has a header only, for want of what it is made from.
+/// Returns a line for every table of the analytics that has only a header, because its sources are missing.
 pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = String> {
     analytics.iter().filter(|one| !one.absent.is_empty()).map(|one| {
         let lacks: Vec<String> = one.absent.iter().map(|table| lack(&(*table, Vec::new()))).collect();
@@ -61,7 +62,7 @@ pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = String>
     })
 }
 
-/// Says in one sentence how much was not checked; nothing where all was.
+/// Returns one sentence on how much was not checked; empty if everything was.
 pub(crate) fn in_short(checked: &Checked) -> Option<String> {
     let whole = checked.not_run.iter().filter(|one| !one.in_part).count();
     let in_part = checked.not_run.len() - whole;
@@ -71,7 +72,7 @@ pub(crate) fn in_short(checked: &Checked) -> Option<String> {
     (!said.is_empty()).then(|| format!("Проверок по регламенту {}: {}.", RULES.len(), said.join(", ")))
 }
 
-/// Names the rules whose weight the school changed, with its reason.
+/// Names the rules whose severity the school changed, with its reason.
 pub(crate) fn reweighted(checked: &Checked) -> Vec<String> {
     let line = |one: &crate::rules::Reweighted| {
         let weight = severity(one.severity);

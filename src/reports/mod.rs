@@ -1,4 +1,5 @@
-//! Documents: the journal as pages and tables of ready strings. Templates and `render` print them, and compute nothing.
+//! Documents: the journal as pages and tables of ready strings. Templates and `render` print them, and
+//! compute nothing.
 //!
 //! In: [`ReportContext`]. Out: jobs for the typesetter, workbooks and the index page. [`REPORTS`] is the list of reports; a report
 //! is one file or folder here with its own [`Report`], one template, and one line of that list.
@@ -30,7 +31,7 @@ pub use report::{Form, Keeping, Reader, Report};
 
 use crate::render::format;
 
-/// Names what a class's journal is made from: how many rows of its own, and one digest over them; no names.
+/// Describes the rows behind a class's journal: their number, and one digest over them; no names.
 pub fn source_line(rows: usize, digest: &str) -> String {
     let shown = digest.get(..16).unwrap_or(digest);
     format!(

@@ -1,4 +1,4 @@
-//! The pupils of a class: who was in it, in which order they are listed, how they came and left.
+//! The pupils of a class: who was in it, in which order they are listed, how they joined and left.
 
 use jiff::civil::Date;
 
@@ -15,14 +15,14 @@ pub(crate) fn pupils_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Pupil>> {
     pupils
 }
 
-/// Orders pupils as lists of a class do: by surname, name, patronymic, ё as е.
+/// Orders pupils as class lists do: by surname, name, patronymic, with ё as е.
 pub(crate) fn name_key(pupil: &Pupil) -> (String, Id<Pupil>) {
     let name = pupil.full_name().to_lowercase().replace('ё', "е");
     (name, Id::new(pupil.place.row as usize))
 }
 
-/// Returns a word as it agrees with a pupil: `agreed(pupil, "прибыл", "прибыла")`; where neither the card nor the patronymic
-/// tells the sex, «прибыл(а)».
+/// Returns a word in the form that agrees with a pupil: `agreed(pupil, "прибыл", "прибыла")`; «прибыл(а)» if
+/// neither the card nor the patronymic shows the sex.
 pub(crate) fn agreed(pupil: &Pupil, man: &str, woman: &str) -> String {
     match sex_of(pupil.sex, &pupil.patronymic) {
         Some(Sex::Male) => man.to_owned(),
@@ -44,7 +44,7 @@ fn sex_of(card: Option<Sex>, patronymic: &str) -> Option<Sex> {
     card.or(by_patronymic)
 }
 
-/// Returns how and when a pupil came into a class and left it, apart from the year's own beginning and end.
+/// Returns how and when a pupil joined and left a class, without the year's own beginning and end.
 pub(crate) fn movements(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
     let mut stays: Vec<&Enrolment> =
         journal.enrolment.iter().filter(|stay| stay.pupil == pupil && stay.class == class).collect();
@@ -60,7 +60,7 @@ pub(crate) fn movements(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -
 fn joined(journal: &Journal, pupil: &Pupil, stay: &Enrolment) -> Option<String> {
     let from = stay.span.from;
     let word = match stay.joined {
-        // How is not known, when is.
+        // The date is known, the reason is not.
         None => {
             return journal.year.is_late_start(from).then(|| format!("в классе с {}", format::date(from)));
         }
@@ -94,7 +94,7 @@ fn moved(word: &str, date: Date, order: &str, reason: &str) -> String {
     text
 }
 
-/// First words of reasons that are no names: the only ones that lose their capital letter inside a sentence.
+/// First words of reasons that are not names: only these lose their capital letter inside a sentence.
 const COMMON: &[&str] = &[
     "В",
     "Во",
@@ -149,7 +149,7 @@ const COMMON: &[&str] = &[
     "Экстернат",
 ];
 
-/// Returns a reason as it stands in brackets inside a sentence: «переезд семьи», but «Самара, школа № 5».
+/// Returns a reason in the form for brackets inside a sentence: «переезд семьи», but «Самара, школа № 5».
 fn as_aside(reason: &str) -> String {
     let first = reason.split([' ', ',', '.', ':']).next().unwrap_or_default();
     if !COMMON.contains(&first) {

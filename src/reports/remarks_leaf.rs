@@ -1,5 +1,5 @@
-//! Remarks of the bound journal (Замечания по ведению журнала) that the deputy selected among the findings, and findings
-//! that an earlier build had and this one has not: those are mended.
+//! Remarks of the bound journal (Замечания по ведению журнала) that the deputy selected among the findings,
+//! and findings of an earlier build that this one no longer has: those are corrected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,13 +27,13 @@ pub struct LeafRemark {
     pub text: String,
     /// Who checked.
     pub by: String,
-    /// When it was mended, or room to sign that it was.
+    /// When it was corrected, or room to sign for it.
     pub done: String,
 }
 
-/// Columns of `findings.csv` that a selected row may name besides the key's.
+/// Columns of `findings.csv` that a selected row may use besides the key's.
 const OTHER_COLUMNS: [&str; 2] = ["clause", "severity"];
-/// Where whoever mends it signs.
+/// The line for the signature of the person who corrects it.
 const SIGN: &str = "Устранено: «__» ________ 20__ г. ______________ (подпись)";
 
 /// Returns the selected remarks, by the rows of `remarks_selected.csv`.
@@ -53,7 +53,7 @@ pub fn remarks(context: &ReportContext<'_>) -> Vec<LeafRemark> {
     remarks
 }
 
-/// Returns rows of `remarks_selected.csv` that name nothing, now or earlier: row numbers.
+/// Returns rows of `remarks_selected.csv` that match nothing, now or earlier: row numbers.
 pub fn idle_rows(context: &ReportContext<'_>) -> Vec<u32> {
     let before = context.selection.before.as_deref().unwrap_or_default();
     let rows = context.selection.selected.iter();
@@ -62,13 +62,13 @@ pub fn idle_rows(context: &ReportContext<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// Returns findings of `findings_before.csv` that are found no longer; `None` where there is no such file.
+/// Returns findings of `findings_before.csv` that no longer exist; `None` if there is no such file.
 pub fn mended<'a>(context: &ReportContext<'a>) -> Option<Vec<&'a SelectedRow>> {
     context.selection.before.as_ref()?;
     Some(gone(context, &keys(context)))
 }
 
-/// Returns rows of `remarks_selected.csv` that name only what belongs to no class's journal: row numbers.
+/// Returns rows of `remarks_selected.csv` that match only findings outside all class journals: row numbers.
 pub fn classless_rows(context: &ReportContext<'_>) -> Vec<u32> {
     let has_class = |finding: &Finding| !classes_of(context.journal, finding).is_empty();
     let rows = context.selection.selected.iter();
@@ -79,7 +79,7 @@ pub fn classless_rows(context: &ReportContext<'_>) -> Vec<u32> {
     rows.filter(is_classless).map(|row| row.row).collect()
 }
 
-/// Returns the classes in whose journals a finding stands: its own, else those of its course's group.
+/// Returns the classes whose journals show a finding: its own, or those of its course's group.
 fn classes_of(journal: &Journal, finding: &Finding) -> Vec<Id<Class>> {
     match (finding.class, finding.course) {
         (Some(class), _) => vec![class],
@@ -94,7 +94,7 @@ fn keys(context: &ReportContext<'_>) -> BTreeSet<String> {
 
 fn gone<'a>(context: &ReportContext<'a>, now: &BTreeSet<String>) -> Vec<&'a SelectedRow> {
     let before = context.selection.before.iter().flatten();
-    // What was not checked this time is not mended for that.
+    // A finding that was not checked this time is not counted as corrected.
     let ran: BTreeSet<&str> = context.checked.examined.iter().map(|one| one.rule).collect();
     before.filter(|row| ran.contains(row.cell("rule")) && !now.contains(&key_of_row(row))).collect()
 }
@@ -103,7 +103,7 @@ fn key_of_row(row: &SelectedRow) -> String {
     key_of_cells(&KEY_COLUMNS.map(|column| row.cell(column).to_owned()))
 }
 
-/// Walks the findings that agree with every filled cell of a row; a row without such cells names none.
+/// Walks the findings that agree with every filled cell of a row; a row without such cells matches none.
 fn matching<'a>(context: &ReportContext<'a>, row: &'a SelectedRow) -> impl Iterator<Item = &'a Finding> {
     let (journal, key_wanted) = (context.journal, row.cell("key"));
     let wanted: Vec<(usize, &str)> = KEY_COLUMNS
@@ -113,7 +113,7 @@ fn matching<'a>(context: &ReportContext<'a>, row: &'a SelectedRow) -> impl Itera
         .collect();
     let is_empty = key_wanted.is_empty() && wanted.is_empty();
     context.checked.findings.iter().filter(move |finding| {
-        // The rule alone leaves out most findings before any key is made.
+        // The rule alone excludes most findings before any key is computed.
         let rule = row.cells.get("rule").is_none_or(|rule| rule == finding.rule);
         let clause = row.cells.get(OTHER_COLUMNS[0]).is_none_or(|clause| clause == finding.clause);
         let severity = row.cells.get(OTHER_COLUMNS[1]).is_none_or(|code| code == finding.severity.code());
@@ -126,7 +126,7 @@ fn matching<'a>(context: &ReportContext<'a>, row: &'a SelectedRow) -> impl Itera
     })
 }
 
-/// Tells whether a selected row names a finding of the earlier build.
+/// Returns whether a selected row matches a finding of the earlier build.
 fn names(row: &SelectedRow, before: &SelectedRow) -> bool {
     let columns = KEY_COLUMNS.iter().chain(&OTHER_COLUMNS);
     let mut wanted = columns.filter_map(|column| Some((column, row.cells.get(*column)?))).peekable();
@@ -171,7 +171,7 @@ fn sentence(journal: &Journal, cause: &Cause<'_>) -> String {
     )
 }
 
-/// Returns the remarks on selected findings that are found no longer, one for each rule, class and subject.
+/// Returns the remarks on selected findings that no longer exist, one for each rule, class and subject.
 fn mended_of(context: &ReportContext<'_>, row: &SelectedRow, gone: &[&SelectedRow]) -> Vec<LeafRemark> {
     let journal = context.journal;
     let mut groups: BTreeMap<(Id<Class>, &str, &str), Vec<&SelectedRow>> = BTreeMap::new();
@@ -190,7 +190,8 @@ fn mended_of(context: &ReportContext<'_>, row: &SelectedRow, gone: &[&SelectedRo
     groups.into_iter().map(remark).collect()
 }
 
-/// Says what was mended: subject, days, what was wrong, and of whom where it was not about a lesson.
+/// Describes a corrected finding: subject, days, what was wrong, and whose it was if it was not about a
+/// lesson.
 fn sentence_before(journal: &Journal, rule: &str, rows: &[&SelectedRow]) -> String {
     let subject = journal.subjects.values().find(|one| one.key == rows[0].cell("subject_id"));
     let subject = subject.map(|one| clean(&one.title)).unwrap_or_default();
@@ -206,7 +207,7 @@ fn sentence_before(journal: &Journal, rule: &str, rows: &[&SelectedRow]) -> Stri
     phrases::join("; ", [phrases::join(": ", [place, what]), phrases::spelled(pupils.into_iter().collect())])
 }
 
-/// Returns the classes an earlier finding belongs to: its own, else those of its course's group.
+/// Returns the classes of an earlier finding: its own, or those of its course's group.
 fn classes_before(journal: &Journal, before: &SelectedRow) -> Vec<Id<Class>> {
     let key = before.cell("class_id");
     if !key.is_empty() {
@@ -226,7 +227,7 @@ fn until(context: &ReportContext<'_>, row: &SelectedRow) -> String {
     day(row.cell("mend_by")).unwrap_or_else(|| format::date(context.as_of.saturating_add(days)))
 }
 
-/// Returns a day as it is printed; what is no date of the exchange format is printed as it stands.
+/// Returns a day in printed form; text that is not a date of the exchange format is printed unchanged.
 fn day(text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
@@ -234,7 +235,7 @@ fn day(text: &str) -> Option<String> {
     Some(text.parse().map_or_else(|_| clean(text), format::date))
 }
 
-/// Returns who checked: the row's word, else the deputy answerable for the grade.
+/// Returns who checked: the name in the row, or the deputy responsible for the grade.
 fn checked_by(context: &ReportContext<'_>, row: &SelectedRow, class: Id<Class>) -> String {
     let own = row.cell("checked_by");
     if !own.is_empty() {

@@ -1,4 +1,5 @@
-//! Term marks as documents print them: the one recorded last counts, none recorded after the build's date is seen.
+//! Term marks in printed form: the one recorded last counts, and none recorded after the build's date is
+//! used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,7 @@ impl<'a> Results<'a> {
         Self { marks, as_of }
     }
 
-    /// Returns the sign of a term mark: its value, «отср.» while a deferral is open, else nothing.
+    /// Returns the printed form of a term mark: its value, «отср.» while a deferral is open, or nothing.
     pub(crate) fn printed(
         &self,
         pupil: Id<Pupil>,
@@ -36,7 +37,7 @@ impl<'a> Results<'a> {
         self.marks.get(&(subject, term, kind, pupil)).map_or_else(String::new, |mark| self.sign(mark))
     }
 
-    /// Returns the same for the pages of a course: nothing where the mark was given in another course.
+    /// Returns the same for the pages of a course: nothing if the mark was given in another course.
     pub(crate) fn printed_in(
         &self,
         course: Id<Course>,
@@ -50,12 +51,12 @@ impl<'a> Results<'a> {
         here.map_or_else(String::new, |mark| self.sign(mark))
     }
 
-    /// Tells whether anybody has a mark in a subject and term.
+    /// Returns whether anybody has a mark in a subject and term.
     pub(crate) fn any(&self, subject: Id<Subject>, term: Id<Term>) -> bool {
         self.marks.keys().any(|key| key.0 == subject && key.1 == term)
     }
 
-    /// Returns every sign that stands anywhere, once.
+    /// Returns every printed form that occurs, once.
     pub(crate) fn signs(&self) -> BTreeSet<String> {
         self.marks.values().map(|mark| self.sign(mark)).collect()
     }
@@ -77,7 +78,7 @@ impl<'a> Results<'a> {
 
 /// A row of a pupil's block.
 pub(crate) struct Line {
-    /// What stands before the marks.
+    /// The text before the marks.
     pub(crate) title: String,
     /// The term.
     pub(crate) term: Id<Term>,
@@ -85,7 +86,8 @@ pub(crate) struct Line {
     pub(crate) kind: TermMarkKind,
 }
 
-/// Returns the lines of a pupil's block: the grade's terms, the year, and of exams and final marks those that the class has.
+/// Returns the lines of a pupil's block: the grade's terms, the year, and those exams and final marks that
+/// the class has.
 pub(crate) fn lines(journal: &Journal, results: &Results<'_>, class: Id<Class>) -> Vec<Line> {
     use TermMarkKind::{Exam, Final, StateExam, Term, Year};
     let grade = journal.classes[class].grade;
@@ -101,7 +103,7 @@ pub(crate) fn lines(journal: &Journal, results: &Results<'_>, class: Id<Class>) 
     lines
 }
 
-/// Returns the subjects the class has a course or a term mark in, in the order of their table.
+/// Returns the subjects in which the class has a course or a term mark, in table order.
 pub(crate) fn subjects(
     journal: &Journal,
     roster: &Roster,

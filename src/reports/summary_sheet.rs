@@ -1,7 +1,8 @@
-//! The summary sheet of term marks (сводная ведомость учёта успеваемости) of a class: kept twenty-five years.
+//! The summary sheet of term marks (сводная ведомость учёта успеваемости) of a class: kept for twenty-five
+//! years.
 //!
-//! A page holds whole pupils only, so the rows are measured and cut into pages here; the template sets real tables, for
-//! the few pages of this document are tagged.
+//! A page holds only whole pupils, so the rows are measured and divided into pages here. The template uses
+//! real tables, because the few pages of this document are tagged.
 
 use std::sync::Arc;
 
@@ -21,13 +22,13 @@ use crate::render::format;
 use crate::render::measure::{Style, clean};
 use crate::render::pdf::{PdfJob, Standard, Template};
 
-/// Width of the table: A4 across, sewn at the left.
+/// Width of the table: A4 landscape, sewn at the left.
 const BODY: f64 = 267.0;
 const NUMBER: f64 = 7.0;
 const NAME: f64 = 36.0;
 const TERM: f64 = 12.0;
 const DECISION: f64 = 38.0;
-/// Room for the subjects of one table, its narrowest and its widest column.
+/// Room for the subjects of one table, and its narrowest and widest columns.
 const SUBJECTS: f64 = BODY - NUMBER - NAME - TERM - DECISION;
 const NARROWEST: f64 = 7.2;
 const WIDEST: f64 = 13.0;
@@ -35,9 +36,9 @@ const WIDEST: f64 = 13.0;
 const ROW: f64 = 4.2;
 const LEADING: f64 = 3.0;
 const TEXT: Style = sans(7.0);
-/// Longest line of a subject's title, which runs upwards.
+/// Longest line of a subject's title, which is upward.
 const TITLE: f64 = 42.0;
-/// Heights of a page's body, of what stands above the table on the first page, and of the signatures.
+/// Heights of a page's body, of the text above the table on the first page, and of the signatures.
 const PAGE: f64 = 182.0;
 const HEADING: f64 = 24.0;
 const SIGNATURES: f64 = 46.0;
@@ -69,7 +70,7 @@ struct View {
     school: String,
     class: String,
     year: String,
-    /// Where the sheet belongs in the archive, and how long it is kept.
+    /// The place of the sheet in the archive, and its term of keeping.
     file: String,
     class_teacher: String,
     officials: Vec<Signer>,
@@ -83,7 +84,7 @@ struct View {
     signs_apart: bool,
 }
 
-/// Who signs below the class teacher.
+/// The signatories below the class teacher.
 #[derive(Debug, Serialize)]
 struct Signer {
     post: String,
@@ -93,15 +94,15 @@ struct Signer {
 /// One page's table.
 #[derive(Clone, Debug, Serialize)]
 struct TableView {
-    /// Which part of the subjects, where they need several tables; else empty.
+    /// The part of the subjects, if they need several tables; otherwise empty.
     part: String,
     /// Widths of the columns in millimetres.
     columns: Vec<f64>,
-    /// Size in points of the signs that are longer than a figure.
+    /// Size in points for marks longer than one character.
     long_size: f64,
     /// Heights of the rows in millimetres, the head's first.
     heights: Vec<f64>,
-    /// The rows below which a bold rule stands, the head being row 1.
+    /// The rows with a bold rule below them; the head is row 1.
     rules: Vec<usize>,
     /// Subjects' titles, broken into lines.
     subjects: Vec<String>,
@@ -130,7 +131,7 @@ struct RowView {
 /// Returns the job of a class's summary sheet.
 ///
 /// # Errors
-/// When the view cannot be written as JSON: a fault of the program.
+/// When the view cannot be written as JSON, which is a fault of the program.
 pub fn job(
     journal: &Journal,
     roster: &Roster,
@@ -161,7 +162,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
     let size = subjects.len().div_ceil(parts).max(1);
     let lines = lines(journal, results, class);
     let mut tables = Vec::new();
-    // Whoever has no subject with marks is listed all the same.
+    // Pupils without subjects with marks are listed all the same.
     let chunks: Vec<&[Id<Subject>]> =
         if subjects.is_empty() && has_pupils { vec![&[]] } else { subjects.chunks(size).collect() };
     for (index, part) in chunks.into_iter().enumerate() {
@@ -176,7 +177,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
         tables.append(&mut part_tables);
     }
     let mut signs_apart = !leaves_room(&tables);
-    // Signatures stand below marks, not on a page of their own: the last pupil goes with them.
+    // Signatures must be below marks, not alone on a page, so the last pupil goes with them.
     if signs_apart && let Some(last) = tables.last_mut().and_then(TableView::split_last) {
         tables.push(last);
         signs_apart = !leaves_room(&tables);
@@ -202,7 +203,7 @@ fn view(journal: &Journal, roster: &Roster, results: &Results<'_>, class: Id<Cla
     }
 }
 
-/// Says what an empty sheet lacks; a sheet of nobody has no table.
+/// Explains what an empty sheet lacks; a sheet without pupils has no table.
 fn note(has_pupils: bool, subjects: &[Id<Subject>]) -> String {
     let said = match (has_pupils, subjects.is_empty()) {
         (false, _) => "В классе нет учеников: в выгрузке никто в него не зачислен.",
@@ -215,7 +216,7 @@ fn note(has_pupils: bool, subjects: &[Id<Subject>]) -> String {
 const LEGEND: &str = "осв — освобождение; н/а — нет аттестации; безотм — обучение без отметок; отср. — срок \
     выставления отметки отложен; зач, незач — зачёт, незачёт.";
 
-/// Tells whether the last page has room for the signatures.
+/// Returns whether the last page has room for the signatures.
 fn leaves_room(tables: &[TableView]) -> bool {
     let heading = if tables.len() == 1 { HEADING } else { 0.0 };
     tables.last().is_none_or(|table| table.height() + heading + SIGNATURES <= PAGE)
@@ -228,7 +229,7 @@ fn file_note(archive: &ArchiveIds) -> String {
     format!("{}хранить 25 лет", parts.concat())
 }
 
-/// Returns the deputies answerable for the grade, then the director.
+/// Returns the deputies responsible for the grade, then the director.
 fn officials(journal: &Journal, grade: u8) -> Vec<Signer> {
     let deputies = journal.officials.deputies.iter();
     let answers = |grades: &str| GradeSet::parse(grades).is_none_or(|set| set.contains(grade));
@@ -267,10 +268,10 @@ fn part_tables(
     tables
 }
 
-/// Returns what makes a page's table for some subjects.
+/// Returns an empty table of one page for some subjects.
 fn empty_table(journal: &Journal, subjects: &[Id<Subject>]) -> TableView {
     let width = (SUBJECTS / subjects.len().max(1) as f64).min(WIDEST);
-    // What few subjects leave free goes to the decision's column.
+    // A table of few subjects leaves its free room to the decision's column.
     let decision = BODY - NUMBER - NAME - TERM - width * subjects.len() as f64;
     let mut columns = vec![NUMBER, NAME, TERM];
     columns.extend(subjects.iter().map(|_| width));
@@ -291,7 +292,7 @@ fn empty_table(journal: &Journal, subjects: &[Id<Subject>]) -> TableView {
     }
 }
 
-/// Breaks a title into at most so many lines.
+/// Breaks a title into at most this many lines.
 fn title_lines(title: &str, most: usize) -> Vec<String> {
     let longer = (0..10).map(|step| TEXT.wrap(title, TITLE * 1.2_f64.powi(step)));
     longer.into_iter().find(|lines| lines.len() <= most).unwrap_or_else(|| vec![title.to_owned()])
@@ -324,7 +325,7 @@ fn pupil_view(
     }
 }
 
-/// Returns what the pedagogical council decided on a pupil, and how the pupil came and left.
+/// Returns the decision of the pedagogical council on a pupil, and how the pupil joined and left.
 fn decisions(journal: &Journal, class: Id<Class>, pupil: Id<Pupil>) -> Vec<String> {
     let mut sentences = movements(journal, class, pupil);
     let person = &journal.pupils[pupil];
@@ -356,7 +357,7 @@ fn decision(pupil: &Pupil, one: &Decision) -> String {
     text
 }
 
-/// Returns how the year ended for a pupil as the enrolment says, for want of a decision.
+/// Returns how the year ended for a pupil according to the enrolment, if there is no decision.
 fn outcome(pupil: &Pupil, stay: &Enrolment, grade: u8) -> Option<String> {
     let mut text = match stay.left? {
         LeaveKind::Promoted => {
@@ -378,7 +379,7 @@ impl TableView {
         self.pupils.push(pupil);
     }
 
-    /// Takes the last of several pupils off into a table of its own.
+    /// Moves the last of several pupils into a table of its own.
     fn split_last(&mut self) -> Option<Self> {
         if self.pupils.len() < 2 {
             return None;

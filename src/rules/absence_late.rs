@@ -55,7 +55,7 @@ fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
         let bell = lesson.date.to_datetime(start);
         let stricter = bell.saturating_add(context.policy.absence_stricter);
         let Some(found) = examination.judge(whose, stricter, absence.entered()) else { continue };
-        // R.2.10 speaks of «н» alone; the other reasons have the stricter clause only.
+        // R.2.10 names only «н»; the other reasons have only the stricter clause.
         let laxer = bell.saturating_add(context.policy.absence_laxer);
         let past_laxer = absence.reason == AbsenceReason::Unexcused && found.at > laxer;
         let due = if past_laxer { laxer } else { stricter };

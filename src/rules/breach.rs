@@ -12,7 +12,7 @@ use super::wording::{due_by, moment};
 use crate::base::severity::Severity;
 use crate::model::{Breach, Id, Staff, Table};
 
-/// Entries made after a breach was reported (R.4.3); the act of the breach lists them.
+/// Entries made after a breach was reported (R.4.3). The act of the breach lists them.
 pub static ENTRY_VOID: Rule = Rule {
     id: "entry-void",
     requirement: "C18",
@@ -66,7 +66,7 @@ fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
         let Some(breaches) = breaches.get(change.account.as_str()) else { continue };
         examination.saw(context.about_change(change, resolved));
         let weights = breaches.iter().filter_map(|breach| weight(breach, change.at, context.as_of_end()));
-        // One finding per change: of several breaches the heaviest.
+        // One finding per change: of several breaches the heaviest counts.
         let Some(severity) = weights.min() else { continue };
         let told = match severity {
             Severity::Violation => "директора и поддержки",
@@ -78,8 +78,8 @@ fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// Returns what an entry at a moment weighs: nothing outside the breach, a notice from the first of the director and
-/// support told, a violation from the second; up to the closing, itself outside.
+/// Returns the severity of an entry at a moment: none outside the breach, a notice after the first of
+/// director and support was informed, a violation after the second; until the closing, which is outside.
 fn weight(breach: &Breach, at: DateTime, as_of_end: DateTime) -> Option<Severity> {
     let is_open = breach.closed_at.map_or(at <= as_of_end, |closed| at < closed);
     let told = [breach.director_told_at, breach.support_told_at];
@@ -115,7 +115,7 @@ fn breach_told_late(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// Tells who was told late or not at all.
+/// Returns who was informed late or not at all.
 fn lateness(breach: &Breach, due: DateTime, as_of_end: DateTime) -> Option<String> {
     let told = [("директору", breach.director_told_at), ("в поддержку", breach.support_told_at)];
     let late = told.into_iter().filter_map(|(whom, at)| match at {

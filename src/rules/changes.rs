@@ -1,10 +1,10 @@
-//! The electronic journal's own log with its references resolved: which lesson, which pupil, by whom.
+//! The electronic journal's own log with resolved references: which lesson, which pupil, by whom.
 
 use super::context::{Lookup, RuleContext};
 use super::examination::About;
 use crate::model::*;
 
-/// What a change was made to.
+/// The kind of the changed record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// A mark.
@@ -26,7 +26,7 @@ pub(super) struct Resolved {
     pub(super) mark: Option<Id<Mark>>,
     pub(super) lesson: Option<Id<Lesson>>,
     pub(super) pupil: Option<Id<Pupil>>,
-    /// By `staff_id`, else the account's owner.
+    /// From `staff_id`, or the account's owner.
     pub(super) author: Option<Id<Staff>>,
 }
 
@@ -49,12 +49,12 @@ impl<'a> RuleContext<'a> {
         self.log().filter(|(change, _)| change.at.date() <= self.as_of)
     }
 
-    /// Walks all changes, those after `as_of` too.
+    /// Walks all changes, including those after `as_of`.
     pub(super) fn log(&self) -> impl Iterator<Item = (&'a Change, &Resolved)> {
         self.journal.changes.iter().zip(&self.log.0)
     }
 
-    /// Returns what a finding on a change is about: the term is its lesson's, the staff who made it.
+    /// Returns the subject of a finding on a change: its term is the lesson's, its staff is the author.
     pub(super) fn about_change(&self, change: &Change, resolved: &Resolved) -> About {
         let about = match (resolved.lesson, resolved.pupil) {
             (Some(lesson), Some(pupil)) => self.about_entry(lesson, pupil),

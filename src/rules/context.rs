@@ -1,4 +1,4 @@
-//! What every rule is given: the journal, its roster, the policy, the date, and look-ups made once.
+//! The input of every rule: the journal, its roster, the policy, the date, and look-ups made once.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,13 +18,13 @@ pub(super) type Lookup<K, V> = HashMap<K, V, FxBuildHasher>;
 pub struct RuleContext<'a> {
     /// The school year of facts.
     pub journal: &'a Journal,
-    /// Who is where, what stands in which lesson.
+    /// Who is where, and what each lesson has.
     pub roster: &'a Roster,
     /// The figures in force.
     pub policy: &'a Policy,
-    /// The date for which the build speaks: nothing dated after it is due.
+    /// The date that the build is made for: nothing dated after it is due.
     pub as_of: Date,
-    /// Term marks that are seen on that date.
+    /// Term marks known on that date.
     pub(super) term_marks: TermMarks,
     /// The journal's own log, resolved.
     pub(super) log: Log,
@@ -45,24 +45,24 @@ impl<'a> RuleContext<'a> {
         Self { journal, roster, policy, as_of, term_marks, log, terms, terms_of_classes, teachers }
     }
 
-    /// Returns the terms a course is marked in, the year apart.
+    /// Returns the terms in which a course is marked, without the year.
     pub(super) fn terms_of(&self, course: Id<Course>) -> &[Id<Term>] {
         &self.terms[course.index()]
     }
 
-    /// Returns the terms a pupil of a class is marked in by a course: a group may have classes with other terms than its
-    /// first.
+    /// Returns the terms in which a course marks a pupil of a class: a group may have classes with other
+    /// terms than its first.
     pub(super) fn terms_of_member(&self, course: Id<Course>, class: Id<Class>) -> &[Id<Term>] {
         let own_kind = self.journal.courses[course].term_kind.is_some();
         if own_kind { self.terms_of(course) } else { &self.terms_of_classes[class.index()] }
     }
 
-    /// Returns the course's term a date lies in, the year apart.
+    /// Returns the course's term of a date, without the year.
     pub(super) fn term_of(&self, course: Id<Course>, date: Date) -> Option<Id<Term>> {
         self.term_among(&self.terms[course.index()], date)
     }
 
-    /// Returns the class's term a date lies in, the year apart.
+    /// Returns the class's term of a date, without the year.
     pub(super) fn term_of_class(&self, class: Id<Class>, date: Date) -> Option<Id<Term>> {
         self.term_among(&self.terms_of_classes[class.index()], date)
     }
@@ -81,14 +81,14 @@ impl<'a> RuleContext<'a> {
         self.lessons().filter(|(_, lesson)| lesson.status == LessonStatus::Held)
     }
 
-    /// Walks the marks of lessons up to `as_of`; a point is no mark.
+    /// Walks the marks of lessons up to `as_of`; a point is not a mark.
     pub(super) fn marks(&self) -> impl Iterator<Item = (&'a Mark, &'a Lesson)> {
         let lesson_of = |mark: &'a Mark| (mark, &self.journal.lessons[mark.lesson]);
         let marks = self.journal.marks.values().filter(|mark| mark.value != MarkValue::Point).map(lesson_of);
         marks.filter(|(_, lesson)| lesson.date <= self.as_of)
     }
 
-    /// Tells whether the pupil is absent from the lesson for one of the reasons rules speak of.
+    /// Returns whether the pupil is absent from the lesson for one of the reasons that rules name.
     pub(super) fn is_absent(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> bool {
         self.roster
             .absences_of(lesson)
@@ -97,7 +97,7 @@ impl<'a> RuleContext<'a> {
             .any(|absence| absence.pupil == pupil && absence.reason.is_known_absence())
     }
 
-    /// Tells whether somebody teaches the course on the date.
+    /// Returns whether somebody teaches the course on the date.
     pub(super) fn teaches(&self, staff: Id<Staff>, course: Id<Course>, date: Date) -> bool {
         self.teachers.teaches(staff, course, date)
     }
@@ -108,7 +108,7 @@ impl<'a> RuleContext<'a> {
         main.chain(self.journal.course_teachers.iter().map(|row| row.teacher)).collect()
     }
 
-    /// Returns what a finding on a course is about; a group's course has no class.
+    /// Returns the subject of a finding on a course; a group's course has no class.
     pub(super) fn about_course(&self, id: Id<Course>) -> About {
         let course = &self.journal.courses[id];
         About {
@@ -120,24 +120,24 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Returns whose a course's things are.
+    /// Returns the owner of a course's records.
     pub(super) fn whose_course(&self, id: Id<Course>) -> Owner {
         self.about_course(id).into()
     }
 
-    /// Returns whose the things of a lesson are.
+    /// Returns the owner of a lesson's records.
     pub(super) fn whose_lesson(&self, id: Id<Lesson>) -> Owner {
         self.whose_course(self.journal.lessons[id].course)
     }
 
-    /// Returns whose an entry on a pupil at a lesson is; the class of a group's lesson is the pupil's.
+    /// Returns the owner of an entry on a pupil at a lesson; for a group's lesson the class is the pupil's.
     pub(super) fn whose_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Owner {
         let Lesson { date, course, .. } = self.journal.lessons[lesson];
         let whose = self.whose_course(course);
         Owner { class: whose.class.or_else(|| self.class_near(pupil, date)), ..whose }
     }
 
-    /// Returns whose homework is: a lesson's, or one pupil's.
+    /// Returns the owner of homework: a lesson's, or one pupil's.
     pub(super) fn whose_homework(&self, task: &Homework) -> Owner {
         match task.pupil {
             None => self.whose_lesson(task.lesson),
@@ -145,7 +145,7 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Returns what a finding on a lesson is about.
+    /// Returns the subject of a finding on a lesson.
     pub(super) fn about_lesson(&self, id: Id<Lesson>) -> About {
         let lesson = &self.journal.lessons[id];
         About {
@@ -157,17 +157,18 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Returns what a finding on a mark is about.
+    /// Returns the subject of a finding on a mark.
     pub(super) fn about_mark(&self, mark: &Mark) -> About {
         self.about_entry(mark.lesson, mark.pupil).at(mark.place)
     }
 
-    /// Returns what a finding on an absence is about.
+    /// Returns the subject of a finding on an absence.
     pub(super) fn about_absence(&self, absence: &Absence) -> About {
         self.about_entry(absence.lesson, absence.pupil).at(absence.place)
     }
 
-    /// Returns what a finding on a pupil at a lesson is about; the class of a group's lesson is the pupil's.
+    /// Returns the subject of a finding on a pupil at a lesson; for a group's lesson the class is the
+    /// pupil's.
     pub(super) fn about_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> About {
         let about = self.about_lesson(lesson);
         let Lesson { date, course, .. } = self.journal.lessons[lesson];
@@ -176,7 +177,7 @@ impl<'a> RuleContext<'a> {
         About { class, term: term.or(about.term), pupil: Some(pupil), ..about }
     }
 
-    /// Returns what a finding on homework is about: a lesson's, or one pupil's.
+    /// Returns the subject of a finding on homework: a lesson's, or one pupil's.
     pub(super) fn about_homework(&self, task: &Homework) -> About {
         let about = match task.pupil {
             None => self.about_lesson(task.lesson),
@@ -185,7 +186,7 @@ impl<'a> RuleContext<'a> {
         about.at(task.place)
     }
 
-    /// Returns a pupil's class on a date; where there is none, the last before it, else the first after.
+    /// Returns a pupil's class on a date, or the last one before it, or the first one after.
     pub(super) fn class_near(&self, pupil: Id<Pupil>, date: Date) -> Option<Id<Class>> {
         let stays = self.roster.stays_of(pupil);
         let before = || stays.iter().filter(|(span, _)| span.to < date).max_by_key(|(span, _)| span.to);

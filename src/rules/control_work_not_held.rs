@@ -1,9 +1,10 @@
 //! Control works of the schedule (ВШК) that were not held, or not on their day.
 //!
-//! What the tables can show: a work was held on the day of the held lesson that `works.lesson_id` names (of a moved lesson,
-//! the held one it was moved to); where no lesson of the work's course is named, on the day of a lesson with a mark or a point for it, the planned
-//! day before any other. A lesson of the course on the planned day without a link to the work proves nothing, but the
-//! work may well have been done there: a notice instead of a violation, as for one put off to a day still to come.
+//! What the tables can show. A work was held on the day of the held lesson that `works.lesson_id` names (for
+//! a moved lesson, the held one it was moved to). If no lesson of the work's course is named, it was held on
+//! the day of a lesson with a mark or a point for it, the planned day before any other. A lesson of the
+//! course on the planned day without a link to the work proves nothing, but the work may have been done
+//! there: a notice, not a violation, as for one postponed to a future day.
 
 use std::collections::BTreeMap;
 
@@ -98,13 +99,13 @@ fn control_work_moved(context: &RuleContext, examination: &mut Examination<'_>) 
     }
 }
 
-/// What the tables show of a control work whose day has come.
+/// What the tables show about a control work whose day has come.
 enum Trace {
     /// It was held at this lesson.
     Held(Id<Lesson>),
     /// Its lesson is dated after `as_of`.
     Ahead(Id<Lesson>, Date),
-    /// Its course had this lesson on the planned day, linked to nothing.
+    /// Its course had this lesson on the planned day, without a link.
     Unlinked(Id<Lesson>),
     /// Nothing.
     Nothing,
@@ -117,7 +118,7 @@ fn traced<'a>(context: &RuleContext<'a>) -> Vec<(&'a Work, Date, Trace)> {
     for mark in journal.marks.values() {
         let Some(work) = mark.work.filter(|work| journal.works[*work].control) else { continue };
         let Lesson { date, status, .. } = journal.lessons[mark.lesson];
-        // A mark at a lesson that was not held is no trace of a work that was.
+        // A mark at a lesson that was not held does not show that a work was.
         if date <= context.as_of && status == LessonStatus::Held {
             let first = marked.entry(work).or_default().entry(date).or_insert(mark.lesson);
             *first = mark.lesson.min(*first);
@@ -135,7 +136,7 @@ fn trace(
     planned: Date,
     marked: Option<&BTreeMap<Date, Id<Lesson>>>,
 ) -> Trace {
-    // A link to a lesson of another course is a slip of the pen, not a trace.
+    // A link to a lesson of another course is a typing mistake and shows nothing.
     let own = work.lesson.filter(|lesson| context.journal.lessons[*lesson].course == work.course);
     if let Some(trace) = own.and_then(|lesson| linked(context, lesson)) {
         return trace;
@@ -147,7 +148,7 @@ fn trace(
     held_on(context, work.course, planned).map_or(Trace::Nothing, Trace::Unlinked)
 }
 
-/// Returns what the lesson named by a work shows; nothing where it was not held.
+/// Returns what the lesson named by a work shows; nothing if it was not held.
 fn linked(context: &RuleContext, id: Id<Lesson>) -> Option<Trace> {
     let lesson = &context.journal.lessons[id];
     match lesson.status {

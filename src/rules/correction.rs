@@ -91,7 +91,7 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
             continue;
         }
         let Some((earliest, closed_at)) = closed.moment(context, resolved) else { continue };
-        // Snapshots tell of a term mark's moment no closer: what lies between is not judged.
+        // Snapshots do not give the moment of a term mark more exactly: changes between them are not judged.
         if change.at <= closed_at && earliest.is_none_or(|earliest| change.at > earliest) {
             examination.unjudged += 1;
             continue;
@@ -105,19 +105,19 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>
     }
 }
 
-/// A line of the log with its references resolved, as the rules see it.
+/// A line of the log with resolved references, as the rules see it.
 pub struct LoggedChange<'a> {
     /// The line.
     pub change: &'a Change,
-    /// Who made it: by the log, else the account's owner.
+    /// Who made it: the person in the log, or the account's owner.
     pub author: Option<Id<Staff>>,
     /// The mark it is about, where it still exists.
     pub mark: Option<Id<Mark>>,
-    /// At which lesson, where the record still exists.
+    /// The lesson, if the record still exists.
     pub lesson: Option<Id<Lesson>>,
-    /// Whose, where it is about one pupil.
+    /// The pupil, if it is about one.
     pub pupil: Option<Id<Pupil>>,
-    /// When the term mark that closes the entry was set last (T.rights).
+    /// When the term mark that closes the entry was last set (T.rights).
     pub closed_at: Option<DateTime>,
 }
 
@@ -132,7 +132,7 @@ fn field(id: &str) -> &'static str {
     }
 }
 
-/// Resolves the whole log, what is dated after `as_of` included, in the order of its rows.
+/// Resolves the whole log in row order, including changes after `as_of`.
 pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
     let closed = Closed::new(context);
     let line = |(change, resolved): (&'a Change, &Resolved)| LoggedChange {
@@ -146,14 +146,14 @@ pub fn logged_changes<'a>(context: &RuleContext<'a>) -> Vec<LoggedChange<'a>> {
     context.log().map(line).collect()
 }
 
-/// Returns the accounts whose role is given and is not a teacher's: a deputy who corrects is not judged.
+/// Returns the accounts with a role other than a teacher's: a deputy who corrects is not judged.
 fn accounts_of_others(journal: &Journal) -> BTreeSet<&str> {
     let others =
         journal.accounts.iter().filter(|account| !account.role.is_empty() && !is_teacher(&account.role));
     others.map(|account| account.key.as_str()).collect()
 }
 
-/// Tells whether a role is a teacher's, as the format has it or as people write it.
+/// Returns whether a role is a teacher's, in the format's form or as people write it.
 fn is_teacher(role: &str) -> bool {
     ["teacher", "учитель"].contains(&role.trim().to_lowercase().as_str())
 }
@@ -161,7 +161,7 @@ fn is_teacher(role: &str) -> bool {
 /// A course's marks for a term; of one pupil, or of all (`None`).
 type Marked = (Id<Course>, Id<Term>, Option<Id<Pupil>>);
 
-/// When the last term mark was entered: not before (where that is known), and not after.
+/// When the last term mark was entered: the earliest (if known) and the latest possible moment.
 type Moments = (Option<DateTime>, DateTime);
 
 /// When the last term mark was entered.

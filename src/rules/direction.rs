@@ -1,4 +1,4 @@
-//! The eight directions of control that D.14 and Z.10 name alike, and two groups of checks beyond them.
+//! The eight directions of control that both D.14 and Z.10 name, and two groups of checks beyond them.
 
 /// A direction of control; the order is the regulation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All of them: the regulation's eight, then what other clauses ask.
+    /// All of them: the regulation's eight, then those of other clauses.
     pub const ALL: [Self; 10] = [
         Self::LessonsInTime,
         Self::MarksInTime,

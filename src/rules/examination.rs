@@ -1,4 +1,4 @@
-//! What one rule found, and how much it looked at.
+//! The findings of one rule, and how much it examined.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::base::source::SourceRef;
 use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};
 use crate::rules::finding::Finding;
 
-/// What a finding is about: every id that applies.
+/// The subject of a finding: every id that applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The day.
@@ -35,13 +35,14 @@ pub struct About {
 }
 
 impl About {
-    /// Says which row was judged.
+    /// Sets the row that was judged.
     pub(super) fn at(self, place: SourceRef) -> Self {
         Self { place: Some(place), ..self }
     }
 }
 
-/// Whose the things are that a rule judged, as its findings have it: so that a count of findings has its whole beside it.
+/// The owner of the things that a rule judged, in the form of its findings, so that a count of findings can
+/// be compared with its whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Owner {
     /// Whoever is answerable.
@@ -61,7 +62,7 @@ impl From<About> for Owner {
 /// An entry made late.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Late {
-    /// When it was made; where only snapshots tell, the earliest moment it may have been.
+    /// When it was made; with snapshots, the earliest possible moment.
     pub(super) at: DateTime,
     /// The snapshots.
     pub(super) interval: Option<Interval>,
@@ -78,7 +79,7 @@ pub struct Examination<'r> {
 }
 
 impl<'r> Examination<'r> {
-    /// Begins the work of a rule; every finding gets `severity` where the policy gives one.
+    /// Starts the work of a rule; every finding gets `severity` if the policy gives one.
     pub(super) fn new(rule: &'r Rule, severity: Option<Severity>) -> Self {
         Self { rule, severity, findings: Vec::new(), seen: Lookup::default(), unjudged: 0 }
     }
@@ -92,12 +93,12 @@ impl<'r> Examination<'r> {
         *self.seen.entry(whose.into()).or_default() += 1;
     }
 
-    /// Returns how many things were judged, by whose they are.
+    /// Returns how many things were judged, by owner.
     pub(super) fn seen(&self) -> BTreeMap<Owner, usize> {
         self.seen.iter().map(|(whose, count)| (*whose, *count)).collect()
     }
 
-    /// Adds a finding of the rule's usual clause and severity, and returns it for what differs.
+    /// Adds a finding with the rule's usual clause and severity, and returns it for changes.
     pub(super) fn find(&mut self, about: About, message: String) -> &mut Finding {
         let About { date, term, class, subject, course, lesson, pupil, staff, place } = about;
         let (clause, severity) = (self.rule.clauses[0], self.rule.severity);
@@ -122,9 +123,9 @@ impl<'r> Examination<'r> {
         self.findings.last_mut().expect("a finding was just added")
     }
 
-    /// Judges an entry against a deadline: on the deadline is in time, one second later is late. Where only snapshots tell,
-    /// it is late when even the earliest moment is past the deadline, and in time when the latest is not. What is known no
-    /// closer is counted as not judged.
+    /// Compares an entry with a deadline: at the deadline is in time, one second later is late. With
+    /// snapshots, the entry is late if even the earliest possible moment is after the deadline, and in time
+    /// if the latest is not. Otherwise it is counted as not judged.
     pub(super) fn judge(&mut self, whose: impl Into<Owner>, due: DateTime, entered: Entered) -> Option<Late> {
         let (earliest, latest) = (entered.earliest(), entered.latest());
         let is_late = earliest.is_some_and(|earliest| earliest > due);
@@ -138,7 +139,8 @@ impl<'r> Examination<'r> {
         earliest.filter(|_| is_late).map(|at| Late { at, interval })
     }
 
-    /// Returns the findings by date, then by the ids the inputs gave, so that the order of rows does not matter.
+    /// Returns the findings by date, then by the ids of the inputs, so that the order of rows does not
+    /// matter.
     pub(super) fn into_sorted(self, context: &RuleContext) -> Vec<Finding> {
         let journal = context.journal;
         let mut findings = self.findings;

@@ -53,14 +53,14 @@ fn final_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) 
     }
 }
 
-/// Returns the class a pupil is in last, and the year of that class's grade.
+/// Returns the last class of a pupil, and the year of that class's grade.
 fn last_class(context: &RuleContext, pupil: Id<Pupil>) -> Option<(Id<Class>, Option<Id<Term>>)> {
     let class = context.class_near(pupil, context.journal.year.end)?;
     let years = context.journal.years_of_grade(context.journal.classes[class].grade);
     Some((class, years.first().copied()))
 }
 
-/// Returns one decision to graduate for each pupil, taken by `as_of`; one without a date is taken for taken.
+/// Returns one decision to graduate for each pupil, made by `as_of`; one without a date counts as made.
 fn graduations<'a>(context: &RuleContext<'a>) -> Vec<&'a Decision> {
     let mut seen = HashSet::new();
     let taken = |decision: &&Decision| decision.date.is_none_or(|date| date <= context.as_of);
@@ -68,7 +68,8 @@ fn graduations<'a>(context: &RuleContext<'a>) -> Vec<&'a Decision> {
     graduated.filter(taken).filter(|decision| seen.insert(decision.pupil)).collect()
 }
 
-/// Returns the graded subjects a pupil studies on a day, each with its course; of several the lessons' course stands first.
+/// Returns the graded subjects that a pupil studies on a day, each with its course; of several, the course of
+/// the lessons comes first.
 fn studied(context: &RuleContext, pupil: Id<Pupil>, day: Date) -> Vec<(Id<Subject>, Id<Course>)> {
     let journal = context.journal;
     let is_graded = |course: &Id<Course>| {
@@ -82,7 +83,7 @@ fn studied(context: &RuleContext, pupil: Id<Pupil>, day: Date) -> Vec<(Id<Subjec
     studied
 }
 
-/// Returns who has a final mark in what: a value entered by `as_of`, whatever the term it is noted under.
+/// Returns who has a final mark in which subject: a value entered by `as_of`, in any term.
 fn marked(context: &RuleContext) -> HashSet<(Id<Pupil>, Id<Subject>)> {
     let rows = context.term_marks.rows().map(|id| &context.journal.term_marks[id]);
     let finals = rows.filter(|mark| mark.kind == TermMarkKind::Final && mark.value.is_some());

@@ -1,4 +1,4 @@
-//! Entries made by somebody who teaches neither the course nor the lesson.
+//! Entries by somebody who teaches neither the course nor the lesson.
 
 use super::context::RuleContext;
 use super::direction::Direction;

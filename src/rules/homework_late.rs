@@ -1,4 +1,5 @@
-//! Homework entered late: by 17:00 against an hour and a half after the class's last lesson; by 10:00 on suspended days.
+//! Homework entered late: by 17:00 and an hour and a half after the class's last lesson; by 10:00 on
+//! suspended days.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ pub(super) static HOMEWORK_LATE: Rule = Rule {
         (&HOMEWORK_IN_GRADE_1, Shared::Lesson),
     ],
     needs: &[(Table::Homework, &["recorded_at"])],
-    // Without bells the hour of R.2.8 alone is judged, and the reports say so.
+    // Without bells only the hour of R.2.8 is judged, and the reports say so.
     parts: &[(Table::Homework, &["recorded_at"]), (Table::Bells, &[])],
     check: homework_late,
     ..Rule::USUAL
@@ -123,7 +124,7 @@ fn is_suspended(context: &RuleContext, course: &Course, date: Date) -> bool {
     context.journal.is_course_suspended(course, date)
 }
 
-/// Returns the earlier and the later of the two deadlines; with no bell known, the hour alone is both.
+/// Returns the earlier and the later of the two deadlines; without a known bell, the hour is both.
 fn deadlines(
     context: &RuleContext,
     last_ends: &BTreeMap<(Id<Class>, Date), Time>,
@@ -144,7 +145,7 @@ fn deadlines(
     }
 }
 
-/// Returns when the last held lesson of each class ends, by its bell: lessons of the class and of groups with it.
+/// Returns the end of each class's last held lesson by its bell: lessons of the class and of groups with it.
 fn last_ends(context: &RuleContext) -> BTreeMap<(Id<Class>, Date), Time> {
     let journal = context.journal;
     let mut ends: BTreeMap<(Id<Class>, Date), Time> = BTreeMap::new();

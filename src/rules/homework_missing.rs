@@ -1,4 +1,4 @@
-//! Homework that is not there, and homework that should not be.
+//! Missing homework, and homework that should not exist.
 
 use super::context::RuleContext;
 use super::direction::Direction;

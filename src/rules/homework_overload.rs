@@ -40,7 +40,7 @@ fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
             continue;
         };
         examination.saw(Owner { class: Some(class), ..Owner::default() });
-        // Membership is looked at only where all tasks together could be too much.
+        // Membership is examined only if all tasks together could be too much.
         if minutes.iter().sum::<f64>() <= f64::from(most) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Lessons that were not held, or held by somebody else, and are not accounted for.
+//! Lessons that were not held, or were held by somebody else, without an explanation in the journal.
 
 use std::collections::BTreeSet;
 

@@ -28,7 +28,7 @@ pub(super) static LESSON_MISSING: Rule = Rule {
     remedy: "внести запись об уроке либо отметить, что он не состоялся",
     beside: &[(&CONTROL_WORK_NOT_HELD, Shared::CourseDay)],
     needs: &[(Table::Timetable, &[]), (Table::Lessons, &[]), (Table::Terms, &[])],
-    // Without holidays every weekday of a term is taken for a school day, and the reports say so.
+    // Without holidays every weekday of a term counts as a school day, and the reports say so.
     parts: &[(Table::Timetable, &[]), (Table::Holidays, &[])],
     needs_whole: Some(Table::Lessons),
     check: lesson_missing,
@@ -59,8 +59,8 @@ fn about(context: &RuleContext, row: &TimetableRow, date: Date) -> About {
     About { date: Some(date), term, ..context.about_course(row.course) }.at(row.place)
 }
 
-/// Returns course, date and number of every row of `lessons`, moved ones included; a double lesson in one row stands
-/// for the next number too.
+/// Returns course, date and number of every row of `lessons`, including moved ones; a double lesson in one
+/// row also counts for the next number.
 fn recorded(context: &RuleContext) -> BTreeSet<(Id<Course>, Date, u8)> {
     let mut recorded = BTreeSet::new();
     for lesson in context.journal.lessons.values() {
@@ -72,7 +72,7 @@ fn recorded(context: &RuleContext) -> BTreeSet<(Id<Course>, Date, u8)> {
     recorded
 }
 
-/// The school days of every class up to `as_of`, each with the weekday whose timetable is taught.
+/// The school days of every class up to `as_of`, each with the weekday of its timetable.
 struct SchoolDays(Vec<Vec<(Date, u8)>>);
 
 impl SchoolDays {
@@ -94,7 +94,7 @@ impl SchoolDays {
         Self(journal.classes.ids().map(days_of).collect())
     }
 
-    /// Returns the days on which a row of the timetable is taught: for a group, school days of any of its classes.
+    /// Returns the days of a timetable row: for a group, school days of any of its classes.
     fn taught(&self, journal: &Journal, row: &TimetableRow) -> BTreeSet<Date> {
         let classes = journal.classes_of(&journal.courses[row.course]).iter();
         let days = classes.flat_map(|class| &self.0[class.index()]);

@@ -1,8 +1,8 @@
-//! Courses of the curriculum whose lesson plan (КТП) is absent or has too few hours.
+//! Courses of the curriculum without a lesson plan (КТП), or with too few hours in it.
 //!
-//! A course is asked for a plan where the curriculum has hours above 0 for it in the year, whatever its kind. Plans are due
-//! with the rest of the director's part of the set-up (D.10 names them there); how complete they are is for the deputies to
-//! watch through the year (R.2.3).
+//! A course needs a plan if the curriculum has hours above 0 for it in the year, whatever its kind. Plans are
+//! due with the rest of the director's part of the set-up (D.10 names them there). The deputies watch their
+//! completeness through the year (R.2.3).
 
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,7 @@ use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;
 
-/// Hours within which sums of parts of an hour, such as ten tenths, are the same.
+/// Tolerance in hours for sums of parts of an hour, such as ten tenths.
 const SLACK: f64 = 0.001;
 const PLANNING: &str = "составление календарно-тематического планирования в соответствии с реализуемыми программами \
     учебных предметов";
@@ -82,7 +82,7 @@ fn lesson_plan_short(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// A course of the curriculum with the hours of the year, and those of its lesson plan where it has one.
+/// A course of the curriculum with the hours of the year, and those of its lesson plan if it has one.
 struct Planned {
     id: Id<Course>,
     planned: f64,

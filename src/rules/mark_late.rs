@@ -15,7 +15,7 @@ use crate::model::*;
 
 const NEEDS: &[(Table, &[&str])] = &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &[])];
 
-/// Without the flag no work is one of the schedule, and want of findings would say nothing.
+/// Without the flag no work belongs to the schedule, and zero findings would say nothing.
 const CONTROL_NEEDS: &[(Table, &[&str])] =
     &[(Table::Marks, &["recorded_at", "work_id"]), (Table::Works, &["control"])];
 
@@ -109,7 +109,7 @@ enum Deadline {
 }
 
 impl Deadline {
-    /// A work of the schedule of control works is one whatever its kind; a mark with no work is an answer in class.
+    /// A work of the schedule is a control work whatever its kind; a mark without a work is an oral answer.
     fn of(journal: &Journal, mark: &Mark) -> Self {
         match mark.work.map(|work| &journal.works[work]) {
             Some(work) if work.control => Self::Control,
@@ -149,7 +149,8 @@ fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Dead
     }
 }
 
-/// Tells whether a mark was made up after an absence: it has the comment that R.2.6 asks for and is never late.
+/// Returns whether a mark was made up after an absence: it has the comment that R.2.6 requires, and is never
+/// late.
 fn is_made_up(context: &RuleContext, mark: &Mark) -> bool {
     !mark.comment.trim().is_empty() && context.is_absent(mark.lesson, mark.pupil)
 }

@@ -1,4 +1,4 @@
-//! Fewer marks behind a term mark than the weekly hours ask for (накопляемость).
+//! Fewer marks behind a term mark than the weekly hours require (накопляемость).
 
 use super::context::RuleContext;
 use super::direction::Direction;

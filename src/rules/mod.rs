@@ -1,8 +1,8 @@
 //! The checks of the regulation, one file per rule or close family.
 //!
-//! In: the journal, its roster, the policy. Out: [`Checked`]: findings, what was not run and why, how much was
-//! examined. Knows nothing of documents. [`RULES`] is the one list; its meaning is `rules.md` of the specification, for C23 to C25 the docs
-//! of their files.
+//! In: the journal, its roster, the policy. Out: [`Checked`]: findings, what was not run and why, how much
+//! was examined. This folder knows nothing of documents. Only [`RULES`] lists the rules; `rules.md` of the
+//! specification defines them, and for C23 to C25 the docs of their files.
 
 mod absence_late;
 mod breach;
@@ -100,10 +100,10 @@ pub static RULES: &[&Rule] = &[
     &pupil_card_incomplete::PUPIL_CARD_INCOMPLETE,
 ];
 
-/// Returns a rule by the id that its findings bear.
+/// Returns a rule by the id in its findings.
 ///
 /// # Panics
-/// Where no rule of [`RULES`] has the id: a fault of the program.
+/// If no rule of [`RULES`] has the id, which is a fault of the program.
 pub fn rule(id: &str) -> &'static Rule {
     RULES.iter().find(|rule| rule.id == id).expect("every finding bears the id of a rule")
 }
@@ -118,17 +118,17 @@ pub fn rule_ids() -> Vec<&'static str> {
 pub struct Checked {
     /// Findings by rule, in the order of [`RULES`], then by date and ids.
     pub findings: Vec<Finding>,
-    /// Rules, and parts of rules, that were not run: never to be read as order.
+    /// Rules, and parts of rules, that were not run: this must not be read as a clean result.
     pub not_run: Vec<NotRun>,
-    /// What was looked at, for every rule that ran.
+    /// How much was examined, for every rule that ran.
     pub examined: Vec<Examined>,
-    /// The same by whose the things are: rule, whose, how many.
+    /// The same by owner: rule, owner, number.
     pub shares: Vec<(&'static str, Owner, usize)>,
-    /// Rules that ran with another weight than the regulation's.
+    /// Rules that ran with a severity other than the regulation's.
     pub reweighted: Vec<Reweighted>,
 }
 
-/// A rule whose findings all weigh what the school's policy says, and why.
+/// A rule whose severity the school's policy sets, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reweighted {
     /// The rule's id.
@@ -139,7 +139,7 @@ pub struct Reweighted {
     pub reason: String,
 }
 
-/// How much one rule looked at.
+/// How much one rule examined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Examined {
     /// The rule's id.
@@ -150,7 +150,7 @@ pub struct Examined {
     pub unjudged: usize,
 }
 
-/// Runs every rule that can be run, in parallel; the answer does not depend on the number of threads.
+/// Runs every rule that can be run, in parallel; the result does not depend on the number of threads.
 pub fn check(context: &RuleContext) -> Checked {
     let mut checked = Checked::default();
     let examinations: Vec<_> = RULES.par_iter().map(|rule| run(context, rule)).collect();

@@ -24,8 +24,8 @@ impl Rule {
     }
 }
 
-/// Returns the rule as not run where it needs a whole table and the inputs have only some of its rows, or where they have
-/// none of the rows it needs.
+/// Returns the rule as not run if it needs a whole table and the inputs have only some of its rows, or if
+/// they have none of the rows it needs.
 pub(super) fn without_rows(rule: &Rule, journal: &Journal) -> Option<NotRun> {
     let partial = rule.needs_whole.filter(|table| journal.presence.is_partial(*table)).map(|table| {
         Said::new(
@@ -49,7 +49,7 @@ pub(super) fn missing_parts(rule: &Rule, journal: &Journal, policy: &Policy) -> 
     }
 }
 
-/// Walks the parts of a rule, without those the policy does not ask for: their absence is no gap.
+/// Walks the parts of a rule, without those that the policy does not require: their absence is not a gap.
 fn asked<'r>(rule: &'r Rule, policy: &Policy) -> impl Iterator<Item = &'r Need> {
     rule.parts.iter().filter(|(table, columns)| columns.iter().all(|column| policy.asks_for(*table, column)))
 }
@@ -73,7 +73,7 @@ pub struct NotRun {
     pub rule: &'static str,
     /// The rest of the rule was run.
     pub in_part: bool,
-    /// What the inputs lack: tables, or columns of them; empty where the reason is another.
+    /// What the inputs lack: tables, or columns of them; empty if there is another reason.
     pub absent: Vec<(Table, Option<&'static str>)>,
     /// Why.
     pub reason: Said,

@@ -24,7 +24,7 @@ pub(super) static PUPIL_CARD_INCOMPLETE: Rule = Rule {
     )],
     remedy: "дополнить карточку обучающегося",
     needs: &[(Table::Pupils, &[]), (Table::Enrolment, &[])],
-    // One for every field of a card; those the policy does not ask for are passed over.
+    // One for every field of a card; fields that the policy does not require are skipped.
     parts: &[
         (Table::Pupils, &["patronymic"]),
         (Table::Pupils, &["birth_date"]),
@@ -38,7 +38,8 @@ pub(super) static PUPIL_CARD_INCOMPLETE: Rule = Rule {
     ..Rule::USUAL
 };
 
-/// Judges whoever is enrolled on `as_of`, after the year's end on its last day: enrolments often end with the year.
+/// Judges pupils who are enrolled on `as_of`, or after the year's end on its last day: enrolments often end
+/// with the year.
 fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_>) {
     let journal = context.journal;
     let has_column = |field: &&CardField| journal.presence.has_column(Table::Pupils, field.code());
@@ -48,7 +49,7 @@ fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_
         let Some(class) = context.roster.class_on(id, date) else { continue };
         examination.saw(Owner { class: Some(class), ..Owner::default() });
         let lacking = asked.iter().filter(|field| !field.is_given(pupil));
-        // The names of the fields, never what stands in them.
+        // The names of the fields, never their contents.
         let lacking: Vec<_> = lacking.map(|field| field.title_ru()).collect();
         if !lacking.is_empty() {
             let about = About { class: Some(class), pupil: Some(id), ..About::default() }.at(pupil.place);

@@ -8,7 +8,7 @@ pub(super) const AGE: &str = "проверка домашних заданий �
 pub(super) const EVERY_PUPIL: &str = "Каждому ученику должны быть выставлены итоговые оценки (или отметки)… Итоговые оценки \
     дублируются в сводную ведомость в конце классного журнала.";
 
-/// What is to be done about an entry that is there, but late.
+/// The remedy for an entry that exists but is late.
 pub(super) const IN_TIME: &str = "впредь выставлять в срок; причину опоздания пояснить заместителю директора";
 
 /// D.14 on lessons.

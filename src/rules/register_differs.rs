@@ -1,4 +1,4 @@
-//! The class teacher's daily register of absentees against the absences at lessons.
+//! The class teacher's daily register of absentees compared with the absences at lessons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,7 +99,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
 }
 
 fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>) {
-    // An absence of unknown reason confirms that the pupil was not there.
+    // An absence without a known reason confirms that the pupil was absent.
     let absences = absences(context, AbsenceReason::is_absence);
     let (taught, places) = (taught_days(context), places(context));
     for (key, reasons) in register(context) {

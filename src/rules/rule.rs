@@ -1,4 +1,4 @@
-//! What a rule is: all that the checks, the reports and the manual know of it stands in its [`Rule`].
+//! What a rule is: its [`Rule`] holds everything that the checks, the reports and the manual know about it.
 
 use super::context::RuleContext;
 use super::direction::Direction;
@@ -7,56 +7,57 @@ use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::{Journal, Table};
 
-/// A table and the columns of it that are read.
+/// A table and the columns that are read.
 pub(super) type Need = (Table, &'static [&'static str]);
 
 /// One check of the regulation.
 pub struct Rule {
     /// Stable id: the `rule` column of `findings.csv`, named for the defect.
     pub id: &'static str,
-    /// The requirement it answers, such as `C1`.
+    /// The requirement that it meets, such as `C1`.
     pub requirement: &'static str,
-    /// The clauses it may quote, its usual one first.
+    /// The clauses that it may quote, its usual one first.
     pub clauses: &'static [&'static str],
-    /// What its findings usually weigh.
+    /// The usual severity of its findings.
     pub severity: Severity,
     /// What is wrong, in a few Russian words.
     pub title_ru: &'static str,
     /// What is examined, in the Russian genitive plural.
     pub counted: &'static str,
-    /// How much the defect matters beside others of its severity: 3 the record itself, 2 its fullness, 1 its time.
+    /// How much the defect matters among others of its severity: 3 the record itself, 2 its completeness, 1
+    /// its time.
     pub weight: u8,
     /// Which of its findings make one line of the report.
     pub fold: Fold,
-    /// The direction of control it answers.
+    /// The direction of control that it belongs to.
     pub direction: Direction,
-    /// Clauses and words of the regulation, verbatim; left out words are marked by «…».
+    /// Clauses and words of the regulation, verbatim; «…» marks omissions.
     pub quotes: &'static [(&'static str, &'static str)],
-    /// What is to be done, Russian.
+    /// The remedy, Russian.
     pub remedy: &'static str,
-    /// Who has to mend its findings.
+    /// Who has to correct its findings.
     pub answers: Answers,
-    /// Rules whose finding of the same cause is shown instead of this rule's, the first that fits, and what both must share.
-    /// `findings.csv` and all counts keep both.
+    /// Rules that show a finding of the same cause in place of this rule's, the first that fits, and what
+    /// both must share. `findings.csv` and all counts keep both.
     pub beside: &'static [(&'static Rule, Shared)],
-    /// Each finding is one line of the journal's own log, known by its moment.
+    /// Each finding is one line of the journal's own log, identified by its moment.
     pub finds_log_lines: bool,
-    /// Tables and columns without any of which it is not run.
+    /// Required tables and columns: without any of them the rule does not run.
     pub needs: &'static [Need],
-    /// Tables and columns of which it needs one, whichever it is.
+    /// Tables and columns of which it needs at least one.
     pub needs_any: &'static [Need],
-    /// A table whose missing rows it takes for facts: not run where the source has only some of them.
+    /// A table whose missing rows it takes for facts: it does not run if the source has only some of them.
     pub needs_whole: Option<Table>,
-    /// Rows without any of which it is not run, though their table is there.
+    /// Rows of an existing table that it needs at least one of.
     pub needs_rows: Option<NeededRows>,
-    /// Tables and columns each of which it looks at alone; without one that part is not run.
+    /// Tables and columns that it examines separately; without one, that part does not run.
     pub parts: &'static [Need],
     /// Looks for the defect.
     pub check: fn(&RuleContext, &mut Examination<'_>),
 }
 
 impl Rule {
-    /// What a rule leaves out where it is like most others. The rest every rule says itself; a test walks [`super::RULES`].
+    /// The defaults of a rule. Every rule sets the other fields itself; a test walks [`super::RULES`].
     pub(super) const USUAL: Self = Self {
         id: "",
         requirement: "",
@@ -80,7 +81,8 @@ impl Rule {
         check: |_, _| (),
     };
 
-    /// Tells whether its findings are entries that are there and were made at the wrong time: nothing past can be mended.
+    /// Returns whether its findings are entries that exist and are late or early: the past cannot be
+    /// corrected.
     pub fn is_of_time(&self) -> bool {
         self.remedy.starts_with("впредь")
     }
@@ -88,13 +90,13 @@ impl Rule {
 
 /// Rows of a kind that a rule needs.
 pub struct NeededRows {
-    /// Tells whether a journal has any.
+    /// Returns whether a journal has any.
     pub(super) are_there: fn(&Journal) -> bool,
     /// What is said where there are none.
     pub(super) lack: Said<&'static str>,
 }
 
-/// What findings of one rule have in common when they have one cause: they make one line.
+/// What findings of one rule with one cause have in common: they make one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
     /// One lesson.
@@ -111,10 +113,10 @@ pub enum Fold {
     Alone,
 }
 
-/// What findings of two rules must share to have one cause.
+/// What findings of two rules with one cause share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shared {
-    /// The lesson and the day of entry: a lesson written up later together with all that stands in it.
+    /// The lesson and the day of entry: a lesson recorded later together with all its entries.
     LessonAndEntryDay,
     /// The lesson and the pupil: one mark.
     LessonAndPupil,
@@ -132,10 +134,10 @@ pub enum Shared {
     Course,
 }
 
-/// Who has to mend a rule's findings.
+/// Who has to correct a rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answers {
-    /// The person a finding names; where it names nobody, the administration.
+    /// The person in the finding; the administration if there is none.
     Teacher,
     /// The class teacher (R.2.5.1, K.3, K.4, K.6).
     ClassTeacher,

@@ -1,4 +1,4 @@
-//! Term marks that contradict each other, or the marks they stand for.
+//! Term marks that contradict each other, or the marks behind them.
 
 use std::collections::BTreeSet;
 
@@ -77,7 +77,7 @@ fn term_mark_drift(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// Returns a mean with two places, half up in whole numbers: «4,75».
+/// Returns a mean with two decimal places, half up in whole numbers: «4,75».
 fn hundredths(sum: u32, count: u32) -> String {
     let mean = (200 * u64::from(sum) + u64::from(count)) / (2 * u64::from(count));
     format!("{},{:02}", mean / 100, mean % 100)

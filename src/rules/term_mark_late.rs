@@ -69,7 +69,7 @@ fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
         let days = i64::from(context.policy.term_mark_window_days.saturating_sub(1));
         let first = last_day.saturating_sub(jiff::Span::new().days(days)).at(0, 0, 0, 0);
         let entered = mark.entered();
-        // Early for sure when even the latest moment is before the window.
+        // Certainly early if even the latest possible moment is before the window.
         let early = entered.latest().filter(|latest| *latest < first);
         if early.is_none() && entered.earliest().is_none_or(|earliest| earliest < first) {
             examination.unjudged += 1;
@@ -94,7 +94,8 @@ fn early_words(entered: Entered, found: DateTime, first: DateTime) -> String {
     }
 }
 
-/// Tells whether the mark is bound to the last week: a term's or the year's, never deferred, of a pupil who had not left.
+/// Returns whether the mark belongs in the last week: a term's or the year's, not deferred, of a pupil who
+/// had not left.
 fn is_bound(context: &RuleContext, id: Id<TermMark>) -> bool {
     let mark = &context.journal.term_marks[id];
     matches!(mark.kind, TermMarkKind::Term | TermMarkKind::Year)

@@ -46,10 +46,10 @@ fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// A mark owed: by whom, in what, for which term.
+/// A mark that is due: of whom, in what, for which term.
 type Owed = (Id<Pupil>, Id<Subject>, Id<Term>);
 
-/// Returns every mark owed for a term ended by `as_of`; of several courses in one subject, the first.
+/// Returns every mark due for a term that ended by `as_of`; of several courses in one subject, the first.
 fn owed(context: &RuleContext) -> BTreeMap<Owed, (Id<Course>, Id<Class>)> {
     let journal = context.journal;
     let mut owed = BTreeMap::new();
@@ -74,7 +74,8 @@ fn owed(context: &RuleContext) -> BTreeMap<Owed, (Id<Course>, Id<Class>)> {
     owed
 }
 
-/// Tells what is missing, with the row that has no value; nothing where there is a value or a deferral that has not run out.
+/// Returns what is missing, with the row without a value; `None` if there is a value or a deferral that has
+/// not expired.
 fn lack(
     context: &RuleContext,
     pupil: Id<Pupil>,

@@ -1,4 +1,4 @@
-//! Term marks as rules see them: those entered by `as_of`, by their key, with their course.
+//! Term marks for rules: those entered by `as_of`, by their key, with their course.
 
 use jiff::civil::Date;
 
@@ -30,12 +30,12 @@ impl TermMarks {
         Self { seen, courses, numeric }
     }
 
-    /// Walks the rows that are seen, by key.
+    /// Walks the known rows by key.
     pub(super) fn by_key(&self) -> impl Iterator<Item = (&TermMarkKey, &[Id<TermMark>])> {
         self.seen.by_key()
     }
 
-    /// Walks all rows that are seen.
+    /// Walks all known rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = Id<TermMark>> {
         self.seen.by_key().flat_map(|(_, rows)| rows).copied()
     }
@@ -45,7 +45,7 @@ impl TermMarks {
         self.seen.counting(journal, key)
     }
 
-    /// Returns the course of a term mark: its own, else the pupil's in that subject on the term's last day.
+    /// Returns the course of a term mark: its own, or the pupil's in that subject on the term's last day.
     pub(super) fn course(&self, id: Id<TermMark>) -> Option<Id<Course>> {
         self.courses[id.index()]
     }
@@ -59,7 +59,7 @@ impl TermMarks {
 }
 
 impl RuleContext<'_> {
-    /// Returns what a finding on a term mark is about.
+    /// Returns the subject of a finding on a term mark.
     pub(super) fn about_term_mark(&self, id: Id<TermMark>) -> About {
         let mark = &self.journal.term_marks[id];
         let last_day = self.journal.terms[mark.term].span.to;

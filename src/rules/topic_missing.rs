@@ -1,4 +1,4 @@
-//! What a lesson's entry lacks: topic, kind of work, comment to a mark of an absent pupil.
+//! Missing parts of a lesson's entry: topic, kind of work, comment to a mark of an absent pupil.
 
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ fn topic_off_plan(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-/// Returns letters and digits only, lower case, ё as е: what two topics are compared by.
+/// Returns only letters and digits, in lower case, with ё as е: topics are compared by this.
 fn essence(topic: &str) -> String {
     let letters = topic.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase);
     letters.map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()

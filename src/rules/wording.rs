@@ -1,4 +1,4 @@
-//! Dates, times and counts as the sentences of findings have them.
+//! Dates, times and counts in the form for sentences of findings.
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -9,7 +9,7 @@ pub(super) fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
-/// Returns «17:00», with seconds where there are any.
+/// Returns «17:00», with seconds if there are any.
 pub(super) fn clock(time: Time) -> String {
     let minutes = format!("{:02}:{:02}", time.hour(), time.minute());
     if time.second() == 0 { minutes } else { format!("{minutes}:{:02}", time.second()) }
@@ -20,8 +20,8 @@ pub(super) fn moment(at: DateTime) -> String {
     format!("{} в {}", day(at.date()), clock(at.time()))
 }
 
-/// Returns «урок записан 06.09 в 13:57, срок — до конца дня 04.09», the verb given; where only snapshots tell, «урок записан
-/// после срока (до конца дня 04.09.2024): впервые видно между снимками 05.09.2024 и 12.09.2024».
+/// Returns «урок записан 06.09 в 13:57, срок — до конца дня 04.09» for a given verb; with snapshots, «урок
+/// записан после срока (до конца дня 04.09.2024): впервые видно между снимками 05.09.2024 и 12.09.2024».
 pub(super) fn late(verb: &str, late: Late, due: DateTime) -> String {
     match late.interval {
         None => {
@@ -37,13 +37,13 @@ pub(super) fn late(verb: &str, late: Late, due: DateTime) -> String {
     }
 }
 
-/// Returns «отметка выставлена 10.10 в 08:00, срок — не раньше 19.10», the verb given.
+/// Returns «отметка выставлена 10.10 в 08:00, срок — не раньше 19.10» for a given verb.
 pub(super) fn early(verb: &str, at: DateTime, first: DateTime) -> String {
     let show = near(at, first);
     format!("{verb} {} в {}, срок — не раньше {}", show(at.date()), clock(at.time()), show(first.date()))
 }
 
-/// Returns «до конца дня 04.09», «до 17:00 04.09», «до 17:00 того же дня»: the last moment that was in time.
+/// Returns «до конца дня 04.09», «до 17:00 04.09», «до 17:00 того же дня»: the last moment in time.
 fn limit(due: DateTime, entered_on: Date, show: fn(Date) -> String) -> String {
     if due.time() == END_OF_DAY {
         format!("до конца дня {}", show(due.date()))
@@ -54,7 +54,7 @@ fn limit(due: DateTime, entered_on: Date, show: fn(Date) -> String) -> String {
     }
 }
 
-/// Returns how two dates are shown beside each other: within one school year without their years.
+/// Returns how two dates are shown together: within one school year without their years.
 fn near(one: DateTime, other: DateTime) -> fn(Date) -> String {
     const SCHOOL_YEAR: i64 = 300;
     let apart = one.date().duration_since(other.date()).as_hours().abs() / 24;
@@ -63,13 +63,13 @@ fn near(one: DateTime, other: DateTime) -> fn(Date) -> String {
 
 const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
 
-/// Returns a snapshot's date, with its time where it has one.
+/// Returns a snapshot's date, with its time if it has one.
 pub(super) fn edge(at: DateTime) -> String {
     let is_day = [Time::midnight(), END_OF_DAY].contains(&at.time());
     if is_day { day(at.date()) } else { format!("{} {:02}:{:02}", day(at.date()), at.hour(), at.minute()) }
 }
 
-/// Returns what was due by a moment: «срок — до конца дня 04.09.2024».
+/// Returns the deadline in words: «срок — до конца дня 04.09.2024».
 pub(super) fn due_by(due: DateTime) -> String {
     format!("срок — {}", limit(due, Date::ZERO, day))
 }

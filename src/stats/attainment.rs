@@ -1,7 +1,7 @@
 //! Figures of term marks: attainment by the vendor's formula and by the regulation, quality, СОУ, mean mark.
 //!
-//! A subject, course or teacher counts marks; a class or larger whole over all subjects counts pupils, except in СОУ
-//! and mean mark, which count marks everywhere.
+//! A subject, course or teacher counts marks. A class or larger whole over all subjects counts pupils, except
+//! in СОУ and mean mark, which always count marks.
 
 use anyhow::Result;
 use polars::prelude::*;
@@ -79,15 +79,15 @@ const COUNTED: [&str; 14] = [
 const SOU_WEIGHTS: [(i64, i64); 5] = [(1, 7), (2, 16), (3, 36), (4, 64), (5, 100)];
 const SOU_WEIGHT_NOT_ASSESSED: i64 = 7;
 
-/// Returns what a mark weighs in СОУ; none: not assessed.
+/// Returns the weight of a mark in СОУ; `None` means not assessed.
 pub(super) fn sou_weight(mark: Option<u8>) -> i64 {
     let of = |mark| SOU_WEIGHTS.iter().find(|(one, _)| *one == i64::from(mark)).map(|(_, weight)| *weight);
     mark.and_then(of).unwrap_or(SOU_WEIGHT_NOT_ASSESSED)
 }
 
-/// Pools outcomes over every scope. Every whole with a graded course has a row, even one of nothing but zeros.
+/// Pools outcomes over every scope. Every whole with a graded course has a row, even one with only zeros.
 pub(super) fn pooled(outcomes: &LazyFrame, offers: &LazyFrame, roll: &LazyFrame) -> Result<DataFrame> {
-    // What several scopes pool is worked out once, not once a scope.
+    // Values that several scopes pool are computed once, not once per scope.
     let marks = counted(outcomes).collect()?.lazy();
     let by_subject = once(&marks, &[TERM, PUPIL, SUBJECT]).collect()?.lazy();
     let by_group = once(&of_groups(&marks), &[TERM, PUPIL, GROUP, SUBJECT]);
@@ -144,7 +144,8 @@ fn by_pupil(by_subject: &LazyFrame, roll: &LazyFrame) -> Result<LazyFrame> {
     Ok(concat(parts, UnionArgs::default())?.group_by(keys()).agg(sums))
 }
 
-/// Turns counts of a pupil's subjects into counts of pupils: passed with no 1, 2 or н/а, good with every mark ≥ 4.
+/// Turns counts of a pupil's subjects into counts of pupils: passed means no 1, 2 or н/а, good means every
+/// mark ≥ 4.
 fn standing(by_pupil: &LazyFrame) -> LazyFrame {
     let one = |condition: Expr| condition.cast(DataType::Int64);
     let is_assessed = || col(ASSESSED).gt(lit(0i64));

@@ -1,4 +1,4 @@
-//! Figures of presence: lessons missed by reason, and attendance over the lessons due.
+//! Figures of presence: missed lessons by reason, and attendance over the lessons due.
 
 use anyhow::Result;
 use polars::prelude::*;
@@ -46,8 +46,8 @@ const MISSED: &str = "missed";
 const ATTENDED: &str = "attended";
 const COUNTED: [&str; 5] = [DUE, ILL, EXCUSED, UNEXCUSED, UNKNOWN];
 
-/// Pools lessons due and missed over every scope. Every whole with a course, and every pupil on the class list, has a
-/// row.
+/// Pools lessons due and missed over every scope. Every whole with a course, and every pupil on the class
+/// list, has a row.
 pub(super) fn pooled(presence: &LazyFrame, offers: &LazyFrame, roll: &LazyFrame) -> Result<DataFrame> {
     let own = presence.clone().filter(col(IS_ENROLLED).eq(lit(1i64)));
     let taught = zeroed(&offers.clone().filter(col(IS_TAUGHT).eq(lit(1i64))), &COUNTED);

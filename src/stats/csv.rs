@@ -8,10 +8,10 @@ use crate::model::Journal;
 const HEADER: [&str; 9] =
     ["term_id", "metric", "scope", "scope_id", "subject_id", "value", "numerator", "denominator", "excluded"];
 
-/// Writes the figures as CSV at full double precision; what cannot be formed is empty.
+/// Writes the figures as CSV at full double precision; values that cannot be computed are empty.
 ///
 /// # Errors
-/// When the writer fails, which one in memory does not.
+/// When the writer fails, which does not happen in memory.
 pub fn metrics_csv(journal: &Journal, figures: &[Figure]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADER)?;

@@ -1,11 +1,11 @@
-//! What the figures are formed of, read off the journal: who stood where in each term, with which outcome.
+//! The facts behind the figures, read from the journal: who was where in each term, with which outcome.
 
 use jiff::civil::Date;
 
 use super::plan;
 use crate::model::*;
 
-/// What a fact is about. A fact of a course in a class has no pupil, one of the class list has no course.
+/// What a fact is about. A fact of a course in a class has no pupil; one of the class list has no course.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     pub(super) term: Id<Term>,
@@ -14,7 +14,7 @@ pub(super) struct Key {
     pub(super) pupil: Option<Id<Pupil>>,
 }
 
-/// A course as a class of it has it in a term.
+/// A course of a class in a term.
 pub(super) struct Offer {
     pub(super) key: Key,
     /// The class is taught in this term.
@@ -27,18 +27,18 @@ pub(super) struct Offer {
     pub(super) given: f64,
 }
 
-/// What became of a pupil's term mark in a course.
+/// The outcome of a pupil's term mark in a course.
 pub(super) struct Outcome {
     pub(super) key: Key,
     pub(super) standing: TermStanding,
 }
 
-/// The kinds of outcome that figures tell apart.
+/// The kinds of outcome that figures distinguish.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum TermStanding {
     /// Has a value.
     Given(TermValue),
-    /// No value, and a deferral that has not run out.
+    /// No value, and a deferral that has not expired.
     Deferred,
     /// No row.
     Absent,
@@ -47,7 +47,7 @@ pub(super) enum TermStanding {
 /// Lessons due to a pupil in a course, or one absence from them.
 pub(super) struct Presence {
     pub(super) key: Key,
-    /// The pupil is enrolled on the term's last day, so has rows of the pupil's own.
+    /// The pupil is enrolled on the term's last day, and so has rows of their own.
     pub(super) is_enrolled: bool,
     pub(super) due: u32,
     pub(super) absence: Option<AbsenceReason>,
@@ -96,7 +96,7 @@ pub(super) fn roll(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -> Ve
     roll
 }
 
-/// Lists every member of every graded course on each term's last day, with what became of the term mark.
+/// Lists every member of every graded course on each term's last day, with the outcome of the term mark.
 pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], as_of: Date) -> Vec<Outcome> {
     let marks = SeenTermMarks::new(journal, as_of, |_| true);
     let mut outcomes = Vec::new();
@@ -121,8 +121,8 @@ pub(super) fn outcomes(journal: &Journal, roster: &Roster, terms: &[Id<Term>], a
     outcomes
 }
 
-/// Lists the lessons due per pupil, course and term, and every absence from a held lesson of which the pupil was a
-/// member that day.
+/// Lists the lessons due per pupil, course and term, and every absence from a held lesson of which the pupil
+/// was a member that day.
 pub(super) fn presence(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -> Vec<Presence> {
     let mut presence = Vec::new();
     for &term in terms {
@@ -134,8 +134,8 @@ pub(super) fn presence(journal: &Journal, roster: &Roster, terms: &[Id<Term>]) -
     presence
 }
 
-/// Tells whether term marks are due to pupils of a class in a course: an ordinary graded subject, from grade 2, in the
-/// terms of the grade or of the course's own kind.
+/// Returns whether term marks are due for pupils of a class in a course: an ordinary graded subject, from
+/// grade 2, in the terms of the grade or of the course's own kind.
 fn is_graded(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term>) -> bool {
     is_marked_in(journal, course, class, term)
         && journal.classes[class].grade >= FIRST_MARKED_GRADE
@@ -143,7 +143,8 @@ fn is_graded(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term
         && journal.grading(course) != Grading::None
 }
 
-/// Tells whether a term is one of those a course is marked in for a class: of its own kind where it has one, else of the grade.
+/// Returns whether a course is marked in a term for a class: a term of its own kind if it has one, or of the
+/// grade.
 pub(super) fn is_marked_in(journal: &Journal, course: &Course, class: Id<Class>, term: Id<Term>) -> bool {
     let term = &journal.terms[term];
     match course.term_kind.filter(|_| term.kind != TermKind::Year) {
@@ -208,7 +209,7 @@ fn absences(
         let date = journal.lessons[lesson].date;
         let mut latest: Vec<&Absence> =
             roster.absences_of(lesson).iter().map(|id| &journal.absences[*id]).collect();
-        // A source may repeat an absence: the record entered last stands.
+        // A source may repeat an absence: the record entered last counts.
         latest.sort_by_key(|absence| (absence.pupil, absence.recorded_at));
         for (index, absence) in latest.iter().enumerate() {
             if latest.get(index + 1).is_some_and(|next| next.pupil == absence.pupil) {

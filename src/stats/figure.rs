@@ -2,7 +2,7 @@
 
 use crate::model::{Id, Subject, Term, Text};
 
-/// Whom a figure is about.
+/// The kind of whole that a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// The whole school.
@@ -17,7 +17,7 @@ pub enum Scope {
     Group,
     /// A pupil.
     Pupil,
-    /// A teacher, over the courses that bear the teacher's name.
+    /// A teacher, over the courses with the teacher's name.
     Teacher,
     /// A course.
     Course,
@@ -36,7 +36,7 @@ impl Scope {
         Self::Course,
     ];
 
-    /// Returns the word of `data/metrics.csv`.
+    /// Returns the word used in `data/metrics.csv`.
     pub fn code(self) -> &'static str {
         match self {
             Self::School => "school",
@@ -58,13 +58,14 @@ pub struct Figure {
     pub term: Id<Term>,
     /// Which metric.
     pub metric: &'static str,
-    /// About what kind of whole.
+    /// The kind of whole.
     pub scope: Scope,
-    /// About which one: empty for the school, `5-9` for a level, the grade for a parallel, else the table's id.
+    /// The whole: empty for the school, `5-9` for a level, the grade for a parallel, otherwise the table's
+    /// id.
     pub scope_id: Text,
-    /// In which subject; none: all together.
+    /// The subject; `None` means all together.
     pub subject: Option<Id<Subject>>,
-    /// The value at full precision; none where nothing stands in the denominator.
+    /// The value at full precision; `None` if the denominator is empty.
     pub value: Option<f64>,
     /// Numerator, for ratios.
     pub numerator: Option<f64>,

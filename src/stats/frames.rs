@@ -1,4 +1,4 @@
-//! Facts as polars frames, and pooling over scopes: the only file with column names.
+//! Facts as polars frames, and pooling over scopes. Only this file has column names.
 
 use anyhow::Result;
 use polars::prelude::*;
@@ -28,17 +28,19 @@ pub(super) const PLAN: &str = "plan";
 pub(super) const GIVEN: &str = "given";
 pub(super) const GIVEN_OF_PLAN: &str = "given_of_plan";
 
-/// Outcomes: the mark 1–5, 0 where there is none, and the kind of outcome.
+/// Outcomes: the mark 1–5, or 0 if there is none, and the kind of outcome.
 pub(super) const MARK: &str = "mark";
 pub(super) const OUTCOME: &str = "outcome";
 /// Kind of an outcome that is a mark 1–5.
 pub(super) const NUMERIC: u32 = 0;
 /// Kind of an outcome that counts against: not assessed (н/а).
 pub(super) const NOT_ASSESSED: u32 = 1;
-/// The outcomes left out of the figures, as `excluded` names them and in its order; their kinds follow [`NOT_ASSESSED`].
+/// The outcomes left out of the figures, named and ordered as in `excluded`; their kinds follow
+/// [`NOT_ASSESSED`].
 pub(super) const EXCLUSIONS: [&str; 6] = ["absent", "deferred", "безотм", "зач", "незач", "осв"];
 
-/// Presence: lessons due, absences by reason, and whether the pupil is there on the term's last day (0 or 1).
+/// Presence: lessons due, absences by reason, and whether the pupil is enrolled on the term's last day (0 or
+/// 1).
 pub(super) const DUE: &str = "due";
 pub(super) const ILL: &str = "ill";
 pub(super) const EXCUSED: &str = "excused";
@@ -46,7 +48,7 @@ pub(super) const UNEXCUSED: &str = "unexcused";
 pub(super) const UNKNOWN: &str = "unknown";
 pub(super) const IS_ENROLLED: &str = "is_enrolled";
 
-/// Stands for "all subjects" and for "no group": ids are positions, so none is ever this large.
+/// Means "all subjects" or "no group": ids are positions, so none is ever this large.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The wholes that pool pupils by class, and so count a pupil once in a subject.
@@ -109,7 +111,7 @@ pub(super) fn presence(journal: &Journal, rows: &[Presence]) -> Result<LazyFrame
     Ok(DataFrame::new(rows.len(), columns)?.lazy())
 }
 
-/// Sums columns over each scope, one frame per scope. Rows must be unique for the scope already.
+/// Sums columns over each scope, one frame per scope. Rows must already be unique for the scope.
 pub(super) fn pool(
     frame: &LazyFrame,
     scopes: &[Scope],
@@ -133,12 +135,12 @@ pub(super) fn pool(
     scopes.iter().map(pooled).collect()
 }
 
-/// Adds up the rows of all parts that are about the same whole and subject.
+/// Adds up the rows of all parts with the same whole and subject.
 pub(super) fn add_up(parts: &[LazyFrame], columns: &[&str]) -> Result<LazyFrame> {
     Ok(sum(concat(parts, UnionArgs::default())?, columns))
 }
 
-/// Keeps one of the rows that agree in the keys.
+/// Keeps one of the rows with equal keys.
 pub(super) fn once(frame: &LazyFrame, keys: &[&str]) -> LazyFrame {
     let keys = keys.iter().map(|name| col(*name)).collect();
     frame.clone().unique_generic(Some(keys), UniqueKeepStrategy::Any)
@@ -149,13 +151,13 @@ pub(super) fn of_groups(frame: &LazyFrame) -> LazyFrame {
     frame.clone().filter(col(GROUP).neq(lit(NONE)))
 }
 
-/// Returns the frame with the columns set to 0: rows that must exist even when nothing is counted in them.
+/// Returns the frame with the columns set to 0, for rows that must exist even if nothing is counted in them.
 pub(super) fn zeroed(frame: &LazyFrame, columns: &[&str]) -> LazyFrame {
     let zeros: Vec<Expr> = columns.iter().map(|name| count(0).alias(*name)).collect();
     frame.clone().with_columns(zeros)
 }
 
-/// A whole number as a column of counts has it: a bare literal would be narrower.
+/// A whole number in the type of count columns: a bare literal would be narrower.
 pub(super) fn count(number: i64) -> Expr {
     lit(number).cast(DataType::Int64)
 }

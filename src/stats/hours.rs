@@ -25,13 +25,13 @@ pub(super) const FULFILMENT: Metric = Metric {
 /// The metrics of this family.
 pub(super) const METRICS: &[&Metric] = &[&HOURS_PLAN, &HOURS_GIVEN, &FULFILMENT];
 
-/// Those that compare with the curriculum.
+/// The metrics that compare with the curriculum.
 pub(super) const OF_PLAN: &[&Metric] = &[&HOURS_PLAN, &FULFILMENT];
 
 const HOURS_PLANNED: &str = "hours_planned";
 const COUNTED: [&str; 4] = [PLANNED_COURSES, PLAN, GIVEN, GIVEN_OF_PLAN];
 
-/// Pools hours over every scope that has courses; a course of several classes counts once in each whole.
+/// Pools hours over every scope with courses; a course of several classes counts once in each whole.
 pub(super) fn pooled(offers: &LazyFrame) -> Result<DataFrame> {
     let taught = offers.clone().filter(col(IS_TAUGHT).eq(lit(1i64)));
     let once_in = |key: &str| once(&taught, &[TERM, COURSE, key]);

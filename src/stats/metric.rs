@@ -1,6 +1,6 @@
 //! A metric: one kind of figure.
 
-/// What a figure's value is counted in.
+/// The unit of a figure's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Per cent, 0 to 100 (СОУ too).
@@ -13,7 +13,7 @@ pub enum Unit {
     Hours,
 }
 
-/// One kind of figure: how it is called and formed.
+/// One kind of figure: its name and its formula.
 pub struct Metric {
     /// Stable id, as in `data/metrics.csv`.
     pub id: &'static str,
@@ -24,10 +24,10 @@ pub struct Metric {
     pub(super) form: Form,
 }
 
-/// How a value comes from the pooled columns of its family.
+/// How a value is computed from the pooled columns of its family.
 pub(super) enum Form {
-    /// `factor` × numerator / denominator; no value where the denominator is 0.
+    /// `factor` × numerator / denominator; no value if the denominator is 0.
     Ratio { numerator: &'static str, denominator: &'static str, factor: f64 },
-    /// The column itself; no row where it is null.
+    /// The column itself; no row if it is null.
     Count(&'static str),
 }

@@ -1,8 +1,9 @@
 //! The figures of a school year, exactly as `exchange.md` defines them.
 //!
-//! In: the journal, its roster and the date the build speaks for. Out: [`Figure`]s of every metric, scope and subject
-//! in a fixed order, and `data/metrics.csv`. Facts are gathered in plain Rust (`facts`, `plan`), pooled over scopes
-//! with polars (`frames` and one file per family), and read back here. Knows nothing of documents.
+//! In: the journal, its roster and the build's date. Out: [`Figure`]s of every metric, scope and subject in a
+//! fixed order, and `data/metrics.csv`. Facts are gathered in plain Rust (`facts`, `plan`), pooled over
+//! scopes with polars (`frames` and one file per family), and read back here. This folder knows nothing of
+//! documents.
 
 pub mod analytics;
 mod attainment;
@@ -29,10 +30,11 @@ pub use self::metric::{Metric, Unit};
 pub use self::metrics::METRICS;
 pub(crate) use self::plan::Plans;
 
-/// Forms every figure of the terms that have ended by `as_of`, sorted by term, metric, scope, whole and subject.
+/// Computes every figure of the terms that have ended by `as_of`, sorted by term, metric, scope, whole and
+/// subject.
 ///
 /// # Errors
-/// When polars cannot do a query: a defect of the program, never of the data.
+/// When polars fails on a query, which is a defect of the program, never of the data.
 pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Figure>> {
     let terms = facts::ended_terms(journal, as_of);
     let offers = facts::offers(journal, roster, &terms);
@@ -62,16 +64,17 @@ pub fn compute(journal: &Journal, roster: &Roster, as_of: Date) -> Result<Vec<Fi
     Ok(figures)
 }
 
-/// Tells whether the inputs have any lesson of a term: of one that was not exported nobody knows who was absent.
+/// Returns whether the inputs have any lesson of a term: without an export nobody knows who was absent.
 fn has_lessons(journal: &Journal, term: Id<Term>) -> bool {
     let span = journal.terms[term].span;
     journal.lessons.values().any(|lesson| span.contains(lesson.date))
 }
 
-/// Figures that need every lesson held: a source of which only some are known cannot give them.
+/// Figures that need every held lesson: a source with only some of them cannot give these.
 const OF_EVERY_LESSON: &[&Metric] = &[&attendance::ATTENDANCE, &hours::HOURS_GIVEN, &hours::FULFILMENT];
 
-/// Returns the figures that the inputs cannot give, with the reason: without its table a zero would look like good order.
+/// Returns the figures that the inputs cannot give, with the reason: without its table a zero would look like
+/// a clean result.
 pub fn withheld(journal: &Journal) -> Vec<(&'static str, &'static [&'static Metric])> {
     let has = |table| journal.presence.has(table);
     let all = [

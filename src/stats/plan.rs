@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::*;
 
-/// What hours are planned for: a subject, for whom, in which term (none: the year).
+/// What hours are planned for: a subject, an audience, a term (`None` means the year).
 type Planned = (Id<Subject>, Audience, Option<Id<Term>>);
 
 /// The curriculum, indexed.
@@ -24,7 +24,7 @@ impl<'a> Plans<'a> {
         Self { journal, rows }
     }
 
-    /// Returns the hours planned for a course in a term; those of the year in a term of that kind.
+    /// Returns the hours planned for a course in a term; in a term of kind `year`, those of the year.
     pub(crate) fn hours(&self, course: Id<Course>, term: Id<Term>) -> Option<f64> {
         let course = &self.journal.courses[course];
         if self.journal.terms[term].kind != TermKind::Year {
@@ -33,7 +33,7 @@ impl<'a> Plans<'a> {
         self.year_hours(course)
     }
 
-    /// Returns the hours planned for a course in the year: the year row's, else the sum of its terms'.
+    /// Returns the hours planned for a course in the year: the year row's, or the sum of its terms'.
     pub(crate) fn year_hours(&self, course: &Course) -> Option<f64> {
         self.row(course, None).or_else(|| {
             let terms = self.journal.terms_of_course(course);
@@ -41,7 +41,8 @@ impl<'a> Plans<'a> {
         })
     }
 
-    /// The course's own row; for a group else that of its pupils (individual curriculum), else that of its classes.
+    /// The course's own row; for a group otherwise that of its pupils (individual curriculum), or that of its
+    /// classes.
     fn row(&self, course: &Course, term: Option<Id<Term>>) -> Option<f64> {
         let find = |audience| self.rows.get(&(course.subject, audience, term)).copied();
         find(course.audience)
@@ -52,7 +53,7 @@ impl<'a> Plans<'a> {
             })
     }
 
-    /// Walks the pupils of a group with an individual curriculum; nobody for other courses.
+    /// Walks the pupils of a group with an individual curriculum; empty for other courses.
     fn individuals(&self, course: &Course) -> impl Iterator<Item = Id<Pupil>> {
         let group = match course.audience {
             Audience::Group(group) if self.journal.groups[group].kind == GroupKind::Individual => Some(group),
@@ -63,7 +64,7 @@ impl<'a> Plans<'a> {
     }
 }
 
-/// Returns the hours all rows agree on; none where one is missing or differs.
+/// Returns the hours that all rows agree on; `None` if one is missing or differs.
 fn agreed(mut rows: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let first = rows.next()??;
     rows.all(|hours| hours == Some(first)).then_some(first)

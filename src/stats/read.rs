@@ -36,7 +36,7 @@ pub(super) fn figures(
     Ok(figures.into_iter().map(|(_, figure)| figure).collect())
 }
 
-/// Where a figure stands among the others: term, metric, scope, whole, subject.
+/// The sort key of a figure: term, metric, scope, whole, subject.
 type Order = (u32, usize, Scope, u32, u32);
 
 /// The key columns of a pooled frame.
@@ -103,7 +103,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The columns a metric is formed of.
+/// The columns behind a metric.
 struct Numbers {
     numerator: Vec<Option<f64>>,
     denominator: Option<Vec<Option<f64>>>,
@@ -124,7 +124,7 @@ impl Numbers {
         })
     }
 
-    /// Returns value, numerator and denominator of a row; nothing where the row does not exist.
+    /// Returns value, numerator and denominator of a row; `None` if the row does not exist.
     fn of(&self, row: usize) -> Option<(Option<f64>, Option<f64>, Option<f64>)> {
         let numerator = self.numerator[row]?;
         let Some(denominators) = &self.denominator else {
@@ -136,7 +136,8 @@ impl Numbers {
     }
 }
 
-/// The alphabetical places of everything figures are sorted by: the order of the input's rows must not show.
+/// The alphabetical ranks of everything that figures are sorted by: the order of the input's rows must not
+/// matter.
 struct Ranks {
     terms: Vec<u32>,
     subjects: Vec<u32>,
@@ -207,7 +208,7 @@ fn numbers(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>> {
     Ok(frame.column(name)?.cast(&DataType::Float64)?.f64()?.iter().collect())
 }
 
-/// Writes what was left out of each row; nothing where the family leaves nothing out.
+/// Writes what was left out of each row; empty if the family leaves nothing out.
 fn excluded(frame: &DataFrame) -> Result<Vec<Text>> {
     let mut texts = vec![Text::new(); frame.height()];
     for name in EXCLUSIONS.iter().filter(|name| frame.get_column_index(name).is_some()) {

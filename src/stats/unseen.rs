@@ -1,11 +1,11 @@
-//! Whose lessons of a term the source does not have: what was missed of them nobody knows.
+//! Terms of which the source lacks a class's lessons: nobody knows the absences.
 
 use std::collections::BTreeSet;
 
 use super::figure::{Figure, Scope};
 use crate::model::{Id, Journal, Term, Text};
 
-/// The terms that some class has no lessons of, and the classes and pupils it is so for.
+/// The terms of which some class has no lessons, with these classes and their pupils.
 pub(super) struct Unseen {
     terms: BTreeSet<Id<Term>>,
     keys: BTreeSet<(Scope, Id<Term>, Text)>,
@@ -26,7 +26,8 @@ impl Unseen {
         unseen
     }
 
-    /// Tells whether a figure would be of a part of its lessons; one of several classes is, where one of them is.
+    /// Returns whether a figure would cover only a part of its lessons; one of several classes does if one of
+    /// them does.
     pub(super) fn has(&self, figure: &Figure) -> bool {
         self.terms.contains(&figure.term)
             && match figure.scope {

@@ -1,13 +1,15 @@
-//! The only fonts there are, inside the program, and which of them has a sign. All are under the SIL Open Font License (see `fonts/`).
+//! All fonts of the program, and which of them has a character. All are under the SIL Open Font License (see
+//! `fonts/`).
 
 use std::sync::LazyLock;
 
 use ttf_parser::Face;
 
-/// How many faces of Liberation stand first: every document names one of them; the others help where it lacks a sign.
+/// How many Liberation faces come first: every document names one of them; the others help if it lacks a
+/// character.
 pub(crate) const OWN: usize = 4;
 
-/// The font files: Sans, Sans Bold, Serif, Serif Bold, then the faces that help, the letters before the symbols.
+/// The font files: Sans, Sans Bold, Serif, Serif Bold, then the helping faces, letters before symbols.
 pub(crate) const FILES: [&[u8]; 12] = [
     include_bytes!("../../../fonts/LiberationSans-Regular.ttf"),
     include_bytes!("../../../fonts/LiberationSans-Bold.ttf"),
@@ -37,8 +39,8 @@ impl Faces {
     pub(crate) const ALL: Self = Self((1 << FILES.len()) - 1);
     const OWN: Self = Self((1 << OWN) - 1);
 
-    /// Returns the faces that have a sign. Liberation's faces have it together or not at all, so that a text may be
-    /// set in any of them.
+    /// Returns the faces that have a character. All Liberation faces have it or none has, so that a text may
+    /// use any of them.
     pub(crate) fn of(sign: char) -> Self {
         let has = |face: &Face<'_>| face.glyph_index(sign).is_some_and(|glyph| glyph.0 != 0);
         let found = FACES.iter().enumerate().filter(|(_, face)| has(face));
@@ -61,7 +63,7 @@ impl Faces {
         self.0 & Self::OWN.0 == Self::OWN.0
     }
 
-    /// Returns the face to set a text in that was meant for one of Liberation's: this one, or the first that helps.
+    /// Returns the face for a text that names one of Liberation's: this one, or the first that helps.
     pub(crate) fn choose(self, wanted: usize) -> usize {
         if self.0 & 1 << wanted != 0 { wanted } else { self.0.trailing_zeros() as usize % FILES.len() }
     }

@@ -1,5 +1,5 @@
-//! Which signs documents can show, and how a text is made fit for them. It stands below reading and typesetting, so that a
-//! check says beforehand what a page will show.
+//! Which characters documents can show, and how a text is made printable. It is below reading and
+//! typesetting, so that a check can report in advance what a page will show.
 
 mod faces;
 
@@ -15,10 +15,11 @@ use crate::base::shown;
 
 pub(crate) use faces::{FILES, Faces, OWN};
 
-/// Signs below this have a table of their own; Latin, Cyrillic, punctuation and most symbols all are.
+/// Characters below this have a table of their own: Latin, Cyrillic, punctuation and most symbols.
 pub(crate) const DIRECT: u32 = 0x2700;
 
-/// Which signs are written as they stand: Liberation has them, they stand alone, and they run from left to right.
+/// Which characters are written unchanged: Liberation has them, they do not combine, and they run from left
+/// to right.
 static PLAIN: LazyLock<Vec<bool>> =
     LazyLock::new(|| (0..DIRECT).map(|code| char::from_u32(code).is_some_and(is_plain_sign)).collect());
 
@@ -29,17 +30,17 @@ fn is_plain_sign(sign: char) -> bool {
     is_alone && is_itself && !is_from_right(sign) && Faces::of(sign).has_own()
 }
 
-/// Tells whether a text needs nothing done: its signs are drawn one after another.
+/// Returns whether a text can be drawn character by character.
 pub(crate) fn is_plain(text: &str) -> bool {
     text.chars().all(|one| PLAIN.get(one as usize).copied().unwrap_or(false))
 }
 
-/// Makes a text fit to be set, in NFC: signs that show nothing are taken off, a sign that no font of the program has
-/// becomes its code point in brackets, such as `[U+1F393]`. White space and line ends stay.
+/// Makes a text printable, in NFC. Invisible characters are removed; a character that no font of the program
+/// has becomes its code point in brackets, such as `[U+1F393]`. White space and line ends stay.
 ///
-/// What Arabic needs to join its letters stays too, and in a text with letters from the right the marks of direction.
-/// Control characters and marks that turn a whole stretch around become their code points: a record reads in the order in
-/// which it was written, and shows what somebody put there to deceive.
+/// Characters that join Arabic letters stay too, and in right-to-left text the direction marks. Control
+/// characters and marks that reverse a whole stretch become their code points: a record reads in the order in
+/// which it was written, and shows attempts to deceive.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -52,7 +53,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns the signs of a text that no font of the program has, each once, in their order.
+/// Returns the characters of a text that no font of the program has, each once, in order.
 pub fn missing(text: &str) -> Vec<char> {
     let mut found = Vec::new();
     if !is_plain(text) {
@@ -64,18 +65,18 @@ pub fn missing(text: &str) -> Vec<char> {
     found
 }
 
-/// Names a sign by its code point, as it is printed where the sign itself cannot be.
+/// Names a character by its code point, as it is printed if the character itself cannot be.
 pub fn code_point(sign: char) -> String {
     format!("[U+{:04X}]", sign as u32)
 }
 
-/// A sign as it comes out.
+/// A character of the result.
 enum Part {
     Drawn(char),
     Missing(char),
 }
 
-/// Walks the signs of a text in NFC by what readers take for one: a letter with its marks is set in one face or loses the marks.
+/// Walks a text in NFC by visible characters: a letter with its marks uses one face or loses the marks.
 fn walk(text: &str, mut put: impl FnMut(Part)) {
     let text: String = text.nfc().collect();
     let steering = Steering::of(&text);
@@ -99,7 +100,7 @@ fn walk(text: &str, mut put: impl FnMut(Part)) {
     }
 }
 
-/// Which steering signs a text needs.
+/// Which control characters a text needs.
 struct Steering {
     has_joining: bool,
     has_from_right: bool,
@@ -111,7 +112,7 @@ impl Steering {
         Self { has_joining, has_from_right: text.chars().any(is_letter_from_right) }
     }
 
-    /// Returns a sign as it is set; tabs and breaks are spaces, but for line ends.
+    /// Returns a character as it is printed; tabs and breaks become spaces, except line ends.
     fn kept(&self, sign: char) -> Option<char> {
         match sign {
             '\n' => Some(sign),
@@ -126,8 +127,8 @@ impl Steering {
     }
 }
 
-/// Tells whether a sign steers a screen or turns a stretch of text around: one that [`shown`] gives as a code, but for those
-/// that are white space, belong to a letter, or show the direction of one.
+/// Returns whether a character controls a screen or reverses a stretch of text: one that [`shown`] gives as a
+/// code, except white space and characters that belong to a letter or show its direction.
 fn is_steering(sign: char) -> bool {
     shown::is_hidden(sign)
         && !sign.is_whitespace()
@@ -143,7 +144,7 @@ fn is_from_right(sign: char) -> bool {
     matches!(unicode_bidi::bidi_class(sign), R | AL | AN)
 }
 
-/// Unicode's Default_Ignorable_Code_Point: signs that show nothing themselves.
+/// Unicode's Default_Ignorable_Code_Point: characters that are invisible by themselves.
 pub(crate) fn is_ignorable(sign: char) -> bool {
     matches!(sign,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

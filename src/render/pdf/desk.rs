@@ -35,7 +35,7 @@ static INSTANCES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-/// Returns a font file's face as text runs need it.
+/// Returns a font file's face in the form that text runs need.
 pub(super) fn font_instance(file: usize) -> FontInstance {
     INSTANCES[file].clone()
 }

@@ -13,9 +13,9 @@ use crate::base::shown;
 /// Why a document could not be typeset: typst's own messages, warnings among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypesetError {
-    /// The path its job named, or empty where the job itself could not be made.
+    /// The path from the job, or empty if the job itself could not be made.
     pub path: String,
-    /// What typst said, one sentence each.
+    /// The messages of typst, one sentence each.
     pub messages: Vec<String>,
     /// The fault of a template of the school, where the document is set by one.
     pub template: Option<TemplateFault>,

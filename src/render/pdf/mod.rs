@@ -1,7 +1,7 @@
 //! Turns JSON views and templates into PDF bytes with typst, many documents at a time.
 //!
-//! What comes in: a template's name and the data it prints, ready strings and coordinates. What goes out: PDF bytes
-//! that depend on nothing else: no system fonts, no clock, no file names of the machine.
+//! In: a template's name and the data to print, ready strings and coordinates. Out: PDF bytes that depend on
+//! nothing else: no system fonts, no clock, no file names of the machine.
 
 mod desk;
 mod faults;
@@ -25,11 +25,11 @@ use self::faults::{other_pages, refused};
 use super::drawing::Drawing;
 use crate::base::signs::{is_plain, printable};
 
-/// The flavour of PDF/A a document is written as, chosen by how long it is kept and by how much it holds.
+/// The flavour of PDF/A of a document, chosen by its term of keeping and its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standard {
-    /// PDF/A-2u without tags: text can be searched and copied, pages stay small. Tags multiply the size of
-    /// a page full of cells by about twenty, too much for journals of hundreds of pages kept five years.
+    /// PDF/A-2u without tags: text can be searched and copied, and pages stay small. Tags make a page full of
+    /// cells about twenty times as large, too much for journals of hundreds of pages kept for five years.
     Compact,
     /// PDF/A-2a with tags, for few pages that are kept for decades.
     Tagged,
@@ -38,7 +38,7 @@ pub enum Standard {
 /// One document to typeset.
 #[derive(Clone, Debug)]
 pub struct PdfJob {
-    /// Path below the output folder, handed through.
+    /// Path below the output folder, returned with the result.
     pub path: String,
     /// What to fill.
     pub template: Template,
@@ -46,19 +46,20 @@ pub struct PdfJob {
     pub templates: Arc<Templates>,
     /// The view as JSON; the template reads it as `/data.json`.
     pub data: Vec<u8>,
-    /// What is drawn upon the template's pages, one drawing a page, in order. Empty: nothing is. If there are any, the
-    /// template must make exactly as many pages.
+    /// The drawings over the template's pages, one per page, in order. If there are any, the template must
+    /// make exactly as many pages.
     pub drawings: Vec<Drawing>,
     /// The flavour of PDF/A.
     pub standard: Standard,
-    /// Names the document among all others, for the PDF's own identifier; the same in every build of the same year.
+    /// Distinguishes the document from all others, for the PDF's own identifier; the same in every build of
+    /// one year.
     pub ident: String,
 }
 
 /// A finished PDF.
 #[derive(Clone)]
 pub struct TypesetPdf {
-    /// The path its job named.
+    /// The path from the job.
     pub path: String,
     /// The whole file.
     pub bytes: Vec<u8>,
@@ -72,12 +73,13 @@ impl std::fmt::Debug for TypesetPdf {
     }
 }
 
-/// Typesets `count` documents on `threads` threads: `make` gives the job of a number (`None`: nothing to print),
-/// `done` receives each result, in no fixed order. A document that fails does not stop the others.
+/// Typesets `count` documents on `threads` threads: `make` returns the job of a number (`None` means nothing
+/// to print), and `done` receives each result, in no fixed order. A document that fails does not stop the
+/// others.
 ///
-/// Every thread has a rayon pool of its own with one thread in it: in a shared pool the exporter's waiting would start
-/// further documents inside the first, and all would be open at once. What typst remembers is dropped after
-/// each document, so that memory is bounded by the documents being made, not by their number.
+/// Every thread has its own rayon pool of one thread. In a shared pool the exporter's waiting would start
+/// further documents inside the first, and all would be open at once. Typst's caches are dropped after each
+/// document, so that memory is limited by the documents in progress, not by their number.
 pub fn typeset(
     count: usize,
     threads: usize,
@@ -95,7 +97,7 @@ pub fn typeset(
 /// Typesets a single document.
 ///
 /// # Errors
-/// When template and view do not fit: a defect of the program.
+/// When template and view do not match, which is a defect of the program.
 pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
     let mut made = Err(TypesetError::of_program(&job.path, "the typesetter gave nothing"));
     in_own_pool(|| made = typeset_one(job));
@@ -103,11 +105,11 @@ pub fn typeset_alone(job: PdfJob) -> Result<TypesetPdf, TypesetError> {
     made
 }
 
-/// Returns what stands on each page of a document, line by line from top to bottom: a document as a text that can be read,
-/// compared and approved.
+/// Returns the content of each page of a document, line by line from top to bottom: a text that people can
+/// read, compare and approve.
 ///
 /// # Errors
-/// When template and view do not fit: a defect of the program.
+/// When template and view do not match, which is a defect of the program.
 pub fn page_texts(job: PdfJob) -> Result<Vec<Vec<String>>, TypesetError> {
     let mut texts = Err(TypesetError::of_program(&job.path, "the typesetter gave nothing"));
     in_own_pool(|| texts = set(job).map(|document| reading::page_texts(&document)));
@@ -127,7 +129,7 @@ fn work(
         if index >= count {
             return;
         }
-        // What breaks off while pages are laid out is one document, not the build.
+        // A panic during the layout of pages loses one document, not the build.
         match catch_unwind(AssertUnwindSafe(|| make(index))) {
             Ok(Some(job)) => done(index, job.and_then(typeset_one)),
             Ok(None) => continue,
@@ -142,7 +144,7 @@ fn in_own_pool(run: impl FnOnce() + Send) {
     const STACK: usize = 32 << 20;
     match rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build() {
         Ok(pool) => pool.install(run),
-        // No second thread to be had: the calling one does the work, only less isolated.
+        // If no second thread can be started, the calling thread does the work, only less isolated.
         Err(_) => run(),
     }
 }
@@ -168,7 +170,7 @@ fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), TypesetError> {
     Ok((bytes, document.pages().len()))
 }
 
-/// Sets the pages of a document.
+/// Lays out the pages of a document.
 fn set(job: PdfJob) -> Result<PagedDocument, TypesetError> {
     let data = fit_to_print(job.data);
     let has_marks = std::str::from_utf8(&data).is_ok_and(|text| !is_plain(text));
@@ -185,9 +187,9 @@ fn set(job: PdfJob) -> Result<PagedDocument, TypesetError> {
     Ok(page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings))
 }
 
-/// Makes every string of a view printable: a sign that no font has would cost the whole document.
+/// Makes every string of a view printable: a character that no font has would lose the whole document.
 fn fit_to_print(data: Vec<u8>) -> Vec<u8> {
-    // Control signs stand escaped in JSON.
+    // JSON escapes control characters.
     let is_fit = std::str::from_utf8(&data).is_ok_and(|text| is_plain(text) && !text.contains("\\u"));
     if is_fit {
         return data;

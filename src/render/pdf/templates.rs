@@ -10,7 +10,7 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 /// A typst template. Whoever makes a document has its template. What templates import stands on a shelf here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// File name: a folder of own templates may hold another file of this name.
+    /// File name: the user's folder of templates may have another file of this name.
     pub name: &'static str,
     /// The shipped text.
     pub source: &'static str,

@@ -1,5 +1,5 @@
-//! Lays plain tables out over as many pages as they need: columns of given widths, text broken into lines, the head
-//! repeated, no row cut by a page's end unless it is higher than a page.
+//! Lays out plain tables over as many pages as they need: columns of given widths, text broken into lines, a
+//! repeated head. A row is split at a page's end only if it is higher than a page.
 
 mod sheet;
 #[cfg(test)]
@@ -17,19 +17,19 @@ pub struct Column {
     pub title: String,
     /// Millimetres.
     pub width: f64,
-    /// Where its cells' text stands.
+    /// The alignment of its cells' text.
     pub align: Align,
     /// Whether its title runs upwards.
     pub upwards: bool,
 }
 
 impl Column {
-    /// Describes a column whose title is set level.
+    /// Describes a column with a horizontal title.
     pub fn new(title: impl Into<String>, width: f64, align: Align) -> Self {
         Self { title: title.into(), width, align, upwards: false }
     }
 
-    /// Describes a narrow column whose title runs upwards and whose cells are centred.
+    /// Describes a narrow column with an upward title and centred cells.
     pub fn narrow(title: impl Into<String>, width: f64) -> Self {
         Self { title: title.into(), width, align: Align::Middle, upwards: true }
     }
@@ -43,8 +43,8 @@ impl Column {
         if self.upwards { NARROW_PADDING } else { PADDING }
     }
 
-    /// Returns the title in lines; one that runs upwards has as many as the column is wide. A head leaves room for rows:
-    /// what would make it higher is cut.
+    /// Returns the title in lines; an upward title has as many as fit the width. A head leaves room for rows,
+    /// so a higher one is cut.
     fn title_lines(&self, style: Style) -> Vec<String> {
         if !self.upwards {
             let most = (TITLE_MOST / leading(style)).floor().max(1.0) as usize;
@@ -57,10 +57,10 @@ impl Column {
     }
 }
 
-/// A title over several columns that stand side by side.
+/// A title over several adjacent columns.
 #[derive(Clone, Debug)]
 pub struct Span {
-    /// What stands over the columns; empty: nothing, and no frame.
+    /// The title; empty for none, without a frame.
     pub title: String,
     /// How many columns.
     pub columns: usize,
@@ -73,7 +73,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Set in bold: sums.
     pub is_bold: bool,
-    /// Stays on the page of the row before, with a thin rule between them; otherwise a bold rule opens a new group.
+    /// Stays on the page of the row before, with a thin rule between them; otherwise a bold rule starts a new
+    /// group.
     pub joins: bool,
 }
 
@@ -105,12 +106,12 @@ pub struct Area {
     pub bottom: f64,
 }
 
-/// Between text and rule, and the same in narrow columns.
+/// Space between text and rule, and the same in narrow columns.
 const PADDING: f64 = 1.0;
 const NARROW_PADDING: f64 = 0.25;
-/// A title that runs upwards is broken into lines when longer than this.
+/// A longer upward title is broken into lines.
 const TITLE_LENGTH: f64 = 44.0;
-/// The highest a title of a column may be, whichever way it runs, in millimetres: a third of a page.
+/// The greatest height of a column's title in either direction, in millimetres: a third of a page.
 const TITLE_MOST: f64 = 90.0;
 
 impl From<Vec<String>> for Row {
@@ -125,7 +126,8 @@ impl Table {
         Self { columns, spans: Vec::new(), rows, size_pt, row_height: size_pt * 0.58, lead: 0 }
     }
 
-    /// Lays the table out; `area` tells the room on the page of a number, 0 first. A table without rows is its head.
+    /// Lays out the table; `area` returns the room on the page of a number, from 0. A table without rows is
+    /// its head.
     pub fn pages(&self, area: impl Fn(usize) -> Area) -> Vec<Drawing> {
         let mut blocks = self.blocks().into_iter().peekable();
         let mut pages = Vec::new();
@@ -157,7 +159,8 @@ impl Table {
         (self.head_heights().iter().sum(), self.rows.iter().map(|row| self.lay(row).height).collect())
     }
 
-    /// Drops the last rows until the table is no higher than so many millimetres; returns how many were dropped.
+    /// Drops the last rows until the table is not higher than this many millimetres; returns how many were
+    /// dropped.
     pub fn cut(&mut self, height: f64) -> usize {
         let (head, heights) = self.heights();
         let mut room = height - head;
@@ -173,7 +176,7 @@ impl Table {
         dropped
     }
 
-    /// Returns rows that stay together as blocks of laid out rows.
+    /// Returns blocks of laid out rows that stay together.
     fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         for row in &self.rows {
@@ -219,7 +222,7 @@ impl Table {
     }
 }
 
-/// Keeps so many lines; the last of them says that there were more.
+/// Keeps this many lines; the last one shows that there were more.
 fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
@@ -256,7 +259,7 @@ impl Block {
         std::mem::take(&mut self.0)
     }
 
-    /// Takes off what fits a height; at least one line, so that every page gets on.
+    /// Splits off the part that fits a height; at least one line, so that every page makes progress.
     fn split(&mut self, height: f64) -> Vec<Laid> {
         let mut taken = Vec::new();
         let mut left = height;
@@ -269,7 +272,7 @@ impl Block {
             && let Some(row) = self.0.first_mut()
         {
             taken.push(row.split(left));
-            // A row of which nothing is left would be begun again on every further page.
+            // An empty rest of a row would be started again on every further page.
             if row.cells.iter().all(Vec::is_empty) {
                 self.0.remove(0);
             }
@@ -287,7 +290,7 @@ struct Laid {
 }
 
 impl Laid {
-    /// Takes off the lines that fit a height, at least one.
+    /// Splits off the lines that fit a height, at least one.
     fn split(&mut self, height: f64) -> Self {
         let fitting = ((height - 1.4 * PADDING) / leading(self.style)).floor().max(1.0) as usize;
         let cells: Vec<Vec<String>> =

@@ -9,7 +9,7 @@ pub(super) struct Sheet<'a> {
     table: &'a Table,
     area: Area,
     drawing: Drawing,
-    /// Where the next row begins.
+    /// The top of the next row.
     y: f64,
     /// Where the rows begin.
     body: f64,
@@ -103,7 +103,8 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Writes a row: a row of single lines as one run, other rows cell by cell, so that a cell's lines follow each other.
+    /// Writes a row: a row of single lines as one run, other rows cell by cell, so that the lines of a cell
+    /// follow each other.
     fn row(&mut self, row: &Laid) {
         if row.cells.iter().all(|lines| lines.len() <= 1) {
             let words = self.words(row, 0);

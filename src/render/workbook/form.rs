@@ -1,4 +1,4 @@
-//! Workbooks to be filled in: a sheet a table, headers with notes, choices for codes, one example row.
+//! Workbooks to fill in: one sheet per table, headers with notes, choices for codes, one example row.
 
 use anyhow::Result;
 use jiff::civil::{Date, DateTime, Time};
@@ -7,17 +7,17 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Note
 use super::{base, excel_date, header_style};
 use crate::base::said::{Tell, said};
 
-/// A workbook to be filled in.
+/// A workbook to fill in.
 pub struct Form {
     /// Title in the file's properties.
     pub title: String,
-    /// The date the file says it was made on.
+    /// The creation date in the file's properties.
     pub created_on: Date,
     /// Its sheets.
     pub sheets: Vec<FormSheet>,
 }
 
-/// A table to be filled in.
+/// A table to fill in.
 pub struct FormSheet {
     /// Name on the tab.
     pub name: &'static str,
@@ -27,21 +27,21 @@ pub struct FormSheet {
     pub example: Vec<FormCell>,
 }
 
-/// A column to be filled in.
+/// A column to fill in.
 pub struct FormColumn {
-    /// Header; one that must be filled ends with an asterisk.
+    /// Header; that of a required column ends with an asterisk.
     pub title: String,
-    /// What goes here, shown when the pointer rests on the header.
+    /// A description, shown when the pointer is over the header.
     pub note: String,
     /// Must be filled.
     pub is_required: bool,
-    /// The values to choose from; empty: anything.
+    /// The values to choose from; empty if any value is allowed.
     pub choices: Vec<&'static str>,
     /// What the cells hold.
     pub look: Look,
 }
 
-/// How the cells of a column look.
+/// The format of a column's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Text: an id such as `007` keeps its zeros.
@@ -73,7 +73,7 @@ pub enum FormCell {
     Time(Time),
 }
 
-/// How many rows get the choices: more than any school has marks in a year, fewer than the format's last row.
+/// How many rows get the choices: more than any school's marks in a year, fewer than the format's last row.
 const LAST_ROW: u32 = 200_000;
 const LEAST_WIDTH: usize = 11;
 const MOST_WIDTH: usize = 34;
@@ -81,7 +81,7 @@ const MOST_WIDTH: usize = 34;
 /// Returns the bytes of the workbook.
 ///
 /// # Errors
-/// When a sheet has a name or a size the format does not allow: a defect of the program.
+/// When a sheet has a name or a size that the format does not allow, which is a defect of the program.
 pub fn write(form: &Form) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     let created = excel_date(form.created_on)?;

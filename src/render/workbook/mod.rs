@@ -1,7 +1,8 @@
-//! Workbooks: sheets of cells as XLSX. The only file that names `rust_xlsxwriter`; knows cells, no word of the school.
+//! Workbooks: sheets of cells as XLSX. Only this file names `rust_xlsxwriter`. It knows cells, and has no
+//! words about schools.
 //!
-//! A text is always written as a string, so no formula can come from data. The bytes depend on the cells and on the
-//! given date alone.
+//! A text is always written as a string, so no formula can come from data. The bytes depend only on the cells
+//! and on the given date.
 
 pub mod form;
 mod printing;
@@ -21,7 +22,7 @@ use crate::base::shown;
 pub struct Book {
     /// Title in the file's properties: no personal names.
     pub title: String,
-    /// The date the file says it was made on.
+    /// The creation date in the file's properties.
     pub created_on: Date,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
@@ -37,9 +38,9 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Columns from the left.
     pub columns: Vec<Column>,
-    /// How many columns stay in sight.
+    /// How many columns always stay visible.
     pub frozen_columns: u16,
-    /// How many columns from the left go on paper; those behind them are for the screen. `None`: all.
+    /// How many columns from the left are printed; the others are for the screen. `None` means all.
     pub printed_columns: Option<u16>,
     /// Rows under the header.
     pub rows: Vec<Row>,
@@ -47,7 +48,7 @@ pub struct Sheet {
     pub chart: Option<Bars>,
 }
 
-/// Bars over the rows of a sheet, one on the other: the first column names them, the others give their heights.
+/// A chart of stacked bars over the rows of a sheet: the first column has the names, the others the heights.
 pub struct Bars {
     /// Title above them.
     pub title: &'static str,
@@ -70,7 +71,7 @@ pub struct Column {
 pub struct Row {
     /// Cells from the left.
     pub cells: Vec<Cell>,
-    /// Is a sum of others: set in bold.
+    /// The row is a sum of others, in bold.
     pub is_total: bool,
 }
 
@@ -81,7 +82,8 @@ pub enum Cell {
     Empty,
     /// Text, never a formula.
     Text(String),
-    /// Text that opens a file (and a cell of it, `book.xlsx#'Sheet'!A5`) by its path from the workbook's own folder.
+    /// Text that opens a file (and a cell of it, `book.xlsx#'Sheet'!A5`) by its path from the workbook's
+    /// folder.
     Link(String, String),
     /// A whole number of something.
     Count(f64),
@@ -89,7 +91,7 @@ pub enum Cell {
     Hours(f64),
     /// A value shown with two decimals: per cent (0 to 100) or a mean.
     Decimal(f64),
-    /// A share in per cent (0 to 100): what is there is never shown as nothing.
+    /// A share in per cent (0 to 100): an existing share is never shown as zero.
     Share(f64),
     /// A day.
     Date(Date),
@@ -106,16 +108,16 @@ impl Cell {
     }
 }
 
-/// The most characters a cell of the format holds.
+/// The largest number of characters in a cell of the format.
 const LONGEST_TEXT: usize = 32_767;
-/// Metric twins of it stand on every office computer, whatever the system.
+/// Every office computer has a font of this name or with its metrics.
 const FONT: &str = "Arial";
 const FONT_POINTS: f64 = 9.0;
 const LINE_POINTS: f64 = 12.5;
 const HEADER_LINES: f64 = 3.0;
 /// The format measures widths in digits of a larger font.
 const WIDTH_UNITS: f64 = 0.88;
-/// A share below the last place shown is said to be there.
+/// A share smaller than the last decimal place is shown as existing.
 const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
 const BARS_PIXELS: (u32, u32) = (900, 360);
 const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
@@ -123,7 +125,7 @@ const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
 /// Returns the bytes of the workbook.
 ///
 /// # Errors
-/// When a sheet has a name or a size the format does not allow: a defect of the program.
+/// When a sheet has a name or a size that the format does not allow, which is a defect of the program.
 pub fn write(book: &Book) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     let created = excel_date(book.created_on)?;
@@ -192,7 +194,8 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
     chart
 }
 
-/// Estimates how many lines the row's longest text takes: readers do not all grow rows by themselves.
+/// Estimates how many lines the row's longest text takes, because not all programs adjust row heights by
+/// themselves.
 fn lines(row: &Row, columns: &[Column]) -> f64 {
     let of_cell = |(cell, column): (&Cell, &Column)| match cell {
         Cell::Text(text) => (text.chars().count() as f64 / (column.width * 1.1)).ceil(),
@@ -220,7 +223,7 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
             let style = style.set_underline(FormatUnderline::Single).set_font_color(0x001F_5FA8);
             let (text, style) = (shown_text(text), as_text(text, style));
             let url = Url::new(format!("file:///{target}")).set_text(&text);
-            // A target that the format has no room for stays a text.
+            // A target too long for the format stays a text.
             match page.write_url_with_format(row, column, url, &style) {
                 Ok(page) => page,
                 Err(_) => page.write_string_with_format(row, column, text, &body())?,
@@ -262,7 +265,7 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
     Ok(())
 }
 
-/// Writes a text as a string: never a formula, no longer than a cell holds, signs that are not seen as codes.
+/// Writes a text as a string: never a formula, not longer than a cell, invisible characters as codes.
 fn write_text<'p>(
     page: &'p mut Worksheet,
     (row, column): (u32, u16),
@@ -276,7 +279,7 @@ fn shown_text(text: &str) -> String {
     shown::lines(text).chars().take(LONGEST_TEXT).collect()
 }
 
-/// Keeps an office program from making a formula of the text as soon as somebody edits its cell.
+/// Keeps an office program from making a formula of the text when somebody edits its cell.
 fn as_text(text: &str, style: Format) -> Format {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { style.set_quote_prefix() } else { style }
 }

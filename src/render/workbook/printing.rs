@@ -1,4 +1,4 @@
-//! How a sheet goes on paper: A4 across, its head on every page, letters that can be read.
+//! The print settings of a sheet: A4 landscape, its head on every page, readable letters.
 
 use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
@@ -9,14 +9,14 @@ use super::{Column, WIDTH_UNITS};
 const PAPER_A4: u8 = 9;
 const MARGIN_INCHES: f64 = 0.4;
 const BINDING_INCHES: f64 = 0.8;
-/// Width of A4 across between these margins, in millimetres.
+/// Width of A4 landscape between these margins, in millimetres.
 const PAPER: f64 = 297.0 - 25.4 * (MARGIN_INCHES + BINDING_INCHES);
 /// A unit of a column's width in millimetres.
 const UNIT: f64 = 1.85;
-/// Letters may shrink to this much of their size: to seven points and a half.
+/// Letters may shrink to this share of their size: to seven and a half points.
 const LEAST_SCALE: f64 = 0.84;
 
-/// Sets paper, head and number of pages across: a wide table goes on several, its first columns on each.
+/// Sets paper, head and number of pages across: a wide table takes several, with its first columns on each.
 pub(super) fn set_up(page: &mut Worksheet, header: u32, columns: &[Column], frozen: u16) -> Result<()> {
     let across = pages_across(columns, usize::from(frozen));
     page.set_landscape().set_paper_size(PAPER_A4).set_print_fit_to_pages(across, 0);
@@ -29,7 +29,7 @@ pub(super) fn set_up(page: &mut Worksheet, header: u32, columns: &[Column], froz
     Ok(())
 }
 
-/// Returns on how many pages beside each other the columns have room at a size that can be read; columns are not parted.
+/// Returns how many adjacent pages the columns take at a readable size; a column is not split.
 fn pages_across(columns: &[Column], frozen: usize) -> u16 {
     let width = |column: &Column| column.width * WIDTH_UNITS * UNIT;
     let room = PAPER / LEAST_SCALE;
@@ -57,7 +57,7 @@ mod tests {
     fn a_wide_table_goes_on_several_pages_and_a_narrow_one_on_one() {
         assert_eq!(across(&[30.0; 6], 1), 1, "180 units have room");
         assert_eq!(across(&[30.0; 7], 1), 2);
-        // Four columns of 30 beside the two repeated ones have room on each page.
+        // Four columns of 30 fit beside the two repeated ones on each page.
         assert_eq!(across(&[30.0; 15], 2), 4);
         assert_eq!(across(&[400.0, 10.0], 1), 1, "a column that has no room anywhere stands alone");
         assert_eq!(across(&[], 0), 1);

@@ -1,4 +1,4 @@
-//! The attendance summary: lessons and whole days each pupil of a class missed, by term and in the year.
+//! The attendance summary: lessons and whole days that each pupil of a class missed, by term and in the year.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ struct Missed {
     unexcused: u32,
 }
 
-/// A pupil's day: how many lessons were held for the pupil, and why those missed were missed.
+/// A pupil's day: how many lessons were held for the pupil, and the reasons for the missed ones.
 #[derive(Clone, Debug, Default)]
 struct Day {
     due: u32,
@@ -30,8 +30,8 @@ struct Day {
 
 type Days = BTreeMap<(Id<Pupil>, Date), Day>;
 
-/// Returns the table of the summary. Only held lessons of which the pupil is a member that day count; a day is missed
-/// when all of its lessons are.
+/// Returns the table of the summary. Only held lessons of which the pupil is a member that day count. A day
+/// is missed if all of its lessons are.
 pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of: Date) -> Table {
     let grade = journal.classes[class].grade;
     let days = days(journal, roster, class, as_of);
@@ -65,7 +65,7 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
     }
 }
 
-/// Returns the largest type in which no number is broken: «1519» is one number, not two.
+/// Returns the largest type size in which no number is broken: «1519» is one number, not two.
 fn type_size(columns: &[Column], rows: &[Row]) -> f64 {
     const SIZES: [f64; 6] = [7.5, 7.0, 6.5, 6.0, 5.5, 5.0];
     let fits = |size: f64| {

@@ -1,4 +1,4 @@
-//! Gathers what the facing pages of one course show for one class: ready strings, in the order they are printed.
+//! Gathers the content of one course's facing pages for one class: ready strings, in printing order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use crate::reports::pupils::name_key;
 use crate::reports::results::{Results, term_title};
 use crate::stats::Plans;
 
-/// A course as its pages show it.
+/// A course in the form of its pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CourseView {
-    /// Subject, and the group where it is one.
+    /// Subject, and the group if the course has one.
     pub(super) title: String,
     /// Who teaches it.
     pub(super) teacher: String,
@@ -29,7 +29,7 @@ pub(super) struct CourseView {
 pub(super) struct PupilRow {
     /// «Фамилия Имя».
     pub(super) name: String,
-    /// When the pupil came or left in the middle of the year; else empty.
+    /// When the pupil joined or left in mid-year; otherwise empty.
     pub(super) note: String,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct LessonView {
     pub(super) number: String,
     /// Topic.
     pub(super) topic: String,
-    /// What became of the lesson, who replaced whom.
+    /// The status of the lesson, and who replaced whom.
     pub(super) notes: Vec<String>,
     /// Homework.
     pub(super) homework: String,
@@ -74,7 +74,7 @@ pub(super) struct TermView {
     pub(super) summary: String,
 }
 
-/// What a course's pages are gathered from.
+/// The data behind a course's pages.
 pub(super) struct Gather<'a> {
     pub(super) journal: &'a Journal,
     pub(super) roster: &'a Roster,
@@ -99,7 +99,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Tells whether a course has nothing to show: no lesson, no mark of a term.
+    /// Returns whether a course has nothing to print: no lesson, no mark of a term.
     pub(super) fn is_blank(&self, id: Id<Course>) -> bool {
         use TermMarkKind::{Exam, Final, StateExam, Term, Year};
         let course = &self.journal.courses[id];
@@ -114,7 +114,7 @@ impl Gather<'_> {
         self.roster.lessons_of(id).is_empty() && !self.pupils(id).iter().any(has_mark)
     }
 
-    /// Returns the pupils of the class who belong to the course on any day, or of whom something stands in it, by name.
+    /// Returns the pupils of the class who belong to the course on any day or have an entry in it, by name.
     fn pupils(&self, course: Id<Course>) -> Vec<Id<Pupil>> {
         let members = self.roster.members_of(course).iter();
         let mut pupils: BTreeSet<Id<Pupil>> =
@@ -133,7 +133,8 @@ impl Gather<'_> {
         pupils
     }
 
-    /// Tells whether a pupil who is no member has a row here: in the class of that day, else in the course's first one.
+    /// Returns whether a pupil who is not a member has a row here: in the class of that day, or in the
+    /// course's first one.
     fn is_printed_here(&self, course: Id<Course>, pupil: Id<Pupil>, date: Date) -> bool {
         let classes = self.journal.classes_of(&self.journal.courses[course]);
         let own = self.roster.class_on(pupil, date).filter(|class| classes.contains(class));
@@ -172,7 +173,7 @@ impl Gather<'_> {
         PupilRow { name, note: notes.join(" ") }
     }
 
-    /// Returns a pupil's name and, of two pupils of one name, what else tells them apart.
+    /// Returns a pupil's name and, for namesakes, what else distinguishes them.
     fn told_apart(
         &self,
         pupil: Id<Pupil>,
@@ -193,7 +194,7 @@ impl Gather<'_> {
         (short, born.or(file.map(|number| format!("л. д. №\u{a0}{number}"))))
     }
 
-    /// Returns the lessons in their order; after the last lesson of a term, the term.
+    /// Returns the lessons in order; after the last lesson of a term, the term.
     fn columns(
         &self,
         id: Id<Course>,
@@ -217,7 +218,7 @@ impl Gather<'_> {
         columns
     }
 
-    /// Returns the columns after the last lesson: the year's mark, exams, the final one.
+    /// Returns the columns after the last lesson: the year's mark, exams, the final mark.
     fn year(&self, id: Id<Course>, pupils: &[Id<Pupil>]) -> Vec<TermView> {
         use TermMarkKind::{Exam, Final, StateExam, Year};
         let grade = self.journal.grade_of(&self.journal.courses[id]);
@@ -255,7 +256,7 @@ impl Gather<'_> {
     fn hours(&self, id: Id<Course>, term: Id<Term>) -> String {
         let given = format::count(self.roster.hours_given(self.journal, id, self.journal.terms[term].span));
         let title = format::years(&clean(&self.journal.terms[term].title));
-        // Lessons without a mark or an absence are not in such a source: it does not tell the hours given.
+        // Such a source has no lessons without a mark or an absence, so it does not show the hours given.
         if self.journal.presence.is_partial(Table::Lessons) {
             return format!("{title}. Уроков с отметками или пропусками — {given}.");
         }
@@ -303,7 +304,8 @@ impl Gather<'_> {
         notes
     }
 
-    /// Tells whether a lesson was held by a teacher of its course: the one it names, or one of several on that day.
+    /// Returns whether a teacher of the course held a lesson: the one it names, or one of several on that
+    /// day.
     fn teaches(&self, lesson: &Lesson) -> bool {
         let others = self.journal.course_teachers.iter().filter(|other| other.course == lesson.course);
         lesson.teacher == self.journal.courses[lesson.course].teacher
@@ -324,8 +326,8 @@ impl Gather<'_> {
         printed.collect::<Vec<_>>().join("; ")
     }
 
-    /// Tells whether what stands in a lesson for a pupil belongs into this class's journal: it does not on days when the
-    /// pupil was in another class of the same group, whose journal has it.
+    /// Returns whether a pupil's entries in a lesson belong in this class's journal. They do not on days when
+    /// the pupil was in another class of the same group, whose journal has them.
     fn is_cell_here(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> bool {
         let lesson = &self.journal.lessons[lesson];
         let classes = self.journal.classes_of(&self.journal.courses[lesson.course]);
@@ -356,7 +358,7 @@ impl Gather<'_> {
     }
 }
 
-/// Returns the subject's title, with the group's where the course is for one.
+/// Returns the subject's title, with the group's if the course is for one.
 pub(super) fn title(journal: &Journal, course: &Course) -> String {
     let subject = clean(&journal.subjects[course.subject].title);
     match journal.group_of(course) {
@@ -365,7 +367,7 @@ pub(super) fn title(journal: &Journal, course: &Course) -> String {
     }
 }
 
-/// Returns what stands over a column of term marks: «1 ч.», «2 п/г», «Год», «Экз.», «Итог».
+/// Returns the title of a column of term marks: «1 ч.», «2 п/г», «Год», «Экз.», «Итог».
 fn column_title(term: &Term, kind: TermMarkKind) -> String {
     match kind {
         TermMarkKind::Year => "Год".to_owned(),

@@ -1,4 +1,5 @@
-//! The bound page: A4 upright, a binding margin on the inner side, a running head, the page number outside.
+//! The bound page: A4 upright, a binding margin on the inner side, a running head, the page number on the
+//! outer side.
 
 use serde::Serialize;
 
@@ -9,19 +10,19 @@ use crate::render::table::Area;
 
 /// Page width in millimetres.
 const WIDTH: f64 = 210.0;
-/// Room for sewing, on the inner side.
+/// Room for the binding, on the inner side.
 const BINDING: f64 = 25.0;
 /// The outer margin.
 const OUTER: f64 = 8.0;
 /// Baseline of the running head.
 const HEAD_LINE: f64 = 12.5;
-/// Upper edge of what a page holds.
+/// Upper edge of a page's content.
 pub(super) const TOP: f64 = 17.0;
-/// Lower edge of what a page holds.
+/// Lower edge of a page's content.
 pub(super) const BOTTOM: f64 = 284.0;
 /// Baseline of the page number.
 const FOOT_LINE: f64 = 290.5;
-/// Width of what a page holds.
+/// Width of a page's content.
 pub(super) const BODY: f64 = WIDTH - BINDING - OUTER;
 
 /// Section titles; long ones are set smaller, down to the least size in points.
@@ -30,10 +31,10 @@ const TITLE_LEAST: f64 = 8.0;
 /// The right half of the running head.
 const SUBTITLE: Style = Style::new(Face::Serif, 10.0);
 const NOTE_LEAST: f64 = 7.0;
-/// What of the head it may take: the title is never crowded out.
+/// The share of the head that it may take, so that the title always has room.
 const NOTE_SHARE: f64 = 0.7;
 
-/// Returns the left and right edge of the body of a page: even pages are left ones and bound on their right.
+/// Returns the left and right edge of a page's body: even pages are left ones and bound on their right.
 pub(super) fn edges(page: usize) -> (f64, f64) {
     let left = if page.is_multiple_of(2) { OUTER } else { BINDING };
     (left, left + BODY)
@@ -44,7 +45,7 @@ pub(super) fn area(page: usize) -> Area {
     Area { left: edges(page).0, top: TOP, bottom: BOTTOM }
 }
 
-/// What the running head says.
+/// The text of the running head.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
     /// At the left: the subject or section.
@@ -53,7 +54,7 @@ pub(super) struct Head {
     pub(super) note: String,
 }
 
-/// The title of a section on its first page: the template sets it, in place of the running head's title.
+/// The title of a section on its first page: the template prints it, in place of the running head's title.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Heading {
     text: String,
@@ -67,7 +68,7 @@ pub(super) struct Heading {
 /// One page of the journal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PageView {
-    /// The heading that a bookmark leads to, where a section begins here.
+    /// The heading for a bookmark, if a section begins here.
     pub(super) heading: Option<Heading>,
     /// What is drawn.
     pub(super) drawing: Drawing,
@@ -95,8 +96,8 @@ pub(super) fn number(page: usize, drawing: &mut Drawing) {
     drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);
 }
 
-/// Returns a text and the size at which it fits a width; one too long for the least size is cut: the contents have it
-/// whole.
+/// Returns a text and the size at which it fits a width. One too long for the least size is cut; the contents
+/// have it in full.
 fn fitted(largest: Style, least: f64, text: &str, width: f64) -> (Style, String) {
     let sizes = (0..).map(|step| largest.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= least);
     let styles = sizes.map(|size| Style::new(largest.face, size));

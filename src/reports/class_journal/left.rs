@@ -1,4 +1,5 @@
-//! The left page: pupils by lessons, absences and marks in the cells, term marks after the last lesson of a term.
+//! The left page: pupils by lessons, absences and marks in the cells, term marks after the last lesson of a
+//! term.
 
 use super::course::{ColumnView, PupilRow};
 use super::layout::{BODY, TOP, edges};
@@ -13,7 +14,7 @@ pub(super) const MARKS_WIDTH: f64 = BODY - NUMBER_WIDTH - NAME_WIDTH;
 /// Least width of a lesson's column, and of a term's.
 const LESSON_WIDTH: f64 = 5.45;
 const TERM_WIDTH: f64 = 8.2;
-/// A cell wider than this is broken into lines instead.
+/// A wider cell is broken into lines.
 const WIDEST_CELL: f64 = 14.0;
 /// Least and greatest height of a pupil's row.
 const ROW_LEAST: f64 = 5.25;
@@ -114,7 +115,7 @@ fn months(items: &[Item<'_>], stops: &[(f64, f64)]) -> Vec<Month> {
     months
 }
 
-/// Returns the month's name, shortened to three letters where its columns are narrow.
+/// Returns the month's name, shortened to three letters if its columns are narrow.
 fn month_word(month: &Month) -> Option<Word> {
     let style = sans(7.5);
     let name = *crate::render::format::MONTHS.get(month.number.checked_sub(1)?)?;
@@ -218,7 +219,7 @@ fn small_lines(drawing: &mut Drawing, [top, height]: [f64; 2], lines: &[String],
     }
 }
 
-/// Returns the width of a column: that of its widest cell, none for a term without marks.
+/// Returns the width of a column: that of its widest cell; 0 for a term without marks.
 pub(super) fn width(column: &ColumnView, row_height: f64) -> f64 {
     let (cells, style, least) = match column {
         ColumnView::Lesson(lesson) => (&lesson.cells, CELL, LESSON_WIDTH),
@@ -231,7 +232,8 @@ pub(super) fn width(column: &ColumnView, row_height: f64) -> f64 {
     long.map(|text| cell_width(style, text, row_height) + 1.2).fold(least, f64::max)
 }
 
-/// Returns the width a cell needs: that of its text, or, where this is too much, that of its lines in small type.
+/// Returns the width that a cell needs: that of its text, or, if this is too much, that of its lines in small
+/// type.
 fn cell_width(style: Style, text: &str, row_height: f64) -> f64 {
     let whole = style.width(text);
     if whole <= WIDEST_CELL {

@@ -1,7 +1,8 @@
 //! The bound class journal (классный журнал) of a year: kept five years.
 //!
-//! In: the journal, one class, the build's date. Out: a job for the typesetter. The pages of cells are laid out here to the
-//! millimetre, so every page number is known before anything is typeset; the template sets title and certifying sheet.
+//! In: the journal, one class, the build's date. Out: a job for the typesetter. The pages of cells are laid
+//! out here to the millimetre, so every page number is known before typesetting. The template prints the
+//! title page and the certifying sheet.
 
 mod attendance;
 mod course;
@@ -58,7 +59,7 @@ fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob
     Ok(job(context.journal, class, &making, path)?)
 }
 
-/// What the template prints besides the drawn pages.
+/// The parts that the template prints besides the drawn pages.
 #[derive(Debug, Serialize)]
 struct View {
     /// Title in the PDF's metadata: no personal names.
@@ -79,7 +80,7 @@ struct View {
     /// Where the facts came from: file and short digest.
     sources: Vec<String>,
     as_of: String,
-    /// The heading of each drawn page; none: no section begins there.
+    /// The heading of each drawn page; `None` if no section begins there.
     headings: Vec<Option<Heading>>,
     /// «123 (сто двадцать три) листа».
     sheets: String,
@@ -93,22 +94,22 @@ struct Signer {
     name: String,
 }
 
-/// What a class's journal is made with besides the facts.
+/// The data of a class's journal besides the facts.
 pub struct Making<'a> {
     /// Who is where on which day.
     pub roster: &'a Roster,
     /// The date that the build is made for.
     pub as_of: Date,
-    /// Lines for the title page that name what it was made from.
+    /// Lines of the title page that name the sources.
     pub sources: &'a [String],
-    /// Remarks the deputy selected, of all classes.
+    /// The deputy's selected remarks, for all classes.
     pub remarks: &'a [LeafRemark],
 }
 
 /// Returns the job of a class's journal.
 ///
 /// # Errors
-/// When the view cannot be written as JSON: a fault of the program.
+/// When the view cannot be written as JSON, which is a fault of the program.
 pub fn job(
     journal: &Journal,
     class: Id<Class>,
@@ -140,7 +141,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
     let name = |id| format::signature(&journal.staff[id].name);
     let signer = |post: &str, name: &str| Signer { post: post.to_owned(), name: format::signature(name) };
     let officials = &journal.officials;
-    // The title's page is the first; the certifying sheet, not counted, begins the sheet after all others.
+    // The title page is the first. The certifying sheet is not counted and begins the sheet after all others.
     let counted = pages.len() + 1;
     let school = &journal.school;
     let place = [&school.place, &school.municipality, &school.region];
@@ -165,7 +166,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
     }
 }
 
-/// Says which columns of the journal are empty because the source has nothing for them.
+/// Returns which columns of the journal are empty because the source has no data for them.
 fn wanting(journal: &Journal) -> Vec<String> {
     let parts = [
         (Table::Lessons, "уроки"),
@@ -182,7 +183,7 @@ fn wanting(journal: &Journal) -> Vec<String> {
     vec![format!("В выгрузках нет: {}; поэтому эти графы пусты.", absent.join(", "))]
 }
 
-/// Says of which terms the source has the class's lessons, where they are not all of the year.
+/// Returns the terms for which the source has the class's lessons, if these are not the whole year.
 fn parts_of_year(journal: &Journal, class: Id<Class>) -> Vec<String> {
     let presence = &journal.presence;
     if !presence.is_part_of_year(class) {
@@ -201,11 +202,11 @@ fn parts_of_year(journal: &Journal, class: Id<Class>) -> Vec<String> {
     )]
 }
 
-/// Returns the courses that have pages in a class's journal: the class's own, and those of groups with pupils of it.
+/// Returns the courses with pages in a class's journal: the class's own, and those of groups with its pupils.
 pub fn courses_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Course>> {
     let here = journal.courses.iter().filter(|(_, course)| journal.classes_of(course).contains(&class));
     let mut courses: Vec<Id<Course>> = here.map(|(id, _)| id).collect();
-    // Subjects in the order of their table, groups of one subject beside each other.
+    // Subjects are in table order, with the groups of one subject next to each other.
     courses.sort_by_key(|id| {
         let course = &journal.courses[*id];
         (course.kind, course.subject, *id)

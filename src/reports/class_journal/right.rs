@@ -1,4 +1,4 @@
-//! The right page: date, number, topic and homework of the lessons that the left page has as columns.
+//! The right page: date, number, topic and homework of the lessons in the columns of the left page.
 
 use super::course::{ColumnView, LessonView};
 use super::layout::{BODY, TOP, edges};
@@ -14,7 +14,7 @@ const TOPIC: Style = sans(7.5);
 const NOTE: Style = sans_bold(7.0);
 const LEADING: f64 = 3.15;
 const RIGHT_LEAST: f64 = 5.6;
-/// A page with room to spare has rows up to this height.
+/// The greatest row height on a page with room to spare.
 const RIGHT_MOST: f64 = 9.6;
 /// Lines that a page can hold in one row.
 pub(super) const MAX_LINES: usize = ((BODY_HEIGHT - 2.0) / LEADING) as usize;
@@ -42,7 +42,7 @@ pub(super) fn right_page(items: &[Item<'_>]) -> Drawing {
     drawing
 }
 
-/// Returns the greatest least height of rows with which they still fit the page.
+/// Returns the greatest row height at which the rows still fit the page.
 fn spread_out(items: &[Item<'_>]) -> f64 {
     let steps = ((RIGHT_MOST - RIGHT_LEAST) / 0.1).round() as usize;
     let mut tried = (0..=steps).map(|step| RIGHT_MOST - 0.1 * step as f64);
@@ -61,7 +61,7 @@ fn right_head(drawing: &mut Drawing, left: f64) {
     drawing.words(style, TOP + HEAD_ROW + 0.95, words);
 }
 
-/// Draws the rules between the columns, which rows of terms have not.
+/// Draws the rules between the columns; rows of terms have none.
 fn column_rules(drawing: &mut Drawing, left: f64, rows: &[(f64, f64, bool)]) {
     let mut x = left;
     for (_, width) in &RIGHT_COLUMNS[..3] {
@@ -111,7 +111,7 @@ fn right_row(drawing: &mut Drawing, left: f64, [top, height]: [f64; 2], item: &I
     }
 }
 
-/// Returns the lines of a lesson's topic, with what became of the lesson below it.
+/// Returns the lines of a lesson's topic, with the lesson's status below it.
 pub(super) fn topic_lines(lesson: &LessonView) -> Vec<(Style, String)> {
     let set = |style: Style, text: &str| {
         style.wrap(text, inner(2)).into_iter().map(move |line| (style, line)).collect::<Vec<_>>()
@@ -130,7 +130,7 @@ pub(super) fn homework_lines(lesson: &LessonView) -> Vec<String> {
     TOPIC.wrap(&lesson.homework, inner(3))
 }
 
-/// Returns the height of a row of so many lines.
+/// Returns the height of a row with this many lines.
 pub(super) fn height_of(lines: usize) -> f64 {
     (lines as f64 * LEADING + 1.6).max(RIGHT_LEAST)
 }

@@ -1,4 +1,4 @@
-//! Puts the sections of a journal in order, gives every page its number, and writes the contents.
+//! Puts the sections of a journal in order, numbers the pages, and writes the contents.
 
 use jiff::civil::Date;
 
@@ -15,7 +15,7 @@ use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use crate::stats::Plans;
 
-/// A section: its line in the contents and its pages; a course without lessons has none, and 0 stands for them.
+/// A section: its line in the contents and its pages; 0 for a course without lessons, which has none.
 struct Section {
     title: String,
     note: String,
@@ -23,22 +23,23 @@ struct Section {
     last: usize,
 }
 
-/// The pages so far. The first one here is page 2: the title is page 1.
+/// The pages so far. The first one here is page 2: the title page is page 1.
 struct Book {
     class: String,
     pages: Vec<PageView>,
     sections: Vec<Section>,
 }
 
-/// The pages of a journal, and what is said of it on its title page.
+/// The pages of a journal, and the remarks on its title page.
 pub(super) struct Sections {
     pub(super) pages: Vec<PageView>,
-    /// Why there are fewer pages than a journal has, a sentence each.
+    /// Why the journal has fewer pages than usual, one sentence each.
     pub(super) notes: Vec<String>,
 }
 
-/// Returns all pages between the title and the certifying sheet, an odd number: the certifying sheet begins a sheet. A
-/// course with neither lessons nor marks stands in the contents only, tables of nobody are left out.
+/// Returns all pages between the title page and the certifying sheet. Their number is odd, so that the
+/// certifying sheet begins a sheet. A course without lessons and marks is only in the contents; tables
+/// without pupils are left out.
 pub(super) fn sections(
     journal: &Journal,
     roster: &Roster,
@@ -79,7 +80,8 @@ pub(super) fn sections(
     Sections { pages: book.pages, notes: notes(journal, has_pupils, &courses, &blank) }
 }
 
-/// Returns a course's title; one that is no ordinary lesson says so, for a subject may have both.
+/// Returns a course's title. A course that is not an ordinary lesson says so, because a subject may have
+/// both.
 fn titled_by_kind(journal: &Journal, course: &Course) -> String {
     let kind = match course.kind {
         CourseKind::Lesson => "",
@@ -89,7 +91,7 @@ fn titled_by_kind(journal: &Journal, course: &Course) -> String {
     title(journal, course) + kind
 }
 
-/// Says on the title page what an empty class lacks.
+/// Returns the remarks on the title page for an empty class.
 fn notes(journal: &Journal, has_pupils: bool, courses: &[Id<Course>], blank: &[String]) -> Vec<String> {
     let mut notes = Vec::new();
     if !has_pupils {
@@ -106,7 +108,7 @@ fn notes(journal: &Journal, has_pupils: bool, courses: &[Id<Course>], blank: &[S
 }
 
 impl Book {
-    /// Returns the number of the page that comes next.
+    /// Returns the number of the next page.
     fn next(&self) -> usize {
         self.pages.len() + 2
     }
@@ -142,7 +144,7 @@ impl Book {
         self.add(&view.title, &view.teacher, &head, spread::pages(&view));
     }
 
-    /// Names a course in the contents that has no pages.
+    /// Lists a course without pages in the contents.
     fn without_pages(&mut self, gather: &Gather<'_>, id: Id<Course>) {
         let course = &gather.journal.courses[id];
         let note = format::initials(&gather.journal.staff[course.teacher].name);
@@ -163,7 +165,7 @@ impl Book {
         self.add(title, "", &head, drawings);
     }
 
-    /// Fills the pages kept free for the contents.
+    /// Fills the pages reserved for the contents.
     fn write_contents(&mut self, count: usize) {
         let rows = self.sections.iter().enumerate().map(|(index, section)| {
             let pages = match (section.first, section.last) {
@@ -183,7 +185,7 @@ impl Book {
     }
 }
 
-/// Returns how many pages the contents take: the lines are known, only their page numbers are not yet.
+/// Returns how many pages the contents take: the lines are known, but not yet their page numbers.
 fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
     let mut rows: Vec<Row> = courses
         .iter()
@@ -213,7 +215,7 @@ fn contents(rows: Vec<Row>) -> Table {
     }
 }
 
-/// Returns what the signs in the cells mean.
+/// Returns the meaning of the signs in the cells.
 fn legend() -> Table {
     const SIGNS: [(&str, &str); 14] = [
         ("5 4 3 2 1", "отметки за урок"),
@@ -245,7 +247,7 @@ fn legend() -> Table {
     }
 }
 
-/// Returns the table of remarks, with room to write further ones by hand.
+/// Returns the table of remarks, with room for further ones by hand.
 fn remarks(journal: &Journal, class: Id<Class>, selected: &[LeafRemark]) -> Table {
     const FREE_ROWS: usize = 12;
     let mut remarks: Vec<&Remark> = journal.remarks.iter().filter(|remark| remark.class == class).collect();

@@ -1,4 +1,5 @@
-//! Lays a course out over facing pages: marks on the left, topics and homework of the same lessons on the right.
+//! Lays out a course over facing pages: marks on the left, topics and homework of the same lessons on the
+//! right.
 
 use super::course::{ColumnView, CourseView, PupilRow};
 use super::layout::{BOTTOM, TOP};
@@ -14,10 +15,10 @@ pub(super) const HEAD_TOTAL: f64 = 2.0 * HEAD_ROW;
 /// Body of both pages below the head.
 pub(super) const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
 
-/// Returns the pages of a course, left and right in turn; the first is a left one.
+/// Returns the pages of a course, alternating left and right; the first is a left one.
 pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
     let least = row_least(&course.pupils);
-    // No page holds one last pupil alone: the pages are filled alike.
+    // The pages are filled evenly, so that no page has a single last pupil.
     let parts = course.pupils.len().div_ceil(rows_on_page(least)).max(1);
     let rows = course.pupils.len().div_ceil(parts).max(1);
     let height = row_height(rows, least);
@@ -36,21 +37,21 @@ pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
     pages
 }
 
-/// Returns how many pupils a left page can hold, in rows of some least height.
+/// Returns how many pupils a left page can hold in rows of a least height.
 fn rows_on_page(least: f64) -> usize {
     ((BODY_HEIGHT / least) as usize).max(1)
 }
 
-/// A column of the left page and the row of the right page that belongs to it, measured.
+/// A column of the left page and its row of the right page, measured.
 pub(super) struct Item<'a> {
     pub(super) column: &'a ColumnView,
-    /// Width of the left column; none for a term without marks.
+    /// Width of the left column; 0 for a term without marks.
     pub(super) width: f64,
     /// Lines of the topic's cell.
     pub(super) topic: Vec<(Style, String)>,
     pub(super) homework: Vec<String>,
     pub(super) height: f64,
-    /// The rest of a lesson too long for one page: its marks stand on the page before.
+    /// The rest of a lesson too long for one page: its marks are on the page before.
     pub(super) continues: bool,
 }
 
@@ -58,7 +59,7 @@ fn items(course: &CourseView, height: f64) -> Vec<Item<'_>> {
     course.columns.iter().flat_map(|column| item(column, height)).collect()
 }
 
-/// Measures a column; a lesson with more lines than a page has becomes several.
+/// Measures a column; a lesson with more lines than a page holds becomes several.
 fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
     let (mut topic, mut homework) = match column {
         ColumnView::Lesson(lesson) => (topic_lines(lesson), homework_lines(lesson)),
@@ -84,7 +85,7 @@ fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
     }
 }
 
-/// Cuts the columns into spreads: as many as the left page is wide and the right page is high.
+/// Divides the columns into spreads that fit the width of the left page and the height of the right page.
 fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
     let mut chunks = Vec::new();
     let (mut start, mut width, mut height) = (0, 0.0, 0.0);
@@ -101,7 +102,7 @@ fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
     chunks
 }
 
-/// Returns the height of a pupil's row where a page has so many, none lower than what the longest name needs.
+/// Returns the row height for this many pupils per page, at least what the longest name needs.
 fn row_height(pupils: usize, least: f64) -> f64 {
     (BODY_HEIGHT / pupils.max(1) as f64).clamp(least, ROW_MOST.max(least))
 }

@@ -13,14 +13,14 @@ use crate::reports::results::{Line, Results, lines, subjects};
 const NUMBER: f64 = 6.0;
 const NAME: f64 = 35.0;
 const TERM: f64 = 13.0;
-/// Room for the subjects of one table, its narrowest and its widest column.
+/// Room for the subjects of one table, and its narrowest and widest columns.
 const ROOM: f64 = BODY - NUMBER - NAME - TERM;
 const NARROWEST: f64 = 5.2;
 const WIDEST: f64 = 11.0;
 /// Sizes of type in points, the best first.
 const SIZES: [f64; 4] = [7.5, 7.0, 6.5, 6.0];
 
-/// Returns the tables of the summary: one for as many subjects as a page is wide.
+/// Returns the tables of the summary: each has as many subjects as fit the page.
 pub(super) fn tables(
     journal: &Journal,
     roster: &Roster,
@@ -40,7 +40,7 @@ pub(super) fn tables(
     chunks.map(|chunk| table(journal, results, class, &lines, (chunk, size))).collect()
 }
 
-/// Returns the largest type in which every sign fits its column, if there is any.
+/// Returns the largest type size in which every mark fits its column, if there is any.
 fn type_size(signs: &BTreeSet<String>, columns: usize) -> Option<f64> {
     let width = column_width(columns) - 0.5;
     SIZES.into_iter().find(|size| signs.iter().all(|sign| sans_bold(*size).fits(sign, width)))

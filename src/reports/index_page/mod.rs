@@ -1,4 +1,5 @@
-//! The index page: what was built, from what, what was left out and why, with links to everything. Opens from the disk.
+//! The index page: what was built, from what, and what was left out and why, with links to everything. It
+//! opens from the disk.
 
 mod documents;
 
@@ -21,7 +22,7 @@ use crate::reports::labels;
 use crate::rules::RULES;
 use crate::rules::finding::Finding;
 
-/// How many causes of problems stand on the page; all are in `data/problems.csv`.
+/// How many causes of problems are on the page; `data/problems.csv` has all.
 const PROBLEMS_SHOWN: usize = 50;
 
 #[derive(Serialize)]
@@ -92,7 +93,7 @@ struct TableRow {
 /// Makes the page.
 ///
 /// # Errors
-/// When template and view do not fit: a fault of the program.
+/// When template and view do not match, which is a fault of the program.
 pub fn document(
     context: &ReportContext<'_>,
     record: &BuildRecord,
@@ -237,7 +238,7 @@ fn clauses(ids: &[&str]) -> String {
     ids.iter().map(|id| labels::clause(id)).collect::<Vec<_>>().join("; ")
 }
 
-/// Folds problems with one cause into one row.
+/// Combines problems with one cause into one row.
 fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
     let causes = causes(problems);
     let hidden = causes.len().saturating_sub(PROBLEMS_SHOWN);

@@ -1,4 +1,4 @@
-//! The sheet «Как считали»: what every figure of the workbook is, in words.
+//! The sheet «Как считали»: the definition of every figure of the workbook, in words.
 
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 
@@ -89,7 +89,7 @@ const ROWS: [[&str; 5]; 12] = [
     ],
 ];
 
-/// Returns the sheet under the workbook's notes.
+/// Returns the sheet below the workbook's notes.
 pub(super) fn sheet(notes: Vec<String>) -> Sheet {
     let column = |title, width| Column { title, width };
     Sheet {

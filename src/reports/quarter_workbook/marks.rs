@@ -23,7 +23,7 @@ const MARK_COLUMNS: [Column; 12] = [
     Column { title: "Не учтены", width: 32.0 },
 ];
 
-/// What is left out of the figures, as `excluded` names it and as people do.
+/// The exclusions from the figures, with their codes in `excluded` and their words.
 const EXCLUSIONS: [(&str, &str); 6] = [
     ("осв", "освобождены"),
     ("безотм", "без отметки"),
@@ -129,13 +129,13 @@ impl<'a> Pages<'a> {
         self.sheet("Учителя", title, columns, figures.into_iter().map(row))
     }
 
-    /// Who is not assessed or left out, where there is anybody.
+    /// Pupils who are not assessed or left out, if there are any.
     pub(super) fn exclusions(&self) -> Sheet {
         let mut figures: Vec<_> = self.term.by_subject(ATTAINMENT, Scope::Class).collect();
         let class = |figure: &Figure| self.class(figure).map(|class| (class.grade, class.key.clone()));
         figures.sort_by_cached_key(|(figure, subject)| (class(figure), self.subject(*subject)));
         let rows = figures.into_iter().filter_map(|(figure, subject)| {
-            // СОУ counts н/а, the mean does not: the difference is how many there are.
+            // СОУ counts н/а, the mean does not: the difference is their number.
             let assessed = self.term.beside(figure, "sou")?.denominator?;
             let not_assessed = assessed - self.term.beside(figure, "mean_mark")?.denominator?;
             let mut cells = vec![Cell::text(figure.scope_id.as_str()), Cell::text(self.subject(subject))];

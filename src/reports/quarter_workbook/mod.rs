@@ -1,7 +1,7 @@
-//! The quarter workbook: a term's figures for deputies and inspectors, one XLSX a term.
+//! The quarter workbook: a term's figures for deputies and inspectors, one XLSX per term.
 //!
-//! Every percentage stands beside the counts it is formed of. Teachers appear by name, pupils not at all: whoever
-//! inspects figures needs no more personal data than that.
+//! Every percentage is next to the counts behind it. Teachers appear by name, pupils do not: nobody needs
+//! more personal data to inspect figures.
 
 mod explained;
 mod lessons;

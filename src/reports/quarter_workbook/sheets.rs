@@ -1,4 +1,4 @@
-//! The sheets of the quarter workbook in their order, and the names that stand in their rows.
+//! The sheets of the quarter workbook in order, and the names in their rows.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    /// Returns a sheet under the workbook's notes, its first columns always in sight.
+    /// Returns a sheet below the workbook's notes, with its first columns always visible.
     pub(super) fn sheet(
         &self,
         name: &'static str,
@@ -58,7 +58,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns the lines under each title: the school, the term, the date spoken for.
+    /// Returns the lines under each title: the school, the term, the build's date.
     pub(super) fn notes(&self) -> Vec<String> {
         let journal = self.context.journal;
         let term = &journal.terms[self.term.term];
@@ -83,7 +83,7 @@ impl<'a> Pages<'a> {
         self.context.journal.subjects[subject].title.to_string()
     }
 
-    /// Returns the class a figure is about.
+    /// Returns the class of a figure.
     pub(super) fn class(&self, figure: &Figure) -> Option<&Class> {
         self.context.journal.classes.values().find(|class| class.key == figure.scope_id)
     }
@@ -94,8 +94,8 @@ impl<'a> Pages<'a> {
         teacher.map_or(Cell::Empty, |id| Cell::text(self.context.journal.staff[id].name.as_str()))
     }
 
-    /// Returns the name of what a row is about: the school and its levels by the grades that are counted in them, which are
-    /// not all where the term or the subject is not every grade's.
+    /// Returns the name of a row's subject. The school and its levels are named by the grades that are
+    /// counted, which are not all if the term or the subject is not every grade's.
     pub(super) fn whole(&self, figure: &Figure) -> String {
         let taught = self.context.journal.classes.values().map(|class| class.grade);
         let all: BTreeSet<u8> = taught.collect();
@@ -130,7 +130,7 @@ impl<'a> Pages<'a> {
         group.map_or_else(|| key.to_owned(), |group| group.title.to_string())
     }
 
-    /// Returns whom a course is taught to: the class or the group, with its grade to sort by.
+    /// Returns the class or the group of a course, with its grade for sorting.
     pub(super) fn audience(&self, course: &Course) -> (u8, String) {
         let journal = self.context.journal;
         let class = |id: &Id<Class>| journal.classes[*id].key.to_string();
@@ -142,12 +142,12 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Returns a cell, empty where there is no number.
+/// Returns a cell, empty if there is no number.
 pub(super) fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
     value.map_or(Cell::Empty, cell)
 }
 
-/// Returns the word for what a row is about.
+/// Returns the word for a row's scope.
 pub(super) fn kind(scope: Scope) -> &'static str {
     match scope {
         Scope::School => "школа",
@@ -159,7 +159,7 @@ pub(super) fn kind(scope: Scope) -> &'static str {
     }
 }
 
-/// Returns grades as people name them: «2–4, 6 классы».
+/// Returns grades in the usual form: «2–4, 6 классы».
 fn grades_in_words(grades: &BTreeSet<u8>) -> String {
     let mut runs: Vec<(u8, u8)> = Vec::new();
     for grade in grades {

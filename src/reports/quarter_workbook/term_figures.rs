@@ -1,4 +1,4 @@
-//! The figures of one term, looked up by what they are about.
+//! The figures of one term, found by scope and subject.
 
 use std::collections::BTreeSet;
 
@@ -28,14 +28,14 @@ impl<'a> TermFigures<'a> {
         Self { term, figures, by_place: figures.iter().map(place).collect() }
     }
 
-    /// Walks a metric's figures about a scope over all subjects together, in their order.
+    /// Walks a metric's figures of a scope over all subjects together, in order.
     pub(super) fn overall(&self, metric: &'static str, scope: Scope) -> impl Iterator<Item = &'a Figure> {
         self.figures.iter().filter(move |figure| {
             figure.metric == metric && figure.scope == scope && figure.subject.is_none()
         })
     }
 
-    /// Walks a metric's figures about a scope by subject, in their order.
+    /// Walks a metric's figures of a scope by subject, in order.
     pub(super) fn by_subject(
         &self,
         metric: &'static str,
@@ -46,7 +46,8 @@ impl<'a> TermFigures<'a> {
         of_metric.filter_map(|figure| figure.subject.map(|subject| (figure, subject)))
     }
 
-    /// Returns the grades whose pupils a figure counts: those of the parallels that have something in the same metric.
+    /// Returns the grades whose pupils a figure counts: those of the parallels with a value in the same
+    /// metric.
     pub(super) fn grades(&self, figure: &Figure) -> BTreeSet<u8> {
         let is_counted = |one: &&Figure| {
             let listed = self.beside_of(one, "attainment_regulation");
@@ -66,7 +67,7 @@ impl<'a> TermFigures<'a> {
         })
     }
 
-    /// Returns another metric's figure about the same whole and subject.
+    /// Returns another metric's figure of the same whole and subject.
     pub(super) fn beside(&self, figure: &'a Figure, metric: &'static str) -> Option<&'a Figure> {
         let place = (metric, figure.scope, figure.scope_id.as_str(), figure.subject);
         self.by_place.get(&place).copied()
@@ -97,7 +98,7 @@ fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
     value.map_or(Cell::Empty, cell)
 }
 
-/// Reads `excluded` back: what was left out, and how many times.
+/// Parses `excluded`: what was left out, and how many times.
 pub(super) fn exclusions(figure: &Figure) -> impl Iterator<Item = (&str, f64)> {
     figure.excluded.split(';').filter_map(|part| {
         let (name, count) = part.rsplit_once(':')?;

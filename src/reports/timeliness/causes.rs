@@ -1,4 +1,4 @@
-//! Folds findings with one cause into one line: thirty marks of one lesson entered late are one line with a count.
+//! Combines findings with one cause into one line: thirty late marks of one lesson are one line with a count.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,12 +14,12 @@ use crate::rules::{self, Fold, RULES};
 pub struct Cause<'a> {
     /// Its findings of one rule and severity, by date.
     pub findings: Vec<&'a Finding>,
-    /// Findings of other rules that the same cause set off, by rule.
+    /// Findings of other rules with the same cause, by rule.
     pub beside: BTreeMap<&'static str, Vec<&'a Finding>>,
 }
 
 impl<'a> Cause<'a> {
-    /// Returns the finding that speaks for all.
+    /// Returns the finding that represents the line.
     pub fn first(&self) -> &'a Finding {
         self.findings[0]
     }
@@ -30,7 +30,7 @@ impl<'a> Cause<'a> {
     }
 }
 
-/// What findings of one line share; `alone` parts those that stand alone.
+/// What findings of one line share; `alone` separates those without a group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     rule: &'static str,
@@ -67,7 +67,7 @@ fn key(index: usize, finding: &Finding) -> Key {
     }
 }
 
-/// Returns the lines of all findings, sorted by what matters.
+/// Returns the lines of all findings, sorted by importance.
 pub fn fold(findings: &[Finding]) -> Vec<Cause<'_>> {
     let shown = shown_by(findings);
     let mut causes: BTreeMap<Key, Cause<'_>> = BTreeMap::new();
@@ -90,7 +90,7 @@ pub fn fold(findings: &[Finding]) -> Vec<Cause<'_>> {
     causes
 }
 
-/// Returns what findings are sorted by: severity, weight, the order of the rules.
+/// Returns the sort key of findings: severity, weight, the order of the rules.
 pub(super) fn rank(finding: &Finding) -> (Severity, Reverse<u8>, usize) {
     let place = RULES.iter().position(|rule| rule.id == finding.rule).unwrap_or(RULES.len());
     (finding.severity, Reverse(rules::rule(finding.rule).weight), place)

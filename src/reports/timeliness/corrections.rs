@@ -1,5 +1,5 @@
-//! Corrections (C17, D.13): who changed what from which value to which, when against the term mark, and whether the export
-//! agrees with the last of them.
+//! Corrections (C17, D.13): who changed which value to which, whether before or after the term mark, and
+//! whether the export agrees with the last of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,36 +13,37 @@ use crate::rules::{LoggedChange, RuleContext, logged_changes};
 pub struct Correction<'a> {
     /// The line of the log.
     pub change: &'a Change,
-    /// Who made it: by the log, else the account's owner.
+    /// Who made it: the person in the log, or the account's owner.
     pub author: Option<Id<Staff>>,
     /// What was changed, Russian.
     pub what: &'static str,
-    /// At which lesson, where the record still exists.
+    /// The lesson, if the record still exists.
     pub lesson: Option<Id<Lesson>>,
     /// Whose, for a mark.
     pub pupil: Option<Id<Pupil>>,
-    /// When the term mark that closes the entry was set last.
+    /// When the term mark that closes the entry was last set.
     pub closed_at: Option<DateTime>,
-    /// How it agrees with the export.
+    /// Whether it agrees with the export.
     pub agreement: Agreement,
-    /// What the line before it left, where this one says it found another value: a change that is not in the log.
+    /// The value that the previous line left, if this one names another as the old value: a change is missing
+    /// from the log.
     pub gap: Option<String>,
 }
 
-/// How a line of the log agrees with what the export has.
+/// How a line of the log agrees with the export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// The export has the value the change left, or no longer has a record that was deleted.
+    /// The export has the value of the change, or no longer has a deleted record.
     Agrees,
-    /// A later change of the same field stands in the log.
+    /// The log has a later change of the same field.
     ChangedLater,
     /// The export has another value.
     Differs(String),
     /// The export has no such record.
     Vanished,
-    /// The record was deleted by the log, and the export has it.
+    /// The log has the record as deleted, but the export has it.
     StillThere,
-    /// The field is not one that is exported.
+    /// The field is not exported.
     Unknown,
 }
 
@@ -76,14 +77,14 @@ impl Correction<'_> {
         self.agreement.is_contradiction() || self.gap.is_some()
     }
 
-    /// Returns the words for what was compared.
+    /// Returns the words for the result of the comparison.
     pub fn verdict(&self) -> String {
         let gap =
             self.gap.as_ref().map(|left| format!("; до этой правки по журналу изменений стояло «{left}»"));
         self.agreement.words() + &gap.unwrap_or_default()
     }
 
-    /// Returns the word for what was done.
+    /// Returns the word for the action.
     pub fn action(&self) -> &'static str {
         match self.change.action {
             ChangeAction::Create => "внесено",
@@ -93,8 +94,8 @@ impl Correction<'_> {
     }
 }
 
-/// Gathers the corrections up to the build's date, by moment. Entries made anew are here only where they came after the
-/// term mark.
+/// Gathers the corrections up to the build's date, by moment. New entries are included only if they came
+/// after the term mark.
 pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>> {
     if context.journal.changes.is_empty() {
         return Vec::new();
@@ -122,7 +123,8 @@ pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>
 /// A field of a record; the field is empty for the whole record.
 type Key<'a> = (&'a str, &'a str, &'a str);
 
-/// Tells, walking the log backwards, whether a later line changed the same field, or deleted or made the whole record.
+/// Returns, for a backward walk of the log, whether a later line changed the same field, or deleted or made
+/// the whole record.
 fn is_changed_later<'a>(later: &mut BTreeSet<Key<'a>>, change: &'a Change) -> bool {
     let (table, record) = (change.table.as_str(), change.record_key.as_str());
     let field = field_of(change);
@@ -136,12 +138,12 @@ fn field_of(change: &Change) -> &str {
     if change.field.is_empty() && change.table == Table::Marks.id() { "value" } else { &change.field }
 }
 
-/// Finds lines that say they found another value than the line before them left.
+/// Finds lines whose old value differs from the value of the line before.
 fn gaps(corrections: &mut [Correction<'_>]) {
     let mut left: BTreeMap<Key<'_>, &str> = BTreeMap::new();
     for one in corrections {
         let change = one.change;
-        // A lesson may have several tasks of homework under one key: what stood before is not known.
+        // A lesson may have several homework tasks under one key, so the old value is unknown.
         let is_single = matches!(Table::parse(&change.table), Some(Table::Marks | Table::Lessons));
         let key = (change.table.as_str(), change.record_key.as_str(), field_of(change));
         let before = left.insert(key, change.new.as_str());
@@ -153,7 +155,7 @@ fn gaps(corrections: &mut [Correction<'_>]) {
     }
 }
 
-/// Returns what a change was made to: what D.13 names.
+/// Returns the kind of the changed entry, as listed in D.13.
 fn what(change: &Change) -> Option<&'static str> {
     match Table::parse(&change.table)? {
         Table::Marks => Some("отметка"),
@@ -163,7 +165,7 @@ fn what(change: &Change) -> Option<&'static str> {
     }
 }
 
-/// Compares what the last change left with what the export has.
+/// Compares the value of the last change with the export.
 fn agreement(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Agreement {
     let change = line.change;
     match (change.action, exported(context, line)) {
@@ -178,8 +180,8 @@ fn agreement(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Agreement 
     }
 }
 
-/// Returns the exported values of a changed field: `None` where the field is not compared, `Some(None)` where the record is
-/// not there. A lesson may have several tasks of homework.
+/// Returns the exported values of a changed field: `None` if the field is not compared, `Some(None)` if the
+/// record does not exist. A lesson may have several homework tasks.
 fn exported(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Option<Option<Vec<String>>> {
     let journal = context.journal;
     let mark =

@@ -1,8 +1,10 @@
-//! Rules that one cause may set off together ([`crate::rules::Rule::beside`]): the report shows the cause once and counts the other beside it.
+//! Rules that one cause may violate together ([`crate::rules::Rule::beside`]): the report shows the cause
+//! once and counts the other finding beside it.
 //!
-//! Some rules may meet and are shown both: an entry by a stranger and its lateness (other people mend them), a programme that
-//! is behind and the lessons it lacks (its hours would be lost from sight), too few marks and a drift from their mean.
-//! `findings.csv` holds every finding all the same, and so do the counts; only lines of the report are spared.
+//! Some rules may overlap and are both shown: a foreign entry and its lateness (different people correct
+//! them), a programme that is behind and its missing lessons (otherwise their hours would be lost), too few
+//! marks and a drift from their mean. `findings.csv` and all counts keep every finding; only the report has
+//! fewer lines.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +14,7 @@ use crate::model::{Course, Id, Lesson, Pupil, Staff, Subject, Term};
 use crate::rules::finding::Finding;
 use crate::rules::{RULES, Shared};
 
-/// What findings are compared by: the parts that [`Shared`] names, the others empty.
+/// The parts by which findings are compared: those that [`Shared`] names; the others are empty.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     course: Option<Id<Course>>,
@@ -24,7 +26,7 @@ struct Key {
     at: Option<DateTime>,
 }
 
-/// Returns what a finding is compared by; `None` where it lacks what must be shared.
+/// Returns the parts of a finding for comparison; `None` if it lacks a required one.
 fn key(shared: Shared, finding: &Finding) -> Option<Key> {
     let none =
         Key { course: None, subject: None, term: None, lesson: None, pupil: None, staff: None, at: None };
@@ -58,7 +60,7 @@ fn key(shared: Shared, finding: &Finding) -> Option<Key> {
     }
 }
 
-/// Returns for every finding the one it goes beside, itself where it is shown. A violation never goes beside a notice.
+/// Returns for every finding the one that shows it, or itself. A notice never shows a violation.
 pub(super) fn shown_by(findings: &[Finding]) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..findings.len()).collect();
     let mut of_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -108,7 +110,7 @@ fn go_beside(
     }
 }
 
-/// Follows the chain: what goes beside a finding that itself goes beside another goes with that one.
+/// Follows the chain: a finding beside one that is itself beside another belongs to the last.
 fn root(shown: &[usize], mut index: usize) -> usize {
     while shown[index] != index {
         index = shown[index];

@@ -1,4 +1,5 @@
-//! Counts of the report: by rule, by direction of control, by class, by person, by week; what was examined beside.
+//! Counts of the report: by rule, by direction of control, by class, by person, by week, each with the number
+//! examined.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ impl Counts {
         }
     }
 
-    /// Returns how many findings there are of both severities.
+    /// Returns the number of findings of both severities.
     pub fn all(self) -> usize {
         self.violations + self.notices
     }
@@ -68,7 +69,7 @@ pub struct RuleLine {
 pub struct DirectionLine {
     /// The direction.
     pub direction: Direction,
-    /// Things its rules looked at.
+    /// Things that its rules examined.
     pub examined: usize,
     /// Things they could not judge.
     pub unjudged: usize,
@@ -83,23 +84,24 @@ pub struct DirectionLine {
 }
 
 impl DirectionLine {
-    /// Tells whether not one of its checks ran: it has no figures then, and a zero would look like good order.
+    /// Returns whether none of its checks ran: then it has no figures, and a zero would look like a clean
+    /// result.
     pub fn is_silent(&self) -> bool {
         RULES.iter().filter(|rule| rule.direction == self.direction).count() == self.not_run
     }
 }
 
-/// Said instead of a figure that was not formed.
+/// Printed in place of a figure that was not computed.
 pub(super) const NOTHING: &str = "—";
 
-/// A span of days that findings are counted in: from a term's first day to the day before the next term.
+/// A span of days for counting findings: from a term's first day to the day before the next term.
 #[derive(Clone, Debug)]
 pub struct Stretch {
     /// The term's title.
     pub title: String,
     /// Its days.
     pub span: Span,
-    /// The last day of the term itself, or the build's date where that is earlier.
+    /// The last day of the term itself, or the build's date if that is earlier.
     pub last: Date,
     /// Lessons held in it.
     pub lessons: usize,
@@ -169,7 +171,8 @@ pub(super) fn direction_lines(
     Direction::ALL.map(line).into()
 }
 
-/// Returns the last term begun by the build's date and the one before it: of the kind of terms the school has most of.
+/// Returns the last term that began by the build's date and the one before it, of the most frequent kind of
+/// terms in the school.
 pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
     let journal = context.journal;
     let mut kinds: BTreeMap<TermKind, Vec<&Term>> = BTreeMap::new();
@@ -192,8 +195,8 @@ pub(super) fn stretches(context: &ReportContext<'_>) -> [Option<Stretch>; 2] {
     [take(), take()]
 }
 
-/// Returns terms as stretches from a first day to a last with a title, by first day; those that share days are one: grades
-/// may have quarters of their own beside each other.
+/// Returns terms as spans with titles, by first day. Overlapping terms are combined, because grades may have
+/// different quarters.
 fn side_by_side(mut terms: Vec<&Term>) -> Vec<(Date, Date, String)> {
     terms.sort_by_key(|term| (term.span.from, term.span.to));
     let mut stretches: Vec<(Date, Date, String)> = Vec::new();
@@ -211,7 +214,7 @@ fn side_by_side(mut terms: Vec<&Term>) -> Vec<(Date, Date, String)> {
     stretches
 }
 
-/// Returns the weeks from the year's first day to its last, or to the build's date where that is earlier.
+/// Returns the weeks from the year's first day to its last, or to the build's date if that is earlier.
 pub(super) fn weeks(context: &ReportContext<'_>) -> Vec<Week> {
     let journal = context.journal;
     let findings = by(&context.checked.findings, |finding| finding.date.map(monday));
@@ -230,7 +233,7 @@ pub(super) fn weeks(context: &ReportContext<'_>) -> Vec<Week> {
     weeks
 }
 
-/// Returns the counts of findings that stand in no week of the year: such as a consent that has no day.
+/// Returns the counts of findings in no week of the year, such as a consent without a day.
 pub(super) fn outside(report: &Timeliness<'_>) -> Counts {
     let within = report.weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
     let all = report.total();

@@ -1,4 +1,4 @@
-//! Homework against the pupils' age (C14): minutes by class and day beside the norm of the grade.
+//! Homework compared with the pupils' age (C14): minutes by class and day, with the norm of the grade.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use crate::render::drawing::Shade;
 use crate::reports::context::ReportContext;
 use crate::rules::{by_class_and_day, heaviest_load};
 
-/// Said where the source has no minutes: the figure is not formed, and no day is called good.
+/// The text for a source without minutes: the figure is not computed, and no day is called good.
 pub const NO_MINUTES: &str = "показатель не рассчитан: в источнике нет минут";
-/// Said above what is shown instead, where the days are known at least.
+/// The text above the substitute table, if at least the days are known.
 pub const INSTEAD: &str =
     "Вместо минут показано, сколько заданий у класса на день; с нормой это не сравнивается.";
 
@@ -20,7 +20,7 @@ pub const INSTEAD: &str =
 pub struct Day {
     /// How many tasks are due.
     pub tasks: usize,
-    /// The largest sum of minutes one pupil gets; `None` where a task has no minutes.
+    /// The largest sum of minutes for one pupil; `None` if a task has no minutes.
     pub minutes: Option<f64>,
 }
 
@@ -29,7 +29,7 @@ pub struct Day {
 pub struct ClassLoad {
     /// Which class.
     pub class: Id<Class>,
-    /// The most minutes a day (policy, D.14).
+    /// The most minutes per day (policy, D.14).
     pub norm: u16,
     /// Days with homework due.
     pub days: BTreeMap<Date, Day>,
@@ -51,7 +51,7 @@ impl ClassLoad {
         self.judged().filter(|(_, minutes)| *minutes > f64::from(self.norm)).count()
     }
 
-    /// Returns how dark a day's cell is: up to half of the norm, up to the norm, above it.
+    /// Returns the shade of a day's cell: up to half of the norm, up to the norm, above it.
     pub fn shade(&self, minutes: f64) -> Shade {
         let norm = f64::from(self.norm);
         if minutes > norm {
@@ -65,8 +65,8 @@ impl ClassLoad {
 }
 
 impl Day {
-    /// Returns how dark a day's cell is by the count of tasks: one or two, up to four, more. Never the shade of what is
-    /// above the norm.
+    /// Returns the shade of a day's cell by the count of tasks: one or two, up to four, more. It is never the
+    /// shade for values above the norm.
     pub fn shade_by_tasks(&self) -> Shade {
         match self.tasks {
             0..=2 => Shade::Pale,
@@ -76,12 +76,12 @@ impl Day {
     }
 }
 
-/// Tells whether the source has minutes of any day: a column of nothing but empty cells is a source without them.
+/// Returns whether the source has minutes for any day: a column of empty cells is a source without them.
 pub(super) fn has_minutes(loads: &[ClassLoad]) -> bool {
     loads.iter().any(|load| load.judged().next().is_some())
 }
 
-/// Gathers the classes' homework, by grade and class; `None` where the source has no due dates.
+/// Gathers the classes' homework, by grade and class; `None` if the source has no due dates.
 pub(super) fn loads(context: &ReportContext<'_>) -> Option<Vec<ClassLoad>> {
     let journal = context.journal;
     if !journal.presence.has_column(Table::Homework, "due_date") {

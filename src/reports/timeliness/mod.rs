@@ -1,7 +1,9 @@
-//! The completeness and timeliness report (O5; Z.13, D.14): what a deputy acts on, as PDF, workbook and page.
+//! The completeness and timeliness report (O5; Z.13, D.14), by which a deputy acts: PDF, workbook and HTML
+//! page.
 //!
-//! In: the journal and what the rules found. Out: one view, [`Timeliness`], that the three forms print. Findings with one
-//! cause are folded into one line; counts are of findings, as `data/findings.csv` has them. What was not run stands first.
+//! In: the journal and the findings. Out: one view, [`Timeliness`], that the three forms print. Findings with
+//! one cause are one line; counts are of findings, as in `data/findings.csv`. Rules that were not run come
+//! first.
 
 mod causes;
 mod corrections;
@@ -52,11 +54,11 @@ pub static REPORT: Report = Report {
     missing: "не создан",
 };
 
-/// Everything the report says, for all of its forms.
+/// The whole content of the report, for all of its forms.
 pub struct Timeliness<'a> {
     /// What it speaks about.
     pub context: &'a ReportContext<'a>,
-    /// Findings folded by cause, sorted by what matters.
+    /// Findings combined by cause, sorted by importance.
     pub causes: Vec<Cause<'a>>,
     /// Rules that ran, in their order.
     pub rules: Vec<RuleLine>,
@@ -66,11 +68,11 @@ pub struct Timeliness<'a> {
     pub stretches: [Option<Stretch>; 2],
     /// The year week by week.
     pub weeks: Vec<Week>,
-    /// Homework by class and day; `None` where the source has no days for it.
+    /// Homework by class and day; `None` if the source has no days for it.
     pub homework: Option<Vec<ClassLoad>>,
     /// Corrections, by moment.
     pub corrections: Vec<Correction<'a>>,
-    /// Findings of an earlier build that are found no longer; `None` where none were given to compare with.
+    /// Findings of an earlier build that no longer exist; `None` if there is no earlier list.
     pub mended: Option<Vec<&'a SelectedRow>>,
 }
 
@@ -97,7 +99,7 @@ impl<'a> Timeliness<'a> {
 /// Returns the typesetter's job.
 ///
 /// # Errors
-/// When the view cannot be written as JSON: a fault of the program.
+/// When the view cannot be written as JSON, which is a fault of the program.
 pub fn job(context: &ReportContext<'_>, path: &str) -> serde_json::Result<PdfJob> {
     pages::job(&Timeliness::new(context), path)
 }
@@ -110,7 +112,7 @@ pub fn workbook(context: &ReportContext<'_>) -> Book {
 /// Makes the page to read.
 ///
 /// # Errors
-/// When template and view do not fit: a fault of the program.
+/// When template and view do not match, which is a fault of the program.
 pub fn page(context: &ReportContext<'_>) -> Result<String> {
     page::html(&Timeliness::new(context))
 }

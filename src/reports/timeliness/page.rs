@@ -1,4 +1,4 @@
-//! The report as a page to read on any computer: the same tables as the PDF has, none of them cut short.
+//! The report as an HTML page for any computer: the same tables as in the PDF, none of them shortened.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::render::measure::clean;
 use crate::render::table::Table;
 use crate::render::{format, html};
 
-/// Where the page stands below the outputs.
+/// The path of the page below the outputs.
 pub const PAGE: &str = "timeliness.html";
 
 #[derive(Serialize)]
@@ -50,7 +50,7 @@ struct SectionView {
     parts: Vec<PartView>,
 }
 
-/// A table under a title, folded away where there are many.
+/// A table under a title, collapsed if there are many.
 #[derive(Serialize)]
 struct PartView {
     title: String,
@@ -94,7 +94,7 @@ struct HeatCell {
 /// Makes the page.
 ///
 /// # Errors
-/// When template and view do not fit: a fault of the program.
+/// When template and view do not match, which is a fault of the program.
 pub(super) fn html(report: &Timeliness<'_>) -> Result<String> {
     html::timeliness(&view(report))
 }
@@ -130,7 +130,7 @@ fn table(caption: &str, table: &Table) -> TableView {
         text: text.to_owned(),
         is_number: column.align != Align::Left,
     };
-    // The page has no titles over several columns: each column has the whole title.
+    // The page has no titles over several columns, so each column has the whole title.
     let spans = table.spans.iter().flat_map(|span| std::iter::repeat_n(span.title.as_str(), span.columns));
     let spans = spans.chain(std::iter::repeat(""));
     let title = |(column, span): (&crate::render::table::Column, &str)| match span {
@@ -143,7 +143,7 @@ fn table(caption: &str, table: &Table) -> TableView {
     });
     TableView {
         caption: caption.to_owned(),
-        // A hyphen in a narrow column's title breaks the word; a page has room.
+        // A hyphen breaks the word in a narrow column's title; a page has room.
         head: table.columns.iter().zip(spans).map(title).collect(),
         rows: rows.collect(),
     }
@@ -238,11 +238,11 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
     section("staff", "По учителям: что устранить", &note, parts.collect())
 }
 
-/// Returns the bars: heights in per cent of the highest.
+/// Returns the bars, with heights in per cent of the highest.
 fn weeks(report: &Timeliness<'_>) -> Vec<WeekView> {
     let most = report.weeks.iter().map(|week| week.counts.all()).max().unwrap_or(0).max(1) as f64;
     let share = |count: usize| (count as f64 * 1000.0 / most).round() / 10.0;
-    // A month of a week or two at the year's edge has no room for its name.
+    // A month of one or two weeks at the year's edge has no room for its name.
     const LEAST: usize = 3;
     let mut last = 0;
     let view = |week: &super::Week| {

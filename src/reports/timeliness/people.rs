@@ -1,4 +1,4 @@
-//! Who has to mend a finding, and the counts by person and by class.
+//! Who has to correct a finding, and the counts by person and by class.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::reports::context::ReportContext;
 use crate::rules::finding::Finding;
 use crate::rules::{self, Answers, Direction};
 
-/// Returns who has to mend a finding; nobody: the administration.
+/// Returns who has to correct a finding; `None` means the administration.
 pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
     answerable_for(journal, finding.rule, whose_of(finding))
 }
@@ -29,14 +29,14 @@ fn whose_of(finding: &Finding) -> rules::Owner {
     rules::Owner { staff, class, course }
 }
 
-/// Whose journal pages a finding stands on.
+/// The class or group whose journal pages have a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Whose {
     /// A class's.
     Class(Id<Class>),
     /// A group's.
     Group(Id<Group>),
-    /// Nobody's: the school as a whole.
+    /// The school as a whole.
     School,
 }
 
@@ -49,13 +49,13 @@ pub(super) struct Line<'a, K> {
     pub counts: Counts,
     /// Counts by direction, in the order of [`Direction::ALL`].
     pub directions: Vec<Counts>,
-    /// Those of them that are entries made at the wrong time, by direction.
+    /// Those of them that are late entries, by direction.
     pub late: Vec<Counts>,
-    /// The lines, sorted by what matters.
+    /// The lines, sorted by importance.
     pub causes: Vec<&'a Cause<'a>>,
     /// Lessons held.
     pub lessons: usize,
-    /// Things the rules judged, by rule: the whole that the findings are a part of.
+    /// Things that the rules judged, by rule: the whole behind the counts of findings.
     pub examined: BTreeMap<&'static str, usize>,
 }
 
@@ -83,26 +83,27 @@ impl<K> Line<'_, K> {
         }
     }
 
-    /// Returns what is there and came at the wrong time.
+    /// Returns the counts of entries that exist but are late.
     pub(super) fn late(&self) -> Counts {
         self.late.iter().fold(Counts::default(), |sum, one| sum.plus(*one))
     }
 
-    /// Returns what is missing or wrong and has to be mended.
+    /// Returns the counts of what is missing or wrong and has to be corrected.
     pub(super) fn undone(&self) -> Counts {
         self.counts.minus(self.late())
     }
 
-    /// Returns what is missing and what is late of one direction, violations and notices together.
+    /// Returns the counts of what is missing and what is late in one direction, violations and notices
+    /// together.
     pub(super) fn undone_and_late(&self, direction: Direction) -> [usize; 2] {
         let at = direction.index();
         [self.directions[at].minus(self.late[at]).all(), self.late[at].all()]
     }
 
-    /// Returns what lines are sorted by so that who is most in need stands first: what is undone on as many lessons, then
-    /// what is late; who held no lesson stands behind.
+    /// Returns the sort key of lines by need: what is missing per lesson, then what is late; people without
+    /// lessons come last.
     fn need(&self) -> (bool, [Reverse<usize>; 3]) {
-        // Whole numbers: the order is the same on every machine.
+        // Whole numbers give the same order on every machine.
         let rate = |count: usize| Reverse(count.saturating_mul(1_000_000) / self.lessons.max(1));
         let (undone, late) = (self.undone(), self.late());
         (self.lessons == 0, [rate(undone.violations), rate(undone.all()), rate(late.all())])
@@ -113,7 +114,8 @@ impl<K> Line<'_, K> {
         self.examined.values().sum()
     }
 
-    /// Returns how many findings of a rule the line has, of one severity or of both, and of how many things judged.
+    /// Returns how many findings of a rule the line has, of one severity or of both, and the number of things
+    /// judged.
     pub(super) fn out_of(&self, rule: &str, severity: Option<Severity>) -> (usize, usize) {
         let causes = || self.causes.iter();
         let own = causes().filter(|cause| cause.first().rule == rule).flat_map(|cause| &cause.findings);
@@ -137,7 +139,7 @@ fn lines<'a, K: Ord + Copy>(
     for cause in causes {
         let key = of(cause.first().rule, whose_of(cause.first()));
         let line = lines.entry(key).or_insert_with(|| Line::new(key));
-        // What goes beside another finding is counted with it, under its own direction.
+        // A finding shown beside another is counted with it, under its own direction.
         for finding in cause.findings.iter().chain(cause.beside.values().flatten()) {
             line.add(finding);
         }
@@ -182,7 +184,8 @@ pub(super) fn by_class<'a>(context: &ReportContext<'_>, causes: &'a [Cause<'a>])
     lines
 }
 
-/// Returns a line for everyone who has to mend something or held a lesson, by name; last what nobody answers for.
+/// Returns a line for everyone who has to correct something or held a lesson, by name; findings without a
+/// responsible person come last.
 pub(super) fn by_staff<'a>(
     context: &ReportContext<'_>,
     causes: &'a [Cause<'a>],
@@ -201,13 +204,13 @@ pub(super) fn by_staff<'a>(
     lines
 }
 
-/// Returns the same lines, those of who is most in need first.
+/// Returns the same lines, the greatest need first.
 pub(super) fn by_need<K>(mut lines: Vec<Line<'_, K>>) -> Vec<Line<'_, K>> {
     lines.sort_by_key(Line::need);
     lines
 }
 
-/// Returns findings on a hundred lessons: «3,4»; nothing where no lesson was held.
+/// Returns findings per hundred lessons: «3,4»; empty if no lesson was held.
 pub(super) fn on_hundred(found: usize, lessons: usize) -> String {
     if lessons == 0 {
         return String::new();

@@ -1,4 +1,4 @@
-//! Sentences and short texts of the report that all its forms share.
+//! Sentences and short texts that all forms of the report share.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ pub(super) fn out_of(found: usize, examined: usize) -> String {
     format!("{} из {}", format::thousands(found), format::thousands(examined))
 }
 
-/// Returns a count for a table: nothing where there is none.
+/// Returns a count for a table; empty for zero.
 pub(super) fn some(count: usize) -> String {
     if count == 0 { String::new() } else { format::thousands(count) }
 }
 
-/// Says how many of the checks were run.
+/// Returns the sentence on how many of the checks were run.
 pub(super) fn ran(report: &Timeliness<'_>) -> String {
     let (ran, all) = (report.rules.len(), crate::rules::RULES.len());
     if ran == all && report.context.checked.not_run.is_empty() {
@@ -35,7 +35,8 @@ pub(super) fn ran(report: &Timeliness<'_>) -> String {
     }
 }
 
-/// Says what was not run and why, whole rules first; then what the school changed and what it selected in vain.
+/// Returns the lines on what was not run and why, complete rules first; then the school's changes, and
+/// selections without effect.
 pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     let checked = report.context.checked;
     let mut lines = gaps::lines(checked);
@@ -44,7 +45,8 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     lines
 }
 
-/// Names the rows of the selection of remarks that select nothing, and those that select what no class's journal has.
+/// Names the rows of the selection of remarks that select nothing, and those that select findings outside all
+/// class journals.
 fn idle(report: &Timeliness<'_>) -> Vec<String> {
     let spoken = |rows: Vec<u32>, words: &str| {
         let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
@@ -56,7 +58,7 @@ fn idle(report: &Timeliness<'_>) -> Vec<String> {
     idle.into_iter().chain(spoken(remarks_leaf::classless_rows(report.context), classless)).collect()
 }
 
-/// Says how many findings of an earlier list are mended; nothing where there is no such list.
+/// Returns how many findings of an earlier list are corrected; empty if there is no such list.
 pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
     let gone = report.mended.as_ref()?.len();
     let before = report.context.selection.before.as_ref()?.len();
@@ -68,7 +70,7 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
     ))
 }
 
-/// Says how many things could not be judged; nothing where all could.
+/// Returns how many things could not be judged; empty if all could.
 pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
     let lines: Vec<String> = report
         .rules
@@ -87,7 +89,7 @@ pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// Says that moments of entry come from snapshots, and how they are judged.
+/// Returns the note that moments of entry come from snapshots, and how they are judged.
 pub(super) fn snapshots(journal: &Journal) -> Option<String> {
     let dates: Vec<String> =
         journal.snapshots.iter().map(|snapshot| format::date(snapshot.first.date())).collect();
@@ -101,7 +103,7 @@ pub(super) fn snapshots(journal: &Journal) -> Option<String> {
     })
 }
 
-/// Returns the class a finding is about; for a group's course the group's title.
+/// Returns the class of a finding; for a group's course the group's title.
 pub(super) fn audience(journal: &Journal, finding: &Finding) -> String {
     let course = finding.course.map(|course| &journal.courses[course]);
     let group = course.and_then(|course| journal.group_of(course)).map(|group| clean(&group.title));
@@ -118,12 +120,12 @@ pub(super) fn place(journal: &Journal, finding: &Finding) -> String {
     join(", ", [audience(journal, finding), subject])
 }
 
-/// Joins what is not empty.
+/// Joins the texts that are not empty.
 pub(in crate::reports) fn join(between: &str, parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
 
-/// Returns when the findings of a line are: the lesson, the dates, or the term.
+/// Returns the time of a line's findings: the lesson, the dates, or the term.
 pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
     let first = cause.first();
     if let Some(lesson) = first.lesson.map(|id| &journal.lessons[id])
@@ -142,18 +144,18 @@ pub(in crate::reports) fn when(journal: &Journal, cause: &Cause<'_>) -> String {
     spelled(dates.into_iter().map(format::day_month).collect())
 }
 
-/// Tells whether a finding is about a whole term: no lesson, and its date is the term's last day.
+/// Returns whether a finding is about a whole term: it has no lesson, and its date is the term's last day.
 pub(super) fn is_of_term(journal: &Journal, finding: &Finding) -> bool {
     let last = finding.term.map(|term| journal.terms[term].span.to);
     finding.lesson.is_none() && last.is_some() && last == finding.date
 }
 
-/// Spells the first few out and counts the rest.
+/// Spells out the first few and counts the rest.
 pub(in crate::reports) fn spelled(items: Vec<String>) -> String {
     spelled_with(items, ", ")
 }
 
-/// Does the same with another sign between.
+/// Does the same with another separator.
 pub(super) fn spelled_with(items: Vec<String>, between: &str) -> String {
     let rest = items.len().saturating_sub(SPELLED);
     let mut text = items.into_iter().take(SPELLED).collect::<Vec<_>>().join(between);
@@ -172,14 +174,14 @@ pub(in crate::reports) fn pupils(journal: &Journal, cause: &Cause<'_>) -> Vec<St
     names
 }
 
-/// Says what else the same cause set off.
+/// Returns what else has the same cause.
 pub(super) fn beside(cause: &Cause<'_>) -> Option<String> {
     let parts: Vec<String> =
         cause.beside.iter().map(|(rule, found)| format!("«{}» — {}", title_of(rule), found.len())).collect();
     (!parts.is_empty()).then(|| format!("тем же вызвано: {}", parts.join(", ")))
 }
 
-/// Names the clauses of a rule as people cite them.
+/// Returns the clauses of a rule in the form that people cite.
 pub(super) fn clauses(ids: &[&str]) -> String {
     ids.iter().map(|id| crate::reports::labels::clause(id)).collect::<Vec<_>>().join("; ")
 }

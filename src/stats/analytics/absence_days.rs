@@ -91,7 +91,7 @@ fn row<'d>(
     row
 }
 
-/// Returns every pupil's days with held lessons of which a member.
+/// Returns every pupil's days with held lessons of which the pupil is a member.
 fn days(facts: &Facts<'_>) -> Vec<BTreeMap<Date, Day>> {
     let mut days = vec![BTreeMap::new(); facts.journal.pupils.len()];
     for (id, lesson) in facts.lessons().filter(|(_, lesson)| lesson.status == LessonStatus::Held) {

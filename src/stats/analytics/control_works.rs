@@ -1,4 +1,5 @@
-//! Control works of the school's schedule: when held, who wrote, with which result, and how the term mark agrees.
+//! Control works of the school's schedule: when held, who wrote, with which result, and how the term mark
+//! agrees.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +46,7 @@ pub(super) const CONTROL_WORKS: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// Marks of each work on lessons up to `as_of`, signs that are no marks left out.
+/// Marks of each work on lessons up to `as_of`, without signs that are not marks.
 type OfWorks = FxHashMap<Id<Work>, Vec<Id<Mark>>>;
 
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
@@ -75,7 +76,7 @@ fn marks(facts: &Facts<'_>) -> OfWorks {
     marks
 }
 
-/// Returns the lesson a work was held at: its own where that was held, else the earliest held one with a mark of it.
+/// Returns the lesson of a work: its own if that was held, or the earliest held one with a mark for it.
 fn held(facts: &Facts<'_>, work: &Work, marks: &[Id<Mark>]) -> Option<Id<Lesson>> {
     let journal = facts.journal;
     let is_held = |id: &Id<Lesson>| {
@@ -123,7 +124,7 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// Returns the mark of everyone listed who wrote: of several the one recorded later.
+/// Returns the marks of everyone listed who wrote: of several the one recorded later.
 fn written(facts: &Facts<'_>, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) -> BTreeMap<Id<Pupil>, u8> {
     let journal = facts.journal;
     let mut latest: BTreeMap<Id<Pupil>, Id<Mark>> = BTreeMap::new();
@@ -173,7 +174,7 @@ fn results(
     ]
 }
 
-/// Returns the columns from `compared` on: empty where the term has not ended, or nobody knows its marks.
+/// Returns the columns from `compared` on: empty if the term has not ended, or its marks are unknown.
 fn compared(
     facts: &Facts<'_>,
     subject: Id<Subject>,

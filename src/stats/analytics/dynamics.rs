@@ -1,4 +1,5 @@
-//! Change from the term before: every figure of term marks with the figure then, and both over the same pupils.
+//! Change from the previous term: every figure of term marks with the previous figure, and both over the same
+//! pupils.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,10 +40,10 @@ const METRICS: [&str; 4] = ["attainment", "quality", "sou", "mean_mark"];
 const SCOPES: [Scope; 6] =
     [Scope::School, Scope::Level, Scope::Parallel, Scope::Class, Scope::Teacher, Scope::Course];
 
-/// A figure's whole: scope, its id, the subject (none: all together).
+/// A figure's whole: scope, its id, the subject (`None` means all together).
 type Pooled<'a> = (Scope, &'a str, Option<Id<Subject>>);
 
-/// A pupil's marks in one whole, counted as the figures do.
+/// A pupil's marks in one whole, counted in the way of the figures.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     passed: u32,
@@ -68,7 +69,7 @@ impl Tally {
         self.mark_count += u32::from(mark.is_some());
     }
 
-    /// Tells whether the pupil counts in a metric's denominator.
+    /// Returns whether the pupil counts in a metric's denominator.
     fn counts(&self, metric: &str) -> bool {
         if metric == "mean_mark" { self.mark_count > 0 } else { self.assessed > 0 }
     }
@@ -126,7 +127,7 @@ fn row(
     ]
 }
 
-/// Returns the previous term, where all grades have the same.
+/// Returns the previous term, if it is the same for all grades.
 fn common_previous(facts: &Facts<'_>, term: Id<Term>, grades: &BTreeSet<u8>) -> Option<Id<Term>> {
     let mut previous = grades.iter().map(|grade| facts.previous(term, *grade));
     let first = previous.next()??;
@@ -146,7 +147,8 @@ fn cohort(figure: &Figure, now: &Pupils, then: &Pupils) -> (usize, [Option<f64>;
     (both.len(), [over(now), over(then)])
 }
 
-/// Forms a metric over some pupils: by pupils for a class or larger whole over all subjects, else by marks.
+/// Computes a metric over some pupils: by pupils for a class or larger whole over all subjects, otherwise by
+/// marks.
 fn value(figure: &Figure, tallies: &[Tally]) -> Option<f64> {
     let sum = |part: fn(&Tally) -> u32| tallies.iter().map(part).map(f64::from).sum::<f64>();
     let is_of_classes = !matches!(figure.scope, Scope::Teacher | Scope::Course);
@@ -166,7 +168,7 @@ fn value(figure: &Figure, tallies: &[Tally]) -> Option<f64> {
     (denominator > 0.0).then(|| factor * numerator / denominator)
 }
 
-/// The names of grades: keys of wholes are borrowed, for there are hundreds of thousands of look-ups.
+/// The names of grades. Keys of wholes are borrowed, because there are hundreds of thousands of look-ups.
 struct Grades(Vec<String>);
 
 impl Grades {
@@ -174,8 +176,8 @@ impl Grades {
         Self((0..=u8::MAX).map(|grade| grade.to_string()).collect())
     }
 
-    /// Returns the wholes that a mark of a pupil of a class in a course counts in: those of classes, which count it once a
-    /// subject, and those of courses.
+    /// Returns the wholes in which a mark of a pupil of a class in a course counts: those of classes, which
+    /// count it once per subject, and those of courses.
     fn wholes<'k>(
         &'k self,
         journal: &'k Journal,
@@ -219,7 +221,7 @@ fn grades<'k>(facts: &Facts<'k>, names: &'k Grades) -> FxHashMap<(Id<Term>, Pool
     grades
 }
 
-/// Returns the pupils of every whole in every ended term, with what their marks come to in it.
+/// Returns the pupils of every whole in every ended term, with the totals of their marks.
 fn pupils<'k>(facts: &Facts<'k>, names: &'k Grades) -> FxHashMap<(Id<Term>, Pooled<'k>), Pupils> {
     let mut pupils: FxHashMap<_, Pupils> = FxHashMap::default();
     let mut seen = BTreeSet::new();

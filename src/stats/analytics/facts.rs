@@ -1,4 +1,5 @@
-//! What several tables of the analytics ask: terms of dates, graded courses of pupils, marks of courses, who teaches.
+//! Questions that several tables of the analytics ask: terms of dates, graded courses of pupils, marks of
+//! courses, who teaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,9 +18,9 @@ pub(super) struct CourseMark {
     pub(super) pupil: Id<Pupil>,
     pub(super) date: Date,
     pub(super) id: Id<Mark>,
-    /// 1 to 5, where it is numeric.
+    /// 1 to 5, if it is numeric.
     pub(super) value: Option<u8>,
-    /// In billionths; 1 where the mark has no work or the work no weight.
+    /// In billionths; 1 if the mark has no work or the work has no weight.
     pub(super) weight: i128,
 }
 
@@ -47,11 +48,11 @@ pub(super) struct Facts<'a> {
     pub(super) roster: &'a Roster,
     pub(super) figures: &'a [Figure],
     pub(super) as_of: Date,
-    /// Terms ended by `as_of`, the year among them.
+    /// Terms ended by `as_of`, including the year.
     pub(super) ended: Vec<Id<Term>>,
     pub(super) plans: Plans<'a>,
     term_marks: SeenTermMarks,
-    /// Marks of each course on lessons up to `as_of`, by pupil and date; signs that are no marks are left out.
+    /// Marks of each course on lessons up to `as_of`, by pupil and date, without signs that are not marks.
     marks: Vec<Vec<CourseMark>>,
     teachers: CourseTeachers,
     /// Study terms of every grade, by their first day.
@@ -97,7 +98,8 @@ impl<'a> Facts<'a> {
         (class, class.and_then(|class| self.study_term(self.journal.classes[class].grade, date)))
     }
 
-    /// Returns the term of the same kind for a grade with the latest end before a term's start; the year has none.
+    /// Returns the previous term of the same kind for a grade: the one with the latest end before a term's
+    /// start; the year has none.
     pub(super) fn previous(&self, term: Id<Term>, grade: u8) -> Option<Id<Term>> {
         let Term { kind, span, .. } = &self.journal.terms[term];
         if *kind == TermKind::Year {
@@ -109,7 +111,8 @@ impl<'a> Facts<'a> {
         before.max_by_key(|(id, other)| (other.span.to, *id)).map(|(id, _)| id)
     }
 
-    /// Returns a pupil's numeric or other value that counts for a subject in a term: kind `year` in the year, else `term`.
+    /// Returns a pupil's numeric or other value that counts for a subject in a term: kind `year` in the year,
+    /// otherwise `term`.
     pub(super) fn term_mark(
         &self,
         pupil: Id<Pupil>,
@@ -119,8 +122,8 @@ impl<'a> Facts<'a> {
         self.term_mark_of(pupil, subject, term, self.journal.terms[term].closing_kind())
     }
 
-    /// Returns the term mark of a kind that counts. One of a pupil who has no course in its subject on the term's last day (a
-    /// leaver's, a newcomer's from another school) counts nowhere.
+    /// Returns the term mark of a kind that counts. A mark of a pupil without a course in its subject on the
+    /// term's last day (of somebody who left, or from another school) counts nowhere.
     pub(super) fn term_mark_of(
         &self,
         pupil: Id<Pupil>,
@@ -147,7 +150,8 @@ impl<'a> Facts<'a> {
         self.term_mark(pupil, subject, term)?.value?.numeric()
     }
 
-    /// Lists pupils and graded courses of a day in a term, any grade: once per pupil and course, by course.
+    /// Lists pupils and graded courses of a day in a term, in any grade: once per pupil and course, by
+    /// course.
     pub(super) fn studied(&self, term: Id<Term>, day: Date) -> Vec<Studied> {
         let journal = self.journal;
         let mut studied = Vec::new();
@@ -201,7 +205,7 @@ impl<'a> Facts<'a> {
         self.teachers.teaches(staff, course, date)
     }
 
-    /// Returns the absence of a pupil from a lesson, or the lateness; of several rows the one entered last.
+    /// Returns a pupil's absence from a lesson, or the lateness; of several rows the one entered last.
     pub(super) fn absence(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Option<&'a Absence> {
         let rows = self.roster.absences_of(lesson).iter().map(|id| &self.journal.absences[*id]);
         rows.filter(|row| row.pupil == pupil).max_by_key(|row| row.recorded_at)
@@ -212,14 +216,14 @@ impl<'a> Facts<'a> {
         self.absence(lesson, pupil).is_some_and(|absence| absence.reason.is_absence())
     }
 
-    /// Returns what tells which of two marks was recorded later: the moment (none is before any), then the lesson.
+    /// Returns the sort key by which marks are recorded: the moment (`None` is before any), then the lesson.
     pub(super) fn recorded(&self, mark: Id<Mark>) -> (Option<DateTime>, Date, u8) {
         let mark = &self.journal.marks[mark];
         let lesson = &self.journal.lessons[mark.lesson];
         (mark.recorded_at, lesson.date, lesson.number)
     }
 
-    /// Tells whether a mark is recorded later than another: by the moment, the lesson, the id.
+    /// Returns whether a mark is recorded later than another: by the moment, the lesson, the id.
     pub(super) fn is_recorded_later(&self, mark: Id<Mark>, other: Id<Mark>) -> bool {
         let order = |id: Id<Mark>| (self.recorded(id), &self.journal.marks[id].key);
         order(mark) > order(other)
@@ -231,14 +235,15 @@ impl<'a> Facts<'a> {
         self.journal.lessons.iter().filter(move |(_, lesson)| lesson.date <= as_of)
     }
 
-    /// Tells whether a term has a course: any of its classes has a grade of the term.
+    /// Returns whether a term has a course: any of its classes has a grade of the term.
     pub(super) fn has_course(&self, term: Id<Term>, course: &Course) -> bool {
         let grades = &self.journal.terms[term].grades;
         let mut classes = self.journal.classes_of(course).iter();
         classes.any(|class| grades.contains(self.journal.classes[*class].grade))
     }
 
-    /// Returns the cells that say where an entry on a pupil at a lesson stands: term, date, class, pupil, course, subject, lesson.
+    /// Returns the cells with the place of an entry on a pupil at a lesson: term, date, class, pupil, course,
+    /// subject, lesson.
     pub(super) fn place_of_entry(&self, pupil: Id<Pupil>, lesson: Id<Lesson>) -> Row {
         let journal = self.journal;
         let lesson = &journal.lessons[lesson];
@@ -255,12 +260,12 @@ impl<'a> Facts<'a> {
         ]
     }
 
-    /// Returns the id of a term, empty where there is none.
+    /// Returns the id of a term, empty if there is none.
     pub(super) fn term_key(&self, term: Option<Id<Term>>) -> &'a str {
         term.map_or("", |term| self.journal.terms[term].key.as_str())
     }
 
-    /// Returns the id of a class, empty where there is none.
+    /// Returns the id of a class, empty if there is none.
     pub(super) fn class_key(&self, class: Option<Id<Class>>) -> &'a str {
         class.map_or("", |class| self.journal.classes[class].key.as_str())
     }

@@ -1,4 +1,4 @@
-//! What is to be expected of a term that has not ended, and how many fives would raise the mark.
+//! The expected mark for a term that has not ended, and how many fives would raise it.
 
 use super::facts::{Facts, Studied};
 use super::rounding::half_up;
@@ -26,7 +26,7 @@ pub(super) const FORECAST: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// The most fives that anybody is told to get.
+/// The largest number of fives that is recommended to anybody.
 const MOST_FIVES: i128 = 20;
 
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
@@ -70,7 +70,7 @@ pub(super) fn before(facts: &Facts<'_>, term: Id<Term>, one: Studied) -> Option<
     facts.numeric_term_mark(one.pupil, one.subject, previous)
 }
 
-/// Returns the mark to be expected: the half-up mean of the marks so far and the mark before.
+/// Returns the expected mark: the half-up mean of the marks so far and the previous mark.
 pub(super) fn expected(sum: i128, count: i128, before: Option<u8>) -> Option<u8> {
     match before {
         Some(before) => half_up(sum + i128::from(before), count + 1),
@@ -78,7 +78,7 @@ pub(super) fn expected(sum: i128, count: i128, before: Option<u8>) -> Option<u8>
     }
 }
 
-/// Returns the least number of further fives with which the half-up mean exceeds that of now.
+/// Returns the least number of further fives with which the half-up mean exceeds the present one.
 fn needed(sum: i128, count: i128) -> Option<i64> {
     let now = half_up(sum, count).unwrap_or(0);
     let exceeds = |fives: &i128| half_up(sum + 5 * fives, count + fives) > Some(now);

@@ -1,4 +1,4 @@
-//! How good forecasts were by the week of the term: of the mean so far, of the mark before, of both.
+//! How good forecasts were by the week of the term: from the mean so far, from the previous mark, from both.
 
 use jiff::ToSpan;
 
@@ -55,7 +55,7 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
 /// A pupil in a course with the term mark, and the mark of the term before.
 type Case = (Studied, u8, Option<u8>);
 
-/// Lists the cases of a term: the same whatever the week.
+/// Lists the cases of a term, which are the same in every week.
 fn cases(facts: &Facts<'_>, term: Id<Term>) -> Vec<Case> {
     let case = |one: Studied| {
         let mark = facts.numeric_term_mark(one.pupil, one.subject, term)?;

@@ -1,4 +1,4 @@
-//! Held lessons by their kind, as it was written.
+//! Held lessons by their kind, as written.
 
 use std::collections::BTreeMap;
 

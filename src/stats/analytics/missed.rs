@@ -1,4 +1,4 @@
-//! Lessons missed: what each pupil has to make up, and whether it was made up.
+//! Missed lessons: what each pupil has to make up, and whether it was made up.
 
 use std::collections::BTreeSet;
 
@@ -53,10 +53,10 @@ fn row(facts: &Facts<'_>, (id, lesson): (Id<Lesson>, &Lesson), absence: &Absence
     row
 }
 
-/// The marks that make a lesson up: on it, or later for its work.
+/// The marks that make up a lesson: at the lesson, or later for its work.
 struct MadeUp {
     on_lesson: FxHashMap<(Id<Lesson>, Id<Pupil>), ()>,
-    /// By the lesson whose work it is: the lessons on which a mark for it was given.
+    /// By the lesson of the work: the lessons at which a mark for it was given.
     for_work: FxHashMap<(Id<Lesson>, Id<Pupil>), Vec<Id<Lesson>>>,
 }
 

@@ -1,7 +1,8 @@
-//! The analytics about pupils, teaching and works: every table of `analytics.md`, exactly (M1–M12, Z.11, Z.13, P.13, S.4).
+//! The analytics about pupils, teaching and works: every table of `analytics.md`, exactly (M1–M12, Z.11,
+//! Z.13, P.13, S.4).
 //!
-//! In: the journal, its roster, the figures and the date. Out: a table as CSV and Parquet for each line of [`ANALYTICS`].
-//! Every printed or clickable figure about pupils comes from these tables.
+//! In: the journal, its roster, the figures and the date. Out: a table as CSV and Parquet for each line of
+//! [`ANALYTICS`]. Every printed or clickable figure about pupils comes from these tables.
 
 mod absence_days;
 mod control_works;
@@ -58,7 +59,7 @@ pub struct Filled {
     pub table: &'static AnalyticsTable,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// Tables it needs and the inputs do not have.
+    /// Tables that it needs and the inputs do not have.
     pub absent: Vec<Table>,
 }
 
@@ -66,7 +67,7 @@ impl Filled {
     /// Returns the table as CSV: UTF-8, comma, header.
     ///
     /// # Errors
-    /// When the writer fails, which one in memory does not.
+    /// When the writer fails, which does not happen in memory.
     pub fn csv(&self) -> Result<Vec<u8>> {
         sheet::csv(self.table.columns, &self.rows)
     }
@@ -80,7 +81,7 @@ impl Filled {
     }
 }
 
-/// Fills every table for the date the build speaks for.
+/// Fills every table for the build's date.
 pub fn fill(journal: &Journal, roster: &Roster, figures: &[Figure], as_of: Date) -> Vec<Filled> {
     let facts = Facts::new(journal, roster, figures, as_of);
     ANALYTICS

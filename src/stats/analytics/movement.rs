@@ -1,4 +1,4 @@
-//! Movement of pupils: who was there, who came and left, by class, parallel, level and school.
+//! Movement of pupils: who was enrolled, who joined and left, by class, parallel, level and school.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub(super) const MOVEMENT: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// Counts in the order of the columns behind `scope_id`.
+/// Counts in the order of the columns after `scope_id`.
 type Counts = [usize; 10];
 
 fn rows(facts: &Facts<'_>) -> Vec<Row> {

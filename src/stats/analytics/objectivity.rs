@@ -1,4 +1,4 @@
-//! Term marks against what they rest on: current marks, control works, examinations.
+//! Term marks compared with their basis: current marks, control works, examinations.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) const OBJECTIVITY: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// Returns where a comparison counts: 0 equal, 1 the term mark is higher, 2 lower.
+/// Returns the result of a comparison: 0 equal, 1 the term mark is higher, 2 lower.
 pub(super) fn side(term_mark: u8, basis: u8) -> usize {
     match term_mark.cmp(&basis) {
         std::cmp::Ordering::Equal => 0,
@@ -70,7 +70,7 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
     counts.into_iter().map(row).collect()
 }
 
-/// Returns what there is to compare a term mark with.
+/// Returns the bases for comparing a term mark.
 fn bases(facts: &Facts<'_>, control: &ControlMarks, term: Id<Term>, one: Studied) -> Vec<(&'static str, u8)> {
     let span = facts.journal.terms[term].span;
     let sums = facts.sums(one.pupil, one.course, span);
@@ -83,7 +83,7 @@ fn bases(facts: &Facts<'_>, control: &ControlMarks, term: Id<Term>, one: Studied
     bases.into_iter().filter_map(|(basis, value)| Some((basis, value?))).collect()
 }
 
-/// Numeric marks of control works by pupil and subject, in whatever course.
+/// Numeric marks of control works by pupil and subject, in any course.
 type ControlMarks = FxHashMap<(Id<Pupil>, Id<Subject>), Vec<Id<Mark>>>;
 
 fn control_marks(facts: &Facts<'_>) -> ControlMarks {
@@ -100,7 +100,8 @@ fn control_marks(facts: &Facts<'_>) -> ControlMarks {
     marks
 }
 
-/// Returns the mean of a pupil's control marks in a subject and term, rounded half up: of each work the later recorded.
+/// Returns the mean of a pupil's control marks in a subject and term, rounded half up: for each work the
+/// later recorded mark.
 fn control_mean(facts: &Facts<'_>, control: &ControlMarks, one: Studied, span: Span) -> Option<u8> {
     let journal = facts.journal;
     let mut latest: BTreeMap<Option<Id<Work>>, Id<Mark>> = BTreeMap::new();

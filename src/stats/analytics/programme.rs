@@ -1,4 +1,5 @@
-//! The programme by course and term: hours planned and given, lessons by status, rows of the lesson plan given.
+//! The programme by course and term: hours planned and given, lessons by status, rows of the lesson plan
+//! given.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -78,7 +79,7 @@ fn place(facts: &Facts<'_>, term: Id<Term>, (_, course): (Id<Course>, &Course)) 
     ]
 }
 
-/// Returns the class's profile; a group's where all its classes agree.
+/// Returns the class's profile; a group's if all its classes agree.
 fn profile<'a>(journal: &'a Journal, course: &Course) -> &'a str {
     let mut profiles =
         journal.classes_of(course).iter().map(|class| journal.classes[*class].profile.as_str());
@@ -92,7 +93,8 @@ fn hours(facts: &Facts<'_>, term: Id<Term>, course: Id<Course>) -> [Cell; 3] {
     [plan.into(), given.into(), plan.map(|plan| plan - given).into()]
 }
 
-/// Counts lessons in a term by status, and those held by another than the course's teachers of the day.
+/// Counts lessons in a term by status, and those held by somebody other than the course's teachers of the
+/// day.
 fn lessons(facts: &Facts<'_>, term: Id<Term>, course: Id<Course>) -> [Cell; 5] {
     use LessonStatus::{Cancelled, Held, Missed, Moved};
     let span = facts.journal.terms[term].span;
@@ -110,7 +112,7 @@ fn lessons(facts: &Facts<'_>, term: Id<Term>, course: Id<Course>) -> [Cell; 5] {
     [of(Held), of(Missed), of(Moved), of(Cancelled), substituted.into()]
 }
 
-/// Counts the rows of the lesson plan that stand among the lessons held up to a term's last day.
+/// Counts the rows of the lesson plan among the lessons held up to a term's last day.
 fn given_rows(facts: &Facts<'_>, term: Id<Term>, course: Id<Course>, plan: Option<&BTreeSet<u32>>) -> usize {
     let last_day = facts.journal.terms[term].span.to;
     let lessons = facts.roster.lessons_of(course).iter().map(|id| &facts.journal.lessons[*id]);

@@ -29,7 +29,7 @@ pub(super) const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// Lessons held of which a pupil was a member, and those from which absent.
+/// Held lessons of which a pupil was a member, and those from which the pupil was absent.
 type Attended = FxHashMap<Id<Pupil>, (usize, usize)>;
 
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
@@ -38,7 +38,7 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
     for &term in &facts.ended {
         let span = facts.journal.terms[term].span;
         let studied = facts.studied(term, span.to);
-        // Rows of a course stand together.
+        // Rows of a course follow each other.
         for of_course in studied.chunk_by(|one, other| one.course == other.course) {
             let attended = attended(facts, of_course[0].course, span);
             for one in of_course {

@@ -1,11 +1,11 @@
-//! Rounding half up in whole numbers: 3.5 is 4, whatever a binary fraction makes of it (`analytics.md`, Words).
+//! Rounding half up in whole numbers: 3.5 is 4, whatever its binary fraction (`analytics.md`, Words).
 
-/// Returns the mean of marks rounded half up: floor((2·Σ + n) / (2·n)); none where there are no marks.
+/// Returns the mean of marks rounded half up: floor((2·Σ + n) / (2·n)); `None` if there are no marks.
 pub(super) fn half_up(sum: i128, count: i128) -> Option<u8> {
     (count > 0).then(|| u8::try_from((2 * sum + count).div_euclid(2 * count)).unwrap_or(u8::MAX))
 }
 
-/// Weights in billionths: a weight of a journal has few decimal places, so this is the weight exactly.
+/// Weights in billionths: a weight of a journal has few decimal places, so this is exact.
 const PARTS: f64 = 1e9;
 
 /// Returns a weight as a whole number of billionths.

@@ -23,7 +23,7 @@ pub enum Kind {
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// What cannot be formed, or is not given.
+    /// A value that cannot be computed, or is not given.
     Nothing,
     /// Text.
     Text(String),

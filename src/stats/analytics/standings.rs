@@ -32,7 +32,7 @@ pub(super) const STANDINGS: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// What a pupil's term marks come to.
+/// The total of a pupil's term marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     Failing,
@@ -56,7 +56,7 @@ impl Standing {
     }
 }
 
-/// A pupil's subjects in a term, by what became of the mark.
+/// A pupil's subjects in a term, by the outcome of the mark.
 #[derive(Default)]
 struct Tally<'a> {
     /// Subjects by numeric mark, 1 to 5 at 0 to 4.
@@ -95,7 +95,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Returns the code of the one mark that is short of the next standing, and the subjects that decide.
+    /// Returns the code of the one mark that prevents the next standing, and the deciding subjects.
     fn deciding(&self) -> (&'static str, Vec<&'a str>) {
         match self.standing() {
             Standing::Good if self.count(4) == 1 => ("one_4", self.numeric[3].clone()),

@@ -6,13 +6,13 @@ use crate::model::Table;
 
 /// One table of the analytics.
 pub struct AnalyticsTable {
-    /// File name without its ending.
+    /// File name without its extension.
     pub name: &'static str,
-    /// What it is, for people.
+    /// Its title, for people.
     pub title: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Tables without any of which it has a header only.
+    /// Tables that it needs: without any of them it has only a header.
     pub sources: &'static [Table],
     pub(super) rows: fn(&Facts<'_>) -> Vec<Row>,
 }

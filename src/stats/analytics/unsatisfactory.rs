@@ -63,7 +63,8 @@ fn is_sufficient(mark: &Mark) -> bool {
     matches!(mark.value, MarkValue::Numeric(3..=5) | MarkValue::Pass)
 }
 
-/// Gathers sufficient marks on held lessons by work and pupil. Answers at lessons are not a work that is done again.
+/// Gathers sufficient marks on held lessons by work and pupil. Oral answers are not works that can be
+/// repeated.
 fn sufficient_of_works(facts: &Facts<'_>) -> OfWork {
     let journal = facts.journal;
     let mut of_work = OfWork::default();
@@ -78,7 +79,7 @@ fn sufficient_of_works(facts: &Facts<'_>) -> OfWork {
     of_work
 }
 
-/// Tells whether a sufficient mark of the same lesson, or of the same work, was recorded later.
+/// Returns whether a sufficient mark of the same lesson or work was recorded later.
 fn is_corrected(facts: &Facts<'_>, of_work: &OfWork, (id, mark): (Id<Mark>, &Mark)) -> bool {
     let recorded = facts.recorded(id);
     let is_later = |other: &Id<Mark>| facts.recorded(*other) > recorded;

@@ -1,4 +1,4 @@
-//! Teachers' work by term: hours a week, hours planned, lessons held in own and in others' courses, missed.
+//! Teachers' work by term: hours per week, hours planned, lessons held in own and in others' courses, missed.
 
 use std::collections::BTreeMap;
 

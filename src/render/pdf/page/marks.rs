@@ -1,5 +1,5 @@
-//! Tells the letters of a template's text from their marks. The typesetter lets a letter and its mark share one place in the
-//! text, and readers of the PDF then find the letter twice, or the word cut in two.
+//! Separates the letters of a template's text from their marks. The typesetter lets a letter and its mark
+//! share one place in the text; readers of the PDF then find the letter twice, or the word split.
 
 use ttf_parser::GlyphId;
 use typst::layout::{Frame, FrameItem};
@@ -17,7 +17,7 @@ pub(super) fn part(frame: &mut Frame) {
     });
 }
 
-/// A glyph that stands for several signs, but is how the font draws one of them, is given that one alone.
+/// A glyph for several characters that the font draws for one of them is given that one alone.
 fn part_run(item: &mut TextItem) {
     let face = item.font.ttf();
     for glyph in &mut item.glyphs {

@@ -1,4 +1,4 @@
-//! Puts drawings upon the pages that a template has set, as the typesetter's own text runs and curves.
+//! Adds drawings to the pages of a template, as the typesetter's own text runs and curves.
 
 mod marks;
 mod pen;
@@ -11,7 +11,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::render::drawing::{Drawing, Fill, Rule, Shade, TextLine, Weight};
 
-/// Returns the document with every mark of a letter told from it in the text.
+/// Returns the document with the marks of letters separated from the letters in the text.
 pub(super) fn part_marks(document: PagedDocument) -> PagedDocument {
     change_pages(document, |pages| pages.iter_mut().for_each(|page| marks::part(&mut page.frame)))
 }

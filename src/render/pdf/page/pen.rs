@@ -1,4 +1,5 @@
-//! Writes the words of a line as the typesetter's text runs: one for a line of plain signs, more where the face changes.
+//! Writes the words of a line as the typesetter's text runs: one for a line of plain characters, more where
+//! the face changes.
 
 use typst::ecow::EcoString;
 use typst::layout::{Abs, Em};
@@ -12,8 +13,8 @@ use crate::render::measure::{MM_PER_PT, Style};
 use crate::render::pdf::desk::font_instance;
 use crate::render::shaping::{self, PlacedGlyph};
 
-/// Returns the runs of a line, each with its distance from the line's start. Between two words stands a space as wide as
-/// their gap: text that is searched or copied has its words apart.
+/// Returns the runs of a line, each with its distance from the line's start. A space as wide as the gap
+/// separates two words, so that searched or copied text has separate words.
 pub(super) fn items(line: &TextLine) -> Vec<(Abs, TextItem)> {
     let mut pen = Pen::new(line.style);
     for (index, word) in line.words.iter().enumerate() {
@@ -89,7 +90,7 @@ impl Pen {
         });
     }
 
-    /// Puts what was written since the last run into a run of a face.
+    /// Makes a run of a face from the text written since the last run.
     fn end_run(&mut self, face: usize) {
         let (text, glyphs) = (std::mem::take(&mut self.text), std::mem::take(&mut self.glyphs));
         let along = Abs::mm(self.start * self.style.size_pt * MM_PER_PT);

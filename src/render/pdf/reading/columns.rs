@@ -1,22 +1,23 @@
-//! Puts the cells of a page into columns of letters that are all equally broad, as a typewriter would.
+//! Arranges the cells of a page in columns of equally wide letters, like a typewriter.
 
-/// Points of the page a letter stands for where nothing needs more room.
+/// Points of the page per letter where nothing needs more room.
 const LETTER: f64 = 4.5;
 
-/// Anchors no farther apart than this are one column, in points.
+/// Anchors at most this far apart are one column, in points.
 const SAME_COLUMN: f64 = 1.0;
 
 /// Letters between two cells of a line.
 const GAP: usize = 2;
 
-/// Cells up to this length stand by their middle, as marks and days do; longer ones by their left edge.
+/// Cells up to this length are aligned by their middle, as marks and days are; longer ones by their left
+/// edge.
 const SHORT: usize = 3;
 
-/// A text with the places where it begins and ends, in points.
+/// A text with its beginning and its end, in points.
 pub(super) struct Cell {
     pub(super) x: f64,
     pub(super) end: f64,
-    /// The text runs upwards: it is one column, however long.
+    /// The text is upward: it is one column, however long.
     pub(super) is_turned: bool,
     pub(super) text: String,
 }
@@ -30,18 +31,18 @@ impl Cell {
         self.is_turned || self.len() <= SHORT
     }
 
-    /// Returns the place that tells the cell's column.
+    /// Returns the place that identifies the cell's column.
     fn anchor(&self) -> f64 {
         if self.is_by_its_middle() { f64::midpoint(self.x, self.end) } else { self.x }
     }
 
-    /// Returns how many letters stand before the anchor.
+    /// Returns how many letters precede the anchor.
     fn before(&self) -> usize {
         if self.is_by_its_middle() { self.len() / 2 } else { 0 }
     }
 }
 
-/// Returns the lines of a page, each cell in the column of its place.
+/// Returns the lines of a page, each cell in its column.
 pub(super) fn laid_out(lines: &[Vec<Cell>]) -> Vec<String> {
     let columns = Columns::of(lines);
     lines.iter().map(|line| columns.line(line)).collect()
@@ -51,7 +52,7 @@ pub(super) fn laid_out(lines: &[Vec<Cell>]) -> Vec<String> {
 struct Columns(Vec<(f64, f64)>);
 
 impl Columns {
-    /// Gives every column the room that the page gives it, and more where the texts before it need more.
+    /// Gives every column the room that it has on the page, or more where the texts before it need more.
     fn of(lines: &[Vec<Cell>]) -> Self {
         let mut cells: Vec<(&Cell, Option<&Cell>)> = Vec::new();
         for line in lines {

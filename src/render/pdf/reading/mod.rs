@@ -1,4 +1,4 @@
-//! Reads a typeset document back as lines of text, in the order of its pages.
+//! Reads a typeset document back as lines of text, in page order.
 
 mod columns;
 
@@ -8,32 +8,34 @@ use typst_layout::PagedDocument;
 
 use columns::{Cell, laid_out};
 
-/// Texts whose baselines are no farther apart than this stand on one line, in points.
+/// Texts whose baselines are at most this far apart are on one line, in points.
 const SAME_LINE: f64 = 1.5;
 
-/// Runs closer than this are parts of one word, in ems; runs closer than a cell's gap have a space between them.
+/// Runs closer than this are parts of one word, in ems; runs closer than the gap of a cell have a space
+/// between them.
 const SAME_WORD: f64 = 0.12;
 const SAME_CELL: f64 = 0.45;
 
-/// How far the spaces in a drawn word may be from the font's own, in ems; other spaces are the gaps between drawn words.
+/// How far the spaces in a drawn word may differ from the font's own, in ems; other spaces are the gaps
+/// between drawn words.
 const SAME_SPACE: f64 = 0.001;
 
-/// How much of its size a line of text stands above its baseline.
+/// The share of a line's size above its baseline.
 const HEIGHT: f64 = 0.7;
 
-/// A run of text with the place where it begins and where it ends, in points.
+/// A run of text with its beginning and its end, in points.
 struct Run {
     x: f64,
     end: f64,
     y: f64,
     size: f64,
     is_turned: bool,
-    /// A cell begins here, however close the text before it stands.
+    /// A cell begins here, however near the text before it is.
     begins: bool,
     text: String,
 }
 
-/// Returns the lines of every page from top to bottom; what stands in one column of the page stands in one column of the text.
+/// Returns the lines of every page from top to bottom; one column of the page is one column of the text.
 pub(super) fn page_texts(document: &PagedDocument) -> Vec<Vec<String>> {
     let lines_of = |frame: &Frame| {
         let mut runs = Vec::new();
@@ -55,15 +57,15 @@ fn collect(frame: &Frame, at: Transform, runs: &mut Vec<Run>) {
     }
 }
 
-/// Takes a text that runs upwards: it is as broad as a line is high.
+/// Takes an upward text: its breadth is the height of a line.
 fn turned(item: &TextItem, at: Transform) -> Run {
     let place = Point::zero().transform(at);
     let (end, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
     Run { x: end - HEIGHT * size, end, y, size, is_turned: true, begins: true, text: item.text.to_string() }
 }
 
-/// Takes a level text, in parts where a space in it is the gap between two cells. Cells that are full stand close: in a drawn
-/// line every space counts that is not the font's own.
+/// Takes a horizontal text, split where a space is the gap between two cells. Full cells are close together:
+/// in a drawn line every space counts that is not the font's own.
 fn level(item: &TextItem, at: Transform, runs: &mut Vec<Run>) {
     let place = Point::zero().transform(at);
     let (mut x, y, size) = (place.x.to_pt(), place.y.to_pt(), item.size.to_pt());
@@ -79,7 +81,7 @@ fn level(item: &TextItem, at: Transform, runs: &mut Vec<Run>) {
             runs.push(Run { x, end, y, size, is_turned: false, begins, text });
             (x, begins) = (end + advance * size, true);
         } else {
-            // A hyphen at a line's end is seen, though the text has only a place for it.
+            // A hyphen at a line's end is visible, though the text has only a soft hyphen.
             text.push_str(if sign == "\u{ad}" { "-" } else { sign });
         }
         end += advance * size;
@@ -99,7 +101,7 @@ fn lines(mut runs: Vec<Run>) -> Vec<Vec<Cell>> {
     lines.into_iter().flat_map(|(_, line)| stacked(cells(line))).filter(|line| !line.is_empty()).collect()
 }
 
-/// Writes texts that run upwards as a head of level words one below the other.
+/// Writes upward texts as a head of horizontal words one below the other.
 fn stacked(line: Vec<Cell>) -> Vec<Vec<Cell>> {
     let words = |cell: &Cell| if cell.is_turned { cell.text.split_whitespace().count() } else { 1 };
     let height = line.iter().map(words).max().unwrap_or(0);
@@ -117,7 +119,7 @@ fn stacked(line: Vec<Cell>) -> Vec<Vec<Cell>> {
     lines
 }
 
-/// Joins the runs of a line that stand close together.
+/// Joins the runs of a line that are close together.
 fn cells(mut line: Vec<Run>) -> Vec<Cell> {
     line.sort_by(|one, other| one.x.total_cmp(&other.x));
     let mut cells: Vec<Cell> = Vec::new();

@@ -1,4 +1,5 @@
-//! What the director's page calls to attention: the gravest kinds of violations, and who has to act.
+//! The part of the director's page that asks for attention: the gravest kinds of violations, and who has to
+//! act.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use crate::render::measure::clean;
 use crate::render::paper::{Look, Paper};
 use crate::render::table::Table;
 
-/// So many kinds are chosen by weight; the others by how many there are.
+/// How many kinds are chosen by weight; the others are chosen by number.
 const GRAVE: usize = 4;
 
 /// Names the rules with the gravest findings.
@@ -63,7 +64,7 @@ pub(in super::super) fn table_of(report: &Timeliness<'_>) -> Table {
     table(columns, rows.collect(), 8.0)
 }
 
-/// Names who has to mend the violations of a rule, with counts, who has most first.
+/// Names who has to correct the violations of a rule, with counts, the largest first.
 fn who(report: &Timeliness<'_>, rule: &str) -> String {
     const NAMED: usize = 3;
     let journal = report.context.journal;
@@ -87,7 +88,7 @@ fn name(journal: &Journal, staff: Option<Id<Staff>>) -> String {
     })
 }
 
-/// Names who has to act, who is most in need first; nothing where nothing is left undone.
+/// Names who has to act, the greatest need first; empty if nothing is missing.
 fn first_to_act(report: &Timeliness<'_>) -> Option<String> {
     const NAMED: usize = 5;
     let journal = report.context.journal;
@@ -108,7 +109,7 @@ fn first_to_act(report: &Timeliness<'_>) -> Option<String> {
     (!said.is_empty()).then(|| format!("Не сделано, устраняют в первую очередь: {said}{rest}."))
 }
 
-/// Returns rules with violations: a few that touch the record itself first, then by how many there are.
+/// Returns rules with violations: first a few about the record itself, then by number of violations.
 fn gravest<'a>(report: &'a Timeliness<'_>) -> Vec<&'a RuleLine> {
     let mut lines: Vec<&RuleLine> = report.rules.iter().filter(|line| line.counts.violations > 0).collect();
     lines

@@ -1,4 +1,4 @@
-//! The pages by class: counts by direction of control, and what matters most in each class.
+//! The pages by class: counts by direction of control, and the most important findings of each class.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::render::measure::clean;
 use crate::render::paper::{Look, Paper};
 use crate::render::table::{Column, Row, Table};
 
-/// How many kinds of findings one class names.
+/// How many kinds of findings are named per class.
 const SHOWN: usize = 5;
 /// Short titles of the directions, for narrow columns.
 const SHORT: [&str; 10] = [
@@ -42,10 +42,10 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     paper.table(&gravest);
 }
 
-/// Says what the cells hold.
+/// Explains the cells.
 pub(in super::super) const NOTE_ON_GROUPS: &str = "По направлениям контроля: нарушений/к сведению; «—»: не проверялось. Замечания по группам стоят у групп.";
 
-/// Returns the counts by class and direction, and what matters most in each class.
+/// Returns the counts by class and direction, and the most important findings of each class.
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {
     let journal = report.context.journal;
     let lines = by_class(report.context, &report.causes);
@@ -94,11 +94,11 @@ fn class_row(report: &Timeliness<'_>, line: &Line<'_, Whose>) -> Row {
     row(cells)
 }
 
-/// Counts a class's findings by rule, what matters most first.
+/// Counts a class's findings by rule, the most important first.
 fn gravest_row(journal: &Journal, line: &Line<'_, Whose>) -> Row {
     let ranked: BTreeMap<_, &str> =
         line.causes.iter().map(|cause| (rank(cause.first()), cause.first().rule)).collect();
-    // A rule of two clauses has two ranks: it stands at the graver one, with all its findings.
+    // A rule of two clauses has two ranks: it takes the graver one, with all its findings.
     let mut rules: Vec<&str> = Vec::new();
     for rule in ranked.into_values() {
         if !rules.contains(&rule) {

@@ -1,4 +1,5 @@
-//! The page of corrections (C17): by person, then those made after the term mark and those the export contradicts.
+//! The page of corrections (C17): by person, then those made after the term mark and those that contradict
+//! the export.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::render::table::{Row, Table as Grid};
 /// How many corrections are spelled out; the workbook has all.
 const SHOWN: usize = 20;
 
-/// Lays the page out; nothing where there is no log.
+/// Prints the page; nothing if there is no log.
 pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
     paper.turn();
     paper.heading(1, "Исправления отметок, тем и домашних заданий");
@@ -43,7 +44,7 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
 /// Title of the second table.
 pub(in super::super) const TELLING: &str = "После отметки за период или с расхождением";
 
-/// Says how many corrections there are.
+/// Returns how many corrections there are.
 pub(in super::super) fn summary(report: &Timeliness<'_>) -> String {
     let all = &report.corrections;
     let after = all.iter().filter(|one| one.is_after_term_mark()).count();
@@ -55,7 +56,8 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> String {
     )
 }
 
-/// Returns the counts by person, and the corrections made after the term mark or contradicted by the export.
+/// Returns the counts by person, and the corrections made after the term mark or in contradiction to the
+/// export.
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Grid; 2] {
     let journal = report.context.journal;
     let all = &report.corrections;
@@ -104,7 +106,7 @@ fn by_author(journal: &Journal, all: &[Correction<'_>]) -> Vec<Row> {
     authors.into_iter().map(line).collect()
 }
 
-/// Returns who made a correction: the person, else the account.
+/// Returns who made a correction: the person, or the account.
 fn author(journal: &Journal, one: &Correction<'_>) -> String {
     one.author.map_or_else(
         || format!("учётная запись {}", one.change.account),

@@ -1,4 +1,4 @@
-//! The page of homework against age (C14): a strip of days for every class, and what the days come to.
+//! The page of homework compared with age (C14): a strip of days for every class, and the totals of the days.
 
 use super::super::Timeliness;
 use super::super::homework::{ClassLoad, INSTEAD, NO_MINUTES, has_minutes};
@@ -35,12 +35,12 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
     paper.table(&loads_table(report.context.journal, loads));
 }
 
-/// Says what the cells and figures are.
+/// Explains the cells and figures.
 pub(in super::super) const NOTE_ON_MINUTES: &str = "Минуты всех заданий класса на один день, у ученика с наибольшей \
     суммой, против нормы класса (Директор, п. 14; минуты установлены школой по санитарным нормам, в регламенте их нет). Дни, где хотя \
     бы одно задание без минут, не судятся.";
 
-/// Returns what the days of each class come to.
+/// Returns the totals of each class's days.
 pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
     if !has_minutes(loads) {
         return tasks_table(journal, loads);
@@ -58,7 +58,7 @@ pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> T
     table(columns, loads.iter().map(|load| class_row(journal, load)).collect(), 8.0)
 }
 
-/// Returns how many tasks the days of each class have, where nobody knows their minutes.
+/// Returns how many tasks the days of each class have, if the minutes are unknown.
 fn tasks_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
     let columns = vec![
         text("Класс", 16.0),
@@ -156,7 +156,7 @@ fn strip(
         let left = NAME + index as f64 * step;
         let corners = |height: f64| [left, y + STRIP - 0.6 - height, left + step * 0.92, y + STRIP - 0.6];
         match day.minutes {
-            // Full height: all that counts is told by the shade, and a printer shows it.
+            // Full height: the shade alone carries the meaning, and a printer shows it.
             Some(minutes) => drawing.fill(load.shade(minutes), corners(STRIP - 1.2)),
             None if !by_minutes => drawing.fill(day.shade_by_tasks(), corners(STRIP - 1.2)),
             None => drawing.fill(Shade::Pale, corners(1.0)),
@@ -164,7 +164,7 @@ fn strip(
     }
 }
 
-/// A shade, the height it is drawn with in millimetres, and what it means.
+/// A shade, its height in millimetres, and its meaning.
 type Sign = (Shade, f64, &'static str);
 
 const BY_MINUTES: [Sign; 4] = [

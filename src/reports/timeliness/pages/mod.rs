@@ -1,4 +1,4 @@
-//! The report as PDF: what its pages say, for the template `timeliness.typ`.
+//! The report as PDF: the content of its pages, for the template `timeliness.typ`.
 
 pub(super) mod attention;
 pub(super) mod classes;

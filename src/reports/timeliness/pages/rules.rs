@@ -15,7 +15,7 @@ pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замеча�
     тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий \
     установлены школой, в регламенте их нет.";
 
-/// Lays the pages out: a table for each direction of control.
+/// Prints the pages: a table for each direction of control.
 pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     paper.turn();
     paper.heading(1, "По правилам: слова регламента и что найдено");

@@ -10,22 +10,22 @@ use crate::render::paper::{Look, Paper, Version, WIDTH};
 use crate::render::table::{Row, Span, Table};
 use crate::reports::gaps;
 
-/// Height of the chart in millimetres, title and legend included; its bars have the rest.
+/// Height of the chart in millimetres, with title and legend; the bars have the rest.
 const CHART: f64 = 24.0;
 const CHART_FRAME: f64 = 11.0;
 
-/// How much of the page's parts is shown: what does not fit is cut in this order.
+/// How much of the page's parts is shown: the parts are shortened in this order until the page fits.
 #[derive(Clone, Copy)]
 struct Cut {
-    /// Lines about what was not run; all of them stand on the next page where they are cut here.
+    /// Lines about what was not run; the next page has all of them if they are shortened here.
     not_run: usize,
-    /// Rows of what is called to attention.
+    /// Rows of the part that asks for attention.
     attention: usize,
-    /// Whether the chart stands here; the page to read and the workbook have it anyway.
+    /// Whether the chart is shown here; the HTML page and the workbook always have it.
     chart: bool,
 }
 
-/// From everything down to what every school's page has room for, however many sign and however little was run.
+/// From everything down to what always fits, however many people sign and however few rules ran.
 const CUTS: [Cut; 11] = [
     Cut { not_run: 40, attention: 12, chart: true },
     Cut { not_run: 40, attention: 8, chart: true },
@@ -40,8 +40,8 @@ const CUTS: [Cut; 11] = [
     Cut { not_run: 1, attention: 0, chart: false },
 ];
 
-/// Lays the page out on one page, and where what was not run has to be cut, the whole list of it on the next. How much a page
-/// holds is seen when it is set: the template takes the fullest version that fits.
+/// Prints the page on one page. If the list of what was not run is shortened, the next page has it in full.
+/// Only typesetting shows how much a page holds: the template takes the fullest version that fits.
 pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
     let lines = not_run(report);
     let version = |cut: Cut| {
@@ -129,7 +129,7 @@ pub(in super::super) fn directions_table(report: &Timeliness<'_>) -> Table {
     table
 }
 
-/// Returns «3 четв.» of «3 четверть»: the columns are narrow, the note below has the whole title.
+/// Returns «3 четв.» for «3 четверть»: the columns are narrow, and the note below has the whole title.
 fn short(title: &str) -> String {
     title.replace("четверть", "четв.").replace("полугодие", "п/г").replace("триместр", "тр.")
 }
@@ -147,7 +147,7 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
     } else {
         String::new()
     };
-    // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
+    // If no check of a direction ran, there is nothing to count: a zero would look like a clean result.
     if line.is_silent() {
         return row([vec![number, title + &not_run], vec![NOTHING.to_owned(); 7]].concat());
     }
@@ -181,7 +181,8 @@ fn total(report: &Timeliness<'_>) -> Row {
     Row { cells, is_bold: true, ..Row::default() }
 }
 
-/// Says what the two terms are, and how many lessons each had: counts of unequal terms are not compared blindly.
+/// Returns the two terms and the number of lessons in each, because counts of unequal terms must not be
+/// compared blindly.
 pub(in super::super) fn lessons_note(report: &Timeliness<'_>) -> String {
     let violations = |now: bool| -> usize {
         report
@@ -249,7 +250,7 @@ fn bars(drawing: &mut Drawing, weeks: &[Week], most: usize) {
     legend(drawing, base + 8.0);
 }
 
-/// Tells what the bars show to those who do not see them.
+/// Describes the bars in words, for readers who cannot see them.
 fn bars_in_words(weeks: &[Week], most: usize) -> String {
     let peak = weeks.iter().find(|week| week.counts.all() == most).map(|week| format::date(week.monday));
     let sum = weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
@@ -299,7 +300,7 @@ fn signatures(report: &Timeliness<'_>, paper: &mut Paper) {
     }
 }
 
-/// Returns a line to sign: the rule is as long as post and name leave room for.
+/// Returns a line to sign: the rule is as long as post and name allow.
 fn signature(verb: &str, post: &str, name: &str) -> String {
     let line =
         |room: usize| format!("{verb}: {post} {} {name}    «___» __________ 20__\u{a0}г.", "_".repeat(room));

@@ -1,4 +1,4 @@
-//! A page for each person to hand over: what to mend, where, by when, and room to sign.
+//! One page per person to hand over: what to correct, where, by when, and room to sign.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ use crate::reports::gaps;
 use crate::rules::Rule;
 use crate::rules::finding::Finding;
 
-/// Lays the pages out, by name; those of whom nothing was found are named on the first.
+/// Prints the pages, by name; people without findings are named on the first.
 pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     let journal = report.context.journal;
     let lines = by_staff(report.context, &report.causes);
@@ -46,7 +46,8 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
     }
 }
 
-/// Returns the counts of everyone with findings, who is most in need first: what is missing apart from what is late.
+/// Returns the counts of everyone with findings, the greatest need first: missing and late entries are
+/// separate.
 pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     let journal = report.context.journal;
     let lines = by_need(by_staff(report.context, &report.causes));
@@ -81,11 +82,11 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     table
 }
 
-/// Titles over the counts of what is missing or wrong, and of what came at the wrong time.
+/// Titles over the counts of what is missing or wrong, and of what is late.
 const UNDONE: &str = "Не сделано или неверно";
 const LATE: &str = "Сделано не в срок";
 
-/// Says what the order and the counts of [`summary`] are.
+/// Explains the order and the counts of [`summary`].
 pub(in super::super) const NOTE_ON_ORDER: &str = "Порядок: у кого больше нарушений «не сделано» на 100 проведённых уроков, тот выше; \
     кто уроков не вёл — в конце. «На 100 уроков» — нарушения без замечаний к сведению.";
 
@@ -132,7 +133,8 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut
     signing(paper);
 }
 
-/// Room for what stands beside the tables, in millimetres: name, counts, title of the second table, what was left out, signatures.
+/// Room for the texts besides the tables, in millimetres: name, counts, title of the second table, remarks,
+/// signatures.
 const BESIDE: f64 = 72.0;
 
 /// Returns the height of the line about what was not checked.
@@ -141,9 +143,9 @@ fn gaps_height(report: &Timeliness<'_>) -> f64 {
     said.map_or(0.0, |said| sans(8.0).wrap(&said, WIDTH).len() as f64 * 5.0)
 }
 
-/// Drops the last rows of two tables until both fit a height; returns how many were dropped. What can be mended has the page
-/// first, but for half of it where both are long. Heights are those of text measured here, which are a little more than the
-/// template's: a person's page is one page.
+/// Drops the last rows of two tables until both fit a height; returns how many were dropped. The table of
+/// what can be corrected comes first, but leaves half of the page if both are long. Text measured here is
+/// slightly higher than the template's, so a person's page is always one page.
 fn cut(now: &mut Table, later: &mut Table, room: f64) -> usize {
     let height = |table: &Table| {
         let (head, rows) = table.heights();
@@ -163,7 +165,7 @@ fn signing(paper: &mut Paper) {
     }
 }
 
-/// Says how many findings of an earlier list this person has mended; nothing where there is no such list.
+/// Returns how many findings of an earlier list this person has corrected; empty if there is no such list.
 fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
     let (Some(mended), Some(staff)) = (&report.mended, of) else { return String::new() };
     let key = &report.context.journal.staff[staff].key;
@@ -171,15 +173,15 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
     format!(" Устранено с прежнего списка: {}.", format::thousands(count))
 }
 
-/// Returns the table of what can be mended, and that of what was late and is done.
+/// Returns the table of what can be corrected, and that of what was late and is done.
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
     let (lasting, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
         groups(journal, line).into_iter().partition(|group| group.rule().is_of_time());
     [mend(journal, line, &mendable), henceforth(journal, line, lasting)]
 }
 
-/// Says by when findings are to be mended. A report made after the year has no day ahead of it to name: its reader counts
-/// from the day of reading.
+/// Returns by when findings must be corrected. A report made after the year has no future day to name: its
+/// reader counts from the day of reading.
 pub(in super::super) fn until(report: &Timeliness<'_>) -> String {
     let (as_of, days) = (report.context.as_of, report.context.policy.mend_days);
     let counted = format::counted(usize::from(days), ["дня", "дней", "дней"]);
@@ -227,7 +229,7 @@ where
     groups.into_iter().map(|((_, place), causes)| Group { place, causes }).collect()
 }
 
-/// Returns the table of what can be mended: a row for each kind of finding in each course.
+/// Returns the table of what can be corrected: a row for each kind of finding in each course.
 fn mend(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: &[Group<'_, '_>]) -> Table {
     let mut rows = Vec::new();
     let mut last = None;
@@ -288,7 +290,7 @@ fn beside_count(cause: &Cause<'_>) -> usize {
     cause.beside.values().map(Vec::len).sum()
 }
 
-/// Names the kind of finding, with all there are of the rule beside all that was judged.
+/// Returns the kind of finding, with the number of findings of the rule and the number judged.
 fn title(line: &Line<'_, Option<Id<Staff>>>, group: &Group<'_, '_>) -> String {
     let first = group.first();
     let (found, judged) = line.out_of(first.rule, Some(first.severity));
@@ -299,7 +301,7 @@ fn title(line: &Line<'_, Option<Id<Staff>>>, group: &Group<'_, '_>) -> String {
     }
 }
 
-/// Returns course and pupils; a single finding that names neither says its own sentence.
+/// Returns course and pupils; a single finding without either has its own sentence.
 fn whereabouts(journal: &Journal, group: &Group<'_, '_>) -> String {
     let names: BTreeSet<String> = if group.first().lesson.is_none() {
         group.causes.iter().flat_map(|cause| pupils(journal, cause)).collect()

@@ -1,4 +1,4 @@
-//! The sheet of homework against age: a row for a class's week, a shaded cell for a day.
+//! The sheet of homework compared with age: a row per class and week, a shaded cell per day.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The sheets of all findings and all corrections, each with the row of the export it stands in.
+//! The sheets of all findings and all corrections, each with its row of the export.
 
 use super::super::Timeliness;
 use super::super::corrections::Correction;
@@ -13,10 +13,10 @@ use crate::reports::finding_key::key;
 use crate::reports::labels;
 use crate::rules::finding::Finding;
 
-/// Columns of the findings that go on paper: what is wrong, where, who mends it and how.
+/// Printed columns of the findings: what is wrong, where, who corrects it and how.
 const PRINTED: u16 = 9;
 
-/// Sorted by what matters; findings of one line stand together under its number.
+/// Sorted by importance; findings of one line are together under its number.
 pub(super) fn findings(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
         column("Вес", 11.0),
@@ -83,7 +83,7 @@ fn line(report: &Timeliness<'_>, number: usize, finding: &Finding) -> Row {
     ])
 }
 
-/// Every correction with both values, against the term mark and the export.
+/// Every correction with both values, compared with the term mark and the export.
 pub(super) fn corrections(report: &Timeliness<'_>) -> Sheet {
     let columns = vec![
         column("Когда", 15.0),
@@ -148,7 +148,7 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
     ])
 }
 
-/// Findings of an earlier list that are found no longer; no sheet where there is no such list.
+/// Findings of an earlier list that no longer exist; no sheet if there is no such list.
 pub(super) fn mended(report: &Timeliness<'_>) -> Option<Sheet> {
     let columns = vec![
         column("Что было не так", 40.0),

@@ -1,4 +1,4 @@
-//! The workbook `timeliness.xlsx`: what the pages cut short stands here in full.
+//! The workbook `timeliness.xlsx`: it has in full what the pages shorten.
 
 mod heat;
 mod lists;
@@ -23,7 +23,7 @@ pub(super) fn workbook(report: &Timeliness<'_>) -> Book {
         summary::weeks(report),
     ];
     sheets.extend(lists::mended(report));
-    // What was not run is said in one line on every sheet, the first included; the list of it stands last.
+    // Every sheet says in one line what was not run; the last sheet has the list.
     sheets.push(summary::not_run(report));
     Book { title: TITLE.to_owned(), created_on: report.context.as_of, sheets }
 }
@@ -32,7 +32,7 @@ fn column(title: &'static str, width: f64) -> Column {
     Column { title, width }
 }
 
-/// Returns a sheet under the lines that every sheet has.
+/// Returns a sheet below the lines that every sheet has.
 fn sheet(
     report: &Timeliness<'_>,
     (name, title): (&'static str, &str),
@@ -58,12 +58,12 @@ fn sheet(
     }
 }
 
-/// Returns a count; counts are far below 2^52: exact.
+/// Returns a count as a cell; counts are far below 2^52, so this is exact.
 fn count(number: usize) -> Cell {
     Cell::Count(number as f64)
 }
 
-/// Returns a share in per cent; nothing where nothing was examined.
+/// Returns a share in per cent; empty if nothing was examined.
 fn share(found: usize, examined: usize) -> Cell {
     if examined == 0 { Cell::Empty } else { Cell::Share(found as f64 * 100.0 / examined as f64) }
 }

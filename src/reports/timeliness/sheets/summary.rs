@@ -110,7 +110,7 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
     Sheet { printed_columns: Some(10), ..sheet(report, ("По правилам", title), columns, rows) }
 }
 
-/// Columns of counts for a person or a class: what is missing apart from what is late.
+/// Columns of counts for a person or a class: missing and late entries are separate.
 const TALLY: [Column; 9] = [
     Column { title: "Проведено уроков", width: 11.0 },
     Column { title: "Проверено записей", width: 11.0 },
@@ -122,7 +122,7 @@ const TALLY: [Column; 9] = [
     Column { title: "Не в срок: нарушений на 100 уроков", width: 12.0 },
     Column { title: "Случаев после объединения", width: 13.0 },
 ];
-/// How many columns of a person or a class go on paper: the directions are for the screen.
+/// How many columns of a person or a class are printed: the directions are for the screen.
 const TALLIED: u16 = 2 + TALLY.len() as u16;
 
 fn tally<K>(report: &Timeliness<'_>, line: &Line<'_, K>) -> Vec<Cell> {
@@ -132,7 +132,7 @@ fn tally<K>(report: &Timeliness<'_>, line: &Line<'_, K>) -> Vec<Cell> {
         cells.push(share(counts.violations, line.lessons));
     }
     cells.push(count(line.counts.causes));
-    // Where not one check of a direction ran there is nothing to count: a zero would look like good order.
+    // If no check of a direction ran, there is nothing to count: a zero would look like a clean result.
     let of = |at: usize| {
         let lines = report.directions.iter();
         lines.map(move |of| match of.is_silent() {
@@ -145,7 +145,7 @@ fn tally<K>(report: &Timeliness<'_>, line: &Line<'_, K>) -> Vec<Cell> {
     cells
 }
 
-/// Titles of the columns by direction: what is not done or wrong, then what was not done in time.
+/// Titles of the columns by direction: first what is missing or wrong, then what is late.
 const BY_DIRECTION: [[&str; 2]; 10] = [
     ["Занятия: не сделано", "Занятия: не в срок"],
     ["Отметки: не сделано", "Отметки: не в срок"],

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use letopis::ingest::schema::{Kind, TABLES};
+use letopis::model::schema::{Kind, TABLES};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::table::Table;

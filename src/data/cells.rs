@@ -1,26 +1,11 @@
 //! A table during writing, column by column.
 
-use jiff::civil::{Date, DateTime, Time};
-
-use crate::ingest::schema::Column;
-use crate::model::{Span, Text};
-
-/// One cell in a type of the exchange format.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Out {
-    Nothing,
-    Text(Text),
-    Date(Date),
-    Moment(DateTime),
-    Time(Time),
-    Whole(u32),
-    Decimal(f64),
-    Flag(bool),
-}
+use crate::model::rows::Written;
+use crate::model::schema::Column;
 
 /// The written columns, each with its cells.
 pub(super) struct Grid {
-    pub(super) columns: Vec<(Column, Vec<Out>)>,
+    pub(super) columns: Vec<(Column, Vec<Written>)>,
     kept: Vec<Option<usize>>,
     next: usize,
 }
@@ -45,35 +30,10 @@ impl Grid {
     }
 
     /// Adds the next cell of the row, in the order of the table's columns.
-    pub(super) fn put(&mut self, cell: Out) -> &mut Self {
+    pub(super) fn put(&mut self, cell: Written) {
         if let Some(index) = self.kept[self.next] {
             self.columns[index].1.push(cell);
         }
         self.next = (self.next + 1) % self.kept.len();
-        self
-    }
-
-    pub(super) fn text(&mut self, text: impl Into<Text>) -> &mut Self {
-        let text = text.into();
-        self.put(if text.is_empty() { Out::Nothing } else { Out::Text(text) })
-    }
-
-    pub(super) fn maybe<V>(&mut self, value: Option<V>, cell: fn(V) -> Out) -> &mut Self {
-        self.put(value.map_or(Out::Nothing, cell))
-    }
-
-    pub(super) fn code(&mut self, code: Option<&'static str>) -> &mut Self {
-        self.text(code.unwrap_or(""))
-    }
-
-    pub(super) fn list<'a>(&mut self, items: impl Iterator<Item = &'a Text>) -> &mut Self {
-        let parts: Vec<&str> = items.map(Text::as_str).collect();
-        self.text(parts.join(";"))
-    }
-
-    /// Adds both ends of a span; an open end is empty.
-    pub(super) fn span(&mut self, span: Span) -> &mut Self {
-        self.put(if span.from == Date::MIN { Out::Nothing } else { Out::Date(span.from) });
-        self.put(if span.to == Date::MAX { Out::Nothing } else { Out::Date(span.to) })
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::encode::write_cell;
 use super::{Extent, grid};
 use crate::base::files::hex;
-use crate::ingest::schema::{TABLES, TableSchema};
+use crate::model::schema::{TABLES, TableSchema};
 use crate::model::*;
 
 /// The rows behind a class's journal.

@@ -6,12 +6,13 @@ use polars::prelude::*;
 use polars_io::parquet::write::ParquetWriter;
 use serde_json::{Value as Json, json};
 
-use super::cells::{Grid, Out};
+use super::cells::Grid;
 use super::{Extent, TableSchema};
 use crate::base::files::{Checksums, Document};
 use crate::base::said::{Tell, said};
-use crate::ingest::schema::Kind;
 use crate::model::Journal;
+use crate::model::rows::Written;
+use crate::model::schema::Kind;
 
 /// Writes the table as CSV: UTF-8, comma, LF.
 pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {
@@ -30,17 +31,17 @@ pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {
 }
 
 /// Writes a cell in the form of the exchange format.
-pub(super) fn write_cell(buffer: &mut String, cell: &Out) {
+pub(super) fn write_cell(buffer: &mut String, cell: &Written) {
     use std::fmt::Write;
     let written = match cell {
-        Out::Nothing => Ok(()),
-        Out::Text(text) => buffer.write_str(text),
-        Out::Date(date) => write!(buffer, "{date}"),
-        Out::Moment(moment) => write!(buffer, "{moment}"),
-        Out::Time(time) => write!(buffer, "{time}"),
-        Out::Whole(number) => write!(buffer, "{number}"),
-        Out::Decimal(number) => write!(buffer, "{number}"),
-        Out::Flag(flag) => buffer.write_str(if *flag { "1" } else { "0" }),
+        Written::Nothing => Ok(()),
+        Written::Text(text) => buffer.write_str(text),
+        Written::Date(date) => write!(buffer, "{date}"),
+        Written::Moment(moment) => write!(buffer, "{moment}"),
+        Written::Time(time) => write!(buffer, "{time}"),
+        Written::Whole(number) => write!(buffer, "{number}"),
+        Written::Decimal(number) => write!(buffer, "{number}"),
+        Written::Flag(flag) => buffer.write_str(if *flag { "1" } else { "0" }),
     };
     written.expect("a string takes every character");
 }
@@ -54,7 +55,7 @@ pub(super) fn parquet(grid: &Grid) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn series(name: &str, kind: Kind, cells: &[Out]) -> Column {
+fn series(name: &str, kind: Kind, cells: &[Written]) -> Column {
     let name = PlSmallStr::from_str(name);
     match kind {
         Kind::Text | Kind::Time => {
@@ -74,10 +75,10 @@ fn series(name: &str, kind: Kind, cells: &[Out]) -> Column {
     }
 }
 
-fn as_text(cell: &Out) -> Option<String> {
+fn as_text(cell: &Written) -> Option<String> {
     match cell {
-        Out::Nothing => None,
-        Out::Text(text) => Some(text.to_string()),
+        Written::Nothing => None,
+        Written::Text(text) => Some(text.to_string()),
         other => {
             let mut text = String::new();
             write_cell(&mut text, other);
@@ -86,24 +87,24 @@ fn as_text(cell: &Out) -> Option<String> {
     }
 }
 
-fn as_whole(cell: &Out) -> Option<i64> {
-    if let Out::Whole(number) = cell { Some(i64::from(*number)) } else { None }
+fn as_whole(cell: &Written) -> Option<i64> {
+    if let Written::Whole(number) = cell { Some(i64::from(*number)) } else { None }
 }
 
-fn as_decimal(cell: &Out) -> Option<f64> {
-    if let Out::Decimal(number) = cell { Some(*number) } else { None }
+fn as_decimal(cell: &Written) -> Option<f64> {
+    if let Written::Decimal(number) = cell { Some(*number) } else { None }
 }
 
-fn as_flag(cell: &Out) -> Option<bool> {
-    if let Out::Flag(flag) = cell { Some(*flag) } else { None }
+fn as_flag(cell: &Written) -> Option<bool> {
+    if let Written::Flag(flag) = cell { Some(*flag) } else { None }
 }
 
-fn as_days(cell: &Out) -> Option<i32> {
-    if let Out::Date(date) = cell { days(*date) } else { None }
+fn as_days(cell: &Written) -> Option<i32> {
+    if let Written::Date(date) = cell { days(*date) } else { None }
 }
 
-fn as_milliseconds(cell: &Out) -> Option<i64> {
-    let Out::Moment(moment) = cell else { return None };
+fn as_milliseconds(cell: &Written) -> Option<i64> {
+    let Written::Moment(moment) = cell else { return None };
     let time = moment.time();
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
     Some((i64::from(days(moment.date())?) * 86_400 + seconds) * 1000)

@@ -15,7 +15,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::base::files::Document;
-use crate::ingest::schema::{TABLES, TableSchema};
+use crate::model::schema::{TABLES, TableSchema};
 use crate::model::{Journal, Table};
 use cells::Grid;
 

@@ -88,7 +88,7 @@ pub(super) fn flag_wanted() -> Said {
     said!("нужно да или нет", "yes or no (1 or 0) is wanted")
 }
 
-pub(super) fn read_code<V>(cell: Cell<'_>, read: fn(&str) -> Option<V>) -> Option<V> {
+pub(super) fn read_code<V>(cell: Cell<'_>, read: impl Fn(&str) -> Option<V>) -> Option<V> {
     let text = cell.as_text();
     let read_either = |text: &str| read(text).or_else(|| read(&text.to_lowercase()));
     // Programs without whole numbers write 5.0 for 5.

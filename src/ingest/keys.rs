@@ -6,25 +6,68 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids;
 use super::nearest::nearest;
+use super::seen::Seen;
 use crate::base::limits;
+use crate::model::rows::Referred;
 use crate::model::{Id, Table, Text};
 
-/// The ids of one table.
-pub(crate) struct Keys<T> {
+/// The ids of every table.
+pub(crate) struct AllKeys {
+    /// In the order of [`Table::ALL`]; those of tables to which no other refers stay empty.
+    tables: Vec<Keys>,
+    /// The ids of marks, to which no other table refers.
+    pub(crate) marks: Seen,
+}
+
+impl AllKeys {
+    pub(crate) fn new() -> Self {
+        Self { tables: Table::ALL.iter().map(|table| Keys::of(*table)).collect(), marks: Seen::default() }
+    }
+
+    /// Returns the ids of a table.
+    #[inline]
+    pub(crate) fn of(&self, table: Table) -> &Keys {
+        &self.tables[table as usize]
+    }
+
+    /// Returns the ids of a table, to be added to.
+    pub(crate) fn of_mut(&mut self, table: Table) -> &mut Keys {
+        &mut self.tables[table as usize]
+    }
+
+    /// Finds a record by its id.
+    #[inline]
+    pub(crate) fn get<T: Referred>(&self, key: &str) -> Option<Id<T>> {
+        self.of(T::TABLE).get(key).map(Id::new)
+    }
+
+    /// Remembers a record; the caller has made sure that the id is new.
+    pub(crate) fn insert<T: Referred>(&mut self, key: Text, id: Id<T>) {
+        self.of_mut(T::TABLE).insert(key, id.index());
+    }
+
+    /// Tells whether a table has a record of this id.
+    pub(crate) fn has(&self, table: Table, id: &str) -> bool {
+        self.of(table).get(id).is_some()
+    }
+}
+
+/// The ids of one table, each with the position of its record.
+pub(crate) struct Keys {
     table: Table,
-    ids: FxHashMap<Text, Id<T>>,
+    ids: FxHashMap<Text, usize>,
     left_out: FxHashSet<Text>,
     /// Ids of several records: a reference to one is ambiguous.
     ambiguous: FxHashSet<Text>,
     /// Numeric ids without leading zeros; built on first use.
     by_number: OnceCell<FxHashMap<Text, Vec<Text>>>,
     compared: Cell<usize>,
-    /// The last result: rows of one lesson or one teacher follow each other.
-    last: RefCell<(Text, Id<T>)>,
+    /// What was found last: rows of one lesson, of one teacher stand together.
+    last: RefCell<(Text, usize)>,
 }
 
-impl<T> Keys<T> {
-    /// Starts the ids of a table.
+impl Keys {
+    /// Begins the ids of a table.
     pub(crate) fn of(table: Table) -> Self {
         Self {
             table,
@@ -33,7 +76,7 @@ impl<T> Keys<T> {
             ambiguous: FxHashSet::default(),
             by_number: OnceCell::new(),
             compared: Cell::new(0),
-            last: RefCell::new((Text::new(), Id::NOWHERE)),
+            last: RefCell::new((Text::new(), 0)),
         }
     }
 
@@ -42,12 +85,12 @@ impl<T> Keys<T> {
         self.table
     }
 
-    /// Finds a record by its id.
-    pub(crate) fn get(&self, key: &str) -> Option<Id<T>> {
+    /// Finds the position of a record by its id.
+    pub(crate) fn get(&self, key: &str) -> Option<usize> {
         let mut last = self.last.borrow_mut();
         if last.0 != key || key.is_empty() {
-            let (key, id) = self.ids.get_key_value(key)?;
-            *last = (key.clone(), *id);
+            let (key, position) = self.ids.get_key_value(key)?;
+            *last = (key.clone(), *position);
         }
         Some(last.1)
     }
@@ -58,8 +101,8 @@ impl<T> Keys<T> {
     }
 
     /// Adds a record; the caller has checked that the id is new.
-    pub(crate) fn insert(&mut self, key: Text, id: Id<T>) {
-        self.ids.insert(key, id);
+    pub(crate) fn insert(&mut self, key: Text, position: usize) {
+        self.ids.insert(key, position);
     }
 
     /// Records that a row with this id was left out, so that rows which refer to it can report it.
@@ -77,7 +120,7 @@ impl<T> Keys<T> {
         if let Some((key, _)) = self.ids.remove_entry(key) {
             self.ambiguous.insert(key);
         }
-        self.last = RefCell::new((Text::new(), Id::NOWHERE));
+        self.last = RefCell::new((Text::new(), 0));
     }
 
     /// Tells whether several records have an id.

@@ -1,8 +1,8 @@
 //! Whether documents can hold a text of this length with these characters.
 
-use super::schema::{Column, Kind};
 use crate::base::said::{Said, said};
 use crate::base::{limits, shown};
+use crate::model::schema::{Column, Kind};
 
 /// Texts up to this length in bytes need only the check of their column: nearly all are.
 pub(super) const SHORT: usize = 40;
@@ -74,9 +74,11 @@ fn stacked(text: &str) -> Option<Said> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::schema::TABLES;
 
     fn column(id: &'static str) -> Column {
-        Column { id, title: "", required: false, kind: Kind::Text }
+        let mut columns = TABLES.iter().flat_map(|schema| schema.columns);
+        *columns.find(|column| column.id == id).expect("there is such a column")
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! nothing of figures, documents or typesetting. Wrong data is a [`crate::base::problems::Problem`], never an `Err`.
 
 mod aliases;
+mod builder;
 mod bundle;
 mod cells;
 mod consistency;
@@ -22,7 +23,6 @@ mod problems;
 mod quoted;
 mod raw;
 mod row_limits;
-pub mod schema;
 mod school_toml;
 mod seen;
 mod selection;

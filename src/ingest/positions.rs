@@ -1,8 +1,8 @@
 //! The positions of a table's columns in a sheet, and the origin of the sheet.
 
-use super::schema::Column;
 use crate::base::source::Origin;
 use crate::model::Text;
+use crate::model::schema::Column;
 
 /// The positions of a table's columns in a sheet.
 #[derive(Clone)]

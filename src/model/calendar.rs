@@ -7,7 +7,8 @@ use jiff::civil::{Date, Time};
 use super::codes::{TermKind, Weeks};
 use super::id::Id;
 use super::journal::Journal;
-use super::records::{Class, Course, Span, Term};
+use super::records::{Class, Course, Term};
+use super::values::Span;
 
 impl Journal {
     /// Returns the terms of a grade other than the year, by their first day.

@@ -1,7 +1,25 @@
 //! The closed vocabularies of the exchange format: conversion of every code to a value, and back.
 
-/// Declares an enum whose variants are the codes of one column, each with the Russian words that people write
-/// for it: the first is the one offered to them.
+/// One of the codes of a column.
+pub trait Code: Copy + 'static {
+    /// The codes as the exchange format writes them.
+    const CODES: &'static [&'static str];
+    /// The word for each code.
+    const WORDS: &'static [&'static str];
+    /// The first of them; stands in a row that is not kept.
+    const FIRST: Self;
+    /// Returns the code as the exchange format writes it.
+    fn code(self) -> &'static str;
+    /// Reads a code, or a word for it.
+    fn parse(text: &str) -> Option<Self>;
+    /// Names what may be written, for messages.
+    fn allowed() -> String {
+        allowed(Self::CODES, Self::WORDS)
+    }
+}
+
+/// Declares an enum whose variants are the codes of one column, each with the Russian words that people write for it: the
+/// first is the one offered to them.
 macro_rules! codes {
     ($(#[$meta:meta])* $name:ident {
         $($(#[$doc:meta])* $variant:ident = $code:literal [$first:literal $(, $word:literal)*],)*
@@ -37,6 +55,18 @@ macro_rules! codes {
             /// Lists the allowed codes for messages: «проведён (held), перенесён (moved)».
             pub fn allowed() -> String {
                 allowed(Self::CODES, Self::WORDS)
+            }
+        }
+
+        impl Code for $name {
+            const CODES: &'static [&'static str] = Self::CODES;
+            const WORDS: &'static [&'static str] = Self::WORDS;
+            const FIRST: Self = [$(Self::$variant),*][0];
+            fn code(self) -> &'static str {
+                Self::code(self)
+            }
+            fn parse(text: &str) -> Option<Self> {
+                Self::parse(text)
             }
         }
     };

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::codes::{LessonStatus, TermKind, TermMarkKind};
 use super::id::Id;
 use super::journal::Journal;
-use super::records::{Course, Lesson, Pupil, Span, Staff, Subject, Term, TermMark};
+use super::records::{Course, Lesson, Pupil, Staff, Subject, Term, TermMark};
 use super::roster::Roster;
 use super::school::School;
+use super::values::Span;
 
 /// The lowest grade with marks and homework (обучение в 1 классе безотметочное).
 pub const FIRST_MARKED_GRADE: u8 = 2;

@@ -3,7 +3,10 @@
 //! In: what `ingest` has read. Out: [`Journal`], and [`Roster`], the look-ups that all later stages share.
 
 mod calendar;
+mod cells;
+mod codecs;
 mod codes;
+mod columns;
 mod entered;
 mod facts;
 mod grades;
@@ -14,9 +17,12 @@ mod mark_values;
 mod presence;
 mod records;
 mod roster;
+mod row;
 mod school;
 mod snapshots;
+mod stored;
 mod tables;
+mod values;
 
 pub use codes::*;
 pub use entered::Entered;
@@ -31,3 +37,17 @@ pub use roster::{Member, Membership, Roster};
 pub use school::{ArchiveIds, Deputy, Official, Officials, Regulation, School, SchoolYear};
 pub use snapshots::{Interval, Snapshot};
 pub use tables::Table;
+pub use values::{Span, Text};
+
+/// The tables of the exchange format column by column.
+pub mod schema {
+    pub use super::columns::{Column, Kind, TableSchema};
+    pub use super::stored::{TABLES, schema_of};
+}
+
+/// Records as rows of their tables.
+pub mod rows {
+    pub use super::cells::{Reader, Referred, Writer, Written};
+    pub use super::row::Row;
+    pub use super::stored::{Keyed, Records, Stored, Visit};
+}

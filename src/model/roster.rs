@@ -11,7 +11,8 @@ use super::codes::GroupKind;
 use super::groups::Groups;
 use super::id::Id;
 use super::journal::Journal;
-use super::records::{Absence, Audience, Class, Course, Group, Homework, Lesson, Mark, Pupil, Span, Subject};
+use super::records::{Absence, Audience, Class, Course, Group, Homework, Lesson, Mark, Pupil, Subject};
+use super::values::Span;
 
 /// A pupil's stay in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

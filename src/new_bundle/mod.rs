@@ -1,15 +1,14 @@
 //! The contents of a new folder by `letopis init`: settings, a workbook with every table, a README. This file
 //! writes nothing itself.
 
-mod examples;
 mod notes;
 
 use anyhow::Result;
 use jiff::civil::date;
 
 use crate::base::files::Document;
-use crate::ingest::schema::{Column, Kind, TABLES, TableSchema};
-use crate::ingest::{POLICY_TOML, SCHOOL_TOML, parse};
+use crate::ingest::{EXAMPLE_PREFIX, POLICY_TOML, SCHOOL_TOML, parse};
+use crate::model::schema::{Column, Kind, TABLES, TableSchema};
 use crate::policy;
 use crate::render::workbook::form::{self, Form, FormCell, FormColumn, FormSheet, Look};
 
@@ -40,15 +39,15 @@ pub fn documents() -> Result<Vec<Document>> {
 fn sheet(schema: &TableSchema) -> FormSheet {
     let columns = schema.columns.iter().map(|column| FormColumn {
         title: if column.required { format!("{} *", column.title) } else { column.title.to_owned() },
-        note: notes::note(schema.table, column),
+        note: notes::note(column),
         is_required: column.required,
-        choices: notes::choices(schema.table, column),
+        choices: notes::choices(column),
         look: look(column.kind),
     });
-    let texts = examples::example(schema.table);
-    let example = schema.columns.iter().zip(texts).enumerate().map(|(at, (column, text))| {
-        // The first cell marks the row as an example, whatever its column holds.
-        if at == 0 { FormCell::Text(format!("{} {text}", examples::PREFIX)) } else { cell(column, text) }
+    let example = schema.columns.iter().enumerate().map(|(at, column)| match at {
+        // The first cell marks the row as an example, whatever its column holds: readers pass such rows over.
+        0 => FormCell::Text(format!("{EXAMPLE_PREFIX} {}", column.example)),
+        _ => cell(column, column.example),
     });
     FormSheet { name: schema.title, columns: columns.collect(), example: example.collect() }
 }

@@ -1,8 +1,8 @@
 //! Russian words for codes, and for what is missing from the inputs.
 
 use crate::base::problems::Problem;
-use crate::ingest::schema::{Column, TABLES, schema_of};
 use crate::model::Table;
+use crate::model::schema::{Column, TABLES, schema_of};
 
 /// Returns a clause in the form people cite: `R.2.8` is «Регламент, п. 2.8» (sections of the regulation:
 /// `requirements.md`).

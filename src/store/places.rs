@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::tables::Table;
 use crate::bagit::stored::StoredBag;
 use crate::base::said::AtPlace;
-use crate::ingest::schema::{Kind, TABLES, TableSchema};
+use crate::model::schema::{Kind, TABLES, TableSchema};
 
 /// The text in place of a value that says something about a person.
 pub(super) const WITHHELD: &str = "(личные данные)";

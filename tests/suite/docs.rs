@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use letopis::commands::cli::Cli;
-use letopis::ingest::schema::{Column, Kind, TABLES, TableSchema};
+use letopis::model::schema::{Column, Kind, TABLES, TableSchema};
 use letopis::reports::labels;
 use letopis::rules::{RULES, Rule};
 use letopis::stats::METRICS;
@@ -40,7 +40,7 @@ Every check that `letopis check` and `letopis build` make, in the order of `data
 const TABLES_HEAD: &str = "\
 # Tables
 
-Every table of the exchange format with its columns. The list is written from `TABLES` in `src/ingest/schema.rs` by
+Every table of the exchange format with its columns. The list is written from the records in `src/model/records/` by
 `ACCEPT=1 cargo test`; a test keeps it up to date. A header has the id of a column or its Russian title. A column in
 bold must be there. [Inputs](inputs.md) says in which files the tables may stand.
 ";

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use letopis::base::problems::ProblemSeverity;
 use letopis::data::{Extent, write};
-use letopis::ingest::schema::{Kind, TABLES, TableSchema};
 use letopis::ingest::{parse, read_bundle, read_journal};
 use letopis::model::Journal;
+use letopis::model::schema::{Kind, TABLES, TableSchema};
 use polars::prelude::{Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, TimeUnit};
 use polars_io::parquet::write::ParquetWriter;
 

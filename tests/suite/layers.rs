@@ -33,8 +33,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "store",
         &[
-            "bagit", "base", "cms", "data", "ingest", "outputs", "package", "par2", "pipeline", "register",
-            "render", "verify",
+            "bagit", "base", "cms", "data", "ingest", "model", "outputs", "package", "par2", "pipeline",
+            "register", "render", "verify",
         ],
     ),
     ("papers", &["base", "cms", "package", "register", "render", "store", "verify"]),
@@ -74,9 +74,6 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("calamine", &["ingest/formats/workbook"]),
     ("minijinja", &["render/html.rs"]),
 ];
-
-/// Files that are tables rather than code, allowed to be long.
-const TABLES: &[&str] = &["model/records.rs", "ingest/schema.rs"];
 
 const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
@@ -225,7 +222,7 @@ fn every_file_says_what_it_is_for_and_none_is_too_long() {
     for (path, text) in sources() {
         assert!(text.starts_with("//! "), "{path} has no module doc");
         let lines = text.lines().count();
-        assert!(lines <= MOST_LINES || TABLES.contains(&path.as_str()), "{path} has {lines} lines");
+        assert!(lines <= MOST_LINES, "{path} has {lines} lines");
     }
 }
 
@@ -242,7 +239,8 @@ fn no_function_is_too_long() {
                 .trim_start_matches("pub(crate) ")
                 .trim_start_matches("pub(super) ")
                 .starts_with("fn ");
-            if is_start && open.is_none() && !line.trim_end().ends_with('}') {
+            // A function of a trait may have no body.
+            if is_start && open.is_none() && !line.trim_end().ends_with(['}', ';']) {
                 open = Some((number, indent, line));
             } else if let Some((start, at, head)) = open.filter(|(_, at, _)| {
                 line.starts_with('}') && *at == 0

@@ -9,8 +9,8 @@ use clap::Parser;
 use letopis::base::problems::ProblemSeverity;
 use letopis::commands::cli::Cli;
 use letopis::commands::{Exit, run};
-use letopis::ingest::schema::{TABLES, TableSchema};
 use letopis::ingest::{Reading, read_bundle, read_journal};
+use letopis::model::schema::{TABLES, TableSchema};
 use letopis::new_bundle::WORKBOOK;
 
 fn init(folder: &Path) -> anyhow::Result<Exit> {

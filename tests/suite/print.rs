@@ -236,11 +236,7 @@ fn an_empty_class_has_its_documents_too() {
         key: "5А".into(),
         grade: 5,
         letter: "А".into(),
-        teacher: None,
-        profile: "".into(),
-        shift: "".into(),
-        set: "".into(),
-        place: letopis::base::source::SourceRef::default(),
+        ..Class::bare(letopis::base::source::SourceRef::default())
     });
     let year = Year { journal, class };
     for result in run(&[year.journal_job(), year.sheet_job()], 2) {

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::Reader;
-use letopis::ingest::schema::TABLES;
+use letopis::model::schema::TABLES;
 use letopis::render::pdf::page_texts;
 use letopis::reports::{self, Made, REPORTS, timeliness};
 

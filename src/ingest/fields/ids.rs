@@ -10,11 +10,11 @@ use crate::base::said::{Said, said};
 use crate::ingest::keys::Keys;
 use crate::ingest::raw::{Cell, Value};
 use crate::ingest::{ids, parse};
-use crate::model::{Id, Table, Text};
+use crate::model::{Table, Text};
 
 impl<'a> Fields<'a> {
     /// Takes the record's own id: not empty, and complete.
-    pub(crate) fn key<T>(&mut self, keys: &Keys<T>) -> Text {
+    pub(crate) fn key(&mut self, keys: &Keys) -> Text {
         let text = self.own_id();
         self.meant(keys, &text).cloned().unwrap_or(text)
     }
@@ -41,12 +41,12 @@ impl<'a> Fields<'a> {
 
     /// Takes the name of a class as its id.
     pub(crate) fn class_key(&mut self) -> Text {
-        let text = self.required();
+        let text = self.filled_text();
         self.class_meant(&text)
     }
 
     /// Returns the id that the alias table gives for an id, if it differs.
-    fn meant<T>(&self, keys: &Keys<T>, text: &str) -> Option<&'a Text> {
+    fn meant(&self, keys: &Keys, text: &str) -> Option<&'a Text> {
         self.aliases.by_id(keys.table(), text, self.positions.source())
     }
 
@@ -97,77 +97,61 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a reference to another table.
-    pub(crate) fn link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
+    /// Takes a reference to another table: the position of the record that is meant.
+    pub(crate) fn link(&mut self, keys: &Keys) -> Option<usize> {
         let cell = self.take();
         let text = cell.as_text();
         if text.is_empty() {
-            self.missing();
-            return Id::NOWHERE;
+            self.empty();
+            return None;
         }
         self.find_cell(keys, cell, &text)
     }
 
     /// A number without its last digits may equal another record's id.
     #[inline]
-    fn find_cell<T>(&mut self, keys: &Keys<T>, cell: Cell<'_>, text: &str) -> Id<T> {
+    fn find_cell(&mut self, keys: &Keys, cell: Cell<'_>, text: &str) -> Option<usize> {
         let meant = self.meant(keys, text);
         if matches!(cell, Cell::Typed(_)) && is_cut(cell, text) {
             self.reject_cut(text);
-            return Id::NOWHERE;
+            return None;
         }
         self.find(keys, meant.map_or(text, Text::as_str))
     }
 
-    /// Takes a reference that may be missing.
-    pub(crate) fn maybe_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
-        let cell = self.take();
-        let text = cell.as_text();
-        (!text.is_empty()).then(|| self.find_cell(keys, cell, &text))
-    }
-
     /// Takes the name of a class.
-    pub(crate) fn class_link<T>(&mut self, keys: &Keys<T>) -> Id<T> {
-        let text = self.required();
-        if text.is_empty() { Id::NOWHERE } else { self.find(keys, &self.class_meant(&text)) }
-    }
-
-    /// Takes the name of a class that may be missing.
-    pub(crate) fn maybe_class_link<T>(&mut self, keys: &Keys<T>) -> Option<Id<T>> {
-        let text = self.text();
-        (!text.is_empty()).then(|| self.find(keys, &self.class_meant(&text)))
+    pub(crate) fn class_link(&mut self, keys: &Keys) -> Option<usize> {
+        let text = self.filled_text();
+        if text.is_empty() { None } else { self.find(keys, &self.class_meant(&text)) }
     }
 
     /// Takes a list of class names, with at least one if it is required.
-    pub(crate) fn class_links<T>(&mut self, keys: &Keys<T>) -> Vec<Id<T>> {
+    pub(crate) fn class_links(&mut self, keys: &Keys) -> Vec<usize> {
         let cell = self.take();
         let text = cell.to_text();
         let names: Vec<Text> = parse::list(&text).map(|name| self.class_meant(name)).collect();
-        if names.is_empty() && self.column().required {
-            self.missing();
+        if names.is_empty() {
+            self.empty();
         }
-        names.iter().map(|name| self.find(keys, name)).collect()
+        names.iter().filter_map(|name| self.find(keys, name)).collect()
     }
 
     #[inline]
-    fn find<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
-        match keys.get(text) {
-            Some(id) => id,
-            None => self.find_plain(keys, text),
-        }
+    fn find(&mut self, keys: &Keys, text: &str) -> Option<usize> {
+        keys.get(text).or_else(|| self.find_plain(keys, text))
     }
 
     /// Looks up an id as it looks; an unknown id is reported with its cause.
     #[cold]
-    fn find_plain<T>(&mut self, keys: &Keys<T>, text: &str) -> Id<T> {
+    fn find_plain(&mut self, keys: &Keys, text: &str) -> Option<usize> {
         let plain = ids::plain(text);
-        if let Some(id) = keys.get(&plain) {
+        if let Some(position) = keys.get(&plain) {
             self.note_plain(text, &plain);
-            return id;
+            return Some(position);
         }
         let (code, message, hint) = unknown(keys, text, &plain, self.column().title);
         self.reject(code, text, message, hint);
-        Id::NOWHERE
+        None
     }
 }
 
@@ -185,7 +169,7 @@ fn cut_hint() -> Said {
 }
 
 /// Reports why an id leads to no record, and the remedy.
-fn unknown<T>(keys: &Keys<T>, text: &str, plain: &str, title: &str) -> (&'static str, Said, Said) {
+fn unknown(keys: &Keys, text: &str, plain: &str, title: &str) -> (&'static str, Said, Said) {
     let table = keys.table().id();
     if keys.is_ambiguous(plain) {
         let message = said!(

@@ -17,11 +17,11 @@ use super::parse;
 use super::positions::Positions;
 use super::problems::{Problems, Spot};
 use super::raw::{Cell, RowCells, Value, trimmed};
-use super::schema::{Column, Kind};
 use super::text;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
+use crate::model::schema::{Column, Kind};
 use crate::model::{GradeSet, Span, Text};
 
 /// The cells of one row, taken one after the other.
@@ -205,23 +205,32 @@ impl<'a> Fields<'a> {
         self.note("J123", ProblemSeverity::Error, shown, message, hint);
     }
 
-    /// Takes a cell that must not be empty.
-    pub(crate) fn required(&mut self) -> Text {
+    /// Takes a cell whose text may be empty only where the column is optional.
+    pub(crate) fn filled_text(&mut self) -> Text {
         let text = self.text();
         if text.is_empty() {
-            self.missing();
+            self.empty();
         }
         text
     }
 
-    /// Takes an optional value with a parser for text; `wanted` describes the expected form.
-    pub(crate) fn maybe<V>(
+    /// Says that the cell taken last is empty, where its column must be filled.
+    fn empty(&mut self) {
+        if self.column().required {
+            self.missing();
+        }
+    }
+
+    /// Takes a value with a parser for its cell; `wanted` says what was expected. An empty cell of an optional column is none.
+    pub(crate) fn value<V>(
         &mut self,
         read: impl Fn(Cell<'_>) -> Option<V>,
         wanted: impl Fn() -> Said,
     ) -> Option<V> {
         let cell = self.take();
+        // What `take` leaves empty is missing, whatever word for nothing stood there.
         if matches!(cell, Cell::Text("")) {
+            self.empty();
             return None;
         }
         let value = read(cell);
@@ -231,49 +240,15 @@ impl<'a> Fields<'a> {
         value
     }
 
-    fn must<V>(&mut self, read: impl Fn(Cell<'_>) -> Option<V>, wanted: impl Fn() -> Said, nothing: V) -> V {
-        let cell = self.take();
-        // A cell that `take` leaves empty is missing, whatever word for an empty value it had.
-        if matches!(cell, Cell::Text("")) {
-            self.missing();
-            return nothing;
-        }
-        let value = read(cell);
-        if value.is_none() {
-            self.unreadable(cell, &wanted());
-        }
-        value.unwrap_or(nothing)
-    }
-
     /// Takes a date.
-    pub(crate) fn date(&mut self) -> Date {
-        self.must(date, date_wanted, Date::ZERO)
-    }
-
-    /// Takes a date that may be missing.
-    pub(crate) fn maybe_date(&mut self) -> Option<Date> {
-        self.maybe(date, date_wanted)
+    pub(crate) fn date(&mut self) -> Option<Date> {
+        self.value(date, date_wanted)
     }
 
     /// Takes both ends of a span; a missing end is open.
     pub(crate) fn span(&mut self) -> Span {
-        let (from, to) = (self.maybe_date(), self.maybe_date());
-        self.ordered(Span::new(from, to))
-    }
-
-    /// Takes both ends of a span that must be given.
-    pub(crate) fn closed_span(&mut self) -> Span {
         let (from, to) = (self.date(), self.date());
-        self.ordered(Span { from, to })
-    }
-
-    /// Takes a span whose beginning must be given.
-    pub(crate) fn span_from(&mut self) -> Span {
-        let (from, to) = (self.date(), self.maybe_date());
-        self.ordered(Span::new(Some(from), to))
-    }
-
-    fn ordered(&mut self, span: Span) -> Span {
+        let span = Span::new(from, to);
         if span.from > span.to && !self.is_bad {
             let value = format!("{} – {}", span.from, span.to);
             let message = said!("начало позже конца: {value}", "the span begins after its end: {value}");
@@ -284,69 +259,54 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a moment.
-    pub(crate) fn moment(&mut self) -> DateTime {
-        self.must(moment, moment_wanted, DateTime::ZERO)
-    }
-
-    /// Takes a moment that may be missing.
-    pub(crate) fn maybe_moment(&mut self) -> Option<DateTime> {
-        self.maybe(moment, moment_wanted)
+    pub(crate) fn moment(&mut self) -> Option<DateTime> {
+        self.value(moment, moment_wanted)
     }
 
     /// Takes a time of day.
-    pub(crate) fn time(&mut self) -> Time {
-        self.must(
-            time,
-            || said!("нужно время, например 08:30", "a time such as 08:30 is wanted"),
-            Time::midnight(),
-        )
+    pub(crate) fn time(&mut self) -> Option<Time> {
+        self.value(time, || said!("нужно время, например 08:30", "a time such as 08:30 is wanted"))
     }
 
     /// Takes a whole number within bounds.
-    pub(crate) fn whole(&mut self, least: u32, most: u32) -> u32 {
-        self.must(|cell| whole(cell, least, most), || whole_wanted(least, most), least)
-    }
-
-    /// Takes a whole number within bounds that may be missing.
-    pub(crate) fn maybe_whole(&mut self, least: u32, most: u32) -> Option<u32> {
-        self.maybe(|cell| whole(cell, least, most), || whole_wanted(least, most))
+    pub(crate) fn whole(&mut self, least: u32, most: u32) -> Option<u32> {
+        self.value(|cell| whole(cell, least, most), || whole_wanted(least, most))
     }
 
     /// Takes a number not below zero.
-    pub(crate) fn decimal(&mut self) -> f64 {
-        self.must(decimal, decimal_wanted, 0.0)
-    }
-
-    /// Takes a number not below zero that may be missing.
-    pub(crate) fn maybe_decimal(&mut self) -> Option<f64> {
-        self.maybe(decimal, decimal_wanted)
+    pub(crate) fn decimal(&mut self) -> Option<f64> {
+        self.value(decimal, decimal_wanted)
     }
 
     /// Takes a flag.
-    pub(crate) fn flag(&mut self) -> bool {
-        self.must(flag, flag_wanted, false)
-    }
-
-    /// Takes a flag that may be missing.
-    pub(crate) fn maybe_flag(&mut self) -> Option<bool> {
-        self.maybe(flag, flag_wanted)
+    pub(crate) fn flag(&mut self) -> Option<bool> {
+        self.value(flag, flag_wanted)
     }
 
     /// Takes one of a column's codes.
-    pub(crate) fn code<V>(&mut self, read: fn(&str) -> Option<V>, codes: fn() -> String, nothing: V) -> V {
-        self.must(|cell| read_code(cell, read), || code_wanted(&codes()), nothing)
+    pub(crate) fn code<V>(
+        &mut self,
+        read: impl Fn(&str) -> Option<V>,
+        codes: impl Fn() -> String,
+    ) -> Option<V> {
+        self.value(|cell| read_code(cell, &read), || code_wanted(&codes()))
     }
 
-    /// Takes one of a column's codes, or nothing.
-    pub(crate) fn maybe_code<V>(&mut self, read: fn(&str) -> Option<V>, codes: fn() -> String) -> Option<V> {
-        self.maybe(|cell| read_code(cell, read), || code_wanted(&codes()))
-    }
-
-    /// Takes a set of grades; empty means all.
-    pub(crate) fn grades(&mut self) -> GradeSet {
-        let wanted =
-            || said!("нужны годы обучения, например 1-9 или 10;11", "grades such as 1-9 or 10;11 are wanted");
-        self.maybe(|cell| GradeSet::parse(&cell.to_text()), wanted).unwrap_or(GradeSet::ALL)
+    /// Takes a set of grades. An empty cell means all of them, and is no fault in a required column.
+    pub(crate) fn grades(&mut self) -> Option<GradeSet> {
+        let cell = self.take();
+        if matches!(cell, Cell::Text("")) {
+            return None;
+        }
+        let grades = GradeSet::parse(&cell.to_text());
+        if grades.is_none() {
+            let wanted = said!(
+                "нужны годы обучения, например 1-9 или 10;11",
+                "grades such as 1-9 or 10;11 are wanted"
+            );
+            self.unreadable(cell, &wanted);
+        }
+        grades
     }
 
     /// Takes a list of texts.

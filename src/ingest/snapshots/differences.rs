@@ -9,8 +9,8 @@ use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::problems::{Problems, Spot};
-use crate::ingest::schema::schema_of;
 use crate::model::Text;
+use crate::model::schema::schema_of;
 
 /// How many differences of one snapshot are listed; the rest are counted.
 const MOST_LISTED: usize = 200;

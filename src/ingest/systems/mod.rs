@@ -6,9 +6,9 @@
 mod netschool;
 pub(crate) mod profile;
 
+use super::builder::Builder;
 use super::raw::RawSheet;
 use super::tables::TableRows;
-use super::tables::builder::Builder;
 
 /// How one system prints its reports.
 pub(crate) struct Layout {

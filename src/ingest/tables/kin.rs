@@ -13,8 +13,8 @@ use crate::base::said::said;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::RowCells;
-use crate::ingest::schema::schema_of;
 use crate::ingest::trust::TABLES;
+use crate::model::schema::schema_of;
 use crate::model::{Table, Text};
 
 /// The columns that identify a record besides its id, which is the first column.
@@ -38,7 +38,7 @@ pub(super) fn meet(table: Table, sheets: &[&Placed], aliases: &mut Aliases, prob
         let positions = &placed.positions.1;
         let meant = |at: usize| {
             let column = &schema_of(table).columns[at];
-            same::meaning(table, column, cell(positions, at, row), aliases, positions.source())
+            same::meaning(column, cell(positions, at, row), aliases, positions.source())
         };
         let all = schema_of(table).columns.iter().enumerate();
         let key: Vec<Text> =

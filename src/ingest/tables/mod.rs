@@ -1,16 +1,16 @@
 //! The exchange format itself: finds the tables in a bundle and reads them, parents before children.
 
 mod address;
-pub(crate) mod builder;
 mod foreign;
 mod identity;
 mod kin;
 mod names;
 mod overlap;
 mod places;
+mod reader;
 mod rows;
 pub(crate) mod same;
-mod structure;
+mod titles;
 mod twice;
 mod walk;
 mod wanted;
@@ -24,6 +24,7 @@ use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::aliases::{self, Aliases};
+use crate::ingest::builder::Builder;
 use crate::ingest::bundle::{Bundle, POLICY_TOML, SCHOOL_TOML};
 use crate::ingest::formats::{self, Contents};
 use crate::ingest::positions::Positions;
@@ -39,7 +40,6 @@ use crate::ingest::{consistency, unprintable};
 use crate::model::{Journal, School, SchoolYear, Table, Text};
 
 pub(crate) use address::letters as column_letters;
-use builder::Builder;
 pub use walk::EXAMPLE_PREFIX;
 pub(crate) use walk::is_example;
 pub(crate) use wanted::Wanted;

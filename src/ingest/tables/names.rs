@@ -6,8 +6,8 @@ use crate::base::source::Origin;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::problems::{Problems, Spot};
-use crate::ingest::schema::{TABLES, TableSchema};
 use crate::model::Table;
+use crate::model::schema::{TABLES, TableSchema};
 
 /// Returns the table by the sheet's name; or by the file's, if there is no sheet or no other sheet has rows.
 pub(super) fn table_of(origin: &Origin, is_only: bool) -> Option<Table> {

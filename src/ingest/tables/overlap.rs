@@ -18,8 +18,8 @@ use crate::ingest::aliases::Aliases;
 use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{Cell, RowCells, Value};
-use crate::ingest::schema::{Column, schema_of};
 use crate::ingest::trust::{TABLES, Trust};
+use crate::model::schema::{Column, schema_of};
 use crate::model::{Table, Text};
 
 /// A row, by its sheet's index among the table's sheets and its number.
@@ -183,7 +183,7 @@ impl Work<'_> {
     }
 
     fn meant(&self, placed: &Placed, column: &Column, cell: Cell<'_>) -> Text {
-        same::meaning(self.table, column, cell, self.aliases, placed.positions.1.source())
+        same::meaning(column, cell, self.aliases, placed.positions.1.source())
     }
 
     fn twin(&self, placed: &Placed, at: RowAt, row: &RowCells<'_>) -> Twin {

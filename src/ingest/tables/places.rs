@@ -9,9 +9,9 @@ use crate::ingest::parse;
 use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, RowCells, Rows};
-use crate::ingest::schema::{Column, TABLES, TableSchema, schema_of};
 use crate::ingest::trust::TABLES as TABLES_SYSTEM;
 use crate::model::Table;
+use crate::model::schema::{Column, TABLES, TableSchema, schema_of};
 
 /// How many rows are searched for a header: people put titles, addresses and orders on top.
 const HEADER_WITHIN: usize = 50;

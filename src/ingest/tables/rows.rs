@@ -1,292 +1,172 @@
-//! Rows of the tables of events: lessons, homework, marks, absences, term marks, the log, consents.
+//! Rows into records: each is read as its columns say, and kept unless a cell of it is at fault or its id is taken.
 
-use super::builder::AllKeys;
-pub(super) use super::structure::*;
-use crate::base::problems::ProblemSeverity;
+use super::identity::Identity;
+use super::reader::RowReader;
+use super::titles::{column_of, table_of};
 use crate::base::said::said;
+use crate::ingest::aliases::Aliases;
+use crate::ingest::builder::Builder;
 use crate::ingest::fields::Fields;
-use crate::ingest::schema::{Column, schema_of};
+use crate::ingest::keys::AllKeys;
+use crate::ingest::parse;
+use crate::ingest::positions::Positions;
+use crate::ingest::raw::RowCells;
+use crate::model::rows::{Keyed, Records, Row, Stored, Visit};
 use crate::model::*;
 
-const REASONS: &str = "б, ну, н, оп, ?";
-const REGISTER_REASONS: &str = "б, ну, н";
-
-pub(super) fn lesson(f: &mut Fields<'_>, keys: &AllKeys, journal: &Journal) -> Lesson {
-    let key = f.key(&keys.lessons);
-    let course = f.link(&keys.courses);
-    let date = f.date();
-    if !f.is_bad() && !is_in_year(journal, date) {
-        let year = format!("{} – {}", journal.year.start, journal.year.end);
-        let message = said!(
-            "урок {date} вне учебного года ({year})",
-            "lesson of {date} is outside the school year ({year})"
-        );
-        let hint = said!(
-            "исправьте дату урока или границы года в school.toml",
-            "mend the lesson's date or the year in school.toml"
-        );
-        f.reject("J306", &date.to_string(), message, hint);
+/// Makes room for the rows of a large table.
+pub(super) fn reserve(builder: &mut Builder, table: Table, rows: usize) {
+    if matches!(table, Table::Lessons | Table::Marks | Table::Attendance | Table::Changes) {
+        table.visit(Reserve { journal: &mut builder.journal, rows });
     }
-    Lesson {
-        key,
-        course,
-        date,
-        number: u8::try_from(f.whole(0, 20)).unwrap_or(u8::MAX),
-        status: f.code(LessonStatus::parse, LessonStatus::allowed, LessonStatus::Held),
-        moved_to: f.maybe_date(),
-        teacher: f.link(&keys.staff),
-        replaces: f.maybe_link(&keys.staff),
-        room: f.text(),
-        kind: f.text(),
-        topic: f.text(),
-        plan_seq: f.maybe_whole(0, 100_000),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        hours: f.maybe_decimal().unwrap_or(1.0),
-        seen: None,
-        place: f.place(),
+    if matches!(table, Table::Lessons | Table::Works) {
+        builder.keys.of_mut(table).reserve(rows);
     }
 }
 
-/// A term may extend beyond the year's own ends (practice in June).
-fn is_in_year(journal: &Journal, date: jiff::civil::Date) -> bool {
-    let year = Span { from: journal.year.start, to: journal.year.end };
-    year.contains(date) || journal.terms.values().any(|term| term.span.contains(date))
+struct Reserve<'a> {
+    journal: &'a mut Journal,
+    rows: usize,
 }
 
-pub(super) fn homework(f: &mut Fields<'_>, keys: &AllKeys) -> Homework {
-    Homework {
-        lesson: f.link(&keys.lessons),
-        text: f.required(),
-        minutes: f.maybe_decimal(),
-        due_on: f.maybe_date(),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        pupil: f.maybe_link(&keys.pupils),
-        seen: None,
-        place: f.place(),
+impl Visit for Reserve<'_> {
+    type Given = ();
+
+    fn visit<R: Stored>(self) {
+        R::list_mut(self.journal).make_room(self.rows);
     }
 }
 
-pub(super) fn work(f: &mut Fields<'_>, keys: &AllKeys) -> Work {
-    Work {
-        key: f.key(&keys.works),
-        course: f.link(&keys.courses),
-        kind: f.code(WorkKind::parse, WorkKind::allowed, WorkKind::Other),
-        title: f.text(),
-        control: f.maybe_flag().unwrap_or(false),
-        form: f.text(),
-        planned_date: f.maybe_date(),
-        lesson: f.maybe_link(&keys.lessons),
-        weight: f.maybe_decimal(),
-        place: f.place(),
+/// Reads one row of a table; false: it was left out.
+pub(super) fn read_row(
+    builder: &mut Builder,
+    table: Table,
+    (row, number): (RowCells<'_>, u32),
+    at: (&Positions, &Aliases),
+) -> bool {
+    let Builder { journal, keys, problems, .. } = builder;
+    let mut fields = Fields::new(row, number, at, problems);
+    let row = ReadRow { fields: &mut fields, journal, keys };
+    match table {
+        Table::Staff => row.keyed::<Staff>(),
+        Table::Terms => row.keyed::<Term>(),
+        Table::Subjects => row.keyed::<Subject>(),
+        Table::Classes => row.keyed::<Class>(),
+        Table::Pupils => row.keyed::<Pupil>(),
+        Table::Groups => row.keyed::<Group>(),
+        Table::Courses => row.keyed::<Course>(),
+        Table::Lessons => row.keyed::<Lesson>(),
+        Table::Works => row.keyed::<Work>(),
+        Table::Marks => row.mark(),
+        Table::Changes => row.plain(|change, _, _| by_ids(change)),
+        Table::Aliases => row.plain(unambiguous),
+        _ => table.visit(row),
     }
 }
 
-pub(super) fn mark(f: &mut Fields<'_>, keys: &AllKeys) -> Mark {
-    Mark {
-        key: f.own_id(),
-        lesson: f.link(&keys.lessons),
-        pupil: f.link(&keys.pupils),
-        value: mark_value(f),
-        work: f.maybe_link(&keys.works),
-        comment: f.text(),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        printed: f.text(),
-        seen: None,
-        place: f.place(),
+/// A row while it is read.
+struct ReadRow<'r, 'a> {
+    fields: &'r mut Fields<'a>,
+    journal: &'r mut Journal,
+    keys: &'r mut AllKeys,
+}
+
+impl Visit for ReadRow<'_, '_> {
+    type Given = bool;
+
+    fn visit<R: Stored>(self) -> bool {
+        self.plain(|record: R, _, _| record)
     }
 }
 
-fn mark_value(f: &mut Fields<'_>) -> MarkValue {
-    f.code(MarkValue::of_form, || "1–5, зач, незач, «.», 0".to_owned(), MarkValue::Point)
-}
-
-pub(super) fn absence(f: &mut Fields<'_>, keys: &AllKeys) -> Absence {
-    Absence {
-        lesson: f.link(&keys.lessons),
-        pupil: f.link(&keys.pupils),
-        reason: f.code(AbsenceReason::parse, || REASONS.to_owned(), AbsenceReason::Unknown),
-        comment: f.text(),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        seen: None,
-        place: f.place(),
+impl<'a> ReadRow<'_, 'a> {
+    #[inline]
+    fn read<R: Row>(&mut self) -> R {
+        R::read(&mut RowReader { fields: self.fields, keys: self.keys, journal: self.journal })
     }
-}
 
-pub(super) fn register(f: &mut Fields<'_>, keys: &AllKeys) -> RegisterRow {
-    RegisterRow {
-        date: f.date(),
-        pupil: f.link(&keys.pupils),
-        reason: f.code(register_reason, || REGISTER_REASONS.to_owned(), AbsenceReason::Unknown),
-        lessons: f.maybe_whole(0, 100),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        place: f.place(),
-    }
-}
-
-/// The class teacher's register has only absences, each with its reason.
-fn register_reason(code: &str) -> Option<AbsenceReason> {
-    AbsenceReason::parse(code).filter(|reason| reason.is_known_absence())
-}
-
-pub(super) fn term_mark(f: &mut Fields<'_>, keys: &AllKeys) -> TermMark {
-    let (pupil, subject, term) = (f.link(&keys.pupils), f.link(&keys.subjects), f.link(&keys.terms));
-    let kind = f.code(TermMarkKind::parse, TermMarkKind::allowed, TermMarkKind::Term);
-    let value = term_value(f);
-    TermMark {
-        pupil,
-        subject,
-        term,
-        kind,
-        value,
-        course: f.maybe_link(&keys.courses),
-        deferred_until: f.maybe_date(),
-        order: f.text(),
-        recorded_at: f.maybe_moment(),
-        recorded_by: f.maybe_link(&keys.staff),
-        seen: None,
-        place: f.place(),
-    }
-}
-
-/// An empty value is no mark. Next to a deferral that is correct; otherwise the mark is missing and a rule
-/// reports it.
-fn term_value(f: &mut Fields<'_>) -> Option<TermValue> {
-    let text = f.text().to_lowercase();
-    match text.as_str() {
-        "" | "-" | "—" => None,
-        "0" => {
-            let message =
-                said!("итоговая отметка 0 прочитана как н/а", "a term mark of 0 was read as not assessed");
-            let hint = said!("проверьте отметку в источнике", "check the mark in the source");
-            f.note("J307", ProblemSeverity::Notice, "0", message, hint);
-            Some(TermValue::NotAssessed)
+    /// Adds a record that nothing refers to, once `finish` has looked at it.
+    fn plain<R: Stored>(mut self, finish: impl FnOnce(R, &mut Fields<'a>, &Journal) -> R) -> bool {
+        let record = self.read();
+        let record = finish(record, self.fields, self.journal);
+        let is_kept = !self.fields.is_bad();
+        if is_kept {
+            R::list_mut(self.journal).add(record);
         }
-        _ => {
-            let value = TermValue::of_form(&text);
-            if value.is_none() {
-                let message = said!(
-                    "отметка «{text}»: допустимы только 1–5, зач, незач, осв, н/а, безотм",
-                    "term mark \"{text}\": only 1–5, зач, незач, осв, н/а and безотм are allowed"
-                );
-                let hint = said!("исправьте отметку в источнике", "mend the mark in the source");
-                f.reject("J302", &text, message, hint);
+        is_kept
+    }
+
+    /// Adds a record with an id of its own, or remembers that it was left out.
+    fn keyed<R: Keyed + Identity>(mut self) -> bool {
+        let record: R = self.read();
+        let Self { fields, journal, keys } = self;
+        let keys = keys.of_mut(R::TABLE);
+        let key = record.key().clone();
+        if fields.is_bad() {
+            keys.leave_out(key);
+            return false;
+        }
+        if let Some(first) = keys.get(&key).and_then(|position| R::list(journal).get(Id::new(position))) {
+            let other = (!first.is_same(&record)).then_some(first.row());
+            fields.reject_twin(&key, other);
+            if other.is_some() {
+                keys.make_ambiguous(&key);
             }
-            value
+            return false;
         }
+        if keys.is_ambiguous(&key) {
+            fields.reject_twin(&key, None);
+            return false;
+        }
+        let id = R::list_mut(journal).push(record);
+        keys.insert(key, id.index());
+        true
+    }
+
+    /// Adds a mark: of the largest table by far, to which no other refers.
+    fn mark(mut self) -> bool {
+        let mark: Mark = self.read();
+        let Self { fields, journal, keys } = self;
+        if fields.is_bad() {
+            return false;
+        }
+        if !keys.marks.is_new(&mark.key, journal.marks.values().map(|mark| &mark.key)) {
+            fields.reject_twin(&mark.key, None);
+            return false;
+        }
+        journal.marks.push(mark);
+        true
     }
 }
 
-pub(super) fn account(f: &mut Fields<'_>, keys: &AllKeys) -> Account {
-    Account { key: f.required(), staff: f.maybe_link(&keys.staff), role: f.text(), place: f.place() }
-}
-
-pub(super) fn change(f: &mut Fields<'_>, keys: &AllKeys) -> Change {
-    let (at, account, staff) = (f.moment(), f.required(), f.maybe_link(&keys.staff));
-    let action = f.code(ChangeAction::parse, ChangeAction::allowed, ChangeAction::Update);
-    let (table, record_key, field) = (f.required(), f.required(), f.text());
-    // People write the titles of the form; a name that is neither stays as it is.
-    let known = table_of(&table);
-    Change {
-        at,
-        account,
-        staff,
-        action,
-        field: known.map_or_else(|| field.clone(), |table| column_of(table, &field)),
-        table: known.map_or(table, |table| table.id().into()),
-        record_key,
-        old: f.text(),
-        new: f.text(),
-        place: f.place(),
+/// Names a change's table and field by their ids: people write the titles of the form. A name that is neither stays.
+fn by_ids(change: Change) -> Change {
+    match table_of(&change.table) {
+        Some(table) => Change { field: column_of(table, &change.field), table: table.id().into(), ..change },
+        None => change,
     }
 }
 
-/// Returns the id of the column with this id or title.
-fn column_of(table: Table, name: &Text) -> Text {
-    let is_title = |column: &&Column| column.title.to_lowercase() == name.trim().to_lowercase();
-    schema_of(table).columns.iter().find(is_title).map_or_else(|| name.clone(), |column| column.id.into())
-}
-
-pub(super) fn breach(f: &mut Fields<'_>) -> Breach {
-    Breach {
-        account: f.required(),
-        detected_at: f.moment(),
-        director_told_at: f.maybe_moment(),
-        support_told_at: f.maybe_moment(),
-        closed_at: f.maybe_moment(),
-        note: f.text(),
-        place: f.place(),
+/// Refuses an alias of another meaning than one before it. Its id is not looked for: reports may bring the record, and
+/// tables come after this one.
+fn unambiguous(alias: Alias, fields: &mut Fields<'_>, journal: &Journal) -> Alias {
+    let id = if alias.table == Table::Classes { parse::class_name(&alias.id) } else { alias.id.clone() };
+    let alias = Alias { id, ..alias };
+    let is_same = |other: &&Alias| {
+        (other.table, &other.name, &other.class, &other.source)
+            == (alias.table, &alias.name, &alias.class, &alias.source)
+    };
+    let other = journal.aliases.iter().find(is_same).filter(|other| other.id != alias.id);
+    if let Some(other) = other.filter(|_| !fields.is_bad()) {
+        let message = said!(
+            "«{}» уже значит «{}» (строка {})",
+            "\"{}\" already means \"{}\" (row {})",
+            alias.name,
+            other.id,
+            other.place.row
+        );
+        let hint = said!("оставьте одну из строк", "leave one of the rows");
+        fields.reject("J303", &alias.id, message, hint);
     }
-}
-
-pub(super) fn consent(f: &mut Fields<'_>, keys: &AllKeys) -> Consent {
-    Consent {
-        pupil: f.link(&keys.pupils),
-        parent: f.required(),
-        given: f.flag(),
-        at: f.moment(),
-        channels: f.list().into_iter().map(channel).collect(),
-        phone: f.text(),
-        email: f.text(),
-        place: f.place(),
-    }
-}
-
-/// Returns the format's name of a channel for the word that people write.
-fn channel(word: Text) -> Text {
-    match word.to_lowercase().as_str() {
-        "портал" => "portal".into(),
-        "смс" => "sms".into(),
-        "почта" | "эл. почта" | "электронная почта" => "email".into(),
-        "бумага" | "на бумаге" => "paper".into(),
-        _ => word,
-    }
-}
-
-pub(super) fn acknowledgement(f: &mut Fields<'_>, keys: &AllKeys) -> Acknowledgement {
-    Acknowledgement {
-        pupil: f.link(&keys.pupils),
-        parent: f.required(),
-        at: f.moment(),
-        term: f.maybe_link(&keys.terms),
-        method: f.text(),
-        place: f.place(),
-    }
-}
-
-pub(super) fn recommendation(f: &mut Fields<'_>, keys: &AllKeys) -> Recommendation {
-    Recommendation {
-        pupil: f.link(&keys.pupils),
-        staff: f.link(&keys.staff),
-        at: f.moment(),
-        text: f.required(),
-        course: f.maybe_link(&keys.courses),
-        place: f.place(),
-    }
-}
-
-pub(super) fn remark(f: &mut Fields<'_>, keys: &AllKeys) -> Remark {
-    Remark {
-        class: f.class_link(&keys.classes),
-        at: f.moment(),
-        staff: f.link(&keys.staff),
-        text: f.required(),
-        done_at: f.maybe_moment(),
-        place: f.place(),
-    }
-}
-
-pub(super) fn decision(f: &mut Fields<'_>, keys: &AllKeys) -> Decision {
-    Decision {
-        pupil: f.link(&keys.pupils),
-        kind: f.code(DecisionKind::parse, DecisionKind::allowed, DecisionKind::Promoted),
-        to_grade: f.maybe_whole(1, 11).and_then(|grade| u8::try_from(grade).ok()),
-        protocol: f.text(),
-        date: f.maybe_date(),
-        place: f.place(),
-    }
+    alias
 }

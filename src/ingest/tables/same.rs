@@ -4,8 +4,8 @@ use super::Placed;
 use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
 use crate::ingest::raw::Cell;
-use crate::ingest::schema::{Column, Kind, schema_of};
 use crate::ingest::{cells, parse};
+use crate::model::schema::{Column, Kind, schema_of};
 use crate::model::{Table, Text};
 
 /// One way in which rows are equal.
@@ -83,14 +83,8 @@ pub(crate) fn is_fact(table: Table) -> bool {
     matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
 }
 
-/// Returns the meaning of a cell in one spelling: dates, numbers and flags as such, ids as in the aliases.
-pub(super) fn meaning(
-    table: Table,
-    column: &Column,
-    cell: Cell<'_>,
-    aliases: &Aliases,
-    source: (&str, &str),
-) -> Text {
+/// Returns what a cell means, in one spelling: dates, numbers and flags as such, ids as the aliases have them.
+pub(super) fn meaning(column: &Column, cell: Cell<'_>, aliases: &Aliases, source: (&str, &str)) -> Text {
     let plain = cell.to_text();
     if plain.is_empty() || (!column.required && parse::is_blank(&plain)) {
         return Text::new();
@@ -101,12 +95,12 @@ pub(super) fn meaning(
         Kind::Time => cells::time(cell).map(|time| time.to_string()),
         Kind::Whole | Kind::Decimal => cells::number(cell).map(|number| number.to_string()),
         Kind::Flag => cells::flag(cell).map(|flag| flag.to_string()),
-        Kind::Text => return text(table, column, plain, aliases, source),
+        Kind::Text => return text(column, plain, aliases, source),
     };
     typed.map_or(plain, Text::from)
 }
 
-fn text(table: Table, column: &Column, plain: Text, aliases: &Aliases, source: (&str, &str)) -> Text {
+fn text(column: &Column, plain: Text, aliases: &Aliases, source: (&str, &str)) -> Text {
     let class = |name: &str| {
         let alias = aliases.by_name(Table::Classes, name, "", source);
         alias.cloned().unwrap_or_else(|| parse::class_name(name))
@@ -116,27 +110,11 @@ fn text(table: Table, column: &Column, plain: Text, aliases: &Aliases, source: (
         "class_ids" => parse::list(&plain).map(class).collect::<Vec<_>>().join(";").into(),
         // Codes are read in either case.
         "value" | "reason" | "status" | "kind" => plain.to_lowercase(),
-        id => match referred(table, id) {
+        _ => match column.refers {
             Some(table) => aliases.by_id(table, &plain, source).cloned().unwrap_or(plain),
             None => plain,
         },
     }
-}
-
-/// Returns the table whose ids a column holds.
-fn referred(table: Table, column: &str) -> Option<Table> {
-    Some(match column {
-        "staff_id" | "teacher_id" | "recorded_by" | "replaces_teacher_id" => Table::Staff,
-        "term_id" => Table::Terms,
-        "subject_id" => Table::Subjects,
-        "pupil_id" => Table::Pupils,
-        "group_id" => Table::Groups,
-        "course_id" => Table::Courses,
-        "lesson_id" => Table::Lessons,
-        "work_id" => Table::Works,
-        "mark_id" => table,
-        _ => return None,
-    })
 }
 
 /// The remedy for two sources that differ.

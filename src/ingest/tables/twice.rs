@@ -6,7 +6,7 @@ use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, RowCells};
-use crate::ingest::schema::{Column, TableSchema};
+use crate::model::schema::{Column, TableSchema};
 
 /// The columns that a sheet has more than once.
 #[derive(Default)]

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::builder::Builder;
 use super::kin;
 use super::overlap::Overlap;
+use super::rows;
 use super::{Placed, TableRows, again};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::base::source::Origin;
+use crate::ingest::builder::Builder;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{Cell, RowCells};
 use crate::ingest::row_limits;
@@ -64,7 +65,7 @@ fn read_sheet(
     let aliases = Arc::clone(&builder.aliases);
     let whole = positions.in_order();
     let (mut examples, mut beyond, most) = (0, 0usize, row_limits::rows(*table));
-    builder.reserve(*table, placed.sheet.rows.about());
+    rows::reserve(builder, *table, placed.sheet.rows.about());
     let walked = placed.sheet.rows.walk(|number, row| {
         if number <= placed.header_row || row.is_blank() {
             return true;
@@ -89,7 +90,7 @@ fn read_sheet(
             Some(cells) => (RowCells::Grid(cells), &whole),
             None => (row, positions),
         };
-        let is_kept = builder.read_row(*table, (row, number), (positions, &aliases));
+        let is_kept = rows::read_row(builder, *table, (row, number), (positions, &aliases));
         *if is_kept { &mut counts.kept } else { &mut counts.left_out } += 1;
         true
     });

@@ -258,7 +258,7 @@ fn problem_rows(problems: &[Problem]) -> (Vec<ProblemRow>, usize) {
 fn table_rows(record: &BuildRecord) -> Vec<TableRow> {
     let title = |id: &str| {
         let table = crate::model::Table::parse(id);
-        table.map_or("", |table| crate::ingest::schema::schema_of(table).title)
+        table.map_or("", |table| crate::model::schema::schema_of(table).title)
     };
     let rows = record.tables.iter();
     rows.map(|table| TableRow {

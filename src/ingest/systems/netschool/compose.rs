@@ -141,14 +141,12 @@ impl Import<'_> {
             subject,
             audience,
             teacher,
-            hours_week: None,
             kind: CourseKind::Lesson,
             grading: (own != journal.subjects[subject].grading).then_some(own),
-            term_kind: None,
-            place: facts.place,
+            ..Course::bare(facts.place)
         };
         let course = self.builder.journal.courses.push(course);
-        self.builder.keys.courses.insert(key, course);
+        self.builder.keys.insert(key, course);
         vec![course]
     }
 
@@ -164,9 +162,9 @@ impl Import<'_> {
             place: facts.place,
         };
         let group = journal.groups.push(group);
-        self.builder.keys.groups.insert(key, group);
+        self.builder.keys.insert(key, group);
         let place = facts.place;
-        let row = |pupil: &Id<Pupil>| GroupMember { group, pupil: *pupil, span: Span::ALWAYS, place };
+        let row = |pupil: &Id<Pupil>| GroupMember { group, pupil: *pupil, ..GroupMember::bare(place) };
         journal.group_members.extend(facts.pupils.iter().map(row));
         let (title, count) = (&facts.title, facts.pupils.len());
         let message = said!(
@@ -184,11 +182,11 @@ impl Import<'_> {
     /// Returns the record for teachers who are not named.
     pub(super) fn unknown_teacher(&mut self, place: SourceRef) -> Id<Staff> {
         let builder = &mut *self.builder;
-        builder.keys.staff.get(UNKNOWN_TEACHER).unwrap_or_else(|| {
+        builder.keys.get::<Staff>(UNKNOWN_TEACHER).unwrap_or_else(|| {
             let key = Text::from(UNKNOWN_TEACHER);
-            let staff = Staff { key: key.clone(), name: UNKNOWN_NAME.into(), position: Text::new(), place };
+            let staff = Staff { key: key.clone(), name: UNKNOWN_NAME.into(), ..Staff::bare(place) };
             let id = builder.journal.staff.push(staff);
-            builder.keys.staff.insert(key, id);
+            builder.keys.insert(key, id);
             id
         })
     }

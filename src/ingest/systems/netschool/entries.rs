@@ -198,21 +198,11 @@ impl Import<'_> {
             date,
             number: last.saturating_add(beyond),
             status: LessonStatus::Held,
-            moved_to: None,
             teacher: own.teacher,
-            replaces: None,
-            room: Text::new(),
-            kind: Text::new(),
-            topic: Text::new(),
-            plan_seq: None,
-            hours: 1.0,
-            recorded_at: None,
-            recorded_by: None,
-            seen: None,
-            place,
+            ..Lesson::bare(place)
         };
         let id = journal.lessons.push(lesson);
-        self.builder.keys.lessons.insert(key, id);
+        self.builder.keys.insert(key, id);
         id
     }
 
@@ -230,11 +220,7 @@ impl Import<'_> {
                 lesson,
                 pupil,
                 reason,
-                comment: Text::new(),
-                recorded_at: None,
-                recorded_by: None,
-                seen: None,
-                place: stand.place,
+                ..Absence::bare(stand.place)
             })),
         }
     }
@@ -251,19 +237,8 @@ impl Import<'_> {
         for (number, (value, printed)) in (first..).zip(signs) {
             let key =
                 Text::from(format!("{}/{}/{number}", journal.lessons[lesson].key, journal.pupils[pupil].key));
-            let mark = Mark {
-                key,
-                lesson,
-                pupil,
-                value: *value,
-                work: None,
-                comment: Text::new(),
-                printed: printed.clone(),
-                recorded_at: None,
-                recorded_by: None,
-                seen: None,
-                place,
-            };
+            let mark =
+                Mark { key, lesson, pupil, value: *value, printed: printed.clone(), ..Mark::bare(place) };
             journal.marks.push(mark);
         }
     }

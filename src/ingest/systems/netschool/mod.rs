@@ -40,10 +40,10 @@ use super::Layout;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
+use crate::ingest::builder::Builder;
 use crate::ingest::problems::Spot;
 use crate::ingest::raw::RawSheet;
 use crate::ingest::tables::TableRows;
-use crate::ingest::tables::builder::Builder;
 use crate::ingest::trust::NETSCHOOL;
 use crate::model::{Class, Id, Mark, Pupil, Span, Table, Text};
 

@@ -84,7 +84,7 @@ impl Import<'_> {
 
     fn class_and_id(&self, pupil: &Pupil) -> Option<(Text, Text)> {
         let journal = &self.builder.journal;
-        let id = self.builder.keys.pupils.get(&pupil.key)?;
+        let id = self.builder.keys.get::<Pupil>(&pupil.key)?;
         let stay = journal.enrolment.iter().find(|stay| stay.pupil == id)?;
         Some((journal.classes[stay.class].key.clone(), pupil.key.clone()))
     }

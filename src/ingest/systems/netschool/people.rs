@@ -89,7 +89,7 @@ impl Import<'_> {
         }
         let alias = self.builder.aliases.by_name(Table::Classes, label, "", source.as_pair());
         let key = alias.cloned().unwrap_or_else(|| parse::class_name(label));
-        if grade(&key).is_some() || self.builder.keys.classes.get(&key).is_some() {
+        if grade(&key).is_some() || self.builder.keys.get::<Class>(&key).is_some() {
             return Some(key);
         }
         let message = said!(
@@ -116,7 +116,7 @@ impl Import<'_> {
         let pupil = if self.roster.is_list(class) || (!is_told && self.roster.may_be(class, name)) {
             self.enrolled(class, (name, number, count), place)?
         } else if let Some(key) = alias {
-            let known = self.builder.keys.pupils.get(&key);
+            let known = self.builder.keys.get::<Pupil>(&key);
             let pupil = known.unwrap_or_else(|| self.new_pupil(key, name, place));
             self.enrol(pupil, class, place);
             pupil
@@ -146,7 +146,7 @@ impl Import<'_> {
     }
 
     fn class(&mut self, key: Text, place: SourceRef) -> Option<Id<Class>> {
-        if let Some(class) = self.builder.keys.classes.get(&key) {
+        if let Some(class) = self.builder.keys.get::<Class>(&key) {
             return Some(class);
         }
         let grade = grade(&key)?;
@@ -156,13 +156,9 @@ impl Import<'_> {
             key: key.clone(),
             grade,
             letter,
-            teacher: None,
-            profile: Text::new(),
-            shift: Text::new(),
-            set: Text::new(),
-            place,
+            ..Class::bare(place)
         });
-        self.builder.keys.classes.insert(key, class);
+        self.builder.keys.insert(key, class);
         Some(class)
     }
 
@@ -205,18 +201,10 @@ impl Import<'_> {
             surname: part(),
             given_name: part(),
             patronymic: part(),
-            birth_date: None,
-            sex: None,
-            file_number: Text::new(),
-            address: Text::new(),
-            phone: Text::new(),
-            parents: Text::new(),
-            health_group: Text::new(),
-            pe_group: Text::new(),
-            place,
+            ..Pupil::bare(place)
         };
         let pupil = self.builder.journal.pupils.push(pupil);
-        self.builder.keys.pupils.insert(key, pupil);
+        self.builder.keys.insert(key, pupil);
         pupil
     }
 
@@ -228,17 +216,7 @@ impl Import<'_> {
             return;
         }
         let span = Span { from: journal.year.start, to: jiff::civil::Date::MAX };
-        journal.enrolment.push(Enrolment {
-            pupil,
-            class,
-            span,
-            joined: None,
-            joined_order: Text::new(),
-            left: None,
-            left_order: Text::new(),
-            left_reason: Text::new(),
-            place,
-        });
+        journal.enrolment.push(Enrolment { pupil, class, span, ..Enrolment::bare(place) });
         self.stays.insert((pupil, class));
     }
 
@@ -248,7 +226,7 @@ impl Import<'_> {
         let digest = hex(&Sha256::digest(format!("{class}\n{}\n{number}", fold(name))));
         (10..=digest.len())
             .map(|length| Text::from(format!("{class}-{}", &digest[..length])))
-            .find(|key| self.builder.keys.pupils.get(key).is_none())
+            .find(|key| self.builder.keys.get::<Pupil>(key).is_none())
             .unwrap_or_else(|| digest.as_str().into())
     }
 }

@@ -125,13 +125,7 @@ impl Import<'_> {
             term,
             kind,
             value: Some(value),
-            course: None,
-            deferred_until: None,
-            order: Text::new(),
-            recorded_at: None,
-            recorded_by: None,
-            seen: None,
-            place,
+            ..TermMark::bare(place)
         });
         standing.insert(key, (Some(value), place, id));
     }

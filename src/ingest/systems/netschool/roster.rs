@@ -81,7 +81,7 @@ impl Import<'_> {
     ) -> Option<Id<Pupil>> {
         if let Some(id) = self.alias_of(class, (name, number, count), place) {
             // An alias that leads nowhere is reported once, with its own row.
-            return self.builder.keys.pupils.get(&id).or_else(|| {
+            return self.builder.keys.get::<Pupil>(&id).or_else(|| {
                 self.left_out += 1;
                 None
             });

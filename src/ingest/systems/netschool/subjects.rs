@@ -60,7 +60,7 @@ impl Import<'_> {
         let key = &self.builder.journal.classes[class].key;
         let source = self.source(facts.place);
         let alias = self.builder.aliases.by_name(Table::Subjects, &facts.title, key, source.as_pair());
-        if let Some(subject) = alias.and_then(|id| self.builder.keys.subjects.get(id)) {
+        if let Some(subject) = alias.and_then(|id| self.builder.keys.get::<Subject>(id)) {
             return vec![subject];
         }
         let all: Vec<Id<Subject>> = titles.get(folded).into_iter().flatten().copied().collect();
@@ -114,20 +114,17 @@ impl Import<'_> {
         let has = |what: fn(&Facts) -> bool| facts.iter().any(|facts| what(facts));
         let builder = &mut *self.builder;
         let mut key = first.title.clone();
-        while builder.keys.subjects.get(&key).is_some() {
+        while builder.keys.get::<Subject>(&key).is_some() {
             key.push('*');
         }
         let grading = grading(has(|facts| facts.has_numbers), has(|facts| facts.has_passes));
         let subject = builder.journal.subjects.push(Subject {
             key: key.clone(),
             title: first.title.clone(),
-            short: Text::new(),
-            area: Text::new(),
-            component: None,
             grading,
-            place: first.place,
+            ..Subject::bare(first.place)
         });
-        builder.keys.subjects.insert(key, subject);
+        builder.keys.insert(key, subject);
         if grading == Grading::None {
             let title = &first.title;
             let message = said!(

@@ -86,7 +86,7 @@ impl Import<'_> {
         for ((grade, folded), (title, place)) in &wanted.titles {
             let source = self.source(*place);
             let alias = self.builder.aliases.by_name(Table::Terms, title, "", source.as_pair());
-            let meant = alias.and_then(|id| self.builder.keys.terms.get(id));
+            let meant = alias.and_then(|id| self.builder.keys.get::<Term>(id));
             match meant.or_else(|| self.named(*grade, folded)) {
                 Some(term) => drop(titles.insert((*grade, folded.clone()), term)),
                 None => self.unknown_term(*place, title),
@@ -232,9 +232,10 @@ impl Import<'_> {
         };
         let key = Text::from(format!("{letter}{number}"));
         let builder = &mut *self.builder;
-        let key = if builder.keys.terms.get(&key).is_some() { Text::from(format!("ns-{key}")) } else { key };
+        let key =
+            if builder.keys.get::<Term>(&key).is_some() { Text::from(format!("ns-{key}")) } else { key };
         let term = Term { key: key.clone(), kind, title: title.into(), span, grades, place };
         let id = builder.journal.terms.push(term);
-        builder.keys.terms.insert(key, id);
+        builder.keys.insert(key, id);
     }
 }

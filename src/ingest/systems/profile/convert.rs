@@ -62,7 +62,7 @@ impl Seen {
 }
 
 fn key(table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) -> Vec<Text> {
-    let schema = crate::ingest::schema::schema_of(table);
+    let schema = crate::model::schema::schema_of(table);
     let fold = |(column, cell): (&usize, Text)| {
         if schema.columns[*column].id == "class_id" { parse::class_name(&cell) } else { cell }
     };

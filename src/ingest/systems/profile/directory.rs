@@ -8,7 +8,7 @@ use crate::base::said::Said;
 use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
-use crate::ingest::schema::{TABLES, schema_of};
+use crate::model::schema::{TABLES, schema_of};
 use crate::model::{Table, Text};
 
 /// The full name of a pupil, combined from three columns.

@@ -12,7 +12,7 @@ use super::scope::{Path, Step};
 use super::template::Template;
 use super::words::{WordList, WordLists, fold};
 use crate::base::said::{Said, said};
-use crate::ingest::schema::{TABLES, TableSchema};
+use crate::model::schema::{TABLES, TableSchema};
 
 /// How to read the files of one journal system.
 pub(crate) struct Profile {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::bundles;
+use super::bundles::bundles;
 use super::exit::Exit;
 use super::terminal::{Terminal, peak_memory_mib};
 use crate::base::problems::ProblemSeverity;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::bundles;
+use super::bundles::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::ProblemSeverity;

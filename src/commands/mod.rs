@@ -2,6 +2,7 @@
 
 mod archive;
 mod build;
+mod bundles;
 mod check;
 pub mod cli;
 mod copy;
@@ -19,14 +20,10 @@ mod state;
 mod terminal;
 mod verify;
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
 
-use crate::base::said::Lang;
 use crate::base::settings;
 use crate::commands::cli::{Cli, Verb};
-use crate::ingest::find_bundles;
 
 pub use exit::Exit;
 
@@ -61,20 +58,4 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         ),
         _ => ended,
     }
-}
-
-/// Returns the bundles that were named, or those in `inputs`.
-fn bundles(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
-    let inputs = [PathBuf::from("inputs")];
-    let places = if named.is_empty() { &inputs[..] } else { named };
-    let mut bundles = Vec::new();
-    for place in places {
-        let found = find_bundles(place).with_context(|| {
-            let (ru, en) = ("папка не открывается", "the folder cannot be opened");
-            format!("{}: {}", place.display(), lang.pick(ru, en))
-        })?;
-        // A folder without a school.toml is refused as a bundle, with a hint; the others are still built.
-        bundles.extend(if found.is_empty() { vec![place.clone()] } else { found });
-    }
-    Ok(bundles)
 }

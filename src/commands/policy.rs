@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
-use super::bundles;
+use super::bundles::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::Problem;

@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::copy_failure::CopyFailure;
 use super::disk::{parent_of, stands, sync_folder, sync_tree};
 use super::made::{self, Made, part_of};
 use super::private;
 use super::removal::remove_made;
 use super::signals::{self, Watched};
-use super::store::{CopyFailure, fill, read_back, write_whole};
+use super::whole::{fill, read_back, write_whole};
 use crate::base::digest::{Algorithm, Hashers};
 use crate::base::inside::InsidePath;
 use crate::base::said::{Fault, said};

@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod carry;
+mod copy_failure;
 mod disk;
 mod growing;
 mod listing;
@@ -20,6 +21,7 @@ pub mod signals;
 mod staging;
 pub mod store;
 mod survey;
+mod whole;
 
 pub use carry::{CHANGED, Carried};
 pub use disk::{checksums_below, files_below};

@@ -2,20 +2,21 @@
 //! complete and was read back.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+pub use super::copy_failure::CopyFailure;
 use super::disk::{is_real_file, parent_of, stands, sync_folder};
 pub use super::growing::{Growing, Landed};
 use super::made::names_taken;
 use super::private;
-use super::refusals::{has_no_room, take_lock};
+use super::refusals::take_lock;
 use super::removal::remove_made;
 use super::signals;
-use crate::base::digest::{BUFFER_BYTES, Hashers, checksums_of};
-use crate::base::said::{Fault, Kind, Said, Tell, of_io, said};
+use super::whole::{forget, write_whole};
+use crate::base::said::{Fault, Tell, said};
 
 /// Makes a folder for files a person will look at.
 ///
@@ -118,54 +119,6 @@ pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     sync_folder(parent_of(to))
 }
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub enum CopyFailure {
-    /// The medium is full.
-    Full(PathBuf),
-    /// The source differs from its manifest.
-    SourceDamaged(PathBuf),
-    /// The medium returned other bytes than were written.
-    TargetDiffers(PathBuf),
-    /// The disk refused.
-    Disk(PathBuf, io::Error),
-}
-
-impl From<CopyFailure> for anyhow::Error {
-    fn from(failure: CopyFailure) -> Self {
-        let kind = if matches!(failure, CopyFailure::Full(_)) { Kind::NoRoom } else { Kind::Plain };
-        Fault::new(failure.said()).of_kind(kind).into()
-    }
-}
-
-impl CopyFailure {
-    /// Says where and why.
-    pub fn said(&self) -> Said {
-        match self {
-            Self::Full(path) => {
-                said!("{}: на носителе нет места", "{}: no space left on the medium", path.display())
-            }
-            Self::SourceDamaged(path) => {
-                said!("{}: исходный файл повреждён", "{}: the source is damaged", path.display())
-            }
-            Self::TargetDiffers(path) => said!(
-                "{}: носитель вернул не то, что было записано",
-                "{}: the medium gave back other bytes than were written",
-                path.display()
-            ),
-            Self::Disk(path, error) => said!("{}: {}", "{}: {}", path.display(), of_io(error)),
-        }
-    }
-
-    pub(super) fn of(path: &Path, error: io::Error) -> Self {
-        // FAT reports this for a file of 4 GB.
-        if has_no_room(&error) || error.kind() == io::ErrorKind::FileTooLarge {
-            return Self::Full(path.to_owned());
-        }
-        Self::Disk(path.to_owned(), error)
-    }
-}
-
 /// Returns whether two folders are on one disk, if the system reports it: one failure would destroy both.
 pub fn is_on_one_disk(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
@@ -194,56 +147,6 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
     {
         let _ = folder;
         None
-    }
-}
-
-/// Writes a whole file and makes sure that it is on the disk.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<u64> {
-    fill(private::emptied_file(path)?, &mut &bytes[..], None)
-}
-
-/// Fills a new file and makes sure that it is on the disk.
-pub(super) fn fill(
-    mut file: File,
-    content: &mut dyn Read,
-    mut hashers: Option<&mut Hashers>,
-) -> io::Result<u64> {
-    let (mut buffer, mut total) = (vec![0; BUFFER_BYTES], 0);
-    loop {
-        let count = match content.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if let Some(hashers) = &mut hashers {
-            hashers.update(&buffer[..count]);
-        }
-        file.write_all(&buffer[..count])?;
-        total += count as u64;
-    }
-    file.sync_all()?;
-    Ok(total)
-}
-
-/// Computes the digest from the medium, not from the system's cache.
-pub(super) fn read_back(path: &Path) -> io::Result<String> {
-    let file = File::open(path)?;
-    forget(&file);
-    Ok(checksums_of(file)?.sha256)
-}
-
-/// Drops a file from the system's cache, so that it is read from the medium.
-fn forget(file: &File) {
-    #[cfg(target_os = "linux")]
-    {
-        // This is only advice: if the system ignores it, the digest is still that of the bytes every reader
-        // would get.
-        let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = file;
     }
 }
 

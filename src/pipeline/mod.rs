@@ -35,7 +35,7 @@ use crate::reports::{self, Report, ReportContext, gaps, index_page};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
-use crate::verify::{Severity, verify};
+use crate::verify::{ArchiveSeverity, verify};
 
 /// The request for one build.
 #[derive(Clone, Debug)]
@@ -337,7 +337,7 @@ fn verify_packages(staging: &Staging, packages: &[package::Package]) -> Result<(
     // A document that could not be made is reported by its name. It does not stop the rest of the year.
     let findings: Vec<Said> = report
         .all_findings()
-        .filter(|(_, finding)| finding.severity > Severity::Notice && !finding.is_lack_of_documents())
+        .filter(|(_, finding)| finding.severity > ArchiveSeverity::Notice && !finding.is_lack_of_documents())
         .map(|(bag, finding)| {
             said!("{bag}: {} {}: {}", "{bag}: {} {}: {}", finding.code, finding.path, finding.message)
         })

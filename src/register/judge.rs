@@ -3,47 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Event, Form, Head, Record, Register, mail};
+use super::entry::{Entry, Event, Record};
+use super::fault::{FaultKind, LineFault};
+use super::history::{Form, Head, Register};
+use super::mail;
 use crate::base::digest::Algorithm;
 use crate::base::inside::BagName;
 
-/// One fault of a register.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineFault {
-    /// Line in the file, from 1, the heading counted.
-    pub line: usize,
-    /// What is wrong.
-    pub kind: FaultKind,
-    /// Numbers of the events concerned, as text; may be empty.
-    pub detail: String,
+impl Register {
+    /// Parses a register and checks its chain.
+    pub fn read(bytes: &[u8]) -> Self {
+        read(bytes)
+    }
 }
 
-/// Kinds of faults.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FaultKind {
-    /// The file went through a mail program or an editor; the detail says what changed.
-    Reformatted,
-    /// The heading is not that of a register.
-    Heading,
-    /// The last line has no end: either writing or the file was cut short.
-    Cut,
-    /// The line is not an event.
-    Malformed,
-    /// The line does not match its own digest.
-    Edited,
-    /// Lines are missing before this one.
-    Removed,
-    /// The line is in the wrong place.
-    Reordered,
-    /// The line stood here before.
-    Duplicated,
-    /// The line before was replaced by another with a correct digest.
-    Rewritten,
-    /// The name of a bag leads out of the archive.
-    Outside,
-}
-
-pub(super) fn read(bytes: &[u8]) -> Register {
+fn read(bytes: &[u8]) -> Register {
     let mut register = Register::default();
     let mut fault = |line, kind, detail: &str| {
         register.faults.push(LineFault { line, kind, detail: detail.to_owned() });

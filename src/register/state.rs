@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Event, PARITY_MARK, REVERSED_MARK, Register};
+use super::entry::{Entry, Event, PARITY_MARK, REVERSED_MARK};
+use super::history::Register;
 use crate::bagit::names::folded;
 use crate::base::inside::BagName;
 use crate::base::said::Said;

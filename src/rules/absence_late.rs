@@ -39,7 +39,7 @@ pub(super) static ABSENCE_LATE: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn absence_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn absence_late(context: &RuleContext, examination: &mut Examination) {
     let journal = context.journal;
     for absence in journal.absences.values().filter(|absence| absence.reason.is_known_absence()) {
         let lesson = &journal.lessons[absence.lesson];

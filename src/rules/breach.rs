@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use super::about::About;
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::{due_by, moment};
 use crate::base::severity::Severity;
@@ -57,7 +58,7 @@ pub(super) static BREACH_TOLD_LATE: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn entry_void(context: &RuleContext, examination: &mut Examination<'_>) {
+fn entry_void(context: &RuleContext, examination: &mut Examination) {
     let mut breaches: BTreeMap<&str, Vec<&Breach>> = BTreeMap::new();
     for breach in &context.journal.breaches {
         breaches.entry(&breach.account).or_default().push(breach);
@@ -92,7 +93,7 @@ fn weight(breach: &Breach, at: DateTime, as_of_end: DateTime) -> Option<Severity
     }
 }
 
-fn breach_told_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn breach_told_late(context: &RuleContext, examination: &mut Examination) {
     let journal = context.journal;
     let owners: BTreeMap<&str, Id<Staff>> = journal
         .accounts

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::about::{About, Owner};
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::rule::{Answers, Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
@@ -53,7 +54,7 @@ pub(super) static ACQUAINTANCE_MISSING: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn consent_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn consent_missing(context: &RuleContext, examination: &mut Examination) {
     let consents = context.journal.consents.iter().filter(|consent| consent.at <= context.as_of_end());
     let asked: BTreeSet<_> = consents.map(|consent| consent.pupil).collect();
     for pupil in context.journal.pupils.ids() {
@@ -66,7 +67,7 @@ fn consent_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn acquaintance_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn acquaintance_missing(context: &RuleContext, examination: &mut Examination) {
     let rows = context.journal.acknowledgements.iter().filter(|row| row.at <= context.as_of_end());
     let acquainted: BTreeSet<_> = rows.filter_map(|row| Some((row.pupil, row.term?))).collect();
     for (id, term) in context.journal.terms.iter() {

@@ -1,18 +1,15 @@
 //! The input of every rule: the journal, its roster, the policy, the date, and look-ups made once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use rustc_hash::FxBuildHasher;
 
-use super::changes::Log;
-use super::examination::{About, Owner};
+use super::about::{About, Owner};
+use super::log::Log;
 use super::term_marks::TermMarks;
 use crate::model::*;
 use crate::policy::Policy;
-
-pub(super) type Lookup<K, V> = HashMap<K, V, FxBuildHasher>;
 
 /// Everything rules look at.
 pub struct RuleContext<'a> {
@@ -160,6 +157,22 @@ impl<'a> RuleContext<'a> {
     /// Returns the subject of a finding on a mark.
     pub(super) fn about_mark(&self, mark: &Mark) -> About {
         self.about_entry(mark.lesson, mark.pupil).at(mark.place)
+    }
+
+    /// Returns the subject of a finding on a term mark.
+    pub(super) fn about_term_mark(&self, id: Id<TermMark>) -> About {
+        let mark = &self.journal.term_marks[id];
+        let last_day = self.journal.terms[mark.term].span.to;
+        let about = self.term_marks.course(id).map(|course| self.about_course(course)).unwrap_or_default();
+        About {
+            date: Some(last_day),
+            term: Some(mark.term),
+            class: about.class.or_else(|| self.class_near(mark.pupil, last_day)),
+            subject: Some(mark.subject),
+            pupil: Some(mark.pupil),
+            place: Some(mark.place),
+            ..about
+        }
     }
 
     /// Returns the subject of a finding on an absence.

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::about::About;
 use super::context::{RuleContext, day_end};
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::day;
 use crate::base::severity::Severity;
@@ -60,7 +61,7 @@ pub(super) static CONTROL_WORK_MOVED: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_>) {
+fn control_work_not_held(context: &RuleContext, examination: &mut Examination) {
     let control = context.journal.works.values().filter(|work| work.control);
     examination.unjudged += control.filter(|work| work.planned_date.is_none()).count();
     for (work, planned, trace) in traced(context) {
@@ -86,7 +87,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination<'_
     }
 }
 
-fn control_work_moved(context: &RuleContext, examination: &mut Examination<'_>) {
+fn control_work_moved(context: &RuleContext, examination: &mut Examination) {
     for (_, planned, trace) in traced(context) {
         let Trace::Held(lesson) = trace else { continue };
         examination.saw(context.whose_lesson(lesson));

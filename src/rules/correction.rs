@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::DateTime;
 
 use super::breach::ENTRY_VOID;
-use super::changes::{Entry, Resolved};
 use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
+use super::log::{Entry, Resolved};
 use super::rule::{Fold, Rule, Shared};
 use super::wording::moment;
 use crate::base::severity::Severity;
@@ -60,7 +60,7 @@ pub(super) static CORRECTION: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
+fn correction(context: &RuleContext, examination: &mut Examination) {
     for (change, resolved) in context.changes() {
         examination.saw(context.about_change(change, resolved));
         let what = match resolved.entry {
@@ -82,7 +82,7 @@ fn correction(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination<'_>) {
+fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination) {
     let closed = Closed::new(context);
     let (teachers, others) = (context.teachers(), accounts_of_others(context.journal));
     for (change, resolved) in context.changes() {

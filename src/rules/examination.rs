@@ -2,62 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
-use super::context::{Lookup, RuleContext};
-use super::rule::Rule;
+use super::about::{About, Owner};
+use super::lookup::Lookup;
 use crate::base::severity::Severity;
-use crate::base::source::SourceRef;
-use crate::model::{Class, Course, Entered, Id, Interval, Lesson, Pupil, Staff, Subject, Term};
+use crate::model::{Entered, Interval, Journal};
 use crate::rules::finding::Finding;
-
-/// The subject of a finding: every id that applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct About {
-    /// The day.
-    pub date: Option<Date>,
-    /// Term.
-    pub term: Option<Id<Term>>,
-    /// Class.
-    pub class: Option<Id<Class>>,
-    /// Subject.
-    pub subject: Option<Id<Subject>>,
-    /// Course.
-    pub course: Option<Id<Course>>,
-    /// Lesson.
-    pub lesson: Option<Id<Lesson>>,
-    /// Pupil.
-    pub pupil: Option<Id<Pupil>>,
-    /// Whoever is answerable.
-    pub staff: Option<Id<Staff>>,
-    /// The row that was judged.
-    pub place: Option<SourceRef>,
-}
-
-impl About {
-    /// Sets the row that was judged.
-    pub(super) fn at(self, place: SourceRef) -> Self {
-        Self { place: Some(place), ..self }
-    }
-}
-
-/// The owner of the things that a rule judged, in the form of its findings, so that a count of findings can
-/// be compared with its whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Owner {
-    /// Whoever is answerable.
-    pub staff: Option<Id<Staff>>,
-    /// Class.
-    pub class: Option<Id<Class>>,
-    /// Course.
-    pub course: Option<Id<Course>>,
-}
-
-impl From<About> for Owner {
-    fn from(about: About) -> Self {
-        Self { staff: about.staff, class: about.class, course: about.course }
-    }
-}
 
 /// An entry made late.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +20,10 @@ pub(super) struct Late {
 }
 
 /// The work of one rule on one journal.
-pub struct Examination<'r> {
-    rule: &'r Rule,
+pub struct Examination {
+    rule: &'static str,
+    clause: &'static str,
+    usual: Severity,
     severity: Option<Severity>,
     findings: Vec<Finding>,
     seen: Lookup<Owner, usize>,
@@ -78,14 +31,13 @@ pub struct Examination<'r> {
     pub unjudged: usize,
 }
 
-impl<'r> Examination<'r> {
+impl Examination {
     /// Starts the work of a rule; every finding gets `severity` if the policy gives one.
-    pub(super) fn new(rule: &'r Rule, severity: Option<Severity>) -> Self {
-        Self { rule, severity, findings: Vec::new(), seen: Lookup::default(), unjudged: 0 }
-    }
-
-    pub(super) fn rule(&self) -> &'r Rule {
-        self.rule
+    pub(super) fn new(
+        (rule, clause, usual): (&'static str, &'static str, Severity),
+        severity: Option<Severity>,
+    ) -> Self {
+        Self { rule, clause, usual, severity, findings: Vec::new(), seen: Lookup::default(), unjudged: 0 }
     }
 
     /// Counts one thing as judged.
@@ -101,8 +53,8 @@ impl<'r> Examination<'r> {
     /// Adds a finding with the rule's usual clause and severity, and returns it for changes.
     pub(super) fn find(&mut self, about: About, message: String) -> &mut Finding {
         let About { date, term, class, subject, course, lesson, pupil, staff, place } = about;
-        let (clause, severity) = (self.rule.clauses[0], self.rule.severity);
-        let (rule, due_at, found_at) = (self.rule.id, None, None);
+        let (rule, clause, severity) = (self.rule, self.clause, self.usual);
+        let (due_at, found_at) = (None, None);
         self.findings.push(Finding {
             rule,
             clause,
@@ -141,8 +93,7 @@ impl<'r> Examination<'r> {
 
     /// Returns the findings by date, then by the ids of the inputs, so that the order of rows does not
     /// matter.
-    pub(super) fn into_sorted(self, context: &RuleContext) -> Vec<Finding> {
-        let journal = context.journal;
+    pub(super) fn into_sorted(self, journal: &Journal) -> Vec<Finding> {
         let mut findings = self.findings;
         if let Some(severity) = self.severity {
             findings.iter_mut().for_each(|finding| finding.severity = severity);

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use super::about::{About, Owner};
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::rule::{Fold, NeededRows, Rule};
 use crate::base::said::Said;
 use crate::base::severity::Severity;
@@ -33,7 +34,7 @@ pub(super) static FINAL_MARK_MISSING: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn final_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn final_mark_missing(context: &RuleContext, examination: &mut Examination) {
     let marked = marked(context);
     for decision in graduations(context) {
         let pupil = decision.pupil;

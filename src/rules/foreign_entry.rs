@@ -1,8 +1,9 @@
 //! Entries by somebody who teaches neither the course nor the lesson.
 
+use super::about::{About, Owner};
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
@@ -34,7 +35,7 @@ pub(super) static FOREIGN_ENTRY: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn foreign_entry(context: &RuleContext, examination: &mut Examination<'_>) {
+fn foreign_entry(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.lessons() {
         let about = || context.about_lesson(id);
         judge(context, examination, (id, lesson.recorded_by), about, "урок записан");
@@ -55,7 +56,7 @@ fn foreign_entry(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn judge(
     context: &RuleContext,
-    examination: &mut Examination<'_>,
+    examination: &mut Examination,
     (lesson, author): (Id<Lesson>, Option<Id<Staff>>),
     about: impl Fn() -> About,
     what: &str,

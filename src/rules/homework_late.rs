@@ -78,7 +78,7 @@ pub(super) static HOMEWORK_LATE_SUSPENDED: Rule = Rule {
 /// A deadline with the clause that sets it.
 type Deadline = (DateTime, &'static str);
 
-fn homework_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn homework_late(context: &RuleContext, examination: &mut Examination) {
     let last_ends = last_ends(context);
     for (task, course, date) in
         homework(context).filter(|(_, course, date)| !is_suspended(context, course, *date))
@@ -98,7 +98,7 @@ fn homework_late(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn homework_late_suspended(context: &RuleContext, examination: &mut Examination<'_>) {
+fn homework_late_suspended(context: &RuleContext, examination: &mut Examination) {
     for (task, _, date) in homework(context).filter(|(_, course, date)| is_suspended(context, course, *date))
     {
         let due = date.to_datetime(context.policy.homework_suspended_by);

@@ -48,7 +48,7 @@ pub(super) static HOMEWORK_IN_GRADE_1: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn homework_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn homework_missing(context: &RuleContext, examination: &mut Examination) {
     let journal = context.journal;
     for (id, lesson) in context.held() {
         let course = &journal.courses[lesson.course];
@@ -66,7 +66,7 @@ fn homework_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn homework_in_grade_1(context: &RuleContext, examination: &mut Examination<'_>) {
+fn homework_in_grade_1(context: &RuleContext, examination: &mut Examination) {
     for task in context.journal.homework.values() {
         let lesson = &context.journal.lessons[task.lesson];
         if lesson.date > context.as_of {

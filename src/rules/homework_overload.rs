@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::about::{About, Owner};
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::quotes::AGE;
 use super::rule::{Fold, Rule};
 use super::wording::day;
@@ -30,7 +31,7 @@ pub(super) static HOMEWORK_OVERLOAD: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn homework_overload(context: &RuleContext, examination: &mut Examination<'_>) {
+fn homework_overload(context: &RuleContext, examination: &mut Examination) {
     for ((class, date), tasks) in by_class_and_day(context.journal, context.as_of) {
         let Some(minutes) = tasks.iter().map(|(_, task)| task.minutes).collect::<Option<Vec<_>>>() else {
             examination.unjudged += 1;

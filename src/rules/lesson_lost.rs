@@ -75,7 +75,7 @@ pub(super) static LESSON_LOST: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn substitution_unmarked(context: &RuleContext, examination: &mut Examination<'_>) {
+fn substitution_unmarked(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
         examination.saw(context.whose_course(lesson.course));
         if lesson.replaces.is_none() && !context.teaches(lesson.teacher, lesson.course, lesson.date) {
@@ -85,7 +85,7 @@ fn substitution_unmarked(context: &RuleContext, examination: &mut Examination<'_
     }
 }
 
-fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
+fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination) {
     let held: BTreeSet<(Id<Course>, Date)> =
         context.held().map(|(_, lesson)| (lesson.course, lesson.date)).collect();
     for (id, lesson) in context.lessons().filter(|(_, lesson)| lesson.status == LessonStatus::Moved) {
@@ -102,7 +102,7 @@ fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn lesson_lost(context: &RuleContext, examination: &mut Examination<'_>) {
+fn lesson_lost(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.lessons() {
         examination.saw(context.whose_course(lesson.course));
         if lesson.status == LessonStatus::Missed {

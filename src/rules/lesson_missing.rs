@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::about::About;
 use super::context::RuleContext;
 use super::control_work_not_held::CONTROL_WORK_NOT_HELD;
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::quotes::LESSONS;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::day;
@@ -35,7 +36,7 @@ pub(super) static LESSON_MISSING: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn lesson_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn lesson_missing(context: &RuleContext, examination: &mut Examination) {
     let recorded = recorded(context);
     let days = SchoolDays::new(context);
     let mut judged = BTreeSet::new();

@@ -6,9 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::about::About;
 use super::context::{RuleContext, day_end};
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::hours;
 use crate::base::severity::Severity;
@@ -60,7 +61,7 @@ pub(super) static LESSON_PLAN_SHORT: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination) {
     for course in courses(context) {
         examination.saw(context.whose_course(course.id));
         if course.drawn_up.is_none() {
@@ -70,7 +71,7 @@ fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination<'_>)
     }
 }
 
-fn lesson_plan_short(context: &RuleContext, examination: &mut Examination<'_>) {
+fn lesson_plan_short(context: &RuleContext, examination: &mut Examination) {
     for course in courses(context) {
         let Some(drawn_up) = course.drawn_up else { continue };
         examination.saw(context.whose_course(course.id));
@@ -107,7 +108,7 @@ fn courses(context: &RuleContext) -> Vec<Planned> {
     courses.collect()
 }
 
-fn find(context: &RuleContext, examination: &mut Examination<'_>, course: &Planned, message: String) {
+fn find(context: &RuleContext, examination: &mut Examination, course: &Planned, message: String) {
     let journal = context.journal;
     let last_day = context.policy.setup_day(DueClause::Director, journal.year.start.year());
     let year = journal.years_of_grade(journal.grade_of(&journal.courses[course.id])).first().copied();

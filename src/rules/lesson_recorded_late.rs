@@ -26,7 +26,7 @@ pub(super) static LESSON_RECORDED_LATE: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
         let due = day_end(days_after(lesson.date, context.policy.lesson_days));
         if let Some(found) = examination.judge(context.whose_course(lesson.course), due, lesson.entered()) {

@@ -6,9 +6,9 @@ use super::correction::EDIT_AFTER_TERM_MARK;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
+use super::mark_while_absent::MARK_WHILE_ABSENT;
 use super::quotes::IN_TIME;
 use super::rule::{Fold, Rule, Shared};
-use super::topic_missing::MARK_WHILE_ABSENT;
 use super::wording;
 use crate::base::severity::Severity;
 use crate::model::*;
@@ -127,7 +127,7 @@ impl Deadline {
     }
 }
 
-fn late(context: &RuleContext, examination: &mut Examination<'_>, deadline: Deadline) {
+fn late(context: &RuleContext, examination: &mut Examination, deadline: Deadline) {
     let days = match deadline {
         Deadline::Oral => context.policy.oral_mark_days,
         Deadline::Control => context.policy.control_mark_days,

@@ -24,7 +24,7 @@ pub(super) static MARKS_TOO_FEW: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn marks_too_few(context: &RuleContext, examination: &mut Examination<'_>) {
+fn marks_too_few(context: &RuleContext, examination: &mut Examination) {
     for (id, mark) in numeric_term_marks(context) {
         let course = context.term_marks.course(id).map(|course| &context.journal.courses[course]);
         let Some(hours) = course.and_then(|course| course.hours_week) else {

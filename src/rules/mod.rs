@@ -4,6 +4,7 @@
 //! was examined. This folder knows nothing of documents. Only [`RULES`] lists the rules; `rules.md` of the
 //! specification defines them, and for C23 to C25 the docs of their files.
 
+mod about;
 mod absence_late;
 mod breach;
 mod changes;
@@ -23,7 +24,10 @@ mod lesson_lost;
 mod lesson_missing;
 mod lesson_plan_missing;
 mod lesson_recorded_late;
+mod log;
+mod lookup;
 mod mark_late;
+mod mark_while_absent;
 mod marks_too_few;
 mod not_run;
 mod programme_behind;
@@ -41,11 +45,12 @@ mod wording;
 
 use rayon::prelude::*;
 
+pub use about::{About, Owner};
 pub use breach::ENTRY_VOID;
 pub use context::RuleContext;
 pub use correction::{LoggedChange, logged_changes};
 pub use direction::Direction;
-pub use examination::{About, Examination, Owner};
+pub use examination::Examination;
 pub(crate) use homework_overload::{by_class_and_day, heaviest_load};
 pub use not_run::NotRun;
 use not_run::{missing_parts, without_rows};
@@ -69,7 +74,7 @@ pub static RULES: &[&Rule] = &[
     &register_differs::REGISTER_MISSING,
     &register_differs::REGISTER_DIFFERS,
     &register_differs::REGISTER_UNCONFIRMED,
-    &topic_missing::MARK_WHILE_ABSENT,
+    &mark_while_absent::MARK_WHILE_ABSENT,
     &topic_missing::TOPIC_MISSING,
     &topic_missing::WORK_KIND_MISSING,
     &topic_missing::TOPIC_OFF_PLAN,
@@ -154,15 +159,15 @@ pub struct Examined {
 pub fn check(context: &RuleContext) -> Checked {
     let mut checked = Checked::default();
     let examinations: Vec<_> = RULES.par_iter().map(|rule| run(context, rule)).collect();
-    for (examination, not_run) in examinations {
+    for (rule, (examination, not_run)) in RULES.iter().zip(examinations) {
         checked.not_run.extend(not_run);
         let Some(examination) = examination else { continue };
-        let (rule, seen) = (examination.rule().id, examination.seen());
+        let seen = examination.seen();
         let examined = seen.values().sum();
-        checked.examined.push(Examined { rule, examined, unjudged: examination.unjudged });
-        checked.shares.extend(seen.into_iter().map(|(whose, count)| (rule, whose, count)));
-        checked.reweighted.extend(reweighted(context, examination.rule()));
-        checked.findings.extend(examination.into_sorted(context));
+        checked.examined.push(Examined { rule: rule.id, examined, unjudged: examination.unjudged });
+        checked.shares.extend(seen.into_iter().map(|(whose, count)| (rule.id, whose, count)));
+        checked.reweighted.extend(reweighted(context, rule));
+        checked.findings.extend(examination.into_sorted(context.journal));
     }
     checked
 }
@@ -172,7 +177,7 @@ fn reweighted(context: &RuleContext, rule: &Rule) -> Option<Reweighted> {
     Some(Reweighted { rule: rule.id, severity: change.severity?, reason: change.reason.clone() })
 }
 
-fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, Vec<NotRun>) {
+fn run(context: &RuleContext, rule: &Rule) -> (Option<Examination>, Vec<NotRun>) {
     let change = context.policy.changes.get(rule.id);
     if let Some(change) = change.filter(|change| change.off) {
         return (None, vec![NotRun::switched_off(rule, &change.reason)]);
@@ -184,7 +189,10 @@ fn run<'r>(context: &RuleContext, rule: &'r Rule) -> (Option<Examination<'r>>, V
     if let Some(not_run) = without_rows(rule, context.journal) {
         return (None, vec![not_run]);
     }
-    let mut examination = Examination::new(rule, change.and_then(|change| change.severity));
+    let mut examination = Examination::new(
+        (rule.id, rule.clauses[0], rule.severity),
+        change.and_then(|change| change.severity),
+    );
     (rule.check)(context, &mut examination);
     (Some(examination), missing_parts(rule, context.journal, context.policy))
 }

@@ -1,8 +1,9 @@
 //! A course with fewer hours given than planned, by term and for the year.
 
+use super::about::About;
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::hours;
 use crate::base::severity::Severity;
@@ -28,7 +29,7 @@ pub(super) static PROGRAMME_BEHIND: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn programme_behind(context: &RuleContext, examination: &mut Examination<'_>) {
+fn programme_behind(context: &RuleContext, examination: &mut Examination) {
     let plans = Plans::new(context.journal);
     for (id, course) in context.journal.courses.iter() {
         for term in context.terms_of(id) {
@@ -42,7 +43,7 @@ fn programme_behind(context: &RuleContext, examination: &mut Examination<'_>) {
 
 fn judge(
     context: &RuleContext,
-    examination: &mut Examination<'_>,
+    examination: &mut Examination,
     (course, term): (Id<Course>, Id<Term>),
     planned: Option<f64>,
     severity: Severity,

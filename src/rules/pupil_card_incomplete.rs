@@ -1,8 +1,9 @@
 //! Pupils' cards that lack what the class journal prints.
 
+use super::about::{About, Owner};
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use crate::base::severity::Severity;
 use crate::model::*;
@@ -40,7 +41,7 @@ pub(super) static PUPIL_CARD_INCOMPLETE: Rule = Rule {
 
 /// Judges pupils who are enrolled on `as_of`, or after the year's end on its last day: enrolments often end
 /// with the year.
-fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination<'_>) {
+fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination) {
     let journal = context.journal;
     let has_column = |field: &&CardField| journal.presence.has_column(Table::Pupils, field.code());
     let asked: Vec<_> = context.policy.card_fields.iter().filter(has_column).collect();

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::about::About;
 use super::context::RuleContext;
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Answers, Fold, Rule};
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
@@ -73,7 +74,7 @@ pub(super) static REGISTER_UNCONFIRMED: Rule = Rule {
 
 type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
 
-fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn register_missing(context: &RuleContext, examination: &mut Examination) {
     let register = register(context);
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         examination.saw(about(context, key));
@@ -85,7 +86,7 @@ fn register_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
+fn register_differs(context: &RuleContext, examination: &mut Examination) {
     let (register, places) = (register(context), places(context));
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         let Some(noted) = register.get(&key) else { continue };
@@ -98,7 +99,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn register_unconfirmed(context: &RuleContext, examination: &mut Examination<'_>) {
+fn register_unconfirmed(context: &RuleContext, examination: &mut Examination) {
     // An absence without a known reason confirms that the pupil was absent.
     let absences = absences(context, AbsenceReason::is_absence);
     let (taught, places) = (taught_days(context), places(context));

@@ -53,7 +53,7 @@ pub struct Rule {
     /// Tables and columns that it examines separately; without one, that part does not run.
     pub parts: &'static [Need],
     /// Looks for the defect.
-    pub check: fn(&RuleContext, &mut Examination<'_>),
+    pub check: fn(&RuleContext, &mut Examination),
 }
 
 impl Rule {

@@ -1,8 +1,9 @@
 //! Sections of the year's set-up done after their day, or not at all.
 
+use super::about::About;
 use super::context::{RuleContext, day_end};
 use super::direction::Direction;
-use super::examination::{About, Examination};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::{day, late};
 use crate::base::severity::Severity;
@@ -32,7 +33,7 @@ pub(super) static SETUP_LATE: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn setup_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn setup_late(context: &RuleContext, examination: &mut Examination) {
     for clause in [DueClause::Deputies, DueClause::Director, DueClause::System] {
         let last_day = context.policy.setup_day(clause, context.journal.year.start.year());
         if last_day > context.as_of {

@@ -46,7 +46,7 @@ pub(super) static TERM_MARK_DRIFT: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn term_mark_conflict(context: &RuleContext, examination: &mut Examination<'_>) {
+fn term_mark_conflict(context: &RuleContext, examination: &mut Examination) {
     for (key, rows) in context.term_marks.by_key() {
         examination.saw(context.about_term_mark(rows[0]));
         let values = rows.iter().filter_map(|id| context.journal.term_marks[*id].value);
@@ -61,7 +61,7 @@ fn term_mark_conflict(context: &RuleContext, examination: &mut Examination<'_>) 
     }
 }
 
-fn term_mark_drift(context: &RuleContext, examination: &mut Examination<'_>) {
+fn term_mark_drift(context: &RuleContext, examination: &mut Examination) {
     for (id, mark) in numeric_term_marks(context) {
         let span = context.journal.terms[mark.term].span;
         let (count, sum) = context.term_marks.numeric_marks(mark.pupil, mark.subject, span);

@@ -50,7 +50,7 @@ pub(super) static TERM_MARK_EARLY: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
+fn term_mark_late(context: &RuleContext, examination: &mut Examination) {
     for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
         let mark = &context.journal.term_marks[id];
         let due = day_end(context.journal.terms[mark.term].span.to);
@@ -62,7 +62,7 @@ fn term_mark_late(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn term_mark_early(context: &RuleContext, examination: &mut Examination<'_>) {
+fn term_mark_early(context: &RuleContext, examination: &mut Examination) {
     for id in context.term_marks.rows().filter(|id| is_bound(context, *id)) {
         let mark = &context.journal.term_marks[id];
         let last_day = context.journal.terms[mark.term].span.to;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::about::{About, Owner};
 use super::context::{RuleContext, day_end};
 use super::direction::Direction;
-use super::examination::{About, Examination, Owner};
+use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::day;
 use crate::base::severity::Severity;
@@ -32,7 +33,7 @@ pub(super) static TERM_MARK_MISSING: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn term_mark_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn term_mark_missing(context: &RuleContext, examination: &mut Examination) {
     for ((pupil, subject, term), (course, class)) in owed(context) {
         let whose = context.whose_course(course);
         examination.saw(Owner { class: whose.class.or(Some(class)), ..whose });

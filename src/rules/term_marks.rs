@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::context::{Lookup, RuleContext};
-use super::examination::About;
+use super::lookup::Lookup;
 use crate::model::*;
 
 /// A numeric mark with its lesson's day.
@@ -55,24 +54,6 @@ impl TermMarks {
         let marks = self.numeric.get(&(pupil, subject)).map_or(&[][..], Vec::as_slice);
         let inside = marks.iter().filter(|(date, _)| span.contains(*date));
         inside.fold((0, 0), |(count, sum), (_, value)| (count + 1, sum + u32::from(*value)))
-    }
-}
-
-impl RuleContext<'_> {
-    /// Returns the subject of a finding on a term mark.
-    pub(super) fn about_term_mark(&self, id: Id<TermMark>) -> About {
-        let mark = &self.journal.term_marks[id];
-        let last_day = self.journal.terms[mark.term].span.to;
-        let about = self.term_marks.course(id).map(|course| self.about_course(course)).unwrap_or_default();
-        About {
-            date: Some(last_day),
-            term: Some(mark.term),
-            class: about.class.or_else(|| self.class_near(mark.pupil, last_day)),
-            subject: Some(mark.subject),
-            pupil: Some(mark.pupil),
-            place: Some(mark.place),
-            ..about
-        }
     }
 }
 

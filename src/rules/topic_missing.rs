@@ -6,32 +6,12 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::mark_late::MARK_LATE;
+use super::mark_while_absent::MARK_WHILE_ABSENT;
 use super::rule::{Fold, Rule, Shared};
 use crate::base::severity::Severity;
 use crate::model::*;
 const TOPICS: &str = "Учитель-предметник заполняет темы уроков, в соответствии с календарно-тематическим планированием, \
     указывает виды работ, за которые ученик получает оценку (отметку).";
-
-pub(super) static MARK_WHILE_ABSENT: Rule = Rule {
-    id: "mark-while-absent",
-    requirement: "C10",
-    clauses: &["R.2.6"],
-    severity: Severity::Violation,
-    title_ru: "Отметка отсутствующему без пояснения",
-    counted: "отметок отсутствовавшим",
-    weight: 2,
-    fold: Fold::Lesson,
-    direction: Direction::Attendance,
-    quotes: &[(
-        "R.2.6",
-        "…на основании протокола сдачи оценка (отметка) выставляется в Электронный журнал в соответствующую тему, \
-             при этом информация о пропуске урока/занятия остается зафиксированной в комментариях (особых отметках).",
-    )],
-    remedy: "указать в комментарии протокол сдачи темы либо исправить пропуск",
-    needs: &[(Table::Marks, &["comment"]), (Table::Attendance, &[])],
-    check: mark_while_absent,
-    ..Rule::USUAL
-};
 
 pub(super) static TOPIC_MISSING: Rule = Rule {
     id: "topic-missing",
@@ -85,18 +65,7 @@ pub(super) static TOPIC_OFF_PLAN: Rule = Rule {
     ..Rule::USUAL
 };
 
-fn mark_while_absent(context: &RuleContext, examination: &mut Examination<'_>) {
-    for (mark, _) in context.marks().filter(|(mark, _)| context.is_absent(mark.lesson, mark.pupil)) {
-        examination.saw(context.whose_entry(mark.lesson, mark.pupil));
-        if mark.comment.trim().is_empty() {
-            let sign = mark.value.code();
-            let message = format!("отметка «{sign}» выставлена отсутствующему на уроке без пояснения");
-            examination.find(context.about_mark(mark), message);
-        }
-    }
-}
-
-fn topic_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn topic_missing(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
         examination.saw(context.whose_lesson(id));
         if lesson.topic.trim().is_empty() {
@@ -105,7 +74,7 @@ fn topic_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn work_kind_missing(context: &RuleContext, examination: &mut Examination<'_>) {
+fn work_kind_missing(context: &RuleContext, examination: &mut Examination) {
     for (mark, _) in context.marks() {
         examination.saw(context.whose_entry(mark.lesson, mark.pupil));
         if mark.work.is_none() {
@@ -115,7 +84,7 @@ fn work_kind_missing(context: &RuleContext, examination: &mut Examination<'_>) {
     }
 }
 
-fn topic_off_plan(context: &RuleContext, examination: &mut Examination<'_>) {
+fn topic_off_plan(context: &RuleContext, examination: &mut Examination) {
     let mut plan: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for row in &context.journal.lesson_plans {
         plan.entry((row.course, row.seq)).or_default().push(&row.topic);

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
+use super::names::{CHANGES, is_about_bag};
 use super::places::{Place, Places, telling_column, title};
 use super::tables::{Difference, Table, compare};
-use super::{CHANGES, is_about_bag};
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, table_to_open};
 use crate::base::said::AtPlace;

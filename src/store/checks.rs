@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::sound_register;
+use super::registers::sound_register;
 use crate::base::files::read_text;
 use crate::base::inside::BagName;
 use crate::base::said::{AtPlace, Said, Tell};
@@ -18,7 +18,9 @@ use crate::outputs::refusals::is_another_run;
 use crate::outputs::store::{ArchiveLock, replace_file};
 use crate::register::REGISTER;
 use crate::verify::checks::{CHECKS, CheckLog, Line, Part, Progress, RING, Span, Spans, Step};
-use crate::verify::{Assignment, BagReport, Portions, Severity, Stretch, VerifyReport, verify_portions};
+use crate::verify::{
+    ArchiveSeverity, Assignment, BagReport, Portions, Stretch, VerifyReport, verify_portions,
+};
 
 /// The record is written at least this often: a user who stops a check loses no more.
 const WRITTEN_EVERY: Duration = Duration::from_secs(20);
@@ -249,7 +251,7 @@ impl Home {
             self.step(key, Step::End { run: run.to_owned() });
         }
         let progress = self.progress.entry(key.clone()).or_default();
-        let is_sound = bag.findings.iter().all(|finding| finding.severity <= Severity::Warning);
+        let is_sound = bag.findings.iter().all(|finding| finding.severity <= ArchiveSeverity::Warning);
         if progress.read.is_whole() && progress.faults.is_empty() && is_sound && !progress.is_whole {
             let since = progress.began.clone().unwrap_or_default();
             self.step(key, Step::Whole { since });

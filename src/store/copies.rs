@@ -7,8 +7,11 @@ use anyhow::Result;
 
 use super::events::add_event;
 use super::medium::{CopyKind, Medium, named, on_same_disk};
+use super::names::SCHOOL;
 use super::parity::{ParityCopy, write_parity};
-use super::{SCHOOL, is_sound, readme, registered, sound_register, write_register};
+use super::readme;
+use super::registers::{registered, sound_register, write_register};
+use super::sound::is_sound;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::read_file;
 use crate::base::inside::BagName;

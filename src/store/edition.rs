@@ -6,8 +6,9 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::changes::Change;
-use super::retention::Term;
-use super::{changes, is_about_bag, signatures};
+use super::names::is_about_bag;
+use super::record_file::Term;
+use super::{changes, signatures};
 use crate::bagit::bag;
 use crate::bagit::manifest::PayloadEntry;
 use crate::bagit::stored::StoredBag;

@@ -9,8 +9,9 @@ use std::path::Path;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::retention::{Obstacle, record_files};
-use super::{registered, write_register};
+use super::record_file::Obstacle;
+use super::registers::{registered, write_register};
+use super::retention::record_files;
 use crate::base::said::{Said, refuse, said};
 use crate::base::settings;
 use crate::outputs::store::ArchiveLock;

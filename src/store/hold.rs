@@ -14,15 +14,13 @@ use anyhow::Result;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::retention::{Obstacle, RecordFile};
+use super::names::HOLD;
+use super::record_file::{Obstacle, RecordFile};
 use super::state::read_day;
 use crate::base::files::read_text;
 use crate::base::inside::BagName;
 use crate::base::limits;
 use crate::base::said::{AtPlace, Said, Tell, said};
-
-/// File name of the holds in their archive.
-pub const HOLD: &str = "hold.toml";
 
 /// The hint for a file that cannot be understood.
 const SAMPLE: Said<&str> = Said::fixed(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::events::typed;
-use super::readme::{MEDIUM_LINE, README};
+use super::names::{MEDIUM_LINE, README};
 use crate::base::files::read_file;
 use crate::base::limits;
 use crate::base::said::refuse;

@@ -5,13 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::medium::Medium;
+use super::names::{MEDIUM_LINE, README};
 use crate::base::said::AtPlace;
 use crate::outputs::store::replace_file;
-
-/// File name of the readme.
-pub(super) const README: &str = "ЧИТАЙ-МЕНЯ.txt";
-/// The beginning of the line that names the medium.
-pub(super) const MEDIUM_LINE: &str = "Носитель: ";
 
 /// Writes the readme of an archive, or of a medium with a copy. An existing one is left unchanged.
 ///

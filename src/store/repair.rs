@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{is_sound, sound_register};
+use super::registers::sound_register;
+use super::sound::is_sound;
 use crate::bagit::manifest::unescape;
 use crate::bagit::stored::StoredBag;
 use crate::base::digest::Algorithm;

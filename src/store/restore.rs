@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jiff::civil::Date;
 
+use super::names::is_about_bag;
+use super::sound::is_sound;
+use super::sources;
 use super::sources::SCHOOL_TOML;
-use super::{is_about_bag, is_sound, sources};
 use crate::bagit::stored::StoredBag;
 use crate::base::problems::Problem;
 use crate::base::said::{Tell, refuse, said};

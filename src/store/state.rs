@@ -8,7 +8,7 @@ use anyhow::Result;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 
-use super::sound_register;
+use super::registers::sound_register;
 use crate::base::files::{read_file, read_text};
 use crate::base::inside::BagName;
 use crate::base::limits;
@@ -89,7 +89,7 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
             newest.insert(name, (bag, state));
         }
     }
-    let mut progress = super::in_parts(archive)?;
+    let mut progress = super::checks::in_parts(archive)?;
     let mut parts = BTreeMap::new();
     for (bag, state) in newest.values() {
         let of_bag = progress.remove(&(bag.to_string(), state.tag_manifest.clone()));

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use super::check::{self, Reading};
 use super::codes;
-use super::complete::{self, Contents, is_junk};
-use super::declaration::{self, Declaration};
+use super::complete::{self};
+use super::declaration::{self};
 use super::documents;
 use super::fetch;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::folder::list_folder;
 use super::listing::{self, Manifest, Scope};
 use super::oxum;
+use super::plan::{Contents, is_junk};
 use super::portion::Portions;
 use super::profile;
 use super::report::{BagReport, Container};
@@ -20,6 +21,7 @@ use super::signed;
 use super::tags;
 use super::tree::{Kind, Tree};
 use super::upper_case::restore_names;
+use super::version::Declaration;
 use crate::bagit::names::unfit_for_windows;
 use crate::base::digest::Algorithm;
 
@@ -34,7 +36,7 @@ pub(super) fn verify_folder(path: &Path, portions: &mut dyn Portions) -> BagRepo
 pub(super) fn verify_tree(
     mut tree: Tree,
     (path, container): (String, Container),
-    mut findings: Vec<Finding>,
+    mut findings: Vec<ArchiveFinding>,
     portions: &mut dyn Portions,
 ) -> BagReport {
     restore_names(&mut tree, &mut findings);
@@ -91,31 +93,35 @@ fn stated(manifests: &[Manifest]) -> String {
     Algorithm::Sha256.of(text.as_bytes())
 }
 
-fn read_manifests(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Vec<Manifest> {
+fn read_manifests(
+    tree: &Tree,
+    declaration: &Declaration,
+    findings: &mut Vec<ArchiveFinding>,
+) -> Vec<Manifest> {
     let manifests = listing::read_all(tree, declaration, findings);
     let has_unknown = || tree.files().any(|(path, _)| listing::is_manifest(path, "manifest-"));
     if !manifests.iter().any(|manifest| manifest.scope == Scope::Payload) && !has_unknown() {
-        findings.push(Finding::new(codes::NO_MANIFEST, "", &[]));
+        findings.push(ArchiveFinding::new(codes::NO_MANIFEST, "", &[]));
     }
     manifests
 }
 
 /// Checks what the listing alone shows.
-fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Finding>) {
+fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<ArchiveFinding>) {
     let has_payload = tree.entries.get("data").is_some_and(|entry| entry.kind == Kind::Folder);
     if !has_payload && !tree.is_unknown("data") {
         let mut own = manifests.iter().filter(|manifest| manifest.scope == Scope::Payload).peekable();
         let is_empty = own.peek().is_some() && own.all(|manifest| manifest.lines.is_empty());
         let code = if is_empty { codes::EMPTY_PAYLOAD_LOST } else { codes::NO_PAYLOAD_FOLDER };
-        findings.push(Finding::new(code, "data", &[]));
+        findings.push(ArchiveFinding::new(code, "data", &[]));
     }
     check_names(tree, findings);
     for (path, entry) in &tree.entries {
         match entry.kind {
-            Kind::Link => findings.push(Finding::new(codes::LINK, path, &[])),
-            Kind::Special => findings.push(Finding::new(codes::SPECIAL_FILE, path, &[])),
+            Kind::Link => findings.push(ArchiveFinding::new(codes::LINK, path, &[])),
+            Kind::Special => findings.push(ArchiveFinding::new(codes::SPECIAL_FILE, path, &[])),
             Kind::Folder if path != "data" && !tree.is_unknown(path) && !tree.has_below(path) => {
-                findings.push(Finding::new(codes::EMPTY_FOLDER, path, &[]));
+                findings.push(ArchiveFinding::new(codes::EMPTY_FOLDER, path, &[]));
             }
             _ => {}
         }
@@ -123,11 +129,11 @@ fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<Findi
 }
 
 /// Warns of names that Windows cannot have, once for a folder.
-fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
+fn check_names(tree: &Tree, findings: &mut Vec<ArchiveFinding>) {
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !is_junk(path)) {
         let name = path.rsplit('/').next().unwrap_or(path);
         if let Some(reason) = unfit_for_windows(name).filter(|_| entry.kind != Kind::Refused) {
-            findings.push(Finding::told(codes::NAME_NOT_FOR_WINDOWS, path, &[reason]));
+            findings.push(ArchiveFinding::told(codes::NAME_NOT_FOR_WINDOWS, path, &[reason]));
         }
     }
 }
@@ -136,7 +142,8 @@ fn check_names(tree: &Tree, findings: &mut Vec<Finding>) {
 mod tests {
     use super::*;
     use crate::verify::portion::Everything;
-    use crate::verify::report::{Severity, Status};
+    use crate::verify::report::Status;
+    use crate::verify::severity::ArchiveSeverity;
 
     /// The superuser can read every folder, so the test alters the listing as if one were unreadable.
     #[test]
@@ -147,10 +154,10 @@ mod tests {
         let mut tree = list_folder(&bag, &mut findings);
         tree.entries.retain(|path, _| !path.starts_with("data/bag/data/"));
         tree.unlisted.push("data/bag/data".to_owned());
-        findings.push(Finding::new(codes::UNREADABLE, "data/bag/data", &["permission denied"]));
+        findings.push(ArchiveFinding::new(codes::UNREADABLE, "data/bag/data", &["permission denied"]));
         let report = verify_tree(tree, (String::new(), Container::Folder), findings, &mut Everything);
         let grave: Vec<_> =
-            report.findings.iter().filter(|finding| finding.severity > Severity::Warning).collect();
+            report.findings.iter().filter(|finding| finding.severity > ArchiveSeverity::Warning).collect();
         assert_eq!(grave.len(), 1, "{grave:?}");
         assert_eq!((report.status, report.complete, grave[0].code), (Status::Unchecked, false, "A117"));
     }

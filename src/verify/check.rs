@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::codes;
-use super::complete::{Expected, Missing, Plan, system_of};
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::line_ends;
+use super::plan::{Expected, Missing, Plan, system_of};
 use super::portion::{Assignment, Portions, Stretch, counted};
 use super::report::{PartReport, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
@@ -56,7 +56,7 @@ struct Outcome {
     bytes: u64,
     /// Kept only if something needs an explanation, so that memory does not grow with the sound files.
     digests: Option<Vec<(Algorithm, String)>>,
-    failure: Option<Finding>,
+    failure: Option<ArchiveFinding>,
 }
 
 /// Reads the files of the plan and reports every one that differs from its manifest. It also reports missing
@@ -65,7 +65,7 @@ pub(super) fn check(
     tree: &Tree,
     plan: &Plan<'_>,
     reading: &mut Reading<'_>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) -> Examined {
     let wanted = wanted(plan);
     let jobs = jobs(tree, plan, &wanted);
@@ -251,7 +251,11 @@ fn run(tree: &Tree, job: &Job<'_>, buffer: &mut [u8]) -> Outcome {
             Place::Zip(_) => codes::ENTRY_DAMAGED,
         };
         let found = format!("{bytes} ≠ {}", job.entry.bytes);
-        return Outcome { bytes, digests: None, failure: Some(Finding::new(code, job.path, &[&found])) };
+        return Outcome {
+            bytes,
+            digests: None,
+            failure: Some(ArchiveFinding::new(code, job.path, &[&found])),
+        };
     }
     let digests = hashers.finish();
     let is_sound = !job.expected.is_empty()
@@ -264,15 +268,20 @@ fn agrees(expected: &Expected<'_>, digests: &[(Algorithm, String)]) -> bool {
 }
 
 /// Reports what is wrong with a file whose digests do not all agree.
-fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, findings: &mut Vec<Finding>) {
+fn explain(
+    job: &Job<'_>,
+    digests: &[(Algorithm, String)],
+    owners: &Owners<'_>,
+    findings: &mut Vec<ArchiveFinding>,
+) {
     let (by_case, plain): (Vec<_>, Vec<_>) =
         job.expected.iter().partition(|expected| expected.by_case.is_some());
     for expected in by_case {
         let listed = expected.by_case.unwrap_or_default();
         findings.push(if agrees(expected, digests) {
-            Finding::new(codes::NAME_CASE, job.path, &[expected.manifest, listed])
+            ArchiveFinding::new(codes::NAME_CASE, job.path, &[expected.manifest, listed])
         } else {
-            Finding::new(codes::MISSING, listed, &[expected.manifest])
+            ArchiveFinding::new(codes::MISSING, listed, &[expected.manifest])
         });
     }
     let (sound, wrong): (Vec<_>, Vec<_>) = plain.into_iter().partition(|expected| agrees(expected, digests));
@@ -280,19 +289,19 @@ fn explain(job: &Job<'_>, digests: &[(Algorithm, String)], owners: &Owners<'_>, 
     if let Some(witness) = sound.iter().find(|expected| expected.algorithm >= Algorithm::Sha224) {
         // If a strong digest agrees, the file is unchanged, and the line that disagrees is damaged.
         let damaged = |expected: &&Expected<'_>| {
-            Finding::new(codes::MANIFEST_DAMAGED, expected.manifest, &[job.path, witness.manifest])
+            ArchiveFinding::new(codes::MANIFEST_DAMAGED, expected.manifest, &[job.path, witness.manifest])
         };
         findings.extend(wrong.iter().map(damaged));
     } else if let Some(other) = owners.find(digests, job.path) {
-        findings.push(Finding::new(codes::SWAPPED, job.path, &[other]));
+        findings.push(ArchiveFinding::new(codes::SWAPPED, job.path, &[other]));
     } else if let Some([from, to]) = line_ends::changed(owners.tree, (job.path, job.entry), first) {
-        findings.push(Finding::new(codes::LINE_ENDS, job.path, &[from, to]));
+        findings.push(ArchiveFinding::new(codes::LINE_ENDS, job.path, &[from, to]));
     } else {
         let found = digests.iter().find(|(algorithm, _)| *algorithm == first.algorithm);
         let found = found.map(|(_, digest)| digest.as_str()).unwrap_or_default();
         let manifests: Vec<_> = wrong.iter().map(|expected| expected.manifest).collect();
         let values = [first.algorithm.name(), &manifests.join(", "), first.digest, found];
-        findings.push(Finding::new(codes::DAMAGED, job.path, &values));
+        findings.push(ArchiveFinding::new(codes::DAMAGED, job.path, &values));
     }
 }
 
@@ -324,25 +333,27 @@ impl<'a> Owners<'a> {
 fn report_absent(
     (tree, plan): (&Tree, &Plan<'_>),
     mut strangers: BTreeMap<(Algorithm, String), Vec<&str>>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) {
     let mut renamed = BTreeSet::new();
     for (path, missing) in &plan.missing {
         match new_name(missing, &mut strangers, &renamed) {
             Some(name) => {
-                findings.push(Finding::new(codes::RENAMED, path, &[name]));
+                findings.push(ArchiveFinding::new(codes::RENAMED, path, &[name]));
                 renamed.insert(name);
             }
-            None => findings.push(Finding::new(codes::MISSING, path, &[&missing.manifests.join(", ")])),
+            None => {
+                findings.push(ArchiveFinding::new(codes::MISSING, path, &[&missing.manifests.join(", ")]));
+            }
         }
     }
     let extra = plan.extra.iter().filter(|path| !renamed.contains(path.as_str()));
     findings.extend(extra.map(|path| match system_of(path) {
         None if is_signature_of_listed((tree, plan), path) => {
-            Finding::new(codes::SIGNATURE_MISPLACED, path, &[&format!("{SIGNATURES}{path}")])
+            ArchiveFinding::new(codes::SIGNATURE_MISPLACED, path, &[&format!("{SIGNATURES}{path}")])
         }
-        Some(system) => Finding::new(codes::EXTRA_SYSTEM, path, &[system]),
-        None => Finding::new(codes::EXTRA, path, &[]),
+        Some(system) => ArchiveFinding::new(codes::EXTRA_SYSTEM, path, &[system]),
+        None => ArchiveFinding::new(codes::EXTRA, path, &[]),
     }));
 }
 

@@ -4,62 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
-use super::declaration::Version;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::follow::Aliases;
 use super::listing::{Manifest, Scope, is_manifest};
+use super::plan::{Contents, Expected, Plan, is_junk};
 use super::signed::is_signature;
-use super::tree::{Kind, Tree};
+use super::tree::Kind;
 use crate::base::digest::Algorithm;
-use crate::base::inside::InsidePath;
-
-/// A digest that a file must have.
-#[derive(Clone, Debug)]
-pub(super) struct Expected<'a> {
-    pub(super) algorithm: Algorithm,
-    pub(super) digest: &'a str,
-    /// File name of the manifest with this digest.
-    pub(super) manifest: &'a str,
-    /// The listed path, if it equals the file's only when case is ignored. Then only an equal digest proves
-    /// that this file is meant.
-    pub(super) by_case: Option<&'a str>,
-}
-
-/// A listed file that does not exist.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Missing<'a> {
-    pub(super) digests: Vec<(Algorithm, &'a str)>,
-    pub(super) manifests: Vec<&'a str>,
-}
-
-/// The result of the completeness check, which digests have to confirm.
-#[derive(Debug, Default)]
-pub(super) struct Plan<'a> {
-    /// By the file's position among the tree's entries.
-    pub(super) expected: Vec<Vec<Expected<'a>>>,
-    pub(super) missing: BTreeMap<String, Missing<'a>>,
-    /// Payload files in no manifest.
-    pub(super) extra: BTreeSet<String>,
-    /// Tag files in no tag manifest.
-    pub(super) unlisted: BTreeSet<String>,
-    /// Empty system files that are absent, which the drafts allow.
-    pub(super) absent_junk: u64,
-    /// Files that `fetch.txt` still announces.
-    pub(super) unfetched: BTreeSet<String>,
-}
-
-/// Everything completeness looks at.
-pub(super) struct Contents<'a> {
-    pub(super) tree: &'a Tree,
-    pub(super) version: Version,
-    pub(super) manifests: &'a [Manifest],
-    pub(super) fetch: &'a BTreeSet<InsidePath>,
-    /// Whether the bag declares the letopis profile.
-    pub(super) is_ours: bool,
-}
 
 /// Compares manifests and files in both directions.
-pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) -> Plan<'a> {
+pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<ArchiveFinding>) -> Plan<'a> {
     let aliases = Aliases::of(contents.tree, findings);
     let mut plan = Plan { expected: vec![Vec::new(); contents.tree.entries.len()], ..Plan::default() };
     for manifest in contents.manifests {
@@ -73,7 +27,7 @@ pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<Finding>) ->
 
 impl<'a> Contents<'a> {
     /// Files to be fetched must be listed like all others.
-    fn check_fetch(&self, findings: &mut Vec<Finding>) {
+    fn check_fetch(&self, findings: &mut Vec<ArchiveFinding>) {
         if self.fetch.is_empty() {
             return;
         }
@@ -88,32 +42,36 @@ impl<'a> Contents<'a> {
             let lacking = self.lacking(Scope::Payload, lists);
             let is_enough = !self.version.is_strict() && lacking.len() < self.count(Scope::Payload);
             if !lacking.is_empty() && !is_enough {
-                findings.push(Finding::new(codes::FETCH_NOT_LISTED, path.as_str(), &[&lacking.join(", ")]));
+                findings.push(ArchiveFinding::new(
+                    codes::FETCH_NOT_LISTED,
+                    path.as_str(),
+                    &[&lacking.join(", ")],
+                ));
             }
         }
     }
 
-    fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
+    fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<ArchiveFinding>) {
         for (path, expected) in self.files(&plan.expected).filter(|(path, _)| path.starts_with("data/")) {
             let lacking = self.lacking(Scope::Payload, |manifest| names(expected, manifest));
             let is_extra = lacking.len() == self.count(Scope::Payload);
             if is_extra {
                 plan.extra.insert(path.clone());
             } else if self.version.is_strict() && !lacking.is_empty() {
-                findings.push(Finding::new(codes::NOT_IN_EVERY, path, &[&lacking.join(", ")]));
+                findings.push(ArchiveFinding::new(codes::NOT_IN_EVERY, path, &[&lacking.join(", ")]));
             }
             // An extra file is reported later, if no missing file turns out to be it.
             if is_junk(path) && !is_extra {
-                findings.push(Finding::new(codes::SYSTEM_FILE, path, &[]));
+                findings.push(ArchiveFinding::new(codes::SYSTEM_FILE, path, &[]));
             }
         }
     }
 
-    fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<Finding>) {
+    fn check_tag_files(&self, plan: &mut Plan<'a>, findings: &mut Vec<ArchiveFinding>) {
         if self.count(Scope::Tags) == 0 {
             // The letopis profile requires them and reports it itself; an unknown profile has been reported.
             if !self.is_ours && !self.tree.files().any(|(path, _)| is_manifest(path, "tagmanifest-")) {
-                findings.push(Finding::new(codes::NO_TAG_MANIFEST, "", &[]));
+                findings.push(ArchiveFinding::new(codes::NO_TAG_MANIFEST, "", &[]));
             }
             return;
         }
@@ -129,19 +87,19 @@ impl<'a> Contents<'a> {
             let lacking = lacking.join(", ");
             findings.push(if is_manifest(path, "manifest-") {
                 let code = codes::MANIFEST_UNLISTED.with(self.version.strictness());
-                Finding::new(code, path, &[&lacking, path])
+                ArchiveFinding::new(code, path, &[&lacking, path])
             } else {
                 // Opening a folder on a Mac must not make the bag invalid.
                 let is_strict = self.is_ours && !is_junk(path);
                 let code = if is_strict { codes::PROFILE_UNLISTED } else { codes::UNLISTED };
-                Finding::new(code, path, &[&lacking])
+                ArchiveFinding::new(code, path, &[&lacking])
             });
         }
         self.check_algorithms(findings);
     }
 
     /// Both kinds of manifests should use the same algorithms (RFC 8493, 2.2.1).
-    fn check_algorithms(&self, findings: &mut Vec<Finding>) {
+    fn check_algorithms(&self, findings: &mut Vec<ArchiveFinding>) {
         let used = |scope| -> BTreeSet<Algorithm> {
             self.of_scope(scope).map(|manifest| manifest.algorithm).collect()
         };
@@ -149,7 +107,7 @@ impl<'a> Contents<'a> {
         let differing: Vec<_> =
             payload.symmetric_difference(&tags).map(|algorithm| algorithm.name()).collect();
         if self.version.is_strict() && !differing.is_empty() {
-            findings.push(Finding::new(codes::ALGORITHMS_DIFFER, "", &[&differing.join(", ")]));
+            findings.push(ArchiveFinding::new(codes::ALGORITHMS_DIFFER, "", &[&differing.join(", ")]));
         }
     }
 
@@ -182,20 +140,4 @@ impl<'a> Contents<'a> {
 
 fn names(expected: &[Expected<'_>], manifest: &Manifest) -> bool {
     expected.iter().any(|expected| expected.manifest == manifest.name)
-}
-
-/// Files that operating systems leave in folders that they display.
-pub(super) fn is_junk(path: &str) -> bool {
-    system_of(path).is_some()
-}
-
-/// Returns the operating system that leaves files of this name in folders that it displays.
-pub(super) fn system_of(path: &str) -> Option<&'static str> {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    match name.as_str() {
-        ".ds_store" | ".localized" | "icon\r" => Some("macOS"),
-        "thumbs.db" | "ehthumbs.db" | "desktop.ini" => Some("Windows"),
-        ".directory" => Some("Linux"),
-        _ => name.starts_with("._").then_some("macOS"),
-    }
 }

@@ -2,7 +2,7 @@
 //! last digest.
 
 use super::codes;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::listing::{Manifest, Scope};
 use super::tags::Info;
 use crate::base::said::{Said, said};
@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 
 /// Checks a bag that declares the profile by the lists in its manifests. A listed file that does not exist is
 /// reported as missing.
-pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Finding>) {
+pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<ArchiveFinding>) {
     let years = info.values("Retention-Years").next().unwrap_or_default();
     let Some(series) = Series::kept(years) else { return };
     let folder = &format!("data/{}/", series.id());
@@ -34,7 +34,7 @@ pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<Find
     let reason = info.values("Incomplete-Reason").next().filter(|reason| !reason.is_empty());
     let code = if reason.is_some() { codes::INCOMPLETE } else { codes::DOCUMENTS_LACKING };
     let reason = reason.unwrap_or_default();
-    findings.push(Finding::told(code, folder.trim_end_matches('/'), &[lacking, Said::same(reason)]));
+    findings.push(ArchiveFinding::told(code, folder.trim_end_matches('/'), &[lacking, Said::same(reason)]));
 }
 
 /// Lists the absent documents.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::codes;
-use super::declaration::Declaration;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
+use super::version::Declaration;
 use crate::bagit::manifest::unescape;
 use crate::base::inside::{InsidePath, Outside};
 
@@ -17,13 +17,13 @@ pub(super) const FETCH: &str = "fetch.txt";
 pub(super) fn read(
     tree: &Tree,
     declaration: &Declaration,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) -> BTreeSet<InsidePath> {
     let mut paths = BTreeSet::new();
     let Some(text) = read_text(tree, FETCH, declaration, findings) else { return paths };
     for (index, line) in lines(&text).into_iter().enumerate() {
         let number = (index + 1).to_string();
-        let mut report = |code, values: &[&str]| findings.push(Finding::new(code, FETCH, values));
+        let mut report = |code, values: &[&str]| findings.push(ArchiveFinding::new(code, FETCH, values));
         if line.trim().is_empty() {
             report(codes::BLANK_LINE, &[&number]);
             continue;

@@ -6,28 +6,19 @@ use std::path::Path;
 
 use super::bag::verify_folder;
 use super::codes;
-use super::declaration::DECLARATION;
-use super::finding::Finding;
-use super::listing::is_manifest;
+use super::finding::ArchiveFinding;
 use super::parity;
-use super::portion::Portions;
 use super::register;
 use super::report::VerifyReport;
+use super::search::{How, folder_of, is_bag};
 use super::signed;
 use super::wrapping;
 use super::zipped_bags::verify_zip;
 use crate::base::said::of_io;
-use crate::base::zip_entries::ZipLimits;
 use crate::register::REGISTER;
 
 /// How deep folders are searched: bags are in a year's folder or an archive's, not anywhere on a disk.
 const DEPTH: usize = 16;
-
-/// How bags are verified: the limits on ZIPs, and how much of each bag is read.
-pub(super) struct How<'a> {
-    pub(super) limits: &'a ZipLimits,
-    pub(super) portions: &'a mut dyn Portions,
-}
 
 /// Verifies the bags at a path and adds them to the report.
 pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyReport) {
@@ -58,16 +49,11 @@ pub(super) fn verify_path(path: &Path, how: &mut How<'_>, report: &mut VerifyRep
     }
 }
 
-/// Returns the folder of a file.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn unreachable_path(path: &Path, error: &io::Error) -> Finding {
+fn unreachable_path(path: &Path, error: &io::Error) -> ArchiveFinding {
     let shown = path.display().to_string();
     match error.kind() {
-        io::ErrorKind::NotFound => Finding::new(codes::NOT_FOUND, shown, &[]),
-        _ => Finding::told(codes::PATH_UNREADABLE, shown, &[of_io(error)]),
+        io::ErrorKind::NotFound => ArchiveFinding::new(codes::NOT_FOUND, shown, &[]),
+        _ => ArchiveFinding::told(codes::PATH_UNREADABLE, shown, &[of_io(error)]),
     }
 }
 
@@ -87,7 +73,7 @@ fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut Ver
     }
     if depth == DEPTH {
         let shown = folder.display().to_string();
-        return report.findings.push(Finding::new(codes::TOO_DEEP, shown, &[]));
+        return report.findings.push(ArchiveFinding::new(codes::TOO_DEEP, shown, &[]));
     }
     let first = report.bags.len();
     for name in &names {
@@ -103,7 +89,11 @@ fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut Ver
                 report.signatures.extend(signed::check_beside(&path, &mut report.findings));
             }
             Ok(metadata) if metadata.is_symlink() && (path.is_dir() || has_zip_name(&path)) => {
-                report.findings.push(Finding::new(codes::LINK_NOT_FOLLOWED, path.display().to_string(), &[]));
+                report.findings.push(ArchiveFinding::new(
+                    codes::LINK_NOT_FOLLOWED,
+                    path.display().to_string(),
+                    &[],
+                ));
             }
             Ok(_) => {}
             Err(error) => report.findings.push(unreachable_path(&path, &error)),
@@ -111,15 +101,6 @@ fn verify_below(folder: &Path, depth: usize, how: &mut How<'_>, report: &mut Ver
     }
     let has_register = names.iter().any(|name| name == REGISTER);
     register::check(folder, has_register, first, report);
-}
-
-/// Returns whether the names in a folder are those of a bag, perhaps one without its declaration.
-pub(super) fn is_bag<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
-    names.any(|name| {
-        name.eq_ignore_ascii_case(DECLARATION)
-            || is_manifest(name, "manifest-")
-            || is_manifest(name, "tagmanifest-")
-    })
 }
 
 fn has_zip_name(path: &Path) -> bool {

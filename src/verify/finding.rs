@@ -3,17 +3,17 @@
 use serde::{Serialize, Serializer};
 
 use super::codes::{self, Code};
-use super::report::Severity;
+use super::severity::ArchiveSeverity;
 use crate::base::said::Said;
 use crate::base::shown;
 
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct ArchiveFinding {
     /// Stable code, such as `A401`.
     pub code: &'static str,
     /// How much it weighs.
-    pub severity: Severity,
+    pub severity: ArchiveSeverity,
     /// The file concerned: from the bag's root, or as given if there is no bag; empty for the bag itself.
     pub path: String,
     /// One sentence.
@@ -24,7 +24,7 @@ pub struct Finding {
     pub hint: Said<&'static str>,
 }
 
-impl Finding {
+impl ArchiveFinding {
     /// Fills a code's texts with values.
     pub(super) fn new(code: Code, path: impl Into<String>, values: &[&str]) -> Self {
         let message = code.text.map(|text| filled(text, values));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::codes;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::tree::{Entry, Kind, Place, Tree, in_order};
 use crate::base::said::of_io;
 
@@ -26,14 +26,14 @@ struct Listed {
     entries: Vec<(String, Entry)>,
     folders: Vec<Folder>,
     unlisted: Vec<String>,
-    findings: Vec<Finding>,
+    findings: Vec<ArchiveFinding>,
 }
 
 /// Lists a folder. Entries that cannot be listed or named are reported.
 ///
 /// The folders of a level are listed in parallel: most of the time is spent in the system, which can serve
 /// several threads.
-pub(super) fn list_folder(root: &Path, findings: &mut Vec<Finding>) -> Tree {
+pub(super) fn list_folder(root: &Path, findings: &mut Vec<ArchiveFinding>) -> Tree {
     let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
     let (mut entries, mut found) = (Vec::new(), Vec::new());
     let mut level = vec![Folder::default()];
@@ -78,7 +78,7 @@ fn list(root: &Path, folder: &Folder) -> Listed {
 impl Listed {
     /// The other contents of the folder are unknown, not missing.
     fn fail(&mut self, folder: &str, error: &io::Error) {
-        self.findings.push(Finding::told(codes::UNREADABLE, folder, &[of_io(error)]));
+        self.findings.push(ArchiveFinding::told(codes::UNREADABLE, folder, &[of_io(error)]));
         self.unlisted.push(folder.to_owned());
     }
 
@@ -86,11 +86,11 @@ impl Listed {
         let (name, is_exact) = name(item.file_name());
         let path = if folder.path.is_empty() { name } else { format!("{}/{name}", folder.path) };
         if !is_exact {
-            self.findings.push(Finding::new(codes::NAME_NOT_UTF8, path.as_str(), &[]));
+            self.findings.push(ArchiveFinding::new(codes::NAME_NOT_UTF8, path.as_str(), &[]));
         }
         let exact = (!is_exact || folder.exact.is_some()).then(|| place.join(item.file_name()));
         let (kind, bytes) = kind(item).unwrap_or_else(|error| {
-            self.findings.push(Finding::told(codes::UNREADABLE, path.as_str(), &[of_io(&error)]));
+            self.findings.push(ArchiveFinding::told(codes::UNREADABLE, path.as_str(), &[of_io(&error)]));
             (Kind::File, 0)
         });
         if kind == Kind::Folder {

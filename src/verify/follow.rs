@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 use super::codes;
-use super::complete::{Contents, Expected, Plan, is_junk};
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::listing::{Line, Manifest};
+use super::plan::{Contents, Expected, Plan, is_junk};
 use super::tree::{Kind, Tree};
 use crate::bagit::names::{composed, folded};
 
@@ -20,12 +20,12 @@ pub(super) struct Aliases<'a> {
 }
 
 impl<'a> Aliases<'a> {
-    pub(super) fn of(tree: &'a Tree, findings: &mut Vec<Finding>) -> Self {
+    pub(super) fn of(tree: &'a Tree, findings: &mut Vec<ArchiveFinding>) -> Self {
         if may_collide(tree) {
             let mut by_name = HashMap::new();
             for (position, path) in files(tree) {
                 if let Some(other) = by_name.insert(folded(path), position) {
-                    findings.push(Finding::new(codes::NAMES_COLLIDE, path, &[path_at(tree, other)]));
+                    findings.push(ArchiveFinding::new(codes::NAMES_COLLIDE, path, &[path_at(tree, other)]));
                 }
             }
         }
@@ -72,7 +72,7 @@ impl<'a> Contents<'a> {
         manifest: &'a Manifest,
         aliases: &Aliases<'_>,
         plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<ArchiveFinding>,
     ) {
         let mut taken = vec![false; self.tree.entries.len()];
         let mut pending = Vec::new();
@@ -88,7 +88,7 @@ impl<'a> Contents<'a> {
                 Some((path, position)) => {
                     let is_bare = self.version.is_strict() && has_bare_percent(line.written());
                     if *path != candidates[0] || is_bare {
-                        findings.push(Finding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
+                        findings.push(ArchiveFinding::new(codes::PERCENT, manifest.name.as_str(), &[path]));
                     }
                     taken[position] = true;
                     next = position + 1;
@@ -110,13 +110,13 @@ impl<'a> Contents<'a> {
         aliases: &Aliases<'_>,
         taken: &[bool],
         plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<ArchiveFinding>,
     ) {
         // In version 1.0 a manifest lists a file exactly once, under any spelling.
         let is_free = |position: &usize| !self.version.is_strict() || !taken[*position];
         if let Some(position) = aliases.composed(&line.path).filter(is_free) {
             let path = path_at(self.tree, position);
-            findings.push(Finding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
+            findings.push(ArchiveFinding::new(codes::NAME_NORMALIZED, path, &[&manifest.name, &line.path]));
             expect(plan, position, manifest, line, None);
         } else if let Some(position) = aliases.folded(&line.path).filter(is_free) {
             expect(plan, position, manifest, line, Some(&line.path));
@@ -130,17 +130,19 @@ impl<'a> Contents<'a> {
         manifest: &'a Manifest,
         line: &'a Line,
         plan: &mut Plan<'a>,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<ArchiveFinding>,
     ) {
         let path = &line.path;
         match self.tree.entries.get(path.as_str()).map(|entry| entry.kind) {
-            Some(Kind::Folder) => findings.push(Finding::new(codes::IS_FOLDER, path, &[&manifest.name])),
+            Some(Kind::Folder) => {
+                findings.push(ArchiveFinding::new(codes::IS_FOLDER, path, &[&manifest.name]));
+            }
             // Links, devices and refused entries have been reported as such.
             Some(_) => {}
             None if self.tree.is_unknown(path) => {}
             None if self.fetch.contains(path) => {
                 if plan.unfetched.insert(path.to_string()) {
-                    findings.push(Finding::new(codes::NOT_FETCHED, path, &[]));
+                    findings.push(ArchiveFinding::new(codes::NOT_FETCHED, path, &[]));
                 }
             }
             None if !self.version.is_strict()
@@ -148,7 +150,7 @@ impl<'a> Contents<'a> {
                 && line.digest == manifest.algorithm.of(b"") =>
             {
                 plan.absent_junk += 1;
-                findings.push(Finding::new(codes::JUNK_ABSENT, path, &[&manifest.name]));
+                findings.push(ArchiveFinding::new(codes::JUNK_ABSENT, path, &[&manifest.name]));
             }
             None => {
                 let missing = plan.missing.entry(path.to_string()).or_default();

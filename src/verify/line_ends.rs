@@ -1,7 +1,7 @@
 //! A text copied in text mode (git, FTP) has other line ends and nothing else changed. Reporting that saves a
 //! search.
 
-use super::complete::Expected;
+use super::plan::Expected;
 use super::tree::{Entry, Tree};
 use crate::base::digest::BUFFER_BYTES;
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::codes;
-use super::declaration::{Declaration, Version};
-use super::finding::Finding;
-use super::report::Severity;
+use super::finding::ArchiveFinding;
+use super::severity::ArchiveSeverity;
 use super::tags::{lines, read_text};
 use super::tree::Tree;
+use super::version::{Declaration, Version};
 use crate::bagit::manifest::unescape;
 use crate::base::digest::Algorithm;
 use crate::base::inside::{InsidePath, Outside};
@@ -54,7 +54,11 @@ pub(super) struct Manifest {
 }
 
 /// Reads every manifest of the bag, payload manifests first.
-pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Vec<Manifest> {
+pub(super) fn read_all(
+    tree: &Tree,
+    declaration: &Declaration,
+    findings: &mut Vec<ArchiveFinding>,
+) -> Vec<Manifest> {
     let names: Vec<&String> = tree.files().map(|(path, _)| path).filter(|path| !path.contains('/')).collect();
     let mut manifests = Vec::new();
     for (scope, prefix) in [(Scope::Payload, "manifest-"), (Scope::Tags, "tagmanifest-")] {
@@ -70,11 +74,13 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
         }
         // If another manifest covers the files, an unreadable one leaves nothing unchecked.
         let code = match manifests.len() > first {
-            true => codes::ALGORITHM_UNKNOWN.with(Severity::Warning),
+            true => codes::ALGORITHM_UNKNOWN.with(ArchiveSeverity::Warning),
             false => codes::ALGORITHM_UNKNOWN,
         };
         let middle = |name: &str| name[prefix.len()..name.len() - ".txt".len()].to_owned();
-        findings.extend(unknown.into_iter().map(|name| Finding::new(code, name.as_str(), &[&middle(name)])));
+        findings.extend(
+            unknown.into_iter().map(|name| ArchiveFinding::new(code, name.as_str(), &[&middle(name)])),
+        );
     }
     report_weak(&manifests, findings);
     let read: Vec<_> = manifests
@@ -90,7 +96,7 @@ pub(super) fn read_all(tree: &Tree, declaration: &Declaration, findings: &mut Ve
 }
 
 /// Reports that no digest stronger than MD5 or SHA-1 covers the payload, or the tag files.
-fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
+fn report_weak(manifests: &[Manifest], findings: &mut Vec<ArchiveFinding>) {
     let of = |scope| -> BTreeSet<Algorithm> {
         let own = manifests.iter().filter(|manifest| manifest.scope == scope);
         own.map(|manifest| manifest.algorithm).collect()
@@ -102,7 +108,7 @@ fn report_weak(manifests: &[Manifest], findings: &mut Vec<Finding>) {
     let weak = [Scope::Payload, Scope::Tags].map(of).into_iter().find(is_weak);
     if let Some(algorithms) = weak {
         let names: Vec<_> = algorithms.iter().map(|algorithm| algorithm.name()).collect();
-        findings.push(Finding::new(codes::WEAK_ALGORITHMS, "", &[&names.join(", ")]));
+        findings.push(ArchiveFinding::new(codes::WEAK_ALGORITHMS, "", &[&names.join(", ")]));
     }
 }
 
@@ -114,11 +120,11 @@ pub(super) fn is_manifest(name: &str, prefix: &str) -> bool {
         .is_some_and(|middle| !middle.is_empty())
 }
 
-fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<Finding>) -> Option<Algorithm> {
+fn manifest_algorithm(name: &str, prefix: &str, findings: &mut Vec<ArchiveFinding>) -> Option<Algorithm> {
     let algorithm = Algorithm::named(name.get(prefix.len()..name.len() - ".txt".len())?)?;
     let normal = format!("{prefix}{}.txt", algorithm.name());
     if name != normal {
-        findings.push(Finding::new(codes::MANIFEST_NAME, name, &[&normal]));
+        findings.push(ArchiveFinding::new(codes::MANIFEST_NAME, name, &[&normal]));
     }
     Some(algorithm)
 }
@@ -127,7 +133,7 @@ fn read(
     tree: &Tree,
     Manifest { name, scope, algorithm, .. }: &Manifest,
     declaration: &Declaration,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) -> Vec<Line> {
     let Some(text) = read_text(tree, name, declaration, findings) else { return Vec::new() };
     let version = declaration.version();
@@ -137,7 +143,7 @@ fn read(
         let mut report = |code, values: &[&str]| {
             let number = (index + 1).to_string();
             let values: Vec<&str> = std::iter::once(number.as_str()).chain(values.iter().copied()).collect();
-            findings.push(Finding::new(code, name, &values));
+            findings.push(ArchiveFinding::new(code, name, &values));
         };
         let line = parse(line, *algorithm, &mut report).and_then(|line| line.inside(&mut report));
         found.extend(line.filter(|line| is_allowed(&line.path, *scope, version, &mut report)));
@@ -146,7 +152,12 @@ fn read(
 }
 
 /// Keeps the first line of every path and reports the others.
-fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mut Vec<Finding>) -> Vec<Line> {
+fn without_repeats(
+    lines: Vec<Line>,
+    name: &str,
+    version: Version,
+    findings: &mut Vec<ArchiveFinding>,
+) -> Vec<Line> {
     // Programs write manifests in path order, in which no path repeats.
     if lines.windows(2).all(|pair| pair[0].path < pair[1].path) {
         return lines;
@@ -164,7 +175,7 @@ fn without_repeats(lines: Vec<Line>, name: &str, version: Version, findings: &mu
             }
             Entry::Occupied(_) => Some(codes::LISTED_DIFFERENTLY),
         };
-        findings.extend(code.map(|code| Finding::new(code, name, &[path])));
+        findings.extend(code.map(|code| ArchiveFinding::new(code, name, &[path])));
         is_first.push(code.is_none());
     }
     lines.into_iter().zip(is_first).filter_map(|(line, is_first)| is_first.then_some(line)).collect()

@@ -16,20 +16,27 @@ mod finding;
 mod folder;
 mod follow;
 mod line_ends;
+mod lines;
 mod listing;
 mod oxum;
 mod parity;
 mod part_text;
+mod plan;
 mod portion;
 mod profile;
 mod register;
 mod report;
+mod search;
+mod severity;
 mod signed;
+mod stream;
 mod tags;
 mod text;
 mod tree;
 mod upper_case;
+mod version;
 mod wrapping;
+mod zip_source;
 mod zipped;
 mod zipped_bags;
 
@@ -39,12 +46,12 @@ use crate::base::said::Said;
 use crate::register::WrittenHead;
 
 pub use crate::base::zip_entries::ZipLimits;
-pub use finding::Finding;
+pub use finding::ArchiveFinding;
 pub use portion::{Assignment, Portions, Stretch};
 pub use report::{
-    BagReport, Container, ParityReport, PartReport, PayloadReport, RegisterReport, Severity, Status,
-    VerifyReport,
+    BagReport, Container, ParityReport, PartReport, PayloadReport, RegisterReport, Status, VerifyReport,
 };
+pub use severity::ArchiveSeverity;
 
 /// Verifies everything at the paths and never stops at a fault.
 pub fn verify(paths: &[PathBuf]) -> VerifyReport {
@@ -53,19 +60,19 @@ pub fn verify(paths: &[PathBuf]) -> VerifyReport {
 
 /// Verifies with other limits on ZIP archives.
 pub fn verify_within(paths: &[PathBuf], limits: &ZipLimits) -> VerifyReport {
-    search(paths, &mut find::How { limits, portions: &mut portion::Everything })
+    search(paths, &mut search::How { limits, portions: &mut portion::Everything })
 }
 
 /// Verifies, and reads the assigned portion of each bag. Everything except the documents' content is checked
 /// in every bag.
 pub fn verify_portions(paths: &[PathBuf], portions: &mut dyn Portions) -> VerifyReport {
-    search(paths, &mut find::How { limits: &ZipLimits::default(), portions })
+    search(paths, &mut search::How { limits: &ZipLimits::default(), portions })
 }
 
-fn search(paths: &[PathBuf], how: &mut find::How<'_>) -> VerifyReport {
+fn search(paths: &[PathBuf], how: &mut search::How<'_>) -> VerifyReport {
     let mut report = VerifyReport::default();
     if paths.is_empty() {
-        report.findings.push(Finding::new(codes::NO_BAG, "", &[]));
+        report.findings.push(ArchiveFinding::new(codes::NO_BAG, "", &[]));
     }
     for path in paths {
         find::verify_path(path, how, &mut report);
@@ -90,6 +97,6 @@ impl VerifyReport {
 }
 
 /// Returns every code of findings, with its usual severity, its text and its hint.
-pub fn codes() -> Vec<(&'static str, Severity, Said<&'static str>, Said<&'static str>)> {
+pub fn codes() -> Vec<(&'static str, ArchiveSeverity, Said<&'static str>, Said<&'static str>)> {
     codes::all().map(|code| (code.id, code.severity, code.text, code.hint)).collect()
 }

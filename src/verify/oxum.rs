@@ -1,19 +1,25 @@
 //! `Payload-Oxum`: the quick check that finds an incomplete bag before any file is read.
 
 use super::codes;
-use super::complete::{Plan, is_junk};
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
+use super::plan::{Plan, is_junk};
 use super::tree::Tree;
 
 /// Compares `Payload-Oxum` with the contents of `data/` (RFC 8493, 2.2.2): quick, and never a proof of
 /// validity.
-pub(super) fn check(tree: &Tree, stated: &str, info_path: &str, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(super) fn check(
+    tree: &Tree,
+    stated: &str,
+    info_path: &str,
+    plan: &Plan,
+    findings: &mut Vec<ArchiveFinding>,
+) {
     let parsed = stated.split_once('.').and_then(|(bytes, files)| {
         let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+'));
         Some((number(bytes)?, number(files)?))
     });
     let Some(promised) = parsed else {
-        findings.push(Finding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
+        findings.push(ArchiveFinding::new(codes::OXUM_UNREADABLE, info_path, &[stated]));
         return;
     };
     // Files that are known to be absent or unknown are reported as that.
@@ -27,6 +33,6 @@ pub(super) fn check(tree: &Tree, stated: &str, info_path: &str, plan: &Plan, fin
     let without = left.fold((bytes, files), |(bytes, files), entry| (bytes - entry.bytes, files - 1));
     if ![(bytes, files), (bytes, files + plan.absent_junk), without].contains(&promised) {
         let found = format!("{bytes}.{files}");
-        findings.push(Finding::new(codes::OXUM_DIFFERS, info_path, &[stated, &found]));
+        findings.push(ArchiveFinding::new(codes::OXUM_DIFFERS, info_path, &[stated, &found]));
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::codes;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::report::{BagReport, ParityReport};
 use crate::par2::{Beside, Parity};
 
@@ -20,7 +20,7 @@ pub(super) fn check(bag: &Path, report: &mut BagReport) {
                 .iter()
                 .filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned()))
                 .collect();
-            report.add(Finding::new(codes::PARITY_UNREADABLE, "", &[&names.join(", ")]));
+            report.add(ArchiveFinding::new(codes::PARITY_UNREADABLE, "", &[&names.join(", ")]));
         }
         Ok(Beside::Parity(parity)) => judge(bag, &parity, report),
         // A bag without a name has no parity beside it; others report what cannot be listed.
@@ -32,14 +32,14 @@ fn judge(bag: &Path, parity: &Parity, report: &mut BagReport) {
     let (whole, promised) = (parity.blocks(), parity.promised());
     if whole < promised || parity.damaged_bytes > 0 {
         let values = [whole.to_string(), promised.max(whole).to_string()];
-        report.add(Finding::new(codes::PARITY_DAMAGED, "", &[&values[0], &values[1]]));
+        report.add(ArchiveFinding::new(codes::PARITY_DAMAGED, "", &[&values[0], &values[1]]));
     }
     let name = bag.file_name().unwrap_or_default().to_string_lossy();
     let is_other = fs::read(bag.join(WITNESS))
         .is_ok_and(|bytes| parity.agrees(&format!("{name}/{WITNESS}"), &bytes) == Some(false));
     // If the bag is damaged, it is the bag that has changed.
     if is_other && report.valid {
-        report.add(Finding::new(codes::PARITY_OTHER, "", &[WITNESS]));
+        report.add(ArchiveFinding::new(codes::PARITY_OTHER, "", &[WITNESS]));
     }
     report.parity = Some(ParityReport {
         set: parity.id(),

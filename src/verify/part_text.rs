@@ -1,7 +1,7 @@
 //! The lines about a check in parts: how much was read, how much of this round is left.
 
+use super::lines::Lines;
 use super::report::{BagReport, VerifyReport};
-use super::text::Lines;
 use crate::base::said::{bytes, said};
 use crate::base::shown;
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::codes;
-use super::declaration::{Declaration, Version};
 use super::fetch::FETCH;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::listing::{Manifest, Scope};
 use super::tags::Info;
 use super::tree::Tree;
+use super::version::{Declaration, Version};
 use crate::bagit::PROFILE;
 use crate::bagit::manifest::{WRITTEN, text};
 
@@ -23,13 +23,13 @@ pub(super) fn check(
     tree: &Tree,
     declaration: &Declaration,
     manifests: &[Manifest],
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) {
     if declaration.stated != Some(Version::V1) {
-        findings.push(Finding::new(codes::PROFILE_VERSION, super::declaration::DECLARATION, &[]));
+        findings.push(ArchiveFinding::new(codes::PROFILE_VERSION, super::declaration::DECLARATION, &[]));
     }
     if tree.file(FETCH).is_some() {
-        findings.push(Finding::new(codes::PROFILE_FETCH, FETCH, &[]));
+        findings.push(ArchiveFinding::new(codes::PROFILE_FETCH, FETCH, &[]));
     }
     // A third algorithm, if the policy asked for one, must be in both kinds too.
     let mut algorithms: BTreeSet<_> = manifests.iter().map(|manifest| manifest.algorithm).collect();
@@ -38,7 +38,7 @@ pub(super) fn check(
         for algorithm in &algorithms {
             let name = format!("{prefix}-{}.txt", algorithm.name());
             if tree.file(&name).is_none() && !tree.is_unknown(&name) {
-                findings.push(Finding::new(codes::PROFILE_MANIFEST, name.as_str(), &[&name]));
+                findings.push(ArchiveFinding::new(codes::PROFILE_MANIFEST, name.as_str(), &[&name]));
             }
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn check(
         let lines = manifest.lines.iter().map(|line| (line.digest.as_str(), line.path.as_str()));
         let canonical = text(lines);
         if tree.tag_file(&manifest.name, &mut Vec::new()).is_some_and(|bytes| bytes != canonical.as_bytes()) {
-            findings.push(Finding::new(codes::PROFILE_CANONICAL, manifest.name.as_str(), &[]));
+            findings.push(ArchiveFinding::new(codes::PROFILE_CANONICAL, manifest.name.as_str(), &[]));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::codes;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::report::{BagReport, RegisterReport, VerifyReport};
 use crate::base::files::read_file;
 use crate::base::inside::BagName;
@@ -46,7 +46,7 @@ pub(super) fn check(folder: &Path, has_register: bool, first: usize, report: &mu
         if !found.iter().any(|found| *name == *found) {
             let shown = name.below(folder).display().to_string();
             let edition = state.edition.to_string();
-            report.findings.push(Finding::new(codes::EDITION_MISSING, shown, &[&edition]));
+            report.findings.push(ArchiveFinding::new(codes::EDITION_MISSING, shown, &[&edition]));
         }
     }
 }
@@ -64,22 +64,26 @@ fn check_states(folder: &Path, register: &Register, report: &mut VerifyReport) {
             Ok(bytes) if text.as_bytes().starts_with(&bytes) => {}
             Ok(bytes) => report.findings.extend(state_findings(&Register::read(&bytes), register, &shown)),
             Err(error) => {
-                report.findings.push(Finding::told(codes::REGISTER_UNREADABLE, shown, &[of_io(&error)]));
+                report.findings.push(ArchiveFinding::told(
+                    codes::REGISTER_UNREADABLE,
+                    shown,
+                    &[of_io(&error)],
+                ));
             }
         }
     }
 }
 
 /// Reports how a signed earlier state differs from the beginning of the register.
-fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<Finding> {
+fn state_findings(state: &Register, register: &Register, shown: &str) -> Vec<ArchiveFinding> {
     let is_reformatted = |fault: &&LineFault| fault.kind == FaultKind::Reformatted;
-    let mut findings: Vec<Finding> =
+    let mut findings: Vec<ArchiveFinding> =
         state.faults.iter().filter(is_reformatted).map(|fault| finding_of(fault, shown)).collect();
     let pairs = state.entries.iter().zip(&register.entries);
     let same = pairs.take_while(|(then, now)| then.digest == now.digest).count();
     if same < state.entries.len() || state.faults.len() > findings.len() {
         let values = [REGISTER, &(same + 1).to_string()];
-        findings.push(Finding::new(codes::HISTORIES_DIFFER, shown, &values));
+        findings.push(ArchiveFinding::new(codes::HISTORIES_DIFFER, shown, &values));
     }
     findings
 }
@@ -116,7 +120,7 @@ pub(super) fn note_unregistered(report: &mut VerifyReport) {
         _ => String::new(),
     };
     let count = alone.len().to_string();
-    report.findings.push(Finding::new(codes::NO_REGISTER, shown, &[&count]));
+    report.findings.push(ArchiveFinding::new(codes::NO_REGISTER, shown, &[&count]));
 }
 
 /// Compares every register with heads copied from paper.
@@ -124,11 +128,11 @@ pub(super) fn check_heads(report: &mut VerifyReport, heads: &[WrittenHead]) {
     for head in heads {
         let shown = format!("{}:{}", head.number, head.digits);
         if report.registers.is_empty() {
-            report.findings.push(Finding::new(codes::HEAD_DIFFERS, "", &[&shown]));
+            report.findings.push(ArchiveFinding::new(codes::HEAD_DIFFERS, "", &[&shown]));
         }
         for register in report.registers.iter_mut().filter(|register| !register.register.has(head)) {
             register.is_sound = false;
-            report.findings.push(Finding::new(codes::HEAD_DIFFERS, register.path.as_str(), &[&shown]));
+            report.findings.push(ArchiveFinding::new(codes::HEAD_DIFFERS, register.path.as_str(), &[&shown]));
         }
     }
 }
@@ -143,7 +147,7 @@ pub(super) fn compare(report: &mut VerifyReport) {
         if let Some((_, entry)) = parting {
             let number = entry.number.to_string();
             let values = [longest.path.as_str(), number.as_str()];
-            found.push(Finding::new(codes::HISTORIES_DIFFER, other.path.as_str(), &values));
+            found.push(ArchiveFinding::new(codes::HISTORIES_DIFFER, other.path.as_str(), &values));
         } else if other.events < longest.events {
             let more = (longest.events - other.events).to_string();
             let later = longest.register.entries.iter().skip(other.events);
@@ -154,7 +158,7 @@ pub(super) fn compare(report: &mut VerifyReport) {
             let values = [longest.path.as_str(), more.as_str(), &format!("{named}{more_than_shown}")];
             // A copy that only lacks verifications and copies holds everything that the archive holds.
             let code = if numbers.is_empty() { codes::HISTORY_BEHIND } else { codes::HISTORY_OLDER };
-            found.push(Finding::new(code, other.path.as_str(), &values));
+            found.push(ArchiveFinding::new(code, other.path.as_str(), &values));
             rolled_back.extend(Some(other.path.clone()).filter(|_| !numbers.is_empty()));
         }
     }
@@ -171,7 +175,7 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     let bytes = match read_file(&path, limits::REGISTER_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
-            report.findings.push(Finding::told(codes::REGISTER_UNREADABLE, shown, &[of_io(&error)]));
+            report.findings.push(ArchiveFinding::told(codes::REGISTER_UNREADABLE, shown, &[of_io(&error)]));
             return None;
         }
     };
@@ -180,7 +184,7 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     report.findings.extend(register.faults.iter().map(|fault| finding_of(fault, &shown)));
     report.findings.extend(contradictions.iter().map(|contradiction| {
         let values = [Said::same(contradiction.number), contradiction.message.owned()];
-        Finding::told(codes::REGISTER_CONTRADICTS, shown.as_str(), &values)
+        ArchiveFinding::told(codes::REGISTER_CONTRADICTS, shown.as_str(), &values)
     }));
     let head = register.head();
     report.registers.push(RegisterReport {
@@ -194,9 +198,11 @@ fn read(folder: &Path, report: &mut VerifyReport) -> Option<Register> {
     Some(register)
 }
 
-fn finding_of(fault: &LineFault, path: &str) -> Finding {
+fn finding_of(fault: &LineFault, path: &str) -> ArchiveFinding {
     let code = match fault.kind {
-        FaultKind::Reformatted => return Finding::new(codes::REGISTER_REFORMATTED, path, &[&fault.detail]),
+        FaultKind::Reformatted => {
+            return ArchiveFinding::new(codes::REGISTER_REFORMATTED, path, &[&fault.detail]);
+        }
         FaultKind::Heading => codes::REGISTER_HEADING,
         FaultKind::Cut => codes::REGISTER_CUT,
         FaultKind::Malformed => codes::REGISTER_MALFORMED,
@@ -207,34 +213,34 @@ fn finding_of(fault: &LineFault, path: &str) -> Finding {
         FaultKind::Rewritten => codes::REGISTER_REWRITTEN,
         FaultKind::Outside => codes::REGISTER_OUTSIDE,
     };
-    Finding::new(code, path, &[&fault.line.to_string(), &fault.detail])
+    ArchiveFinding::new(code, path, &[&fault.line.to_string(), &fault.detail])
 }
 
 /// Reports how a bag differs from the register.
-fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Vec<Finding> {
+fn judge(name: &str, bag: &BagReport, states: &BTreeMap<BagName, BagState>) -> Vec<ArchiveFinding> {
     let Some(state) = states.get(name) else {
-        return vec![Finding::new(codes::UNREGISTERED, "", &[])];
+        return vec![ArchiveFinding::new(codes::UNREGISTERED, "", &[])];
     };
     if bag.tag_manifest != state.tag_manifest {
         let owner = states.iter().find(|(_, other)| other.tag_manifest == bag.tag_manifest);
         return vec![match owner {
-            Some((other, _)) => Finding::new(codes::EDITION_SWAPPED, "", &[other]),
-            None => Finding::new(codes::EDITION_REPLACED, "", &[]),
+            Some((other, _)) => ArchiveFinding::new(codes::EDITION_SWAPPED, "", &[other]),
+            None => ArchiveFinding::new(codes::EDITION_REPLACED, "", &[]),
         }];
     }
     let mut found = lost_signatures(bag, state);
-    found.extend(state.destroyed.is_some().then(|| Finding::new(codes::STILL_HERE, "", &[])));
+    found.extend(state.destroyed.is_some().then(|| ArchiveFinding::new(codes::STILL_HERE, "", &[])));
     found
 }
 
 /// Returns signatures that the register knows and that are missing or changed: nothing in the bag itself
 /// lists them.
-fn lost_signatures(bag: &BagReport, state: &BagState) -> Vec<Finding> {
+fn lost_signatures(bag: &BagReport, state: &BagState) -> Vec<ArchiveFinding> {
     let here: BTreeMap<&str, &str> =
         bag.signatures.iter().map(|one| (one.path.as_str(), one.sha256.as_str())).collect();
     let lost = state.signatures.iter().filter_map(|(path, sha256)| match here.get(path.as_str()) {
-        None => Some(Finding::new(codes::SIGNATURE_REMOVED, path, &[])),
-        Some(found) if found != sha256 => Some(Finding::new(codes::SIGNATURE_REPLACED, path, &[])),
+        None => Some(ArchiveFinding::new(codes::SIGNATURE_REMOVED, path, &[])),
+        Some(found) if found != sha256 => Some(ArchiveFinding::new(codes::SIGNATURE_REPLACED, path, &[])),
         Some(_) => None,
     });
     lost.collect()

@@ -5,25 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
+use super::severity::ArchiveSeverity;
 use crate::base::limits;
 use crate::base::said::{Said, said};
 use crate::cms::Signature;
 use crate::register::Register;
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Something that verification cannot show and nobody can change: it does not affect the verdict.
-    Notice,
-    /// Worth knowing; the bag stays valid.
-    Warning,
-    /// Something could not be checked, so the bag cannot be called valid.
-    Unchecked,
-    /// The bag is not valid.
-    Error,
-}
 
 /// The verdict on a bag or on everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -43,12 +30,12 @@ pub enum Status {
 
 impl Status {
     /// Returns the verdict that findings lead to.
-    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+    fn of<'a>(findings: impl IntoIterator<Item = &'a ArchiveFinding>) -> Self {
         match findings.into_iter().map(|finding| finding.severity).max() {
-            None | Some(Severity::Notice) => Self::Valid,
-            Some(Severity::Warning) => Self::ValidWithWarnings,
-            Some(Severity::Unchecked) => Self::Unchecked,
-            Some(Severity::Error) => Self::Invalid,
+            None | Some(ArchiveSeverity::Notice) => Self::Valid,
+            Some(ArchiveSeverity::Warning) => Self::ValidWithWarnings,
+            Some(ArchiveSeverity::Unchecked) => Self::Unchecked,
+            Some(ArchiveSeverity::Error) => Self::Invalid,
         }
     }
 }
@@ -132,7 +119,7 @@ pub struct BagReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parity: Option<ParityReport>,
     /// The findings, cheap checks first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ArchiveFinding>,
     /// Signatures over the bag's tag files, including intact ones.
     pub signatures: Vec<Signature>,
     /// A register lists the bag, so a bag made anew would be noticed.
@@ -142,15 +129,15 @@ pub struct BagReport {
 
 impl BagReport {
     /// Computes the verdict from findings.
-    pub(crate) fn new(path: String, container: Container, findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(path: String, container: Container, findings: Vec<ArchiveFinding>) -> Self {
         let findings = listed(findings);
-        let faults = || findings.iter().filter(|finding| finding.severity > Severity::Warning);
+        let faults = || findings.iter().filter(|finding| finding.severity > ArchiveSeverity::Warning);
         Self {
             path,
             container,
             version: String::new(),
             status: Status::of(&findings),
-            complete: faults().all(Finding::is_about_content),
+            complete: faults().all(ArchiveFinding::is_about_content),
             valid: faults().next().is_none(),
             files: 0,
             bytes: 0,
@@ -167,7 +154,7 @@ impl BagReport {
     }
 
     /// Adds a finding of the register about the bag, and computes the verdict again.
-    pub(super) fn add(&mut self, finding: Finding) {
+    pub(super) fn add(&mut self, finding: ArchiveFinding) {
         self.findings.push(finding);
         self.judge();
     }
@@ -180,7 +167,7 @@ impl BagReport {
 
     fn judge(&mut self) {
         self.status = Status::of(&self.findings);
-        self.valid = !self.findings.iter().any(|finding| finding.severity > Severity::Warning);
+        self.valid = !self.findings.iter().any(|finding| finding.severity > ArchiveSeverity::Warning);
         if self.part.is_some() {
             self.status = self.status.in_part();
             self.valid = false;
@@ -214,8 +201,8 @@ impl PayloadReport {
 
 /// Returns the first findings of each code, and for the unlisted rest one that gives their number: a manifest
 /// may name a million missing files.
-fn listed(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut met: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+fn listed(findings: Vec<ArchiveFinding>) -> Vec<ArchiveFinding> {
+    let mut met: BTreeMap<(&'static str, ArchiveSeverity), usize> = BTreeMap::new();
     let mut listed = Vec::new();
     for finding in findings {
         let met = met.entry((finding.code, finding.severity)).or_default();
@@ -225,16 +212,18 @@ fn listed(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let most = limits::FINDINGS_OF_A_CODE;
-    listed.extend(met.into_iter().filter(|(_, met)| *met > most).map(|((code, severity), met)| Finding {
-        code,
-        severity,
-        path: String::new(),
-        message: said!(
-            "и ещё {} таких замечаний; перечислены первые {most}",
-            "and {} more of this kind; the first {most} are listed",
-            met - most
-        ),
-        hint: Said::default(),
+    listed.extend(met.into_iter().filter(|(_, met)| *met > most).map(|((code, severity), met)| {
+        ArchiveFinding {
+            code,
+            severity,
+            path: String::new(),
+            message: said!(
+                "и ещё {} таких замечаний; перечислены первые {most}",
+                "and {} more of this kind; the first {most} are listed",
+                met - most
+            ),
+            hint: Said::default(),
+        }
     }));
     listed
 }
@@ -262,7 +251,7 @@ pub struct VerifyReport {
     /// The registers found, with what they say of the bags beside them.
     pub registers: Vec<RegisterReport>,
     /// What stopped verification before a bag was reached, and what registers show beyond single bags.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ArchiveFinding>,
     /// Signatures over registers beside bags.
     pub signatures: Vec<Signature>,
     /// Warnings count: the user does not accept a valid bag with warnings.
@@ -297,10 +286,10 @@ impl VerifyReport {
     /// beside invalid bags; 3 if warnings count and there are some. `docs/exit-codes.md` has the table.
     pub fn exit_code(&self) -> u8 {
         let has = |severity| self.all_findings().any(|(_, finding)| finding.severity == severity);
-        match (has(Severity::Unchecked), has(Severity::Error)) {
+        match (has(ArchiveSeverity::Unchecked), has(ArchiveSeverity::Error)) {
             (true, _) => 2,
             (false, true) => 1,
-            (false, false) if self.is_strict && has(Severity::Warning) => 3,
+            (false, false) if self.is_strict && has(ArchiveSeverity::Warning) => 3,
             (false, false) => 0,
         }
     }
@@ -333,7 +322,7 @@ impl VerifyReport {
     }
 
     /// Returns every finding with the path of its bag, empty if it belongs to none.
-    pub fn all_findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
+    pub fn all_findings(&self) -> impl Iterator<Item = (&str, &ArchiveFinding)> {
         let outside = self.findings.iter().map(|finding| ("", finding));
         let inside =
             self.bags.iter().flat_map(|bag| bag.findings.iter().map(|finding| (bag.path.as_str(), finding)));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::codes;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::tree::{Tree, read_failure};
 use crate::base::files::read_file;
 use crate::base::limits;
@@ -18,14 +18,14 @@ pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
 }
 
 /// Checks every signature over a file of a bag.
-pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> {
+pub(super) fn check(tree: &Tree, findings: &mut Vec<ArchiveFinding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
     let tag_files = tree.files().map(|(path, _)| path).filter(|path| !path.starts_with("data/"));
     for path in tag_files {
         let Some(named) = signed_name(path) else { continue };
         let Some(signed) = signed_in_bag(path, |signed| tree.file(signed).is_some()) else {
             let named = named.strip_prefix(SIGNATURES).unwrap_or(named);
-            findings.push(Finding::new(codes::SIGNED_FILE_ABSENT, path, &[named]));
+            findings.push(ArchiveFinding::new(codes::SIGNED_FILE_ABSENT, path, &[named]));
             continue;
         };
         let files = (tree.tag_file(path, findings), tree.tag_file(signed, findings));
@@ -40,7 +40,7 @@ pub(super) fn check(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Signature> 
 }
 
 /// Checks the signatures over a file outside bags, such as a register; there may be none.
-pub(super) fn check_beside(document: &Path, findings: &mut Vec<Finding>) -> Vec<Signature> {
+pub(super) fn check_beside(document: &Path, findings: &mut Vec<ArchiveFinding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
     for ending in ["sig", "p7s"] {
         let mut name = document.as_os_str().to_owned();
@@ -66,13 +66,13 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// Turns a verdict into a finding; an intact signature needs none.
-fn finding(signature: &Signature) -> Option<Finding> {
+fn finding(signature: &Signature) -> Option<ArchiveFinding> {
     let code = match signature.verdict {
         Verdict::Intact => return None,
         Verdict::Broken => codes::SIGNATURE_BROKEN,
         Verdict::NotChecked => codes::SIGNATURE_UNCHECKED,
     };
-    let mut finding = Finding::new(code, signature.path.as_str(), &[]);
+    let mut finding = ArchiveFinding::new(code, signature.path.as_str(), &[]);
     finding.message = Said::join([finding.message, signature.reason.clone()], ": ");
     Some(finding)
 }

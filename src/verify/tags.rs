@@ -3,10 +3,10 @@
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 use super::codes;
-use super::declaration::{Declaration, Version};
-use super::finding::Finding;
-use super::report::Severity;
+use super::finding::ArchiveFinding;
+use super::severity::ArchiveSeverity;
 use super::tree::Tree;
+use super::version::{Declaration, Version};
 
 /// Labels that should not be repeated, according to RFC 8493, 2.2.2.
 const SINGLE: &[&str] = &["Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count"];
@@ -32,13 +32,13 @@ pub(super) fn read_text(
     tree: &Tree,
     path: &str,
     declaration: &Declaration,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) -> Option<String> {
     let bytes = tree.tag_file(path, findings)?;
     let is_utf8 = declaration.encoding == UTF_8;
     if is_utf8 && bytes.starts_with(b"\xEF\xBB\xBF") {
         let code = codes::BOM.with(declaration.version().strictness());
-        findings.push(Finding::new(code, path, &[]));
+        findings.push(ArchiveFinding::new(code, path, &[]));
     }
     let encoding = match bytes.first() {
         Some(first) if declaration.is_plain_utf16 => {
@@ -50,16 +50,16 @@ pub(super) fn read_text(
     // Decoding follows and removes a byte order mark.
     let (text, _, is_damaged) = encoding.decode(&bytes);
     if is_damaged {
-        findings.push(Finding::new(codes::UNDECODABLE, path, &[declaration.encoding.name()]));
+        findings.push(ArchiveFinding::new(codes::UNDECODABLE, path, &[declaration.encoding.name()]));
     }
     check_end(&text, path, declaration.version(), findings);
     Some(text.into_owned())
 }
 
 /// Version 1.0 requires an end for every line (RFC 8493, 2.3).
-pub(super) fn check_end(text: &str, path: &str, version: Version, findings: &mut Vec<Finding>) {
+pub(super) fn check_end(text: &str, path: &str, version: Version, findings: &mut Vec<ArchiveFinding>) {
     if version.is_strict() && !text.is_empty() && !text.ends_with(['\r', '\n']) {
-        findings.push(Finding::new(codes::UNTERMINATED, path, &[]));
+        findings.push(ArchiveFinding::new(codes::UNTERMINATED, path, &[]));
     }
 }
 
@@ -90,12 +90,12 @@ pub(super) fn info_path(tree: &Tree, version: Version) -> &'static str {
 }
 
 /// Reads the metadata and reports faults of its form.
-pub(super) fn read_info(tree: &Tree, declaration: &Declaration, findings: &mut Vec<Finding>) -> Info {
+pub(super) fn read_info(tree: &Tree, declaration: &Declaration, findings: &mut Vec<ArchiveFinding>) -> Info {
     let version = declaration.version();
     let path = info_path(tree, version);
     let mut info = Info::default();
     let Some(text) = read_text(tree, path, declaration, findings) else { return info };
-    let mut report = |code, values: &[&str]| findings.push(Finding::new(code, path, values));
+    let mut report = |code, values: &[&str]| findings.push(ArchiveFinding::new(code, path, values));
     for (index, line) in lines(&text).into_iter().enumerate() {
         let number = (index + 1).to_string();
         if line.trim().is_empty() {
@@ -126,7 +126,8 @@ fn check_form(label: &str, value: &str, number: &str, report: &mut impl FnMut(co
         report(codes::INFO_LABEL, &[number, label]);
     }
     // Several blanks can be part of the value; a missing blank breaks the form.
-    let code = if value.is_empty() { codes::INFO_BLANK.with(Severity::Warning) } else { codes::INFO_BLANK };
+    let code =
+        if value.is_empty() { codes::INFO_BLANK.with(ArchiveSeverity::Warning) } else { codes::INFO_BLANK };
     if !value.starts_with([' ', '\t']) {
         report(code, &[number]);
     }

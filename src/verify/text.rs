@@ -1,21 +1,12 @@
 //! The report for people, in both languages.
 
-use super::finding::Finding;
-use super::report::{BagReport, Container, Severity, Status, VerifyReport};
+use super::finding::ArchiveFinding;
+use super::lines::Lines;
+use super::report::{BagReport, Container, Status, VerifyReport};
+use super::severity::ArchiveSeverity;
 use crate::base::said::{Said, said};
 use crate::base::shown;
 use crate::cms::{Signature, Verdict};
-
-/// Lines in both languages.
-#[derive(Default)]
-pub(super) struct Lines(Said);
-
-impl Lines {
-    pub(super) fn push(&mut self, line: Said) {
-        self.0.ru += &(line.ru + "\n");
-        self.0.en += &(line.en + "\n");
-    }
-}
 
 impl VerifyReport {
     /// Returns the report as lines of text: each bag with its verdict and findings, then the totals.
@@ -174,12 +165,12 @@ fn verdict(status: Status) -> Said<&'static str> {
     }
 }
 
-fn write_finding(text: &mut Lines, finding: &Finding) {
+fn write_finding(text: &mut Lines, finding: &ArchiveFinding) {
     let severity = match finding.severity {
-        Severity::Notice => Said::fixed("к сведению", "notice"),
-        Severity::Warning => Said::fixed("замечание", "warning"),
-        Severity::Unchecked => Said::fixed("не проверено", "unchecked"),
-        Severity::Error => Said::fixed("ошибка", "error"),
+        ArchiveSeverity::Notice => Said::fixed("к сведению", "notice"),
+        ArchiveSeverity::Warning => Said::fixed("замечание", "warning"),
+        ArchiveSeverity::Unchecked => Said::fixed("не проверено", "unchecked"),
+        ArchiveSeverity::Error => Said::fixed("ошибка", "error"),
     };
     let path = shown::line(&finding.path);
     let place = if path.is_empty() { String::new() } else { format!(" {path}:") };

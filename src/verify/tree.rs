@@ -1,14 +1,15 @@
 //! The contents of a bag, in a folder or a ZIP: a listing made once, and reading by entry.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 use super::codes;
-use super::finding::Finding;
-use super::zipped::ZipSource;
+use super::finding::ArchiveFinding;
+use super::stream::pump;
+use super::zip_source::ZipSource;
 use crate::base::digest::BUFFER_BYTES;
 use crate::base::limits;
 use crate::base::said::of_io;
@@ -129,11 +130,11 @@ impl Tree {
 
     /// Returns the whole of a tag file. Absent, unreadable and too large files give `None`; the latter two
     /// are reported.
-    pub(super) fn tag_file(&self, path: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
+    pub(super) fn tag_file(&self, path: &str, findings: &mut Vec<ArchiveFinding>) -> Option<Vec<u8>> {
         let entry = self.file(path)?;
         if entry.bytes > limits::TAG_FILE_BYTES {
             let limit = limits::TAG_FILE_BYTES.to_string();
-            findings.push(Finding::new(codes::TAG_FILE_TOO_LARGE, path, &[&limit]));
+            findings.push(ArchiveFinding::new(codes::TAG_FILE_TOO_LARGE, path, &[&limit]));
             return None;
         }
         let mut content = Vec::new();
@@ -156,33 +157,11 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// Reports why content could not be read: damaged data is a fault of the archive, anything else leaves the
 /// file unchecked.
-pub(super) fn read_failure(path: &str, error: &io::Error) -> Finding {
+pub(super) fn read_failure(path: &str, error: &io::Error) -> ArchiveFinding {
     use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
     let code = match error.kind() {
         InvalidData | InvalidInput | UnexpectedEof => codes::ENTRY_DAMAGED,
         _ => codes::READ_FAILED,
     };
-    Finding::told(code, path, &[of_io(error)])
-}
-
-/// Reads a stream to its end, but at most one byte past the listed size: a bomb's header may be false.
-pub(super) fn pump(
-    stream: &mut dyn Read,
-    listed: u64,
-    buffer: &mut [u8],
-    take: &mut dyn FnMut(&[u8]),
-) -> io::Result<u64> {
-    let mut total = 0;
-    while total <= listed {
-        match stream.read(buffer) {
-            Ok(0) => break,
-            Ok(count) => {
-                take(&buffer[..count]);
-                total += count as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(total)
+    ArchiveFinding::told(code, path, &[of_io(error)])
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::codes;
 use super::declaration::DECLARATION;
 use super::fetch::FETCH;
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
 use super::listing::is_manifest;
 use super::tree::{Kind, Place, Tree, in_order};
 use crate::base::digest::Algorithm;
@@ -31,7 +31,7 @@ fn is_cured_by_lower_case(lower: &str) -> bool {
 }
 
 /// Restores the lower-case names of tag files and the payload's folder, unless another file has them.
-pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<Finding>) {
+pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<ArchiveFinding>) {
     let mut renamed: IndexMap<String, String> = IndexMap::new();
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !path.contains('/')) {
         let is_known = match entry.kind {
@@ -42,7 +42,7 @@ pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<Finding>) {
         let lower = path.to_ascii_lowercase();
         let is_free = !tree.entries.contains_key(&lower) && !renamed.values().any(|name| *name == lower);
         if is_known && lower != *path && is_free {
-            findings.push(Finding::new(codes::TAG_NAME_CASE, path, &[&lower]));
+            findings.push(ArchiveFinding::new(codes::TAG_NAME_CASE, path, &[&lower]));
             renamed.insert(path.clone(), lower);
         }
     }

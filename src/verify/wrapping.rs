@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::Path;
 
 use super::codes;
-use super::find::{folder_of, is_bag};
-use super::finding::Finding;
+use super::finding::ArchiveFinding;
+use super::search::{folder_of, is_bag};
 use super::upper_case::is_tag_name;
 
 /// Archives that are not read: title, extension, the command that unpacks, and the first bytes.
@@ -35,18 +35,18 @@ pub(super) fn has_archive_name(name: &str) -> bool {
 }
 
 /// Reports what a file without a readable bag is.
-pub(super) fn not_a_bag(path: &Path) -> Finding {
+pub(super) fn not_a_bag(path: &Path) -> ArchiveFinding {
     let shown = path.display().to_string();
     if let Some((title, command)) = archive(path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        return Finding::new(codes::WRAPPED, shown, &[title, &format!("{command} {name}")]);
+        return ArchiveFinding::new(codes::WRAPPED, shown, &[title, &format!("{command} {name}")]);
     }
-    bag_around(path).unwrap_or_else(|| Finding::new(codes::NOT_AN_ARCHIVE, shown, &[]))
+    bag_around(path).unwrap_or_else(|| ArchiveFinding::new(codes::NOT_AN_ARCHIVE, shown, &[]))
 }
 
 /// Reports that a folder has no bag, with the place of a bag nearby.
-pub(super) fn no_bag(path: &Path) -> Finding {
-    bag_around(path).unwrap_or_else(|| Finding::new(codes::NO_BAG, path.display().to_string(), &[]))
+pub(super) fn no_bag(path: &Path) -> ArchiveFinding {
+    bag_around(path).unwrap_or_else(|| ArchiveFinding::new(codes::NO_BAG, path.display().to_string(), &[]))
 }
 
 /// Recognises an archive by its first bytes.
@@ -63,11 +63,11 @@ fn archive(path: &Path) -> Option<(&'static str, &'static str)> {
 }
 
 /// Returns the bag that a file or folder is part of.
-fn bag_around(path: &Path) -> Option<Finding> {
+fn bag_around(path: &Path) -> Option<ArchiveFinding> {
     let place = fs::canonicalize(path).ok()?;
     let bag = place.ancestors().skip(1).find(|folder| holds_bag(folder))?;
     let bag = bag.display().to_string();
-    Some(Finding::new(codes::INSIDE_BAG, path.display().to_string(), &[&bag]))
+    Some(ArchiveFinding::new(codes::INSIDE_BAG, path.display().to_string(), &[&bag]))
 }
 
 fn holds_bag(folder: &Path) -> bool {

@@ -4,65 +4,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
+use zip::ZipArchive;
 use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 use zip::result::ZipError;
-use zip::{ZipArchive, ZipReadOptions};
 
 use super::codes;
-use super::finding::Finding;
-use super::tree::{Entry, Kind, Place, pump};
+use super::finding::ArchiveFinding;
+use super::tree::{Entry, Kind, Place};
+use super::zip_source::ZipSource;
 use crate::base::said::{of_error, of_io};
 use crate::base::zip_entries::{
     EntryFault, EntryName, ZipLimits, entry_fault, entry_name, repeated_names, total_bytes,
 };
 
-/// A ZIP with a parsed directory, shared by its bags and by the threads that read entries.
-#[derive(Clone)]
-pub(super) struct ZipSource {
-    path: PathBuf,
-    metadata: Arc<ZipArchiveMetadata>,
-}
-
 /// The listing of a ZIP: every entry by its path, and faults of the archive as a whole.
 pub(super) struct ZipListing {
     pub(super) source: ZipSource,
     pub(super) entries: BTreeMap<String, Entry>,
-    pub(super) findings: Vec<Finding>,
-}
-
-impl ZipSource {
-    /// Passes an entry's content on, piece by piece; see `Tree::read`.
-    pub(super) fn read(
-        &self,
-        index: usize,
-        listed: u64,
-        buffer: &mut [u8],
-        take: &mut dyn FnMut(&[u8]),
-    ) -> io::Result<u64> {
-        // Each read opens the archive anew, so that threads do not share a position.
-        let mut file = BufReader::new(File::open(&self.path)?);
-        let entry = self.metadata.entry(index).map_err(into_io)?;
-        let mut content = entry.with_reader(&mut file, ZipReadOptions::new()).map_err(into_io)?;
-        pump(&mut content, listed, buffer, take)
-    }
-}
-
-fn into_io(error: ZipError) -> io::Error {
-    match error {
-        ZipError::Io(error) => error,
-        ZipError::InvalidArchive(text) => io::Error::new(io::ErrorKind::InvalidData, text.into_owned()),
-        other => io::Error::other(other),
-    }
+    pub(super) findings: Vec<ArchiveFinding>,
 }
 
 /// Lists a ZIP.
 ///
 /// # Errors
 /// A finding, if the archive cannot be opened or its directory cannot be read.
-pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Box<Finding>> {
+pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Box<ArchiveFinding>> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     let mut findings = Vec::new();
@@ -71,7 +39,7 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
     let metadata = archive.metadata();
     let has_backslashes = is_written_with_backslashes(&metadata);
     if has_backslashes {
-        findings.push(Finding::new(codes::BACKSLASHES, "", &[]));
+        findings.push(ArchiveFinding::new(codes::BACKSLASHES, "", &[]));
     }
     let mut entries = BTreeMap::new();
     for index in 0..metadata.len() {
@@ -82,7 +50,7 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
         }
         let EntryName { name, is_folder, is_recoded } = name;
         if is_recoded {
-            findings.push(Finding::new(codes::NAME_ENCODING, name.as_str(), &[]));
+            findings.push(ArchiveFinding::new(codes::NAME_ENCODING, name.as_str(), &[]));
         }
         if name.is_empty() {
             continue;
@@ -90,7 +58,7 @@ pub(super) fn list_zip(path: &Path, limits: &ZipLimits) -> Result<ZipListing, Bo
         let kind = kind_of(&entry, &name, is_folder, limits, &mut findings);
         let listed = Entry { kind, bytes: entry.size(), place: Place::Zip(index) };
         if kind != Kind::Folder && entries.contains_key(&name) {
-            findings.push(Finding::new(codes::ENTRY_TWICE, name.as_str(), &[]));
+            findings.push(ArchiveFinding::new(codes::ENTRY_TWICE, name.as_str(), &[]));
         }
         entries.insert(name, listed);
     }
@@ -106,21 +74,25 @@ fn is_written_with_backslashes(metadata: &ZipArchiveMetadata) -> bool {
     has(b'\\') && !has(b'/')
 }
 
-fn unreadable(error: &io::Error) -> Box<Finding> {
-    Box::new(Finding::told(codes::PATH_UNREADABLE, "", &[of_io(error)]))
+fn unreadable(error: &io::Error) -> Box<ArchiveFinding> {
+    Box::new(ArchiveFinding::told(codes::PATH_UNREADABLE, "", &[of_io(error)]))
 }
 
-fn damaged(error: ZipError) -> Box<Finding> {
+fn damaged(error: ZipError) -> Box<ArchiveFinding> {
     match error {
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => unreadable(&error),
-        other => Box::new(Finding::told(codes::ZIP_DAMAGED, "", &[of_error(&other)])),
+        other => Box::new(ArchiveFinding::told(codes::ZIP_DAMAGED, "", &[of_error(&other)])),
     }
 }
 
 /// Refuses an archive that announces more than the limits, before any content is read. Entries may share
 /// bytes, so that each alone looks harmless.
-fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) -> Result<(), Box<Finding>> {
-    let refused = |what: u128| Box::new(Finding::new(codes::TOO_LARGE, "", &[&what.to_string()]));
+fn check_limits(
+    path: &Path,
+    metadata: &ZipArchiveMetadata,
+    limits: &ZipLimits,
+) -> Result<(), Box<ArchiveFinding>> {
+    let refused = |what: u128| Box::new(ArchiveFinding::new(codes::TOO_LARGE, "", &[&what.to_string()]));
     if metadata.len() > limits.entries {
         return Err(refused(metadata.len() as u128));
     }
@@ -132,17 +104,17 @@ fn check_limits(path: &Path, metadata: &ZipArchiveMetadata, limits: &ZipLimits) 
 }
 
 /// Checks the archive as a whole: entries with one name, headers that disagree.
-fn check_whole(path: &Path, archive: &mut ZipArchive<BufReader<File>>, findings: &mut Vec<Finding>) {
+fn check_whole(path: &Path, archive: &mut ZipArchive<BufReader<File>>, findings: &mut Vec<ArchiveFinding>) {
     let metadata = archive.metadata();
     if archive.has_duplicate_names() {
         let names = File::open(path).and_then(|file| repeated_names(&mut BufReader::new(file), &metadata));
         let names = names.unwrap_or_default();
-        findings.extend(names.iter().map(|name| Finding::new(codes::ENTRY_TWICE, name.as_str(), &[])));
+        findings.extend(names.iter().map(|name| ArchiveFinding::new(codes::ENTRY_TWICE, name.as_str(), &[])));
         if names.is_empty() {
-            findings.push(Finding::new(codes::ENTRY_TWICE, "", &[]));
+            findings.push(ArchiveFinding::new(codes::ENTRY_TWICE, "", &[]));
         }
     } else if let Err(error) = archive.validate_header_consistency() {
-        findings.push(Finding::told(codes::HEADERS_DIFFER, "", &[of_error(&error)]));
+        findings.push(ArchiveFinding::told(codes::HEADERS_DIFFER, "", &[of_error(&error)]));
     }
 }
 
@@ -151,7 +123,7 @@ fn kind_of(
     name: &str,
     is_folder: bool,
     limits: &ZipLimits,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<ArchiveFinding>,
 ) -> Kind {
     let (packed, unpacked) = (entry.compressed_size().to_string(), entry.size().to_string());
     let (code, values): (_, &[&str]) = match entry_fault(entry, name, is_folder, limits) {
@@ -162,7 +134,7 @@ fn kind_of(
         Some(EntryFault::Unsupported) => (codes::ENTRY_UNSUPPORTED, &[]),
         Some(EntryFault::Bomb) => (codes::ENTRY_BOMB, &[&unpacked, &packed]),
     };
-    findings.push(Finding::new(code, name, values));
+    findings.push(ArchiveFinding::new(code, name, values));
     Kind::Refused
 }
 

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::bag::verify_tree;
 use super::codes;
-use super::find::{How, is_bag};
-use super::finding::Finding;
-use super::report::{BagReport, Container, Severity, VerifyReport};
+use super::finding::ArchiveFinding;
+use super::report::{BagReport, Container, VerifyReport};
+use super::search::{How, is_bag};
+use super::severity::ArchiveSeverity;
 use super::tree::{Entry, Kind, Tree, in_order};
 use super::wrapping;
 use super::zipped::{ZipListing, list_zip};
@@ -24,9 +25,9 @@ pub(super) fn verify_zip(path: &Path, is_named: bool, how: &mut How<'_>, report:
     };
     let roots = roots(&listing.entries);
     if roots.is_empty() {
-        let is_sound = listing.findings.iter().all(|finding| finding.severity <= Severity::Warning);
+        let is_sound = listing.findings.iter().all(|finding| finding.severity <= ArchiveSeverity::Warning);
         if is_sound && !is_named {
-            return report.findings.push(Finding::new(codes::ZIP_WITHOUT_BAG, shown, &[]));
+            return report.findings.push(ArchiveFinding::new(codes::ZIP_WITHOUT_BAG, shown, &[]));
         }
         let mut findings = listing.findings;
         findings.push(no_bag(&listing.entries));
@@ -59,49 +60,49 @@ fn roots(entries: &BTreeMap<String, Entry>) -> BTreeSet<String> {
 }
 
 /// Reports where a bag was looked for, and whether another archive may hold it.
-fn no_bag(entries: &BTreeMap<String, Entry>) -> Finding {
+fn no_bag(entries: &BTreeMap<String, Entry>) -> ArchiveFinding {
     let folders: BTreeSet<&str> =
         entries.keys().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     let inner = entries.keys().filter(|path| wrapping::has_archive_name(path)).count();
-    Finding::new(codes::NO_BAG_IN_ARCHIVE, "", &[&(folders.len() + 1).to_string(), &inner.to_string()])
+    ArchiveFinding::new(codes::NO_BAG_IN_ARCHIVE, "", &[&(folders.len() + 1).to_string(), &inner.to_string()])
 }
 
 /// Reports faults of the archive around its bags (BagIt 0.97, 4).
-fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<Finding> {
+fn whole_findings(path: &Path, listing: &ZipListing, roots: &BTreeSet<String>) -> Vec<ArchiveFinding> {
     let mut findings = listing.findings.clone();
     if roots.contains("") {
-        findings.push(Finding::new(codes::BAG_AT_ROOT, "", &[]));
+        findings.push(ArchiveFinding::new(codes::BAG_AT_ROOT, "", &[]));
         return findings;
     }
     let is_inside = |path: &str| path.match_indices('/').any(|(at, _)| roots.contains(&path[..at]));
     let files = listing.entries.iter().filter(|(_, entry)| entry.kind == Kind::File).map(|(path, _)| path);
     let (litter, beside): (Vec<_>, Vec<_>) =
         files.filter(|path| !is_inside(path)).partition(|path| path.starts_with(MAC_FOLDER));
-    findings.extend(beside.into_iter().map(|path| Finding::new(codes::BESIDE_BAG, path, &[])));
+    findings.extend(beside.into_iter().map(|path| ArchiveFinding::new(codes::BESIDE_BAG, path, &[])));
     if !litter.is_empty() {
         let place = MAC_FOLDER.trim_end_matches('/');
-        findings.push(Finding::new(codes::MAC_LITTER, place, &[&litter.len().to_string()]));
+        findings.push(ArchiveFinding::new(codes::MAC_LITTER, place, &[&litter.len().to_string()]));
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if let (1, Some(root)) = (roots.len(), roots.first()) {
         if root.contains('/') {
-            findings.push(Finding::new(codes::BAG_DEEP, "", &[root]));
+            findings.push(ArchiveFinding::new(codes::BAG_DEEP, "", &[root]));
         } else if *root != stem {
-            findings.push(Finding::new(codes::ZIP_NAME, "", &[root]));
+            findings.push(ArchiveFinding::new(codes::ZIP_NAME, "", &[root]));
         }
     }
     findings
 }
 
 /// Changes the archive's paths into the bag's, for paths inside the bag.
-fn inside(root: &str, mut findings: Vec<Finding>, bags: usize) -> Vec<Finding> {
+fn inside(root: &str, mut findings: Vec<ArchiveFinding>, bags: usize) -> Vec<ArchiveFinding> {
     for finding in &mut findings {
         if let Some(path) = finding.path.strip_prefix(root).and_then(|path| path.strip_prefix('/')) {
             finding.path = path.to_owned();
         }
     }
     if bags > 1 {
-        findings.push(Finding::new(codes::SEVERAL_BAGS, "", &[]));
+        findings.push(ArchiveFinding::new(codes::SEVERAL_BAGS, "", &[]));
     }
     findings
 }

@@ -1,5 +1,6 @@
 //! The command line: the commands and their options.
 
+mod language;
 mod refused;
 mod typed;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use language::LangArg;
 pub use refused::refused;
 
 use crate::base::said::Lang;
@@ -29,28 +31,10 @@ pub struct Cli {
     pub verb: Verb,
 }
 
-/// `--lang`.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum LangArg {
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
-
 impl Cli {
     /// Returns the language of messages: the one that was asked for, or the system's.
     pub fn lang(&self) -> Lang {
         self.lang.map_or_else(settings::language, Lang::from)
-    }
-}
-
-impl From<LangArg> for Lang {
-    fn from(lang: LangArg) -> Self {
-        match lang {
-            LangArg::Ru => Self::Ru,
-            LangArg::En => Self::En,
-        }
     }
 }
 

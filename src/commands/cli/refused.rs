@@ -3,7 +3,7 @@
 
 use clap::error::{ContextKind, ErrorKind};
 
-use super::LangArg;
+use super::language::LangArg;
 use crate::base::said::Lang;
 use crate::base::settings;
 use crate::base::shown;

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::base::files::{Document, table_to_open};
 use crate::base::shown;
 use crate::render::pdf::typeset_alone;
-use crate::verify::{Severity, Status, VerifyReport};
+use crate::verify::{ArchiveSeverity, Status, VerifyReport};
 
 /// The longest time between checks of electronic documents (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`,
 /// `D.26`).
@@ -94,7 +94,7 @@ fn table(report: &VerifyReport) -> Result<Vec<u8>> {
 /// The table's words for kinds in the report.
 struct Words<'a> {
     status: fn(Status) -> &'static str,
-    severity: fn(Severity) -> &'static str,
+    severity: fn(ArchiveSeverity) -> &'static str,
     yes: &'a dyn Fn(bool) -> &'static str,
 }
 
@@ -105,7 +105,7 @@ fn rows(
     words: &Words<'_>,
 ) -> Result<Vec<u8>> {
     table.write_record(header)?;
-    let found = |finding: &crate::verify::Finding| {
+    let found = |finding: &crate::verify::ArchiveFinding| {
         let severity = (words.severity)(finding.severity).to_owned();
         [
             finding.code.to_owned(),
@@ -138,12 +138,12 @@ fn rows(
     Ok(table.into_inner()?)
 }
 
-fn weight(severity: Severity) -> &'static str {
+fn weight(severity: ArchiveSeverity) -> &'static str {
     match severity {
-        Severity::Notice => "к сведению",
-        Severity::Warning => "предупреждение",
-        Severity::Unchecked => "не проверено",
-        Severity::Error => "ошибка",
+        ArchiveSeverity::Notice => "к сведению",
+        ArchiveSeverity::Warning => "предупреждение",
+        ArchiveSeverity::Unchecked => "не проверено",
+        ArchiveSeverity::Error => "ошибка",
     }
 }
 
@@ -157,12 +157,12 @@ fn verdict(status: Status) -> &'static str {
     }
 }
 
-fn severity(severity: Severity) -> &'static str {
+fn severity(severity: ArchiveSeverity) -> &'static str {
     match severity {
-        Severity::Notice => "notice",
-        Severity::Warning => "warning",
-        Severity::Unchecked => "unchecked",
-        Severity::Error => "error",
+        ArchiveSeverity::Notice => "notice",
+        ArchiveSeverity::Warning => "warning",
+        ArchiveSeverity::Unchecked => "unchecked",
+        ArchiveSeverity::Error => "error",
     }
 }
 

@@ -10,7 +10,7 @@ use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
 use crate::render::pdf::{PdfJob, Template};
 use crate::render::table::{Column, Row, Table};
-use crate::verify::{BagReport, Container, RegisterReport, Severity, Status, VerifyReport};
+use crate::verify::{ArchiveSeverity, BagReport, Container, RegisterReport, Status, VerifyReport};
 
 const TEMPLATE: Template =
     Template { name: "protocol.typ", source: include_str!("../../../templates/protocol.typ") };
@@ -165,10 +165,10 @@ fn findings(report: &VerifyReport, paper: &mut Paper) {
         .all_findings()
         .map(|(bag, finding)| {
             let weight = match finding.severity {
-                Severity::Notice => "к сведению",
-                Severity::Warning => "замечание",
-                Severity::Unchecked => "не проверено",
-                Severity::Error => "ошибка",
+                ArchiveSeverity::Notice => "к сведению",
+                ArchiveSeverity::Warning => "замечание",
+                ArchiveSeverity::Unchecked => "не проверено",
+                ArchiveSeverity::Error => "ошибка",
             };
             let place = [short(bag, &all), finding.path.as_str()].into_iter().filter(|part| !part.is_empty());
             let place = place.collect::<Vec<_>>().join(": ");

@@ -1,9 +1,9 @@
 //! Completeness and digests: files against manifests.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const OXUM_DIFFERS: Code = code(
+pub(crate) const OXUM_DIFFERS: Code = code(
     "A301",
     Error,
     "Payload-Oxum обещает {0}, в data лежит {1} (байт.файлов)",
@@ -11,7 +11,7 @@ pub(in crate::verify) const OXUM_DIFFERS: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const MISSING: Code = code(
+pub(crate) const MISSING: Code = code(
     "A302",
     Error,
     "файла нет, а {0} его называет",
@@ -19,7 +19,7 @@ pub(in crate::verify) const MISSING: Code = code(
     "возьмите файл из другой копии пакета",
     "take the file from another copy of the bag",
 );
-pub(in crate::verify) const NOT_IN_EVERY: Code = code(
+pub(crate) const NOT_IN_EVERY: Code = code(
     "A303",
     Error,
     "файла нет в {0}: в версии 1.0 каждый манифест называет каждый файл",
@@ -27,7 +27,7 @@ pub(in crate::verify) const NOT_IN_EVERY: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const EXTRA: Code = code(
+pub(crate) const EXTRA: Code = code(
     "A304",
     Error,
     "лишний файл: его не называет ни один манифест",
@@ -35,7 +35,7 @@ pub(in crate::verify) const EXTRA: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const RENAMED: Code = code(
+pub(crate) const RENAMED: Code = code(
     "A305",
     Error,
     "файл переименован: теперь это «{0}»",
@@ -43,7 +43,7 @@ pub(in crate::verify) const RENAMED: Code = code(
     "верните прежнее имя",
     "give it its old name back",
 );
-pub(in crate::verify) const NOT_FETCHED: Code = code(
+pub(crate) const NOT_FETCHED: Code = code(
     "A306",
     Error,
     "файл ещё не загружен: он назван в fetch.txt",
@@ -51,9 +51,9 @@ pub(in crate::verify) const NOT_FETCHED: Code = code(
     "загрузите файлы и проверьте снова",
     "fetch the files and verify again",
 );
-pub(in crate::verify) const IS_FOLDER: Code =
+pub(crate) const IS_FOLDER: Code =
     code("A307", Error, "{0} называет файлом папку", "{0} lists a folder as a file", "", "");
-pub(in crate::verify) const JUNK_ABSENT: Code = code(
+pub(crate) const JUNK_ABSENT: Code = code(
     "A308",
     Warning,
     "пустого системного файла нет, хотя {0} его называет",
@@ -61,7 +61,7 @@ pub(in crate::verify) const JUNK_ABSENT: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NAME_NORMALIZED: Code = code(
+pub(crate) const NAME_NORMALIZED: Code = code(
     "A309",
     Warning,
     "в {0} имя записано другими знаками Unicode (NFC или NFD): «{1}»",
@@ -69,7 +69,7 @@ pub(in crate::verify) const NAME_NORMALIZED: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NAME_CASE: Code = code(
+pub(crate) const NAME_CASE: Code = code(
     "A310",
     Warning,
     "в {0} имя записано в другом регистре: «{1}»",
@@ -77,7 +77,7 @@ pub(in crate::verify) const NAME_CASE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NAMES_COLLIDE: Code = code(
+pub(crate) const NAMES_COLLIDE: Code = code(
     "A311",
     Warning,
     "имя отличается от «{0}» только регистром или записью букв",
@@ -85,7 +85,7 @@ pub(in crate::verify) const NAMES_COLLIDE: Code = code(
     "на Windows и macOS один файл заменит другой",
     "on Windows and macOS one will replace the other",
 );
-pub(in crate::verify) const UNLISTED: Code = code(
+pub(crate) const UNLISTED: Code = code(
     "A312",
     Warning,
     "служебного файла нет в {0}, его целость не проверить",
@@ -93,9 +93,9 @@ pub(in crate::verify) const UNLISTED: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const MANIFEST_UNLISTED: Code =
+pub(crate) const MANIFEST_UNLISTED: Code =
     code("A313", Error, "{0} не называет манифест {1}", "{0} does not list the manifest {1}", "", "");
-pub(in crate::verify) const SYSTEM_FILE: Code = code(
+pub(crate) const SYSTEM_FILE: Code = code(
     "A314",
     Warning,
     "файл операционной системы среди документов",
@@ -103,7 +103,7 @@ pub(in crate::verify) const SYSTEM_FILE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const ALGORITHMS_DIFFER: Code = code(
+pub(crate) const ALGORITHMS_DIFFER: Code = code(
     "A315",
     Warning,
     "служебные файлы покрыты не теми алгоритмами, что документы: {0}",
@@ -111,7 +111,7 @@ pub(in crate::verify) const ALGORITHMS_DIFFER: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const DAMAGED: Code = code(
+pub(crate) const DAMAGED: Code = code(
     "A401",
     Error,
     "содержимое изменено: сумма {0} по {1} должна быть {2}, а у файла {3}",
@@ -119,7 +119,7 @@ pub(in crate::verify) const DAMAGED: Code = code(
     "возьмите файл из другой копии пакета",
     "take the file from another copy of the bag",
 );
-pub(in crate::verify) const MANIFEST_DAMAGED: Code = code(
+pub(crate) const MANIFEST_DAMAGED: Code = code(
     "A402",
     Error,
     "сумма файла «{0}» здесь неверна, а по {1} файл цел: повреждён манифест",
@@ -127,7 +127,7 @@ pub(in crate::verify) const MANIFEST_DAMAGED: Code = code(
     "возьмите манифест из другой копии пакета",
     "take the manifest from another copy of the bag",
 );
-pub(in crate::verify) const READ_FAILED: Code = code(
+pub(crate) const READ_FAILED: Code = code(
     "A403",
     Unchecked,
     "не прочитан: {0}",
@@ -135,7 +135,7 @@ pub(in crate::verify) const READ_FAILED: Code = code(
     "проверьте права и носитель, повторите проверку",
     "check permissions and the medium, then verify again",
 );
-pub(in crate::verify) const CHANGED_MEANWHILE: Code = code(
+pub(crate) const CHANGED_MEANWHILE: Code = code(
     "A404",
     Unchecked,
     "файл менялся, пока его читали",
@@ -143,7 +143,7 @@ pub(in crate::verify) const CHANGED_MEANWHILE: Code = code(
     "повторите проверку",
     "verify again",
 );
-pub(in crate::verify) const SWAPPED: Code = code(
+pub(crate) const SWAPPED: Code = code(
     "A405",
     Error,
     "содержимое не своё, а файла «{0}»",
@@ -151,7 +151,7 @@ pub(in crate::verify) const SWAPPED: Code = code(
     "файлы переставлены: верните их на места",
     "files were swapped: put them back",
 );
-pub(in crate::verify) const ENTRY_DAMAGED: Code = code(
+pub(crate) const ENTRY_DAMAGED: Code = code(
     "A406",
     Error,
     "запись в ZIP повреждена: {0}",
@@ -160,7 +160,7 @@ pub(in crate::verify) const ENTRY_DAMAGED: Code = code(
     "take the archive from another copy",
 );
 
-pub(in crate::verify) const EXTRA_SYSTEM: Code = code(
+pub(crate) const EXTRA_SYSTEM: Code = code(
     "A316",
     Error,
     "лишний файл оставила операционная система ({0}), когда открывали папку; он не из документов, но пакет с ним неверен",
@@ -168,7 +168,7 @@ pub(in crate::verify) const EXTRA_SYSTEM: Code = code(
     "этот файл можно удалить, затем проверьте снова",
     "this file may be removed, then verify again",
 );
-pub(in crate::verify) const NO_TAG_MANIFEST: Code = code(
+pub(crate) const NO_TAG_MANIFEST: Code = code(
     "A317",
     Warning,
     "нет манифеста служебных файлов tagmanifest-….txt: изменения в bag-info.txt и в самих манифестах не обнаружить",
@@ -176,7 +176,7 @@ pub(in crate::verify) const NO_TAG_MANIFEST: Code = code(
     "сравните служебные файлы с другой копией пакета",
     "compare the tag files with another copy of the bag",
 );
-pub(in crate::verify) const NAME_NOT_FOR_WINDOWS: Code = code(
+pub(crate) const NAME_NOT_FOR_WINDOWS: Code = code(
     "A318",
     Warning,
     "в Windows такого имени быть не может: {0}",
@@ -184,7 +184,7 @@ pub(in crate::verify) const NAME_NOT_FOR_WINDOWS: Code = code(
     "на Windows этот файл не распаковать: храните пакет в ZIP или на диске Linux",
     "it cannot be unpacked on Windows: keep the bag as a ZIP or on a disk of Linux",
 );
-pub(in crate::verify) const LINE_ENDS: Code = code(
+pub(crate) const LINE_ENDS: Code = code(
     "A407",
     Error,
     "концы строк заменены ({0} на {1}), остальное содержимое цело: файл копировали как текст",

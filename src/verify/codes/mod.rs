@@ -4,6 +4,7 @@
 //! `A4xx` digests · `A5xx` ZIP · `A6xx` the letopis profile · `A7xx` signatures · `A8xx` the register ·
 //! `A9xx` parity beside the bag.
 
+mod code;
 mod contents;
 mod outside;
 mod parity;
@@ -13,6 +14,7 @@ mod structure;
 mod tags;
 mod zipped;
 
+pub(super) use code::Code;
 pub(super) use contents::*;
 pub(super) use outside::*;
 pub(super) use parity::*;
@@ -21,36 +23,6 @@ pub(super) use signatures::*;
 pub(super) use structure::*;
 pub(super) use tags::*;
 pub(super) use zipped::*;
-
-use super::report::Severity;
-use crate::base::said::Said;
-
-/// One kind of finding: its code, usual severity and texts in both languages; `{0}` is the first value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Code {
-    pub(super) id: &'static str,
-    pub(super) severity: Severity,
-    pub(super) text: Said<&'static str>,
-    pub(super) hint: Said<&'static str>,
-}
-
-impl Code {
-    /// Returns the same kind of finding with another severity: older versions of BagIt are less strict.
-    pub(super) const fn with(self, severity: Severity) -> Self {
-        Self { severity, ..self }
-    }
-}
-
-const fn code(
-    id: &'static str,
-    severity: Severity,
-    ru: &'static str,
-    en: &'static str,
-    hint_ru: &'static str,
-    hint_en: &'static str,
-) -> Code {
-    Code { id, severity, text: Said::fixed(ru, en), hint: Said::fixed(hint_ru, hint_en) }
-}
 
 /// Returns every code, for the documentation and the tests.
 pub(super) fn all() -> impl Iterator<Item = &'static Code> {

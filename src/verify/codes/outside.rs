@@ -1,9 +1,9 @@
 //! What stops verification before a bag is reached, and what profiles require.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const NOT_FOUND: Code = code(
+pub(crate) const NOT_FOUND: Code = code(
     "A001",
     Unchecked,
     "такого пути нет",
@@ -11,7 +11,7 @@ pub(in crate::verify) const NOT_FOUND: Code = code(
     "проверьте, подключён ли носитель",
     "check that the medium is mounted",
 );
-pub(in crate::verify) const NO_BAG: Code = code(
+pub(crate) const NO_BAG: Code = code(
     "A002",
     Unchecked,
     "здесь нет ни одного пакета BagIt",
@@ -19,9 +19,9 @@ pub(in crate::verify) const NO_BAG: Code = code(
     "укажите папку пакета, его ZIP или папку, где они лежат",
     "name a bag, its ZIP, or a folder that holds them",
 );
-pub(in crate::verify) const NOT_AN_ARCHIVE: Code =
+pub(crate) const NOT_AN_ARCHIVE: Code =
     code("A003", Unchecked, "это не папка и не ZIP", "this is neither a folder nor a ZIP", "", "");
-pub(in crate::verify) const PATH_UNREADABLE: Code = code(
+pub(crate) const PATH_UNREADABLE: Code = code(
     "A004",
     Unchecked,
     "не читается: {0}",
@@ -29,7 +29,7 @@ pub(in crate::verify) const PATH_UNREADABLE: Code = code(
     "проверьте права и носитель, повторите проверку",
     "check permissions and the medium, then verify again",
 );
-pub(in crate::verify) const LINK_NOT_FOLLOWED: Code = code(
+pub(crate) const LINK_NOT_FOLLOWED: Code = code(
     "A005",
     Unchecked,
     "ссылка, по ней не переходим",
@@ -37,7 +37,7 @@ pub(in crate::verify) const LINK_NOT_FOLLOWED: Code = code(
     "назовите то, на что она указывает, прямо",
     "name its target directly",
 );
-pub(in crate::verify) const ZIP_WITHOUT_BAG: Code = code(
+pub(crate) const ZIP_WITHOUT_BAG: Code = code(
     "A006",
     Warning,
     "в этом ZIP нет пакета, он пропущен",
@@ -45,7 +45,7 @@ pub(in crate::verify) const ZIP_WITHOUT_BAG: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const TOO_DEEP: Code = code(
+pub(crate) const TOO_DEEP: Code = code(
     "A007",
     Unchecked,
     "папки вложены слишком глубоко",
@@ -53,7 +53,7 @@ pub(in crate::verify) const TOO_DEEP: Code = code(
     "назовите нужную папку прямо",
     "name the folder directly",
 );
-pub(in crate::verify) const PROFILE_MANIFEST: Code = code(
+pub(crate) const PROFILE_MANIFEST: Code = code(
     "A601",
     Error,
     "профиль letopis требует файл {0}",
@@ -61,7 +61,7 @@ pub(in crate::verify) const PROFILE_MANIFEST: Code = code(
     "возьмите пакет из другой копии",
     "take the bag from another copy",
 );
-pub(in crate::verify) const PROFILE_FETCH: Code = code(
+pub(crate) const PROFILE_FETCH: Code = code(
     "A602",
     Error,
     "профиль letopis не допускает fetch.txt",
@@ -69,7 +69,7 @@ pub(in crate::verify) const PROFILE_FETCH: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const PROFILE_CANONICAL: Code = code(
+pub(crate) const PROFILE_CANONICAL: Code = code(
     "A603",
     Error,
     "строки записаны не так, как их пишет letopis: файл изменяли",
@@ -77,7 +77,7 @@ pub(in crate::verify) const PROFILE_CANONICAL: Code = code(
     "сравните с другой копией пакета",
     "compare with another copy of the bag",
 );
-pub(in crate::verify) const PROFILE_VERSION: Code = code(
+pub(crate) const PROFILE_VERSION: Code = code(
     "A604",
     Error,
     "профиль letopis требует BagIt 1.0",
@@ -85,7 +85,7 @@ pub(in crate::verify) const PROFILE_VERSION: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const PROFILE_UNLISTED: Code = code(
+pub(crate) const PROFILE_UNLISTED: Code = code(
     "A605",
     Error,
     "служебного файла нет в {0}, профиль letopis этого требует",
@@ -94,7 +94,7 @@ pub(in crate::verify) const PROFILE_UNLISTED: Code = code(
     "remove the file or take the bag from another copy",
 );
 
-pub(in crate::verify) const WRAPPED: Code = code(
+pub(crate) const WRAPPED: Code = code(
     "A008",
     Unchecked,
     "это архив {0}, такие не читаются: распакуйте его (Windows: 7-Zip; Linux: {1}) и проверьте папку, которая получится",
@@ -102,7 +102,7 @@ pub(in crate::verify) const WRAPPED: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const INSIDE_BAG: Code = code(
+pub(crate) const INSIDE_BAG: Code = code(
     "A009",
     Unchecked,
     "это часть пакета «{0}», отдельно от него не проверяется",
@@ -110,7 +110,7 @@ pub(in crate::verify) const INSIDE_BAG: Code = code(
     "назовите папку самого пакета",
     "name the folder of the bag itself",
 );
-pub(in crate::verify) const NO_BAG_IN_ARCHIVE: Code = code(
+pub(crate) const NO_BAG_IN_ARCHIVE: Code = code(
     "A010",
     Unchecked,
     "в архиве нет пакета BagIt: bagit.txt и manifest-….txt искали во всех его папках ({0}); архивов внутри: {1}",
@@ -118,7 +118,7 @@ pub(in crate::verify) const NO_BAG_IN_ARCHIVE: Code = code(
     "если пакет лежит во внутреннем архиве, распакуйте внешний и назовите внутренний",
     "if an archive in it holds the bag, unpack the outer one and name the inner",
 );
-pub(in crate::verify) const DOCUMENTS_LACKING: Code = code(
+pub(crate) const DOCUMENTS_LACKING: Code = code(
     "A606",
     Error,
     "в пакете нет документов, ради которых он хранится: {0}; причина в нём не названа",
@@ -126,7 +126,7 @@ pub(in crate::verify) const DOCUMENTS_LACKING: Code = code(
     "соберите год заново; если документа не будет, положите пакет в архив с причиной: letopis archive --incomplete \"…\"",
     "build the year again; where a document cannot be had, archive with the reason: letopis archive --incomplete \"…\"",
 );
-pub(in crate::verify) const INCOMPLETE: Code = code(
+pub(crate) const INCOMPLETE: Code = code(
     "A607",
     Warning,
     "пакет неполон, в нём нет документов: {0}; причина: {1}",

@@ -1,11 +1,10 @@
 //! Codes of the PAR2 files beside a bag. The bag itself stays valid without them.
 
-use super::Code;
-use super::code;
-use crate::verify::report::Severity::Warning;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::Warning;
 
 /// The files cannot repair anything.
-pub(in crate::verify) const PARITY_UNREADABLE: Code = code(
+pub(crate) const PARITY_UNREADABLE: Code = code(
     "A901",
     Warning,
     "файлы PAR2 рядом с пакетом не читаются: {0}",
@@ -15,7 +14,7 @@ pub(in crate::verify) const PARITY_UNREADABLE: Code = code(
 );
 
 /// Some of it is lost.
-pub(in crate::verify) const PARITY_DAMAGED: Code = code(
+pub(crate) const PARITY_DAMAGED: Code = code(
     "A902",
     Warning,
     "файлы PAR2 рядом с пакетом повреждены: целых блоков {0}, было {1}",
@@ -25,7 +24,7 @@ pub(in crate::verify) const PARITY_DAMAGED: Code = code(
 );
 
 /// It would repair the bag into another one.
-pub(in crate::verify) const PARITY_OTHER: Code = code(
+pub(crate) const PARITY_OTHER: Code = code(
     "A903",
     Warning,
     "файлы PAR2 рядом с пакетом сделаны не от него: файл {0} в них другой",

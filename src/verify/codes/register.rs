@@ -1,9 +1,9 @@
 //! What the register shows about an archive as a whole, beyond each bag alone.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const REGISTER_UNREADABLE: Code = code(
+pub(crate) const REGISTER_UNREADABLE: Code = code(
     "A801",
     Unchecked,
     "реестр не читается: {0}",
@@ -11,7 +11,7 @@ pub(in crate::verify) const REGISTER_UNREADABLE: Code = code(
     "проверьте права и носитель, повторите проверку",
     "check permissions and the medium, then verify again",
 );
-pub(in crate::verify) const REGISTER_HEADING: Code = code(
+pub(crate) const REGISTER_HEADING: Code = code(
     "A802",
     Error,
     "строка {0}: это не заголовок реестра letopis",
@@ -19,7 +19,7 @@ pub(in crate::verify) const REGISTER_HEADING: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_CUT: Code = code(
+pub(crate) const REGISTER_CUT: Code = code(
     "A803",
     Error,
     "строка {0} оборвана: запись или сам файл не окончены",
@@ -27,7 +27,7 @@ pub(in crate::verify) const REGISTER_CUT: Code = code(
     "возьмите реестр из другой копии архива; ничего не дописывайте в этот",
     "take the register from another copy of the archive; add nothing to this one",
 );
-pub(in crate::verify) const REGISTER_MALFORMED: Code = code(
+pub(crate) const REGISTER_MALFORMED: Code = code(
     "A804",
     Error,
     "строка {0} — не запись реестра",
@@ -35,7 +35,7 @@ pub(in crate::verify) const REGISTER_MALFORMED: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_EDITED: Code = code(
+pub(crate) const REGISTER_EDITED: Code = code(
     "A805",
     Error,
     "строка {0}: запись № {1} изменена после того, как была сделана",
@@ -43,7 +43,7 @@ pub(in crate::verify) const REGISTER_EDITED: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_REMOVED: Code = code(
+pub(crate) const REGISTER_REMOVED: Code = code(
     "A806",
     Error,
     "перед строкой {0} удалены записи: {1}",
@@ -51,7 +51,7 @@ pub(in crate::verify) const REGISTER_REMOVED: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_REORDERED: Code = code(
+pub(crate) const REGISTER_REORDERED: Code = code(
     "A807",
     Error,
     "строка {0}: запись № {1} стоит не на своём месте",
@@ -59,7 +59,7 @@ pub(in crate::verify) const REGISTER_REORDERED: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_DUPLICATED: Code = code(
+pub(crate) const REGISTER_DUPLICATED: Code = code(
     "A808",
     Error,
     "строка {0}: запись № {1} повторена",
@@ -67,7 +67,7 @@ pub(in crate::verify) const REGISTER_DUPLICATED: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_REWRITTEN: Code = code(
+pub(crate) const REGISTER_REWRITTEN: Code = code(
     "A809",
     Error,
     "строка {0}: запись № {1} продолжает не ту запись, что стоит перед ней: та подменена",
@@ -75,7 +75,7 @@ pub(in crate::verify) const REGISTER_REWRITTEN: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const REGISTER_CONTRADICTS: Code = code(
+pub(crate) const REGISTER_CONTRADICTS: Code = code(
     "A810",
     Error,
     "запись № {0}: {1}",
@@ -83,7 +83,7 @@ pub(in crate::verify) const REGISTER_CONTRADICTS: Code = code(
     "сравните реестр с другой копией архива",
     "compare the register with another copy of the archive",
 );
-pub(in crate::verify) const HEAD_DIFFERS: Code = code(
+pub(crate) const HEAD_DIFFERS: Code = code(
     "A811",
     Error,
     "такой записи в реестре нет: {0}; реестр укорочен или переписан",
@@ -91,7 +91,7 @@ pub(in crate::verify) const HEAD_DIFFERS: Code = code(
     "сравните число с бумагой ещё раз, затем реестр — с другой копией архива",
     "compare the figure with the paper again, then the register with another copy",
 );
-pub(in crate::verify) const EDITION_MISSING: Code = code(
+pub(crate) const EDITION_MISSING: Code = code(
     "A812",
     Error,
     "пакет записан в реестре (издание {0}), но в архиве его нет",
@@ -99,7 +99,7 @@ pub(in crate::verify) const EDITION_MISSING: Code = code(
     "верните пакет из другой копии архива",
     "bring the bag back from another copy of the archive",
 );
-pub(in crate::verify) const EDITION_REPLACED: Code = code(
+pub(crate) const EDITION_REPLACED: Code = code(
     "A813",
     Error,
     "это не тот пакет, что записан в реестре: его контрольные суммы другие",
@@ -107,7 +107,7 @@ pub(in crate::verify) const EDITION_REPLACED: Code = code(
     "верните пакет из другой копии архива",
     "bring the bag back from another copy of the archive",
 );
-pub(in crate::verify) const EDITION_SWAPPED: Code = code(
+pub(crate) const EDITION_SWAPPED: Code = code(
     "A814",
     Error,
     "под этим именем лежит другой пакет реестра: {0}",
@@ -115,7 +115,7 @@ pub(in crate::verify) const EDITION_SWAPPED: Code = code(
     "верните пакеты на место или возьмите их из другой копии архива",
     "put the bags back or take them from another copy of the archive",
 );
-pub(in crate::verify) const UNREGISTERED: Code = code(
+pub(crate) const UNREGISTERED: Code = code(
     "A815",
     Error,
     "пакета нет в реестре",
@@ -123,7 +123,7 @@ pub(in crate::verify) const UNREGISTERED: Code = code(
     "уберите его из архива или внесите командой letopis archive",
     "take it out of the archive or enter it with letopis archive",
 );
-pub(in crate::verify) const STILL_HERE: Code = code(
+pub(crate) const STILL_HERE: Code = code(
     "A816",
     Warning,
     "по реестру пакет уничтожен, но он здесь",
@@ -131,7 +131,7 @@ pub(in crate::verify) const STILL_HERE: Code = code(
     "уничтожьте и эту копию по тому же акту; если запись ошибочна, отмените её: letopis register АРХИВ reversed ПАКЕТ",
     "destroy this copy too by the same act; if the entry is a mistake, take it back: letopis register ARCHIVE reversed BAG",
 );
-pub(in crate::verify) const NO_REGISTER: Code = code(
+pub(crate) const NO_REGISTER: Code = code(
     "A817",
     Notice,
     "проверено без реестра, пакетов: {0}; нельзя исключить, что пакет собран заново и все его суммы пересчитаны, а \
@@ -141,7 +141,7 @@ that editions were removed or rolled back",
     "положите рядом register.txt из того же архива или сверьте сумму файла tagmanifest-sha256.txt с бумагой",
     "put the register.txt of the same archive beside them, or compare the digest of tagmanifest-sha256.txt with the paper",
 );
-pub(in crate::verify) const HISTORIES_DIFFER: Code = code(
+pub(crate) const HISTORIES_DIFFER: Code = code(
     "A818",
     Error,
     "история расходится с {0}, начиная с записи № {1}",
@@ -149,7 +149,7 @@ pub(in crate::verify) const HISTORIES_DIFFER: Code = code(
     "один из реестров переписан: сверьте оба с бумагой",
     "one of the registers was rewritten: compare both with the paper",
 );
-pub(in crate::verify) const HISTORY_OLDER: Code = code(
+pub(crate) const HISTORY_OLDER: Code = code(
     "A819",
     Error,
     "это прежнее состояние архива: в {0} записей больше на {1}, среди них изменившие состав архива: {2}",
@@ -159,7 +159,7 @@ pub(in crate::verify) const HISTORY_OLDER: Code = code(
     "bring a copy up to date with letopis copy; if this is the archive itself, it was rolled back: write nothing into it, \
 restore it from the newer copy",
 );
-pub(in crate::verify) const HISTORY_BEHIND: Code = code(
+pub(crate) const HISTORY_BEHIND: Code = code(
     "A820",
     Warning,
     "в {0} записей больше на {1}, все о проверках и копиях",
@@ -167,7 +167,7 @@ pub(in crate::verify) const HISTORY_BEHIND: Code = code(
     "обновите копию командой letopis copy",
     "bring the copy up to date with letopis copy",
 );
-pub(in crate::verify) const REGISTER_REFORMATTED: Code = code(
+pub(crate) const REGISTER_REFORMATTED: Code = code(
     "A821",
     Error,
     "файл прошёл через почту или редактор, который изменил его запись ({0}); что в нём стоит, прочитано",
@@ -175,7 +175,7 @@ pub(in crate::verify) const REGISTER_REFORMATTED: Code = code(
     "возьмите этот файл из другой копии архива; пересылайте реестр только внутри ZIP",
     "take this file from another copy of the archive; send a register only inside a ZIP",
 );
-pub(in crate::verify) const REGISTER_OUTSIDE: Code = code(
+pub(crate) const REGISTER_OUTSIDE: Code = code(
     "A840",
     Error,
     "строка {0}: имя пакета ведёт за пределы архива: «{1}»",

@@ -1,9 +1,9 @@
 //! Signatures over tag files and the register.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const SIGNATURE_BROKEN: Code = code(
+pub(crate) const SIGNATURE_BROKEN: Code = code(
     "A701",
     Error,
     "подпись неверна",
@@ -11,7 +11,7 @@ pub(in crate::verify) const SIGNATURE_BROKEN: Code = code(
     "возьмите файл и подпись к нему из другой копии или подпишите заново",
     "take the file and its signature from another copy, or sign again",
 );
-pub(in crate::verify) const SIGNATURE_UNCHECKED: Code = code(
+pub(crate) const SIGNATURE_UNCHECKED: Code = code(
     "A702",
     Unchecked,
     "подпись не проверена",
@@ -19,7 +19,7 @@ pub(in crate::verify) const SIGNATURE_UNCHECKED: Code = code(
     "проверьте её программой, которой она создана",
     "check it with the program that made it",
 );
-pub(in crate::verify) const SIGNED_FILE_ABSENT: Code = code(
+pub(crate) const SIGNED_FILE_ABSENT: Code = code(
     "A703",
     Unchecked,
     "нет файла «{0}», к которому эта подпись",
@@ -27,7 +27,7 @@ pub(in crate::verify) const SIGNED_FILE_ABSENT: Code = code(
     "возьмите его из другой копии пакета",
     "take it from another copy of the bag",
 );
-pub(in crate::verify) const SIGNATURE_REMOVED: Code = code(
+pub(crate) const SIGNATURE_REMOVED: Code = code(
     "A704",
     Error,
     "подпись записана в реестре, но её здесь нет",
@@ -35,7 +35,7 @@ pub(in crate::verify) const SIGNATURE_REMOVED: Code = code(
     "верните файл подписи из другой копии архива",
     "bring the signature file back from another copy of the archive",
 );
-pub(in crate::verify) const SIGNATURE_REPLACED: Code = code(
+pub(crate) const SIGNATURE_REPLACED: Code = code(
     "A705",
     Error,
     "это не та подпись, что записана в реестре",
@@ -43,7 +43,7 @@ pub(in crate::verify) const SIGNATURE_REPLACED: Code = code(
     "верните файл подписи из другой копии архива; новую подпись положите рядом с прежней, под другим окончанием (.p7s)",
     "bring the file back from another copy of the archive; lay a new signature beside the old one, with the other ending (.p7s)",
 );
-pub(in crate::verify) const SIGNATURE_MISPLACED: Code = code(
+pub(crate) const SIGNATURE_MISPLACED: Code = code(
     "A706",
     Error,
     "подпись лежит среди документов, её место — «{0}»",

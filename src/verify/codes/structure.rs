@@ -1,10 +1,10 @@
 //! Structure: the declaration, the folders, what lies where.
 
-use super::{Code, code};
+use super::code::{Code, code};
 use crate::base::said::Said;
-use crate::verify::report::Severity::*;
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const NO_DECLARATION: Code = code(
+pub(crate) const NO_DECLARATION: Code = code(
     "A101",
     Error,
     "нет bagit.txt",
@@ -12,7 +12,7 @@ pub(in crate::verify) const NO_DECLARATION: Code = code(
     "без него папка не пакет: возьмите его из другой копии",
     "a folder without it is no bag: take it from another copy",
 );
-pub(in crate::verify) const DECLARATION_BOM: Code = code(
+pub(crate) const DECLARATION_BOM: Code = code(
     "A102",
     Error,
     "bagit.txt начинается с метки порядка байтов",
@@ -20,7 +20,7 @@ pub(in crate::verify) const DECLARATION_BOM: Code = code(
     "сохраните файл в UTF-8 без BOM",
     "save the file as UTF-8 without BOM",
 );
-pub(in crate::verify) const DECLARATION_LINE: Code = code(
+pub(crate) const DECLARATION_LINE: Code = code(
     "A103",
     Error,
     "строка {0} не по стандарту: «{1}»",
@@ -28,7 +28,7 @@ pub(in crate::verify) const DECLARATION_LINE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const VERSION_UNREADABLE: Code = code(
+pub(crate) const VERSION_UNREADABLE: Code = code(
     "A104",
     Error,
     "версия BagIt не читается: «{0}»",
@@ -36,7 +36,7 @@ pub(in crate::verify) const VERSION_UNREADABLE: Code = code(
     "версия — это два числа через точку, например 1.0",
     "a version is two numbers with a dot, such as 1.0",
 );
-pub(in crate::verify) const VERSION_UNKNOWN: Code = code(
+pub(crate) const VERSION_UNKNOWN: Code = code(
     "A105",
     Unchecked,
     "версия BagIt {0} не поддерживается, проверено по правилам 1.0",
@@ -44,7 +44,7 @@ pub(in crate::verify) const VERSION_UNKNOWN: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NO_ENCODING: Code = code(
+pub(crate) const NO_ENCODING: Code = code(
     "A106",
     Error,
     "не названа кодировка служебных файлов",
@@ -52,7 +52,7 @@ pub(in crate::verify) const NO_ENCODING: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const ENCODING_UNKNOWN: Code = code(
+pub(crate) const ENCODING_UNKNOWN: Code = code(
     "A107",
     Unchecked,
     "кодировка «{0}» неизвестна, прочитано как UTF-8",
@@ -60,7 +60,7 @@ pub(in crate::verify) const ENCODING_UNKNOWN: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const ENCODING_NOT_UTF8: Code = code(
+pub(crate) const ENCODING_NOT_UTF8: Code = code(
     "A108",
     Warning,
     "служебные файлы в кодировке {0}, стандарт советует UTF-8",
@@ -68,10 +68,10 @@ pub(in crate::verify) const ENCODING_NOT_UTF8: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NO_PAYLOAD_FOLDER: Code =
+pub(crate) const NO_PAYLOAD_FOLDER: Code =
     code("A109", Error, "нет папки data", "the folder data is missing", "", "");
 /// Archivers and git drop empty folders.
-pub(in crate::verify) const EMPTY_PAYLOAD_LOST: Code = Code {
+pub(crate) const EMPTY_PAYLOAD_LOST: Code = Code {
     text: Said::fixed(
         "нет папки data; по манифестам она пуста, значит, пустую папку потеряла программа, которая упаковала или скопировала пакет",
         "the folder data is missing; the manifests say it is empty, so a program that packed or copied the bag lost an empty folder",
@@ -82,9 +82,9 @@ pub(in crate::verify) const EMPTY_PAYLOAD_LOST: Code = Code {
     ),
     ..NO_PAYLOAD_FOLDER
 };
-pub(in crate::verify) const NO_MANIFEST: Code =
+pub(crate) const NO_MANIFEST: Code =
     code("A110", Error, "нет ни одного манифеста manifest-….txt", "there is no payload manifest", "", "");
-pub(in crate::verify) const ALGORITHM_UNKNOWN: Code = code(
+pub(crate) const ALGORITHM_UNKNOWN: Code = code(
     "A111",
     Unchecked,
     "алгоритм «{0}» неизвестен, манифест не проверен",
@@ -92,7 +92,7 @@ pub(in crate::verify) const ALGORITHM_UNKNOWN: Code = code(
     "проверьте этот манифест другой программой",
     "check this manifest with another program",
 );
-pub(in crate::verify) const MANIFEST_NAME: Code = code(
+pub(crate) const MANIFEST_NAME: Code = code(
     "A112",
     Warning,
     "имя манифеста пишут строчными буквами без знаков: {0}",
@@ -100,7 +100,7 @@ pub(in crate::verify) const MANIFEST_NAME: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const LINK: Code = code(
+pub(crate) const LINK: Code = code(
     "A113",
     Error,
     "символическая ссылка; по ней не переходим",
@@ -108,7 +108,7 @@ pub(in crate::verify) const LINK: Code = code(
     "в пакете должны лежать сами файлы",
     "a bag must hold the files themselves",
 );
-pub(in crate::verify) const SPECIAL_FILE: Code = code(
+pub(crate) const SPECIAL_FILE: Code = code(
     "A114",
     Error,
     "не обычный файл (канал, сокет или устройство); не открывали",
@@ -116,7 +116,7 @@ pub(in crate::verify) const SPECIAL_FILE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const EMPTY_FOLDER: Code = code(
+pub(crate) const EMPTY_FOLDER: Code = code(
     "A115",
     Warning,
     "пустая папка: манифесты её не хранят",
@@ -124,9 +124,9 @@ pub(in crate::verify) const EMPTY_FOLDER: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NAME_NOT_UTF8: Code =
+pub(crate) const NAME_NOT_UTF8: Code =
     code("A116", Error, "имя файла не в UTF-8", "the file's name is not UTF-8", "", "");
-pub(in crate::verify) const UNREADABLE: Code = code(
+pub(crate) const UNREADABLE: Code = code(
     "A117",
     Unchecked,
     "не читается: {0}",
@@ -134,7 +134,7 @@ pub(in crate::verify) const UNREADABLE: Code = code(
     "проверьте права и носитель, повторите проверку",
     "check permissions and the medium, then verify again",
 );
-pub(in crate::verify) const TAG_FILE_TOO_LARGE: Code = code(
+pub(crate) const TAG_FILE_TOO_LARGE: Code = code(
     "A118",
     Unchecked,
     "служебный файл больше {0} байт, не разобран",
@@ -143,7 +143,7 @@ pub(in crate::verify) const TAG_FILE_TOO_LARGE: Code = code(
     "",
 );
 
-pub(in crate::verify) const WEAK_ALGORITHMS: Code = code(
+pub(crate) const WEAK_ALGORITHMS: Code = code(
     "A119",
     Warning,
     "контрольные суммы только {0}: случайную порчу они покажут, подделку — нет",
@@ -151,7 +151,7 @@ pub(in crate::verify) const WEAK_ALGORITHMS: Code = code(
     "при следующей передаче сделайте пакет с sha256 или sha512",
     "when the bag travels next, make it anew with sha256 or sha512",
 );
-pub(in crate::verify) const TAG_NAME_CASE: Code = code(
+pub(crate) const TAG_NAME_CASE: Code = code(
     "A120",
     Warning,
     "имя записано в другом регистре, прочитано как «{0}»",

@@ -1,11 +1,11 @@
 //! Content of tag files: metadata, manifests, fetch.txt.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const UNDECODABLE: Code =
+pub(crate) const UNDECODABLE: Code =
     code("A201", Error, "байты не читаются в кодировке {0}", "the bytes cannot be decoded as {0}", "", "");
-pub(in crate::verify) const BOM: Code = code(
+pub(crate) const BOM: Code = code(
     "A202",
     Error,
     "файл начинается с метки порядка байтов",
@@ -13,7 +13,7 @@ pub(in crate::verify) const BOM: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const INFO_LINE: Code = code(
+pub(crate) const INFO_LINE: Code = code(
     "A203",
     Error,
     "строка {0} не «метка: значение»: «{1}»",
@@ -21,7 +21,7 @@ pub(in crate::verify) const INFO_LINE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const INFO_LABEL: Code = code(
+pub(crate) const INFO_LABEL: Code = code(
     "A204",
     Error,
     "строка {0}: пробелы вокруг метки «{1}»",
@@ -29,7 +29,7 @@ pub(in crate::verify) const INFO_LABEL: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const INFO_BLANK: Code = code(
+pub(crate) const INFO_BLANK: Code = code(
     "A205",
     Error,
     "строка {0}: после двоеточия нужен один пробел",
@@ -37,17 +37,17 @@ pub(in crate::verify) const INFO_BLANK: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const OXUM_REPEATED: Code =
+pub(crate) const OXUM_REPEATED: Code =
     code("A206", Error, "Payload-Oxum указан несколько раз", "Payload-Oxum is given more than once", "", "");
-pub(in crate::verify) const OXUM_UNREADABLE: Code =
+pub(crate) const OXUM_UNREADABLE: Code =
     code("A207", Error, "Payload-Oxum не читается: «{0}»", "Payload-Oxum cannot be read: '{0}'", "", "");
-pub(in crate::verify) const INFO_REPEATED: Code =
+pub(crate) const INFO_REPEATED: Code =
     code("A208", Warning, "метку {0} не следует повторять", "the label {0} should not be repeated", "", "");
-pub(in crate::verify) const MANIFEST_LINE: Code =
+pub(crate) const MANIFEST_LINE: Code =
     code("A211", Error, "строка {0} не читается: «{1}»", "line {0} cannot be read: '{1}'", "", "");
-pub(in crate::verify) const DIGEST_LENGTH: Code =
+pub(crate) const DIGEST_LENGTH: Code =
     code("A212", Error, "строка {0}: «{1}» не сумма {2}", "line {0}: '{1}' is no {2} digest", "", "");
-pub(in crate::verify) const ASTERISK: Code = code(
+pub(crate) const ASTERISK: Code = code(
     "A213",
     Warning,
     "строка {0}: звёздочка перед путём, след md5sum; строгая проверка её не примет",
@@ -55,7 +55,7 @@ pub(in crate::verify) const ASTERISK: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const BACKSLASH: Code = code(
+pub(crate) const BACKSLASH: Code = code(
     "A214",
     Warning,
     "строка {0}: обратная косая черта в начале, след md5sum; строгая проверка её не примет",
@@ -63,7 +63,7 @@ pub(in crate::verify) const BACKSLASH: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const DOT_SLASH: Code = code(
+pub(crate) const DOT_SLASH: Code = code(
     "A215",
     Warning,
     "строка {0}: путь начинается с «./»",
@@ -71,7 +71,7 @@ pub(in crate::verify) const DOT_SLASH: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const PATH_OUTSIDE: Code = code(
+pub(crate) const PATH_OUTSIDE: Code = code(
     "A216",
     Error,
     "строка {0}: путь ведёт за пределы пакета: «{1}»",
@@ -79,11 +79,11 @@ pub(in crate::verify) const PATH_OUTSIDE: Code = code(
     "не открывайте такой пакет другими программами",
     "do not open such a bag with other programs",
 );
-pub(in crate::verify) const NOT_PAYLOAD: Code =
+pub(crate) const NOT_PAYLOAD: Code =
     code("A217", Error, "строка {0}: «{1}» лежит не в data", "line {0}: '{1}' is not below data", "", "");
-pub(in crate::verify) const LISTED_TWICE: Code =
+pub(crate) const LISTED_TWICE: Code =
     code("A218", Warning, "{0}: указан дважды с одной суммой", "{0}: listed twice with one digest", "", "");
-pub(in crate::verify) const LISTED_DIFFERENTLY: Code = code(
+pub(crate) const LISTED_DIFFERENTLY: Code = code(
     "A219",
     Error,
     "{0}: указан дважды с разными суммами",
@@ -91,7 +91,7 @@ pub(in crate::verify) const LISTED_DIFFERENTLY: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const LISTS_TAG_MANIFEST: Code = code(
+pub(crate) const LISTS_TAG_MANIFEST: Code = code(
     "A220",
     Error,
     "строка {0}: манифест служебных файлов называет такой же манифест «{1}»",
@@ -99,7 +99,7 @@ pub(in crate::verify) const LISTS_TAG_MANIFEST: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const LISTS_PAYLOAD: Code = code(
+pub(crate) const LISTS_PAYLOAD: Code = code(
     "A221",
     Error,
     "строка {0}: манифест служебных файлов называет «{1}» из data",
@@ -107,7 +107,7 @@ pub(in crate::verify) const LISTS_PAYLOAD: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const PERCENT: Code = code(
+pub(crate) const PERCENT: Code = code(
     "A222",
     Warning,
     "{0}: знак процента записан не по правилам версии пакета",
@@ -115,11 +115,10 @@ pub(in crate::verify) const PERCENT: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const BLANK_LINE: Code =
-    code("A223", Warning, "строка {0} пустая", "line {0} is empty", "", "");
-pub(in crate::verify) const UNTERMINATED: Code =
+pub(crate) const BLANK_LINE: Code = code("A223", Warning, "строка {0} пустая", "line {0} is empty", "", "");
+pub(crate) const UNTERMINATED: Code =
     code("A224", Warning, "последняя строка не закончена", "the last line is not terminated", "", "");
-pub(in crate::verify) const FETCH_LINE: Code = code(
+pub(crate) const FETCH_LINE: Code = code(
     "A231",
     Error,
     "строка {0} не «адрес длина путь»: «{1}»",
@@ -127,7 +126,7 @@ pub(in crate::verify) const FETCH_LINE: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const FETCH_NOT_LISTED: Code =
+pub(crate) const FETCH_NOT_LISTED: Code =
     code("A232", Error, "назван в fetch.txt, но его нет в {0}", "named in fetch.txt but not in {0}", "", "");
 
 /// Every code of this file.

@@ -1,9 +1,9 @@
 //! ZIP archives: form, hostile entries, limits.
 
-use super::{Code, code};
-use crate::verify::report::Severity::*;
+use super::code::{Code, code};
+use crate::verify::severity::ArchiveSeverity::*;
 
-pub(in crate::verify) const ZIP_DAMAGED: Code = code(
+pub(crate) const ZIP_DAMAGED: Code = code(
     "A501",
     Error,
     "ZIP повреждён: {0}",
@@ -11,7 +11,7 @@ pub(in crate::verify) const ZIP_DAMAGED: Code = code(
     "возьмите архив из другой копии",
     "take the archive from another copy",
 );
-pub(in crate::verify) const ENTRY_OUTSIDE: Code = code(
+pub(crate) const ENTRY_OUTSIDE: Code = code(
     "A502",
     Error,
     "имя записи ведёт за пределы архива",
@@ -19,7 +19,7 @@ pub(in crate::verify) const ENTRY_OUTSIDE: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const ENTRY_NOT_FILE: Code = code(
+pub(crate) const ENTRY_NOT_FILE: Code = code(
     "A503",
     Error,
     "запись — ссылка или устройство, не файл",
@@ -27,7 +27,7 @@ pub(in crate::verify) const ENTRY_NOT_FILE: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const ENTRY_TWICE: Code = code(
+pub(crate) const ENTRY_TWICE: Code = code(
     "A504",
     Error,
     "запись встречается в архиве несколько раз",
@@ -35,7 +35,7 @@ pub(in crate::verify) const ENTRY_TWICE: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const ENTRY_BOMB: Code = code(
+pub(crate) const ENTRY_BOMB: Code = code(
     "A505",
     Error,
     "{0} байт сжаты в {1}: похоже на ZIP-бомбу, запись не читали",
@@ -43,7 +43,7 @@ pub(in crate::verify) const ENTRY_BOMB: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const TOO_LARGE: Code = code(
+pub(crate) const TOO_LARGE: Code = code(
     "A506",
     Error,
     "архив обещает больше предела, его не читали: {0}",
@@ -51,7 +51,7 @@ pub(in crate::verify) const TOO_LARGE: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const ENTRY_UNSUPPORTED: Code = code(
+pub(crate) const ENTRY_UNSUPPORTED: Code = code(
     "A507",
     Unchecked,
     "запись зашифрована или сжата неизвестным способом",
@@ -59,7 +59,7 @@ pub(in crate::verify) const ENTRY_UNSUPPORTED: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const NAME_ENCODING: Code = code(
+pub(crate) const NAME_ENCODING: Code = code(
     "A508",
     Warning,
     "имя записи не в UTF-8, прочитано как CP866",
@@ -67,7 +67,7 @@ pub(in crate::verify) const NAME_ENCODING: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const HEADERS_DIFFER: Code = code(
+pub(crate) const HEADERS_DIFFER: Code = code(
     "A509",
     Error,
     "заголовки ZIP противоречат друг другу: {0}",
@@ -75,9 +75,9 @@ pub(in crate::verify) const HEADERS_DIFFER: Code = code(
     "не распаковывайте этот архив",
     "do not unpack this archive",
 );
-pub(in crate::verify) const SEVERAL_BAGS: Code =
+pub(crate) const SEVERAL_BAGS: Code =
     code("A510", Error, "в одном ZIP несколько пакетов", "one ZIP holds several bags", "", "");
-pub(in crate::verify) const BAG_AT_ROOT: Code = code(
+pub(crate) const BAG_AT_ROOT: Code = code(
     "A511",
     Warning,
     "пакет лежит в ZIP без своей папки",
@@ -85,7 +85,7 @@ pub(in crate::verify) const BAG_AT_ROOT: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const BESIDE_BAG: Code = code(
+pub(crate) const BESIDE_BAG: Code = code(
     "A512",
     Warning,
     "файл лежит в ZIP вне папки пакета",
@@ -93,7 +93,7 @@ pub(in crate::verify) const BESIDE_BAG: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const ZIP_NAME: Code = code(
+pub(crate) const ZIP_NAME: Code = code(
     "A513",
     Warning,
     "имя ZIP не совпадает с именем папки пакета «{0}»",
@@ -102,7 +102,7 @@ pub(in crate::verify) const ZIP_NAME: Code = code(
     "",
 );
 
-pub(in crate::verify) const MAC_LITTER: Code = code(
+pub(crate) const MAC_LITTER: Code = code(
     "A514",
     Warning,
     "служебные файлы macOS в ZIP, число: {0}; к пакету они не относятся",
@@ -110,7 +110,7 @@ pub(in crate::verify) const MAC_LITTER: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const BACKSLASHES: Code = code(
+pub(crate) const BACKSLASHES: Code = code(
     "A515",
     Warning,
     "имена в ZIP записаны через обратную косую черту, как пишут некоторые программы Windows; прочитаны как папки",
@@ -118,7 +118,7 @@ pub(in crate::verify) const BACKSLASHES: Code = code(
     "",
     "",
 );
-pub(in crate::verify) const BAG_DEEP: Code = code(
+pub(crate) const BAG_DEEP: Code = code(
     "A516",
     Warning,
     "пакет лежит в ZIP не сразу, а в папке «{0}»",

@@ -13,7 +13,7 @@ use letopis::package::products::Products;
 use letopis::package::{Packing, pack};
 use letopis::papers::protocol::{self, Circumstances, protocol};
 use letopis::store::{Archived, Request, archive};
-use letopis::verify::{Severity, Status, verify};
+use letopis::verify::{ArchiveSeverity, Status, verify};
 
 use super::School;
 
@@ -61,7 +61,7 @@ fn put(school: &School, incomplete: Option<&str>, reason: Option<&str>) -> Vec<A
 
 fn codes(path: &Path) -> (Status, Vec<&'static str>) {
     let report = verify(&[path.to_owned()]);
-    let findings = report.all_findings().filter(|(_, finding)| finding.severity > Severity::Notice);
+    let findings = report.all_findings().filter(|(_, finding)| finding.severity > ArchiveSeverity::Notice);
     (report.status(), findings.map(|(_, finding)| finding.code).collect())
 }
 

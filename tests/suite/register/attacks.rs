@@ -5,7 +5,7 @@ use std::fs;
 use letopis::bagit::zip::pack;
 use letopis::base::files::Document;
 use letopis::register::{Event, Record, Register};
-use letopis::verify::{Severity, Status, verify, verify_with_heads};
+use letopis::verify::{ArchiveSeverity, Status, verify, verify_with_heads};
 
 use super::{Disk, codes, copy_folder, files, show, write_bag};
 
@@ -44,7 +44,7 @@ fn without_a_register_the_same_is_said_to_be_undetectable() {
     let report = disk.verify();
     assert_eq!((report.status(), report.exit_code()), (Status::Valid, 0), "{}", show(&report));
     assert_eq!((report.findings.len(), report.findings[0].code), (1, "A817"));
-    assert_eq!(report.findings[0].severity, Severity::Notice);
+    assert_eq!(report.findings[0].severity, ArchiveSeverity::Notice);
     assert!(report.findings[0].message.ru.contains("пакетов: 3"), "{}", report.findings[0].message.ru);
 }
 

@@ -4,11 +4,12 @@
 //! fixed, and the sizes are in the local headers. Content passes through one buffer, so memory does not grow
 //! with the files.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::bagit::steady::SteadySink;
 use crate::base::digest::BUFFER_BYTES;
@@ -28,6 +29,42 @@ const LARGE_BYTES: u64 = 0xFF00_0000;
 /// Permissions of a folder.
 const FOLDER_MODE: u32 = 0o755;
 
+/// A ZIP of the same folder, written earlier by this very program: a member whose bytes are the same is copied from it as
+/// it is, for deflating it again would give what stands there.
+pub struct Earlier<R> {
+    archive: ZipArchive<R>,
+    same: BTreeSet<String>,
+}
+
+impl<R: Read + Seek> Earlier<R> {
+    /// Opens the ZIP; `same` are the paths, relative to the folder, of the members whose bytes are the same.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn open(zip: R, same: BTreeSet<String>) -> io::Result<Self> {
+        Ok(Self { archive: ZipArchive::new(zip).map_err(into_io)?, same })
+    }
+
+    /// Copies a member where it is the same; `false` where it is not.
+    fn copy<W: Write + Seek>(
+        &mut self,
+        root: &str,
+        (path, bytes): &(String, u64),
+        writer: &mut ZipWriter<W>,
+    ) -> io::Result<bool> {
+        if !self.same.contains(path) {
+            return Ok(false);
+        }
+        match self.archive.by_name(&format!("{root}/{path}")) {
+            Ok(member) if member.size() == *bytes => {
+                writer.raw_copy_file(member).map_err(into_io)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+}
+
 /// Writes a ZIP whose entries are in one folder called `root`, as BagIt 0.97, 4 requires of a serialized bag.
 ///
 /// `files` are paths relative to the folder, with `/` between names, and sizes in bytes. `open` is called
@@ -40,11 +77,30 @@ pub fn pack<W, R>(
     sink: W,
     root: &str,
     files: &[(String, u64)],
-    mut open: impl FnMut(&str) -> io::Result<R>,
+    open: impl FnMut(&str) -> io::Result<R>,
 ) -> io::Result<W>
 where
     W: Write + Seek,
     R: Read,
+{
+    pack_beside(sink, root, files, open, None::<&mut Earlier<io::Empty>>)
+}
+
+/// Writes the same ZIP, bytes for bytes, with what it can copy from an earlier one.
+///
+/// # Errors
+/// Those of [`pack`], and those of reading the earlier ZIP.
+pub fn pack_beside<W, R, E>(
+    sink: W,
+    root: &str,
+    files: &[(String, u64)],
+    mut open: impl FnMut(&str) -> io::Result<R>,
+    mut earlier: Option<&mut Earlier<E>>,
+) -> io::Result<W>
+where
+    W: Write + Seek,
+    R: Read,
+    E: Read + Seek,
 {
     let mut writer = ZipWriter::new(SteadySink::new(sink));
     let mut buffer = vec![0; BUFFER_BYTES];
@@ -56,7 +112,13 @@ where
     }
     let mut sorted: Vec<_> = files.iter().collect();
     sorted.sort_by_key(|(path, _)| path.as_bytes());
-    for (path, bytes) in sorted {
+    for file in sorted {
+        let (path, bytes) = file;
+        if let Some(earlier) = earlier.as_deref_mut()
+            && earlier.copy(root, file, &mut writer).map_err(|error| at(path, &error))?
+        {
+            continue;
+        }
         let mut content = open(path).map_err(|error| at(path, &error))?;
         writer.start_file(format!("{root}/{path}"), options(path, *bytes)).map_err(into_io)?;
         let copied = copy(&mut content, &mut writer, &mut buffer).map_err(|error| at(path, &error))?;

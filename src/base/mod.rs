@@ -2,6 +2,7 @@
 //! Knows no word of the school.
 
 pub mod digest;
+pub mod draft;
 pub mod files;
 pub mod inside;
 pub mod limits;

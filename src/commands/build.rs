@@ -166,6 +166,10 @@ fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
     terminal.count(lang.pick("документов", "documents"), record.documents.len());
     terminal.count(lang.pick("страниц", "pages"), pages);
     terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
+    if !outcome.taken_over.is_empty() {
+        let label = lang.pick("из них взято из прежней сборки", "of these taken over from the earlier build");
+        terminal.count(label, outcome.taken_over.len());
+    }
     left_out_lines(terminal, &record.left_out, lang);
     carried_lines(terminal, &outcome.carried, lang);
     let errors: Vec<_> =

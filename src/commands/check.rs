@@ -10,9 +10,9 @@ use super::terminal::Terminal;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::Lang;
 use crate::commands::cli::CheckArgs;
-use crate::ingest::{TableRows, read_bundle, read_journal};
+use crate::ingest::{TableRows, read_bundle};
 use crate::model::Roster;
-use crate::pipeline::{self, read_policy};
+use crate::pipeline::{self, Opening};
 use crate::reports::gaps;
 use crate::rules::{self, Checked, RuleContext};
 
@@ -22,8 +22,8 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let mut exit = Exit::Done;
     for path in bundles(&args.bundles, lang)? {
         let bundle = read_bundle(&path);
-        let (policy, refusals) = read_policy(&bundle);
-        let reading = read_journal(&bundle);
+        let opening = Opening::of(&bundle);
+        let reading = &opening.reading;
         terminal.line(&path.display().to_string());
         let rows = |count: fn(&TableRows) -> usize| reading.rows.iter().map(count).sum::<usize>();
         terminal.count(lang.pick("прочитано строк", "rows read"), rows(|rows| rows.kept));
@@ -31,15 +31,16 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         if left_out > 0 {
             terminal.count(lang.pick("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
         }
-        let problems: Vec<_> = refusals.iter().chain(&reading.problems).cloned().collect();
-        terminal.all_problems(&problems);
+        let problems = opening.problems();
+        terminal.all_problems(problems);
         if problems.iter().any(|problem| problem.severity == ProblemSeverity::Error) {
             exit = exit.max(Exit::DataAtFault);
         }
-        if let Some(journal) = reading.journal.filter(|_| refusals.is_empty()) {
+        if let Some(journal) = opening.journal() {
             let as_of = pipeline::as_of(args.as_of, reading.as_of, &journal.school, &journal.year);
-            let roster = Roster::new(&journal);
-            report(&mut terminal, &rules::check(&RuleContext::new(&journal, &roster, &policy, as_of)), lang);
+            let roster = Roster::new(journal);
+            let context = RuleContext::new(journal, &roster, &opening.policy, as_of);
+            report(&mut terminal, &rules::check(&context), lang);
         }
     }
     Ok(exit)

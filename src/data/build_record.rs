@@ -137,6 +137,10 @@ pub struct Product {
     pub bytes: u64,
     /// SHA-256.
     pub sha256: String,
+    /// Digest over everything that decides the file's bytes, where it is costly to make: a later build with the same key
+    /// takes the file over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 impl Fingerprint {

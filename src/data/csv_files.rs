@@ -4,12 +4,13 @@
 use anyhow::Result;
 use jiff::civil::{Date, DateTime};
 
+use crate::base::draft::{Draft, Key, KeyMaker};
 use crate::base::files::Document;
 use crate::base::problems::Problem;
 use crate::base::shown;
 use crate::model::Journal;
 use crate::rules::finding::Finding;
-use crate::stats::analytics::Filled;
+use crate::stats::analytics::{Cell, Filled};
 
 /// Why tables for programs keep text that looks like a formula. The folder and every package carry this note.
 pub const FORMULAS_NOTE: &str = "\
@@ -83,14 +84,28 @@ fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
 ///
 /// # Errors
 /// When polars cannot encode a table.
-pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Document>> {
-    let mut documents = Vec::new();
+pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Draft<'_>>> {
+    let mut drafts = Vec::new();
     for one in filled {
         let path = format!("data/analytics/{}", one.table.name);
-        documents.push(Document::new(format!("{path}.csv"), one.csv()?));
-        documents.push(Document::new(format!("{path}.parquet"), one.parquet()?));
+        let csv = Document::new(format!("{path}.csv"), one.csv()?);
+        drafts.push(Draft::costly(format!("{path}.parquet"), parquet_key(one, &csv.bytes), || one.parquet()));
+        drafts.push(csv.into());
     }
-    Ok(documents)
+    Ok(drafts)
+}
+
+/// Returns the key of a table's Parquet file: the CSV alone does not tell an empty text from no value.
+fn parquet_key(filled: &Filled, csv: &[u8]) -> Key {
+    let mut key = KeyMaker::new("analytics");
+    key.bytes(csv);
+    for (_, kind) in filled.table.columns {
+        key.number(*kind as u64);
+    }
+    for row in &filled.rows {
+        key.bytes(&row.iter().map(|cell| u8::from(*cell != Cell::Nothing)).collect::<Vec<u8>>());
+    }
+    key.finish()
 }
 
 /// Writes `data/problems.csv`: UTF-8, comma, LF; the remedy is in the last column. Characters that would

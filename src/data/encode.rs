@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::cells::Grid;
 use super::{Extent, TableSchema};
+use crate::base::draft::{Key, KeyMaker};
 use crate::base::files::{Checksums, Document};
 use crate::base::said::{Tell, said};
 use crate::model::Journal;
@@ -44,6 +45,19 @@ pub(super) fn write_cell(buffer: &mut String, cell: &Written) {
         Written::Flag(flag) => buffer.write_str(if *flag { "1" } else { "0" }),
     };
     written.expect("a string takes every character");
+}
+
+/// Returns the key of the table's Parquet file: the columns' names and all cells stand in the CSV, which alone does not tell
+/// an empty text from no value.
+pub(super) fn parquet_key(grid: &Grid, csv: &[u8]) -> Key {
+    let mut key = KeyMaker::new("parquet");
+    key.bytes(csv);
+    for (column, cells) in &grid.columns {
+        key.number(column.kind as u64);
+        let is_given: Vec<u8> = cells.iter().map(|cell| u8::from(*cell != Out::Nothing)).collect();
+        key.bytes(&is_given);
+    }
+    key.finish()
 }
 
 /// Writes the table as Parquet with typed columns.

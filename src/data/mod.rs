@@ -14,6 +14,7 @@ mod rows;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use crate::base::draft::Draft;
 use crate::base::files::Document;
 use crate::model::schema::{TABLES, TableSchema};
 use crate::model::{Journal, Table};
@@ -59,29 +60,32 @@ impl Extent {
     }
 }
 
-/// Writes the tables that were given, as `FOLDER/NAME.csv` and `.parquet`, with `FOLDER/datapackage.json`.
+/// Writes the tables that were given, as `FOLDER/NAME.csv` and `.parquet`, with `FOLDER/datapackage.json`. The Parquet
+/// files are not made yet.
 ///
 /// # Errors
-/// When polars cannot encode a table.
-pub fn write(journal: &Journal, folder: &str, extent: Extent) -> Result<Vec<Document>> {
-    let given: Vec<&TableSchema> = TABLES
+/// Never in practice: the CSV is written to memory.
+pub fn write<'a>(journal: &'a Journal, folder: &str, extent: Extent) -> Result<Vec<Draft<'a>>> {
+    let given: Vec<&'static TableSchema> = TABLES
         .iter()
         .filter(|schema| journal.presence.has(schema.table) && extent.has_table(schema.table))
         .collect();
-    let encoded: Result<Vec<[Document; 2]>> = given
+    let encoded: Result<Vec<(Document, Draft<'a>)>> = given
         .par_iter()
-        .map(|schema| {
-            let grid = grid(journal, schema, extent);
+        .map(|schema: &&'static TableSchema| {
+            let schema = *schema;
+            let columns = grid(journal, schema, extent);
             let path = format!("{folder}/{}", schema.table.id());
-            Ok([
-                Document::new(format!("{path}.csv"), encode::csv(&grid)?),
-                Document::new(format!("{path}.parquet"), encode::parquet(&grid)?),
-            ])
+            let csv = Document::new(format!("{path}.csv"), encode::csv(&columns)?);
+            let key = encode::parquet_key(&columns, &csv.bytes);
+            // The columns are gathered once more: all tables at a time would be a year of cells in memory.
+            let make = move || encode::parquet(&grid(journal, schema, extent));
+            Ok((csv, Draft::costly(format!("{path}.parquet"), key, make)))
         })
         .collect();
-    let mut documents: Vec<Document> = encoded?.into_iter().flatten().collect();
-    documents.push(encode::datapackage(journal, folder, &given, extent, &documents)?);
-    Ok(documents)
+    let (documents, parquet): (Vec<Document>, Vec<Draft<'a>>) = encoded?.into_iter().unzip();
+    let description = encode::datapackage(journal, folder, &given, extent, &documents)?;
+    Ok(documents.into_iter().chain([description]).map(Draft::from).chain(parquet).collect())
 }
 
 fn grid(journal: &Journal, schema: &TableSchema, extent: Extent) -> Grid {

@@ -2,7 +2,7 @@
 //! disk.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -107,8 +107,13 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 
 /// Computes the size and digest of a file.
 pub(super) fn sha256(path: &Path) -> io::Result<(u64, String)> {
+    sha256_of(&File::open(path)?)
+}
+
+/// Takes size and digest of what is left of an open file.
+pub(super) fn sha256_of(file: &File) -> io::Result<(u64, String)> {
     use sha2::{Digest, Sha256};
-    let mut reader = BufReader::with_capacity(1 << 18, File::open(path)?);
+    let mut reader = file;
     let (mut hasher, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 18]);
     loop {
         let count = reader.read(&mut buffer)?;

@@ -10,21 +10,24 @@ pub(crate) mod tag_files;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufReader, BufWriter};
 
 use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::bagit::manifest::PayloadEntry;
-use crate::bagit::{bag, names, zip};
+use crate::bagit::zip::{self, Earlier};
+use crate::bagit::{bag, names};
+use crate::base::digest::checksums_of;
+use crate::base::draft::Draft;
 use crate::base::files::{Checksums, Document};
 use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::base::series::Series;
 use crate::data::csv_files::FORMULAS_NOTE;
 use crate::ingest::{Bundle, POLICY_TOML, Received};
 use crate::model::Journal;
-use crate::outputs::Staging;
+use crate::outputs::{Staging, Standing};
 use crate::package::inventory::inventory;
 use crate::package::products::Products;
 use crate::package::readme::{README, readme};
@@ -59,6 +62,8 @@ pub type PageMarks = BTreeMap<String, Vec<String>>;
 pub struct Packing<'a> {
     /// The growing outputs.
     pub staging: &'a Staging,
+    /// The outputs of an earlier build that still stand.
+    pub standing: &'a Standing,
     /// What has been written so far.
     pub products: &'a Products,
     /// The inputs as received.
@@ -98,7 +103,7 @@ struct Plan<'a> {
 ///
 /// # Errors
 /// On a disk error, or when the disk returns other bytes than were written.
-pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Document>) -> Result<Vec<Package>> {
+pub fn pack(packing: &Packing<'_>, sheet_tables: Vec<Draft<'_>>) -> Result<Vec<Package>> {
     let plans = [packing.journals()?, packing.sheets(sheet_tables)?];
     plans.into_par_iter().map(|plan| packing.write(plan)).collect()
 }
@@ -123,12 +128,13 @@ impl Packing<'_> {
         Ok(plan)
     }
 
-    fn sheets(&self, tables: Vec<Document>) -> Result<Plan<'_>> {
+    fn sheets(&self, tables: Vec<Draft<'_>>) -> Result<Plan<'_>> {
         let mut plan = self.plan(Series::SummarySheets);
         let sheets = self.products.paths().into_iter().filter(|path| Series::SummarySheets.has(path));
         plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
-        let is_kept = |document: &Document| !document.path.ends_with(".parquet");
-        plan.documents.extend(tables.into_iter().filter(is_kept));
+        for table in tables.into_iter().filter(|table| !table.path.ends_with(".parquet")) {
+            plan.documents.push(table.make()?);
+        }
         // The journals, with the received settings, are destroyed long before these sheets.
         let policy = self.bundle.text(POLICY_TOML);
         plan.documents.extend(settings(self.journal, self.as_of, policy.as_deref())?);
@@ -305,14 +311,28 @@ impl Packing<'_> {
             .filter_map(|path| Some((inside(path)?, self.products.checksums(path)?.bytes)))
             .collect();
         let root = folder.rsplit('/').next().unwrap_or(folder.as_str());
-        let sink = BufWriter::new(self.staging.create(&format!("{folder}.zip"))?);
-        let sink =
-            zip::pack(sink, root, &files, |path| File::open(self.staging.path(&format!("{folder}/{path}"))))
-                .at(format!("{folder}.zip"))?;
-        sink.into_inner().at(format!("{folder}.zip"))?;
-        let bytes = std::fs::read(self.staging.path(&format!("{folder}.zip")))?;
-        self.products.add(&format!("{folder}.zip"), Checksums::of(&bytes));
+        let path = format!("{folder}.zip");
+        let sink = BufWriter::new(self.staging.create(&path)?);
+        let open = |inside: &str| File::open(self.staging.path(&format!("{folder}/{inside}")));
+        let mut earlier = self.earlier_zip(folder);
+        let sink = zip::pack_beside(sink, root, &files, open, earlier.as_mut()).at(path.as_str())?;
+        sink.into_inner().at(path.as_str())?;
+        let checksums = checksums_of(File::open(self.staging.path(&path))?)?;
+        self.products.add(&path, checksums);
         Ok(())
+    }
+
+    /// Opens the ZIP of the standing outputs. Members whose bytes are the same are copied from it as they are.
+    fn earlier_zip(&self, folder: &str) -> Option<Earlier<BufReader<File>>> {
+        let zip = self.standing.open_whole(&format!("{folder}.zip"))?;
+        let root = format!("{folder}/");
+        let is_same = |path: &String| {
+            let checksums = self.products.checksums(path);
+            checksums.is_some_and(|checksums| self.standing.lists(path, &checksums))
+        };
+        let same = self.products.paths().into_iter().filter(|path| path.starts_with(&root) && is_same(path));
+        let same = same.filter_map(|path| Some(path.strip_prefix(&root)?.to_owned())).collect();
+        Earlier::open(BufReader::new(zip), same).ok()
     }
 }
 

@@ -3,21 +3,36 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::base::draft::Key;
 use crate::base::files::Checksums;
+
+/// A file that has been written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its digests.
+    pub checksums: Checksums,
+    /// The key it was made by, where it was costly to make.
+    pub key: Option<Key>,
+}
 
 /// The files of a build by path.
 #[derive(Default)]
-pub struct Products(Mutex<BTreeMap<String, Checksums>>);
+pub struct Products(Mutex<BTreeMap<String, Written>>);
 
 impl Products {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Checksums>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Written>> {
         // A map is complete after every insertion, even if the inserting thread panicked.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Records a file that has been written.
     pub fn add(&self, path: &str, checksums: Checksums) {
-        self.lock().insert(path.to_owned(), checksums);
+        self.add_made_by(path, checksums, None);
+    }
+
+    /// Records a file that has been written, with the key it was made by.
+    pub fn add_made_by(&self, path: &str, checksums: Checksums, key: Option<Key>) {
+        self.lock().insert(path.to_owned(), Written { checksums, key });
     }
 
     /// Returns the paths, sorted by their bytes.
@@ -27,11 +42,11 @@ impl Products {
 
     /// Returns the digests of a file.
     pub fn checksums(&self, path: &str) -> Option<Checksums> {
-        self.lock().get(path).cloned()
+        self.lock().get(path).map(|written| written.checksums.clone())
     }
 
-    /// Returns every file with its digests, sorted by path.
-    pub fn all(&self) -> Vec<(String, Checksums)> {
-        self.lock().iter().map(|(path, checksums)| (path.clone(), checksums.clone())).collect()
+    /// Returns every file, sorted by path.
+    pub fn all(&self) -> Vec<(String, Written)> {
+        self.lock().iter().map(|(path, written)| (path.clone(), written.clone())).collect()
     }
 }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::context::ReportContext;
 use super::each::About;
 use super::report::{Form, Report};
+use crate::base::draft::Draft;
 use crate::base::files::Document;
 use crate::data::build_record::DocumentRecord;
 use crate::model::Journal;
@@ -30,8 +31,8 @@ pub struct ReportJob {
 pub enum Made {
     /// Pages for the typesetter.
     Pages(Box<PdfJob>),
-    /// A file as it is written.
-    File(Document),
+    /// A file that needs no typesetter.
+    File(Draft<'static>),
 }
 
 impl ReportJob {
@@ -40,11 +41,11 @@ impl ReportJob {
     /// # Errors
     /// When the document's view cannot be written as JSON or HTML, or its workbook to memory: a fault of the program.
     pub fn make(&self, context: &ReportContext<'_>) -> Result<Made> {
-        let file = |bytes: Vec<u8>| Made::File(Document::new(self.path.clone(), bytes));
+        let path = || self.path.clone();
         Ok(match self.form {
             Form::Pages { make, .. } => Made::Pages(Box::new(make(context, &self.about, &self.path)?)),
-            Form::Workbook(make) => file(workbook::write(&make(context, &self.about)?)?),
-            Form::Screen(make) => file(make(context, &self.about)?.into_bytes()),
+            Form::Workbook(make) => Made::File(workbook::draft(path(), make(context, &self.about)?)),
+            Form::Screen(make) => Made::File(Document::new(path(), make(context, &self.about)?).into()),
         })
     }
 

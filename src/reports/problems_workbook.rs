@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::base::files::Document;
+use crate::base::draft::Draft;
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::render::workbook::{self, Book, Cell, Column, Row, Sheet};
 use crate::reports::labels;
@@ -13,15 +12,12 @@ use crate::reports::labels;
 /// The format allows 65,530 links per sheet; further problems are only in `problems.csv`.
 const MOST_ROWS: usize = 60_000;
 
-/// Writes the workbook; `places` gives the place of each input among the outputs.
-///
-/// # Errors
-/// When the workbook cannot be made, which is a defect of the program.
+/// Fills the workbook; `places` gives the place of each input among the outputs.
 pub fn problems_workbook(
     problems: &[Problem],
     places: &BTreeMap<String, String>,
     as_of: Date,
-) -> Result<Document> {
+) -> Draft<'static> {
     let mut notes = vec![
         "Ссылка открывает файл, как он был получен, в пакете журналов; строка указана в нём же.".to_owned(),
     ];
@@ -46,7 +42,7 @@ pub fn problems_workbook(
         created_on: as_of,
         sheets: vec![sheet, counts(problems)],
     };
-    Ok(Document::new("data/problems.xlsx", workbook::write(&book)?))
+    workbook::draft("data/problems.xlsx", book)
 }
 
 /// Counts of each severity, zeros included, so that an empty list is clearly good news and not a fault of the

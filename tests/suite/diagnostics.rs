@@ -146,7 +146,7 @@ fn the_workbook_of_problems_opens_each_source() {
     assert_eq!(in_a_cell.place().ru, "Книга.xlsx, лист «Лист'1», ячейка D9, столбец staff_id");
     let all = [problems, vec![in_workbook, in_a_cell]].concat();
     let as_of = jiff::civil::date(2025, 6, 30);
-    let document = problems_workbook(&all, &places, as_of).expect("the workbook is formed");
+    let document = problems_workbook(&all, &places, as_of).make().expect("the workbook is formed");
     let parts = parts(&document.bytes);
     let links = &parts["xl/worksheets/_rels/sheet1.xml.rels"];
     assert!(links.contains("../archive/journals-2024-2025/data/sources/0002.csv"), "{links}");
@@ -158,7 +158,7 @@ fn the_workbook_of_problems_opens_each_source() {
 #[test]
 fn the_workbook_of_problems_counts_them_even_where_there_are_none() {
     let as_of = jiff::civil::date(2025, 6, 30);
-    let document = problems_workbook(&[], &BTreeMap::new(), as_of).expect("the workbook is formed");
+    let document = problems_workbook(&[], &BTreeMap::new(), as_of).make().expect("the workbook is formed");
     let counts = &parts(&document.bytes)["xl/worksheets/sheet2.xml"];
     for cell in ["B3", "C3", "B4", "C4", "B5", "C5"] {
         let written =

@@ -330,13 +330,14 @@ fn read(folder: &Path) -> Journal {
 /// Every table, its rows in order: parts are read by file name, so rows may come in another order.
 fn sorted_tables(journal: &Journal) -> Vec<(String, Vec<String>)> {
     let documents = write(journal, "", Extent::Everything).expect("tables are encoded");
-    let tables = documents.iter().filter(|document| document.path.ends_with(".csv"));
+    let tables = documents.into_iter().filter(|draft| draft.path.ends_with(".csv"));
     let mut tables: Vec<_> = tables
-        .map(|document| {
+        .map(|draft| {
+            let document = draft.make().expect("a table is encoded");
             let text = String::from_utf8_lossy(&document.bytes).into_owned();
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             lines.sort();
-            (document.path.clone(), lines)
+            (document.path, lines)
         })
         .filter(|(_, lines)| lines.len() > 1)
         .collect();

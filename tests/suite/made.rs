@@ -13,7 +13,7 @@ fn made(context: &ReportContext<'_>, path: &str) -> Made {
 /// Makes the workbook or the page to read at a path.
 pub(crate) fn file(context: &ReportContext<'_>, path: &str) -> Document {
     match made(context, path) {
-        Made::File(document) => document,
+        Made::File(draft) => draft.make().expect("the file is made"),
         Made::Pages(_) => panic!("{path} is typeset"),
     }
 }

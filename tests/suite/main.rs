@@ -18,6 +18,7 @@ mod forms;
 mod gaps;
 mod goldens;
 mod hostile_texts;
+mod incremental;
 mod layers;
 mod limits;
 mod made;

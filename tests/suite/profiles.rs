@@ -22,7 +22,8 @@ fn shown(reading: &Reading) -> String {
             writeln!(text, "{} [{}] -> {}: {}", source.file, source.sheet, source.taken_for, source.why.ru);
     }
     let journal = reading.journal.as_ref().expect("school.toml is whole");
-    for document in write(journal, "", Extent::Everything).expect("tables are encoded") {
+    for draft in write(journal, "", Extent::Everything).expect("tables are encoded") {
+        let document = draft.make().expect("a table is encoded");
         let table = String::from_utf8_lossy(&document.bytes);
         if document.path.ends_with(".csv") && table.lines().count() > 1 {
             let _ = write!(text, "\n{}\n{table}", document.path.trim_start_matches('/'));

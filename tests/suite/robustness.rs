@@ -129,8 +129,9 @@ fn parquet_is_survived() {
     let journal = crate::reading::example("year").journal.expect("school.toml is whole");
     let extent = letopis::data::Extent::Everything;
     let tables = letopis::data::write(&journal, "", extent).expect("tables are encoded");
-    let is_it = |document: &&letopis::base::files::Document| document.path.ends_with("subjects.parquet");
-    assert_survives("subjects.parquet", &tables.iter().find(is_it).expect("a table is there").bytes, 60);
+    let subjects = tables.into_iter().find(|draft| draft.path.ends_with("subjects.parquet"));
+    let subjects = subjects.expect("a table is there").make().expect("a table is encoded");
+    assert_survives("subjects.parquet", &subjects.bytes, 60);
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn workbooks(context: &ReportContext<'_>) -> Vec<Document> {
     let all = jobs(REPORTS, context);
     let own = all.iter().filter(|job| job.path.starts_with("workbooks/quarter-"));
     let file = |made: Made| match made {
-        Made::File(document) => document,
+        Made::File(draft) => draft.make().expect("the workbook is written"),
         Made::Pages(_) => panic!("a workbook is not typeset"),
     };
     own.map(|job| file(job.make(context).expect("the workbook is written"))).collect()

@@ -5,6 +5,7 @@
 
 mod desk;
 mod faults;
+mod key;
 mod page;
 mod reading;
 mod templates;

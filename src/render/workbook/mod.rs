@@ -5,6 +5,7 @@
 //! and on the given date.
 
 pub mod form;
+mod key;
 mod printing;
 
 use anyhow::Result;
@@ -15,6 +16,7 @@ use rust_xlsxwriter::{
 };
 
 use super::drawing::Shade;
+use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
 use crate::base::shown;
 
@@ -121,6 +123,11 @@ const WIDTH_UNITS: f64 = 0.88;
 const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
 const BARS_PIXELS: (u32, u32) = (900, 360);
 const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
+
+/// Describes the workbook as a file that is not made yet.
+pub fn draft(path: impl Into<String>, book: Book) -> Draft<'static> {
+    Draft::costly(path, book.key(), move || write(&book))
+}
 
 /// Returns the bytes of the workbook.
 ///

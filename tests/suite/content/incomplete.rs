@@ -8,7 +8,7 @@ use jiff::civil::date;
 use letopis::bagit::stored::StoredBag;
 use letopis::base::files::{Checksums, Document};
 use letopis::ingest::{read_bundle, read_journal};
-use letopis::outputs::Staging;
+use letopis::outputs::{Staging, Standing};
 use letopis::package::products::Products;
 use letopis::package::{Packing, pack};
 use letopis::papers::protocol::{self, Circumstances, protocol};
@@ -34,6 +34,7 @@ fn pack_year(school: &School, made: &[&str]) {
     let due = DUE.map(str::to_owned);
     let packing = Packing {
         staging: &staging,
+        standing: &Standing::default(),
         products: &products,
         bundle: &bundle,
         journal: &journal,

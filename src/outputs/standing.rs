@@ -1,0 +1,68 @@
+//! The outputs that stand while new ones grow: a file that would be made the same is taken from there. The list of the
+//! outputs is never trusted: what is taken has the digest now that the list gives.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Seek};
+use std::path::{Path, PathBuf};
+
+use super::disk::{is_real_file, is_real_folder, sha256_of};
+use crate::base::draft::Key;
+use crate::base::files::Checksums;
+
+/// A file as the record of the standing outputs lists it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 as lower-case hex.
+    pub sha256: String,
+    /// The key it was made by, where it was costly to make.
+    pub key: Option<String>,
+}
+
+/// Outputs that stand, by a list of their files.
+#[derive(Debug, Default)]
+pub struct Standing {
+    folder: PathBuf,
+    files: BTreeMap<String, Listed>,
+}
+
+impl Standing {
+    /// Takes a folder with the list of its files.
+    pub fn new(folder: &Path, files: impl IntoIterator<Item = (String, Listed)>) -> Self {
+        Self { folder: folder.to_owned(), files: files.into_iter().collect() }
+    }
+
+    /// Returns a file that was made by this key, with its digests, if it is still as it was made.
+    pub fn made_by(&self, path: &str, key: &Key) -> Option<(Vec<u8>, Checksums)> {
+        let listed = self.files.get(path).filter(|listed| listed.key.as_deref() == Some(key.as_str()))?;
+        let bytes = fs::read(self.place(path)?).ok()?;
+        let checksums = Checksums::of(&bytes);
+        let is_as_made = checksums.bytes == listed.bytes && checksums.sha256 == listed.sha256;
+        is_as_made.then_some((bytes, checksums))
+    }
+
+    /// Opens a file, if it is still as it was made.
+    pub fn open_whole(&self, path: &str) -> Option<File> {
+        let listed = self.files.get(path)?;
+        let mut file = File::open(self.place(path)?).ok()?;
+        let (bytes, digest) = sha256_of(&file).ok()?;
+        let is_as_made = bytes == listed.bytes && digest == listed.sha256;
+        (is_as_made && file.seek(io::SeekFrom::Start(0)).is_ok()).then_some(file)
+    }
+
+    /// Tells whether the outputs had a file of these bytes in this place.
+    pub fn lists(&self, path: &str, checksums: &Checksums) -> bool {
+        let listed = self.files.get(path);
+        listed.is_some_and(|listed| listed.bytes == checksums.bytes && listed.sha256 == checksums.sha256)
+    }
+
+    /// Returns where a file stands; links are not followed, neither the file's own nor those of folders above it.
+    fn place(&self, path: &str) -> Option<PathBuf> {
+        let place = self.folder.join(path);
+        let above = Path::new(path).ancestors().skip(1);
+        (is_real_file(&place) && above.into_iter().all(|folder| is_real_folder(&self.folder.join(folder))))
+            .then_some(place)
+    }
+}

@@ -1,0 +1,57 @@
+//! Computes figures, findings and analytics: what documents and tables say of the year.
+
+use anyhow::Result;
+
+use super::{Stages, Year};
+use crate::base::said::Said;
+use crate::data;
+use crate::reports::{self, ReportContext};
+use crate::rules::{self, Checked, RuleContext};
+use crate::stats::analytics::{self, Filled};
+use crate::stats::{self, Figure};
+
+/// What is said of the year.
+pub(super) struct Judged {
+    pub(super) figures: Vec<Figure>,
+    pub(super) checked: Checked,
+    pub(super) analytics: Vec<Filled>,
+}
+
+impl Year<'_> {
+    /// Judges the year.
+    pub(super) fn judge(&self, stages: &mut Stages) -> Result<Judged> {
+        let check = || rules::check(&RuleContext::new(self.journal, self.roster, self.policy, self.as_of));
+        let compute = || stats::compute(self.journal, self.roster, self.as_of);
+        let (figures, checked) = stages
+            .time(Said::fixed("показатели и проверки", "figures and checks"), || {
+                rayon::join(compute, check)
+            });
+        let figures = figures?;
+        let analytics = stages.time(Said::fixed("аналитика", "analytics"), || {
+            analytics::fill(self.journal, self.roster, &figures, self.as_of)
+        });
+        Ok(Judged { figures, checked, analytics })
+    }
+
+    /// Gathers everything a document may print.
+    pub(super) fn report_context<'b>(&'b self, judged: &'b Judged) -> ReportContext<'b> {
+        ReportContext {
+            journal: self.journal,
+            roster: self.roster,
+            figures: &judged.figures,
+            checked: &judged.checked,
+            analytics: &judged.analytics,
+            problems: self.problems,
+            selection: self.selection,
+            policy: self.policy,
+            as_of: self.as_of,
+            sources: self.sources(),
+        }
+    }
+
+    /// Names for each class the rows that its journal is made from.
+    fn sources(&self) -> Vec<String> {
+        let rows = data::class_rows(self.journal, self.roster);
+        rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
+    }
+}

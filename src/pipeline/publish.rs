@@ -1,0 +1,64 @@
+//! Writes the index page and the record of a build, last of all.
+
+use anyhow::Result;
+
+use super::Year;
+use super::documents::{Documents, Failure};
+use super::judge::Judged;
+use super::workshop::Workshop;
+use crate::data::build_record::{self, BuildRecord, PackageRecord, Product};
+use crate::package::Package;
+use crate::package::products::Written;
+use crate::reports::{ReportContext, ReportJob, gaps, index_page};
+
+impl Year<'_> {
+    /// Gathers what `build.json` says, but for the list of files.
+    pub(super) fn record(&self, judged: &Judged, documents: Documents, packages: &[Package]) -> BuildRecord {
+        BuildRecord {
+            fingerprint: self.fingerprint.clone(),
+            school: self.journal.school.short.clone(),
+            year: self.journal.year.title.clone(),
+            inputs: build_record::inputs(self.bundle),
+            tables: build_record::table_counts(self.rows),
+            problems: build_record::problem_counts(self.problems),
+            findings: build_record::finding_counts(&judged.checked.findings),
+            left_out: left_out(judged, &documents.failed),
+            failed: documents.failed.iter().map(|failure| failure.path.clone()).collect(),
+            documents: documents.made,
+            packages: packages.iter().map(package_record).collect(),
+            products: Vec::new(),
+        }
+    }
+
+    /// Writes the index page and, with every file listed, the record.
+    pub(super) fn write_record(
+        &self,
+        mut record: BuildRecord,
+        context: &ReportContext<'_>,
+        jobs: &[ReportJob],
+        workshop: &Workshop<'_>,
+    ) -> Result<BuildRecord> {
+        let index = index_page::document(context, &record, self.request.reports, jobs)?;
+        workshop.write(&index, None)?;
+        record.products = workshop.products.all().into_iter().map(product).collect();
+        workshop.staging.write(&record.document()?)?;
+        Ok(record)
+    }
+}
+
+/// Lists what the build does not have, so that nobody takes silence for a clean result.
+fn left_out(judged: &Judged, failed: &[Failure]) -> Vec<String> {
+    let failed =
+        failed.iter().map(|Failure { title, error, .. }| format!("документ не создан: {title}: {error}"));
+    failed.chain(gaps::lines(&judged.checked)).chain(gaps::of_analytics(&judged.analytics)).collect()
+}
+
+fn package_record(package: &Package) -> PackageRecord {
+    let Package { folder, title, years_kept, files, bytes, .. } = package.clone();
+    PackageRecord { path: folder, title, years_kept, files, bytes }
+}
+
+fn product((path, Written { checksums, key }): (String, Written)) -> Product {
+    let key = key.map(|key| key.as_str().to_owned());
+    Product { path, bytes: checksums.bytes, sha256: checksums.sha256, key }
+}

@@ -1,0 +1,56 @@
+//! What a build is asked for, and what it comes to.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::Stages;
+use crate::base::problems::Problem;
+use crate::data::build_record::BuildRecord;
+use crate::outputs::Carried;
+use crate::reports::Report;
+
+/// The request for one build.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// The folder for the outputs of all years.
+    pub outputs: PathBuf,
+    /// The date that the build is made for, where it was given.
+    pub as_of: Option<Date>,
+    /// Stop if any row was left out.
+    pub is_strict: bool,
+    /// How many documents are typeset at the same time.
+    pub threads: usize,
+    /// Build everything again, even what did not change.
+    pub is_forced: bool,
+    /// What is made for people.
+    pub reports: &'static [&'static Report],
+}
+
+/// The result of a build.
+pub struct Outcome {
+    /// Where the outputs stand.
+    pub target: PathBuf,
+    /// What `build.json` says.
+    pub record: BuildRecord,
+    /// Problems of the input; empty if nothing has changed.
+    pub problems: Vec<Problem>,
+    /// Nothing has changed, so nothing was written.
+    pub is_unchanged: bool,
+    /// The files that were not made anew, for those of the earlier build are the same; sorted.
+    pub taken_over: Vec<String>,
+    /// Other people's files in the year's folder, and where they are now.
+    pub carried: Carried,
+    /// How long each stage took.
+    pub stages: Stages,
+}
+
+/// How a build ended.
+pub enum Built {
+    /// The outputs stand.
+    Done(Box<Outcome>),
+    /// Nothing could be built from the bundle, or `--strict` forbade it: why.
+    Refused(Vec<Problem>),
+}

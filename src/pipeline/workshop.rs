@@ -1,0 +1,76 @@
+//! Where a build puts its files: each is made, or taken over from the outputs that stand.
+
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use super::earlier::Earlier;
+use crate::base::draft::{Draft, Key};
+use crate::base::files::{Checksums, Document};
+use crate::outputs::Staging;
+use crate::package::products::Products;
+
+/// The growing outputs of a build.
+pub(super) struct Workshop<'a> {
+    pub(super) staging: &'a Staging,
+    pub(super) products: Products,
+    pub(super) earlier: Earlier,
+    taken_over: Mutex<Vec<String>>,
+}
+
+impl<'a> Workshop<'a> {
+    /// Begins with nothing made.
+    pub(super) fn new(staging: &'a Staging, earlier: Earlier) -> Self {
+        Self { staging, products: Products::default(), earlier, taken_over: Mutex::default() }
+    }
+
+    /// Puts files down, several at a time.
+    pub(super) fn put_all(&self, drafts: Vec<Draft<'_>>) -> Result<()> {
+        drafts.into_par_iter().try_for_each(|draft| self.put(draft))
+    }
+
+    /// Makes a file, or takes it over.
+    pub(super) fn put(&self, draft: Draft<'_>) -> Result<()> {
+        let key = draft.key().cloned();
+        if let Some(key) = &key
+            && self.take_over(&draft.path, key)?
+        {
+            return Ok(());
+        }
+        self.write(&draft.make()?, key)
+    }
+
+    /// Writes a file that was made.
+    pub(super) fn write(&self, document: &Document, key: Option<Key>) -> Result<()> {
+        let checksums = Checksums::of(&document.bytes);
+        self.write_hashed(document, checksums, key)
+    }
+
+    /// Takes over the file that stands from an earlier build, if it was made by this key.
+    pub(super) fn take_over(&self, path: &str, key: &Key) -> Result<bool> {
+        let Some((bytes, checksums)) = self.earlier.standing.made_by(path, key) else { return Ok(false) };
+        self.write_hashed(&Document::new(path, bytes), checksums, Some(key.clone()))?;
+        self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        Ok(true)
+    }
+
+    /// Takes over a typeset document and returns how many pages it has.
+    pub(super) fn take_over_pages(&self, path: &str, key: &Key) -> Result<Option<usize>> {
+        let Some(pages) = self.earlier.pages.get(path) else { return Ok(None) };
+        Ok(self.take_over(path, key)?.then_some(*pages))
+    }
+
+    /// Returns the paths of what was taken over, sorted.
+    pub(super) fn taken_over(self) -> Vec<String> {
+        let mut paths = self.taken_over.into_inner().unwrap_or_else(PoisonError::into_inner);
+        paths.sort();
+        paths
+    }
+
+    fn write_hashed(&self, document: &Document, checksums: Checksums, key: Option<Key>) -> Result<()> {
+        self.staging.write_bytes(&document.path, &document.bytes)?;
+        self.products.add_made_by(&document.path, checksums, key);
+        Ok(())
+    }
+}

@@ -54,7 +54,7 @@ pub(super) fn parquet_key(grid: &Grid, csv: &[u8]) -> Key {
     key.bytes(csv);
     for (column, cells) in &grid.columns {
         key.number(column.kind as u64);
-        let is_given: Vec<u8> = cells.iter().map(|cell| u8::from(*cell != Out::Nothing)).collect();
+        let is_given: Vec<u8> = cells.iter().map(|cell| u8::from(*cell != Written::Nothing)).collect();
         key.bytes(&is_given);
     }
     key.finish()

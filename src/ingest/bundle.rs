@@ -8,58 +8,12 @@ use walkdir::WalkDir;
 
 use super::problems::Problems;
 use super::raw::ExportFile;
-use super::{links, neighbours, settings_files as settings, text, zipped};
+use super::received::{Bundle, Received, most_bytes};
+use super::{links, neighbours, settings_files as settings, zipped};
 use crate::base::files::{Checksums, read_file, refused};
 use crate::base::limits;
-use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, of_io, said};
-
-/// The file every bundle has.
-pub const SCHOOL_TOML: &str = "school.toml";
-/// A file that a bundle may have.
-pub const POLICY_TOML: &str = "policy.toml";
-
-/// A bundle as received: every file with its digests.
-pub struct Bundle {
-    /// The folder it was read from.
-    pub root: PathBuf,
-    /// Its files, by path.
-    pub files: Vec<Received>,
-    /// Files that could not be read.
-    pub problems: Vec<Problem>,
-}
-
-/// One file of a bundle.
-pub struct Received {
-    pub(crate) export: ExportFile,
-    /// Size and digests.
-    pub checksums: Checksums,
-}
-
-impl Received {
-    /// Returns the path inside the bundle.
-    pub fn path(&self) -> &str {
-        &self.export.path
-    }
-
-    /// Returns the bytes as received.
-    pub fn bytes(&self) -> &[u8] {
-        &self.export.bytes
-    }
-}
-
-impl Bundle {
-    /// Returns the text of a file at the top of the bundle; `None` if it does not exist or is not text.
-    pub fn text(&self, name: &str) -> Option<String> {
-        let file = self.files.iter().find(|file| file.path() == name)?;
-        text::decode(file.bytes(), file.export.known()).ok().map(|decoded| decoded.text.into_owned())
-    }
-
-    /// Returns whether a file exists at the top of the bundle.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.files.iter().any(|file| file.path() == name)
-    }
-}
 
 /// Returns the bundles at a path: a ZIP itself, a folder itself if it has a `school.toml`, or its subfolders
 /// that have one and its ZIPs; if there are none, those of its subfolders.
@@ -199,12 +153,6 @@ fn paths_below(root: &Path, problems: &mut Problems) -> Vec<(PathBuf, u64)> {
         too_much(problems, passed_over);
     }
     paths
-}
-
-/// Returns the size limit of a bundle's file.
-pub(super) fn most_bytes(path: &str) -> u64 {
-    let is_settings = path.ends_with(".toml");
-    if is_settings { limits::SETTINGS_BYTES } else { limits::FILE_BYTES }
 }
 
 /// Reports that the bundle as a whole is too large: the last files in path order are left out.

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::bundle::Received;
 use super::formats::extension;
+use super::received::Received;
 use super::text::clear_encodings;
 
 /// Records the encoding of all files that leave no doubt, for files that show little themselves. If two

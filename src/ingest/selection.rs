@@ -7,16 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::bundle::Bundle;
+use super::file_names::{FINDINGS_BEFORE, REMARKS_SELECTED};
 use super::formats;
 use super::problems::Problems;
+use super::received::Bundle;
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::said::{Said, said};
-
-/// Findings that the deputy selected for the remarks leaf.
-pub const REMARKS_SELECTED: &str = "remarks_selected.csv";
-/// The findings of an earlier build.
-pub const FINDINGS_BEFORE: &str = "findings_before.csv";
 
 /// The deputy's two files as read; empty if they do not exist.
 #[derive(Clone, Debug, Default)]
@@ -41,11 +37,6 @@ impl SelectedRow {
     pub fn cell(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
-}
-
-/// Returns whether a file of the bundle is one of the deputy's, rather than an export.
-pub(super) fn is_deputys(path: &str) -> bool {
-    matches!(path, REMARKS_SELECTED | FINDINGS_BEFORE)
 }
 
 /// Reads the deputy's files. An unreadable file is a problem, and counts as absent.

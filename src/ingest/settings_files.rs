@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use super::bundle::{POLICY_TOML, Received, SCHOOL_TOML};
+use super::file_names::{POLICY_TOML, SCHOOL_TOML, is_profile};
 use super::problems::Problems;
-use super::systems::profile::is_profile;
+use super::received::Received;
 use super::text;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;

@@ -7,7 +7,7 @@
 
 use super::problems::{Problems, Spot};
 use crate::base::problems::ProblemSeverity;
-use crate::base::said::said;
+use crate::base::said::{Said, said};
 use crate::base::source::{Origin, SourceRef};
 use crate::model::{Journal, Text};
 
@@ -108,6 +108,14 @@ fn fits(pattern: &str, text: &str) -> bool {
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
+}
+
+/// The remedy for two sources that differ.
+pub(crate) fn trust_hint() -> Said {
+    said!(
+        "проверьте запись в журнале; какому источнику верить, задаёт trust в разделе [sources] файла school.toml",
+        "check the record in the journal; trust in [sources] of school.toml says which source is believed"
+    )
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Characters that no font of the program has. They are reported before anything is printed, each with its
 //! cell. Documents are made all the same, with the code point in brackets.
 
-use super::bundle::SCHOOL_TOML;
+use super::file_names::SCHOOL_TOML;
 use super::problems::{Problems, Spot};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;

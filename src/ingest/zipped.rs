@@ -7,9 +7,10 @@ use std::io::{Cursor, Read};
 use zip::read::{ZipArchiveMetadata, ZipFileEntry};
 use zip::{ZipArchive, ZipReadOptions};
 
-use super::bundle::{SCHOOL_TOML, most_bytes};
+use super::file_names::SCHOOL_TOML;
 use super::problems::Problems;
 use super::raw::ExportFile;
+use super::received::most_bytes;
 use super::settings_files;
 use crate::base::limits;
 use crate::base::problems::ProblemSeverity;

@@ -93,3 +93,10 @@ tables! {
     /// Names and ids that sources use for records.
     Aliases = "aliases",
 }
+
+impl Table {
+    /// Returns whether a table's rows are the journal's own: two sources for one of them must be compared.
+    pub fn is_fact(self) -> bool {
+        matches!(self, Self::Lessons | Self::Homework | Self::Marks | Self::Attendance | Self::TermMarks)
+    }
+}

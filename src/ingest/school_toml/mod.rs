@@ -6,7 +6,7 @@ mod unfilled;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::bundle::SCHOOL_TOML;
+use super::file_names::SCHOOL_TOML;
 use super::parse;
 use super::problems::{Problems, Spot};
 use super::trust::Trust;

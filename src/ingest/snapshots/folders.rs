@@ -9,9 +9,9 @@ use jiff::civil::{DateTime, Time};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::base::source::Origin;
-use crate::ingest::bundle::Bundle;
 use crate::ingest::parse;
 use crate::ingest::problems::Problems;
+use crate::ingest::received::Bundle;
 use crate::model::Snapshot;
 
 /// The folder that holds the snapshots.

@@ -20,9 +20,10 @@ use self::entries::Record;
 use self::folders::{Folder, HOME};
 use self::history::History;
 use self::taken::Taken;
-use super::bundle::Bundle;
 use super::problems::Problems;
-use super::tables::{Part, Reading, SourceNote, Wanted, read_part};
+use super::reading::{Part, Reading, SourceNote};
+use super::received::Bundle;
+use super::wanted::Wanted;
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::said::said;
 use crate::model::{Interval, Journal, Snapshot, Table};
@@ -30,12 +31,15 @@ use crate::model::{Interval, Journal, Snapshot, Table};
 /// How many snapshots are read at once, at most: each takes the memory of a journal.
 const AT_ONCE: usize = 4;
 
-/// Reads a bundle, with its snapshots if it has any. Never fails: every fault is among the problems.
-pub fn read_journal(bundle: &Bundle) -> Reading {
+/// Reads some files of a bundle.
+type Read<'a> = dyn Fn(&Wanted<'_>) -> Part + Sync + 'a;
+
+/// Reads a bundle, with its snapshots if it has any; `read` reads the requested part of it.
+pub(super) fn read(bundle: &Bundle, read: &Read<'_>) -> Reading {
     let mut problems = Problems::default();
     let folders = folders::list(bundle, &mut problems);
     let Some((newest, older)) = folders.split_last() else {
-        let Part { mut reading, .. } = read_part(bundle, &Wanted::all(|path| !path.starts_with(HOME)));
+        let Part { mut reading, .. } = read(&Wanted::all(&|path| !path.starts_with(HOME)));
         if let Some(journal) = &mut reading.journal {
             made::say_state(journal, &mut problems);
         }
@@ -45,8 +49,8 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
     let mut history = History::default();
     let mut sources = Vec::new();
     for folders in older.chunks(AT_ONCE.min(rayon::current_num_threads()).max(1)) {
-        let read: Vec<_> = folders.par_iter().map(|folder| (folder, look_at(bundle, folder))).collect();
-        for (folder, seen) in read {
+        let seen: Vec<_> = folders.par_iter().map(|folder| (folder, look_at(folder, read))).collect();
+        for (folder, seen) in seen {
             sources.extend(seen.sources);
             seen.problems.into_iter().for_each(|problem| problems.push(problem));
             if let Some((taken, mut shown)) = seen.shown {
@@ -54,7 +58,7 @@ pub fn read_journal(bundle: &Bundle) -> Reading {
             }
         }
     }
-    let mut part = read_part(bundle, &Wanted::all(|path| is_part(path, newest)));
+    let mut part = read(&Wanted::all(&|path| is_part(path, newest)));
     if let Some(mut journal) = part.reading.journal.take() {
         date_entries(&mut journal, &part, newest, &mut history, &mut problems);
         part.reading.journal = Some(journal);
@@ -79,8 +83,8 @@ struct Seen {
 }
 
 /// Reads an older snapshot for its entries.
-fn look_at(bundle: &Bundle, folder: &Folder) -> Seen {
-    let part = read_part(bundle, &Wanted::entries(|path| is_part(path, folder)));
+fn look_at(folder: &Folder, read: &Read<'_>) -> Seen {
+    let part = read(&Wanted::entries(&|path| is_part(path, folder)));
     let mut problems = Problems::default();
     let shown = part.reading.journal.as_ref().map(|journal| {
         let taken = made::taken(journal, folder, &mut problems);

@@ -5,7 +5,7 @@ use super::entries::{Entry, Slot, Walk};
 use super::folders::Folder;
 use crate::base::source::{Origin, SourceRef};
 use crate::ingest::problems::Problems;
-use crate::ingest::tables::Part;
+use crate::ingest::reading::Part;
 use crate::ingest::trust::NETSCHOOL;
 use crate::model::{Journal, Text};
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Placed;
+use super::placed::Placed;
 use crate::base::problems::Problem;
+use crate::ingest::cell_names::letters;
 use crate::ingest::formats;
 use crate::ingest::positions::Positions;
 
 /// Adds the address of the cell, or the pointer of the record (RFC 6901), to problems in exchange tables.
-pub(super) fn point(mut problems: Vec<Problem>, tables: &[Placed]) -> Vec<Problem> {
+pub(crate) fn point(mut problems: Vec<Problem>, tables: &[Placed]) -> Vec<Problem> {
     let sheets: BTreeMap<(&str, &str), &Positions> = tables
         .iter()
         .map(|placed| {
@@ -36,30 +37,4 @@ pub(super) fn point(mut problems: Vec<Problem>, tables: &[Placed]) -> Vec<Proble
 fn place_of(positions: &Positions, column: &str) -> Option<usize> {
     let index = positions.columns.iter().position(|known| known.id == column)?;
     positions.places.get(index).copied().flatten()
-}
-
-/// Names a column as workbooks do: `A` … `Z`, `AA` …
-pub(crate) fn letters(place: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = place + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn columns_are_named_as_workbooks_name_them() {
-        for (place, name) in
-            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
-        {
-            assert_eq!(letters(place), name);
-        }
-    }
 }

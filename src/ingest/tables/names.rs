@@ -16,7 +16,7 @@ pub(super) fn table_of(origin: &Origin, is_only: bool) -> Option<Table> {
 }
 
 /// Tells whether a file is named after a table.
-pub(super) fn is_named_as_table(path: &str) -> bool {
+pub(crate) fn is_named_as_table(path: &str) -> bool {
     by_name(path.rsplit('/').next().unwrap_or(path)).is_some() && !is_litter(path)
 }
 

@@ -1,6 +1,8 @@
 //! Finds the table of a sheet and the positions of its columns.
 
-use super::{Placed, names, twice};
+use super::header::find;
+use super::placed::Placed;
+use super::{names, twice};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
@@ -17,7 +19,7 @@ use crate::model::schema::{Column, TABLES, TableSchema, schema_of};
 const HEADER_WITHIN: usize = 50;
 
 /// Finds the table of a sheet, or reports why it is skipped.
-pub(super) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Problems) -> Option<Placed<'a>> {
+pub(crate) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Problems) -> Option<Placed<'a>> {
     let Some(table) = names::table_of(&sheet.origin, among.is_only) else {
         if !is_blank(&sheet) {
             names::unknown_sheet(&sheet.origin, like(&sheet), among.is_missed, problems);
@@ -29,7 +31,7 @@ pub(super) fn place<'a>(sheet: RawSheet<'a>, among: Among, problems: &mut Proble
 
 /// What the other sheets of the file show about a sheet.
 #[derive(Clone, Copy)]
-pub(super) struct Among {
+pub(crate) struct Among {
     /// No other sheet has a row, so the file's name is the sheet's.
     is_only: bool,
     /// The file is named after a table, but none of its sheets is.
@@ -37,7 +39,7 @@ pub(super) struct Among {
 }
 
 impl Among {
-    pub(super) fn of(path: &str, sheets: &[RawSheet]) -> Self {
+    pub(crate) fn of(path: &str, sheets: &[RawSheet]) -> Self {
         let is_only = sheets.iter().filter(|sheet| !is_blank(sheet)).count() == 1;
         let is_named = |sheet: &RawSheet| names::table_of(&sheet.origin, is_only).is_some();
         Self { is_only, is_missed: names::is_named_as_table(path) && !sheets.iter().any(is_named) }
@@ -68,7 +70,7 @@ fn like(sheet: &RawSheet) -> Option<&'static TableSchema> {
 }
 
 /// Finds the columns of a sheet whose table is known.
-pub(super) fn place_as<'a>(
+pub(crate) fn place_as<'a>(
     table: Table,
     mut sheet: RawSheet<'a>,
     system: &str,
@@ -133,11 +135,6 @@ fn folded(row: &RowCells<'_>) -> Vec<String> {
     let fold =
         |position| parse::header(&row.cell(position).to_text()).trim_end_matches([' ', '*']).to_owned();
     (0..row.len()).map(fold).collect()
-}
-
-pub(super) fn find(header: &[String], id: &str, title: &str) -> Option<usize> {
-    let title = parse::header(title);
-    header.iter().position(|name| name == id).or_else(|| header.iter().position(|name| *name == title))
 }
 
 /// Unknown columns that are named; a file of another kind may have thousands.

@@ -1,6 +1,6 @@
 //! Columns that a header has twice: only the school knows which of them is right.
 
-use super::places::find as place_of;
+use super::header::find as place_of;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;

@@ -2,40 +2,32 @@
 
 use std::sync::Arc;
 
-use super::kin;
-use super::overlap::Overlap;
+use super::chosen::Chosen;
+use super::placed::Placed;
 use super::rows;
-use super::{Placed, TableRows, again};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::base::source::Origin;
 use crate::ingest::builder::Builder;
+use crate::ingest::examples::is_example;
 use crate::ingest::problems::{Problems, Spot};
-use crate::ingest::raw::{Cell, RowCells};
+use crate::ingest::raw::RowCells;
+use crate::ingest::reading::TableRows;
 use crate::ingest::row_limits;
 use crate::model::Table;
 
-/// The beginning of an example row's first cell in the forms of `letopis init`: such rows are skipped.
-pub const EXAMPLE_PREFIX: &str = "пример:";
-
-/// Returns whether a row is an example for the person who fills the table in.
-#[inline]
-pub(crate) fn is_example(row: &RowCells<'_>) -> bool {
-    let Cell::Text(text) = row.cell(0) else { return false };
-    // Cheap for the million rows that are not examples.
-    text.starts_with(['п', 'П']) && text.to_lowercase().starts_with(EXAMPLE_PREFIX)
-}
-
 /// Reads the rows of a table; `None` if it was not given, or only as forms with nothing but examples.
-pub(super) fn read_table(table: Table, sheets: &[&Placed], builder: &mut Builder) -> Option<TableRows> {
+pub(crate) fn read_table(
+    table: Table,
+    sheets: &[&Placed],
+    chosen: &Chosen,
+    builder: &mut Builder,
+) -> Option<TableRows> {
     let mut counts = TableRows { table, kept: 0, left_out: 0 };
     let mut is_given = false;
-    kin::meet(table, sheets, Arc::make_mut(&mut builder.aliases), &mut builder.problems);
-    let (aliases, trust) = (Arc::clone(&builder.aliases), &builder.sources.trust);
-    let overlap = Overlap::of(table, sheets, (&aliases, trust), &mut builder.problems);
     for (index, placed) in sheets.iter().enumerate() {
         let before = counts.kept + counts.left_out;
-        let examples = read_sheet((index, placed), &overlap, builder, &mut counts);
+        let examples = read_sheet((index, placed), chosen, builder, &mut counts);
         if counts.kept + counts.left_out > before || examples == 0 {
             is_given = true;
             note_presence(placed, builder);
@@ -57,7 +49,7 @@ fn note_presence(placed: &Placed, builder: &mut Builder) {
 /// Reads the rows of one sheet and returns how many examples it has.
 fn read_sheet(
     (index, placed): (usize, &Placed),
-    overlap: &Overlap,
+    chosen: &Chosen,
     builder: &mut Builder,
     counts: &mut TableRows,
 ) -> usize {
@@ -74,7 +66,7 @@ fn read_sheet(
             examples += 1;
             return true;
         }
-        if overlap.skips((index, number)) {
+        if chosen.skips((index, number)) {
             return true;
         }
         if counts.kept + counts.left_out >= most {
@@ -86,7 +78,7 @@ fn read_sheet(
             counts.left_out += 1;
             return true;
         }
-        let (row, positions) = match overlap.filled((index, number)) {
+        let (row, positions) = match chosen.filled((index, number)) {
             Some(cells) => (RowCells::Grid(cells), &whole),
             None => (row, positions),
         };
@@ -100,7 +92,13 @@ fn read_sheet(
     if let Err((row, error)) = walked {
         let spot = Spot { row: Some(row), ..Spot::default() };
         let message = said!("строка не читается: {error}", "the line cannot be read: {error}");
-        builder.problems.add("J103", ProblemSeverity::Error, (&positions.origin, spot), message, again());
+        builder.problems.add(
+            "J103",
+            ProblemSeverity::Error,
+            (&positions.origin, spot),
+            message,
+            said!("выгрузите файл снова", "export the file again"),
+        );
     }
     examples
 }

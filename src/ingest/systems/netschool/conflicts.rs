@@ -6,7 +6,7 @@ use super::entries::Stand;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::base::source::SourceRef;
-use crate::ingest::tables::same::trust_hint;
+use crate::ingest::trust::trust_hint;
 use crate::model::*;
 
 impl Import<'_> {

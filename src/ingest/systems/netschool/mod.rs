@@ -36,19 +36,19 @@ use self::blocks::{Block, Pages};
 use self::legend::Legend;
 use self::lines::Report;
 use self::tables::{BadCell, SubjectRow};
-use super::Layout;
+use super::system::ReportSystem;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
 use crate::ingest::builder::Builder;
 use crate::ingest::problems::Spot;
 use crate::ingest::raw::RawSheet;
-use crate::ingest::tables::TableRows;
+use crate::ingest::reading::TableRows;
 use crate::ingest::trust::NETSCHOOL;
 use crate::model::{Class, Id, Mark, Pupil, Span, Table, Text};
 
-/// The layout.
-pub(super) const LAYOUT: Layout = Layout {
+/// The system.
+pub(super) const SYSTEM: ReportSystem = ReportSystem {
     id: NETSCHOOL,
     title: "Сетевой город (АСУ РСО)",
     recognises: |sheet| lines::report(sheet).is_some(),
@@ -296,7 +296,7 @@ impl Import<'_> {
 }
 
 fn letters_of(column: usize) -> String {
-    crate::ingest::tables::column_letters(column)
+    crate::ingest::cell_names::letters(column)
 }
 
 fn at(origin: u32, row: u32) -> SourceRef {

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
+use super::super::system::GivenTable;
 use super::grid::ROW;
 use super::pipes::Setting;
 use super::recognise::is_record;
@@ -16,7 +17,6 @@ use crate::base::source::Origin;
 use crate::ingest::parse;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{RawSheet, Rows, Value};
-use crate::ingest::tables::same::is_fact;
 use crate::model::{Table, Text};
 
 /// Rows of earlier files: exports of overlapping weeks repeat rows. The journal's own facts are compared only
@@ -51,7 +51,7 @@ impl Seen {
                 at.map(|at| cells[at].clone()).unwrap_or_default()
             });
             let key = (table, rule.once.clone(), key(table, &rule.once, own));
-            if is_fact(table) && !rule.is_weak {
+            if table.is_fact() && !rule.is_weak {
                 self.keys.insert(key.clone());
                 return self.facts.insert(key);
             }
@@ -69,14 +69,6 @@ fn key(table: Table, columns: &[usize], cells: impl Iterator<Item = Text>) -> Ve
     columns.iter().zip(cells).map(fold).collect()
 }
 
-/// Rows of one table from one source.
-pub(crate) struct Converted {
-    pub(crate) table: Table,
-    pub(crate) sheet: RawSheet<'static>,
-    /// Rows left out because of a refused value.
-    pub(crate) left_out: usize,
-}
-
 /// Converts one source of a file by its strong or its weak rules; `pointers` gets the JSON pointer of every
 /// record, by its number.
 pub(super) fn convert(
@@ -86,7 +78,7 @@ pub(super) fn convert(
     setting: &Setting<'_>,
     seen: &mut Seen,
     problems: &mut Problems,
-) -> (Vec<Converted>, Vec<String>) {
+) -> (Vec<GivenTable>, Vec<String>) {
     let rules = source.rules.iter().filter(|rule| rule.is_weak == is_weak);
     let mut made: Vec<Made> = rules.map(|rule| Made { rule, rows: Vec::new(), left_out: 0 }).collect();
     let mut pointers = Vec::new();
@@ -135,7 +127,7 @@ struct Made<'a> {
 }
 
 impl Made<'_> {
-    fn into_sheet(self, origin: &Origin) -> Converted {
+    fn into_sheet(self, origin: &Origin) -> GivenTable {
         let header = self
             .rule
             .columns
@@ -148,7 +140,7 @@ impl Made<'_> {
         };
         rows.extend(self.rows.into_iter().map(|(row, texts)| (row, cells(texts))));
         let sheet = RawSheet { origin: origin.clone(), rows: Rows::Grid(rows) };
-        Converted { table: self.rule.schema.table, sheet, left_out: self.left_out }
+        GivenTable { table: self.rule.schema.table, sheet, left_out: self.left_out }
     }
 }
 

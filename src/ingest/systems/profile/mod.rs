@@ -19,19 +19,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
+use super::system::{GivenTable, OwnTable};
+
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::aliases::Aliases;
-use crate::ingest::bundle::{Bundle, Received};
+use crate::ingest::examples::is_example;
+use crate::ingest::file_names::is_profile;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{ExportFile, RawSheet};
-use crate::ingest::tables::is_example;
-use crate::ingest::tables::same::is_fact;
+use crate::ingest::received::{Bundle, Received};
 use crate::ingest::text::decode;
 use crate::model::{Journal, Table, Text};
 
-pub(crate) use convert::{Converted, Seen};
+pub(crate) use convert::Seen;
 pub(crate) use directory::Directory;
 pub(crate) use recognise::Match;
 pub(crate) use spec::Profile;
@@ -48,9 +50,6 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("shkala", include_str!("shipped/shkala.toml")),
     ("load", include_str!("shipped/load.toml")),
 ];
-
-/// The folder of a bundle with its own profiles.
-const FOLDER: &str = "profiles/";
 
 /// A profile as `letopis profiles` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +75,6 @@ pub fn profiles_of(bundle: Option<&Bundle>) -> (Vec<ProfileNote>, Vec<Problem>) 
 /// Returns the text of a shipped profile: the best start for a school's own.
 pub fn shipped_profile(id: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, text)| *text)
-}
-
-/// Tells whether a file of a bundle is a profile.
-pub(crate) fn is_profile(path: &str) -> bool {
-    path.strip_prefix(FOLDER).is_some_and(|name| name.ends_with(".toml"))
 }
 
 /// All profiles for a bundle, its own first.
@@ -151,7 +145,7 @@ impl Profiles {
     pub(crate) fn note_known<'a>(
         &self,
         found: impl Iterator<Item = &'a Match>,
-        own: &[(Table, &RawSheet, &[Option<usize>], u32)],
+        own: &[OwnTable<'_>],
     ) -> (Directory, Seen) {
         let (mut directory, mut seen) = (Directory::default(), Seen::default());
         let mut places = BTreeSet::new();
@@ -160,7 +154,7 @@ impl Profiles {
             for source in &found.sources {
                 for rule in &self.0[found.profile].sources[*source].rules {
                     places.extend(rule.lookups());
-                    if rule.is_weak || !is_fact(rule.schema.table) {
+                    if rule.is_weak || !rule.schema.table.is_fact() {
                         keys.insert((rule.schema.table, rule.once.clone()));
                     }
                 }
@@ -247,7 +241,7 @@ impl Data<'_> {
 
 /// Rows from a file, and the places of their records in a JSON file.
 pub(crate) struct Given {
-    pub(crate) converted: Vec<Converted>,
+    pub(crate) tables: Vec<GivenTable>,
     /// The JSON pointer of each record, by source title; row numbers count from 1.
     pub(crate) pointers: Vec<(String, Vec<String>)>,
 }
@@ -266,7 +260,7 @@ impl Profiles {
     ) -> Given {
         let profile = &self.0[found.profile];
         seen.begin(&data.origin().file);
-        let mut given = Given { converted: Vec::new(), pointers: Vec::new() };
+        let mut given = Given { tables: Vec::new(), pointers: Vec::new() };
         for source in found.sources.iter().map(|index| &profile.sources[*index]) {
             let mut origin = data.origin();
             let tree;
@@ -296,7 +290,7 @@ impl Profiles {
             if matches!(data, Data::Json(..)) {
                 given.pointers.push((source.title.clone(), pointers));
             }
-            given.converted.extend(converted);
+            given.tables.extend(converted);
         }
         given
     }

@@ -10,29 +10,16 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::Placed;
 use super::same::{self, Sameness};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
-use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::{Cell, RowCells, Value};
-use crate::ingest::trust::{TABLES, Trust};
+use crate::ingest::tables::{Chosen, Placed, RowAt, cell, each_row};
+use crate::ingest::trust::{TABLES, Trust, trust_hint};
 use crate::model::schema::{Column, schema_of};
 use crate::model::{Table, Text};
-
-/// A row, by its sheet's index among the table's sheets and its number.
-type RowAt = (usize, u32);
-
-/// The results for rows in several files.
-#[derive(Default)]
-pub(super) struct Overlap {
-    /// Rows whose fact is already in another row.
-    skipped: FxHashSet<RowAt>,
-    /// Rows that others complete: their cells in the order of the table's columns.
-    filled: FxHashMap<RowAt, Vec<Value>>,
-}
 
 /// One of several rows of a fact.
 struct Twin {
@@ -42,47 +29,27 @@ struct Twin {
     meant: Vec<Text>,
 }
 
-impl Overlap {
-    /// Returns whether a row is to be skipped.
-    #[inline]
-    pub(super) fn skips(&self, at: RowAt) -> bool {
-        self.skipped.contains(&at)
+/// Compares the files of a table.
+pub(super) fn choose(
+    table: Table,
+    sheets: &[&Placed],
+    (aliases, trust): (&Aliases, &Trust),
+    problems: &mut Problems,
+) -> Chosen {
+    let mut chosen = Chosen::default();
+    let files: BTreeSet<&str> = sheets.iter().map(|placed| placed.file()).collect();
+    if files.len() < 2 {
+        return chosen;
     }
-
-    /// Returns the cells to use for a row, if others completed it.
-    #[inline]
-    pub(super) fn filled(&self, at: RowAt) -> Option<&[Value]> {
-        self.filled.get(&at).map(Vec::as_slice)
-    }
-
-    /// Compares the files of a table.
-    pub(super) fn of(
-        table: Table,
-        sheets: &[&Placed],
-        (aliases, trust): (&Aliases, &Trust),
-        problems: &mut Problems,
-    ) -> Self {
-        let mut overlap = Self::default();
-        let files: BTreeSet<&str> = sheets.iter().map(|placed| placed.file()).collect();
-        if files.len() < 2 {
-            return overlap;
+    let mut work =
+        Work { table, sheets, aliases, trust, problems, chosen: &mut chosen, equal: BTreeMap::new() };
+    for sameness in same::of(table) {
+        for group in work.groups(sameness) {
+            if sameness.between_systems { work.choose(group) } else { work.merge(sameness, group) }
         }
-        let mut work =
-            Work { table, sheets, aliases, trust, problems, overlap: &mut overlap, equal: BTreeMap::new() };
-        for sameness in same::of(table) {
-            for group in work.groups(sameness) {
-                if sameness.between_systems { work.choose(group) } else { work.merge(sameness, group) }
-            }
-        }
-        work.say_equal();
-        overlap
     }
-}
-
-impl Placed<'_> {
-    fn file(&self) -> &str {
-        &self.sheet.origin.file
-    }
+    work.say_equal();
+    chosen
 }
 
 struct Work<'a> {
@@ -91,7 +58,7 @@ struct Work<'a> {
     aliases: &'a Aliases,
     trust: &'a Trust,
     problems: &'a mut Problems,
-    overlap: &'a mut Overlap,
+    chosen: &'a mut Chosen,
     /// Rows without anything new, by sheet.
     equal: BTreeMap<usize, usize>,
 }
@@ -144,7 +111,7 @@ impl Work<'_> {
             }
             each_row(placed, |number, row| {
                 let at = (index, number);
-                if wanted.contains(&number) && !self.overlap.skips(at) {
+                if wanted.contains(&number) && !self.chosen.skips(at) {
                     let key = self.key(&columns, placed, row).collect();
                     groups.entry(key).or_default().push(self.twin(placed, at, row));
                 }
@@ -157,7 +124,7 @@ impl Work<'_> {
                 let placed = self.sheets[twin.at.0];
                 let system = &placed.positions.1.system;
                 // The school's own tables identify people, whatever the order of trust.
-                let is_foreign = !same::is_fact(self.table) && system != TABLES;
+                let is_foreign = !self.table.is_fact() && system != TABLES;
                 (is_foreign, self.trust.rank(system, placed.file()), twin.at)
             });
         }
@@ -235,7 +202,7 @@ impl Work<'_> {
         let Some(mut base) = twins.next() else { return };
         let mut is_filled = false;
         for other in twins {
-            if !same::is_fact(self.table) && self.system(&other) != self.system(&base) {
+            if !self.table.is_fact() && self.system(&other) != self.system(&base) {
                 self.pass_over(other.at, true);
                 continue;
             }
@@ -261,7 +228,7 @@ impl Work<'_> {
             self.pass_over(other.at, differing.is_empty());
         }
         if is_filled {
-            self.overlap.filled.insert(base.at, base.cells);
+            self.chosen.filled.insert(base.at, base.cells);
         }
     }
 
@@ -297,7 +264,7 @@ impl Work<'_> {
     }
 
     fn pass_over(&mut self, at: RowAt, is_equal: bool) {
-        self.overlap.skipped.insert(at);
+        self.chosen.skipped.insert(at);
         if is_equal {
             *self.equal.entry(at.0).or_default() += 1;
         }
@@ -324,7 +291,7 @@ impl Work<'_> {
         );
         let spot = Spot { row: Some(lost_at.1), column: column.id.to_owned(), value: lost.to_owned() };
         let origin = &self.sheets[lost_at.0].sheet.origin;
-        self.problems.add("J641", ProblemSeverity::Warning, (origin, spot), message, same::trust_hint());
+        self.problems.add("J641", ProblemSeverity::Warning, (origin, spot), message, trust_hint());
     }
 
     fn say_equal(&mut self) {
@@ -339,20 +306,6 @@ impl Work<'_> {
             self.problems.add("J640", ProblemSeverity::Notice, (origin, Spot::default()), message, hint);
         }
     }
-}
-
-/// Walks the data rows of a sheet. An unreadable line is reported when the rows are read.
-pub(super) fn each_row(placed: &Placed, mut visit: impl FnMut(u32, &RowCells<'_>)) {
-    let _ = placed.sheet.rows.walk(|number, row| {
-        if number > placed.header_row && !row.is_blank() && !super::is_example(&row) {
-            visit(number, &row);
-        }
-        true
-    });
-}
-
-pub(super) fn cell<'a>(positions: &Positions, place: usize, row: &'a RowCells<'a>) -> Cell<'a> {
-    positions.places[place].map_or(Cell::Text(""), |place| row.cell(place))
 }
 
 fn owned(cell: Cell<'_>) -> Value {

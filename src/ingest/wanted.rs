@@ -3,25 +3,26 @@
 use crate::model::Table;
 
 /// The requested part of a bundle.
-pub(crate) struct Wanted<F> {
-    pub(super) file: F,
+pub(crate) struct Wanted<'a> {
+    /// Which files.
+    pub(crate) file: &'a (dyn Fn(&str) -> bool + Sync),
     /// Only entries of the journal and the records they refer to.
-    pub(super) only_entries: bool,
+    pub(crate) only_entries: bool,
 }
 
-impl<F: Fn(&str) -> bool + Sync> Wanted<F> {
+impl<'a> Wanted<'a> {
     /// Everything in the requested files.
-    pub(crate) fn all(file: F) -> Self {
+    pub(crate) fn all(file: &'a (dyn Fn(&str) -> bool + Sync)) -> Self {
         Self { file, only_entries: false }
     }
 
     /// Only entries of the journal and the records they refer to; contradictions are not checked.
-    pub(crate) fn entries(file: F) -> Self {
+    pub(crate) fn entries(file: &'a (dyn Fn(&str) -> bool + Sync)) -> Self {
         Self { file, only_entries: true }
     }
 
     /// Returns whether a table is to be read.
-    pub(super) fn has(&self, table: Table) -> bool {
+    pub(crate) fn has(&self, table: Table) -> bool {
         use Table::*;
         let is_aside = matches!(
             table,

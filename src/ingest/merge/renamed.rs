@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::Placed;
-use super::overlap::{cell, each_row};
 use super::same;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::ingest::aliases::Aliases;
 use crate::ingest::problems::{Problems, Spot};
 use crate::ingest::raw::RowCells;
+use crate::ingest::tables::{Placed, cell, each_row};
 use crate::ingest::trust::TABLES;
 use crate::model::schema::schema_of;
 use crate::model::{Table, Text};
@@ -27,7 +26,7 @@ fn natural(table: Table) -> &'static [&'static str] {
 }
 
 /// Adds to the aliases the meaning of other systems' records; an ambiguous record gets none.
-pub(super) fn meet(table: Table, sheets: &[&Placed], aliases: &mut Aliases, problems: &mut Problems) {
+pub(super) fn note_renamed(table: Table, sheets: &[&Placed], aliases: &mut Aliases, problems: &mut Problems) {
     let columns = natural(table);
     let (own, others): (Vec<&Placed>, Vec<&Placed>) =
         sheets.iter().copied().partition(|placed| placed.positions.1.system == TABLES);
@@ -75,11 +74,11 @@ pub(super) fn meet(table: Table, sheets: &[&Placed], aliases: &mut Aliases, prob
         aliases.add(table, id, system, one);
     }
     for ((_, id), (placed, row, listed)) in open {
-        say_open((table, &id), (placed, row), &listed, problems);
+        report_ambiguous((table, &id), (placed, row), &listed, problems);
     }
 }
 
-fn say_open(
+fn report_ambiguous(
     (table, id): (Table, &str),
     (placed, row): (&Placed, u32),
     listed: &str,

@@ -1,9 +1,8 @@
 //! When a row of a table equals one of another file, and when two cells mean the same.
 
-use super::Placed;
-use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
 use crate::ingest::raw::Cell;
+use crate::ingest::tables::Placed;
 use crate::ingest::{cells, parse};
 use crate::model::schema::{Column, Kind, schema_of};
 use crate::model::{Table, Text};
@@ -78,11 +77,6 @@ impl Sameness {
     }
 }
 
-/// Returns whether a table's rows are the journal's own: two sources for one of them must be compared.
-pub(crate) fn is_fact(table: Table) -> bool {
-    matches!(table, Table::Lessons | Table::Homework | Table::Marks | Table::Attendance | Table::TermMarks)
-}
-
 /// Returns what a cell means, in one spelling: dates, numbers and flags as such, ids as the aliases have them.
 pub(super) fn meaning(column: &Column, cell: Cell<'_>, aliases: &Aliases, source: (&str, &str)) -> Text {
     let plain = cell.to_text();
@@ -115,12 +109,4 @@ fn text(column: &Column, plain: Text, aliases: &Aliases, source: (&str, &str)) -
             None => plain,
         },
     }
-}
-
-/// The remedy for two sources that differ.
-pub(crate) fn trust_hint() -> Said {
-    said!(
-        "проверьте запись в журнале; какому источнику верить, задаёт trust в разделе [sources] файла school.toml",
-        "check the record in the journal; trust in [sources] of school.toml says which source is believed"
-    )
 }

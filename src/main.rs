@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use letopis::base::said::explain;
+use letopis::base::said::{Said, explain};
 use letopis::base::shown;
 use letopis::commands::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
@@ -22,13 +22,13 @@ fn main() -> ExitCode {
     };
     interrupts::listen(cli.lang());
     let exit = run(&cli).unwrap_or_else(|error| {
-        let label = cli.lang().pick("ошибка", "error");
         // The exit code still reports the failure where even the terminal cannot be written to.
-        let text = explain(&error).pick(cli.lang());
-        let _ = writeln!(std::io::stderr(), "letopis: {label}: {}", shown::lines(&text));
+        let lang = cli.lang();
+        let text = Said::join([Said::new("ошибка", "error"), explain(&error)], ": ").pick(lang);
+        let _ = writeln!(std::io::stderr(), "letopis: {}", shown::lines(&text));
         let exit = Exit::of(&error);
-        if let Some(remedy) = exit.remedy(cli.lang()) {
-            let _ = writeln!(std::io::stderr(), "  → {remedy}");
+        if let Some(remedy) = exit.remedy() {
+            let _ = writeln!(std::io::stderr(), "  → {}", remedy.pick(lang));
         }
         exit
     });

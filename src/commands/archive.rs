@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::said::Lang;
+use crate::base::said::{Said, refuse, said};
 use crate::commands::cli::ArchiveArgs;
 use crate::pipeline::places;
 use crate::register::Register;
@@ -20,20 +20,19 @@ const SHOWN: usize = 12;
 const SHOWN_CELLS: usize = 3;
 
 /// Archives every year. A year that cannot be archived does not stop the others.
-pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &ArchiveArgs, terminal: &mut Terminal) -> Result<Exit> {
     let mut exit = Exit::Done;
     let by = Some(store::posts(&args.by)?).filter(|by| !by.is_empty());
     places::keep_off_years(&args.to)?;
     places::keep_off_bags_and_bundles(&args.to)?;
-    let years = years(&args.years, lang)?;
+    let years = years(&args.years)?;
     let schools: BTreeSet<String> = years.iter().filter_map(|year| places::owner(year)).collect();
     if schools.len() > 1 {
-        let ru =
-            "это годы разных школ, у каждой школы свой архив; назовите годы одной школы и её архив: --to";
-        let en =
-            "these are years of several schools, each has an archive of its own; name years of one and --to";
-        bail!("{}: {}", Vec::from_iter(schools).join(", "), lang.pick(ru, en));
+        let schools = Vec::from_iter(schools).join(", ");
+        refuse!(
+            "{schools}: это годы разных школ, у каждой школы свой архив; назовите годы одной школы и её архив: --to",
+            "{schools}: these are years of several schools, each has an archive of its own; name years of one and --to"
+        );
     }
     for year in years {
         let request = Request {
@@ -44,20 +43,23 @@ pub(super) fn run(args: &ArchiveArgs, lang: Lang) -> Result<Exit> {
             incomplete: args.incomplete.clone(),
         };
         for archived in store::archive(&request)? {
-            exit = exit.max(report(&mut terminal, &archived, lang));
+            exit = exit.max(report(terminal, &archived));
         }
     }
-    head(&mut terminal, &store::sound_register(&args.to)?, lang);
+    head(terminal, &store::sound_register(&args.to)?);
     Ok(exit)
 }
 
 /// Prints the head, the figure to write down on paper.
-pub(super) fn head(terminal: &mut Terminal, register: &Register, lang: Lang) {
-    let label = lang.pick("голова реестра, запишите на бумагу", "head of the register, for the paper");
-    terminal.line(&format!("{label}: {}", register.head()));
+pub(super) fn head(terminal: &mut Terminal, register: &Register) {
+    terminal.say(said!(
+        "голова реестра, запишите на бумагу: {}",
+        "head of the register, for the paper: {}",
+        register.head()
+    ));
 }
 
-fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
+fn years(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
     if !named.is_empty() {
         return Ok(named.to_vec());
     }
@@ -66,87 +68,100 @@ fn years(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>> {
     // Schools with shared outputs have a folder each.
     years.extend(places::subfolders(outputs).iter().flat_map(|school| places::years_below(school)));
     if years.is_empty() {
-        let (ru, en) =
-            ("здесь нет собранных лет, сначала letopis build", "no built year here; run letopis build");
-        bail!("{}: {}", outputs.display(), lang.pick(ru, en));
+        refuse!(
+            "{}: здесь нет собранных лет, сначала letopis build",
+            "{}: no built year here; run letopis build",
+            outputs.display()
+        );
     }
     Ok(years)
 }
 
-fn report(terminal: &mut Terminal, archived: &Archived, lang: Lang) -> Exit {
+fn report(terminal: &mut Terminal, archived: &Archived) -> Exit {
     match archived {
         Archived::Same { bag } => {
-            let text = lang.pick("без изменений, нового издания нет", "unchanged, no new edition");
-            terminal.line(&format!("{bag}: {text}"));
+            terminal
+                .say(said!("{bag}: без изменений, нового издания нет", "{bag}: unchanged, no new edition"));
             Exit::Done
         }
         Archived::Made { bag, changes } => {
-            terminal.line(&format!("{bag}: {}", lang.pick("положен в архив", "archived")));
-            show(terminal, changes, lang);
+            terminal.say(said!("{bag}: положен в архив", "{bag}: archived"));
+            show(terminal, changes);
             Exit::Done
         }
         Archived::NeedsReason { bag, changes } => {
-            let ru = "отличается от прежнего издания; назовите причину: --reason \"…\"";
-            let en = "differs from the newest edition; give a reason: --reason \"…\"";
-            terminal.line(&format!("{bag}: {}", lang.pick(ru, en)));
-            show(terminal, changes, lang);
+            terminal.say(said!(
+                "{bag}: отличается от прежнего издания; назовите причину: --reason \"…\"",
+                "{bag}: differs from the newest edition; give a reason: --reason \"…\""
+            ));
+            show(terminal, changes);
             Exit::CouldNot
         }
         Archived::Signed { bag, signatures } => {
-            let text = lang.pick("подписей внесено в реестр", "signatures entered in the register");
-            terminal.line(&format!("{bag}: {text}: {}", signatures.len()));
+            let count = signatures.len();
+            terminal.say(said!(
+                "{bag}: подписей внесено в реестр: {count}",
+                "{bag}: signatures entered in the register: {count}"
+            ));
             signatures.iter().for_each(|path| terminal.line(&format!("  {path}")));
             Exit::Done
         }
         Archived::UnfitSignatures(unfit) => {
             for signature in unfit {
-                let reason = signature.reason.as_ref().pick(lang);
-                let ru = "подпись не подходит, пакет в архив не положен";
-                let en = "the signature does not fit, the package was not archived";
-                terminal.line(&format!("{}: {}: {reason}", signature.path.display(), lang.pick(ru, en)));
+                terminal.say(said!(
+                    "{}: подпись не подходит, пакет в архив не положен: {}",
+                    "{}: the signature does not fit, the package was not archived: {}",
+                    signature.path.display(),
+                    signature.reason
+                ));
             }
-            let ru = "подпишите документ заново или уберите файл подписи, затем повторите";
-            let en = "sign the document again or remove the signature file, then run again";
-            terminal.line(lang.pick(ru, en));
+            terminal.say(said!(
+                "подпишите документ заново или уберите файл подписи, затем повторите",
+                "sign the document again or remove the signature file, then run again"
+            ));
             Exit::DataAtFault
         }
         Archived::Incomplete(found) => {
-            let text = found.to_text().pick(lang);
-            terminal.line(text.trim_end());
-            let ru =
-                "в архив не положен: нет документов; если их не будет, назовите причину: --incomplete \"…\"";
-            let en = "not archived: documents are lacking; where they cannot be had, give the reason: --incomplete \"…\"";
-            terminal.line(lang.pick(ru, en));
+            terminal.report(found);
+            terminal.say(said!(
+                "в архив не положен: нет документов; если их не будет, назовите причину: --incomplete \"…\"",
+                "not archived: documents are lacking; where they cannot be had, give the reason: --incomplete \"…\""
+            ));
             Exit::DataAtFault
         }
         Archived::Unsound(found) => {
-            let text = found.to_text().pick(lang);
-            terminal.line(text.trim_end());
+            terminal.report(found);
             Exit::DataAtFault
         }
     }
 }
 
-fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
+/// Tells of one file: what happened to it, its pages, its rows and cells.
+fn told_change(change: &Change) -> Said {
+    let mut parts = vec![said!("  {} {}", "  {} {}", change.word(), change.path)];
+    if let (Some(before), Some(after)) = change.pages {
+        let pages = page_list(&change.differing_pages);
+        parts.push(if pages.is_empty() {
+            said!("страниц {before} → {after}", "pages {before} → {after}")
+        } else {
+            said!(
+                "страниц {before} → {after} (изменены: {pages})",
+                "pages {before} → {after} (changed: {pages})"
+            )
+        });
+    }
+    if let Some(cells) = change.cells {
+        parts.push(said!("строк +{} −{}", "rows +{} −{}", cells.added, cells.removed));
+        parts.push(said!("клеток изменено {}", "cells changed {}", cells.changed));
+    }
+    Said::join(parts, ", ")
+}
+
+fn show(terminal: &mut Terminal, changes: &[Change]) {
     // Cells say more than documents, all of which name the build they came from.
     let (tables, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.cells.is_some());
     for change in tables.into_iter().chain(others).take(SHOWN) {
-        let mut line = format!("  {} {}", change.word(), change.path);
-        if let (Some(before), Some(after)) = change.pages {
-            line += &format!(", {} {before} → {after}", lang.pick("страниц", "pages"));
-            if !change.differing_pages.is_empty() {
-                line += &format!(
-                    " ({}: {})",
-                    lang.pick("изменены", "changed"),
-                    page_list(&change.differing_pages)
-                );
-            }
-        }
-        if let Some(cells) = change.cells {
-            let (rows, changed) = (lang.pick("строк", "rows"), lang.pick("клеток изменено", "cells changed"));
-            line += &format!(", {rows} +{} −{}, {changed} {}", cells.added, cells.removed, cells.changed);
-        }
-        terminal.line(&line);
+        terminal.say(told_change(change));
         for detail in change.details.iter().take(SHOWN_CELLS) {
             terminal.line(&format!("    {}", told(detail)));
         }
@@ -155,8 +170,11 @@ fn show(terminal: &mut Terminal, changes: &[Change], lang: Lang) {
         }
     }
     if changes.len() > SHOWN {
-        let rest = lang.pick("все — в изменения.csv издания", "all stand in the edition's изменения.csv");
-        terminal.line(&format!("  … {} {rest}", changes.len()));
+        let count = changes.len();
+        terminal.say(said!(
+            "  … {count} все — в изменения.csv издания",
+            "  … {count} all stand in the edition's изменения.csv"
+        ));
     }
 }
 

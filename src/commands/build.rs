@@ -9,7 +9,7 @@ use super::bundles::bundles;
 use super::exit::Exit;
 use super::terminal::{Terminal, peak_memory_mib};
 use crate::base::problems::ProblemSeverity;
-use crate::base::said::Lang;
+use crate::base::said::{Said, said};
 use crate::cms::signed_name;
 use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
@@ -17,10 +17,9 @@ use crate::pipeline::{self, Built, Outcome, Request, places};
 use crate::reports::REPORTS;
 
 /// Builds every bundle. One that cannot be built does not stop the others.
-pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> Result<Exit> {
     let mut exit = Exit::Done;
-    let bundles = bundles(&args.bundles, lang)?;
+    let bundles = bundles(&args.bundles)?;
     // All of this runs before any file is touched.
     places::keep_off_bundles(&args.output, &bundles)?;
     let schools = schools_of(&bundles)?;
@@ -36,22 +35,18 @@ pub(super) fn run(args: &BuildArgs, threads: usize, lang: Lang) -> Result<Exit> 
         };
         match pipeline::build_among(&request, &schools)? {
             Built::Refused(problems) => {
-                terminal.line(&format!("{}: {}", bundle.display(), lang.pick("не собрано", "not built")));
+                terminal.say(said!("{}: не собрано", "{}: not built", bundle.display()));
                 terminal.problems(&problems);
                 exit = exit.max(Exit::DataAtFault);
             }
             Built::Done(outcome) => {
-                report(&mut terminal, &outcome, lang);
+                report(terminal, &outcome);
                 exit = exit.max(outcome_exit(&outcome));
             }
         }
     }
     if let Some(peak) = peak_memory_mib() {
-        terminal.line(&format!(
-            "{}: {peak} {}",
-            lang.pick("наибольшая память", "peak memory"),
-            lang.pick("МиБ", "MiB")
-        ));
+        terminal.say(said!("наибольшая память: {peak} МиБ", "peak memory: {peak} MiB"));
     }
     Ok(exit)
 }
@@ -79,106 +74,109 @@ fn outcome_exit(outcome: &Outcome) -> Exit {
 
 /// A bundle with few tables switches off most rules. The index page lists them; the terminal gives their
 /// number.
-fn left_out_lines(terminal: &mut Terminal, left_out: &[String], lang: Lang) {
+fn left_out_lines(terminal: &mut Terminal, left_out: &[String]) {
     const SHOWN: usize = 8;
     for line in left_out.iter().take(SHOWN) {
         terminal.line(&format!("  ! {line}"));
     }
     let hidden = left_out.len().saturating_sub(SHOWN);
     if hidden > 0 {
-        let rest = lang.pick(
-            format!("и ещё {hidden} не сделано или не проверялось, причины — в index.html"),
-            format!("and {hidden} more not made or not checked, reasons in index.html"),
-        );
-        terminal.line(&format!("  ! … {rest}"));
+        terminal.say(said!(
+            "  ! … и ещё {hidden} не сделано или не проверялось, причины — в index.html",
+            "  ! … and {hidden} more not made or not checked, reasons in index.html"
+        ));
     }
 }
 
 /// Lists files in the year's folder that the program did not make, and their places.
-fn carried_lines(terminal: &mut Terminal, carried: &Carried, lang: Lang) {
+fn carried_lines(terminal: &mut Terminal, carried: &Carried) {
     const SHOWN: usize = 8;
     for (was, now) in &carried.signatures {
-        let ru = "подписанный файл изменился, подпишите заново; прежняя подпись теперь здесь";
-        let en = "the signed file has changed, sign again; the earlier signature is now here";
-        terminal.line(&format!("  ! {}: {}: {}", was.display(), lang.pick(ru, en), now.display()));
+        terminal.say(said!(
+            "  ! {}: подписанный файл изменился, подпишите заново; прежняя подпись теперь здесь: {}",
+            "  ! {}: the signed file has changed, sign again; the earlier signature is now here: {}",
+            was.display(),
+            now.display()
+        ));
     }
     for (was, now) in &carried.changed {
-        let ru = "файл правили после сборки, он сохранён здесь";
-        let en = "the file was edited after the build, it is kept here";
-        terminal.line(&format!("  ! {}: {}: {}", was.display(), lang.pick(ru, en), now.display()));
+        terminal.say(said!(
+            "  ! {}: файл правили после сборки, он сохранён здесь: {}",
+            "  ! {}: the file was edited after the build, it is kept here: {}",
+            was.display(),
+            now.display()
+        ));
     }
     for (place, why) in &carried.stuck {
-        let ru = "не переносится на место, цело, лежит здесь; перенесите сами";
-        let en = "cannot be moved to its place, is whole and stands here; move it yourself";
-        terminal.line(&format!(
-            "  ! {}: {} ({})",
+        terminal.say(said!(
+            "  ! {}: не переносится на место, цело, лежит здесь; перенесите сами ({})",
+            "  ! {}: cannot be moved to its place, is whole and stands here; move it yourself ({})",
             place.display(),
-            lang.pick(ru, en),
-            why.as_ref().pick(lang)
+            why
         ));
     }
     let is_signature = |path: &&PathBuf| signed_name(&path.to_string_lossy()).is_some();
     let foreign: Vec<&PathBuf> = carried.kept.iter().filter(|path| !is_signature(path)).collect();
     if !foreign.is_empty() {
-        let label = lang.pick(
-            "создано не программой и оставлено на месте",
-            "not made by the program and left in its place",
-        );
         let shown: Vec<String> = foreign.iter().take(SHOWN).map(|path| path.display().to_string()).collect();
         let rest = if foreign.len() > SHOWN { ", …" } else { "" };
-        terminal.line(&format!("  {label}: {} ({}{rest})", foreign.len(), shown.join(", ")));
+        let (count, shown) = (foreign.len(), shown.join(", "));
+        terminal.say(said!(
+            "  создано не программой и оставлено на месте: {count} ({shown}{rest})",
+            "  not made by the program and left in its place: {count} ({shown}{rest})"
+        ));
     }
 }
 
-fn report(terminal: &mut Terminal, outcome: &Outcome, lang: Lang) {
+fn report(terminal: &mut Terminal, outcome: &Outcome) {
     let record = &outcome.record;
     let state = if outcome.is_unchanged {
-        lang.pick("без изменений, всё на месте", "unchanged, everything in place")
+        Said::fixed("без изменений, всё на месте", "unchanged, everything in place")
     } else {
-        lang.pick("собрано", "built")
+        Said::fixed("собрано", "built")
     };
-    terminal.line(&format!("{} ({}): {state}", record.year, record.fingerprint.as_of));
-    let rows: usize = record.tables.iter().map(|table| table.rows).sum();
-    let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
-    terminal.count(lang.pick("прочитано строк", "rows read"), rows);
-    if left_out > 0 {
-        terminal.count(lang.pick("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
-    }
-    let problems = record.problems;
-    terminal.line(&format!(
-        "  {}: {} / {} / {}",
-        lang.pick(
-            "замечания к данным (ошибки / сомнения / к сведению)",
-            "input problems (errors / warnings / notices)"
-        ),
-        problems.errors,
-        problems.warnings,
-        problems.notices
-    ));
-    let findings = record.findings;
-    terminal.line(&format!(
-        "  {}: {} / {}",
-        lang.pick("замечания к журналу (нарушения / к сведению)", "findings (violations / notices)"),
-        findings.violations,
-        findings.notices
-    ));
-    let pages: usize = record.documents.iter().map(|document| document.pages).sum();
-    terminal.count(lang.pick("документов", "documents"), record.documents.len());
-    terminal.count(lang.pick("страниц", "pages"), pages);
-    terminal.count(lang.pick("файлов", "files"), record.products.len() + 1);
-    if !outcome.taken_over.is_empty() {
-        let label = lang.pick("из них взято из прежней сборки", "of these taken over from the earlier build");
-        terminal.count(label, outcome.taken_over.len());
-    }
-    left_out_lines(terminal, &record.left_out, lang);
-    carried_lines(terminal, &outcome.carried, lang);
+    terminal.say(said!("{} ({}): {}", "{} ({}): {}", record.year, record.fingerprint.as_of, state));
+    counts(terminal, outcome);
+    left_out_lines(terminal, &record.left_out);
+    carried_lines(terminal, &outcome.carried);
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();
     terminal.problems(&errors);
     for (stage, time) in &outcome.stages.0 {
-        let stage = stage.pick(lang);
-        terminal.line(&format!("  {:>8.2} {} {stage}", time.as_secs_f64(), lang.pick("с", "s")));
+        terminal.say(said!("  {:>8.2} с {}", "  {:>8.2} s {}", time.as_secs_f64(), stage));
     }
     let index = outcome.target.join("index.html");
-    terminal.line(&format!("{}: {}", lang.pick("откройте", "open"), index.display()));
+    terminal.say(said!("откройте: {}", "open: {}", index.display()));
+}
+
+fn counts(terminal: &mut Terminal, outcome: &Outcome) {
+    let record = &outcome.record;
+    let rows: usize = record.tables.iter().map(|table| table.rows).sum();
+    let left_out: usize = record.tables.iter().map(|table| table.left_out).sum();
+    terminal.count(Said::fixed("прочитано строк", "rows read"), rows);
+    if left_out > 0 {
+        terminal.count(Said::fixed("НЕ ПРОЧИТАНО строк", "rows LEFT OUT"), left_out);
+    }
+    let (problems, findings) = (record.problems, record.findings);
+    terminal.say(said!(
+        "  замечания к данным (ошибки / сомнения / к сведению): {} / {} / {}",
+        "  input problems (errors / warnings / notices): {} / {} / {}",
+        problems.errors,
+        problems.warnings,
+        problems.notices
+    ));
+    terminal.say(said!(
+        "  замечания к журналу (нарушения / к сведению): {} / {}",
+        "  findings (violations / notices): {} / {}",
+        findings.violations,
+        findings.notices
+    ));
+    let pages: usize = record.documents.iter().map(|document| document.pages).sum();
+    terminal.count(Said::fixed("документов", "documents"), record.documents.len());
+    terminal.count(Said::fixed("страниц", "pages"), pages);
+    terminal.count(Said::fixed("файлов", "files"), record.products.len() + 1);
+    if !outcome.taken_over.is_empty() {
+        let label = Said::fixed("из них взято из прежней сборки", "of these taken over from the earlier build");
+        terminal.count(label, outcome.taken_over.len());
+    }
 }

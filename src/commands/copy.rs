@@ -2,24 +2,22 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::said::{Lang, explain};
+use crate::base::said::{Said, refuse, said};
 use crate::commands::cli::{CopyArgs, CopyKindArg};
 use crate::outputs::store::CopyFailure;
 use crate::pipeline::places;
-use crate::store::{self, BagFailure, Copied, CopyKind, CopyRequest, ParityCopy, copy};
+use crate::store::{self, BagFailure, Copied, CopyKind, CopyRequest, Medium, ParityCopy, copy};
 
 /// Copies onto every medium. One that fails does not stop the others.
-pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &CopyArgs, terminal: &mut Terminal) -> Result<Exit> {
     let mut exit = Exit::Done;
     let mut whole = Vec::new();
     if args.label.len() > args.to.len() {
-        let (ru, en) = ("названий носителей больше, чем папок", "more labels than media");
-        bail!("--label: {}", lang.pick(ru, en));
+        refuse!("--label: названий носителей больше, чем папок", "--label: more labels than media");
     }
     let by = store::posts(&args.by)?;
     for number in 0..args.to.len() {
@@ -27,20 +25,20 @@ pub(super) fn run(args: &CopyArgs, lang: Lang) -> Result<Exit> {
             .and_then(|()| copy(&request(args, number, &by)))
         {
             Ok(copied) => {
-                warn(&mut terminal, &copied, lang);
-                exit = exit.max(report(&mut terminal, &copied, lang));
+                warn(terminal, &copied);
+                exit = exit.max(report(terminal, &copied));
                 if copied.is_whole() {
                     whole.push(copied.to);
                 }
             }
             Err(error) => {
-                terminal.line(&explain(&error).pick(lang));
+                terminal.failed(&error);
                 exit = exit.max(Exit::of(&error));
             }
         }
     }
     store::spread_register(&args.archive, &whole)?;
-    super::archive::head(&mut terminal, &store::sound_register(&args.archive)?, lang);
+    super::archive::head(terminal, &store::sound_register(&args.archive)?);
     Ok(exit)
 }
 
@@ -64,47 +62,51 @@ fn request(args: &CopyArgs, number: usize, by: &str) -> CopyRequest {
 }
 
 /// Warns which copies one disk failure would destroy together.
-fn warn(terminal: &mut Terminal, copied: &Copied, lang: Lang) {
+fn warn(terminal: &mut Terminal, copied: &Copied) {
     if copied.same_disk.is_empty() {
         return;
     }
     let near: Vec<String> =
         copied.same_disk.iter().map(|path: &PathBuf| path.display().to_string()).collect();
-    let ru = "на этом же диске лежит и это; отказ диска отнимет всё сразу, держите копии на разных носителях";
-    let en =
-        "these lie on the same disk, whose failure would take all at once; keep copies on different media";
-    terminal.line(&format!("! {}: {}: {}", copied.to.display(), lang.pick(ru, en), near.join(", ")));
+    terminal.say(said!(
+        "! {}: на этом же диске лежит и это; отказ диска отнимет всё сразу, держите копии на разных носителях: {}",
+        "! {}: these lie on the same disk, whose failure would take all at once; keep copies on different media: {}",
+        copied.to.display(),
+        near.join(", ")
+    ));
 }
 
-fn report(terminal: &mut Terminal, copied: &Copied, lang: Lang) -> Exit {
+fn report(terminal: &mut Terminal, copied: &Copied) -> Exit {
     let to = copied.to.display();
     if let Some((needed, free)) = copied.too_small {
         let mib = |bytes: u64| bytes.div_ceil(1 << 20);
-        let text = lang.pick("мало места, ничего не записано", "too little space, nothing was written");
-        let (need, have) = (lang.pick("нужно", "needed"), lang.pick("свободно", "free"));
-        terminal.line(&format!("{to}: {text}: {need} {} МиБ, {have} {} МиБ", mib(needed), free >> 20));
+        let (needed, free) = (mib(needed), free >> 20);
+        terminal.say(said!(
+            "{to}: мало места, ничего не записано: нужно {needed} МиБ, свободно {free} МиБ",
+            "{to}: too little space, nothing was written: needed {needed} MiB, free {free} MiB"
+        ));
         return Exit::DiskFull;
     }
-    let kind = copied.medium.kind;
-    let kind = lang.pick(kind.words(), if kind == CopyKind::Main { "main copy" } else { "working copy" });
-    terminal.line(&format!("{to} ({kind}: {}):", copied.medium.label));
+    let Medium { kind, label } = &copied.medium;
+    terminal.say(said!("{to} ({}: {label}):", "{to} ({}: {label}):", kind.title()));
     let mut exit = Exit::Done;
     for bag in &copied.bags {
         let (text, outcome) = match &bag.result {
             Ok((copied, kept)) => {
-                let (new, old) =
-                    (lang.pick("файлов записано", "files written"), lang.pick("уже было", "there already"));
-                let sound = lang.pick("прочитано с носителя, верно", "read back from the medium, sound");
-                (format!("{new} {copied}, {old} {kept}; {sound}"), Exit::Done)
+                let text = said!(
+                    "файлов записано {copied}, уже было {kept}; прочитано с носителя, верно",
+                    "files written {copied}, there already {kept}; read back from the medium, sound"
+                );
+                (text, Exit::Done)
             }
-            Err(failure) => describe(failure, lang),
+            Err(failure) => describe(failure),
         };
-        terminal.line(&format!("  {}: {text}", bag.bag));
+        terminal.say(said!("  {}: {}", "  {}: {}", bag.bag, text));
         exit = exit.max(outcome);
         match &bag.parity {
-            Some(Ok(parity)) => terminal.line(&format!("    PAR2: {}", parity_text(parity, lang))),
+            Some(Ok(parity)) => terminal.say(said!("    PAR2: {}", "    PAR2: {}", parity_text(parity))),
             Some(Err(failure)) => {
-                terminal.line(&format!("    PAR2: {}", failure.said().pick(lang)));
+                terminal.say(said!("    PAR2: {}", "    PAR2: {}", failure.said()));
                 exit = exit.max(of_failure(failure));
             }
             None => {}
@@ -113,33 +115,39 @@ fn report(terminal: &mut Terminal, copied: &Copied, lang: Lang) -> Exit {
     exit
 }
 
-fn parity_text(parity: &ParityCopy, lang: Lang) -> String {
+fn parity_text(parity: &ParityCopy) -> Said {
     let done = match parity.is_new {
-        true => lang.pick("записано и прочитано с носителя", "written and read back from the medium"),
-        false => lang.pick("уже было, цело", "there already, whole"),
+        true => Said::fixed("записано и прочитано с носителя", "written and read back from the medium"),
+        false => Said::fixed("уже было, цело", "there already, whole"),
     };
-    let (may, of) = (lang.pick("можно потерять блоков", "blocks that may be lost"), lang.pick("из", "of"));
     let (blocks, all, kib) = (parity.blocks, parity.protected_blocks, parity.block_bytes >> 10);
-    format!("{may} {blocks} {of} {all} ({kib} КиБ); {done}")
+    said!(
+        "можно потерять блоков {blocks} из {all} ({kib} КиБ); {}",
+        "blocks that may be lost {blocks} of {all} ({kib} KiB); {}",
+        done
+    )
 }
 
 fn of_failure(failure: &CopyFailure) -> Exit {
     if matches!(failure, CopyFailure::Full(_)) { Exit::DiskFull } else { Exit::CouldNot }
 }
 
-fn describe(failure: &BagFailure, lang: Lang) -> (String, Exit) {
+fn describe(failure: &BagFailure) -> (Said, Exit) {
     match failure {
         BagFailure::SourceUnsound => {
-            let ru = "ИСХОДНЫЙ ПАКЕТ НЕВЕРЕН, не скопирован; запустите letopis verify";
-            let en = "THE SOURCE IS NOT SOUND, not copied; run letopis verify";
-            (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
+            let text = said!(
+                "ИСХОДНЫЙ ПАКЕТ НЕВЕРЕН, не скопирован; запустите letopis verify",
+                "THE SOURCE IS NOT SOUND, not copied; run letopis verify"
+            );
+            (text, Exit::DataAtFault)
         }
         BagFailure::InTheWay => {
-            let ru =
-                "на носителе под этим именем лежит другой или повреждённый пакет; отложите его и повторите";
-            let en = "another or a damaged bag of this name lies on the medium; put it aside and run again";
-            (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
+            let text = said!(
+                "на носителе под этим именем лежит другой или повреждённый пакет; отложите его и повторите",
+                "another or a damaged bag of this name lies on the medium; put it aside and run again"
+            );
+            (text, Exit::DataAtFault)
         }
-        BagFailure::Failed(failure) => (failure.said().pick(lang), of_failure(failure)),
+        BagFailure::Failed(failure) => (failure.said(), of_failure(failure)),
     }
 }

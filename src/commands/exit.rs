@@ -2,7 +2,7 @@
 
 use anyhow::Error;
 
-use crate::base::said::Lang;
+use crate::base::said::Said;
 use crate::outputs::refusals;
 
 /// The result of a run for the calling process. If a run did several things, the higher code wins.
@@ -25,33 +25,43 @@ pub enum Exit {
 impl Exit {
     /// Every code with its meaning, as in `docs/exit-codes.md`. A run that a signal ended returns 128 plus
     /// the signal's number.
-    pub const TABLE: &[(Self, &str, &str)] = &[
+    pub const TABLE: &[(Self, Said<&str>)] = &[
         (
             Self::Done,
-            "done, also with warnings and with findings about the journal",
-            "сделано, в том числе с замечаниями",
+            Said::fixed(
+                "сделано, в том числе с замечаниями",
+                "done, also with warnings and with findings about the journal",
+            ),
         ),
         (
             Self::DataAtFault,
-            "the data or a package is at fault: rows left out, a bag invalid",
-            "виноваты данные: строки не прочитаны, пакет неверен",
+            Said::fixed(
+                "виноваты данные: строки не прочитаны, пакет неверен",
+                "the data or a package is at fault: rows left out, a bag invalid",
+            ),
         ),
         (
             Self::CouldNot,
-            "the work could not be done or finished, or not everything could be checked",
-            "работу не удалось сделать или проверено не всё",
+            Said::fixed(
+                "работу не удалось сделать или проверено не всё",
+                "the work could not be done or finished, or not everything could be checked",
+            ),
         ),
         (
             Self::Warnings,
-            "`verify --strict`: everything is valid, but there are warnings",
-            "`verify --strict`: всё верно, но есть замечания",
+            Said::fixed(
+                "`verify --strict`: всё верно, но есть замечания",
+                "`verify --strict`: everything is valid, but there are warnings",
+            ),
         ),
         (
             Self::AnotherRun,
-            "another run of letopis is writing in the same folder",
-            "в эту папку уже пишет другой запуск",
+            Said::fixed(
+                "в эту папку уже пишет другой запуск",
+                "another run of letopis is writing in the same folder",
+            ),
         ),
-        (Self::DiskFull, "the disk, or standard output, is full", "на диске нет места"),
+        (Self::DiskFull, Said::fixed("на диске нет места", "the disk, or standard output, is full")),
     ];
 
     /// Returns the result of a run that an error stopped.
@@ -66,10 +76,12 @@ impl Exit {
     }
 
     /// Returns what a person can do about it, if the error itself does not say.
-    pub fn remedy(self, lang: Lang) -> Option<&'static str> {
-        let ru = "на диске нет места: освободите его и запустите снова; то, что было собрано раньше, цело";
-        let en = "the disk is full: make room and run again; what was built before is whole";
-        (self == Self::DiskFull).then(|| lang.pick(ru, en))
+    pub fn remedy(self) -> Option<Said<&'static str>> {
+        let full = Said::fixed(
+            "на диске нет места: освободите его и запустите снова; то, что было собрано раньше, цело",
+            "the disk is full: make room and run again; what was built before is whole",
+        );
+        (self == Self::DiskFull).then_some(full)
     }
 }
 
@@ -95,7 +107,8 @@ mod tests {
     fn the_list_of_exit_codes_is_that_of_the_program() {
         let listed = include_str!("../../docs/exit-codes.md");
         let items: Vec<&str> = listed.split("\n- **").skip(1).collect();
-        let expected = Exit::TABLE.iter().map(|(exit, en, ru)| format!("{}** {en}\n  {ru}", *exit as u8));
+        let expected =
+            Exit::TABLE.iter().map(|(exit, means)| format!("{}** {}\n  {}", *exit as u8, means.en, means.ru));
         assert_eq!(items[..items.len() - 1], expected.collect::<Vec<_>>());
         assert!(items.last().is_some_and(|item| item.starts_with("128 + n** ")));
     }

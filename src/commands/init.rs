@@ -2,32 +2,33 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::said::{AtPlace, Lang};
+use crate::base::said::{AtPlace, refuse, said};
 use crate::commands::cli::InitArgs;
 use crate::new_bundle;
 use crate::outputs::Staging;
 
 /// Writes the files of a new bundle.
-pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit> {
+pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<Exit> {
     let folder = &args.folder;
     if has_content(folder)? {
-        let ru = "здесь уже что-то есть; назовите папку, которой ещё нет или в которой пусто";
-        let en = "there is something here already; name a folder that does not exist yet, or is empty";
-        bail!("{}: {}", folder.display(), lang.pick(ru, en));
+        refuse!(
+            "{}: здесь уже что-то есть; назовите папку, которой ещё нет или в которой пусто",
+            "{}: there is something here already; name a folder that does not exist yet, or is empty",
+            folder.display()
+        );
     }
     let staging = Staging::begin(folder)?;
-    let mut terminal = Terminal::new(lang);
     for document in new_bundle::documents()? {
         staging.write(&document)?;
         terminal.line(&format!("  {}", folder.join(&document.path).display()));
     }
     staging.publish()?;
-    let (ru, en) = ("начните с", "begin with");
-    terminal.line(&format!("{}: {}", lang.pick(ru, en), folder.join(new_bundle::README).display()));
+    let readme = folder.join(new_bundle::README);
+    terminal.say(said!("начните с: {}", "begin with: {}", readme.display()));
     Ok(Exit::Done)
 }
 

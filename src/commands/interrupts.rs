@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use crate::base::said::Lang;
+use crate::base::said::{Lang, said};
 use crate::outputs::signals::abandon;
 
 /// How often signals are checked.
@@ -45,10 +45,12 @@ pub fn listen(lang: Lang) {
 #[allow(clippy::exit)]
 fn end(signal: usize, lang: Lang) {
     abandon();
-    let ru = "прервано; незаконченное убрано, собранное раньше цело";
-    let en = "interrupted; what was unfinished is removed, what was built before is whole";
+    let said = said!(
+        "прервано; незаконченное убрано, собранное раньше цело",
+        "interrupted; what was unfinished is removed, what was built before is whole"
+    );
     // The sender of the signal may have closed the terminal.
-    let _ = writeln!(std::io::stderr(), "letopis: {}", lang.pick(ru, en));
+    let _ = writeln!(std::io::stderr(), "letopis: {}", said.pick(lang));
     std::process::exit(128 + i32::try_from(signal).unwrap_or(0));
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::terminal::Terminal;
 use crate::base::files::Document;
-use crate::base::said::{AtPlace, Lang};
+use crate::base::said::{AtPlace, Said, said};
 use crate::outputs::lay_papers;
 
 /// Writes papers; with a label, reports their places. Files that were in the way are always reported.
@@ -14,17 +14,18 @@ pub(super) fn lay(
     terminal: &mut Terminal,
     folder: &Path,
     papers: &[Document],
-    label: Option<&str>,
-    lang: Lang,
+    label: Option<&Said>,
 ) -> Result<()> {
     for laid in lay_papers(folder, papers).at(folder)? {
         if let Some(label) = label {
-            terminal.line(&format!("{label}: {}", laid.path.display()));
+            terminal.say(said!("{}: {}", "{}: {}", label, laid.path.display()));
         }
         if let Some(aside) = laid.set_aside.filter(|_| label.is_some()) {
-            let ru = "прежний файл с этим именем правили, он сохранён здесь";
-            let en = "the earlier file of this name was edited, it is kept here";
-            terminal.line(&format!("  ! {}: {}", lang.pick(ru, en), aside.display()));
+            terminal.say(said!(
+                "  ! прежний файл с этим именем правили, он сохранён здесь: {}",
+                "  ! the earlier file of this name was edited, it is kept here: {}",
+                aside.display()
+            ));
         }
     }
     Ok(())

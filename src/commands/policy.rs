@@ -1,13 +1,13 @@
 //! `letopis policy`: the figures in force, each with its clause and origin.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::bundles::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::Problem;
-use crate::base::said::Lang;
+use crate::base::said::{Said, refuse, said};
 use crate::base::severity::Severity;
 use crate::commands::cli::{Format, PolicyArgs};
 use crate::ingest::{POLICY_TOML, read_bundle, read_head};
@@ -16,21 +16,22 @@ use crate::reports::labels;
 use crate::rules::{RULES, rule_ids};
 
 /// Prints the policy of every bundle, or the default file.
-pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &PolicyArgs, terminal: &mut Terminal) -> Result<Exit> {
     if args.default {
         terminal.line(DEFAULT_TEXT.trim_end());
         return Ok(Exit::Done);
     }
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
-    for path in bundles(&args.bundles, lang)? {
+    for path in bundles(&args.bundles)? {
         let bundle = read_bundle(&path);
         let text = bundle.text(POLICY_TOML);
         if text.is_none() && read_head(&bundle).is_none() {
-            let ru = "нет ни school.toml, ни policy.toml; показатели по умолчанию: letopis policy --default";
-            let en = "neither school.toml nor policy.toml; for the default figures: letopis policy --default";
-            bail!("{}: {}", path.display(), lang.pick(ru, en));
+            refuse!(
+                "{}: нет ни school.toml, ни policy.toml; показатели по умолчанию: letopis policy --default",
+                "{}: neither school.toml nor policy.toml; for the default figures: letopis policy --default",
+                path.display()
+            );
         }
         let reading = read_policy(text.as_deref().unwrap_or_default(), &rule_ids());
         let problems = match &reading {
@@ -47,7 +48,7 @@ pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {
                 terminal.line(&name);
                 terminal.problems(&problems);
                 if let Ok(reading) = &reading {
-                    lines(reading, lang).iter().for_each(|line| terminal.line(line));
+                    lines(reading).into_iter().for_each(|line| terminal.say(line));
                 }
             }
         }
@@ -59,54 +60,64 @@ pub(super) fn run(args: &PolicyArgs, lang: Lang) -> Result<Exit> {
 }
 
 /// Returns the text for people: every figure in two lines, then the rules that were changed.
-fn lines(reading: &PolicyReading, lang: Lang) -> Vec<String> {
+fn lines(reading: &PolicyReading) -> Vec<Said> {
     let mut lines = Vec::new();
     for figure in FIGURES {
         let value = figure.show(&reading.policy);
-        lines.push(format!("  {} = {value}   [{}]", figure.key, origin(reading, figure, lang)));
-        lines.push(format!("      {} — {} ({})", figure.title.pick(lang), cited(figure), figure.clause));
+        lines.push(said!(
+            "  {} = {value}   [{}]",
+            "  {} = {value}   [{}]",
+            figure.key,
+            origin(reading, figure)
+        ));
+        lines.push(said!(
+            "      {} — {} ({})",
+            "      {} — {} ({})",
+            figure.title,
+            cited(figure),
+            figure.clause
+        ));
     }
     if reading.policy.changes.is_empty() {
-        let ru = "  все проверки включены, вес ни одной не изменён";
-        lines.push(lang.pick(ru, "  every rule is on, none has another severity").to_owned());
+        lines.push(said!(
+            "  все проверки включены, вес ни одной не изменён",
+            "  every rule is on, none has another severity"
+        ));
     }
     for (rule, change) in &reading.policy.changes {
-        let line = reading.changed.get(rule).map(|line| place(*line, lang)).unwrap_or_default();
-        lines.push(format!("  {rule}: {}   [{line}]", effect(change, lang)));
-        let reason = lang.pick("причина", "reason");
-        lines.push(format!("      {} — {reason}: {}", title(rule), change.reason.trim()));
+        let line = reading.changed.get(rule).map(|line| place(*line)).unwrap_or_default();
+        lines.push(said!("  {rule}: {}   [{}]", "  {rule}: {}   [{}]", effect(change), line));
+        let reason = change.reason.trim();
+        lines.push(said!("      {} — причина: {reason}", "      {} — reason: {reason}", title(rule)));
     }
     lines
 }
 
 /// Returns the origin of a figure; one that differs from the default also shows the default.
-fn origin(reading: &PolicyReading, figure: &PolicyFigure, lang: Lang) -> String {
+fn origin(reading: &PolicyReading, figure: &PolicyFigure) -> Said {
     let Some(line) = reading.given.get(figure.key) else {
-        return lang.pick("по умолчанию", "default").to_owned();
+        return said!("по умолчанию", "default");
     };
-    let default = figure.show(&Policy::default());
-    let place = place(*line, lang);
+    let (default, place) = (figure.show(&Policy::default()), place(*line));
     if default == figure.show(&reading.policy) {
-        format!("{place}, {}", lang.pick("как по умолчанию", "same as the default"))
+        said!("{}, как по умолчанию", "{}, same as the default", place)
     } else {
-        format!("{place}, {} {default}", lang.pick("по умолчанию", "default"))
+        said!("{}, по умолчанию {default}", "{}, default {default}", place)
     }
 }
 
-fn place(line: u32, lang: Lang) -> String {
-    format!("{POLICY_TOML}, {} {line}", lang.pick("строка", "line"))
+fn place(line: u32) -> Said {
+    said!("{POLICY_TOML}, строка {line}", "{POLICY_TOML}, line {line}")
 }
 
-fn effect(change: &RuleChange, lang: Lang) -> String {
+fn effect(change: &RuleChange) -> Said<&'static str> {
     match change.severity {
-        _ if change.off => lang.pick("выключена", "switched off").to_owned(),
+        _ if change.off => Said::fixed("выключена", "switched off"),
         Some(Severity::Violation) => {
-            lang.pick("каждое замечание — нарушение", "every finding is a violation").to_owned()
+            Said::fixed("каждое замечание — нарушение", "every finding is a violation")
         }
-        Some(Severity::Notice) => {
-            lang.pick("каждое замечание — к сведению", "every finding is a notice").to_owned()
-        }
-        None => lang.pick("без изменений", "unchanged").to_owned(),
+        Some(Severity::Notice) => Said::fixed("каждое замечание — к сведению", "every finding is a notice"),
+        None => Said::fixed("без изменений", "unchanged"),
     }
 }
 

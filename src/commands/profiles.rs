@@ -1,64 +1,63 @@
 //! `letopis profiles`: which journal systems are read by a profile, and how each file of a bundle was
 //! recognised and why.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::base::problems::{Problem, ProblemSeverity};
-use crate::base::said::Lang;
+use crate::base::said::{Said, refuse, said};
 use crate::commands::cli::ProfilesArgs;
 use crate::ingest::{Bundle, ProfileNote, profiles_of, read_bundle, read_journal, shipped_profile};
 
 /// Lists the profiles, or explains a bundle, or prints a shipped profile.
-pub(super) fn run(args: &ProfilesArgs, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &ProfilesArgs, terminal: &mut Terminal) -> Result<Exit> {
     if let Some(id) = &args.show {
-        return show(id, &mut terminal, lang);
+        return show(id, terminal);
     }
     let bundle = args.bundle.as_deref().map(read_bundle);
     let (profiles, faults) = profiles_of(bundle.as_ref());
     for profile in &profiles {
-        terminal.line(&title(profile, lang));
+        terminal.say(title(profile));
         for line in profile.about.lines() {
             terminal.line(&format!("    {line}"));
         }
     }
     if let Some(bundle) = &bundle {
-        explain(bundle, &mut terminal, lang);
+        explain(bundle, terminal);
     }
     terminal.problems(&faults);
     Ok(if faults.is_empty() { Exit::Done } else { Exit::DataAtFault })
 }
 
-fn show(id: &str, terminal: &mut Terminal, lang: Lang) -> Result<Exit> {
+fn show(id: &str, terminal: &mut Terminal) -> Result<Exit> {
     let Some(text) = shipped_profile(id) else {
-        let (ru, en) = (
-            "такого профиля нет; letopis profiles покажет все",
-            "no such profile; letopis profiles lists them",
+        refuse!(
+            "{id}: такого профиля нет; letopis profiles покажет все",
+            "{id}: no such profile; letopis profiles lists them"
         );
-        bail!("{id}: {}", lang.pick(ru, en));
     };
     terminal.line(text.trim_end());
     Ok(Exit::Done)
 }
 
-fn title(profile: &ProfileNote, lang: Lang) -> String {
-    let from = profile.file.as_deref().unwrap_or(lang.pick("поставляется с программой", "shipped"));
-    format!("{} — {} ({from})", profile.id, profile.title)
+fn title(profile: &ProfileNote) -> Said {
+    let from = profile.file.as_ref().map(Said::same);
+    let from = from.unwrap_or_else(|| said!("поставляется с программой", "shipped"));
+    said!("{} — {} ({})", "{} — {} ({})", profile.id, profile.title, from)
 }
 
 /// Reports how every file was recognised; for an unrecognised file the reason.
-fn explain(bundle: &Bundle, terminal: &mut Terminal, lang: Lang) {
+fn explain(bundle: &Bundle, terminal: &mut Terminal) {
     let reading = read_journal(bundle);
     terminal.line("");
     for source in &reading.sources {
-        let why = source.why.as_ref().pick(lang);
-        terminal.line(&format!("{}: {} — {why}", place(&source.file, &source.sheet), source.taken_for));
+        let place = place(&source.file, &source.sheet);
+        terminal.say(said!("{place}: {} — {}", "{place}: {} — {}", source.taken_for, source.why));
     }
     for problem in reading.problems.iter().filter(|problem| is_about_a_file(problem)) {
-        let message = problem.message.as_ref().pick(lang);
-        terminal.line(&format!("{}: {message}", place(&problem.file, &problem.sheet)));
+        let place = place(&problem.file, &problem.sheet);
+        terminal.say(said!("{place}: {}", "{place}: {}", problem.message));
     }
 }
 

@@ -1,17 +1,17 @@
 //! `letopis register`: shows the register's state of each bag, or adds an event that people report.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::said::Lang;
+use crate::base::said::{Said, refuse, said};
 use crate::base::settings;
 use crate::commands::cli::{EventArg, RegisterArgs};
 use crate::register::{BagState, Event, day_of};
 use crate::store::{self, Entering};
 
 /// Shows the register, or adds an event and shows it.
-pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
+pub(super) fn run(args: &RegisterArgs, terminal: &mut Terminal) -> Result<Exit> {
     let register = match (args.event, &args.bag, &args.note) {
         (Some(event), Some(bag), Some(note)) => {
             let event = match event {
@@ -20,8 +20,7 @@ pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
                 EventArg::Reversed => Event::Reversed,
             };
             if args.entry.is_some() && event != Event::Reversed {
-                let (ru, en) = ("--entry бывает только у reversed", "--entry goes with reversed only");
-                bail!("{}", lang.pick(ru, en));
+                refuse!("--entry бывает только у reversed", "--entry goes with reversed only");
             }
             let (bag, note) = (bag.clone(), note.clone());
             let entering = Entering { event, bag, note, by: args.by.clone(), entry: args.entry };
@@ -29,35 +28,36 @@ pub(super) fn run(args: &RegisterArgs, lang: Lang) -> Result<Exit> {
         }
         _ => store::registered(&args.archive)?,
     };
-    let mut terminal = Terminal::new(lang);
     for (bag, state) in register.states() {
-        terminal.line(&format!("{bag}: {}", describe(&state, lang)));
+        terminal.say(said!("{bag}: {}", "{bag}: {}", describe(&state)));
     }
-    super::archive::head(&mut terminal, &register, lang);
+    super::archive::head(terminal, &register);
     Ok(Exit::Done)
 }
 
 /// `издание 1 от 2026-07-01, проверено 2026-07-01, копий 2, заменено`
-fn describe(state: &BagState, lang: Lang) -> String {
-    let mut parts =
-        vec![format!("{} {} {}", lang.pick("издание", "edition"), state.edition, day_of(&state.created))];
-    match &state.verified {
-        Some(moment) => parts.push(format!("{} {}", lang.pick("проверено", "verified"), day_of(moment))),
-        None => parts.push(lang.pick("не проверялось", "never verified").to_owned()),
-    }
-    parts.push(format!("{} {}", lang.pick("копий", "copies"), state.media().len()));
+fn describe(state: &BagState) -> Said {
+    let (edition, created) = (state.edition, day_of(&state.created));
+    let mut parts = vec![said!("издание {edition} {created}", "edition {edition} {created}")];
+    parts.push(match state.verified.as_deref().map(day_of) {
+        Some(day) => said!("проверено {day}", "verified {day}"),
+        None => said!("не проверялось", "never verified"),
+    });
+    let copies = state.media().len();
+    parts.push(said!("копий {copies}", "copies {copies}"));
     if state.is_superseded {
-        parts.push(lang.pick("есть более новое", "superseded").to_owned());
+        parts.push(said!("есть более новое", "superseded"));
     }
-    let ends = [
-        (&state.handed_over, lang.pick("передано", "handed over")),
-        (&state.destroyed, lang.pick("уничтожено", "destroyed")),
-    ];
     if !state.reversed.is_empty() {
-        let numbers: Vec<String> = state.reversed.iter().map(|number| format!("№ {number}")).collect();
-        let word = lang.pick("отменены записи", "entries reversed");
-        parts.push(format!("{word} {}", numbers.join(", ")));
+        let numbers = state.reversed.iter().map(|number| said!("№ {number}", "no. {number}"));
+        let numbers = Said::join(numbers, ", ");
+        parts.push(said!("отменены записи {}", "entries reversed {}", numbers));
     }
-    parts.extend(ends.iter().filter_map(|(end, word)| Some(format!("{word} {}", day_of(end.as_ref()?)))));
-    parts.join(", ")
+    if let Some(day) = state.handed_over.as_deref().map(day_of) {
+        parts.push(said!("передано {day}", "handed over {day}"));
+    }
+    if let Some(day) = state.destroyed.as_deref().map(day_of) {
+        parts.push(said!("уничтожено {day}", "destroyed {day}"));
+    }
+    Said::join(parts, ", ")
 }

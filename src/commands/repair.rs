@@ -4,114 +4,133 @@ use anyhow::Result;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::said::Lang;
+use crate::base::said::{Said, said};
 use crate::commands::cli::RepairArgs;
 use crate::par2::DamagedFile;
 use crate::pipeline::places;
 use crate::store::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 
 /// Repairs a bag.
-pub(super) fn run(args: &RepairArgs, lang: Lang) -> Result<Exit> {
-    let mut terminal = Terminal::new(lang);
+pub(super) fn run(args: &RepairArgs, terminal: &mut Terminal) -> Result<Exit> {
     places::keep_off_bags_and_bundles(&args.output)?;
     let request =
         RepairRequest { bag: args.bag.clone(), to: args.output.clone(), archive: args.register.clone() };
     let shown = args.bag.display();
     match repair(&request)? {
         Repairing::NoParity => {
-            let ru = "рядом нет файлов PAR2, чинить не из чего; возьмите пакет из другой копии архива";
-            let en = "no PAR2 files beside it, nothing to mend from; take the bag from another copy of the archive";
-            terminal.line(&format!("{shown}: {}", lang.pick(ru, en)));
+            terminal.say(said!(
+                "{shown}: рядом нет файлов PAR2, чинить не из чего; возьмите пакет из другой копии архива",
+                "{shown}: no PAR2 files beside it, nothing to mend from; take the bag from another copy of the archive"
+            ));
             Ok(Exit::DataAtFault)
         }
         Repairing::Unreadable(files) => {
-            let ru = "файлы PAR2 повреждены так, что неизвестно, что они защищают";
-            let en = "the PAR2 files are damaged so that what they protect is not known";
-            terminal.line(&format!("{shown}: {}", lang.pick(ru, en)));
+            terminal.say(said!(
+                "{shown}: файлы PAR2 повреждены так, что неизвестно, что они защищают",
+                "{shown}: the PAR2 files are damaged so that what they protect is not known"
+            ));
             files.iter().for_each(|file| terminal.line(&format!("  {}", file.display())));
             Ok(Exit::DataAtFault)
         }
-        Repairing::Tried(repair) => Ok(report(&mut terminal, args, &repair, lang)),
+        Repairing::Tried(repair) => Ok(report(terminal, args, &repair)),
     }
 }
 
-fn report(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair, lang: Lang) -> Exit {
-    let (lost, blocks) =
-        (lang.pick("потеряно блоков", "blocks lost"), lang.pick("восстановимо", "recoverable"));
+fn report(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair) -> Exit {
     let shown = args.bag.display();
-    let damaged = lang.pick("файлов не в порядке", "files not in order");
-    terminal.line(&format!(
-        "{shown}: {damaged} {}, {lost} {}, {blocks} {}",
+    terminal.say(said!(
+        "{shown}: файлов не в порядке {}, потеряно блоков {}, восстановимо {}",
+        "{shown}: files not in order {}, blocks lost {}, recoverable {}",
         repair.damaged.len(),
         repair.lost,
         repair.blocks
     ));
     for file in &repair.damaged {
-        terminal.line(&format!("  {}: {}", file.name, state(file, lang)));
+        terminal.say(said!("  {}: {}", "  {}: {}", file.name, state(file)));
     }
-    let left_out = lang.pick("не входит в защищённое, не перенесено", "not protected, not taken over");
     for path in &repair.left_out {
-        terminal.line(&format!("  {path}: {left_out}"));
+        terminal.say(said!(
+            "  {path}: не входит в защищённое, не перенесено",
+            "  {path}: not protected, not taken over"
+        ));
     }
-    outcome(terminal, args, repair, lang)
+    outcome(terminal, args, repair)
 }
 
-fn outcome(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair, lang: Lang) -> Exit {
+fn outcome(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair) -> Exit {
     let name = args.bag.file_name().unwrap_or_default();
     let place = args.output.join(name);
     let place = place.display();
     let (text, exit) = match &repair.outcome {
         RepairOutcome::Whole => {
-            let ru = "пакет цел, проверен и совпадает с реестром";
-            let en = "the bag is whole, verified and the one that the register knows";
-            (format!("{place}: {}", lang.pick(ru, en)), Exit::Done)
+            let text = said!(
+                "{place}: пакет цел, проверен и совпадает с реестром",
+                "{place}: the bag is whole, verified and the one that the register knows"
+            );
+            (text, Exit::Done)
         }
         RepairOutcome::WithoutRegister => {
-            let ru = "пакет цел и проверен сам по себе, но НЕ СВЕРЕН С РЕЕСТРОМ; назовите архив: --register";
-            let en =
-                "the bag is whole and verifies, but was NOT COMPARED WITH A REGISTER; name one: --register";
-            (format!("{place}: {}", lang.pick(ru, en)), Exit::DataAtFault)
+            let text = said!(
+                "{place}: пакет цел и проверен сам по себе, но НЕ СВЕРЕН С РЕЕСТРОМ; назовите архив: --register",
+                "{place}: the bag is whole and verifies, but was NOT COMPARED WITH A REGISTER; name one: --register"
+            );
+            (text, Exit::DataAtFault)
         }
         RepairOutcome::Lacking => {
             let lack = repair.lost.saturating_sub(repair.blocks).max(1);
-            let ru =
-                "НЕ ПОЧИНИТЬ, ничего не записано; возьмите пакет из другой копии архива; не хватает блоков";
-            let en = "CANNOT BE MENDED, nothing was written; take the bag from another copy of the archive; blocks lacking";
-            (format!("{}: {lack}", lang.pick(ru, en)), Exit::DataAtFault)
+            let text = said!(
+                "НЕ ПОЧИНИТЬ, ничего не записано; возьмите пакет из другой копии архива; не хватает блоков: {lack}",
+                "CANNOT BE MENDED, nothing was written; take the bag from another copy of the archive; blocks lacking: {lack}"
+            );
+            (text, Exit::DataAtFault)
         }
         RepairOutcome::Unsound(report) => {
-            terminal.line(report.to_text().pick(lang).trim_end());
-            let ru = "файлы собраны, но пакет из них неверен; ничего не записано";
-            let en = "the files were put together, but the bag is not valid; nothing was written";
-            (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
+            terminal.report(report);
+            let text = said!(
+                "файлы собраны, но пакет из них неверен; ничего не записано",
+                "the files were put together, but the bag is not valid; nothing was written"
+            );
+            (text, Exit::DataAtFault)
         }
         RepairOutcome::NotRegistered => {
-            let ru = "пакета с таким именем в реестре нет; ничего не записано";
-            let en = "the register knows no bag of this name; nothing was written";
-            (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
+            let text = said!(
+                "пакета с таким именем в реестре нет; ничего не записано",
+                "the register knows no bag of this name; nothing was written"
+            );
+            (text, Exit::DataAtFault)
         }
         RepairOutcome::Disowned => {
-            let ru = "в реестре под этим именем другой пакет: файлы PAR2 не от него; ничего не записано";
-            let en = "the register knows another bag of this name, the PAR2 files are not its; nothing was written";
-            (lang.pick(ru, en).to_owned(), Exit::DataAtFault)
+            let text = said!(
+                "в реестре под этим именем другой пакет: файлы PAR2 не от него; ничего не записано",
+                "the register knows another bag of this name, the PAR2 files are not its; nothing was written"
+            );
+            (text, Exit::DataAtFault)
         }
     };
-    terminal.line(&text);
+    terminal.say(text);
     exit
 }
 
 /// `потеряны блоки № 3–7, 9 (всего 12)`
-fn state(file: &DamagedFile, lang: Lang) -> String {
-    let all = format!("{} {}", lang.pick("всего", "of"), file.blocks);
+fn state(file: &DamagedFile) -> Said {
+    let all = file.blocks;
     match (file.is_missing, file.lost.is_empty()) {
         (_, false) => {
-            let missing = if file.is_missing { lang.pick("нет файла, ", "missing, ") } else { "" };
-            let lost = lang.pick("потеряны блоки №", "blocks lost: no.");
-            format!("{missing}{lost} {} ({all})", ranges(&file.lost))
+            let missing = if file.is_missing {
+                Said::fixed("нет файла, ", "missing, ")
+            } else {
+                Said::default()
+            };
+            said!(
+                "{}потеряны блоки № {} (всего {all})",
+                "{}blocks lost: no. {} (of {all})",
+                missing,
+                ranges(&file.lost)
+            )
         }
-        (true, true) => lang.pick("найден под другим именем", "found under another name").to_owned(),
+        (true, true) => said!("найден под другим именем", "found under another name"),
         (false, true) => {
-            lang.pick("содержимое цело, но лежит не так", "the content is whole, but out of place").to_owned()
+            said!("содержимое цело, но лежит не так", "the content is whole, but out of place")
         }
     }
 }

@@ -4,9 +4,9 @@ use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
 use crate::base::problems::{Cause, Problem, causes};
-use crate::base::said::Lang;
+use crate::base::said::{Lang, Nouns, Said, explain, said};
 use crate::base::shown;
-use crate::render::format;
+use crate::verify::VerifyReport;
 
 /// How many kinds of problems are shown if `data/problems.csv` holds the rest, and if nothing is written.
 const SHOWN: usize = 20;
@@ -31,6 +31,11 @@ impl Terminal {
         Self { lang }
     }
 
+    /// Prints a message in the language of the terminal: the only place that chooses one for what verbs say.
+    pub(super) fn say(&mut self, said: Said) {
+        self.line(&said.pick(self.lang));
+    }
+
     /// Prints a line, with control characters as codes. A closed pipe is not a failure of the build;
     /// [`failure`] reports everything else.
     pub(super) fn line(&mut self, text: &str) {
@@ -42,68 +47,84 @@ impl Terminal {
         }
     }
 
+    /// Prints what verification found.
+    pub(super) fn report(&mut self, report: &VerifyReport) {
+        self.line(report.to_text().pick(self.lang).trim_end());
+    }
+
+    /// Prints why something failed, with all that lies behind it.
+    pub(super) fn failed(&mut self, error: &anyhow::Error) {
+        self.say(explain(error));
+    }
+
     /// Asks a yes-or-no question; `None` if nobody is at the terminal.
-    pub(super) fn ask(&mut self, question: &str) -> Option<bool> {
+    pub(super) fn ask(&mut self, question: &Said) -> Option<bool> {
         let (stdin, mut stdout) = (std::io::stdin(), std::io::stdout());
         if !stdin.is_terminal() || !stdout.is_terminal() {
             return None;
         }
-        let yes = self.lang.pick("д/Н", "y/N");
-        write!(stdout, "{question} [{yes}] ").and_then(|()| stdout.flush()).ok()?;
+        let question = said!("{} [д/Н] ", "{} [y/N] ", question).pick(self.lang);
+        write!(stdout, "{question}").and_then(|()| stdout.flush()).ok()?;
         let mut answer = String::new();
         stdin.read_line(&mut answer).ok()?;
         Some(["д", "да", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Prints a count.
-    pub(super) fn count(&mut self, label: &str, count: usize) {
-        self.line(&format!("  {label}: {count}"));
+    pub(super) fn count(&mut self, label: Said<&str>, count: usize) {
+        self.say(said!("  {}: {count}", "  {}: {count}", label));
     }
 
     /// Prints problems, one line for each cause with the first of its places.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
-        let rest = ("все — в data/problems.csv", "all in data/problems.csv");
+        let rest = Said::fixed("все — в data/problems.csv", "all in data/problems.csv");
         self.first_problems(problems, SHOWN, rest);
     }
 
     /// Prints problems of a run that writes no file for them.
     pub(super) fn all_problems(&mut self, problems: &[Problem]) {
-        let rest = (
+        let rest = Said::fixed(
             "все оставит letopis build в data/problems.csv",
             "letopis build leaves all in data/problems.csv",
         );
         self.first_problems(problems, SHOWN_ALONE, rest);
     }
 
-    fn first_problems(&mut self, problems: &[Problem], most: usize, (ru, en): (&str, &str)) {
+    fn first_problems(&mut self, problems: &[Problem], most: usize, rest: Said<&str>) {
         let causes = causes(problems);
         for cause in causes.iter().take(most) {
-            let text = self.cause(cause);
-            self.line(&text);
+            self.say(say_cause(cause));
         }
         let hidden = causes.len().saturating_sub(most);
         if hidden > 0 {
-            const KINDS: [&str; 3] = ["вид замечаний", "вида замечаний", "видов замечаний"];
-            let more = self.lang.pick(
-                format!("и ещё {}; {ru}", format::counted(hidden, KINDS)),
-                format!("and {hidden} more kinds; {en}"),
-            );
-            self.line(&format!("  … {more}"));
+            self.say(said!("  … и ещё {}; {}", "  … and {} more; {}", KINDS.count(hidden), rest));
         }
     }
+}
 
-    fn cause(&self, cause: &Cause<'_>) -> String {
-        let problem = cause.first;
-        let place = problem.place();
-        let message = shown::line(problem.message.as_ref().pick(self.lang));
-        let hint = shown::line(problem.hint.as_ref().pick(self.lang));
-        let more = if cause.count > problem.count { format!(" (× {})", cause.count) } else { String::new() };
-        let others = match cause.kinds {
-            0 | 1 => String::new(),
-            kinds => format!("; {}: {kinds}", self.lang.pick("разных значений", "different values")),
-        };
-        format!("  {} {}: {message}{more}{others}\n      → {hint}", problem.code, place.pick(self.lang))
-    }
+/// Kinds of problems, counted.
+const KINDS: Nouns = Nouns {
+    ru: ["вид замечаний", "вида замечаний", "видов замечаний"],
+    en: ["kind", "kinds"],
+};
+
+fn say_cause(cause: &Cause<'_>) -> Said {
+    let problem = cause.first;
+    let shown = |said: &Said| said.as_ref().map(|text| shown::line(text).into_owned());
+    let more = if cause.count > problem.count { format!(" (× {})", cause.count) } else { String::new() };
+    let others = match cause.kinds {
+        0 | 1 => Said::default(),
+        kinds => said!("; разных значений: {kinds}", "; different values: {kinds}"),
+    };
+    said!(
+        "  {} {}: {}{more}{}\n      → {}",
+        "  {} {}: {}{more}{}\n      → {}",
+        problem.code,
+        problem.place(),
+        shown(&problem.message),
+        others,
+        shown(&problem.hint)
+    )
 }
 
 /// Returns the process's peak memory in MiB, if the system reports it (Linux).

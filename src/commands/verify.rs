@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::exit::Exit;
 use super::papers;
 use super::terminal::Terminal;
-use crate::base::said::Lang;
+use crate::base::said::{Tell, said};
 use crate::base::settings;
 use crate::base::shown;
 use crate::commands::cli::{VerifyArgs, VerifyFormat};
@@ -19,25 +19,23 @@ use crate::store::{self, Amount};
 use crate::verify::{RegisterReport, VerifyReport, verify_with_heads};
 
 /// Verifies what was named.
-pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
+pub(super) fn run(args: &VerifyArgs, terminal: &mut Terminal) -> Result<Exit> {
     let by = store::posts(&args.by)?;
     args.protocol.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
     let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
-    let text = match args.format {
-        VerifyFormat::Json => shown::json(&serde_json::to_string_pretty(&report.to_json())?).into_owned(),
-        VerifyFormat::Csv => String::from_utf8(protocol::csv(&report)?)?.trim_end().to_owned(),
-        VerifyFormat::Text => report.to_text().pick(lang).trim_end().to_owned(),
-    };
-    let mut terminal = Terminal::new(lang);
-    terminal.line(&text);
+    match args.format {
+        VerifyFormat::Json => terminal.line(&shown::json(&serde_json::to_string_pretty(&report.to_json())?)),
+        VerifyFormat::Csv => terminal.line(String::from_utf8(protocol::csv(&report)?)?.trim_end()),
+        VerifyFormat::Text => terminal.report(&report),
+    }
     if let Some(folder) = &args.protocol {
-        write_protocol(&mut terminal, &report, (folder, args, &by), lang)?;
+        write_protocol(terminal, &report, (folder, args, &by))?;
     }
     // The findings are printed before an error of the record.
-    kept.context(lang.pick("запись о проверке по частям", "the record of the check in parts"))?;
-    if is_recorded(&mut terminal, &report, args, lang) {
-        record(&mut terminal, &report, (args.format, &by), lang)?;
+    kept.told(|| said!("запись о проверке по частям", "the record of the check in parts"))?;
+    if is_recorded(terminal, &report, args) {
+        record(terminal, &report, (args.format, &by))?;
     }
     Ok(match report.exit_code() {
         0 => Exit::Done,
@@ -59,7 +57,7 @@ fn verified(args: &VerifyArgs) -> (VerifyReport, Result<()>) {
 }
 
 /// Asks whether to record the verification in the register; if nobody can answer, explains how.
-fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs, lang: Lang) -> bool {
+fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs) -> bool {
     let is_sound = |register: &&RegisterReport| register.is_sound;
     let mut archives =
         report.registers.iter().filter(is_sound).filter_map(|own| Path::new(&own.path).parent());
@@ -67,14 +65,14 @@ fn is_recorded(terminal: &mut Terminal, report: &VerifyReport, args: &VerifyArgs
     if args.record || args.no_record || !is_worth || args.format != VerifyFormat::Text {
         return args.record;
     }
-    let question = lang.pick(
+    let question = said!(
         "Внести в реестр, что эти пакеты проверены?",
-        "Enter in the register that these bags were verified?",
+        "Enter in the register that these bags were verified?"
     );
-    terminal.ask(question).unwrap_or_else(|| {
-        terminal.line(lang.pick(
+    terminal.ask(&question).unwrap_or_else(|| {
+        terminal.say(said!(
             "В реестр проверка не внесена; чтобы внести, добавьте --record, чтобы не спрашивать — --no-record",
-            "The register does not know of this verification; --record enters it, --no-record keeps silent",
+            "The register does not know of this verification; --record enters it, --no-record keeps silent"
         ));
         false
     })
@@ -96,7 +94,6 @@ fn write_protocol(
     terminal: &mut Terminal,
     report: &VerifyReport,
     (folder, args, by): (&Path, &VerifyArgs, &str),
-    lang: Lang,
 ) -> Result<()> {
     let roots = report.registers.iter().filter_map(|register| Path::new(&register.path).parent());
     let media = roots.filter_map(store::medium_of).map(|medium| medium.to_string());
@@ -107,17 +104,12 @@ fn write_protocol(
     };
     let as_of = args.as_of.unwrap_or_else(settings::today);
     let documents = protocol::protocol(report, as_of, &circumstances)?;
-    let label = (args.format == VerifyFormat::Text).then(|| lang.pick("протокол", "protocol"));
-    papers::lay(terminal, folder, &documents, label, lang)
+    let label = (args.format == VerifyFormat::Text).then(|| said!("протокол", "protocol"));
+    papers::lay(terminal, folder, &documents, label.as_ref())
 }
 
 /// Records the sound bags in their registers; a damaged register takes no entries.
-fn record(
-    terminal: &mut Terminal,
-    report: &VerifyReport,
-    (format, by): (VerifyFormat, &str),
-    lang: Lang,
-) -> Result<()> {
+fn record(terminal: &mut Terminal, report: &VerifyReport, (format, by): (VerifyFormat, &str)) -> Result<()> {
     for register in report.registers.iter().filter(|it| it.is_sound && !store::is_copy_beside(report, it)) {
         let Some(archive) = Path::new(&register.path).parent() else { continue };
         let _lock = ArchiveLock::take(archive)?;
@@ -136,7 +128,7 @@ fn record(
         }
         store::write_register(archive, &register)?;
         if format == VerifyFormat::Text {
-            super::archive::head(terminal, &register, lang);
+            super::archive::head(terminal, &register);
         }
     }
     Ok(())

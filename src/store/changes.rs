@@ -10,7 +10,7 @@ use super::places::{Place, Places, telling_column, title};
 use super::tables::{Difference, Table, compare};
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, table_to_open};
-use crate::base::said::AtPlace;
+use crate::base::said::{AtPlace, Said};
 use crate::base::shown;
 use crate::package::PAGES;
 use crate::package::inventory::INVENTORY;
@@ -84,11 +84,11 @@ pub struct CellChanges {
 
 impl Change {
     /// Returns the Russian word for the change.
-    pub fn word(&self) -> &'static str {
+    pub fn word(&self) -> Said<&'static str> {
         match (&self.before, &self.after) {
-            (None, _) => "добавлен",
-            (_, None) => "удалён",
-            _ => "изменён",
+            (None, _) => Said::fixed("добавлен", "added"),
+            (_, None) => Said::fixed("удалён", "removed"),
+            _ => Said::fixed("изменён", "changed"),
         }
     }
 }
@@ -277,7 +277,7 @@ pub(super) fn document(changes: &[Change]) -> Result<Document> {
 
 fn file_row(change: &Change) -> [String; COLUMNS] {
     let shown = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
-    let own = [change.path.clone(), change.word().to_owned()];
+    let own = [change.path.clone(), change.word().ru.to_owned()];
     let figures = [
         shown(change.pages.0),
         shown(change.pages.1),

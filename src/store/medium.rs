@@ -9,7 +9,7 @@ use super::events::typed;
 use super::names::{MEDIUM_LINE, README};
 use crate::base::files::read_file;
 use crate::base::limits;
-use crate::base::said::refuse;
+use crate::base::said::{Said, refuse};
 use crate::outputs::store::is_on_one_disk;
 use crate::register::{REGISTER, Register, label_key, label_of};
 use crate::verify::{RegisterReport, VerifyReport};
@@ -27,12 +27,17 @@ pub enum CopyKind {
 impl CopyKind {
     const ALL: [Self; 2] = [Self::Main, Self::Working];
 
-    /// Returns the Russian words used in the register.
-    pub fn words(self) -> &'static str {
+    /// Returns what a copy of the kind is called.
+    pub fn title(self) -> Said<&'static str> {
         match self {
-            Self::Main => "основной экземпляр",
-            Self::Working => "рабочий экземпляр",
+            Self::Main => Said::fixed("основной экземпляр", "main copy"),
+            Self::Working => Said::fixed("рабочий экземпляр", "working copy"),
         }
+    }
+
+    /// Returns the Russian words that stand in the register.
+    pub fn words(self) -> &'static str {
+        self.title().ru
     }
 }
 

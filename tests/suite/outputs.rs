@@ -106,7 +106,7 @@ fn a_file_in_the_place_of_the_outputs_is_refused_and_kept() {
     fs::create_dir(bundle.outputs()).expect("a folder");
     let target = bundle.outputs().join(YEAR);
     fs::write(&target, "someone's notes").expect("a file");
-    assert_refused(&bundle.build(&[]), "this is not a folder");
+    assert_refused(&bundle.build(&[]), "это не папка");
     assert_eq!(fs::read_to_string(&target).expect("it is kept"), "someone's notes");
     assert_eq!(names(&bundle.outputs()), [format!(".{YEAR}.lock"), YEAR.to_owned()]);
 }
@@ -131,7 +131,7 @@ fn a_link_in_the_place_of_the_outputs_is_refused_and_kept() {
         let _ = fs::remove_file(&target);
         std::os::unix::fs::symlink(&elsewhere, &target).expect("a link");
         let error = Staging::begin(&target).err().expect("a link is no folder");
-        assert!(format!("{error:#}").contains("this is not a folder"), "{error:#}");
+        assert!(format!("{error:#}").contains("это не папка"), "{error:#}");
         assert!(target.is_symlink());
     }
 }
@@ -271,7 +271,7 @@ fn a_second_run_while_the_first_writes_is_refused_and_harms_nothing() {
     let before = fs::read(target.join("build.json")).expect("a record");
     let staging = Staging::begin(&target).expect("the place is free");
     staging.write(&Document::new("x.txt", "first")).expect("the disk takes it");
-    assert_refused_with(4, &bundle.build(&["--force"]), "another run of letopis is writing here");
+    assert_refused_with(4, &bundle.build(&["--force"]), "сюда уже пишет другой запуск");
     assert_eq!(fs::read(staging.path("x.txt")).expect("the first run's file"), b"first");
     assert_eq!(fs::read(target.join("build.json")).expect("a record"), before);
     drop(staging);

@@ -25,13 +25,6 @@ pub enum Lang {
     En,
 }
 
-impl Lang {
-    /// Chooses between two wordings.
-    pub fn pick<T>(self, ru: T, en: T) -> T {
-        Said { ru, en }.pick(self)
-    }
-}
-
 /// One thing in both languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Said<T = String> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use super::context::ReportContext;
 use super::each::{About, Each, Of};
 use super::gaps;
 use super::report::{Form, Keeping, Reader, Report};
+use crate::base::said::refuse;
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
@@ -40,7 +41,10 @@ pub static REPORT: Report = Report {
 fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob> {
     match about.of {
         Of::Breach(index) => Ok(job(context, index, path)?),
-        other => bail!("an act of a breach is asked for {other:?}"),
+        _ => refuse!(
+            "акт о нарушении просят не о нарушении",
+            "an act of a breach is asked for of something else"
+        ),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use super::context::ReportContext;
+use crate::base::said::{Tell, refuse, said};
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
@@ -154,7 +155,10 @@ impl About {
     pub fn class(&self) -> Result<Id<Class>> {
         match self.of {
             Of::Class(id) => Ok(id),
-            _ => bail!("a report that is made for {:?} asks for a class", self.of),
+            _ => refuse!(
+                "отчёт не о том, чего просит: нужно назвать класс",
+                "a report that is not made for each class asks for a class"
+            ),
         }
     }
 
@@ -165,7 +169,10 @@ impl About {
     pub fn teacher(&self) -> Result<Id<Staff>> {
         match self.of {
             Of::Teacher(id) => Ok(id),
-            _ => bail!("a report that is made for {:?} asks for a teacher", self.of),
+            _ => refuse!(
+                "отчёт не о том, чего просит: нужно назвать учителя",
+                "a report that is not made for each teacher asks for a teacher"
+            ),
         }
     }
 
@@ -176,7 +183,10 @@ impl About {
     pub fn subject(&self) -> Result<Id<Subject>> {
         match self.of {
             Of::Subject(id) => Ok(id),
-            _ => bail!("a report that is made for {:?} asks for a subject", self.of),
+            _ => refuse!(
+                "отчёт не о том, чего просит: нужно назвать предмет",
+                "a report that is not made for each subject asks for a subject"
+            ),
         }
     }
 
@@ -185,7 +195,9 @@ impl About {
     /// # Errors
     /// When its report is none of terms: a fault of the program.
     pub fn term(&self) -> Result<Id<Term>> {
-        self.term.context("a report that is made for the year asks for a term")
+        self.term.told(|| {
+            said!("отчёт за год просит назвать период", "a report that is made for the year asks for a term")
+        })
     }
 
     /// Returns its part of a file's name, by the keys of the tables: `5А-Q4`; none for the school and year.

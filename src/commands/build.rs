@@ -176,7 +176,8 @@ fn counts(terminal: &mut Terminal, outcome: &Outcome) {
     terminal.count(Said::fixed("страниц", "pages"), pages);
     terminal.count(Said::fixed("файлов", "files"), record.products.len() + 1);
     if !outcome.taken_over.is_empty() {
-        let label = Said::fixed("из них взято из прежней сборки", "of these taken over from the earlier build");
+        let label =
+            Said::fixed("из них взято из прежней сборки", "of these taken over from the earlier build");
         terminal.count(label, outcome.taken_over.len());
     }
 }

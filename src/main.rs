@@ -9,13 +9,13 @@ use letopis::base::said::{Said, explain};
 use letopis::base::shown;
 use letopis::commands::cli::{Cli, refused};
 use letopis::commands::{Exit, interrupts, run};
-use letopis::ingest::is_taking_apart;
+use letopis::ingest::is_parsing;
 
 /// Crates that read other programs' files and may panic on damaged ones.
 const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
 
 fn main() -> ExitCode {
-    say_no_panics_of_readers();
+    hide_reader_panics();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return not_understood(&error),
@@ -49,11 +49,11 @@ fn not_understood(error: &clap::Error) -> ExitCode {
 
 /// Hides the panic messages of reader crates. The program reports the file as damaged; a stack trace would
 /// only frighten the user.
-fn say_no_panics_of_readers() {
+fn hide_reader_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let file = panic.location().map_or("", |place| place.file());
-        if !(is_taking_apart() && READERS.iter().any(|name| file.contains(name))) {
+        if !(is_parsing() && READERS.iter().any(|name| file.contains(name))) {
             usual(panic);
         }
     }));

@@ -4,9 +4,9 @@
 //! written by `outputs` alone; `verify` judges what was written.
 
 pub mod bag;
+pub(crate) mod deferred_errors;
 pub mod manifest;
 pub mod names;
-pub(crate) mod steady;
 pub mod stored;
 pub mod zip;
 

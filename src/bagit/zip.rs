@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-use crate::bagit::steady::SteadySink;
+use crate::bagit::deferred_errors::DeferredErrors;
 use crate::base::digest::BUFFER_BYTES;
 use crate::base::said::{Fault, of_io, said};
 
@@ -102,7 +102,7 @@ where
     R: Read,
     E: Read + Seek,
 {
-    let mut writer = ZipWriter::new(SteadySink::new(sink));
+    let mut writer = ZipWriter::new(DeferredErrors::new(sink));
     let mut buffer = vec![0; BUFFER_BYTES];
     if !files.iter().any(|(path, _)| path.starts_with("data/")) {
         // A bag without payload still needs its folder.

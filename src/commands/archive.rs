@@ -23,8 +23,8 @@ const SHOWN_CELLS: usize = 3;
 pub(super) fn run(args: &ArchiveArgs, terminal: &mut Terminal) -> Result<Exit> {
     let mut exit = Exit::Done;
     let by = Some(store::posts(&args.by)?).filter(|by| !by.is_empty());
-    places::keep_off_years(&args.to)?;
-    places::keep_off_bags_and_bundles(&args.to)?;
+    places::refuse_archive_in_year(&args.to)?;
+    places::refuse_in_bag_or_bundle(&args.to)?;
     let years = years(&args.years)?;
     let schools: BTreeSet<String> = years.iter().filter_map(|year| places::owner(year)).collect();
     if schools.len() > 1 {

@@ -21,7 +21,7 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
     let mut exit = Exit::Done;
     let bundles = bundles(&args.bundles)?;
     // All of this runs before any file is touched.
-    places::keep_off_bundles(&args.output, &bundles)?;
+    places::refuse_outputs_in_bundles(&args.output, &bundles)?;
     let schools = schools_of(&bundles)?;
     for bundle in bundles {
         let request = Request {

@@ -21,7 +21,7 @@ pub(super) fn run(args: &CopyArgs, terminal: &mut Terminal) -> Result<Exit> {
     }
     let by = store::posts(&args.by)?;
     for number in 0..args.to.len() {
-        match places::keep_off_bags_and_bundles(&args.to[number])
+        match places::refuse_in_bag_or_bundle(&args.to[number])
             .and_then(|()| copy(&request(args, number, &by)))
         {
             Ok(copied) => {

@@ -10,7 +10,7 @@ use crate::base::said::{AtPlace, Said, said};
 use crate::outputs::lay_papers;
 
 /// Writes papers; with a label, reports their places. Files that were in the way are always reported.
-pub(super) fn lay(
+pub(super) fn write(
     terminal: &mut Terminal,
     folder: &Path,
     papers: &[Document],

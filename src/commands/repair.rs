@@ -12,7 +12,7 @@ use crate::store::{Repair, RepairOutcome, RepairRequest, Repairing, repair};
 
 /// Repairs a bag.
 pub(super) fn run(args: &RepairArgs, terminal: &mut Terminal) -> Result<Exit> {
-    places::keep_off_bags_and_bundles(&args.output)?;
+    places::refuse_in_bag_or_bundle(&args.output)?;
     let request =
         RepairRequest { bag: args.bag.clone(), to: args.output.clone(), archive: args.register.clone() };
     let shown = args.bag.display();

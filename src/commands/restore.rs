@@ -12,7 +12,7 @@ use crate::store::{Difference, Rebuilt, Restored, Restoring, restore};
 
 /// Restores a bag.
 pub(super) fn run(args: &RestoreArgs, terminal: &mut Terminal) -> Result<Exit> {
-    places::keep_off_bags_and_bundles(&args.output)?;
+    places::refuse_in_bag_or_bundle(&args.output)?;
     match restore(&args.bag, &args.output, settings::threads(None)?)? {
         Restoring::Unsound(report) => {
             terminal.report(&report);

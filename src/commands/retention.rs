@@ -12,11 +12,11 @@ use crate::base::settings;
 use crate::commands::cli::RetentionArgs;
 use crate::papers::act;
 use crate::pipeline::places;
-use crate::store::{Fate, HOLD, RecordFile, record_files, strange_holds};
+use crate::store::{Fate, HOLD, RecordFile, record_files, unmatched_holds};
 
 /// Shows the terms, and writes the draft if requested.
 pub(super) fn run(args: &RetentionArgs, terminal: &mut Terminal) -> Result<Exit> {
-    args.act.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
+    args.act.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
     let as_of = args.as_of.unwrap_or_else(settings::today);
     let files = record_files(&args.archive, as_of)?;
     for file in &files {
@@ -31,7 +31,7 @@ pub(super) fn run(args: &RetentionArgs, terminal: &mut Terminal) -> Result<Exit>
             }
         }
     }
-    for name in strange_holds(&args.archive, &files)? {
+    for name in unmatched_holds(&args.archive, &files)? {
         terminal.say(said!(
             "! {HOLD}: «{name}»: такого дела, издания и года в реестре нет; проверьте название",
             "! {HOLD}: «{name}»: the register has no such file, edition or year; check the name"
@@ -51,7 +51,7 @@ pub(super) fn run(args: &RetentionArgs, terminal: &mut Terminal) -> Result<Exit>
         ));
     } else if let Some(folder) = &args.act {
         let label = said!("проект акта", "draft of the act");
-        papers::lay(terminal, folder, &act(&files, as_of)?, Some(&label))?;
+        papers::write(terminal, folder, &act(&files, as_of)?, Some(&label))?;
     }
     Ok(Exit::Done)
 }

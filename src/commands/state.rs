@@ -18,7 +18,7 @@ use crate::verify::checks::Progress;
 
 /// Shows the state of every year that was named.
 pub(super) fn run(args: &StateArgs, terminal: &mut Terminal) -> Result<Exit> {
-    args.page.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
+    args.page.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
     let as_of = args.as_of.unwrap_or_else(settings::today);
     for year in &args.years {
         let state = year_state(year, &args.archive, as_of)?;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &StateArgs, terminal: &mut Terminal) -> Result<Exit> {
         notes(terminal, &state, args)?;
         if let Some(folder) = &args.page {
             let label = said!("  страница", "  page");
-            papers::lay(terminal, folder, &[state_page(&state, as_of)?], Some(&label))?;
+            papers::write(terminal, folder, &[state_page(&state, as_of)?], Some(&label))?;
         }
     }
     Ok(Exit::Done)

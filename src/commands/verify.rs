@@ -21,7 +21,7 @@ use crate::verify::{RegisterReport, VerifyReport, verify_with_heads};
 /// Verifies what was named.
 pub(super) fn run(args: &VerifyArgs, terminal: &mut Terminal) -> Result<Exit> {
     let by = store::posts(&args.by)?;
-    args.protocol.as_deref().map_or(Ok(()), places::keep_off_bags_and_bundles)?;
+    args.protocol.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
     let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
     match args.format {
@@ -105,7 +105,7 @@ fn write_protocol(
     let as_of = args.as_of.unwrap_or_else(settings::today);
     let documents = protocol::protocol(report, as_of, &circumstances)?;
     let label = (args.format == VerifyFormat::Text).then(|| said!("протокол", "protocol"));
-    papers::lay(terminal, folder, &documents, label.as_ref())
+    papers::write(terminal, folder, &documents, label.as_ref())
 }
 
 /// Records the sound bags in their registers; a damaged register takes no entries.

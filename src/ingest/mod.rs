@@ -47,7 +47,7 @@ mod zipped;
 pub use bundle::{find_bundles, read_bundle};
 pub use examples::EXAMPLE_PREFIX;
 pub use file_names::{FINDINGS_BEFORE, POLICY_TOML, REMARKS_SELECTED, SCHOOL_TOML};
-pub use formats::is_taking_apart;
+pub use formats::is_parsing;
 pub use journal::{read_head, read_journal};
 pub use reading::{Head, Reading, SourceNote, TableRows};
 pub use received::{Bundle, Received};

@@ -195,7 +195,7 @@ impl Value {
 
 impl Rows<'_> {
     /// Returns roughly how many rows to reserve room for; empty lines are not counted.
-    pub(crate) fn about(&self) -> usize {
+    pub(crate) fn estimated_len(&self) -> usize {
         const SHORTEST_ROW: usize = 16;
         const MOST: usize = 2_000_000;
         const LOOKED_AT: usize = 1 << 16;

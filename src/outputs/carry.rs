@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::{is_real_file, is_real_folder, sha256, stands, text_of};
+use super::disk::{exists, is_real_file, is_real_folder, sha256, text_of};
 use super::listing::{Listing, RECORD};
 use super::removal::{self, Own};
 use super::{private, removal::open_up};
@@ -121,7 +121,7 @@ impl<'a> MoveBack<'a> {
         if !make_folders_above(self.target, path) {
             return self.aside.push((path.to_owned(), Why::Changed));
         }
-        if !stands(&to) {
+        if !exists(&to) {
             return match move_whole(&from, &to) {
                 Ok(()) => self.carried.kept.push(path.to_owned()),
                 Err(error) => self.stuck(path, &error),
@@ -176,13 +176,13 @@ impl<'a> MoveBack<'a> {
     fn move_aside(&self, path: &Path) -> io::Result<PathBuf> {
         let folder = (1..)
             .map(|number| PathBuf::from(numbered(OsStr::new(CHANGED), number)))
-            .find(|name| is_real_folder(&self.target.join(name)) || !stands(&self.target.join(name)))
+            .find(|name| is_real_folder(&self.target.join(name)) || !exists(&self.target.join(name)))
             .unwrap_or_default();
         private::folders(&self.target.join(&folder))?;
         let name = path.file_name().unwrap_or_default();
         let to = (1..)
             .map(|number| folder.join(numbered(name, number)))
-            .find(|to| !stands(&self.target.join(to)))
+            .find(|to| !exists(&self.target.join(to)))
             .unwrap_or_default();
         move_whole(&self.old.join(path), &self.target.join(&to))?;
         Ok(to)
@@ -216,7 +216,7 @@ fn make_folders_above(target: &Path, path: &Path) -> bool {
     is_plain
         && above.iter().all(|name| {
             folder.push(name);
-            is_real_folder(&folder) || (!stands(&folder) && private::new_folder(&folder).is_ok())
+            is_real_folder(&folder) || (!exists(&folder) && private::new_folder(&folder).is_ok())
         })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn hidden(target: &Path, kind: &str) -> io::Result<PathBuf> {
 }
 
 /// Returns whether anything exists at a path, including a dangling link.
-pub(super) fn stands(path: &Path) -> bool {
+pub(super) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::copy_failure::CopyFailure;
-use super::disk::{parent_of, stands, sync_folder, sync_tree};
+use super::disk::{exists, parent_of, sync_folder, sync_tree};
 use super::made::{self, Made, part_of};
 use super::private;
 use super::removal::remove_made;
@@ -39,7 +39,7 @@ impl Growing {
     /// When the disk refuses.
     pub fn anew(target: &Path) -> io::Result<Self> {
         private::folders(parent_of(target))?;
-        made::put_all_in_order(target);
+        made::clean_up_all(target);
         Self::begin(target, Made::new(target, made::NEW)?, false)
     }
 
@@ -95,7 +95,7 @@ impl Growing {
         let _working = signals::working();
         self.made.note(relative)?;
         private::folders(parent_of(&path))?;
-        let file = private::standing_file(&path)?;
+        let file = private::existing_file(&path)?;
         file.set_len(bytes)?;
         Ok(file)
     }
@@ -170,7 +170,7 @@ impl Growing {
     pub fn publish(self) -> io::Result<()> {
         sync_tree(self.made.folder())?;
         let _working = signals::working();
-        if stands(&self.target) {
+        if exists(&self.target) {
             let said = said!("имя занято", "the name is taken");
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, Fault::new(said)));
         }

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use walkdir::WalkDir;
 
 use super::carry::{Carried, settle};
-use super::disk::{hidden, is_real_file, is_real_folder, parent_of, stands, sync_folder};
+use super::disk::{exists, hidden, is_real_file, is_real_folder, parent_of, sync_folder};
 use super::removal::Own;
 use super::{private, removal};
 use crate::base::said::{Fault, of_io, said};
@@ -37,7 +37,7 @@ impl Made {
     pub(super) fn new(target: &Path, kind: &str) -> io::Result<Self> {
         for number in 1..MOST_NAMES {
             let (folder, list) = names(target, kind, number)?;
-            if [&folder, &list, &half_of(&list)].into_iter().any(|path| stands(path)) {
+            if [&folder, &list, &temporary_path_of(&list)].into_iter().any(|path| exists(path)) {
                 continue;
             }
             let mut lines = private::new_file(&list)?;
@@ -57,12 +57,12 @@ impl Made {
     pub(super) fn resumed(target: &Path, kind: &str, files: &[&str]) -> io::Result<Self> {
         let earlier = (1..MOST_NAMES)
             .map_while(|number| names(target, kind, number).ok())
-            .take_while(|(folder, list)| stands(folder) || stands(list))
+            .take_while(|(folder, list)| exists(folder) || exists(list))
             .find(|(folder, list)| is_own(folder, list, files));
         let made = match earlier {
             None => Self::new(target, kind)?,
             Some((folder, list)) => {
-                if !stands(&list) {
+                if !exists(&list) {
                     write_list(&list, GROWING)?;
                 }
                 let lines = Mutex::new(private::appended_file(&list)?);
@@ -104,7 +104,7 @@ impl Made {
 
     /// Marks the folder as outputs: from now on the record in it says which files are the program's, because
     /// outputs are about to be exchanged.
-    pub(super) fn becomes_outputs(&self) -> io::Result<()> {
+    pub(super) fn mark_as_outputs(&self) -> io::Result<()> {
         write_list(&self.list, OUTPUTS)
     }
 
@@ -115,7 +115,7 @@ impl Made {
 
     /// Cleans up the rest of it.
     pub(super) fn settle(&self, target: &Path) -> io::Result<Carried> {
-        put_in_order(&self.folder, &self.list, target)
+        clean_up(&self.folder, &self.list, target)
     }
 }
 
@@ -123,7 +123,7 @@ impl Made {
 pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)> {
     for number in 1..MOST_NAMES {
         let (folder, list) = names(target, OLD, number)?;
-        if ![&folder, &list, &half_of(&list)].into_iter().any(|path| stands(path)) {
+        if ![&folder, &list, &temporary_path_of(&list)].into_iter().any(|path| exists(path)) {
             write_list(&list, OUTPUTS)?;
             return Ok((folder, list));
         }
@@ -149,7 +149,7 @@ fn names(target: &Path, kind: &str, number: usize) -> io::Result<(PathBuf, PathB
 }
 
 /// Returns the temporary path of a list.
-fn half_of(list: &Path) -> PathBuf {
+fn temporary_path_of(list: &Path) -> PathBuf {
     let mut name = list.file_name().unwrap_or_default().to_owned();
     name.push("-part");
     list.with_file_name(name)
@@ -157,7 +157,7 @@ fn half_of(list: &Path) -> PathBuf {
 
 /// Writes a complete list in one step, so that there is never a partial one.
 fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
-    let part = half_of(list);
+    let part = temporary_path_of(list);
     let write = || {
         let mut file = private::emptied_file(&part)?;
         writeln!(file, "{first_line}")?;
@@ -172,20 +172,20 @@ fn write_list(list: &Path, first_line: &str) -> io::Result<()> {
 }
 
 /// Returns whether a killed run left anything beside a target.
-pub(super) fn are_left(target: &Path) -> bool {
-    !left_lists(target).is_empty() || !left_halves(target).is_empty()
+pub(super) fn has_remains(target: &Path) -> bool {
+    !remaining_lists(target).is_empty() || !remaining_temporary_lists(target).is_empty()
 }
 
 /// Cleans up everything that killed runs left beside a target, replaced outputs first.
-pub(super) fn put_all_in_order(target: &Path) -> Carried {
+pub(super) fn clean_up_all(target: &Path) -> Carried {
     let mut carried = Carried::default();
-    for half in left_halves(target) {
+    for half in remaining_temporary_lists(target) {
         if let Err(error) = removal::remove_made(&half) {
             carried.stuck.push((half, of_io(&error)));
         }
     }
-    for (folder, list) in left_lists(target) {
-        match put_in_order(&folder, &list, target) {
+    for (folder, list) in remaining_lists(target) {
+        match clean_up(&folder, &list, target) {
             Ok(found) => carried.add(found),
             // It stays for the next run; this one uses another name.
             Err(error) => carried.stuck.push((folder, of_io(&error))),
@@ -195,8 +195,8 @@ pub(super) fn put_all_in_order(target: &Path) -> Carried {
 }
 
 /// Returns the folders with a list beside them, by list; a list without a folder counts too.
-fn left_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let lists = left_beside(target, ".list").into_iter();
+fn remaining_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let lists = remains_beside(target, ".list").into_iter();
     let mut found: Vec<_> = lists.map(|list| (list.with_extension(""), list)).collect();
     // `new` may be examined only after the outputs in `old` are back.
     found.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.clone()));
@@ -204,18 +204,18 @@ fn left_lists(target: &Path) -> Vec<(PathBuf, PathBuf)> {
 }
 
 /// Returns lists that did not get their names yet.
-fn left_halves(target: &Path) -> Vec<PathBuf> {
+fn remaining_temporary_lists(target: &Path) -> Vec<PathBuf> {
     let is_own = |half: &PathBuf| {
         let text = if is_real_file(half) { fs::read(half).ok() } else { None };
         text.is_some_and(|text| {
             [GROWING, OUTPUTS].iter().any(|line| format!("{line}\n").as_bytes().starts_with(&text))
         })
     };
-    left_beside(target, ".list-part").into_iter().filter(is_own).collect()
+    remains_beside(target, ".list-part").into_iter().filter(is_own).collect()
 }
 
 /// Returns entries beside a target that have the name of a program folder with this ending.
-fn left_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
+fn remains_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(start) = hidden(target, "") else { return found };
     let start = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -233,17 +233,17 @@ fn left_beside(target: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// Cleans up one folder of a killed run.
-fn put_in_order(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried> {
+fn clean_up(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried> {
     let mut carried = Carried::default();
     let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
     let mut lines = text.lines();
     match lines.next() {
         // Killed before the first line was written: the folder was not made yet.
-        None if is_real_file(list) && !stands(folder) => {}
+        None if is_real_file(list) && !exists(folder) => {}
         Some(GROWING) => {
             removal::remove_own(folder, &own_of(folder, lines))?;
         }
-        Some(OUTPUTS) if is_real_folder(folder) && !stands(target) => fs::rename(folder, target)?,
+        Some(OUTPUTS) if is_real_folder(folder) && !exists(target) => fs::rename(folder, target)?,
         Some(OUTPUTS) => carried = settle(folder, target)?,
         // Not a list of the program.
         _ => return Ok(carried),
@@ -259,7 +259,7 @@ fn put_in_order(folder: &Path, list: &Path, target: &Path) -> io::Result<Carried
 fn is_own(folder: &Path, list: &Path, files: &[&str]) -> bool {
     let text = if is_real_file(list) { fs::read_to_string(list).unwrap_or_default() } else { String::new() };
     let mut lines = text.lines();
-    let is_growing = lines.next() == Some(GROWING) || !stands(list);
+    let is_growing = lines.next() == Some(GROWING) || !exists(list);
     if !is_growing || !is_real_folder(folder) {
         return false;
     }

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::carry::{CHANGED, numbered};
-use super::disk::{is_real_file, is_real_folder, sha256, stands};
+use super::disk::{exists, is_real_file, is_real_folder, sha256};
 use super::private;
 use super::store::replace_file;
 use crate::base::files::{Checksums, Document};
@@ -41,7 +41,7 @@ pub fn lay_papers(folder: &Path, papers: &[Document]) -> io::Result<Vec<Laid>> {
         let there = if is_real_file(&path) { sha256(&path).ok().map(|(_, digest)| digest) } else { None };
         let is_own =
             there.as_ref().is_some_and(|there| *there == digest || list.get(&paper.path) == Some(there));
-        let set_aside = if stands(&path) && !is_own { Some(set_aside(folder, &path)?) } else { None };
+        let set_aside = if exists(&path) && !is_own { Some(set_aside(folder, &path)?) } else { None };
         // The list comes first: a killed run must not leave a paper that the next one takes for somebody
         // else's.
         list.insert(paper.path.clone(), digest.clone());
@@ -58,12 +58,12 @@ pub fn lay_papers(folder: &Path, papers: &[Document]) -> io::Result<Vec<Laid>> {
 fn set_aside(folder: &Path, path: &Path) -> io::Result<PathBuf> {
     let aside = (1..)
         .map(|number| folder.join(numbered(CHANGED.as_ref(), number)))
-        .find(|aside| is_real_folder(aside) || !stands(aside))
+        .find(|aside| is_real_folder(aside) || !exists(aside))
         .unwrap_or_default();
     private::folders(&aside)?;
     let name = path.file_name().unwrap_or_default();
     let to =
-        (1..).map(|number| aside.join(numbered(name, number))).find(|to| !stands(to)).unwrap_or_default();
+        (1..).map(|number| aside.join(numbered(name, number))).find(|to| !exists(to)).unwrap_or_default();
     fs::rename(path, &to)?;
     Ok(to)
 }

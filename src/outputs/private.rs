@@ -33,7 +33,7 @@ pub(super) fn emptied_file(path: &Path) -> io::Result<File> {
 }
 
 /// Makes a file, or opens an existing one, for writing at any place.
-pub(super) fn standing_file(path: &Path) -> io::Result<File> {
+pub(super) fn existing_file(path: &Path) -> io::Result<File> {
     options().create(true).truncate(false).open(path)
 }
 
@@ -44,7 +44,7 @@ pub(super) fn appended_file(path: &Path) -> io::Result<File> {
 
 /// Makes a lock file, or opens an existing one.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
-    standing_file(path)
+    existing_file(path)
 }
 
 /// Makes a new folder.

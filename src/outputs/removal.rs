@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{is_real_file, is_real_folder, parent_of, stands};
+use super::disk::{exists, is_real_file, is_real_folder, parent_of};
 
 /// Removes a file that letopis made. A missing file, or a link or a folder in its place, is not a failure.
 pub(super) fn remove_made(file: &Path) -> io::Result<()> {
@@ -79,7 +79,7 @@ pub(super) fn remove_own(folder: &Path, own: &Own) -> io::Result<bool> {
     for emptied in folders.iter().rev().filter(|path| is_inside(path)) {
         note(remove_empty(&folder.join(emptied)));
     }
-    refused.map_or(Ok(!stands(folder)), Err)
+    refused.map_or(Ok(!exists(folder)), Err)
 }
 
 /// Gives the owner write access to a folder of letopis, if it was taken away.

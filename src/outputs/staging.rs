@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::carry::Carried;
-use super::disk::{hidden, is_empty, is_real_folder, parent_of, stands, sync_folder, sync_tree};
+use super::disk::{exists, hidden, is_empty, is_real_folder, parent_of, sync_folder, sync_tree};
 use super::made::{self, Made};
 use super::refusals::take_lock;
 use super::signals::{self, Watched};
@@ -19,7 +19,7 @@ use crate::base::said::{Tell, of_io, refuse, said};
 /// them, and the rest is removed. If another run is writing the target, or the place cannot be written to,
 /// nothing is touched: [`Staging::begin`] reports it.
 pub fn recover(target: &Path) {
-    if made::are_left(target) {
+    if made::has_remains(target) {
         drop(Staging::begin(target));
     }
 }
@@ -47,9 +47,9 @@ impl Staging {
         private::folders(parent)
             .told(|| said!("{}: папку не создать", "{}: cannot make the folder", parent.display()))?;
         let lock = take_lock(&hidden(target, "lock")?, target)?;
-        let carried = made::put_all_in_order(target);
+        let carried = made::clean_up_all(target);
         // A file or a link would be exchanged for the new folder.
-        if stands(target) && !is_real_folder(target) {
+        if exists(target) && !is_real_folder(target) {
             let shown = target.display();
             refuse!(
                 "{shown}: это не папка; уберите это или соберите в другое место",
@@ -144,7 +144,7 @@ impl Staging {
         if is_empty(&self.target) {
             removal::remove_empty(&self.target).told(shown)?;
         }
-        if stands(&self.target) {
+        if exists(&self.target) {
             carried.add(self.exchange().told(shown)?);
         } else {
             move_in(self.made.folder(), &self.target).told(shown)?;
@@ -156,7 +156,7 @@ impl Staging {
     fn exchange(&self) -> io::Result<Carried> {
         // From here on both folders are outputs with a record, by which the next run can clean up whichever
         // is aside.
-        self.made.becomes_outputs()?;
+        self.made.mark_as_outputs()?;
         swap(self.made.folder(), &self.target)?;
         // The new outputs are in place; work that the disk refuses now is left to the next run.
         let shown = self.made.folder().to_owned();

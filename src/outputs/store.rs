@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 pub use super::copy_failure::CopyFailure;
-use super::disk::{is_real_file, parent_of, stands, sync_folder};
+use super::disk::{exists, is_real_file, parent_of, sync_folder};
 pub use super::growing::{Growing, Landed};
 use super::made::names_taken;
 use super::private;
@@ -106,7 +106,7 @@ fn own_part(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     (1..1000)
         .map(|number| path.with_file_name(format!(".letopis-{name}.part{number}")))
-        .find(|part| is_real_file(part) || !stands(part))
+        .find(|part| is_real_file(part) || !exists(part))
         .ok_or_else(names_taken)
 }
 

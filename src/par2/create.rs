@@ -110,7 +110,7 @@ impl ParityPlan {
         let mut hashers: Vec<Md5> =
             (0..self.blocks).map(|block| Md5::new_with_prefix(prefix(block))).collect();
         for (offset, bytes) in stripes(slice, self.blocks) {
-            let sums = self.reckon(offset, bytes)?;
+            let sums = self.compute_stripe(offset, bytes)?;
             for (block, hasher) in hashers.iter_mut().enumerate() {
                 let row = sums.row(block);
                 hasher.update(&row);
@@ -128,7 +128,7 @@ impl ParityPlan {
 
     /// Returns one stripe of every recovery block: the sum of that stripe over all slices, each times a power
     /// of its constant.
-    fn reckon(&self, offset: u64, bytes: usize) -> io::Result<Combinations> {
+    fn compute_stripe(&self, offset: u64, bytes: usize) -> io::Result<Combinations> {
         let (places, constants) = (self.places(), constants(self.set.slices()));
         let mut sums = Combinations::new(self.blocks, bytes);
         let mut reader = Reader::default();

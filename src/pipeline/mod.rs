@@ -51,7 +51,7 @@ pub fn build(request: &Request) -> Result<Built> {
 /// When the tool cannot do its work: a disk error, another run in the same folder, or outputs in a forbidden
 /// place.
 pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
-    places::keep_off_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
+    places::refuse_outputs_in_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
     let mut stages = Stages::default();
     let bundle = stages.time(Said::fixed("чтение файлов", "reading files"), || {
         ingest::read_bundle(&request.bundle)

@@ -28,7 +28,7 @@ pub struct SchoolYearOf {
 ///
 /// # Errors
 /// When they do.
-pub fn keep_off_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
+pub fn refuse_outputs_in_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<()> {
     let place = real(outputs);
     let is_met = |bundle: &Path| place.starts_with(bundle) || bundle.starts_with(&place);
     let mut met = bundles.iter().filter(|bundle| is_bundle(bundle)).map(|bundle| real(bundle));
@@ -64,7 +64,7 @@ fn is_bundle(path: &Path) -> bool {
 ///
 /// # Errors
 /// When the folder is, or is inside, a year's outputs.
-pub fn keep_off_years(archive: &Path) -> Result<()> {
+pub fn refuse_archive_in_year(archive: &Path) -> Result<()> {
     let place = real(archive);
     let Some(year) = place.ancestors().find(|folder| folder.join(BUILD_JSON).is_file()) else {
         return Ok(());
@@ -82,7 +82,7 @@ pub fn keep_off_years(archive: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When the folder is, or is inside, a bag or a bundle.
-pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
+pub fn refuse_in_bag_or_bundle(folder: &Path) -> Result<()> {
     let place = real(folder);
     let holds = |mark: &str| place.ancestors().find(|above| above.join(mark).is_file());
     let (met, what) = match (holds(BAGIT_TXT), holds(SCHOOL_TOML)) {
@@ -103,7 +103,7 @@ pub fn keep_off_bags_and_bundles(folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When there is one.
-pub fn keep_off_archives(target: &Path) -> Result<()> {
+pub fn refuse_archives_in_outputs(target: &Path) -> Result<()> {
     for entry in WalkDir::new(target).into_iter().flatten() {
         let is_store =
             entry.file_name().to_str().is_some_and(|name| [REGISTER, ".letopis.lock"].contains(&name));
@@ -164,8 +164,8 @@ pub fn free_target(
     (school, in_run): (&SchoolYearOf, &BTreeSet<String>),
 ) -> Result<PathBuf> {
     let target = target(outputs, school, in_run);
-    keep_off_bundles(&target, std::slice::from_ref(bundle))?;
-    keep_off_archives(&target)?;
+    refuse_outputs_in_bundles(&target, std::slice::from_ref(bundle))?;
+    refuse_archives_in_outputs(&target)?;
     Ok(target)
 }
 

@@ -185,8 +185,12 @@ impl Act<'_> {
         let due = self.breach.detected_at.saturating_add(self.context.policy.breach_told_within);
         let row = |whom: &str, at: Option<DateTime>| {
             let outcome = match at {
-                Some(at) if at > due => format!("с опозданием на {}", lasting(at.duration_since(due))),
-                Some(at) => format!("в срок, через {}", lasting(at.duration_since(self.breach.detected_at))),
+                Some(at) if at > due => {
+                    format!("с опозданием на {}", duration_in_words(at.duration_since(due)))
+                }
+                Some(at) => {
+                    format!("в срок, через {}", duration_in_words(at.duration_since(self.breach.detected_at)))
+                }
                 None => "не сообщено".to_owned(),
             };
             vec![whom.to_owned(), at.map(format::moment).unwrap_or_default(), format::moment(due), outcome]
@@ -313,7 +317,7 @@ impl Act<'_> {
 }
 
 /// Returns a duration in words: «2 ч 35 мин».
-fn lasting(duration: SignedDuration) -> String {
+fn duration_in_words(duration: SignedDuration) -> String {
     let minutes = duration.as_mins();
     match (minutes / 60, minutes % 60) {
         (0, 0) => "менее минуты".to_owned(),

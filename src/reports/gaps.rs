@@ -63,7 +63,7 @@ pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = String>
 }
 
 /// Returns one sentence on how much was not checked; empty if everything was.
-pub(crate) fn in_short(checked: &Checked) -> Option<String> {
+pub(crate) fn summary_sentence(checked: &Checked) -> Option<String> {
     let whole = checked.not_run.iter().filter(|one| !one.in_part).count();
     let in_part = checked.not_run.len() - whole;
     let parts = [(whole, "не выполнено"), (in_part, "выполнено не полностью")];

@@ -54,7 +54,7 @@ pub fn remarks(context: &ReportContext<'_>) -> Vec<LeafRemark> {
 }
 
 /// Returns rows of `remarks_selected.csv` that match nothing, now or earlier: row numbers.
-pub fn idle_rows(context: &ReportContext<'_>) -> Vec<u32> {
+pub fn unmatched_rows(context: &ReportContext<'_>) -> Vec<u32> {
     let before = context.selection.before.as_deref().unwrap_or_default();
     let rows = context.selection.selected.iter();
     rows.filter(|row| matching(context, row).next().is_none() && !before.iter().any(|one| names(row, one)))
@@ -69,7 +69,7 @@ pub fn mended<'a>(context: &ReportContext<'a>) -> Option<Vec<&'a SelectedRow>> {
 }
 
 /// Returns rows of `remarks_selected.csv` that match only findings outside all class journals: row numbers.
-pub fn classless_rows(context: &ReportContext<'_>) -> Vec<u32> {
+pub fn rows_without_class(context: &ReportContext<'_>) -> Vec<u32> {
     let has_class = |finding: &Finding| !classes_of(context.journal, finding).is_empty();
     let rows = context.selection.selected.iter();
     let is_classless = |row: &&SelectedRow| {

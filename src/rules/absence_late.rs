@@ -51,7 +51,7 @@ fn absence_late(context: &RuleContext, examination: &mut Examination) {
             examination.unjudged += 1;
             continue;
         };
-        let whose = context.whose_entry(absence.lesson, absence.pupil);
+        let whose = context.owner_of_entry(absence.lesson, absence.pupil);
         let bell = lesson.date.to_datetime(start);
         let stricter = bell.saturating_add(context.policy.absence_stricter);
         let Some(found) = examination.judge(whose, stricter, absence.entered()) else { continue };

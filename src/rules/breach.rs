@@ -65,7 +65,7 @@ fn entry_void(context: &RuleContext, examination: &mut Examination) {
     }
     for (change, resolved) in context.changes() {
         let Some(breaches) = breaches.get(change.account.as_str()) else { continue };
-        examination.saw(context.about_change(change, resolved));
+        examination.count_judged(context.about_change(change, resolved));
         let weights = breaches.iter().filter_map(|breach| weight(breach, change.at, context.as_of_end()));
         // One finding per change: of several breaches the heaviest counts.
         let Some(severity) = weights.min() else { continue };
@@ -107,7 +107,7 @@ fn breach_told_late(context: &RuleContext, examination: &mut Examination) {
             place: Some(breach.place),
             ..About::default()
         };
-        examination.saw(about);
+        examination.count_judged(about);
         let due = breach.detected_at.saturating_add(context.policy.breach_told_within);
         let Some(message) = lateness(breach, due, context.as_of_end()) else { continue };
         let finding = examination.find(about, message);

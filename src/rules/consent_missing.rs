@@ -59,7 +59,7 @@ fn consent_missing(context: &RuleContext, examination: &mut Examination) {
     let asked: BTreeSet<_> = consents.map(|consent| consent.pupil).collect();
     for pupil in context.journal.pupils.ids() {
         let Some(class) = context.roster.class_on(pupil, context.as_of) else { continue };
-        examination.saw(Owner { class: Some(class), ..Owner::default() });
+        examination.count_judged(Owner { class: Some(class), ..Owner::default() });
         if !asked.contains(&pupil) {
             let about = About { class: Some(class), pupil: Some(pupil), ..About::default() };
             examination.find(about, "нет ни согласия, ни отказа родителей на передачу данных".to_owned());
@@ -82,7 +82,7 @@ fn acquaintance_missing(context: &RuleContext, examination: &mut Examination) {
             else {
                 continue;
             };
-            examination.saw(Owner { class: Some(class), ..Owner::default() });
+            examination.count_judged(Owner { class: Some(class), ..Owner::default() });
             if !acquainted.contains(&(pupil, id)) {
                 let (class, pupil) = (Some(class), Some(pupil));
                 let about = About { date: Some(last_day), term: Some(id), class, pupil, ..About::default() };

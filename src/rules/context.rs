@@ -118,27 +118,27 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns the owner of a course's records.
-    pub(super) fn whose_course(&self, id: Id<Course>) -> Owner {
+    pub(super) fn owner_of_course(&self, id: Id<Course>) -> Owner {
         self.about_course(id).into()
     }
 
     /// Returns the owner of a lesson's records.
-    pub(super) fn whose_lesson(&self, id: Id<Lesson>) -> Owner {
-        self.whose_course(self.journal.lessons[id].course)
+    pub(super) fn owner_of_lesson(&self, id: Id<Lesson>) -> Owner {
+        self.owner_of_course(self.journal.lessons[id].course)
     }
 
     /// Returns the owner of an entry on a pupil at a lesson; for a group's lesson the class is the pupil's.
-    pub(super) fn whose_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Owner {
+    pub(super) fn owner_of_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>) -> Owner {
         let Lesson { date, course, .. } = self.journal.lessons[lesson];
-        let whose = self.whose_course(course);
+        let whose = self.owner_of_course(course);
         Owner { class: whose.class.or_else(|| self.class_near(pupil, date)), ..whose }
     }
 
     /// Returns the owner of homework: a lesson's, or one pupil's.
-    pub(super) fn whose_homework(&self, task: &Homework) -> Owner {
+    pub(super) fn owner_of_homework(&self, task: &Homework) -> Owner {
         match task.pupil {
-            None => self.whose_lesson(task.lesson),
-            Some(pupil) => self.whose_entry(task.lesson, pupil),
+            None => self.owner_of_lesson(task.lesson),
+            Some(pupil) => self.owner_of_entry(task.lesson, pupil),
         }
     }
 

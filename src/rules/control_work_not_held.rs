@@ -65,7 +65,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination) {
     let control = context.journal.works.values().filter(|work| work.control);
     examination.unjudged += control.filter(|work| work.planned_date.is_none()).count();
     for (work, planned, trace) in traced(context) {
-        examination.saw(context.whose_course(work.course));
+        examination.count_judged(context.owner_of_course(work.course));
         let (lesson, severity, what) = match trace {
             Trace::Held(_) => continue,
             Trace::Ahead(lesson, date) => {
@@ -90,7 +90,7 @@ fn control_work_not_held(context: &RuleContext, examination: &mut Examination) {
 fn control_work_moved(context: &RuleContext, examination: &mut Examination) {
     for (_, planned, trace) in traced(context) {
         let Trace::Held(lesson) = trace else { continue };
-        examination.saw(context.whose_lesson(lesson));
+        examination.count_judged(context.owner_of_lesson(lesson));
         let held = context.journal.lessons[lesson].date;
         if held != planned {
             let message =

@@ -62,7 +62,7 @@ pub(super) static CORRECTION: Rule = Rule {
 
 fn correction(context: &RuleContext, examination: &mut Examination) {
     for (change, resolved) in context.changes() {
-        examination.saw(context.about_change(change, resolved));
+        examination.count_judged(context.about_change(change, resolved));
         let what = match resolved.entry {
             Entry::Mark => "отметка",
             Entry::Topic => "тема урока",
@@ -96,7 +96,7 @@ fn edit_after_term_mark(context: &RuleContext, examination: &mut Examination) {
             examination.unjudged += 1;
             continue;
         }
-        examination.saw(context.about_change(change, resolved));
+        examination.count_judged(context.about_change(change, resolved));
         if change.at > closed_at {
             let message = format!("запись изменена {}, после отметки за период", moment(change.at));
             let finding = examination.find(context.about_change(change, resolved), message);

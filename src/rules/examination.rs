@@ -41,7 +41,7 @@ impl Examination {
     }
 
     /// Counts one thing as judged.
-    pub(super) fn saw(&mut self, whose: impl Into<Owner>) {
+    pub(super) fn count_judged(&mut self, whose: impl Into<Owner>) {
         *self.seen.entry(whose.into()).or_default() += 1;
     }
 
@@ -83,7 +83,7 @@ impl Examination {
         let is_late = earliest.is_some_and(|earliest| earliest > due);
         let is_in_time = latest.is_some_and(|latest| latest <= due);
         if is_late || is_in_time {
-            self.saw(whose);
+            self.count_judged(whose);
         } else {
             self.unjudged += 1;
         }

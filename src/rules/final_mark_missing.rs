@@ -41,9 +41,9 @@ fn final_mark_missing(context: &RuleContext, examination: &mut Examination) {
         let Some((class, year)) = last_class(context, pupil) else { continue };
         let last_day = year.map_or(context.journal.year.end, |term| context.journal.terms[term].span.to);
         for (subject, course) in studied(context, pupil, last_day) {
-            let whose = context.whose_course(course);
+            let whose = context.owner_of_course(course);
             let class = whose.class.or(Some(class));
-            examination.saw(Owner { class, ..whose });
+            examination.count_judged(Owner { class, ..whose });
             if !marked.contains(&(pupil, subject)) {
                 let (date, pupil) = (Some(last_day), Some(pupil));
                 let about = About { date, term: year, class, pupil, ..context.about_course(course) };

@@ -69,7 +69,7 @@ fn judge(
         examination.unjudged += 1;
         return;
     };
-    examination.saw(Owner { staff: Some(author), ..context.whose_course(lesson.course) });
+    examination.count_judged(Owner { staff: Some(author), ..context.owner_of_course(lesson.course) });
     if author != lesson.teacher && !context.teaches(author, lesson.course, lesson.date) {
         let message = format!("{what} тем, кто не ведёт ни этот курс, ни этот урок");
         examination.find(About { staff: Some(author), ..about() }, message);

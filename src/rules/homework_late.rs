@@ -84,7 +84,8 @@ fn homework_late(context: &RuleContext, examination: &mut Examination) {
         homework(context).filter(|(_, course, date)| !is_suspended(context, course, *date))
     {
         let (stricter, laxer) = deadlines(context, &last_ends, course, date);
-        let Some(found) = examination.judge(context.whose_homework(task), stricter.0, task.entered()) else {
+        let Some(found) = examination.judge(context.owner_of_homework(task), stricter.0, task.entered())
+        else {
             continue;
         };
         let past_laxer = found.at > laxer.0;
@@ -102,7 +103,7 @@ fn homework_late_suspended(context: &RuleContext, examination: &mut Examination)
     for (task, _, date) in homework(context).filter(|(_, course, date)| is_suspended(context, course, *date))
     {
         let due = date.to_datetime(context.policy.homework_suspended_by);
-        let Some(found) = examination.judge(context.whose_homework(task), due, task.entered()) else {
+        let Some(found) = examination.judge(context.owner_of_homework(task), due, task.entered()) else {
             continue;
         };
         let message = late("задание актированного дня внесено", found, due);

@@ -58,7 +58,7 @@ fn homework_missing(context: &RuleContext, examination: &mut Examination) {
         if !is_given_homework {
             continue;
         }
-        examination.saw(context.whose_course(lesson.course));
+        examination.count_judged(context.owner_of_course(lesson.course));
         if context.roster.homework_of(id).is_empty() {
             examination
                 .find(context.about_lesson(id), "у проведённого урока нет домашнего задания".to_owned());
@@ -72,7 +72,7 @@ fn homework_in_grade_1(context: &RuleContext, examination: &mut Examination) {
         if lesson.date > context.as_of {
             continue;
         }
-        examination.saw(context.whose_homework(task));
+        examination.count_judged(context.owner_of_homework(task));
         if context.journal.grade_of(&context.journal.courses[lesson.course]) < FIRST_MARKED_GRADE {
             examination.find(context.about_homework(task), "в 1 классе задано домашнее задание".to_owned());
         }

@@ -40,7 +40,7 @@ fn homework_overload(context: &RuleContext, examination: &mut Examination) {
         let Some(most) = context.policy.homework_minutes_in(context.journal.classes[class].grade) else {
             continue;
         };
-        examination.saw(Owner { class: Some(class), ..Owner::default() });
+        examination.count_judged(Owner { class: Some(class), ..Owner::default() });
         // Membership is examined only if all tasks together could be too much.
         if minutes.iter().sum::<f64>() <= f64::from(most) {
             continue;

@@ -77,7 +77,7 @@ pub(super) static LESSON_LOST: Rule = Rule {
 
 fn substitution_unmarked(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
-        examination.saw(context.whose_course(lesson.course));
+        examination.count_judged(context.owner_of_course(lesson.course));
         if lesson.replaces.is_none() && !context.teaches(lesson.teacher, lesson.course, lesson.date) {
             let message = "урок провёл другой учитель, но замена не отмечена".to_owned();
             examination.find(context.about_lesson(id), message);
@@ -92,7 +92,7 @@ fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination) {
         if lesson.moved_to.is_some_and(|date| date > context.as_of) {
             continue;
         }
-        examination.saw(context.whose_course(lesson.course));
+        examination.count_judged(context.owner_of_course(lesson.course));
         let message = match lesson.moved_to {
             None => "урок перенесён, но новая дата не указана".to_owned(),
             Some(date) if held.contains(&(lesson.course, date)) => continue,
@@ -104,7 +104,7 @@ fn moved_lesson_lost(context: &RuleContext, examination: &mut Examination) {
 
 fn lesson_lost(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.lessons() {
-        examination.saw(context.whose_course(lesson.course));
+        examination.count_judged(context.owner_of_course(lesson.course));
         if lesson.status == LessonStatus::Missed {
             let message = format!("урок {} пропущен и не восполнен", day(lesson.date));
             examination.find(context.about_lesson(id), message);

@@ -45,7 +45,7 @@ fn lesson_missing(context: &RuleContext, examination: &mut Examination) {
             if !judged.insert((row.course, date, row.number)) {
                 continue;
             }
-            examination.saw(context.whose_course(row.course));
+            examination.count_judged(context.owner_of_course(row.course));
             if !recorded.contains(&(row.course, date, row.number)) {
                 let message =
                     format!("нет записи об уроке {} по расписанию: {}-й урок", day(date), row.number);

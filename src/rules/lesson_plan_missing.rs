@@ -63,7 +63,7 @@ pub(super) static LESSON_PLAN_SHORT: Rule = Rule {
 
 fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination) {
     for course in courses(context) {
-        examination.saw(context.whose_course(course.id));
+        examination.count_judged(context.owner_of_course(course.id));
         if course.drawn_up.is_none() {
             let message = format!("нет планирования, часов в учебном плане: {}", hours(course.planned));
             find(context, examination, &course, message);
@@ -74,7 +74,7 @@ fn lesson_plan_missing(context: &RuleContext, examination: &mut Examination) {
 fn lesson_plan_short(context: &RuleContext, examination: &mut Examination) {
     for course in courses(context) {
         let Some(drawn_up) = course.drawn_up else { continue };
-        examination.saw(context.whose_course(course.id));
+        examination.count_judged(context.owner_of_course(course.id));
         if drawn_up + SLACK < course.planned {
             let (drawn_up, planned) = (hours(drawn_up), hours(course.planned));
             let message = format!("в планировании часов {drawn_up} из {planned} по учебному плану");

@@ -29,7 +29,8 @@ pub(super) static LESSON_RECORDED_LATE: Rule = Rule {
 fn lesson_recorded_late(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
         let due = day_end(days_after(lesson.date, context.policy.lesson_days));
-        if let Some(found) = examination.judge(context.whose_course(lesson.course), due, lesson.entered()) {
+        if let Some(found) = examination.judge(context.owner_of_course(lesson.course), due, lesson.entered())
+        {
             let finding = examination.find(context.about_lesson(id), late("урок записан", found, due));
             (finding.due_at, finding.found_at) = (Some(due), Some(found.at));
         }

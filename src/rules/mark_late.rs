@@ -140,7 +140,7 @@ fn late(context: &RuleContext, examination: &mut Examination, deadline: Deadline
             continue;
         }
         if let Some(found) =
-            examination.judge(context.whose_entry(mark.lesson, mark.pupil), due, mark.entered())
+            examination.judge(context.owner_of_entry(mark.lesson, mark.pupil), due, mark.entered())
         {
             let about = context.about_mark(mark);
             let finding = examination.find(about, wording::late(deadline.words(), found, due));

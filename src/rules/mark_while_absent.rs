@@ -30,7 +30,7 @@ pub(super) static MARK_WHILE_ABSENT: Rule = Rule {
 
 fn mark_while_absent(context: &RuleContext, examination: &mut Examination) {
     for (mark, _) in context.marks().filter(|(mark, _)| context.is_absent(mark.lesson, mark.pupil)) {
-        examination.saw(context.whose_entry(mark.lesson, mark.pupil));
+        examination.count_judged(context.owner_of_entry(mark.lesson, mark.pupil));
         if mark.comment.trim().is_empty() {
             let sign = mark.value.code();
             let message = format!("отметка «{sign}» выставлена отсутствующему на уроке без пояснения");

@@ -31,7 +31,7 @@ fn marks_too_few(context: &RuleContext, examination: &mut Examination) {
             examination.unjudged += 1;
             continue;
         };
-        examination.saw(context.about_term_mark(id));
+        examination.count_judged(context.about_term_mark(id));
         let span = context.journal.terms[mark.term].span;
         let (count, _) = context.term_marks.numeric_marks(mark.pupil, mark.subject, span);
         let fewest = context.policy.fewest_marks_at(hours);

@@ -50,7 +50,7 @@ fn judge(
 ) {
     let span = context.journal.terms[term].span;
     let Some(planned) = planned.filter(|_| span.to <= context.as_of) else { return };
-    examination.saw(context.whose_course(course));
+    examination.count_judged(context.owner_of_course(course));
     let given = context.roster.hours_given(context.journal, course, span);
     if given < planned {
         let message = format!("дано часов {} из {} по учебному плану", hours(given), hours(planned));

@@ -48,7 +48,7 @@ fn pupil_card_incomplete(context: &RuleContext, examination: &mut Examination) {
     let date = context.as_of.min(journal.year.end);
     for (id, pupil) in journal.pupils.iter() {
         let Some(class) = context.roster.class_on(id, date) else { continue };
-        examination.saw(Owner { class: Some(class), ..Owner::default() });
+        examination.count_judged(Owner { class: Some(class), ..Owner::default() });
         let lacking = asked.iter().filter(|field| !field.is_given(pupil));
         // The names of the fields, never their contents.
         let lacking: Vec<_> = lacking.map(|field| field.title_ru()).collect();

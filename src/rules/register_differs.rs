@@ -77,7 +77,7 @@ type Reasons = BTreeMap<(Date, Id<Pupil>), BTreeSet<AbsenceReason>>;
 fn register_missing(context: &RuleContext, examination: &mut Examination) {
     let register = register(context);
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
-        examination.saw(about(context, key));
+        examination.count_judged(about(context, key));
         if !register.contains_key(&key) {
             let message =
                 format!("отсутствие на уроках ({}) не отмечено классным руководителем", codes(&reasons));
@@ -90,7 +90,7 @@ fn register_differs(context: &RuleContext, examination: &mut Examination) {
     let (register, places) = (register(context), places(context));
     for (key, reasons) in absences(context, AbsenceReason::is_known_absence) {
         let Some(noted) = register.get(&key) else { continue };
-        examination.saw(about(context, key));
+        examination.count_judged(about(context, key));
         if reasons.is_disjoint(noted) {
             let (noted, reasons) = (codes(noted), codes(&reasons));
             let message = format!("классный руководитель отметил {noted}, учителя {reasons}");
@@ -107,7 +107,7 @@ fn register_unconfirmed(context: &RuleContext, examination: &mut Examination) {
         if !has_lessons(context, &taught, key) {
             continue;
         }
-        examination.saw(about(context, key));
+        examination.count_judged(about(context, key));
         if !absences.contains_key(&key) {
             let message =
                 format!("классный руководитель отметил {}, на уроках отсутствия нет", codes(&reasons));

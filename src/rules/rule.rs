@@ -83,7 +83,7 @@ impl Rule {
 
     /// Returns whether its findings are entries that exist and are late or early: the past cannot be
     /// corrected.
-    pub fn is_of_time(&self) -> bool {
+    pub fn is_about_timing(&self) -> bool {
         self.remedy.starts_with("впредь")
     }
 }

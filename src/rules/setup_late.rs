@@ -51,7 +51,7 @@ fn setup_late(context: &RuleContext, examination: &mut Examination) {
             }
         }
         if steps.is_empty() && last_day < context.as_of {
-            examination.saw(about);
+            examination.count_judged(about);
             let message = format!("нет записи о разделах, которые формируются до {}", day(last_day));
             let finding = examination.find(about, message);
             (finding.clause, finding.due_at) = (clause.code(), Some(due));

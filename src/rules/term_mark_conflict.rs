@@ -48,7 +48,7 @@ pub(super) static TERM_MARK_DRIFT: Rule = Rule {
 
 fn term_mark_conflict(context: &RuleContext, examination: &mut Examination) {
     for (key, rows) in context.term_marks.by_key() {
-        examination.saw(context.about_term_mark(rows[0]));
+        examination.count_judged(context.about_term_mark(rows[0]));
         let values = rows.iter().filter_map(|id| context.journal.term_marks[*id].value);
         let values: BTreeSet<_> = values.collect();
         let Some(counting) = context.term_marks.counting(context.journal, key).filter(|_| values.len() > 1)
@@ -66,7 +66,7 @@ fn term_mark_drift(context: &RuleContext, examination: &mut Examination) {
         let span = context.journal.terms[mark.term].span;
         let (count, sum) = context.term_marks.numeric_marks(mark.pupil, mark.subject, span);
         let Some(value) = mark.value.and_then(TermValue::numeric).filter(|_| count > 0) else { continue };
-        examination.saw(context.about_term_mark(id));
+        examination.count_judged(context.about_term_mark(id));
         // Half up in whole numbers: floor(sum / count + 1/2).
         let rounded = (2 * sum + count) / (2 * count);
         if u32::from(value).abs_diff(rounded) >= u32::from(context.policy.term_mark_drift) {

@@ -75,7 +75,7 @@ fn term_mark_early(context: &RuleContext, examination: &mut Examination) {
             examination.unjudged += 1;
             continue;
         }
-        examination.saw(context.about_term_mark(id));
+        examination.count_judged(context.about_term_mark(id));
         if let Some(found) = early {
             let message = early_words(entered, found, first);
             let finding = examination.find(context.about_term_mark(id), message);

@@ -35,8 +35,8 @@ pub(super) static TERM_MARK_MISSING: Rule = Rule {
 
 fn term_mark_missing(context: &RuleContext, examination: &mut Examination) {
     for ((pupil, subject, term), (course, class)) in owed(context) {
-        let whose = context.whose_course(course);
-        examination.saw(Owner { class: whose.class.or(Some(class)), ..whose });
+        let whose = context.owner_of_course(course);
+        examination.count_judged(Owner { class: whose.class.or(Some(class)), ..whose });
         let last_day = context.journal.terms[term].span.to;
         let Some((message, place)) = lack(context, pupil, subject, term) else { continue };
         let about = context.about_course(course);

@@ -67,7 +67,7 @@ pub(super) static TOPIC_OFF_PLAN: Rule = Rule {
 
 fn topic_missing(context: &RuleContext, examination: &mut Examination) {
     for (id, lesson) in context.held() {
-        examination.saw(context.whose_lesson(id));
+        examination.count_judged(context.owner_of_lesson(id));
         if lesson.topic.trim().is_empty() {
             examination.find(context.about_lesson(id), "у проведённого урока нет темы".to_owned());
         }
@@ -76,7 +76,7 @@ fn topic_missing(context: &RuleContext, examination: &mut Examination) {
 
 fn work_kind_missing(context: &RuleContext, examination: &mut Examination) {
     for (mark, _) in context.marks() {
-        examination.saw(context.whose_entry(mark.lesson, mark.pupil));
+        examination.count_judged(context.owner_of_entry(mark.lesson, mark.pupil));
         if mark.work.is_none() {
             let message = format!("у отметки «{}» не указан вид работы", mark.value.code());
             examination.find(context.about_mark(mark), message);
@@ -91,8 +91,9 @@ fn topic_off_plan(context: &RuleContext, examination: &mut Examination) {
     }
     for (id, lesson) in context.held().filter(|(_, lesson)| !lesson.topic.trim().is_empty()) {
         let Some(planned) = lesson.plan_seq.and_then(|seq| plan.get(&(lesson.course, seq))) else { continue };
-        examination.saw(context.whose_lesson(id));
-        let is_same = |planned: &&str| *planned == lesson.topic || essence(planned) == essence(&lesson.topic);
+        examination.count_judged(context.owner_of_lesson(id));
+        let is_same =
+            |planned: &&str| *planned == lesson.topic || comparable(planned) == comparable(&lesson.topic);
         if !planned.iter().any(is_same) {
             let message =
                 format!("тема «{}» расходится с планом: «{}»", lesson.topic.trim(), planned[0].trim());
@@ -102,7 +103,7 @@ fn topic_off_plan(context: &RuleContext, examination: &mut Examination) {
 }
 
 /// Returns only letters and digits, in lower case, with ё as е: topics are compared by this.
-fn essence(topic: &str) -> String {
+fn comparable(topic: &str) -> String {
     let letters = topic.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase);
     letters.map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
 }

@@ -108,7 +108,7 @@ impl Copied {
 /// cannot be written.
 pub fn copy(request: &CopyRequest) -> Result<Copied> {
     let CopyRequest { archive, to, parity, .. } = request;
-    crate::pipeline::places::keep_off_years(to)?;
+    crate::pipeline::places::refuse_archive_in_year(to)?;
     let (parity, mut register) = (*parity, registered(archive)?);
     make_folder(to).told(|| said!("{}: сюда нельзя записать", "{}: cannot write here", to.display()))?;
     if is_inside(to, archive)? {

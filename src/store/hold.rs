@@ -98,7 +98,7 @@ impl Hold {
 ///
 /// # Errors
 /// When the file cannot be understood.
-pub fn strange_holds(archive: &Path, files: &[RecordFile]) -> Result<Vec<String>> {
+pub fn unmatched_holds(archive: &Path, files: &[RecordFile]) -> Result<Vec<String>> {
     let holds = Holds::read(archive)?;
     let is_strange = |hold: &&Hold| hold.bag != "*" && !files.iter().any(|file| hold.names(file));
     Ok(holds.hold.iter().filter(is_strange).map(|hold| hold.bag.clone()).collect())

@@ -35,7 +35,7 @@ pub use changes::{CellChanges, Change, Detail, What, changes, page_list};
 pub use checks::{Amount, in_parts, read_whole, verify_in_parts};
 pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register};
 pub use events::{Entering, add_event, enter, posts};
-pub use hold::strange_holds;
+pub use hold::unmatched_holds;
 pub use medium::{CopyKind, Medium, is_copy_beside, medium_of};
 pub use names::{CHANGES, HOLD};
 pub use parity::ParityCopy;

@@ -24,7 +24,7 @@ pub(super) fn is_tag_name(name: &str) -> bool {
 
 /// Returns whether a name only needs lower case. A manifest's name may also contain punctuation, which is
 /// reported elsewhere.
-fn is_cured_by_lower_case(lower: &str) -> bool {
+fn needs_only_lower_case(lower: &str) -> bool {
     let manifest = lower.strip_prefix("tag").unwrap_or(lower).strip_prefix("manifest-");
     let algorithm = manifest.and_then(|rest| rest.strip_suffix(".txt"));
     algorithm.is_none_or(|name| Algorithm::named(name).is_none_or(|algorithm| algorithm.name() == name))
@@ -35,7 +35,7 @@ pub(super) fn restore_names(tree: &mut Tree, findings: &mut Vec<ArchiveFinding>)
     let mut renamed: IndexMap<String, String> = IndexMap::new();
     for (path, entry) in tree.entries.iter().filter(|(path, _)| !path.contains('/')) {
         let is_known = match entry.kind {
-            Kind::File => is_tag_name(path) && is_cured_by_lower_case(&path.to_ascii_lowercase()),
+            Kind::File => is_tag_name(path) && needs_only_lower_case(&path.to_ascii_lowercase()),
             Kind::Folder => path.eq_ignore_ascii_case(PAYLOAD),
             _ => false,
         };

@@ -15,7 +15,7 @@ use crate::ingest::text::{Note, decode};
 pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     let decoded = decode(&file.bytes, file.known())?;
     let (mut notes, mut text) = (decoded.notes, decoded.text);
-    no_endless_line(&text)?;
+    check_line_lengths(&text)?;
     if let Some(unwrapped) = wrapped::unwrapped(&text) {
         notes.push(wrapped::note());
         text = unwrapped.into();
@@ -37,7 +37,7 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
 
 /// Refuses a text with a line longer than any table has, because every cell could be as long, and a text with
 /// too many lines.
-pub(super) fn no_endless_line(text: &str) -> Result<(), Said> {
+pub(super) fn check_line_lengths(text: &str) -> Result<(), Said> {
     let bytes = text.as_bytes();
     let (mut start, mut number) = (0, 1usize);
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]);

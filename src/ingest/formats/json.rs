@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::{Deserializer, Map, Value as Json};
 
-use super::delimited::no_endless_line;
+use super::delimited::check_line_lengths;
 use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, extension, json_text};
 use crate::base::limits;
 use crate::base::said::{Said, said};
@@ -17,12 +17,12 @@ pub(super) fn read(file: &ExportFile) -> Result<Contents<'_>, Refusal> {
     let Decoded { text, mut notes } = decode(&file.bytes, file.known())?;
     let text = text.trim_start_matches('\u{feff}');
     if is_lines(&file.path, text) {
-        no_endless_line(text)?;
+        check_line_lengths(text)?;
         let mut contents = lines(&file.path, text)?;
         contents.notes.append(&mut notes);
         return Ok(contents);
     }
-    no_more_than_fits(text)?;
+    check_size(text)?;
     let values = match values(text) {
         Ok(values) => values,
         Err(error) => {
@@ -65,7 +65,7 @@ fn lines(path: &str, text: &str) -> Result<Contents<'static>, Refusal> {
 }
 
 /// Refuses a text that would take gigabytes in memory, before parsing it.
-pub(crate) fn no_more_than_fits(text: &str) -> Result<(), Said> {
+pub(crate) fn check_size(text: &str) -> Result<(), Said> {
     let bytes = text.as_bytes();
     let objects = memchr::memchr_iter(b'{', bytes).count();
     let values = memchr::memchr2_iter(b',', b'[', bytes).count() + objects;

@@ -15,7 +15,7 @@ mod spreadsheet_xml;
 mod workbook;
 mod wrapped;
 
-pub(super) use json::no_more_than_fits;
+pub(super) use json::check_size;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -105,7 +105,7 @@ static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
 /// Returns whether a file is being parsed now. The panic message of a reader is then not printed, because the
 /// file is reported as damaged.
-pub fn is_taking_apart() -> bool {
+pub fn is_parsing() -> bool {
     AT_WORK.load(Ordering::Relaxed) > 0
 }
 

@@ -39,7 +39,7 @@ pub(super) fn list(bundle: &Bundle, problems: &mut Problems) -> Vec<Folder> {
     for file in &bundle.files {
         let Some(inside) = file.path().strip_prefix(HOME) else { continue };
         let name = inside.split_once('/').map_or("", |(name, _)| name);
-        folders.entry(name).or_insert_with(|| taken(name));
+        folders.entry(name).or_insert_with(|| taken_at(name));
     }
     for (name, _) in folders.iter().filter(|(_, taken)| taken.is_none()) {
         let path = format!("{HOME}{name}");
@@ -62,7 +62,7 @@ pub(super) fn list(bundle: &Bundle, problems: &mut Problems) -> Vec<Folder> {
 }
 
 /// Reads a folder's name; a date alone is any moment of that day, a time any second of that minute.
-fn taken(name: &str) -> Option<Snapshot> {
+fn taken_at(name: &str) -> Option<Snapshot> {
     let (day, time) = match name.find(['T', ' ', '_']) {
         Some(at) => (&name[..at], Some(name[at + 1..].replace(['-', '.'], ":"))),
         None => (name, None),
@@ -84,14 +84,14 @@ mod tests {
 
     #[test]
     fn a_name_is_a_day_or_a_minute() {
-        let day = taken("2025-10-01").map(|taken| format!("{} {}", taken.first, taken.last));
+        let day = taken_at("2025-10-01").map(|taken| format!("{} {}", taken.first, taken.last));
         assert_eq!(day.as_deref(), Some("2025-10-01T00:00:00 2025-10-01T23:59:59"));
-        assert_eq!(taken("01.10.2025"), taken("2025-10-01"));
-        let minute = taken("2025-10-01T18-30").map(|taken| format!("{} {}", taken.first, taken.last));
+        assert_eq!(taken_at("01.10.2025"), taken_at("2025-10-01"));
+        let minute = taken_at("2025-10-01T18-30").map(|taken| format!("{} {}", taken.first, taken.last));
         assert_eq!(minute.as_deref(), Some("2025-10-01T18:30:00 2025-10-01T18:30:59"));
-        assert_eq!(taken("2025-10-01_18.30"), taken("2025-10-01T18-30"));
+        assert_eq!(taken_at("2025-10-01_18.30"), taken_at("2025-10-01T18-30"));
         for name in ["", "осень", "2025-13-01", "2025-10-01T99-00", "2025-10-01T"] {
-            assert_eq!(taken(name), None, "{name}");
+            assert_eq!(taken_at(name), None, "{name}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{Journal, Snapshot};
 
 /// Returns when a snapshot was taken: at the moment of its reports, or as its folder says. If they differ,
 /// the folder may have a wrong name, which is reported.
-pub(super) fn taken(journal: &Journal, folder: &Folder, problems: &mut Problems) -> Snapshot {
+pub(super) fn moment_taken(journal: &Journal, folder: &Folder, problems: &mut Problems) -> Snapshot {
     let own = journal.made_at.iter().filter(|(origin, _)| {
         let origin = journal.origins.get(**origin as usize);
         origin.is_some_and(|origin| folder.inside(origin).is_some())

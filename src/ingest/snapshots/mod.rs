@@ -87,7 +87,7 @@ fn look_at(folder: &Folder, read: &Read<'_>) -> Seen {
     let part = read(&Wanted::entries(&|path| is_part(path, folder)));
     let mut problems = Problems::default();
     let shown = part.reading.journal.as_ref().map(|journal| {
-        let taken = made::taken(journal, folder, &mut problems);
+        let taken = made::moment_taken(journal, folder, &mut problems);
         (taken, Taken::of(journal, &part, folder, &mut problems))
     });
     let sources = part.reading.sources.into_iter().filter(|source| source.file.starts_with(&folder.path));
@@ -109,7 +109,7 @@ fn date_entries(
 ) {
     // Faults of the state's own files are among its problems already.
     let mut shown = Taken::of(journal, part, newest, &mut Problems::default());
-    let taken = made::taken(journal, newest, problems);
+    let taken = made::moment_taken(journal, newest, problems);
     history.add(history.not_before(taken, newest.taken), &mut shown);
     journal.snapshots = history.past.iter().map(|past| past.taken).collect();
     let intervals = history.intervals(&shown);

@@ -57,7 +57,7 @@ fn read_sheet(
     let aliases = Arc::clone(&builder.aliases);
     let whole = positions.in_order();
     let (mut examples, mut beyond, most) = (0, 0usize, row_limits::rows(*table));
-    rows::reserve(builder, *table, placed.sheet.rows.about());
+    rows::reserve(builder, *table, placed.sheet.rows.estimated_len());
     let walked = placed.sheet.rows.walk(|number, row| {
         if number <= placed.header_row || row.is_blank() {
             return true;

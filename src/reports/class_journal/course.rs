@@ -161,7 +161,7 @@ impl Gather<'_> {
         (from, to): (Date, Date),
         namesakes: &BTreeMap<String, Vec<Id<Pupil>>>,
     ) -> PupilRow {
-        let (name, known_by) = self.told_apart(pupil, namesakes);
+        let (name, known_by) = self.distinguished_name(pupil, namesakes);
         let year = &self.journal.year;
         let mut notes: Vec<String> = known_by.into_iter().collect();
         if year.is_late_start(from) {
@@ -174,7 +174,7 @@ impl Gather<'_> {
     }
 
     /// Returns a pupil's name and, for namesakes, what else distinguishes them.
-    fn told_apart(
+    fn distinguished_name(
         &self,
         pupil: Id<Pupil>,
         namesakes: &BTreeMap<String, Vec<Id<Pupil>>>,

@@ -75,7 +75,12 @@ pub(super) struct PageView {
 }
 
 /// Adds running head and page number to a page.
-pub(super) fn dress(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
+pub(super) fn add_head_and_number(
+    page: usize,
+    head: &Head,
+    is_first: bool,
+    drawing: &mut Drawing,
+) -> Option<Heading> {
     let (left, right) = edges(page);
     let (note_style, note) = fitted(SUBTITLE, NOTE_LEAST, &head.note, NOTE_SHARE * (right - left));
     let note_width = note_style.width(&note);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::course::{Gather, title};
-use super::layout::{Head, PageView, area, dress, number};
+use super::layout::{Head, PageView, add_head_and_number, area, number};
 use super::{attendance, courses_of, people, spread, term_marks};
 use crate::model::*;
 use crate::render::drawing::{Align, Drawing};
@@ -130,7 +130,7 @@ impl Book {
     fn add(&mut self, title: &str, note: &str, head: &Head, drawings: Vec<Drawing>) {
         let first = self.next();
         for (index, mut drawing) in drawings.into_iter().enumerate() {
-            let heading = dress(self.next(), head, index == 0, &mut drawing);
+            let heading = add_head_and_number(self.next(), head, index == 0, &mut drawing);
             self.pages.push(PageView { heading, drawing });
         }
         let last = self.next() - 1;
@@ -179,7 +179,7 @@ impl Book {
         let head = Head { title: "Оглавление".to_owned(), note: self.class.clone() };
         let drawings = contents(rows.collect()).pages(|page| area(page + 2));
         for (index, mut drawing) in drawings.into_iter().take(count).enumerate() {
-            let heading = dress(index + 2, &head, index == 0, &mut drawing);
+            let heading = add_head_and_number(index + 2, &head, index == 0, &mut drawing);
             self.pages[index] = PageView { heading, drawing };
         }
     }

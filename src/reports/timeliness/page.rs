@@ -233,7 +233,7 @@ fn of_staff(report: &Timeliness<'_>) -> SectionView {
             ..part(name, vec![table("", &now), table(staff::LATER, &later)])
         }
     });
-    let note = format!("{} {}", staff::until(report), staff::NOTE_ON_ORDER);
+    let note = format!("{} {}", staff::deadline(report), staff::NOTE_ON_ORDER);
     let parts = std::iter::once(part("", vec![table("", &staff::summary(report))])).chain(parts);
     section("staff", "По учителям: что устранить", &note, parts.collect())
 }

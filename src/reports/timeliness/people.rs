@@ -14,7 +14,7 @@ use crate::rules::{self, Answers, Direction};
 
 /// Returns who has to correct a finding; `None` means the administration.
 pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
-    answerable_for(journal, finding.rule, whose_of(finding))
+    answerable_for(journal, finding.rule, owner_of(finding))
 }
 
 fn answerable_for(journal: &Journal, rule: &str, whose: rules::Owner) -> Option<Id<Staff>> {
@@ -24,7 +24,7 @@ fn answerable_for(journal: &Journal, rule: &str, whose: rules::Owner) -> Option<
     }
 }
 
-fn whose_of(finding: &Finding) -> rules::Owner {
+fn owner_of(finding: &Finding) -> rules::Owner {
     let Finding { staff, class, course, .. } = *finding;
     rules::Owner { staff, class, course }
 }
@@ -78,7 +78,7 @@ impl<K> Line<'_, K> {
         let at = rule.direction.index();
         self.counts.add(finding);
         self.directions[at].add(finding);
-        if rule.is_of_time() {
+        if rule.is_about_timing() {
             self.late[at].add(finding);
         }
     }
@@ -137,7 +137,7 @@ fn lines<'a, K: Ord + Copy>(
         *lines.entry(key).or_insert_with(|| Line::new(key)).examined.entry(rule).or_default() += count;
     }
     for cause in causes {
-        let key = of(cause.first().rule, whose_of(cause.first()));
+        let key = of(cause.first().rule, owner_of(cause.first()));
         let line = lines.entry(key).or_insert_with(|| Line::new(key));
         // A finding shown beside another is counted with it, under its own direction.
         for finding in cause.findings.iter().chain(cause.beside.values().flatten()) {
@@ -211,7 +211,7 @@ pub(super) fn by_need<K>(mut lines: Vec<Line<'_, K>>) -> Vec<Line<'_, K>> {
 }
 
 /// Returns findings per hundred lessons: «3,4»; empty if no lesson was held.
-pub(super) fn on_hundred(found: usize, lessons: usize) -> String {
+pub(super) fn per_hundred(found: usize, lessons: usize) -> String {
     if lessons == 0 {
         return String::new();
     }

@@ -21,7 +21,7 @@ pub(super) fn out_of(found: usize, examined: usize) -> String {
 }
 
 /// Returns a count for a table; empty for zero.
-pub(super) fn some(count: usize) -> String {
+pub(super) fn count_or_blank(count: usize) -> String {
     if count == 0 { String::new() } else { format::thousands(count) }
 }
 
@@ -41,21 +41,21 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     let checked = report.context.checked;
     let mut lines = gaps::lines(checked);
     lines.extend(gaps::reweighted(checked));
-    lines.extend(idle(report));
+    lines.extend(unused_selections(report));
     lines
 }
 
 /// Names the rows of the selection of remarks that select nothing, and those that select findings outside all
 /// class journals.
-fn idle(report: &Timeliness<'_>) -> Vec<String> {
+fn unused_selections(report: &Timeliness<'_>) -> Vec<String> {
     let spoken = |rows: Vec<u32>, words: &str| {
         let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
         (!rows.is_empty()).then(|| format!("отбор замечаний, строки {}: {words}", spelled(rows)))
     };
     let gone = "таких замечаний нет ни сейчас, ни в прежнем списке";
     let classless = "замечание не относится ни к одному классу и в лист замечаний журнала не попадает";
-    let idle = spoken(remarks_leaf::idle_rows(report.context), gone);
-    idle.into_iter().chain(spoken(remarks_leaf::classless_rows(report.context), classless)).collect()
+    let idle = spoken(remarks_leaf::unmatched_rows(report.context), gone);
+    idle.into_iter().chain(spoken(remarks_leaf::rows_without_class(report.context), classless)).collect()
 }
 
 /// Returns how many findings of an earlier list are corrected; empty if there is no such list.

@@ -37,8 +37,8 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Said> {
     let mut book = open_workbook_auto_from_rs(Metered::new(&file.bytes)).map_err(|error| damaged(&error))?;
     let mut contents = Contents::default();
     let mut room = MOST_CELLS;
-    let (names, hidden) = (book.sheet_names(), sheets_that_are(&book, SheetVisible::VeryHidden));
-    let folded = sheets_that_are(&book, SheetVisible::Hidden);
+    let (names, hidden) = (book.sheet_names(), sheets_by_visibility(&book, SheetVisible::VeryHidden));
+    let folded = sheets_by_visibility(&book, SheetVisible::Hidden);
     if names.len() > limits::SHEETS {
         return Err(too_many_sheets(names.len()));
     }
@@ -69,7 +69,7 @@ fn sheets(file: &ExportFile) -> Result<Contents<'_>, Said> {
 
 /// Returns the visible sheets. A sheet that no menu of the program shows was put away and is not part of the
 /// export.
-fn sheets_that_are(book: &Sheets<Metered<'_>>, visible: SheetVisible) -> Vec<String> {
+fn sheets_by_visibility(book: &Sheets<Metered<'_>>, visible: SheetVisible) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets.filter(|sheet| sheet.visible == visible).map(|sheet| sheet.name.clone()).collect()
 }

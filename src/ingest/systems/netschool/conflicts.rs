@@ -11,7 +11,7 @@ use crate::model::*;
 
 impl Import<'_> {
     /// Compares the marks of a cell with those of the tables for the lesson.
-    pub(super) fn meet_marks(&mut self, table: &[Id<Mark>], stand: &Stand) {
+    pub(super) fn compare_marks(&mut self, table: &[Id<Mark>], stand: &Stand) {
         let journal = &self.builder.journal;
         let mut left: Vec<(MarkValue, Text)> = stand.marks.clone();
         let mut others: Vec<Id<Mark>> = Vec::new();
@@ -48,7 +48,7 @@ impl Import<'_> {
     }
 
     /// Compares an absence with the one in the tables.
-    pub(super) fn meet_absence(&mut self, table: Id<Absence>, reason: AbsenceReason, place: SourceRef) {
+    pub(super) fn compare_absence(&mut self, table: Id<Absence>, reason: AbsenceReason, place: SourceRef) {
         let Absence { reason: other, place: there, .. } = self.builder.journal.absences[table];
         if other == reason || !self.say_which((place, reason.code()), (there, other.code()), ("Пропуск", ""))
         {

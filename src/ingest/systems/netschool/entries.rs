@@ -209,13 +209,13 @@ impl Import<'_> {
     /// Writes a pupil's entries in a lesson, unless the bundle's own tables have them and are believed.
     fn write(&mut self, lesson: Id<Lesson>, pupil: Id<Pupil>, stand: &Stand, earlier: &Earlier) {
         match earlier.marks.get(&(lesson, pupil)) {
-            Some(table) if !stand.marks.is_empty() => self.meet_marks(table, stand),
+            Some(table) if !stand.marks.is_empty() => self.compare_marks(table, stand),
             Some(_) => {}
             None => self.push_marks(lesson, pupil, (1, &stand.marks), stand.place),
         }
         let Some(reason) = stand.absence else { return };
         match earlier.absences.get(&(lesson, pupil)) {
-            Some(table) => self.meet_absence(*table, reason, stand.place),
+            Some(table) => self.compare_absence(*table, reason, stand.place),
             None => drop(self.builder.journal.absences.push(Absence {
                 lesson,
                 pupil,

@@ -74,7 +74,7 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
         gone: BTreeSet::new(),
     };
     let mut blocks = Vec::new();
-    for (origin, pages) in import.of_this_year(pages) {
+    for (origin, pages) in import.keep_this_year(pages) {
         import.read_sheet(origin, &pages, &mut blocks);
     }
     if !blocks.is_empty() {

@@ -70,7 +70,7 @@ pub(super) struct Tabled {
 impl SubjectRow {
     /// The mean of no marks is printed as 0; that of zeros is 0 too, and a term without days here may have
     /// had some.
-    fn forget_mean_of_nothing(&mut self, report: Report) {
+    fn drop_mean_of_no_marks(&mut self, report: Report) {
         if self.entries.iter().any(|entry| entry.cell.marks().next().is_some()) {
             return;
         }
@@ -134,7 +134,7 @@ pub(super) fn read(block: &Block, years: (i16, i16), period: Option<Span>, lette
                 Role::Aside | Role::Day(..) | Role::Unknown(_) => {}
             }
         }
-        row.forget_mean_of_nothing(block.report);
+        row.drop_mean_of_no_marks(block.report);
         row
     };
     Tabled { rows: block.rows.iter().map(row).collect(), bad: bad(block, &days) }

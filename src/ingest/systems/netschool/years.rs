@@ -15,7 +15,7 @@ const AUTUMN: i8 = 8;
 
 impl Import<'_> {
     /// Keeps the blocks of the bundle's year. Others are reported, once if all reports are of one other year.
-    pub(super) fn of_this_year(&mut self, pages: Vec<(u32, Pages)>) -> Vec<(u32, Pages)> {
+    pub(super) fn keep_this_year(&mut self, pages: Vec<(u32, Pages)>) -> Vec<(u32, Pages)> {
         let year = &self.builder.journal.year;
         let own = (year.start.year(), year.end.year());
         let mut others: BTreeMap<Years, Vec<(u32, u32)>> = BTreeMap::new();

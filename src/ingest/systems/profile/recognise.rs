@@ -35,7 +35,7 @@ pub(super) fn json_root(profiles: &[Profile], file: &ExportFile) -> Option<Json>
         return None;
     }
     // If the file is too large, the reader of the format reports it.
-    formats::no_more_than_fits(text).ok()?;
+    formats::check_size(text).ok()?;
     if is_lines {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         return lines.map(serde_json::from_str).collect::<Result<Vec<Json>, _>>().ok().map(Json::Array);

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::super::people::{answerable, by_need, by_staff, on_hundred};
+use super::super::people::{answerable, by_need, by_staff, per_hundred};
 use super::super::phrases::{out_of, share};
 use super::super::{Counts, RuleLine, Timeliness};
 use super::{count, row, table, text};
@@ -95,7 +95,7 @@ fn first_to_act(report: &Timeliness<'_>) -> Option<String> {
     let lines = by_need(by_staff(report.context, &report.causes));
     let undone: Vec<_> = lines.iter().filter(|line| line.undone().violations > 0).collect();
     let said = undone.iter().take(NAMED).map(|line| {
-        let rate = match on_hundred(line.undone().violations, line.lessons) {
+        let rate = match per_hundred(line.undone().violations, line.lessons) {
             rate if rate.is_empty() => String::new(),
             rate => format!(" ({rate} на 100 уроков)"),
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::Timeliness;
 use super::super::corrections::Correction;
-use super::super::phrases::some;
+use super::super::phrases::count_or_blank;
 use super::{count, row, table, text};
 use crate::model::*;
 use crate::render::format;
@@ -91,10 +91,12 @@ fn by_author(journal: &Journal, all: &[Correction<'_>]) -> Vec<Row> {
         authors.entry(author(journal, one)).or_default().push(one);
     }
     let line = |(name, own): (String, Vec<&Correction<'_>>)| {
-        let of = |test: &dyn Fn(&Correction<'_>) -> bool| some(own.iter().filter(|one| test(one)).count());
+        let of = |test: &dyn Fn(&Correction<'_>) -> bool| {
+            count_or_blank(own.iter().filter(|one| test(one)).count())
+        };
         row(vec![
             name,
-            some(own.len()),
+            count_or_blank(own.len()),
             of(&|one| one.what == "отметка"),
             of(&|one| one.what == "тема урока"),
             of(&|one| one.what == "домашнее задание"),

@@ -2,7 +2,7 @@
 
 use super::super::Timeliness;
 use super::super::homework::{ClassLoad, INSTEAD, NO_MINUTES, has_minutes};
-use super::super::phrases::some;
+use super::super::phrases::count_or_blank;
 use super::{count, row, table, text};
 use crate::model::Journal;
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
@@ -73,8 +73,8 @@ fn tasks_table(journal: &Journal, loads: &[ClassLoad]) -> Table {
         let mean = tasks as f64 / load.days.len().max(1) as f64;
         row(vec![
             journal.classes[load.class].key.to_string(),
-            some(load.days.len()),
-            some(tasks),
+            count_or_blank(load.days.len()),
+            count_or_blank(tasks),
             if tasks == 0 { String::new() } else { format::decimal(mean, 1) },
             most.map(|(date, day)| format!("{} ({})", day.tasks, format::day_month(*date)))
                 .unwrap_or_default(),
@@ -92,11 +92,11 @@ fn class_row(journal: &Journal, load: &ClassLoad) -> Row {
         load.norm.to_string(),
         load.days.len().to_string(),
         judged.len().to_string(),
-        some(load.unjudged()),
+        count_or_blank(load.unjudged()),
         if judged.is_empty() { String::new() } else { format::decimal(mean, 0) },
         most.map(|(date, minutes)| format!("{} ({})", format::count(minutes), format::day_month(date)))
             .unwrap_or_default(),
-        some(load.above()),
+        count_or_blank(load.above()),
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Timeliness;
 use super::super::figures::RuleLine;
-use super::super::phrases::{share, some};
+use super::super::phrases::{count_or_blank, share};
 use super::{count, row, table, text};
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
@@ -62,10 +62,10 @@ fn rule_row(line: &RuleLine) -> Row {
         line.rule.title_ru.to_owned(),
         quotes.join(" — "),
         format!("{} {}", format::thousands(line.examined.examined), line.rule.counted),
-        some(line.counts.violations),
+        count_or_blank(line.counts.violations),
         share(line.counts.violations, line.examined.examined),
-        some(line.counts.notices),
-        some(line.examined.unjudged),
-        some(line.counts.causes),
+        count_or_blank(line.counts.notices),
+        count_or_blank(line.examined.unjudged),
+        count_or_blank(line.counts.causes),
     ])
 }

@@ -1,7 +1,7 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
 use super::super::figures::{DirectionLine, NOTHING, Week, outside};
-use super::super::phrases::{mended, not_run, ran, share, some, unjudged};
+use super::super::phrases::{count_or_blank, mended, not_run, ran, share, unjudged};
 use super::super::{Counts, Timeliness};
 use super::{attention, count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
@@ -158,7 +158,7 @@ fn direction(index: usize, line: &DirectionLine) -> Row {
         format::thousands(counts.violations),
         share(counts.violations, line.examined),
         format::thousands(counts.notices),
-        some(line.unjudged),
+        count_or_blank(line.unjudged),
         line.before.violations.to_string(),
         line.now.violations.to_string(),
     ])
@@ -174,7 +174,7 @@ fn total(report: &Timeliness<'_>) -> Row {
         format::thousands(violations),
         share(violations, examined),
         format::thousands(sum(|line| line.counts.notices)),
-        some(sum(|line| line.unjudged)),
+        count_or_blank(sum(|line| line.unjudged)),
         sum(|line| line.before.violations).to_string(),
         sum(|line| line.now.violations).to_string(),
     ];

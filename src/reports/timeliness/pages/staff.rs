@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::super::Timeliness;
 use super::super::causes::{Cause, rank};
-use super::super::people::{Line, by_need, by_staff, on_hundred};
+use super::super::people::{Line, by_need, by_staff, per_hundred};
 use super::super::phrases::{
-    beside, is_of_term, join, out_of, place, pupils, severity, some, spelled, spelled_with, title_of, when,
+    beside, count_or_blank, is_of_term, join, out_of, place, pupils, severity, spelled, spelled_with,
+    title_of, when,
 };
 use super::{count, row, table, text};
 use crate::base::severity::Severity;
@@ -55,11 +56,11 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> Table {
     let rows = lines.map(|(index, line)| {
         let name =
             line.of.map_or("Администрация".to_owned(), |id| clean(&journal.staff[id].name));
-        let mut cells = vec![(index + 1).to_string(), name, some(line.lessons)];
+        let mut cells = vec![(index + 1).to_string(), name, count_or_blank(line.lessons)];
         for counts in [line.undone(), line.late()] {
             let counted = [counts.violations, counts.notices].map(format::thousands);
             cells.extend(counted);
-            cells.push(on_hundred(counts.violations, line.lessons));
+            cells.push(per_hundred(counts.violations, line.lessons));
         }
         cells.push(format::thousands(line.counts.causes));
         row(cells)
@@ -96,7 +97,7 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut
     let name = person.map_or("Администрация".to_owned(), |one| clean(&one.name));
     paper.heading(2, &name);
     // The page is handed over without the first one.
-    if let Some(said) = gaps::in_short(report.context.checked) {
+    if let Some(said) = gaps::summary_sentence(report.context.checked) {
         paper.paragraph(Look::Note, &format!("{said} {}", gaps::NO_ORDER));
     }
     let position = person.map(|one| clean(&one.position)).filter(|post| !post.is_empty());
@@ -114,7 +115,7 @@ fn page(report: &Timeliness<'_>, line: &Line<'_, Option<Id<Staff>>>, paper: &mut
         format::thousands(counts.notices)
     );
     paper.paragraph(Look::Text, &format!("{head}{}", mended_words(report, line.of)));
-    paper.paragraph(Look::Strong, &until(report));
+    paper.paragraph(Look::Strong, &deadline(report));
     paper.gap(1.0);
     let [mut now, mut later] = tables(journal, line);
     let dropped = cut(&mut now, &mut later, HEIGHT - BESIDE - gaps_height(report));
@@ -139,7 +140,8 @@ const BESIDE: f64 = 72.0;
 
 /// Returns the height of the line about what was not checked.
 fn gaps_height(report: &Timeliness<'_>) -> f64 {
-    let said = gaps::in_short(report.context.checked).map(|said| format!("{said} {}", gaps::NO_ORDER));
+    let said =
+        gaps::summary_sentence(report.context.checked).map(|said| format!("{said} {}", gaps::NO_ORDER));
     said.map_or(0.0, |said| sans(8.0).wrap(&said, WIDTH).len() as f64 * 5.0)
 }
 
@@ -175,14 +177,14 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
 
 /// Returns the table of what can be corrected, and that of what was late and is done.
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
-    let (lasting, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
-        groups(journal, line).into_iter().partition(|group| group.rule().is_of_time());
-    [mend(journal, line, &mendable), henceforth(journal, line, lasting)]
+    let (duration_in_words, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
+        groups(journal, line).into_iter().partition(|group| group.rule().is_about_timing());
+    [mend(journal, line, &mendable), late_but_done(journal, line, duration_in_words)]
 }
 
 /// Returns by when findings must be corrected. A report made after the year has no future day to name: its
 /// reader counts from the day of reading.
-pub(in super::super) fn until(report: &Timeliness<'_>) -> String {
+pub(in super::super) fn deadline(report: &Timeliness<'_>) -> String {
     let (as_of, days) = (report.context.as_of, report.context.policy.mend_days);
     let counted = format::counted(usize::from(days), ["дня", "дней", "дней"]);
     if as_of > report.context.journal.year.end {
@@ -262,7 +264,7 @@ fn mend(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: &[Group<'
 }
 
 /// Returns the table of what was late and is done: a row for each kind of finding.
-fn henceforth(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: Vec<Group<'_, '_>>) -> Table {
+fn late_but_done(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>, groups: Vec<Group<'_, '_>>) -> Table {
     let mut kinds: BTreeMap<_, Vec<Group<'_, '_>>> = BTreeMap::new();
     for group in groups {
         kinds.entry(rank(group.first())).or_default().push(group);

@@ -40,7 +40,7 @@ fn sheet(
     rows: impl IntoIterator<Item = Row>,
 ) -> Sheet {
     let context = report.context;
-    let not_run = gaps::in_short(context.checked)
+    let not_run = gaps::summary_sentence(context.checked)
         .map_or(ran(report), |said| format!("{said} См. лист «Полнота проверки». {}", gaps::NO_ORDER));
     let notes = vec![
         not_run,

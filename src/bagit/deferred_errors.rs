@@ -5,14 +5,14 @@ use std::io::{self, Seek, SeekFrom, Write};
 /// Accepts everything. After the first failure it only counts, and it reports the failure at the end.
 ///
 /// `ZipWriter` goes back to patch an entry's header and asserts on its positions if that fails.
-pub(super) struct SteadySink<W> {
+pub(super) struct DeferredErrors<W> {
     sink: W,
     position: u64,
     end: u64,
     failure: Option<io::Error>,
 }
 
-impl<W: Write + Seek> SteadySink<W> {
+impl<W: Write + Seek> DeferredErrors<W> {
     /// Wraps a sink at its beginning.
     pub(super) fn new(sink: W) -> Self {
         Self { sink, position: 0, end: 0, failure: None }
@@ -42,7 +42,7 @@ impl<W: Write + Seek> SteadySink<W> {
     }
 }
 
-impl<W: Write + Seek> Write for SteadySink<W> {
+impl<W: Write + Seek> Write for DeferredErrors<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut count = bytes.len();
         if self.failure.is_none() {
@@ -66,7 +66,7 @@ impl<W: Write + Seek> Write for SteadySink<W> {
     }
 }
 
-impl<W: Write + Seek> Seek for SteadySink<W> {
+impl<W: Write + Seek> Seek for DeferredErrors<W> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let position = match to {
             SeekFrom::Start(position) => Some(position),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use sha2::{Digest, Sha256};
 
 use super::carry::Carried;
 use super::disk::{exists, hidden, is_empty, is_real_folder, parent_of, sync_folder, sync_tree};
@@ -12,7 +13,7 @@ use super::made::{self, Made};
 use super::refusals::take_lock;
 use super::signals::{self, Watched};
 use super::{private, removal};
-use crate::base::files::{Checksums, Document};
+use crate::base::files::{Checksums, Document, hex};
 use crate::base::said::{Tell, of_io, refuse, said};
 
 /// Cleans up what a killed run left beside a target: outputs set aside return, with other people's files in
@@ -121,7 +122,7 @@ impl Staging {
     pub fn copy(&self, from: &str, to: &str, expected: &Checksums) -> Result<Vec<u8>> {
         let bytes = fs::read(self.path(from))
             .told(|| said!("{from}: не прочитать записанное", "{from}: cannot read back"))?;
-        if bytes.len() as u64 != expected.bytes || Checksums::of(&bytes) != *expected {
+        if bytes.len() as u64 != expected.bytes || hex(&Sha256::digest(&bytes)) != expected.sha256 {
             refuse!(
                 "{from}: диск вернул не то, что было записано",
                 "{from}: the disk gave back other bytes than were written"

@@ -88,7 +88,7 @@ pub struct Packing<'a> {
 struct Plan<'a> {
     package: Package,
     /// Inputs as received, by their paths in the bag. They may take a gigabyte, so they are not copied.
-    sources: Vec<(String, &'a [u8])>,
+    sources: Vec<(String, &'a Received)>,
     /// Written files: their paths in the outputs and in the payload.
     copies: Vec<(String, String)>,
     /// Files that exist only in the package.
@@ -173,7 +173,7 @@ impl Packing<'_> {
 
     /// Returns the inputs as received, numbered. Their own names may hold personal data, so a table inside
     /// the package has them.
-    fn sources(&self) -> Result<(Vec<(String, &[u8])>, Document)> {
+    fn sources(&self) -> Result<(Vec<(String, &Received)>, Document)> {
         let mut names = csv::Writer::from_writer(Vec::new());
         names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
         let mut sources = Vec::new();
@@ -187,32 +187,15 @@ impl Packing<'_> {
                 &checksums.bytes.to_string(),
                 &checksums.sha256,
             ])?;
-            sources.push((path, source.bytes()));
+            sources.push((path, source));
         }
         Ok((sources, Document::new("data/sources/names.csv", names.into_inner()?)))
     }
 
     fn write(&self, mut plan: Plan<'_>) -> Result<Package> {
         let folder = plan.package.folder.clone();
-        let copied: Result<Vec<PayloadEntry>> = plan
-            .copies
-            .par_iter()
-            .map(|(from, to)| {
-                let checksums = self
-                    .products
-                    .checksums(from)
-                    .told(|| said!("{from}: файл не записан", "{from} was not written"))?;
-                let bytes = self.staging.copy(from, &format!("{folder}/{to}"), &checksums)?;
-                Ok(self.entry(to, checksums, &bytes))
-            })
-            .collect();
-        let mut payload = copied?;
-        let documents = plan.documents.iter().map(|document| (&document.path, document.bytes.as_slice()));
-        let sources = plan.sources.iter().map(|(path, bytes)| (path, *bytes));
-        let all: Vec<(&String, &[u8])> = documents.chain(sources).collect();
-        let made: Result<Vec<PayloadEntry>> =
-            all.par_iter().map(|(path, bytes)| self.write_bytes(&folder, path, bytes)).collect();
-        payload.extend(made?);
+        let mut payload = self.copy_all(&plan)?;
+        payload.extend(self.write_all(&plan)?);
         let events = tag_files::events(&Making {
             as_of: self.as_of,
             received: self.bundle.files.len(),
@@ -242,12 +225,42 @@ impl Packing<'_> {
         Ok(plan.package)
     }
 
-    fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
-        self.write_bytes(folder, &document.path, &document.bytes)
+    /// Copies the written files into the payload.
+    fn copy_all(&self, plan: &Plan<'_>) -> Result<Vec<PayloadEntry>> {
+        let copy = |(from, to): &(String, String)| {
+            let written = self.products.checksums(from);
+            let checksums = written.told(|| said!("{from}: файл не записан", "{from} was not written"))?;
+            let place = format!("{}/{to}", plan.package.folder);
+            let bytes = self.staging.copy(from, &place, &checksums)?;
+            Ok(self.entry(to, checksums, &bytes))
+        };
+        plan.copies.par_iter().map(copy).collect()
     }
 
-    fn write_bytes(&self, folder: &str, path: &str, bytes: &[u8]) -> Result<PayloadEntry> {
-        let checksums = Checksums::of(bytes);
+    /// Writes what the package alone has: files made for it, and the inputs as received.
+    fn write_all(&self, plan: &Plan<'_>) -> Result<Vec<PayloadEntry>> {
+        let folder = &plan.package.folder;
+        let documents = plan.documents.par_iter().map(|document| self.write_payload(folder, document));
+        // The digests of what was received were taken when it was read.
+        let sources = plan
+            .sources
+            .par_iter()
+            .map(|(path, source)| self.write_hashed(folder, path, source.bytes(), source.checksums.clone()));
+        documents.chain(sources).collect()
+    }
+
+    fn write_payload(&self, folder: &str, document: &Document) -> Result<PayloadEntry> {
+        let checksums = Checksums::of(&document.bytes);
+        self.write_hashed(folder, &document.path, &document.bytes, checksums)
+    }
+
+    fn write_hashed(
+        &self,
+        folder: &str,
+        path: &str,
+        bytes: &[u8],
+        checksums: Checksums,
+    ) -> Result<PayloadEntry> {
         self.staging.write_bytes(&format!("{folder}/{path}"), bytes)?;
         Ok(self.entry(path, checksums, bytes))
     }

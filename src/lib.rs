@@ -3,14 +3,15 @@
 //!
 //! # The story
 //!
-//! [`pipeline::build`] reads aloud: read the files of a bundle, see whether anything changed, turn the tables into a typed
-//! [`model::Journal`] ([`ingest`]), compute figures ([`stats`]) and findings ([`rules`]), typeset documents ([`reports`],
-//! [`render`]), write tables for programs ([`data`]), pack and verify the archive packages ([`package`], [`bagit`],
-//! [`verify`]), publish ([`outputs`]). What happens to packages in later years is told by [`store`].
+//! [`pipeline::build`] tells the story: read the files of a bundle, see whether anything changed, turn the
+//! tables into a typed [`model::Journal`] ([`ingest`]), compute figures ([`stats`]) and findings ([`rules`]),
+//! typeset documents ([`reports`], [`render`]), write tables for programs ([`data`]), pack and verify the
+//! archive packages ([`package`], [`bagit`], [`verify`]), publish ([`outputs`]). [`store`] is the life of the
+//! packages in later years.
 //!
 //! # Who may use whom
 //!
-//! A folder may use those below it, never those above; `tests/suite/layers.rs` lists which.
+//! A folder may use those below it, never those above. `tests/suite/layers.rs` has the list.
 //!
 //! ```text
 //! commands                                   what people type, in which language they are answered
@@ -33,14 +34,15 @@
 //!    rust_xlsxwriter in `render/workbook`; calamine in `ingest/formats`; minijinja in `render/html`.
 //! 3. Templates do not compute. They print a view of ready strings and coordinates. Data never becomes
 //!    template source.
-//! 4. Only `outputs` writes; only `base/settings` knows today's date; nothing walks a hash map into an output.
-//! 5. Wrong data is a value ([`base::problems::Problem`], [`rules::finding::Finding`]), never an `Err` or a panic. `Err` means that the tool could
-//!    not work: disk, arguments.
+//! 4. Only `outputs` writes. Only `base/settings` knows today's date. No output depends on the order of a
+//!    hash map.
+//! 5. Wrong data is a value ([`base::problems::Problem`], [`rules::finding::Finding`]), never an `Err` or a
+//!    panic. `Err` means that the tool could not work: disk, arguments.
 //! 6. The same inputs, date and version give the same bytes, at any thread count, time zone and locale.
 //! 7. Nothing that letopis did not make is ever removed. A build replaces what the `build.json` of the standing outputs lists and
 //!    whose bytes are as it lists them; all else stays in its place, or under `изменено/` where a product has that place. What grows
 //!    has a list beside it. One file removes (`outputs/removal`), by such lists alone, and never a folder with anything in it.
-//! 8. One bad file, class or pupil never stops the others; what was left out is said on the terminal, on the index page and in
+//! 8. One bad file, class or pupil never stops the others; what was left out is listed on the terminal, on the index page and in
 //!    `problems.csv`.
 //!
 //! `tests/suite/layers.rs` enforces what of this a test can see.

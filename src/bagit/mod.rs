@@ -1,7 +1,8 @@
-//! BagIt bags: how they are written and what they hold (RFC 8493). Knows bytes, not what the documents mean.
+//! BagIt bags: how they are written and what they contain (RFC 8493). This folder knows bytes, not the
+//! meaning of documents.
 //!
-//! [`names`] judges paths, [`manifest`] and [`bag`] return texts, [`zip`] writes into the sink it is given. Files are
-//! written by `outputs` alone; `verify` judges what was written.
+//! [`names`] checks paths, [`manifest`] and [`bag`] return texts, [`zip`] writes into a sink. Only `outputs`
+//! writes files; `verify` checks them.
 
 pub mod bag;
 pub(crate) mod deferred_errors;

@@ -29,15 +29,15 @@ const LARGE_BYTES: u64 = 0xFF00_0000;
 /// Permissions of a folder.
 const FOLDER_MODE: u32 = 0o755;
 
-/// A ZIP of the same folder, written earlier by this very program: a member whose bytes are the same is copied from it as
-/// it is, for deflating it again would give what stands there.
+/// A ZIP of the same folder that this program version wrote earlier. Members with equal bytes are copied from
+/// it, because deflating them again would give the same result.
 pub struct Earlier<R> {
     archive: ZipArchive<R>,
     same: BTreeSet<String>,
 }
 
 impl<R: Read + Seek> Earlier<R> {
-    /// Opens the ZIP; `same` are the paths, relative to the folder, of the members whose bytes are the same.
+    /// Opens the ZIP; `same` are the paths, relative to the folder, of the members with equal bytes.
     ///
     /// # Errors
     /// When it is none.
@@ -45,7 +45,7 @@ impl<R: Read + Seek> Earlier<R> {
         Ok(Self { archive: ZipArchive::new(zip).map_err(into_io)?, same })
     }
 
-    /// Copies a member where it is the same; `false` where it is not.
+    /// Copies a member if it is the same; `false` if it is not.
     fn copy<W: Write + Seek>(
         &mut self,
         root: &str,
@@ -86,10 +86,10 @@ where
     pack_beside(sink, root, files, open, None::<&mut Earlier<io::Empty>>)
 }
 
-/// Writes the same ZIP, bytes for bytes, with what it can copy from an earlier one.
+/// Writes the same ZIP, byte for byte, with copies of members from an earlier one.
 ///
 /// # Errors
-/// Those of [`pack`], and those of reading the earlier ZIP.
+/// The errors of [`pack`], and those of reading the earlier ZIP.
 pub fn pack_beside<W, R, E>(
     sink: W,
     root: &str,

@@ -1,4 +1,5 @@
-//! Files that are not made yet, and the keys by which the file of an earlier build may be taken over in their place.
+//! Files that are not made yet, and the keys by which the file of an earlier build may be used in their
+//! place.
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
@@ -6,7 +7,8 @@ use sha2::{Digest, Sha256};
 use super::files::{Document, hex};
 use super::settings::VERSION;
 
-/// A digest over everything that decides the bytes of a file, the program among it: equal keys mean equal bytes.
+/// A digest over everything that decides the bytes of a file, including the program: equal keys mean equal
+/// bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(String);
 
@@ -20,15 +22,15 @@ impl Key {
 /// Bytes gathered before they are digested: a drawing is a million short pieces.
 const GATHERED: usize = 1 << 16;
 
-/// Gathers what decides the bytes of a file. The length of a text goes before it, so that no two sequences of pieces are
-/// the same bytes.
+/// Collects everything that decides the bytes of a file. The length of a text precedes it, so that different
+/// sequences of pieces never give the same bytes.
 pub struct KeyMaker {
     digest: Sha256,
     gathered: Vec<u8>,
 }
 
 impl KeyMaker {
-    /// Begins the key of a kind of file; the version of the program, with the digest of its sources, goes first.
+    /// Starts the key of a kind of file, with the program's version and the digest of its sources.
     pub fn new(kind: &str) -> Self {
         let mut key = Self { digest: Sha256::new(), gathered: Vec::with_capacity(GATHERED) };
         key.text(VERSION);
@@ -52,7 +54,7 @@ impl KeyMaker {
         self.add(&number.to_le_bytes());
     }
 
-    /// Adds a measure to its last bit.
+    /// Adds a measure with all its bits.
     pub fn measure(&mut self, measure: f64) {
         self.number(measure.to_bits());
     }
@@ -72,7 +74,7 @@ impl KeyMaker {
     }
 }
 
-/// A file that is not made yet: where it will stand, and how its bytes come about.
+/// A file that is not made yet: its place, and how its bytes are made.
 pub struct Draft<'a> {
     /// Path below the output folder.
     pub path: String,
@@ -80,7 +82,7 @@ pub struct Draft<'a> {
 }
 
 enum Content<'a> {
-    /// The bytes were made in passing.
+    /// The bytes exist already.
     Ready(Vec<u8>),
     /// Making them costs time.
     Costly(Key, Box<dyn FnOnce() -> Result<Vec<u8>> + Send + 'a>),
@@ -93,7 +95,7 @@ impl From<Document> for Draft<'_> {
 }
 
 impl<'a> Draft<'a> {
-    /// Describes a file whose making costs time; the key covers everything that `make` uses.
+    /// Describes a file that is slow to make; the key covers everything that `make` uses.
     pub fn costly(
         path: impl Into<String>,
         key: Key,
@@ -102,7 +104,7 @@ impl<'a> Draft<'a> {
         Self { path: path.into(), content: Content::Costly(key, Box::new(make)) }
     }
 
-    /// Returns the key, where making the file costs time.
+    /// Returns the key, if the file is slow to make.
     pub fn key(&self) -> Option<&Key> {
         if let Content::Costly(key, _) = &self.content { Some(key) } else { None }
     }

@@ -1,5 +1,5 @@
-//! What everything else stands on: texts and files, limits, settings, places in the inputs, problems, signs of the fonts.
-//! Knows no word of the school.
+//! The basis of everything else: texts and files, limits, settings, places in the inputs, problems, signs of
+//! the fonts. This folder has no words about schools.
 
 pub mod digest;
 pub mod draft;

@@ -1,4 +1,4 @@
-//! What is wrong with the input: a [`Problem`], with its place and its remedy.
+//! What is wrong with the input: a [`Problem`] with its place and its remedy.
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ use crate::base::shown;
 /// The program's version with the digest of its own sources: another program makes another build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("LETOPIS_SOURCES"));
 
-/// Returns the language of the system: English where its locale is known and not Russian.
+/// Returns the language of the system: English if its locale is known and not Russian.
 pub fn language() -> Lang {
     match sys_locale::get_locale() {
         Some(locale) if !locale.to_lowercase().starts_with("ru") => Lang::En,

@@ -1,4 +1,4 @@
-//! How much a finding of a rule weighs.
+//! The severity of a rule's finding.
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,8 @@
 //! Characters that control a terminal, hide, change the direction of writing or stand for a lost letter,
 //! shown as codes: `U+001B`.
 //!
-//! Everything that is shown to people goes through here: the terminal, pages of HTML, workbooks, problems; PDFs by way of
-//! [`crate::base::signs`], which puts the codes in brackets. Tables for programs keep what they were given.
+//! All text for people passes through here: the terminal, HTML pages, workbooks, problems. PDFs use
+//! [`crate::base::signs`], which puts the codes in brackets. Tables for programs keep the text as it is.
 
 use std::borrow::Cow;
 use std::fmt::Write;

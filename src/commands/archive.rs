@@ -136,7 +136,7 @@ fn report(terminal: &mut Terminal, archived: &Archived) -> Exit {
     }
 }
 
-/// Tells of one file: what happened to it, its pages, its rows and cells.
+/// Describes one file: its change, its pages, its rows and cells.
 fn told_change(change: &Change) -> Said {
     let mut parts = vec![said!("  {} {}", "  {} {}", change.word(), change.path)];
     if let (Some(before), Some(after)) = change.pages {

@@ -31,7 +31,8 @@ impl Terminal {
         Self { lang }
     }
 
-    /// Prints a message in the language of the terminal: the only place that chooses one for what verbs say.
+    /// Prints a message in the language of the terminal. Only this function chooses a language for the
+    /// messages of commands.
     pub(super) fn say(&mut self, said: Said) {
         self.line(&said.pick(self.lang));
     }
@@ -52,7 +53,7 @@ impl Terminal {
         self.line(report.to_text().pick(self.lang).trim_end());
     }
 
-    /// Prints why something failed, with all that lies behind it.
+    /// Prints why something failed, with all causes.
     pub(super) fn failed(&mut self, error: &anyhow::Error) {
         self.say(explain(error));
     }

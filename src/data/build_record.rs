@@ -46,7 +46,7 @@ pub struct BuildRecord {
     pub findings: FindingCounts,
     /// What was left out and why.
     pub left_out: Vec<String>,
-    /// Documents that were due and could not be made: where they would stand.
+    /// Documents that were due and could not be made: their paths.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<String>,
     /// Documents for people.
@@ -137,8 +137,8 @@ pub struct Product {
     pub bytes: u64,
     /// SHA-256.
     pub sha256: String,
-    /// Digest over everything that decides the file's bytes, where it is costly to make: a later build with the same key
-    /// takes the file over.
+    /// Digest over everything that decides the file's bytes, if it is slow to make: a later build with the
+    /// same key uses the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 }

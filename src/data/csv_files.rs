@@ -95,7 +95,7 @@ pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Draft<'_>>> {
     Ok(drafts)
 }
 
-/// Returns the key of a table's Parquet file: the CSV alone does not tell an empty text from no value.
+/// Returns the key of a table's Parquet file: the CSV alone does not distinguish an empty text from no value.
 fn parquet_key(filled: &Filled, csv: &[u8]) -> Key {
     let mut key = KeyMaker::new("analytics");
     key.bytes(csv);

@@ -47,8 +47,8 @@ pub(super) fn write_cell(buffer: &mut String, cell: &Written) {
     written.expect("a string takes every character");
 }
 
-/// Returns the key of the table's Parquet file: the columns' names and all cells stand in the CSV, which alone does not tell
-/// an empty text from no value.
+/// Returns the key of the table's Parquet file: the CSV has the columns' names and all cells, but does not
+/// distinguish an empty text from no value.
 pub(super) fn parquet_key(grid: &Grid, csv: &[u8]) -> Key {
     let mut key = KeyMaker::new("parquet");
     key.bytes(csv);

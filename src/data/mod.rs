@@ -78,7 +78,7 @@ pub fn write<'a>(journal: &'a Journal, folder: &str, extent: Extent) -> Result<V
             let path = format!("{folder}/{}", schema.table.id());
             let csv = Document::new(format!("{path}.csv"), encode::csv(&columns)?);
             let key = encode::parquet_key(&columns, &csv.bytes);
-            // The columns are gathered once more: all tables at a time would be a year of cells in memory.
+            // The columns are gathered again here: all tables at once would be a year of cells in memory.
             let make = move || encode::parquet(&grid(journal, schema, extent));
             Ok((csv, Draft::costly(format!("{path}.parquet"), key, make)))
         })

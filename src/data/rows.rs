@@ -1,4 +1,4 @@
-//! Every record as a row of its table, cell by cell as its columns say.
+//! Every record as a row of its table, cell by cell in the form of its columns.
 
 use super::cells::Grid;
 use crate::model::rows::{Records, Referred, Stored, Visit, Writer, Written};

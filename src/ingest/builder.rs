@@ -1,4 +1,4 @@
-//! The journal while it is read: its records, what is wrong, and what leads to which record.
+//! The journal during reading: its records, the problems, and which id leads to which record.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Names of columns, as workbooks have them.
+//! Names of columns in workbooks.
 
 /// Names a column as workbooks do: `A` … `Z`, `AA` …
 pub(crate) fn letters(place: usize) -> String {

@@ -1,4 +1,4 @@
-//! Example rows, as the forms of `letopis init` have them.
+//! Example rows of the forms by `letopis init`.
 
 use super::raw::{Cell, RowCells};
 

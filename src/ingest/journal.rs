@@ -1,10 +1,11 @@
 //! How a bundle becomes a journal, step by step.
 //!
-//! `school.toml` gives the head. Profiles say how files of other systems look. Every file is read in its format, and each of
-//! its sheets goes to the system that recognises it, or is a table of the exchange format. Aliases come first, for names in
-//! all other rows; then profiles make tables of their files. Of rows that several files have one is chosen by trust, tables
-//! are read parents before children, and reports of systems add to them. What is together wrong is reported at the end.
-//! Older snapshots are read the same way, for their entries alone.
+//! `school.toml` gives the head. Profiles describe the files of other systems. Every file is read in its
+//! format, and each of its sheets goes to the system that recognises it, or is a table of the exchange
+//! format. Aliases come first, because all other rows may use their names; then profiles make tables of their
+//! files. Of several rows for one fact, trust chooses one. Tables are read parents before children, and
+//! reports of systems add to them. Contradictions are reported at the end. Older snapshots are read in the
+//! same way, but only for their entries.
 
 use std::sync::Arc;
 
@@ -99,7 +100,7 @@ fn read_table(table: Table, sheets: &Sheets, builder: &mut Builder) -> Option<Ta
     tables::read_table(table, &sheets, &chosen, builder)
 }
 
-/// Reports what no single row shows: aliases and orders of trust that lead nowhere, texts that cannot be printed,
+/// Reports what no single row shows: aliases and orders of trust that lead nowhere, unprintable texts,
 /// records that contradict each other.
 fn check(bundle: &Bundle, wanted: &Wanted<'_>, builder: &mut Builder) {
     let Builder { journal, problems, keys, sources, .. } = builder;

@@ -1,7 +1,8 @@
 //! Turns a school's folder into the typed journal. It never judges how the journal is kept: see `rules`.
 //!
-//! In: a bundle (folder with `school.toml` and tables). Out: [`crate::model::Journal`] and the problems met. Knows
-//! nothing of figures, documents or typesetting. Wrong data is a [`crate::base::problems::Problem`], never an `Err`.
+//! In: a bundle (folder with `school.toml` and tables). Out: [`crate::model::Journal`] and the problems. This
+//! folder knows nothing of figures, documents or typesetting. Wrong data is a
+//! [`crate::base::problems::Problem`], never an `Err`.
 
 mod aliases;
 mod builder;

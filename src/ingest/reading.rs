@@ -63,7 +63,7 @@ pub(crate) struct Part {
 }
 
 impl SourceNote {
-    /// Notes how a file or sheet was recognised.
+    /// Records how a file or sheet was recognised.
     pub(crate) fn new(origin: &Origin, taken_for: &str, why: Said) -> Self {
         Self { file: origin.file.clone(), sheet: origin.sheet.clone(), taken_for: taken_for.to_owned(), why }
     }

@@ -1,7 +1,7 @@
-//! How a field of a record stands in the cells of its row: what reads and writes each type of field.
+//! Cells of a record's fields: how each type of field is read and written.
 //!
-//! Nothing here knows a file. [`Reader`] is what `ingest` gives for a row of a sheet, [`Writer`] what `tables` gives for a
-//! row that is written.
+//! These types know no file. `ingest` implements [`Reader`] for a row of a sheet; `tables` implements
+//! [`Writer`] for a written row.
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -14,13 +14,13 @@ use super::tables::Table;
 use super::values::{Span, Text};
 use crate::base::source::SourceRef;
 
-/// The cells of a row, taken one after the other in the order of the columns.
+/// The cells of a row, taken in the order of the columns.
 ///
 /// An empty cell is `None`; in a required column it is a fault of the row, which is then not kept.
 pub trait Reader {
     /// Returns the place of the row.
     fn place(&self) -> SourceRef;
-    /// Takes a text; empty where there is none.
+    /// Takes a text; empty if there is none.
     fn text(&mut self) -> Text;
     /// Takes a list of texts.
     fn list(&mut self) -> Vec<Text>;
@@ -48,21 +48,21 @@ pub trait Reader {
     fn decimal(&mut self) -> Option<f64>;
     /// Takes a flag.
     fn flag(&mut self) -> Option<bool>;
-    /// Takes a code; `allowed` names those there are.
+    /// Takes a code; `allowed` lists the allowed codes.
     fn code<C>(&mut self, read: fn(&str) -> Option<C>, allowed: fn() -> String) -> Option<C>;
-    /// Takes a set of grades, where there is one.
+    /// Takes a set of grades, if there is one.
     fn grades(&mut self) -> Option<GradeSet>;
     /// Takes both ends of a span; a missing one is open.
     fn span(&mut self) -> Span;
-    /// Takes a mark for a term; a cell without one is no fault.
+    /// Takes a mark for a term; an empty cell is not a fault.
     fn term_value(&mut self) -> Option<TermValue>;
     /// Takes the name of a table, one of some.
     fn table(&mut self, known: &'static [&'static str]) -> Option<Table>;
-    /// Refuses the row unless one alone of the cells just taken, of which so many are filled, is.
+    /// Refuses the row unless exactly one of the last cells is filled.
     fn one_alone(&mut self, filled: usize);
 }
 
-/// A cell as the exchange format types it.
+/// A cell in a type of the exchange format.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
     /// An empty cell.
@@ -83,20 +83,20 @@ pub enum Written {
     Flag(bool),
 }
 
-/// Takes the cells of a row that is written, in the order of the columns.
+/// Receives the cells of a written row, in the order of the columns.
 pub trait Writer {
     /// Puts the next cell.
     fn put(&mut self, cell: Written);
     /// Returns the id of a record of another table.
     fn key<T: Referred>(&self, id: Id<T>) -> Text;
 
-    /// Puts a text; an empty one is no cell.
+    /// Adds a text; an empty one is an empty cell.
     fn put_text(&mut self, text: impl Into<Text>) {
         let text = text.into();
         self.put(if text.is_empty() { Written::Nothing } else { Written::Text(text) });
     }
 
-    /// Puts a list of texts.
+    /// Adds a list of texts.
     fn put_list<'t>(&mut self, items: impl Iterator<Item = &'t Text>) {
         let parts: Vec<&str> = items.map(Text::as_str).collect();
         self.put_text(parts.join(";"));
@@ -107,11 +107,11 @@ pub trait Writer {
 pub trait Referred: Sized {
     /// Its table.
     const TABLE: Table;
-    /// What people are told of a cell with its id.
+    /// The note for people on a cell with its id.
     const NOTE: &'static str;
 }
 
-/// How a value stands in the cells of a row.
+/// How a value is stored in the cells of a row.
 pub(super) trait Codec<V> {
     /// What the cells hold.
     const HOLDS: Holds;
@@ -119,11 +119,11 @@ pub(super) trait Codec<V> {
     fn read(cells: &mut impl Reader) -> V;
     /// Puts the value's cells.
     fn write(value: &V, cells: &mut impl Writer);
-    /// Returns what an empty cell means.
+    /// Returns the meaning of an empty cell.
     fn nothing() -> V;
 }
 
-/// The way that the type of the field says.
+/// The default way for the field's type.
 pub(super) struct Plain;
 
 impl Codec<Text> for Plain {
@@ -140,8 +140,8 @@ impl Codec<Text> for Plain {
     }
 }
 
-/// Values that stand in one cell, and those of them that may be missing; what stands for a missing one is never kept
-/// where the column is required.
+/// Values of one cell, and optional ones. The default of a missing value is never kept if the column is
+/// required.
 macro_rules! plain {
     ($($Value:ty = $kind:ident by $read:ident, $nothing:expr;)*) => {$(
         impl Codec<$Value> for Plain {

@@ -1,4 +1,4 @@
-//! Fields that stand in their cells otherwise than their type says.
+//! Fields whose cells differ from their types.
 
 use std::marker::PhantomData;
 
@@ -28,7 +28,7 @@ impl<T: Referred> Codec<Text> for Key<T> {
     }
 }
 
-/// Texts that are read in a way of their own and written as they are.
+/// Texts with a special reader that are written unchanged.
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $holds:expr, $cells:ident => $read:expr;)*) => {$(
         $(#[$doc])*
@@ -54,19 +54,19 @@ texts! {
     OwnId: Holds::any(Kind::Text), cells => cells.own_id();
     /// The name of a class that need not be there.
     ClassName: Holds::id_of(Table::Classes), cells => cells.class_name();
-    /// The table whose row a log speaks of: by id, by title, or as the source calls it.
+    /// The table of a logged row: by id, by title, or by the source's name.
     LoggedTable: Holds::codes(LOGGED_IDS, LOGGED).note("В какой таблице изменена запись: название листа."),
         cells => cells.text();
 }
 
-/// Tables whose changes a log tells, with their titles.
+/// Tables whose changes are in a log, with their titles.
 const LOGGED_IDS: &[&str] = &["marks", "lessons", "homework", "attendance", "term_marks"];
 const LOGGED: &[&str] = &["Отметки", "Уроки", "Домашние задания", "Посещаемость", "Итоговые отметки"];
 
 /// A whole number within bounds.
 pub(super) struct Whole<const LEAST: u32, const MOST: u32>;
 
-/// Whole numbers of each size, and those of them that may be missing. The bounds keep small ones small.
+/// Whole numbers of each size, and optional ones. The bounds keep small ones small.
 macro_rules! whole {
     ($($Number:ty),*) => {$(
         impl<const LEAST: u32, const MOST: u32> Codec<$Number> for Whole<LEAST, MOST> {
@@ -115,7 +115,7 @@ impl Codec<Date> for SchoolDay {
     }
 }
 
-/// A number that is 1 where nothing is said.
+/// A number with the default 1.
 pub(super) struct OneByDefault;
 
 impl Codec<f64> for OneByDefault {
@@ -131,7 +131,7 @@ impl Codec<f64> for OneByDefault {
     }
 }
 
-/// Grades that are written out even where they are all.
+/// Grades that are written out even if they are all.
 pub(super) struct GradesInFull;
 
 impl Codec<GradeSet> for GradesInFull {
@@ -148,11 +148,11 @@ impl Codec<GradeSet> for GradesInFull {
     }
 }
 
-/// The signs of a mark that people are offered.
+/// The signs of a mark that people can choose.
 const MARK_SIGNS: &[&str] = &["5", "4", "3", "2", "1", "зач", "незач", "."];
 /// The signs of a mark for a term.
 const TERM_SIGNS: &[&str] = &["5", "4", "3", "2", "1", "зач", "незач", "осв", "н/а", "безотм"];
-/// The reasons that a register of absentees knows.
+/// The reasons in a register of absentees.
 const REGISTER_REASONS: &[&str] = &["б", "ну", "н"];
 
 /// The sign of a mark.
@@ -173,7 +173,7 @@ impl Codec<MarkValue> for MarkSign {
     }
 }
 
-/// The sign of a mark for a term, or none.
+/// The sign of a mark for a term, or nothing.
 pub(super) struct TermSign;
 
 impl Codec<Option<TermValue>> for TermSign {
@@ -189,7 +189,7 @@ impl Codec<Option<TermValue>> for TermSign {
     }
 }
 
-/// A reason of the class teacher's register, which knows absences alone, each with its reason.
+/// A reason in the class teacher's register, which has only absences, each with its reason.
 pub(super) struct RegisterReason;
 
 impl Codec<AbsenceReason> for RegisterReason {
@@ -206,7 +206,7 @@ impl Codec<AbsenceReason> for RegisterReason {
     }
 }
 
-/// The kind of terms a course has; the year is none, though its word is understood.
+/// The kind of a course's terms; the year is not one, though its word is understood.
 pub(super) struct TeachingTerm;
 
 impl TeachingTerm {
@@ -254,7 +254,7 @@ fn channel(word: Text) -> Text {
     }
 }
 
-/// A table whose records sources may call by other names.
+/// A table whose records may have other names in sources.
 pub(super) struct AliasedTable;
 
 impl Codec<Table> for AliasedTable {
@@ -283,7 +283,7 @@ pub(super) const ALIASED_IDS: &[&str] = &[
     "works",
     "attendance",
 ];
-/// Their titles; a test holds them to the schema's.
+/// Their titles; a test compares them with the schema's.
 const ALIASED: &[&str] = &[
     "Ученики",
     "Классы",

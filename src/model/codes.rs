@@ -6,13 +6,13 @@ pub trait Code: Copy + 'static {
     const CODES: &'static [&'static str];
     /// The word for each code.
     const WORDS: &'static [&'static str];
-    /// The first of them; stands in a row that is not kept.
+    /// The first of them, for rows that are not kept.
     const FIRST: Self;
     /// Returns the code as the exchange format writes it.
     fn code(self) -> &'static str;
     /// Reads a code, or a word for it.
     fn parse(text: &str) -> Option<Self>;
-    /// Names what may be written, for messages.
+    /// Lists the allowed texts, for messages.
     fn allowed() -> String {
         allowed(Self::CODES, Self::WORDS)
     }

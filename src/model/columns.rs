@@ -21,7 +21,7 @@ pub enum Kind {
     Flag,
 }
 
-/// What every cell of a column may hold, as its [`super::cells::Codec`] says.
+/// The possible content of a column's cells, from its [`super::cells::Codec`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Holds {
     kind: Kind,
@@ -47,7 +47,7 @@ impl Holds {
         Self { refers: Some(table), ..Self::any(Kind::Text) }
     }
 
-    /// Says what people are told of such cells.
+    /// Sets the note for people on such cells.
     pub(super) const fn note(self, note: &'static str) -> Self {
         Self { note, ..self }
     }
@@ -64,15 +64,15 @@ pub struct Column {
     pub required: bool,
     /// What its cells hold.
     pub kind: Kind,
-    /// The table whose ids its cells hold.
+    /// The table whose ids the cells hold.
     pub refers: Option<Table>,
-    /// The only values its cells take; empty: any.
+    /// The allowed values of the cells; empty if any is allowed.
     pub codes: &'static [&'static str],
     /// The word that people write for each code.
     pub words: &'static [&'static str],
-    /// What goes into it, for a person who fills it in; empty: its kind says enough.
+    /// A description for a person who fills it in; empty if its kind says enough.
     pub note: &'static str,
-    /// A cell of it as a person would type it.
+    /// A cell as a person would type it.
     pub example: &'static str,
 }
 
@@ -93,12 +93,12 @@ impl Column {
         Self { example, ..self }
     }
 
-    /// Says whose ids it holds, where its kind of cells does not.
+    /// Sets the table of its ids, if its kind of cells does not.
     pub(super) const fn refers(self, table: Table) -> Self {
         Self { refers: Some(table), ..self }
     }
 
-    /// Says what goes into it, where its kind of cells does not say enough.
+    /// Sets the description, if its kind of cells does not say enough.
     pub(super) const fn note(self, note: &'static str) -> Self {
         Self { note, ..self }
     }

@@ -1,9 +1,10 @@
-//! One row of a table and the record it is: [`record!`] declares both together.
+//! One row of a table and its record: [`record!`] declares both together.
 //!
-//! A line of [`record!`] is a field and its column (or its columns, where a field stands in several cells): the field's
-//! name and type, how it stands in its cells where its type does not say so, then `required` or `optional`, the column's
-//! id and Russian title, the table whose ids it holds (again only where the type does not say so), an example, and a note
-//! for people who fill the column in. Reader, writer, forms, titles and `docs/tables.md` all come from that line.
+//! A line of [`record!`] is a field and its column (or its columns, if a field has several cells): the
+//! field's name and type, how it is stored if its type does not say so, then `required` or `optional`, the
+//! column's id and Russian title, the table of its ids (again only if the type does not say so), an example,
+//! and a note for people who fill the column in. Reader, writer, forms, titles and `docs/tables.md` all come
+//! from that line.
 
 use super::cells::{Reader, Writer};
 use super::columns::TableSchema;
@@ -18,7 +19,7 @@ pub trait Row: Sized {
     fn write(&self, cells: &mut impl Writer);
 }
 
-/// Names the way a field stands in its cells: the one given, else the one its type says.
+/// Names the codec of a field: the given one, or its type's own.
 macro_rules! codec {
     () => {
         $crate::model::cells::Plain
@@ -29,7 +30,8 @@ macro_rules! codec {
 }
 pub(super) use codec;
 
-/// Declares a record with its table: see the head of this file. What stands `beside` is in no column.
+/// Declares a record with its table, as described at the top of this file. Fields under `beside` have no
+/// column.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -56,7 +58,7 @@ macro_rules! record {
             use $crate::model::cells::{Codec, Reader, Writer};
             use $crate::model::columns::{Column, TableSchema};
             use $crate::model::tables::Table;
-            // How each field stands in its cells, by the field's name.
+            // The codec of each field, by the field's name.
             $(#[allow(non_camel_case_types)] type $field = $crate::model::row::codec!($($codec)?);)*
 
             impl $crate::model::row::Row for $Record {
@@ -84,7 +86,7 @@ macro_rules! record {
             }
 
             impl $Record {
-                /// Returns a record of which nothing is said, for sources that say only some of it.
+                /// Returns a record with only defaults, for sources that give only some fields.
                 pub fn bare(place: $crate::base::source::SourceRef) -> Self {
                     Self {
                         $($field: <$field as Codec<$Value>>::nothing(),)*

@@ -1,4 +1,4 @@
-//! Where the journal keeps the records of each table, and every table with its columns.
+//! The lists of the journal for the records of each table, and every table with its columns.
 
 use super::cells::Referred;
 use super::columns::TableSchema;
@@ -15,7 +15,7 @@ pub trait Records<R> {
     fn each(&self) -> std::slice::Iter<'_, R>;
     /// Adds one.
     fn add(&mut self, record: R);
-    /// Makes room for so many more.
+    /// Reserves room for more records.
     fn make_room(&mut self, count: usize);
 }
 
@@ -49,15 +49,15 @@ pub trait Stored: Row {
     type List: Records<Self>;
     /// Returns the journal's list.
     fn list(journal: &Journal) -> &Self::List;
-    /// Returns the journal's list to be added to.
+    /// Returns the journal's list, for adding records.
     fn list_mut(journal: &mut Journal) -> &mut Self::List;
 }
 
-/// Something to be done with the records of a table, whichever it is.
+/// An action on the records of any table.
 pub trait Visit {
     /// What it gives.
     type Given;
-    /// Does it with the records of a table.
+    /// Acts on the records of a table.
     fn visit<R: Stored>(self) -> Self::Given;
 }
 
@@ -77,7 +77,7 @@ macro_rules! stored {
         pub const TABLES: &[TableSchema] = &[$(<$Record as Row>::SCHEMA),*];
 
         impl Table {
-            /// Does something with the table's records.
+            /// Acts on the table's records.
             pub fn visit<V: Visit>(self, visit: V) -> V::Given {
                 match self { $(Self::$Table => visit.visit::<$Record>(),)* }
             }

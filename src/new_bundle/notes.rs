@@ -55,7 +55,7 @@ pub(super) fn note(column: &Column) -> String {
     lines.join("\n")
 }
 
-/// Returns what goes into a column: what is said of itself, else of its kind.
+/// Returns the description of a column: its own, or that of its kind.
 fn about(column: &Column) -> &'static str {
     match column.kind {
         _ if !column.note.is_empty() => column.note,

@@ -110,7 +110,7 @@ pub(super) fn sha256(path: &Path) -> io::Result<(u64, String)> {
     sha256_of(&File::open(path)?)
 }
 
-/// Takes size and digest of what is left of an open file.
+/// Computes size and digest of the rest of an open file.
 pub(super) fn sha256_of(file: &File) -> io::Result<(u64, String)> {
     use sha2::{Digest, Sha256};
     let mut reader = file;

@@ -131,7 +131,7 @@ pub(super) fn place_for_replaced(target: &Path) -> io::Result<(PathBuf, PathBuf)
     Err(names_taken())
 }
 
-/// Says that a name for what is being written cannot be found.
+/// Makes the error that no free name is left for a new file.
 pub(super) fn names_taken() -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, Fault::new(said!("все имена заняты", "every name is taken")))
 }

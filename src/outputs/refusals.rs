@@ -15,7 +15,7 @@ use crate::base::said::{Fault, Kind, Tell, said};
 const TRIES: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Says that another run of letopis holds the lock of a place.
+/// Makes the error that another run of letopis holds the lock of a place.
 pub fn another_run(place: &Path) -> Fault {
     Fault::new(said!(
         "{}: сюда уже пишет другой запуск программы, дождитесь его",

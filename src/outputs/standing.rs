@@ -1,5 +1,5 @@
-//! The outputs that stand while new ones grow: a file that would be made the same is taken from there. The list of the
-//! outputs is never trusted: what is taken has the digest now that the list gives.
+//! The existing outputs while new ones grow: a file that would be made the same is taken from them. The list
+//! of the outputs is never trusted: a file is used only if it still has the listed digest.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -10,18 +10,18 @@ use super::disk::{is_real_file, is_real_folder, sha256_of};
 use crate::base::draft::Key;
 use crate::base::files::Checksums;
 
-/// A file as the record of the standing outputs lists it.
+/// A file in the record of the existing outputs.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// Size.
     pub bytes: u64,
     /// SHA-256 as lower-case hex.
     pub sha256: String,
-    /// The key it was made by, where it was costly to make.
+    /// The key of a file that is slow to make.
     pub key: Option<String>,
 }
 
-/// Outputs that stand, by a list of their files.
+/// Existing outputs, with a list of their files.
 #[derive(Debug, Default)]
 pub struct Standing {
     folder: PathBuf,
@@ -34,7 +34,7 @@ impl Standing {
         Self { folder: folder.to_owned(), files: files.into_iter().collect() }
     }
 
-    /// Returns a file that was made by this key, with its digests, if it is still as it was made.
+    /// Returns a file with this key and its digests, if it is unchanged.
     pub fn made_by(&self, path: &str, key: &Key) -> Option<(Vec<u8>, Checksums)> {
         let listed = self.files.get(path).filter(|listed| listed.key.as_deref() == Some(key.as_str()))?;
         let bytes = fs::read(self.place(path)?).ok()?;
@@ -43,7 +43,7 @@ impl Standing {
         is_as_made.then_some((bytes, checksums))
     }
 
-    /// Opens a file, if it is still as it was made.
+    /// Opens a file, if it is unchanged.
     pub fn open_whole(&self, path: &str) -> Option<File> {
         let listed = self.files.get(path)?;
         let mut file = File::open(self.place(path)?).ok()?;
@@ -52,13 +52,13 @@ impl Standing {
         (is_as_made && file.seek(io::SeekFrom::Start(0)).is_ok()).then_some(file)
     }
 
-    /// Tells whether the outputs had a file of these bytes in this place.
+    /// Returns whether the outputs had a file with these bytes in this place.
     pub fn lists(&self, path: &str, checksums: &Checksums) -> bool {
         let listed = self.files.get(path);
         listed.is_some_and(|listed| listed.bytes == checksums.bytes && listed.sha256 == checksums.sha256)
     }
 
-    /// Returns where a file stands; links are not followed, neither the file's own nor those of folders above it.
+    /// Returns the place of a file. Links are not followed, neither the file's own nor those of its parents.
     fn place(&self, path: &str) -> Option<PathBuf> {
         let place = self.folder.join(path);
         let above = Path::new(path).ancestors().skip(1);

@@ -62,7 +62,7 @@ pub type PageMarks = BTreeMap<String, Vec<String>>;
 pub struct Packing<'a> {
     /// The growing outputs.
     pub staging: &'a Staging,
-    /// The outputs of an earlier build that still stand.
+    /// The existing outputs of an earlier build.
     pub standing: &'a Standing,
     /// What has been written so far.
     pub products: &'a Products,
@@ -335,7 +335,7 @@ impl Packing<'_> {
         Ok(())
     }
 
-    /// Opens the ZIP of the standing outputs. Members whose bytes are the same are copied from it as they are.
+    /// Opens the ZIP of the existing outputs. Members with equal bytes are copied from it.
     fn earlier_zip(&self, folder: &str) -> Option<Earlier<BufReader<File>>> {
         let zip = self.standing.open_whole(&format!("{folder}.zip"))?;
         let root = format!("{folder}/");

@@ -11,7 +11,7 @@ use crate::base::files::Checksums;
 pub struct Written {
     /// Its digests.
     pub checksums: Checksums,
-    /// The key it was made by, where it was costly to make.
+    /// The key of a file that is slow to make.
     pub key: Option<Key>,
 }
 
@@ -30,7 +30,7 @@ impl Products {
         self.add_made_by(path, checksums, None);
     }
 
-    /// Records a file that has been written, with the key it was made by.
+    /// Records a file that has been written, with its key.
     pub fn add_made_by(&self, path: &str, checksums: Checksums, key: Option<Key>) {
         self.lock().insert(path.to_owned(), Written { checksums, key });
     }

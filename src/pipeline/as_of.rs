@@ -1,4 +1,4 @@
-//! The date a build speaks for.
+//! The date that a build is made for.
 
 use jiff::civil::{Date, date};
 

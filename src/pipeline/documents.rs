@@ -1,5 +1,5 @@
-//! Makes every document for people, many at a time; one that fails does not stop the others. One whose key is that of
-//! the document in the standing outputs is taken over from there.
+//! Makes every document for people, many at a time. One that fails does not stop the others. A document with
+//! the same key as in the existing outputs is taken from there.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,20 +15,20 @@ use crate::render::page_marks::page_marks;
 use crate::render::pdf::{self, TypesetError, TypesetPdf};
 use crate::reports::{Made, ReportContext, ReportJob};
 
-/// What became of the documents that are due.
+/// The results for the documents that are due.
 #[derive(Default)]
 pub(super) struct Documents {
-    /// Those that were made, in the order of the jobs.
+    /// Those that were made, in job order.
     pub(super) made: Vec<DocumentRecord>,
     /// Those that were not.
     pub(super) failed: Vec<Failure>,
-    /// What stands on each page of those that are typeset.
+    /// The content of each page of the typeset documents.
     pub(super) page_marks: PageMarks,
 }
 
 /// A document that could not be made.
 pub(super) struct Failure {
-    /// Where it would stand below the outputs.
+    /// Its path below the outputs.
     pub(super) path: String,
     /// Its title.
     pub(super) title: String,
@@ -54,7 +54,7 @@ pub(super) fn make(
     press.finish()
 }
 
-/// The documents while they are made by several threads.
+/// The documents while several threads make them.
 struct Press<'a> {
     context: &'a ReportContext<'a>,
     jobs: &'a [ReportJob],
@@ -64,22 +64,23 @@ struct Press<'a> {
 
 #[derive(Default)]
 struct Results {
-    /// Of each job that is done, its number of pages or why it failed.
+    /// For each finished job its number of pages, or why it failed.
     ended: Vec<(usize, Result<usize, TypesetError>)>,
     page_marks: PageMarks,
-    /// The keys of those that are being typeset.
+    /// The keys of the documents in typesetting.
     keys: BTreeMap<usize, Key>,
-    /// The first refusal of the disk.
+    /// The first disk error.
     refused: Option<anyhow::Error>,
 }
 
 impl Press<'_> {
     fn results(&self) -> MutexGuard<'_, Results> {
-        // The results are whole after every single change, whatever became of the thread that made it.
+        // The results are complete after every change, even if a thread panicked.
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes a document that is a file as it is; of others, what is to be typeset. `None`: the document is there.
+    /// Makes a document that is ready as a file; for others returns the typesetting job. `None` means that
+    /// the document is there.
     fn lay_out(&self, index: usize) -> Option<Result<pdf::PdfJob, TypesetError>> {
         let job = &self.jobs[index];
         match job.make(self.context) {
@@ -108,7 +109,7 @@ impl Press<'_> {
         self.written(index, self.workshop.write(&document, key).map(|()| pdf.pages));
     }
 
-    /// Notes how many pages a document has that stands in the outputs now, or why the disk refused it.
+    /// Records how many pages a document has that is now in the outputs, or the disk error.
     fn written(&self, index: usize, pages: Result<usize>) {
         match pages {
             Ok(pages) => self.note(index, Ok(pages)),

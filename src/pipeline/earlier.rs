@@ -1,4 +1,4 @@
-//! What an earlier build left in the year's folder, and what of it this build may take over.
+//! The outputs of an earlier build in the year's folder, and which of them this build may use.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
-    /// Looks at a year's folder. What another version of the program made is not taken over.
+    /// Examines a year's folder. Outputs of another version of the program are not used.
     pub(super) fn of(target: &Path) -> Self {
         let is_own = |record: &BuildRecord| record.fingerprint.version == settings::VERSION;
         let Some(record) = read_record(target).filter(is_own) else { return Self::default() };
@@ -38,7 +38,7 @@ pub(super) fn unchanged(target: &Path, fingerprint: &Fingerprint) -> Option<(Bui
     found.is_whole.then_some((record, found.foreign))
 }
 
-/// Reads the record of the outputs that stand. One that was touched itself is no witness.
+/// Reads the record of the existing outputs. An edited record proves nothing.
 fn read_record(target: &Path) -> Option<BuildRecord> {
     let text = read_file(&target.join(BUILD_JSON), limits::RECORD_BYTES).ok()?;
     let record: BuildRecord = serde_json::from_slice(&text).ok()?;

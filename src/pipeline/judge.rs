@@ -1,4 +1,4 @@
-//! Computes figures, findings and analytics: what documents and tables say of the year.
+//! Computes figures, findings and analytics for documents and tables.
 
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ use crate::rules::{self, Checked, RuleContext};
 use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
 
-/// What is said of the year.
+/// The figures, findings and analytics of the year.
 pub(super) struct Judged {
     pub(super) figures: Vec<Figure>,
     pub(super) checked: Checked,

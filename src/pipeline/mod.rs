@@ -1,5 +1,6 @@
-//! The main job as a story, one file a stage: open the bundle, judge the year, make documents and tables, pack and
-//! verify the archive packages, publish. What would be made the same as in the standing outputs is taken over from them.
+//! The main job as a story, one file per stage: open the bundle, judge the year, make documents and tables,
+//! pack and verify the archive packages, publish. Files that would be the same as in the existing outputs are
+//! taken from them.
 
 mod as_of;
 mod documents;
@@ -89,7 +90,7 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     Ok(Built::Done(Box::new(year.build(target, stages)?)))
 }
 
-/// Describes outputs that stand as this build would make them.
+/// Describes existing outputs that equal what this build would make.
 fn nothing_to_do(target: PathBuf, record: BuildRecord, foreign: Vec<PathBuf>, stages: Stages) -> Outcome {
     let carried = Carried { kept: foreign, ..Carried::default() };
     let (problems, taken_over) = (Vec::new(), Vec::new());
@@ -114,7 +115,7 @@ impl Year<'_> {
     /// Makes everything beside the target and puts it in the target's place.
     fn build(&self, target: PathBuf, mut stages: Stages) -> Result<Outcome> {
         let staging = Staging::begin(&target)?;
-        // Nobody else writes there from here on.
+        // From here on nobody else writes there.
         let earlier = if self.request.is_forced { Earlier::default() } else { Earlier::of(&target) };
         let workshop = Workshop::new(&staging, earlier);
         let record = self.make(&workshop, &mut stages)?;

@@ -1,4 +1,5 @@
-//! How a build and a check begin: the policy, the journal and the selection are read from the files of a bundle.
+//! The beginning of a build and of a check: policy, journal and selection are read from the files of a
+//! bundle.
 
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::ingest::{self, Bundle, Reading, Selection};
@@ -6,7 +7,7 @@ use crate::model::Journal;
 use crate::policy::{self, Policy};
 use crate::rules;
 
-/// What a bundle holds, as far as it can be read.
+/// The content of a bundle, as far as it is readable.
 pub struct Opening {
     /// The school's policy, or the regulation's own figures.
     pub policy: Policy,
@@ -14,7 +15,7 @@ pub struct Opening {
     pub reading: Reading,
     /// What the deputy selected.
     pub selection: Selection,
-    /// Why the policy cannot be followed; empty where it can.
+    /// Why the policy cannot be applied; empty if it can.
     pub refusals: Vec<Problem>,
     /// Rows were left out of the journal.
     left_out: bool,
@@ -32,25 +33,26 @@ impl Opening {
         Self { policy, reading, selection, refusals, left_out }
     }
 
-    /// Returns everything that was wrong, the policy first.
+    /// Returns all problems, those of the policy first.
     pub fn problems(&self) -> &[Problem] {
         &self.reading.problems
     }
 
-    /// Returns the journal where it can be judged: by another policy than was meant, figures would mislead.
+    /// Returns the journal if it can be judged: with another policy than the school meant, figures would
+    /// mislead.
     pub fn journal(&self) -> Option<&Journal> {
         self.reading.journal.as_ref().filter(|_| self.refusals.is_empty())
     }
 
-    /// Returns the journal where outputs can be made of it. A year of which nothing was read makes none; a strict build
-    /// makes none of a part.
+    /// Returns the journal if outputs can be made of it. A year without any readable row makes none; a strict
+    /// build makes none of an incomplete year.
     pub fn journal_to_build(&self, is_strict: bool) -> Option<&Journal> {
         let has_rows = self.reading.rows.iter().any(|table| table.kept > 0);
         self.journal().filter(|_| has_rows && !(is_strict && self.left_out))
     }
 }
 
-/// Reads the school's policy, or takes the regulation's own figures. A wrong policy comes back as problems.
+/// Reads the school's policy, or uses the regulation's own figures. A wrong policy is returned as problems.
 fn read_policy(bundle: &Bundle) -> (Policy, Vec<Problem>) {
     let Some(text) = bundle.text(ingest::POLICY_TOML) else { return (Policy::default(), Vec::new()) };
     match policy::read_policy(&text, &rules::rule_ids()) {

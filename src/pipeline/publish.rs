@@ -12,7 +12,7 @@ use crate::package::products::Written;
 use crate::reports::{ReportContext, ReportJob, gaps, index_page};
 
 impl Year<'_> {
-    /// Gathers what `build.json` says, but for the list of files.
+    /// Collects the content of `build.json`, without the list of files.
     pub(super) fn record(&self, judged: &Judged, documents: Documents, packages: &[Package]) -> BuildRecord {
         BuildRecord {
             fingerprint: self.fingerprint.clone(),

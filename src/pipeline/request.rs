@@ -1,4 +1,4 @@
-//! What a build is asked for, and what it comes to.
+//! The request and the result of a build.
 
 use std::path::PathBuf;
 
@@ -23,9 +23,9 @@ pub struct Request {
     pub is_strict: bool,
     /// How many documents are typeset at the same time.
     pub threads: usize,
-    /// Build everything again, even what did not change.
+    /// Build everything again, even if nothing changed.
     pub is_forced: bool,
-    /// What is made for people.
+    /// The documents for people.
     pub reports: &'static [&'static Report],
 }
 
@@ -39,7 +39,7 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Nothing has changed, so nothing was written.
     pub is_unchanged: bool,
-    /// The files that were not made anew, for those of the earlier build are the same; sorted.
+    /// The files that were taken from an earlier build because they are the same; sorted.
     pub taken_over: Vec<String>,
     /// Other people's files in the year's folder, and where they are now.
     pub carried: Carried,

@@ -1,4 +1,4 @@
-//! Where a build puts its files: each is made, or taken over from the outputs that stand.
+//! Puts the files of a build in place: each is made, or taken from the existing outputs.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -25,7 +25,7 @@ impl<'a> Workshop<'a> {
         Self { staging, products: Products::default(), earlier, taken_over: Mutex::default() }
     }
 
-    /// Puts files down, several at a time.
+    /// Writes files, several at a time.
     pub(super) fn put_all(&self, drafts: Vec<Draft<'_>>) -> Result<()> {
         drafts.into_par_iter().try_for_each(|draft| self.put(draft))
     }
@@ -47,7 +47,7 @@ impl<'a> Workshop<'a> {
         self.write_hashed(document, checksums, key)
     }
 
-    /// Takes over the file that stands from an earlier build, if it was made by this key.
+    /// Uses the file of an earlier build, if it has this key.
     pub(super) fn take_over(&self, path: &str, key: &Key) -> Result<bool> {
         let Some((bytes, checksums)) = self.earlier.standing.made_by(path, key) else { return Ok(false) };
         self.write_hashed(&Document::new(path, bytes), checksums, Some(key.clone()))?;
@@ -61,7 +61,7 @@ impl<'a> Workshop<'a> {
         Ok(self.take_over(path, key)?.then_some(*pages))
     }
 
-    /// Returns the paths of what was taken over, sorted.
+    /// Returns the paths of the files that were taken over, sorted.
     pub(super) fn taken_over(self) -> Vec<String> {
         let mut paths = self.taken_over.into_inner().unwrap_or_else(PoisonError::into_inner);
         paths.sort();

@@ -1,4 +1,4 @@
-//! What a value of `policy.toml` should have been, for messages.
+//! The expected form of a value of `policy.toml`, for messages.
 
 use crate::base::said::Said;
 

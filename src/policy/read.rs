@@ -80,7 +80,7 @@ pub fn read_policy(text: &str, rules: &[&str]) -> Result<PolicyReading, Vec<Poli
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
-/// What the keys of most sections are.
+/// The content of most sections' keys.
 const FIGURE: Said<&str> = Said::fixed("показатель", "figure");
 
 struct Reader<'a> {

@@ -1,4 +1,4 @@
-//! What every document is made from.
+//! The input of every document.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,5 @@
-//! What each document of a report speaks of: the school, a class, a teacher, a subject, an act; in the year or in a term.
+//! The subject of each document of a report: the school, a class, a teacher, a subject, an act; in the year
+//! or in a term.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;
 
-/// What a report has a document for.
+/// The kind of subject for which a report has a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Each {
     /// One document for the school and year.
@@ -29,7 +30,7 @@ pub enum Each {
     Breach,
 }
 
-/// What documents are listed by.
+/// The kind of lines that list documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lines {
     /// A line for each class.
@@ -40,12 +41,13 @@ pub(super) enum Lines {
     Subjects,
 }
 
-/// Which terms, of those that have ended and so have figures; of a class, a teacher or a subject those of its grades.
+/// Which terms, of those that have ended and so have figures; for a class, a teacher or a subject those of
+/// its grades.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Terms {
-    /// All of them, the year too.
+    /// All of them, including the year.
     Ended,
-    /// The one that ended last; two where grades have terms of their own that end on one day. Not the year.
+    /// The one that ended last, without the year; two if grades have different terms that end on one day.
     Last,
     /// The year.
     Year,
@@ -53,16 +55,16 @@ pub enum Terms {
     LastAndYear,
 }
 
-/// What one document speaks of.
+/// The subject of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
     /// Of whom or what.
     pub of: Of,
-    /// In which term; `None`: in the year as a whole.
+    /// The term; `None` means the year as a whole.
     pub term: Option<Id<Term>>,
 }
 
-/// Of whom or what a document speaks.
+/// The school, a class, a person, a subject or an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Of {
     /// The school.
@@ -148,10 +150,10 @@ impl About {
         Self { of, term: None }
     }
 
-    /// Returns the class a document speaks of.
+    /// Returns the class of a document.
     ///
     /// # Errors
-    /// When its report is none of classes: a fault of the program.
+    /// When its report is not for classes, which is a fault of the program.
     pub fn class(&self) -> Result<Id<Class>> {
         match self.of {
             Of::Class(id) => Ok(id),
@@ -162,10 +164,10 @@ impl About {
         }
     }
 
-    /// Returns the teacher a document speaks of.
+    /// Returns the teacher of a document.
     ///
     /// # Errors
-    /// When its report is none of teachers: a fault of the program.
+    /// When its report is not for teachers, which is a fault of the program.
     pub fn teacher(&self) -> Result<Id<Staff>> {
         match self.of {
             Of::Teacher(id) => Ok(id),
@@ -176,10 +178,10 @@ impl About {
         }
     }
 
-    /// Returns the subject a document speaks of.
+    /// Returns the subject of a document.
     ///
     /// # Errors
-    /// When its report is none of subjects: a fault of the program.
+    /// When its report is not for subjects, which is a fault of the program.
     pub fn subject(&self) -> Result<Id<Subject>> {
         match self.of {
             Of::Subject(id) => Ok(id),
@@ -190,17 +192,17 @@ impl About {
         }
     }
 
-    /// Returns the term a document speaks of.
+    /// Returns the term of a document.
     ///
     /// # Errors
-    /// When its report is none of terms: a fault of the program.
+    /// When its report is not for terms, which is a fault of the program.
     pub fn term(&self) -> Result<Id<Term>> {
         self.term.told(|| {
             said!("отчёт за год просит назвать период", "a report that is made for the year asks for a term")
         })
     }
 
-    /// Returns its part of a file's name, by the keys of the tables: `5А-Q4`; none for the school and year.
+    /// Returns its part of a file name, from the keys of the tables: `5А-Q4`; empty for the school and year.
     pub(super) fn key(&self, journal: &Journal) -> String {
         let of = match self.of {
             Of::School => String::new(),
@@ -213,7 +215,8 @@ impl About {
         [Some(of), term].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
     }
 
-    /// Returns the title of a document with what it speaks of. It names no person: the record of a build has it too.
+    /// Returns the title of a document with its subject. It names no person, because the record of a build
+    /// has it too.
     pub(super) fn titled(&self, title: &str, journal: &Journal) -> String {
         let of = match self.of {
             Of::School => String::new(),
@@ -226,7 +229,7 @@ impl About {
         format!("{title}{of}{}", term.unwrap_or_default())
     }
 
-    /// Returns the name of its line on the index page, where people are named.
+    /// Returns the name of its line on the index page, which may name people.
     pub(super) fn line(&self, journal: &Journal) -> String {
         match self.of {
             Of::School | Of::Breach(_) => String::new(),
@@ -257,7 +260,7 @@ fn subjects(journal: &Journal) -> Vec<Of> {
     taught.into_iter().map(Of::Subject).collect()
 }
 
-/// Returns the grades whose terms matter to a document; `None`: of all.
+/// Returns the grades whose terms matter to a document; `None` means all.
 fn grades_of(journal: &Journal, of: Of) -> Option<BTreeSet<u8>> {
     let taught = |is_meant: &dyn Fn(&Course) -> bool| {
         let courses = journal.courses.values().filter(|course| is_meant(course));
@@ -271,7 +274,8 @@ fn grades_of(journal: &Journal, of: Of) -> Option<BTreeSet<u8>> {
     }
 }
 
-/// Returns the terms that have figures and classes, as the year goes: a quarter, the half-year that ends with it, at last the year.
+/// Returns the terms with figures and classes in the order of the year: a quarter, the half-year that ends
+/// with it, and finally the year.
 pub(super) fn terms_with_figures(context: &ReportContext<'_>) -> Vec<Id<Term>> {
     let journal = context.journal;
     let terms: BTreeSet<Id<Term>> = context.figures.iter().map(|figure| figure.term).collect();

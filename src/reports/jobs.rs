@@ -1,4 +1,4 @@
-//! The documents of a year, one by one: which are due, where each stands, and how it is made.
+//! The documents of a year, one by one: which are due, their places, and how they are made.
 
 use anyhow::Result;
 
@@ -13,7 +13,7 @@ use crate::render::file_names;
 use crate::render::pdf::{PdfJob, Template};
 use crate::render::workbook;
 
-/// One document to be made, in one form.
+/// One document to make, in one form.
 pub struct ReportJob {
     /// Title for people: no personal names.
     pub title: String,
@@ -27,7 +27,7 @@ pub struct ReportJob {
     pub form: &'static Form,
 }
 
-/// A document that was made, or what is still to be typeset.
+/// A finished document, or a typesetting job.
 pub enum Made {
     /// Pages for the typesetter.
     Pages(Box<PdfJob>),
@@ -39,7 +39,8 @@ impl ReportJob {
     /// Makes the document, or lays it out for the typesetter.
     ///
     /// # Errors
-    /// When the document's view cannot be written as JSON or HTML, or its workbook to memory: a fault of the program.
+    /// When the document's view cannot be written as JSON or HTML, or its workbook to memory, which is a
+    /// fault of the program.
     pub fn make(&self, context: &ReportContext<'_>) -> Result<Made> {
         let path = || self.path.clone();
         Ok(match self.form {
@@ -63,7 +64,7 @@ impl ReportJob {
     }
 }
 
-/// Lists the documents of a year: by report, then by what they speak of, then by form.
+/// Lists the documents of a year: by report, then by subject, then by form.
 pub fn jobs(reports: &[&'static Report], context: &ReportContext<'_>) -> Vec<ReportJob> {
     reports.iter().flat_map(|report| jobs_of(report, context)).collect()
 }

@@ -1,4 +1,4 @@
-//! The list of reports: what is not here is not made.
+//! The list of reports: a report that is not here is not made.
 
 use super::report::Report;
 use super::{breach_act, class_journal, quarter_workbook, summary_sheet, timeliness};

@@ -1,4 +1,5 @@
-//! What a report is: one [`Report`] says what it speaks of, for whom, in which forms, where it stands and how long it is kept.
+//! What a report is: one [`Report`] gives its subject, its readers, its forms, its place and its term of
+//! keeping.
 
 use std::fmt;
 
@@ -14,17 +15,17 @@ use crate::render::workbook::Book;
 pub struct Report {
     /// Beginning of its files' names: `class` of `class-5A-Q4.pdf`.
     pub kind: &'static str,
-    /// Title for people; what one document of it speaks of follows.
+    /// Title for people; the subject of one document follows.
     pub title: &'static str,
-    /// For whom it is made, who reads it most first.
+    /// The readers, the most frequent first.
     pub readers: &'static [Reader],
-    /// Where its documents stand, and how long they are kept.
+    /// The place of its documents, and how long they are kept.
     pub keeping: Keeping,
-    /// What each of its documents speaks of.
+    /// The subject of each of its documents.
     pub each: Each,
     /// The forms that each of its documents has, as the index page lists them.
     pub forms: &'static [Form],
-    /// What the index page says where a document is due and was not made.
+    /// The text on the index page for a document that is due and was not made.
     pub missing: &'static str,
 }
 
@@ -49,18 +50,18 @@ pub enum Form {
     Screen(fn(&ReportContext<'_>, &About) -> Result<String>),
 }
 
-/// Where documents stand and how long they are kept.
+/// The place of documents and how long they are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeping {
     /// In the folder and the archive package of a series, as long as that is kept.
     Packed(Series),
-    /// Among the reports: no package has them, the school's list of files says how long they are kept.
+    /// Among the reports: no package has them, and the school's file plan says how long they are kept.
     Report,
     /// Among the acts, as reports.
     Act,
 }
 
-/// Whom a report is made for.
+/// A reader of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reader {
     /// The director.
@@ -80,12 +81,12 @@ pub enum Reader {
 }
 
 impl Report {
-    /// Says for whom it is: «заместителю директора, проверяющим».
+    /// Returns the readers: «заместителю директора, проверяющим».
     pub fn for_whom(&self) -> String {
         self.readers.iter().map(|reader| reader.to_whom()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns the folder below the outputs and the ending of its files of a form; a page to read stands beside the index.
+    /// Returns the folder below the outputs and the extension for a form; an HTML page is beside the index.
     pub(super) fn place_of(&self, form: &Form) -> (&'static str, &'static str) {
         match form {
             Form::Pages { .. } => (self.keeping.folder(), "pdf"),
@@ -96,7 +97,7 @@ impl Report {
 }
 
 impl Form {
-    /// Returns what tells this form from others of the same document.
+    /// Returns the text that distinguishes this form from others of the same document.
     pub(super) const fn title(&self) -> &'static str {
         match self {
             Self::Pages { .. } => "для печати",
@@ -116,7 +117,7 @@ impl Keeping {
         }
     }
 
-    /// Returns the years the documents are kept, where the program keeps them.
+    /// Returns how many years the documents are kept, if the program decides it.
     pub const fn years(self) -> Option<u8> {
         match self {
             Self::Packed(series) => Some(series.years_kept()),
@@ -126,7 +127,7 @@ impl Keeping {
 }
 
 impl Reader {
-    /// Says to whom a report is given.
+    /// Returns the reader in the dative.
     pub const fn to_whom(self) -> &'static str {
         match self {
             Self::Director => "директору",

@@ -1,4 +1,4 @@
-//! What a finding is about, and whose it is.
+//! The subject and the owner of a finding.
 
 use jiff::civil::Date;
 

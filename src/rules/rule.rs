@@ -92,7 +92,7 @@ impl Rule {
 pub struct NeededRows {
     /// Returns whether a journal has any.
     pub(super) are_there: fn(&Journal) -> bool,
-    /// What is said where there are none.
+    /// The message if there are none.
     pub(super) lack: Said<&'static str>,
 }
 

@@ -131,7 +131,7 @@ fn days_left(title: &str, as_of: Date) -> i32 {
     deadline.and_then(|deadline| as_of.until(deadline).ok()).map_or(0, |span| span.get_days())
 }
 
-/// Reads a day that a person wrote.
+/// Reads a day written by a person.
 pub(super) fn read_day(text: &str) -> Result<Date> {
     let day = text.parse().ok();
     day.told(|| {

@@ -1,4 +1,4 @@
-//! One thing that verification found: a code's texts with values in them.
+//! One archive finding: a code's texts with values in them.
 
 use serde::{Serialize, Serializer};
 
@@ -31,7 +31,7 @@ impl ArchiveFinding {
         Self { code: code.id, severity: code.severity, path: path.into(), message, hint: code.hint }
     }
 
-    /// Fills a code's texts with values that are said otherwise in each language.
+    /// Fills a code's texts with values that differ between the languages.
     pub(super) fn told(code: Code, path: impl Into<String>, values: &[Said]) -> Self {
         let ru: Vec<&str> = values.iter().map(|value| value.ru.as_str()).collect();
         let en: Vec<&str> = values.iter().map(|value| value.en.as_str()).collect();
@@ -56,7 +56,7 @@ fn message_fields<S: Serializer>(message: &Said, serializer: S) -> Result<S::Ok,
     message.as_ref().map(String::as_str).fields(["message", "message_en"], serializer)
 }
 
-// Serde lends what it serialises.
+// Serde passes the value by reference.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn hint_fields<S: Serializer>(hint: &Said<&'static str>, serializer: S) -> Result<S::Ok, S::Error> {
     hint.fields(["hint", "hint_en"], serializer)

@@ -1,4 +1,4 @@
-//! What completeness compares, and what digests then have to confirm.
+//! The input of the completeness check, and its result, which digests have to confirm.
 
 use std::collections::{BTreeMap, BTreeSet};
 

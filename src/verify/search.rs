@@ -1,4 +1,4 @@
-//! What the search for bags in folders and ZIPs shares.
+//! Types and functions that the search for bags in folders and ZIPs shares.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! How grave a finding of verification is.
+//! The severity of an archive finding.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Why the tool could not do its work, in both languages, with what lies behind it.
+//! Why the tool could not do its work, in both languages, with the causes.
 
 use std::error::Error;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::{Lang, Said, Speak, of_error};
 
-/// What a failure is to whoever started the program: a script decides by it what to do next.
+/// The kind of a failure for the calling script, which decides by it what to do next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing more than that it failed.
+    /// No more than that it failed.
     #[default]
     Plain,
     /// Another run of letopis is writing in the same place.
@@ -18,7 +18,7 @@ pub enum Kind {
     NoRoom,
 }
 
-/// An error that is said in both languages.
+/// An error in both languages.
 #[derive(Debug, Default)]
 pub struct Fault {
     said: Said,
@@ -32,23 +32,23 @@ impl Fault {
         Self { said: said.into(), ..Self::default() }
     }
 
-    /// Says also what kind of failure it is.
+    /// Sets the kind of the failure.
     pub fn of_kind(self, kind: Kind) -> Self {
         Self { kind, ..self }
     }
 
-    /// Returns what it says, without what lies behind it.
+    /// Returns the message without its causes.
     pub fn said(&self) -> &Said {
         &self.said
     }
 
-    /// Returns what kind of failure it is.
+    /// Returns the kind of the failure.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 }
 
-/// For logs and tests; what people read is chosen by `commands` from [`explain`].
+/// For logs and tests; `commands` choose the text for people from [`explain`].
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.said.speak(Lang::Ru, out)
@@ -61,7 +61,7 @@ impl Error for Fault {
     }
 }
 
-/// Says of what failed what was being done, in both languages.
+/// Adds to an error what was being done, in both languages.
 pub trait Tell<T> {
     /// Puts a message before the error.
     ///
@@ -82,7 +82,7 @@ impl<T> Tell<T> for Option<T> {
     }
 }
 
-/// Says of what failed where it was: a path needs no language.
+/// Adds to an error its place: a path needs no language.
 pub trait AtPlace<T> {
     /// Puts a path before the error.
     ///
@@ -97,12 +97,12 @@ impl<T, E: Into<anyhow::Error>> AtPlace<T> for Result<T, E> {
     }
 }
 
-/// Returns what an error says with all that lies behind it, the outermost first.
+/// Returns the message of an error with all its causes, the outermost first.
 pub fn explain(error: &anyhow::Error) -> Said {
     let mut parts: Vec<Said> = Vec::new();
     for cause in error.chain() {
         let said = of_error(cause);
-        // Some libraries repeat in an error what lies behind it.
+        // Some libraries repeat a cause in the message of an error.
         if parts.last().is_none_or(|before| !before.ru.ends_with(&said.ru)) {
             parts.push(said);
         }

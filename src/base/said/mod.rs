@@ -1,7 +1,7 @@
-//! What is said to people: every message and every error in Russian and in English, side by side.
+//! Texts for people: every message and every error in Russian and in English, side by side.
 //!
-//! A message is made in both languages where it arises; `commands` alone choose one of them. [`said!`] makes one from two
-//! templates, [`Fault`] carries one as an error, [`Nouns`] counts things in both.
+//! A message is made in both languages; only `commands` choose one of them. [`said!`] makes one from two
+//! templates, [`Fault`] carries one as an error, [`Nouns`] counts things in both languages.
 
 mod faults;
 mod nouns;
@@ -25,7 +25,7 @@ pub enum Lang {
     En,
 }
 
-/// One thing in both languages.
+/// One text in both languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Said<T = String> {
     /// Russian.
@@ -35,12 +35,12 @@ pub struct Said<T = String> {
 }
 
 impl<T> Said<T> {
-    /// Puts both wordings together as they are: for tables of constants.
+    /// Combines two wordings unchanged: for tables of constants.
     pub const fn fixed(ru: T, en: T) -> Self {
         Self { ru, en }
     }
 
-    /// Returns one of the wordings. Only `commands` choose; all else hands both on.
+    /// Returns one of the wordings. Only `commands` choose; all other code passes both on.
     pub fn pick(self, lang: Lang) -> T {
         match lang {
             Lang::Ru => self.ru,
@@ -65,18 +65,18 @@ impl Said {
         Self { ru: ru.into(), en: en.into() }
     }
 
-    /// Says what is the same in both languages: a path, a name, a number.
+    /// Makes a text that is the same in both languages: a path, a name, a number.
     pub fn same(text: impl fmt::Display) -> Self {
         let text = text.to_string();
         Self { ru: text.clone(), en: text }
     }
 
-    /// Tells whether nothing is said.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.ru.is_empty() && self.en.is_empty()
     }
 
-    /// Puts several into one, with the same sign between them.
+    /// Joins several texts with the same separator.
     pub fn join(parts: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let mut joined: Option<Self> = None;
         for part in parts {
@@ -90,7 +90,7 @@ impl Said {
 }
 
 impl Said<&str> {
-    /// Serialises both wordings as two fields of what holds them: `message` and `message_en`.
+    /// Serialises both wordings as two fields of the containing value: `message` and `message_en`.
     ///
     /// # Errors
     /// Those of the serialiser.
@@ -115,12 +115,12 @@ impl From<Said<&'static str>> for Said {
     }
 }
 
-/// What can stand in a message: anything that can be displayed is the same in both languages, a [`Said`] is not.
+/// A value in a message: everything displayable is the same in both languages, except a [`Said`].
 pub trait Speak {
     /// Writes it in one language.
     ///
     /// # Errors
-    /// Those of what it writes into.
+    /// The errors of the writer.
     fn speak(&self, lang: Lang, out: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
@@ -142,7 +142,7 @@ impl<T: fmt::Display> Speak for &Said<T> {
     }
 }
 
-/// A value in the language of the template that it stands in; [`said!`] alone makes it.
+/// A value in the language of its template; only [`said!`] makes it.
 pub struct In<'a, T: ?Sized>(pub Lang, pub &'a T);
 
 impl<T: Speak + ?Sized> fmt::Display for In<'_, T> {
@@ -153,8 +153,9 @@ impl<T: Speak + ?Sized> fmt::Display for In<'_, T> {
 
 /// Makes a [`Said`] from a Russian and an English template with the same places.
 ///
-/// Values named in braces are the same in both languages. Values behind the templates may be [`Said`]s themselves:
-/// `said!("{}: папки нет", "{}: no such folder", path.display())`; they are looked at once for each language.
+/// Values named in braces are the same in both languages. Values after the templates may be [`Said`]s
+/// themselves: `said!("{}: папки нет", "{}: no such folder", path.display())`. They are evaluated once per
+/// language.
 macro_rules! said {
     ($ru:literal, $en:literal $(, $value:expr)* $(,)?) => {
         $crate::base::said::Said {
@@ -169,7 +170,7 @@ macro_rules! said {
 }
 pub(crate) use said;
 
-/// Returns an error that says it in both languages.
+/// Makes an error in both languages.
 macro_rules! fault {
     ($($said:tt)*) => {
         ::anyhow::Error::from($crate::base::said::Fault::new($crate::base::said::said!($($said)*)))
@@ -177,7 +178,7 @@ macro_rules! fault {
 }
 pub(crate) use fault;
 
-/// Leaves a function with an error that says why in both languages.
+/// Returns from a function with an error in both languages.
 macro_rules! refuse {
     ($($said:tt)*) => {
         return ::std::result::Result::Err($crate::base::said::fault!($($said)*))

@@ -1,4 +1,4 @@
-//! Things counted in both languages: «3 файла», "3 files".
+//! Counted things in both languages: «3 файла», "3 files".
 
 use super::{Said, said};
 
@@ -20,7 +20,7 @@ impl Nouns {
     }
 }
 
-/// Returns which form of a Russian noun goes with a number: that of 1, of 2 or of 5.
+/// Returns the form of a Russian noun for a number: that of 1, of 2 or of 5.
 pub fn russian_form(number: usize) -> usize {
     match (number % 100, number % 10) {
         (11..=14, _) => 2,
@@ -30,7 +30,7 @@ pub fn russian_form(number: usize) -> usize {
     }
 }
 
-/// Says a number of bytes so that a person can weigh it: «1,5 МиБ», "1.5 MiB"; rounded up.
+/// Writes a number of bytes in a readable unit: «1,5 МиБ», "1.5 MiB"; rounded up.
 pub fn bytes(number: u64) -> Said {
     const KIB: u64 = 1 << 10;
     const MIB: u64 = 1 << 20;

@@ -1,11 +1,11 @@
-//! What the system and libraries say when they fail, in both languages.
+//! Messages of the system and of libraries, in both languages.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use super::{Fault, Said, said};
 
-/// Returns what an error says, without what lies behind it.
+/// Returns the message of an error without its causes.
 pub fn of_error(error: &(dyn Error + 'static)) -> Said {
     if let Some(fault) = error.downcast_ref::<Fault>() {
         return fault.said().clone();
@@ -27,7 +27,7 @@ pub fn of_error(error: &(dyn Error + 'static)) -> Said {
     said!("сообщение библиотеки: {text}", "{text}")
 }
 
-/// Returns what an error of reading or writing says: our own words where it carries them, else the system's.
+/// Returns the message of an I/O error: our own if it carries one, otherwise the system's.
 pub fn of_io(error: &io::Error) -> Said {
     if let Some(inner) = error.get_ref() {
         return of_error(inner);
@@ -38,7 +38,7 @@ pub fn of_io(error: &io::Error) -> Said {
     }
 }
 
-/// Says in Russian what the system says in English.
+/// Returns in Russian what the system says in English.
 fn in_russian(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::NotFound => "нет такого файла или папки",

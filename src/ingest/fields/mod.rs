@@ -214,14 +214,15 @@ impl<'a> Fields<'a> {
         text
     }
 
-    /// Says that the cell taken last is empty, where its column must be filled.
+    /// Reports that the last cell is empty although its column is required.
     fn empty(&mut self) {
         if self.column().required {
             self.missing();
         }
     }
 
-    /// Takes a value with a parser for its cell; `wanted` says what was expected. An empty cell of an optional column is none.
+    /// Takes a value with a parser for its cell; `wanted` describes the expected form. An empty cell of an
+    /// optional column gives nothing.
     pub(crate) fn value<V>(
         &mut self,
         read: impl Fn(Cell<'_>) -> Option<V>,
@@ -292,7 +293,7 @@ impl<'a> Fields<'a> {
         self.value(|cell| read_code(cell, &read), || code_wanted(&codes()))
     }
 
-    /// Takes a set of grades. An empty cell means all of them, and is no fault in a required column.
+    /// Takes a set of grades. An empty cell means all of them, and is not a fault in a required column.
     pub(crate) fn grades(&mut self) -> Option<GradeSet> {
         let cell = self.take();
         if matches!(cell, Cell::Text("")) {

@@ -1,4 +1,4 @@
-//! Where a column stands in a header.
+//! The position of a column in a header.
 
 use crate::ingest::parse;
 

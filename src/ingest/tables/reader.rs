@@ -60,7 +60,7 @@ impl Reader for RowReader<'_, '_> {
         position.map(Id::new)
     }
 
-    /// The format has lists of classes alone.
+    /// The format has lists only of classes.
     fn links<T: Referred>(&mut self) -> Vec<Id<T>> {
         self.fields.class_links(self.keys.of(T::TABLE)).into_iter().map(Id::new).collect()
     }

@@ -1,4 +1,5 @@
-//! Rows into records: each is read as its columns say, and kept unless a cell of it is at fault or its id is taken.
+//! Converts rows to records: each is read as its columns say, and kept unless a cell is wrong or its id
+//! exists already.
 
 use super::identity::Identity;
 use super::reader::RowReader;
@@ -64,7 +65,7 @@ pub(super) fn read_row(
     }
 }
 
-/// A row while it is read.
+/// A row during reading.
 struct ReadRow<'r, 'a> {
     fields: &'r mut Fields<'a>,
     journal: &'r mut Journal,
@@ -85,7 +86,7 @@ impl<'a> ReadRow<'_, 'a> {
         R::read(&mut RowReader { fields: self.fields, keys: self.keys, journal: self.journal })
     }
 
-    /// Adds a record that nothing refers to, once `finish` has looked at it.
+    /// Adds a record that nothing refers to, after `finish` has checked it.
     fn plain<R: Stored>(mut self, finish: impl FnOnce(R, &mut Fields<'a>, &Journal) -> R) -> bool {
         let record = self.read();
         let record = finish(record, self.fields, self.journal);
@@ -123,7 +124,7 @@ impl<'a> ReadRow<'_, 'a> {
         true
     }
 
-    /// Adds a mark: of the largest table by far, to which no other refers.
+    /// Adds a mark; marks are the largest table by far, and no other table refers to them.
     fn mark(mut self) -> bool {
         let mark: Mark = self.read();
         let Self { fields, journal, keys } = self;
@@ -139,7 +140,8 @@ impl<'a> ReadRow<'_, 'a> {
     }
 }
 
-/// Names a change's table and field by their ids: people write the titles of the form. A name that is neither stays.
+/// Replaces a change's table and field titles with ids, because people write the titles of the form. Other
+/// names stay.
 fn by_ids(change: Change) -> Change {
     match table_of(&change.table) {
         Some(table) => Change { field: column_of(table, &change.field), table: table.id().into(), ..change },
@@ -147,8 +149,8 @@ fn by_ids(change: Change) -> Change {
     }
 }
 
-/// Refuses an alias of another meaning than one before it. Its id is not looked for: reports may bring the record, and
-/// tables come after this one.
+/// Refuses an alias that contradicts an earlier one. Its id is not looked up: reports may bring the record,
+/// and tables come after this one.
 fn unambiguous(alias: Alias, fields: &mut Fields<'_>, journal: &Journal) -> Alias {
     let id = if alias.table == Table::Classes { parse::class_name(&alias.id) } else { alias.id.clone() };
     let alias = Alias { id, ..alias };

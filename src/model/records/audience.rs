@@ -1,4 +1,4 @@
-//! Whom a course or a plan is for, in a cell of its own for each kind of audience.
+//! The audience of a course or a plan, with a cell for each kind of audience.
 
 use super::people::{Class, Group, Pupil};
 use crate::model::cells::{Codec, Reader, Writer};
@@ -55,7 +55,7 @@ impl Codec<Audience> for ClassGroupOrPupil {
     }
 }
 
-/// Stands in a row that is not kept.
+/// For a row that is not kept.
 const NOBODY: Audience = Audience::Class(Id::NOWHERE);
 
 fn only(given: &[Option<Audience>], cells: &mut impl Reader) -> Audience {

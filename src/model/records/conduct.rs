@@ -1,4 +1,4 @@
-//! What is kept beside the journal: accounts, the log, consents, remarks, decisions, aliases.
+//! Records besides the journal: accounts, the log, consents, remarks, decisions, aliases.
 
 use jiff::civil::{Date, DateTime};
 

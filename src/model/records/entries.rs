@@ -1,4 +1,4 @@
-//! What the journal itself says: lessons, homework, works, marks, absences, term marks.
+//! Records of the journal itself: lessons, homework, works, marks, absences, term marks.
 
 use jiff::civil::{Date, DateTime};
 

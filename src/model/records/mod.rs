@@ -1,4 +1,4 @@
-//! The records of a school year: one struct per table of the exchange format, with the columns its fields stand in.
+//! The records of a school year: one struct per table of the exchange format, with the columns of its fields.
 //!
 //! A new column is one line of one of these files: see [`super::row`].
 

@@ -1,4 +1,4 @@
-//! What is taught to whom: subjects, courses, hours planned, lesson plans, the timetable.
+//! Teaching: subjects, courses, planned hours, lesson plans, the timetable.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,5 @@
-//! All that a template can reach: itself, the files it imports, the data, the fonts of the program. No clock, no disk.
+//! Everything that a template can access: itself, the files it imports, the data, the fonts of the program.
+//! It has no clock and no disk.
 
 use std::sync::LazyLock;
 
@@ -40,7 +41,7 @@ pub(super) fn font_instance(file: usize) -> FontInstance {
     INSTANCES[file].clone()
 }
 
-/// What one document is set from.
+/// The input for typesetting one document.
 pub(super) struct Desk<'a> {
     pub(super) templates: &'a Templates,
     template: Template,
@@ -53,7 +54,7 @@ impl<'a> Desk<'a> {
         Self { templates, template, main: templates.main(template), data: Bytes::new(data) }
     }
 
-    /// Tells whether the document is set by any file of the school.
+    /// Returns whether the document uses any file of the school.
     pub(super) fn has_own_templates(&self) -> bool {
         !self.templates.own_of(self.template).is_empty()
     }

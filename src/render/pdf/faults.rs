@@ -1,5 +1,6 @@
-//! Why a document could not be set, as a person is told: of the program's own templates that it is the program's fault, of a
-//! school's template the file, line and column with typst's message in both languages.
+//! Why a document could not be typeset, for a person. A fault of the program's own templates is reported as
+//! the program's fault; for a school's template the file, line and column are given, with typst's message in
+//! both languages.
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ pub struct TypesetError {
     pub path: String,
     /// The messages of typst, one sentence each.
     pub messages: Vec<String>,
-    /// The fault of a template of the school, where the document is set by one.
+    /// The fault of a school's template, if the document uses one.
     pub template: Option<TemplateFault>,
 }
 
@@ -26,20 +27,20 @@ pub struct TypesetError {
 pub struct TemplateFault {
     /// File name.
     pub file: String,
-    /// Line and column, from 1; none where the whole file is meant.
+    /// Line and column, from 1; `None` for the whole file.
     pub place: Option<(usize, usize)>,
-    /// What typst said, in its own words.
+    /// The message of typst.
     pub message: String,
 }
 
 impl TypesetError {
-    /// Says that the typesetter itself, or what fills a template, broke off.
+    /// Makes the error that the typesetter itself, or the code that fills a template, panicked.
     pub fn of_program(path: &str, message: impl Into<String>) -> Self {
         Self { path: path.to_owned(), messages: vec![message.into()], template: None }
     }
 }
 
-/// What a person is told: typst's own sentences are for whoever mends the program or the template.
+/// The message for a person; typst's own sentences are for people who work on the program or the template.
 impl fmt::Display for TypesetError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.template {
@@ -54,7 +55,7 @@ impl fmt::Display for TypesetError {
 impl std::error::Error for TypesetError {}
 
 impl TemplateFault {
-    /// Says it in Russian and in English.
+    /// Returns the message in Russian and in English.
     pub fn said(&self) -> [String; 2] {
         let Self { file, place, message } = self;
         let (file, message) = (shown::lines(file), shown::lines(message));
@@ -70,7 +71,7 @@ impl TemplateFault {
     }
 }
 
-/// Says that a template makes other pages than those that are drawn upon.
+/// Makes the error that a template has another number of pages than there are drawings.
 pub(super) fn other_pages(path: &str, desk: &Desk<'_>, made: usize, laid: usize) -> TypesetError {
     let message = format!("the template made {made} pages where {laid} are laid out");
     let file = desk.main_name().to_owned();
@@ -79,7 +80,7 @@ pub(super) fn other_pages(path: &str, desk: &Desk<'_>, made: usize, laid: usize)
     TypesetError { path: path.to_owned(), messages: vec![message], template }
 }
 
-/// Says why a document could not be set.
+/// Returns why a document could not be typeset.
 pub(super) fn refused(path: &str, desk: &Desk<'_>, diagnostics: &[SourceDiagnostic]) -> TypesetError {
     let template = desk.has_own_templates().then(|| locate(desk, diagnostics)).flatten();
     TypesetError { path: path.to_owned(), messages: diagnostics.iter().map(sentence).collect(), template }
@@ -90,7 +91,8 @@ fn sentence(one: &SourceDiagnostic) -> String {
     format!("{}{hints}", one.message)
 }
 
-/// Finds the place of the first fault: in a file of the school where the message, or a call that led to it, has one.
+/// Finds the place of the first fault: in a file of the school, if the message or a call that led to it has
+/// one.
 fn locate(desk: &Desk<'_>, diagnostics: &[SourceDiagnostic]) -> Option<TemplateFault> {
     let first = diagnostics.first()?;
     let calls = first.trace.iter().map(|call| DiagSpan::from(call.span));
@@ -114,7 +116,7 @@ fn place_of(desk: &Desk<'_>, span: DiagSpan) -> Option<(usize, usize)> {
     Some((line + 1, column + 1))
 }
 
-/// The messages that a template gives most often, by their beginning; what follows is a name or a value.
+/// The most frequent messages of templates, by their beginning; a name or a value follows.
 const RUSSIAN: &[(&str, &str)] = &[
     ("unknown variable: ", "неизвестное имя: "),
     ("unknown font family: ", "шрифта нет в программе: "),

@@ -10,7 +10,7 @@ use crate::render::measure::Style;
 impl PdfJob {
     /// Returns the key.
     pub fn key(&self) -> Key {
-        // The path is handed through.
+        // The path is returned unchanged.
         let Self { path: _, template, templates, data, drawings, standard, ident } = self;
         let mut key = KeyMaker::new("pdf");
         key.bytes(&templates.digest(*template));

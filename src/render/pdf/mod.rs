@@ -43,7 +43,7 @@ pub struct PdfJob {
     pub path: String,
     /// What to fill.
     pub template: Template,
-    /// What stands in the places of the program's own templates.
+    /// The school's files in place of the program's own templates.
     pub templates: Arc<Templates>,
     /// The view as JSON; the template reads it as `/data.json`.
     pub data: Vec<u8>,
@@ -161,7 +161,7 @@ fn broke_off(path: &str) -> TypesetError {
     TypesetError::of_program(path, "the typesetter broke off")
 }
 
-/// Compiles and exports. Warnings are errors, for they mean a missing font or text outside its page.
+/// Compiles and exports. Warnings are errors, because they mean a missing font or text outside its page.
 fn compile(job: PdfJob) -> Result<(Vec<u8>, usize), TypesetError> {
     let options = options(&job)?;
     let (path, template, templates) = (job.path.clone(), job.template, Arc::clone(&job.templates));
@@ -226,7 +226,8 @@ fn options(job: &PdfJob) -> Result<PdfOptions, TypesetError> {
     })
 }
 
-/// Names the program, and a school's templates where the document is set by them: nobody takes it for the standard one.
+/// Names the program, and a school's templates if the document uses them, so that nobody takes it for the
+/// standard one.
 fn creator(job: &PdfJob) -> String {
     match job.templates.own_of(job.template)[..] {
         [] => "letopis".to_owned(),

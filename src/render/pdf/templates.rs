@@ -1,4 +1,4 @@
-//! The templates that documents are set by: the program's own, and files of a school in the places of some of them.
+//! The templates of documents: the program's own, and a school's files in place of some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
-/// A typst template. Whoever makes a document has its template. What templates import stands on a shelf here.
+/// A typst template. Each document has its own; this file keeps the ones that templates import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template {
     /// File name: the user's folder of templates may have another file of this name.
@@ -23,10 +23,10 @@ pub const SHELF: [Template; 3] = [
     Template { name: "blocks.typ", source: include_str!("../../../templates/blocks.typ") },
 ];
 
-/// The same as typst keeps them. The names are fixed: typst keeps every name it ever saw.
+/// The same in typst's form. The names are fixed, because typst keeps every name that it ever saw.
 static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| SHELF.map(source_of).into());
 
-/// What a build sets its documents by. Without own files: the program's templates.
+/// The templates of a build. Without own files, the program's templates.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     own: BTreeMap<String, Own>,
@@ -42,10 +42,11 @@ struct Own {
 }
 
 impl Templates {
-    /// Puts files of a school in the places of the program's. A name is a plain file name; a template is a text in UTF-8.
+    /// Puts a school's files in place of the program's. A name is a plain file name; a template is UTF-8
+    /// text.
     ///
     /// # Errors
-    /// The name of a template that is no text.
+    /// The name of a template that is not text.
     pub fn with(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, String> {
         let mut own = BTreeMap::new();
         for (name, bytes) in files {
@@ -60,18 +61,18 @@ impl Templates {
         Ok(Self { own })
     }
 
-    /// Walks the own files by name, each with its bytes.
+    /// Walks the school's files by name, each with its bytes.
     pub fn own(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.own.iter().map(|(name, own)| (name.as_str(), own.bytes.as_slice()))
     }
 
-    /// Returns the text of a template as it is used: the school's, else the program's.
+    /// Returns the text of a template in use: the school's, or the program's.
     pub fn text(&self, template: Template) -> &str {
         let own = self.own.get(template.name).and_then(|own| own.source.as_ref());
         own.map_or(template.source, Source::text)
     }
 
-    /// Returns the own files that a document set by a template uses, those it imports among them.
+    /// Returns the school's files that a document with a template uses, including imported ones.
     pub fn own_of(&self, template: Template) -> Vec<&str> {
         if self.own.is_empty() {
             return Vec::new();
@@ -92,7 +93,8 @@ impl Templates {
         self.own.keys().map(String::as_str).filter(|name| used.contains(name)).collect()
     }
 
-    /// Returns a digest over all that a document set by a template is set by, besides its data: equal digests, equal pages.
+    /// Returns a digest over everything besides the data that decides a document's pages: equal digests mean
+    /// equal pages.
     pub fn digest(&self, template: Template) -> [u8; 32] {
         let mut digest = Sha256::new();
         let own = self.own().map(|(name, bytes)| (name, bytes.to_vec()));
@@ -134,13 +136,13 @@ pub fn is_template(name: &str) -> bool {
     name.ends_with(".typ")
 }
 
-/// Tells whether a text of typst names a file, as imports and pictures do: `"NAME"`, `"/NAME"`.
+/// Returns whether a typst text names a file, as imports and pictures do: `"NAME"`, `"/NAME"`.
 pub fn names(text: &str, name: &str) -> bool {
     let named = format!("{name}\"");
     text.match_indices(&named).any(|(at, _)| matches!(text[..at].chars().next_back(), Some('"' | '/')))
 }
 
-/// Returns the place of a file in the templates' folder; `None`: the name is none of a file.
+/// Returns the place of a file in the templates' folder; `None` if the name is not that of a file.
 pub(super) fn id_of(name: &str) -> Option<FileId> {
     let path = VirtualPath::new(name).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())

@@ -1,5 +1,6 @@
-//! The documents of a build as the index page lists them: a column for each report of classes, a line for each document of the
-//! school, a table for each report of teachers or subjects. All of it follows from the list of reports.
+//! The documents of a build on the index page: a column for each report of classes, a line for each document
+//! of the school, a table for each report of teachers or subjects. All of it follows from the list of
+//! reports.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::reports::each::{About, Lines, Of};
 use crate::reports::jobs::ReportJob;
 use crate::reports::report::{Form, Report};
 
-/// The documents, by where they stand on the page.
+/// The documents by their place on the page.
 #[derive(Serialize)]
 pub(super) struct Documents {
     groups: Vec<Group>,
@@ -48,11 +49,11 @@ struct Line {
 #[derive(Clone, Default, Serialize)]
 struct Cell {
     made: Vec<Link>,
-    /// What is said where a document is due and was not made; else empty.
+    /// The text for a document that is due and was not made; otherwise empty.
     missing: &'static str,
 }
 
-/// A link with what stands beside it.
+/// A link and the text beside it.
 #[derive(Clone, Serialize)]
 pub(super) struct Link {
     pub(super) href: String,
@@ -61,7 +62,7 @@ pub(super) struct Link {
 }
 
 impl Documents {
-    /// Lists what was made of the documents that are due.
+    /// Lists the results for the documents that are due.
     pub(super) fn new(
         journal: &Journal,
         record: &BuildRecord,
@@ -89,7 +90,7 @@ impl Documents {
     }
 }
 
-/// Says what a report is, for whom, and how long it is kept.
+/// Describes a report: its title, its readers, and how long it is kept.
 fn head(report: &Report) -> Head {
     let kept = report
         .keeping
@@ -133,7 +134,7 @@ impl Listing<'_> {
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
-    /// Says which of the documents in a cell this is: its term, and its form where it has several.
+    /// Returns which of the documents in a cell this is: its term, and its form if it has several.
     fn title_in_cell(&self, job: &ReportJob) -> String {
         let About { term, .. } = job.about;
         let term = term.map(|id| format::years(&self.journal.terms[id].title));

@@ -18,7 +18,7 @@ pub(super) struct TermFigures<'a> {
 }
 
 impl<'a> TermFigures<'a> {
-    /// Takes the figures of a term out of all, which come sorted by term.
+    /// Takes the figures of a term out of all figures, which are sorted by term.
     pub(super) fn of(figures: &'a [Figure], term: Id<Term>) -> Self {
         let figures = figures.chunk_by(|a, b| a.term == b.term).find(|own| own[0].term == term);
         let figures = figures.unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Cursor};
 
-use letopis::bagit::zip::pack;
+use letopis::bagit::zip::{Earlier, pack, pack_beside};
 use letopis::base::files::{Checksums, Document};
 use letopis::verify::{Container, Status, verify};
 
@@ -145,4 +145,22 @@ fn the_report_is_readable_by_programs_and_people() {
     assert!(russian.contains("ошибка A401 data/пусто.txt: содержимое изменено"), "{russian}");
     assert!(russian.ends_with("неверных: 1, проверенных не полностью: 0\n"), "{russian}");
     assert!(report.to_text().en.contains("error A401 data/пусто.txt: the content was changed"));
+}
+
+#[test]
+fn members_copied_from_an_earlier_zip_are_the_bytes_that_deflating_gives() {
+    let text = |name: &str| name.repeat(5_000).into_bytes();
+    let names = ["bagit.txt", "data/Отметки.csv", "data/a.pdf", "data/empty.csv", "data/sources/0001.csv"];
+    let files: Vec<(String, u64)> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), if name.contains("empty") { 0 } else { text(name).len() as u64 }))
+        .collect();
+    let open = |name: &str| Ok(Cursor::new(if name.contains("empty") { Vec::new() } else { text(name) }));
+    let whole = pack(Cursor::new(Vec::new()), "bag", &files, open).expect("memory takes everything");
+    for same in [&names[..], &names[1..3], &["data/no-such-file"]] {
+        let same = same.iter().map(|name| (*name).to_owned()).collect();
+        let mut earlier = Earlier::open(Cursor::new(whole.get_ref()), same).expect("it is a ZIP");
+        let again = pack_beside(Cursor::new(Vec::new()), "bag", &files, open, Some(&mut earlier));
+        assert!(again.expect("memory takes everything").get_ref() == whole.get_ref());
+    }
 }

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::encode::write_cell;
-use super::{Extent, grid};
+use super::extent::Extent;
+use super::rows::grid;
 use crate::base::files::hex;
 use crate::model::schema::{TABLES, TableSchema};
 use crate::model::*;

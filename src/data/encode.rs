@@ -7,13 +7,13 @@ use polars_io::parquet::write::ParquetWriter;
 use serde_json::{Value as Json, json};
 
 use super::cells::Grid;
-use super::{Extent, TableSchema};
+use super::extent::Extent;
 use crate::base::draft::{Key, KeyMaker};
 use crate::base::files::{Checksums, Document};
 use crate::base::said::{Tell, said};
 use crate::model::Journal;
 use crate::model::rows::Written;
-use crate::model::schema::Kind;
+use crate::model::schema::{Kind, TableSchema};
 
 /// Writes the table as CSV: UTF-8, comma, LF.
 pub(super) fn csv(grid: &Grid) -> Result<Vec<u8>> {

@@ -1,12 +1,18 @@
 //! Every record as a row of its table, cell by cell in the form of its columns.
 
 use super::cells::Grid;
+use super::extent::Extent;
 use crate::model::rows::{Records, Referred, Stored, Visit, Writer, Written};
-use crate::model::{Id, Journal, Table, Text};
+use crate::model::schema::TableSchema;
+use crate::model::{Id, Journal, Text};
 
-/// Writes every record of a table.
-pub(super) fn write(journal: &Journal, table: Table, grid: &mut Grid) {
-    table.visit(Rows { journal, grid });
+/// Returns the columns of a table that were given and are kept, with the cells of every record.
+pub(super) fn grid(journal: &Journal, schema: &TableSchema, extent: Extent) -> Grid {
+    let is_written = |id: &str| extent.has_column(schema.table, id);
+    let mut grid =
+        Grid::new(schema.columns, |id| is_written(id) && journal.presence.has_column(schema.table, id));
+    schema.table.visit(Rows { journal, grid: &mut grid });
+    grid
 }
 
 /// The rows of a table while they are written.

@@ -1,9 +1,10 @@
 //! Files that hold no usable table: what they are, and how to get a table out of them.
 
+use super::contents::Contents;
 use super::kind::{self, Foreign, Kind};
-use super::{Contents, Refusal};
 use crate::base::said::{Said, said};
 use crate::ingest::raw::ExportFile;
+use crate::ingest::text::Refusal;
 
 /// Refuses a file and says what it is.
 pub(super) fn refuse(file: &ExportFile) -> Result<Contents<'_>, Refusal> {

@@ -7,11 +7,12 @@
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Contents, Refusal};
+use super::contents::Contents;
 use crate::base::limits::{self, HTML_CELLS as MOST_CELLS};
 use crate::base::said::Said;
 use crate::base::source::Origin;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::Refusal;
 use crate::ingest::text::{Known, decode};
 
 /// Widest colspan and highest rowspan that a browser accepts (WHATWG HTML, 4.9.11).

@@ -3,12 +3,15 @@
 use rustc_hash::FxHashMap;
 use serde_json::{Deserializer, Map, Value as Json};
 
-use super::delimited::check_line_lengths;
-use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, extension, json_text};
+use super::contents::{Contents, extension};
+use super::json_text;
+use super::shape::check_line_lengths;
 use crate::base::limits;
+use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::Refusal;
 use crate::ingest::text::{Decoded, decode};
 
 /// Reads a file. Row numbers count the objects from 1 (JSON pointer `/0`), or are line numbers if each has

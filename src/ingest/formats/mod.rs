@@ -1,6 +1,7 @@
 //! File formats: bytes in, sheets of raw cells out. This folder knows no table of the exchange format.
 
 mod biff;
+mod contents;
 mod delimited;
 mod foreign;
 mod html;
@@ -11,28 +12,20 @@ mod kind;
 mod ole;
 mod packed;
 mod parquet;
+mod shape;
 mod spreadsheet_xml;
 mod workbook;
 mod wrapped;
 
+pub(crate) use contents::{Contents, extension};
 pub(super) use json::check_size;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::raw::{ExportFile, RawSheet};
-use super::text::{Note, Refusal};
-use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
-use crate::base::said::{Said, said};
+use super::raw::ExportFile;
+use super::text::Refusal;
+use crate::base::said::said;
 use kind::Kind;
-
-/// The content of a file, and its unreadable rows.
-#[derive(Default)]
-pub(crate) struct Contents<'a> {
-    pub(crate) sheets: Vec<RawSheet<'a>>,
-    pub(crate) faults: Vec<(u32, Said)>,
-    /// Remarks about a file that was read.
-    pub(crate) notes: Vec<Note>,
-}
 
 /// A file format.
 pub(crate) struct Format {
@@ -93,11 +86,6 @@ const SPREADSHEET_XML: usize = 5;
 /// Returns what a file without a table is, and the remedy; `None` if it is unknown.
 pub(crate) fn foreign_kind(bytes: &[u8]) -> Option<Refusal> {
     foreign::known(kind::of(bytes))
-}
-
-/// Returns the extension of a file name, lower case.
-pub(crate) fn extension(path: &str) -> Option<String> {
-    path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
 
 /// How many files are being parsed now.

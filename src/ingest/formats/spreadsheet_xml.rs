@@ -6,11 +6,13 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal};
+use super::contents::Contents;
+use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 use crate::base::said::said;
 use crate::base::source::Origin;
 use crate::ingest::parse;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::Refusal;
 use crate::ingest::text::{Known, decode};
 
 /// Reads every worksheet.

@@ -1,7 +1,7 @@
 //! Lines quoted as a whole: a spreadsheet program puts a file with another delimiter into one column and
 //! saves it so.
 
-use super::delimited::{DELIMITERS, shape};
+use super::shape::{DELIMITERS, shape};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 use crate::ingest::quoted::Cutter;

@@ -1,37 +1,18 @@
 //! Reads `school.toml`: the school, the year, the officials, the archive's identifiers.
 
+mod file;
 mod texts;
 mod unfilled;
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
-use super::file_names::SCHOOL_TOML;
+use self::file::{ArchivePart, File, OfficialPart, RegulationPart, SchoolPart, line_of_key, reject};
 use super::parse;
-use super::problems::{Problems, Spot};
+use super::problems::Problems;
 use super::trust::Trust;
 use crate::base::limits;
-use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
-use crate::base::source::Origin;
 use crate::model::{ArchiveIds, Deputy, Journal, Official, Officials, Regulation, School, SchoolYear};
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct File {
-    school: SchoolPart,
-    year: YearPart,
-    officials: OfficialsPart,
-    regulation: RegulationPart,
-    archive: ArchivePart,
-    sources: SourcesPart,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct SourcesPart {
-    trust: Vec<String>,
-}
 
 /// What the file says that is not part of the journal.
 #[derive(Default)]
@@ -40,58 +21,6 @@ pub(super) struct Settings {
     pub(super) as_of: Option<Date>,
     /// Which source is believed.
     pub(super) trust: Trust,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct SchoolPart {
-    name: String,
-    short: String,
-    place: String,
-    municipality: String,
-    region: String,
-    utc_offset: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct YearPart {
-    title: String,
-    start: Option<toml::Value>,
-    end: Option<toml::Value>,
-    as_of: Option<toml::Value>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct OfficialsPart {
-    director: OfficialPart,
-    deputies: Vec<OfficialPart>,
-    archivist: OfficialPart,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct OfficialPart {
-    post: String,
-    name: String,
-    grades: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RegulationPart {
-    title: String,
-    order: String,
-    date: Option<toml::Value>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ArchivePart {
-    fond: String,
-    journal_index: String,
-    sheet_index: String,
 }
 
 /// Reads the text into the journal's head and returns the rest. `None` means that nothing can be built.
@@ -204,39 +133,6 @@ impl Dates<'_> {
         }
         date
     }
-}
-
-fn reject(problems: &mut Problems, row: Option<u32>, key: &str, message: Said) {
-    refuse("J111", problems, (row, key, ""), message);
-}
-
-fn refuse(
-    code: &'static str,
-    problems: &mut Problems,
-    (row, key, value): (Option<u32>, &str, &str),
-    message: Said,
-) {
-    let origin = Origin { file: SCHOOL_TOML.to_owned(), sheet: String::new() };
-    let spot = Spot { row, column: key.to_owned(), value: value.to_owned() };
-    let hint =
-        said!("исправьте school.toml; образец — в inputs/", "mend school.toml; there is a sample in inputs/");
-    problems.add(code, ProblemSeverity::Error, (&origin, spot), message, hint);
-}
-
-/// Returns the line on which a key of a section begins, from 1.
-fn line_of_key(text: &str, part: &str, key: &str) -> Option<u32> {
-    let mut is_inside = part.is_empty();
-    for (number, line) in (1..).zip(text.lines().map(str::trim_start)) {
-        if line.starts_with('[') {
-            let name = line.trim_matches(|sign: char| "[] \t".contains(sign) || sign == '#');
-            is_inside = name.split(']').next().is_some_and(|name| name.trim() == part);
-        }
-        let rest = line.strip_prefix(key).map(str::trim_start);
-        if is_inside && rest.is_some_and(|rest| rest.starts_with('=')) {
-            return Some(number);
-        }
-    }
-    None
 }
 
 fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> Option<u32> {

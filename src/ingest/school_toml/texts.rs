@@ -1,7 +1,7 @@
 //! Checks that the texts of `school.toml` fit documents, file names and the register: one line each, of
 //! suitable length, without invisible characters.
 
-use super::{File, OfficialPart, line_of_key, reject};
+use super::file::{File, OfficialPart, line_of_key, reject};
 use crate::base::said::{Said, said};
 use crate::base::{limits, shown};
 use crate::ingest::lengths;

@@ -1,7 +1,7 @@
 //! Texts of the sample `school.toml` that nobody replaced: each is a problem with its key, and none is
 //! printed.
 
-use super::{File, line_of_key, refuse};
+use super::file::{File, line_of_key, refuse};
 use crate::base::said::said;
 use crate::ingest::problems::Problems;
 

@@ -4,12 +4,11 @@
 //! then the shapes of the letters. A doubtful text is refused: a wrong name is worse than none. No character
 //! that is not text passes.
 
+mod decoded;
 mod guess;
 mod russian;
 mod signs;
 mod wide;
-
-use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1251, WINDOWS_1252};
 use memchr::memchr;
@@ -18,37 +17,8 @@ use self::guess::{Certainty, guess};
 use self::wide::Wide;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
+pub(crate) use decoded::{Decoded, Note, Refusal};
 pub(crate) use signs::{BROKEN, LOST, is_invisible, printable, shown, without_invisible};
-
-/// A text, and remarks for a person on how it was read.
-pub(crate) struct Decoded<'a> {
-    pub(crate) text: Cow<'a, str>,
-    pub(crate) notes: Vec<Note>,
-}
-
-/// A remark on a file that was read all the same.
-#[derive(Clone, Debug)]
-pub(crate) struct Note {
-    pub(crate) code: &'static str,
-    pub(crate) severity: ProblemSeverity,
-    /// Line from 1; 0 means the whole file.
-    pub(crate) row: u32,
-    pub(crate) message: Said,
-    pub(crate) hint: Said,
-}
-
-/// Why a file could not be read, and the remedy.
-#[derive(Clone, Debug)]
-pub(crate) struct Refusal {
-    pub(crate) message: Said,
-    pub(crate) hint: Said,
-}
-
-impl From<Said> for Refusal {
-    fn from(message: Said) -> Self {
-        Self { message, hint: said!("выгрузите файл снова", "export the file again") }
-    }
-}
 
 /// What is known of a file's encoding besides its bytes.
 #[derive(Clone, Copy, Default)]

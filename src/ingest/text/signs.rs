@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Decoded, Note};
+use super::decoded::{Decoded, Note};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
 

@@ -10,10 +10,12 @@ use jiff::civil::{Date, DateTime, Time};
 use polars::prelude::{AnyValue, ArrowDataType, DataFrame, PolarsError, SerReader, TimeUnit};
 use polars_io::parquet::read::ParquetReader;
 
-use super::{Contents, MOST_CELLS, Refusal};
+use super::contents::Contents;
+use crate::base::limits::CELLS as MOST_CELLS;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
+use crate::ingest::text::Refusal;
 
 /// Reads one table. Row numbers count the rows from 1. A column of an unsupported kind is a fault; the others
 /// are kept.

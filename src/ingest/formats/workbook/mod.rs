@@ -9,14 +9,17 @@ use calamine::{
 use jiff::Unit;
 use jiff::civil::{DateTime, Time};
 
-use super::{Contents, MOST_CELLS, MOST_COLUMNS, Refusal, biff, ole, packed};
+use super::contents::Contents;
+use super::{biff, ole, packed};
 use crate::base::limits;
+use crate::base::limits::{CELLS as MOST_CELLS, COLUMNS as MOST_COLUMNS};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
 use crate::ingest::parse;
 use crate::ingest::raw::{ExportFile, RawSheet, Rows, Value};
 use crate::ingest::text::Note;
+use crate::ingest::text::Refusal;
 use metered::Metered;
 
 /// Reads a workbook. An unreadable sheet is a fault; the others are kept.

@@ -7,8 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::DayCell;
-use super::lines::fold;
-use super::results::is_blank;
+use super::lines::{fold, is_blank};
 use super::tables::{Entry, Sums};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;

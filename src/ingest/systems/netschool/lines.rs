@@ -195,6 +195,11 @@ pub(super) fn fold(text: &str) -> String {
     parse::name(text)
 }
 
+/// Returns whether a result cell is empty.
+pub(super) fn is_blank(text: &str) -> bool {
+    matches!(text.trim(), "" | "-" | "—" | "–")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@
 mod blocks;
 mod calendar;
 mod cell;
+mod class_roster;
 mod compose;
 mod conflicts;
 mod coverage;
@@ -19,6 +20,7 @@ mod letters;
 mod lines;
 mod means;
 mod moves;
+mod namesakes;
 mod people;
 mod results;
 mod roster;
@@ -59,7 +61,7 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
     let before = counts(builder);
     let pages: Vec<(u32, Pages)> =
         sheets.iter().map(|(origin, sheet)| (*origin, blocks::read(sheet))).collect();
-    let roster = roster::ClassRoster::of(&builder.journal, &pages);
+    let roster = class_roster::ClassRoster::of(&builder.journal, &pages);
     let moments = pages.iter().filter_map(|(origin, pages)| Some((*origin, pages.moment?)));
     builder.journal.made_at.extend(moments);
     let all = Legend::of(pages.iter().flat_map(|(_, pages)| pages.explained()));
@@ -67,7 +69,7 @@ fn read(sheets: &[(u32, &RawSheet)], builder: &mut Builder) -> Vec<TableRows> {
         builder,
         roster,
         legend: all,
-        made: people::Made::new(),
+        made: namesakes::Made::new(),
         stays: BTreeSet::new(),
         told: BTreeSet::new(),
         left_out: 0,
@@ -145,11 +147,11 @@ impl PupilBlock {
 struct Import<'a> {
     builder: &'a mut Builder,
     /// The enrolled pupils in the bundle's own tables.
-    roster: roster::ClassRoster,
+    roster: class_roster::ClassRoster,
     /// The letters that all reports of the bundle explain.
     legend: Legend,
     /// Pupils that only the reports have.
-    made: people::Made,
+    made: namesakes::Made,
     /// Who is in which class, from the reports alone.
     stays: BTreeSet<(Id<Pupil>, Id<Class>)>,
     /// The pupils in rows of the table of aliases.
@@ -201,7 +203,7 @@ impl Import<'_> {
 
     fn read_sheet(&mut self, origin: u32, pages: &Pages, found: &mut Vec<PupilBlock>) {
         self.say_empty(origin, pages);
-        let mut namesakes = people::Namesakes::of(&pages.blocks);
+        let mut namesakes = namesakes::Namesakes::of(&pages.blocks);
         let letters = self.letters(origin, pages);
         for (block, letters) in pages.blocks.iter().zip(letters) {
             let place = at(origin, block.row());

@@ -167,7 +167,7 @@ impl Stay {
                 self.signs = Some(over(self.signs, Span { from: entry.date, to: entry.date }));
             });
             for (title, sums) in
-                block.terms.iter().zip(&row.terms).filter(|(_, sums)| !super::results::is_blank(&sums.result))
+                block.terms.iter().zip(&row.terms).filter(|(_, sums)| !super::lines::is_blank(&sums.result))
             {
                 self.results.insert((fold(&row.subject), fold(title)), sums.result.clone());
                 self.days = span_of(title).map(|span| over(self.days, span)).or(self.days);

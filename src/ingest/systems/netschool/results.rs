@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::compose::Offers;
-use super::lines::fold;
+use super::lines::{fold, is_blank};
 use super::terms::{Days, TermBook};
 use super::{Import, PupilBlock, at};
 use crate::base::problems::ProblemSeverity;
@@ -19,11 +19,6 @@ const YEAR_KINDS: [TermMarkKind; 4] =
 type Key = (Id<Pupil>, Id<Subject>, Id<Term>, TermMarkKind);
 /// Term marks in force, with the printed text and its place.
 type Standing = BTreeMap<Key, (Option<TermValue>, SourceRef, Id<TermMark>)>;
-
-/// Returns whether a result cell is empty.
-pub(super) fn is_blank(text: &str) -> bool {
-    matches!(text.trim(), "" | "-" | "—" | "–")
-}
 
 impl Import<'_> {
     /// Writes the results as term marks. If two reports differ, the card's is kept, and both are reported.

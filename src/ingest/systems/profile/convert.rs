@@ -7,9 +7,10 @@ use super::super::system::GivenTable;
 use super::grid::ROW;
 use super::pipes::Setting;
 use super::recognise::is_record;
+use super::refusal::{Refusal, Token, Why};
 use super::scope::Scope;
 use super::spec::{Kind, Profile, Rule, Source, Split};
-use super::template::{Filling, Refusal, Template, Token, Why};
+use super::template::{Filling, Template};
 use super::words;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
@@ -75,7 +76,7 @@ pub(super) fn convert(
     (profile, source, is_weak): (&Profile, &Source, bool),
     root: &Json,
     origin: &Origin,
-    setting: &Setting<'_>,
+    (setting, class): (&Setting<'_>, &[Template]),
     seen: &mut Seen,
     problems: &mut Problems,
 ) -> (Vec<GivenTable>, Vec<String>) {
@@ -95,7 +96,7 @@ pub(super) fn convert(
             let rule = made.rule;
             let mut inner = scope.clone();
             inner.walk(&rule.each.0, &mut |scope| {
-                let filling = Filling { scope, words: &profile.words, setting, token: None, row };
+                let filling = Filling { scope, words: &profile.words, setting, class, token: None, row };
                 match rows_of(rule, &filling) {
                     Ok(rows) => made.rows.extend(
                         rows.into_iter().filter(|cells| seen.is_new(rule, cells)).map(|cells| (row, cells)),

@@ -8,8 +8,10 @@ mod convert;
 mod dates;
 mod directory;
 mod grid;
+mod pattern;
 mod pipes;
 mod recognise;
+mod refusal;
 mod scope;
 mod spec;
 mod template;
@@ -281,12 +283,17 @@ impl Profiles {
                 directory,
                 aliases,
                 profile: &profile.id,
-                class: profile.class_of(source),
                 file: &origin.file,
                 sheet: &origin.sheet,
             };
-            let (converted, pointers) =
-                convert::convert((profile, source, is_weak), root, &origin, &setting, seen, problems);
+            let (converted, pointers) = convert::convert(
+                (profile, source, is_weak),
+                root,
+                &origin,
+                (&setting, profile.class_of(source)),
+                seen,
+                problems,
+            );
             if matches!(data, Data::Json(..)) {
                 given.pointers.push((source.title.clone(), pointers));
             }

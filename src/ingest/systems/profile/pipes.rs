@@ -5,7 +5,7 @@ use jiff::civil::{DateTime, Time, date};
 
 use super::dates::DateForm;
 use super::directory::{Directory, Found};
-use super::template::{Refusal, Template, Why};
+use super::refusal::{Refusal, Why};
 use super::words::WordLists;
 use crate::base::said::{Said, said};
 use crate::ingest::aliases::Aliases;
@@ -50,8 +50,6 @@ pub(super) struct Setting<'a> {
     pub(super) directory: &'a Directory,
     pub(super) aliases: &'a Aliases,
     pub(super) profile: &'a str,
-    /// The templates for the class of a record.
-    pub(super) class: &'a [Template],
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
 }

@@ -3,6 +3,7 @@
 
 use super::directory::{Found, PUPIL_BY_NAME};
 use super::pipes::{Pipe, Setting};
+use super::refusal::{Refusal, Token, Why};
 use super::scope::{Path, Scope, Step, text_of};
 use super::words::WordLists;
 use crate::base::said::{Said, said};
@@ -42,38 +43,13 @@ enum FieldSource {
     Row,
 }
 
-/// A value that no word list has, or that leads to several records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) value: String,
-    pub(super) why: Why,
-}
-
-/// Why a value was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Why {
-    /// The word list does not have it.
-    NotInList(String),
-    /// Several records of the table have it.
-    Ambiguous(String),
-    /// Several pupils of this class have it.
-    Namesakes(String),
-    /// Nobody in this class has it; the most similar name and its id.
-    Stranger(String, Option<(String, String)>),
-}
-
-/// A part of a cell: its meaning and its spelling.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) meaning: String,
-    pub(super) printed: String,
-}
-
 /// The data that fill templates.
 pub(super) struct Filling<'a, 'b> {
     pub(super) scope: &'b Scope<'a>,
     pub(super) words: &'a WordLists,
     pub(super) setting: &'b Setting<'b>,
+    /// The templates for the class of a record.
+    pub(super) class: &'a [Template],
     /// The token, and how many of its kind the cell has had, including it.
     pub(super) token: Option<(&'b Token, usize)>,
     pub(super) row: u32,
@@ -184,7 +160,7 @@ impl Field {
 
 /// Finds a pupil by name within the record's class.
 fn pupil(name: String, filling: &Filling<'_, '_>) -> Result<String, Refusal> {
-    let class = Template::first(filling.setting.class, filling)?;
+    let class = Template::first(filling.class, filling)?;
     let why = match filling.setting.pupil(&name, &class) {
         Found::One(id) => return Ok(id),
         Found::None => return Ok(String::new()),

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::recognise::fits;
-use super::template::{Refusal, Token, Why};
+use super::pattern::fits;
+use super::refusal::{Refusal, Token, Why};
 use crate::ingest::parse;
 
 /// The word lists of a profile by name.

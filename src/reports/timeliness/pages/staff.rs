@@ -172,14 +172,14 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
     let (Some(mended), Some(staff)) = (&report.mended, of) else { return String::new() };
     let key = &report.context.journal.staff[staff].key;
     let count = mended.iter().filter(|row| row.cell("staff_id") == key).count();
-    format!(" Устранено с прежнего списка: {}.", format::thousands(count))
+    format!(" Устранено из прежнего списка: {}.", format::thousands(count))
 }
 
 /// Returns the table of what can be corrected, and that of what was late and is done.
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
-    let (duration_in_words, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
+    let (about_timing, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
         groups(journal, line).into_iter().partition(|group| group.rule().is_about_timing());
-    [mend(journal, line, &mendable), late_but_done(journal, line, duration_in_words)]
+    [mend(journal, line, &mendable), late_but_done(journal, line, about_timing)]
 }
 
 /// Returns by when findings must be corrected. A report made after the year has no future day to name: its

@@ -109,7 +109,7 @@ fn carried_lines(terminal: &mut Terminal, carried: &Carried) {
     }
     for (place, why) in &carried.stuck {
         terminal.say(said!(
-            "  ! {}: не переносится на место, цело, лежит здесь; перенесите сами ({})",
+            "  ! {}: не удалось вернуть на место; файл цел и лежит здесь, перенесите его сами ({})",
             "  ! {}: cannot be moved to its place, is whole and stands here; move it yourself ({})",
             place.display(),
             why

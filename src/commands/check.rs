@@ -73,7 +73,7 @@ fn report(terminal: &mut Terminal, checked: &Checked) {
         let found = counts.get(examined.rule).copied().unwrap_or(0);
         let unjudged = match examined.unjudged {
             0 => Said::default(),
-            count => said!(", без данных для суждения: {count}", ", could not be judged: {count}"),
+            count => said!(", не хватило данных: {count}", ", could not be judged: {count}"),
         };
         terminal.say(said!(
             "  {:<26} {found:>6} из {}{}",

@@ -69,7 +69,7 @@ fn warn(terminal: &mut Terminal, copied: &Copied) {
     let near: Vec<String> =
         copied.same_disk.iter().map(|path: &PathBuf| path.display().to_string()).collect();
     terminal.say(said!(
-        "! {}: на этом же диске лежит и это; отказ диска отнимет всё сразу, держите копии на разных носителях: {}",
+        "! {}: на этом же диске лежит и это; при отказе диска пропадёт всё сразу, держите копии на разных носителях: {}",
         "! {}: these lie on the same disk, whose failure would take all at once; keep copies on different media: {}",
         copied.to.display(),
         near.join(", ")

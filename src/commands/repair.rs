@@ -50,7 +50,7 @@ fn report(terminal: &mut Terminal, args: &RepairArgs, repair: &Repair) -> Exit {
     }
     for path in &repair.left_out {
         terminal.say(said!(
-            "  {path}: не входит в защищённое, не перенесено",
+            "  {path}: файлы PAR2 его не защищают, не перенесён",
             "  {path}: not protected, not taken over"
         ));
     }
@@ -130,7 +130,7 @@ fn state(file: &DamagedFile) -> Said {
         }
         (true, true) => said!("найден под другим именем", "found under another name"),
         (false, true) => {
-            said!("содержимое цело, но лежит не так", "the content is whole, but out of place")
+            said!("содержимое цело, но файл лежит не на месте", "the content is whole, but out of place")
         }
     }
 }

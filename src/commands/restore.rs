@@ -50,7 +50,8 @@ fn report(terminal: &mut Terminal, args: &RestoreArgs, restored: &Restored) -> E
     match &restored.rebuilt {
         None => Exit::Done,
         Some(Rebuilt::Refused(problems)) => {
-            terminal.say(said!("из исходных файлов не собрать", "the sources cannot be built from"));
+            terminal
+                .say(said!("по исходным файлам собрать год не удалось", "the sources cannot be built from"));
             terminal.problems(problems);
             Exit::DataAtFault
         }

@@ -63,7 +63,7 @@ pub(super) fn mended(report: &Timeliness<'_>) -> Option<String> {
     let gone = report.mended.as_ref()?.len();
     let before = report.context.selection.before.as_ref()?.len();
     Some(format!(
-        "С прежнего списка замечаний ({}): устранено {}, остаётся или не проверялось {}.",
+        "Из прежнего списка замечаний ({}): устранено {}, остаётся или не проверялось {}.",
         format::thousands(before),
         format::thousands(gone),
         format::thousands(before - gone.min(before))
@@ -79,7 +79,7 @@ pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
         .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
         .collect();
     let why = if report.context.journal.snapshots.len() > 1 {
-        "времени, минут, часов, или снимки срока не решают"
+        "времени, минут или часов либо снимки не показывают, соблюдён ли срок"
     } else {
         "времени, минут, часов"
     };
@@ -97,7 +97,7 @@ pub(super) fn snapshots(journal: &Journal) -> Option<String> {
         format!(
             "Время записи, которого нет в источнике, взято из снимков выгрузки ({}): запись считается опоздавшей, только \
              если её нет в снимке, снятом после срока, и сделанной в срок, только если она есть в снимке, снятом до него; \
-             об остальных суждения нет.",
+             остальные записи не оцениваются.",
             spelled(dates)
         )
     })

@@ -43,7 +43,7 @@ pub(super) fn pages(report: &Timeliness<'_>, paper: &mut Paper) {
 }
 
 /// Explains the cells.
-pub(in super::super) const NOTE_ON_GROUPS: &str = "По направлениям контроля: нарушений/к сведению; «—»: не проверялось. Замечания по группам стоят у групп.";
+pub(in super::super) const NOTE_ON_GROUPS: &str = "По направлениям контроля: нарушений/к сведению; «—»: не проверялось. Замечания по группам — в строках групп.";
 
 /// Returns the counts by class and direction, and the most important findings of each class.
 pub(in super::super) fn tables(report: &Timeliness<'_>) -> [Table; 2] {

@@ -50,7 +50,7 @@ pub(in super::super) fn summary(report: &Timeliness<'_>) -> String {
     let after = all.iter().filter(|one| one.is_after_term_mark()).count();
     let differ = all.iter().filter(|one| one.is_contradiction()).count();
     format!(
-        "Директор, п. 13. Исправлений {}: после отметки за период {after}, журнал изменений расходится с выгрузкой или с собой в {differ}. \
+        "Директор, п. 13. Исправлений {}: после отметки за период {after}, журнал изменений расходится с выгрузкой или сам с собой в {differ}. \
          Все, со значениями до и после, — в книге, лист «Исправления».",
         format::thousands(all.len())
     )

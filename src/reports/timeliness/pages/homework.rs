@@ -37,8 +37,8 @@ pub(super) fn page(report: &Timeliness<'_>, paper: &mut Paper) {
 
 /// Explains the cells and figures.
 pub(in super::super) const NOTE_ON_MINUTES: &str = "Минуты всех заданий класса на один день, у ученика с наибольшей \
-    суммой, против нормы класса (Директор, п. 14; минуты установлены школой по санитарным нормам, в регламенте их нет). Дни, где хотя \
-    бы одно задание без минут, не судятся.";
+    суммой, в сравнении с нормой класса (Директор, п. 14; минуты установлены школой по санитарным нормам, в регламенте их нет). Дни, где хотя \
+    бы одно задание без минут, не оцениваются.";
 
 /// Returns the totals of each class's days.
 pub(in super::super) fn loads_table(journal: &Journal, loads: &[ClassLoad]) -> Table {

@@ -11,7 +11,7 @@ use crate::reports::labels;
 use crate::rules::Direction;
 
 /// Says what is counted.
-pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной сложены в одну строку, например \
+pub(in super::super) const NOTE_ON_COUNTS: &str = "«Строк»: замечания с одной причиной объединены в одну строку, например \
     тридцать отметок одного урока. Наименьшее число отметок, срок записи урока и минуты домашних заданий \
     установлены школой, в регламенте их нет.";
 

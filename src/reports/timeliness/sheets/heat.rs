@@ -38,7 +38,7 @@ pub(super) fn homework(report: &Timeliness<'_>) -> Sheet {
             std::iter::once(said).chain(loads.iter().flat_map(counts)).collect()
         }
     };
-    let title = "Домашние задания: минуты на день против нормы класса; «нет минут»: показатель не рассчитан";
+    let title = "Домашние задания: минуты на день и норма класса; «нет минут»: показатель не рассчитан";
     sheet(report, ("Домашние задания", title), columns, rows)
 }
 

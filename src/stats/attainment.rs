@@ -6,6 +6,7 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::exclusion::Exclusion;
 use super::figure::Scope;
 use super::frames::*;
 use super::metric::{Form, Metric, Unit};
@@ -67,12 +68,12 @@ const COUNTED: [&str; 14] = [
     ASSESSED_MARKS,
     MARK_SUM,
     MARK_COUNT,
-    EXCLUSIONS[0],
-    EXCLUSIONS[1],
-    EXCLUSIONS[2],
-    EXCLUSIONS[3],
-    EXCLUSIONS[4],
-    EXCLUSIONS[5],
+    Exclusion::Absent.code(),
+    Exclusion::Deferred.code(),
+    Exclusion::Unmarked.code(),
+    Exclusion::Pass.code(),
+    Exclusion::Fail.code(),
+    Exclusion::Exempt.code(),
 ];
 
 /// Weights of the marks 1 to 5 in СОУ, `н/а` as 1 (NetSchool help, the same page; V. P. Simonov's coefficients).
@@ -129,8 +130,8 @@ fn counted(outcomes: &LazyFrame) -> LazyFrame {
         col(MARK).alias(MARK_SUM),
         one(has_mark()).alias(MARK_COUNT),
     ];
-    let kinds = EXCLUSIONS.iter().zip(NOT_ASSESSED + 1..);
-    columns.extend(kinds.map(|(name, kind)| one(col(OUTCOME).eq(lit(kind))).alias(*name)));
+    let kinds = Exclusion::ALL.iter().map(|exclusion| exclusion.code()).zip(NOT_ASSESSED + 1..);
+    columns.extend(kinds.map(|(name, kind)| one(col(OUTCOME).eq(lit(kind))).alias(name)));
     outcomes.clone().with_columns(columns)
 }
 

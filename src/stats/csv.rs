@@ -26,7 +26,7 @@ pub fn metrics_csv(journal: &Journal, figures: &[Figure]) -> Result<Vec<u8>> {
             &number(figure.value),
             &number(figure.numerator),
             &number(figure.denominator),
-            &figure.excluded,
+            &excluded(figure),
         ])?;
     }
     Ok(writer.into_inner()?)
@@ -34,4 +34,10 @@ pub fn metrics_csv(journal: &Journal, figures: &[Figure]) -> Result<Vec<u8>> {
 
 fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// Writes what was left out of a figure: `deferred:1;осв:2`.
+fn excluded(figure: &Figure) -> String {
+    let parts = figure.excluded.iter().map(|(exclusion, count)| format!("{}:{count}", exclusion.code()));
+    parts.collect::<Vec<_>>().join(";")
 }

@@ -1,5 +1,6 @@
 //! A figure: one line of `data/metrics.csv`.
 
+use super::exclusion::Exclusion;
 use crate::model::{Id, Subject, Term, Text};
 
 /// The kind of whole that a figure is about.
@@ -71,6 +72,6 @@ pub struct Figure {
     pub numerator: Option<f64>,
     /// Denominator, for ratios.
     pub denominator: Option<f64>,
-    /// What was left out of it, as `осв:2;deferred:1`.
-    pub excluded: Text,
+    /// The outcomes left out of it, with how many there are of each, in the order of [`Exclusion::ALL`].
+    pub excluded: Vec<(Exclusion, u32)>,
 }

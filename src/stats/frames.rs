@@ -3,6 +3,7 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::exclusion::Exclusion;
 use super::facts::{Key, Offer, Outcome, Presence, TermStanding};
 use super::figure::Scope;
 use crate::model::*;
@@ -35,9 +36,6 @@ pub(super) const OUTCOME: &str = "outcome";
 pub(super) const NUMERIC: u32 = 0;
 /// Kind of an outcome that counts against: not assessed (н/а).
 pub(super) const NOT_ASSESSED: u32 = 1;
-/// The outcomes left out of the figures, named and ordered as in `excluded`; their kinds follow
-/// [`NOT_ASSESSED`].
-pub(super) const EXCLUSIONS: [&str; 6] = ["absent", "deferred", "безотм", "зач", "незач", "осв"];
 
 /// Presence: lessons due, absences by reason, and whether the pupil is enrolled on the term's last day (0 or
 /// 1).
@@ -181,16 +179,17 @@ fn scope_key(scope: Scope) -> Expr {
 }
 
 fn outcome_kind(standing: TermStanding) -> u32 {
-    let excluded = |position: u32| NOT_ASSESSED + 1 + position;
+    // Their kinds follow that of outcomes not assessed.
+    let excluded = |exclusion: Exclusion| NOT_ASSESSED + 1 + exclusion as u32;
     match standing {
         TermStanding::Given(TermValue::Numeric(_)) => NUMERIC,
         TermStanding::Given(TermValue::NotAssessed) => NOT_ASSESSED,
-        TermStanding::Absent => excluded(0),
-        TermStanding::Deferred => excluded(1),
-        TermStanding::Given(TermValue::Unmarked) => excluded(2),
-        TermStanding::Given(TermValue::Pass) => excluded(3),
-        TermStanding::Given(TermValue::Fail) => excluded(4),
-        TermStanding::Given(TermValue::Exempt) => excluded(5),
+        TermStanding::Absent => excluded(Exclusion::Absent),
+        TermStanding::Deferred => excluded(Exclusion::Deferred),
+        TermStanding::Given(TermValue::Unmarked) => excluded(Exclusion::Unmarked),
+        TermStanding::Given(TermValue::Pass) => excluded(Exclusion::Pass),
+        TermStanding::Given(TermValue::Fail) => excluded(Exclusion::Fail),
+        TermStanding::Given(TermValue::Exempt) => excluded(Exclusion::Exempt),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod analytics;
 mod attainment;
 mod attendance;
 mod csv;
+mod exclusion;
 mod facts;
 mod figure;
 mod frames;
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 use crate::model::*;
 
 pub use self::csv::metrics_csv;
+pub use self::exclusion::Exclusion;
 pub use self::figure::{Figure, Scope};
 pub use self::metric::{Metric, Unit};
 pub use self::metrics::METRICS;

@@ -3,8 +3,9 @@
 use anyhow::Result;
 use polars::prelude::*;
 
+use super::exclusion::Exclusion;
 use super::figure::{Figure, Scope};
-use super::frames::{EXCLUSIONS, NONE, SCOPE, SCOPE_ID, SUBJECT, TERM, level};
+use super::frames::{NONE, SCOPE, SCOPE_ID, SUBJECT, TERM, level};
 use super::metric::{Form, Metric};
 use super::metrics::METRICS;
 use crate::base::said::{Tell, said};
@@ -46,7 +47,7 @@ struct Rows<'a> {
     scopes: Vec<u32>,
     scope_ids: Vec<u32>,
     subjects: Vec<u32>,
-    excluded: Vec<Text>,
+    excluded: Vec<Vec<(Exclusion, u32)>>,
 }
 
 impl<'a> Rows<'a> {
@@ -208,16 +209,15 @@ fn numbers(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>> {
     Ok(frame.column(name)?.cast(&DataType::Float64)?.f64()?.iter().collect())
 }
 
-/// Writes what was left out of each row; empty if the family leaves nothing out.
-fn excluded(frame: &DataFrame) -> Result<Vec<Text>> {
-    let mut texts = vec![Text::new(); frame.height()];
-    for name in EXCLUSIONS.iter().filter(|name| frame.get_column_index(name).is_some()) {
-        for (text, count) in texts.iter_mut().zip(frame.column(name)?.i64()?.into_no_null_iter()) {
-            if count > 0 {
-                let separator = if text.is_empty() { "" } else { ";" };
-                text.push_str(&format!("{separator}{name}:{count}"));
-            }
+/// Returns the outcomes left out of each row; none if the family leaves nothing out.
+fn excluded(frame: &DataFrame) -> Result<Vec<Vec<(Exclusion, u32)>>> {
+    let mut rows = vec![Vec::new(); frame.height()];
+    let is_there = |exclusion: &Exclusion| frame.get_column_index(exclusion.code()).is_some();
+    for exclusion in Exclusion::ALL.into_iter().filter(is_there) {
+        let counts = frame.column(exclusion.code())?.i64()?.into_no_null_iter();
+        for (row, count) in rows.iter_mut().zip(counts).filter(|(_, count)| *count > 0) {
+            row.push((exclusion, u32::try_from(count).unwrap_or(u32::MAX)));
         }
     }
-    Ok(texts)
+    Ok(rows)
 }

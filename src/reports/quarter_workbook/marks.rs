@@ -1,10 +1,9 @@
 //! The sheets of term marks: attainment, quality, СОУ and means, and who was left out of them.
 
 use super::sheets::{Pages, WHOLES, number};
-use super::term_figures::exclusions;
 use crate::model::*;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
-use crate::stats::{Figure, Scope};
+use crate::stats::{Exclusion, Figure, Scope};
 
 const ATTAINMENT: &str = "attainment";
 
@@ -23,14 +22,14 @@ const MARK_COLUMNS: [Column; 12] = [
     Column { title: "Не учтены", width: 32.0 },
 ];
 
-/// The exclusions from the figures, with their codes in `excluded` and their words.
-const EXCLUSIONS: [(&str, &str); 6] = [
-    ("осв", "освобождены"),
-    ("безотм", "без отметки"),
-    ("зач", "зачёт"),
-    ("незач", "незачёт"),
-    ("deferred", "отсрочка"),
-    ("absent", "отметки нет"),
+/// The columns of exclusions, in their order.
+const EXCLUSIONS: [Exclusion; 6] = [
+    Exclusion::Exempt,
+    Exclusion::Unmarked,
+    Exclusion::Pass,
+    Exclusion::Fail,
+    Exclusion::Deferred,
+    Exclusion::Absent,
 ];
 
 impl<'a> Pages<'a> {
@@ -141,9 +140,9 @@ impl<'a> Pages<'a> {
             let mut cells = vec![Cell::text(figure.scope_id.as_str()), Cell::text(self.subject(subject))];
             cells.push(self.term.denominator(figure, "attainment_regulation", Cell::Count));
             cells.push(Cell::Count(not_assessed));
-            for (name, _) in EXCLUSIONS {
-                let count = exclusions(figure).find(|(excluded, _)| *excluded == name);
-                cells.push(Cell::Count(count.map_or(0.0, |(_, count)| count)));
+            for column in EXCLUSIONS {
+                let count = figure.excluded.iter().find(|(exclusion, _)| *exclusion == column);
+                cells.push(Cell::Count(count.map_or(0.0, |(_, count)| (*count).into())));
             }
             let is_noted = not_assessed > 0.0 || !figure.excluded.is_empty();
             is_noted.then_some(Row { cells, is_total: false })
@@ -154,7 +153,7 @@ impl<'a> Pages<'a> {
             Column { title: "По списку", width: 8.0 },
             Column { title: "не аттестованы (н/а)", width: 13.5 },
         ];
-        columns.extend(EXCLUSIONS.map(|(_, title)| Column { title, width: 12.0 }));
+        columns.extend(EXCLUSIONS.map(|exclusion| Column { title: exclusion.title(), width: 12.0 }));
         let title = "Не аттестованные и не вошедшие в показатели, учеников";
         self.sheet("Не аттестованы, исключены", title, columns, rows)
     }
@@ -185,9 +184,6 @@ fn with_marks(mut columns: Vec<Column>) -> Vec<Column> {
 }
 
 fn excluded(figure: &Figure) -> String {
-    let named =
-        |name: &str| EXCLUSIONS.iter().find(|(id, _)| *id == name).map_or("", |(_, title)| *title).to_owned();
-    let parts: Vec<String> =
-        exclusions(figure).map(|(name, count)| format!("{}: {count}", named(name))).collect();
-    parts.join("; ")
+    let parts = figure.excluded.iter().map(|(exclusion, count)| format!("{}: {count}", exclusion.title()));
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -97,11 +97,3 @@ impl<'a> TermFigures<'a> {
 fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
     value.map_or(Cell::Empty, cell)
 }
-
-/// Parses `excluded`: what was left out, and how many times.
-pub(super) fn exclusions(figure: &Figure) -> impl Iterator<Item = (&str, f64)> {
-    figure.excluded.split(';').filter_map(|part| {
-        let (name, count) = part.rsplit_once(':')?;
-        Some((name, count.parse().ok()?))
-    })
-}

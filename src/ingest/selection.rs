@@ -53,7 +53,7 @@ fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<Sele
     let sheet = match formats::read(format, &file.export) {
         Ok(contents) => contents.sheets.into_iter().next()?,
         Err(refusal) => {
-            refuse(problems, name, &refusal.message.ru, &refusal.message.en);
+            refuse(problems, name, refusal.message);
             return None;
         }
     };
@@ -73,25 +73,28 @@ fn read(bundle: &Bundle, name: &str, problems: &mut Problems) -> Option<Vec<Sele
         true
     });
     if let Err((row, error)) = walked {
-        refuse(problems, name, &format!("строка {row} не читается: {error}"), &format!("row {row}: {error}"));
+        refuse(
+            problems,
+            name,
+            said!("строка {row} не читается: {error}", "row {row} cannot be read: {error}"),
+        );
         return None;
     }
     if !header.iter().any(|title| title == "rule" || title == "key") {
         refuse(
             problems,
             name,
-            "нет ни столбца key, ни столбца rule",
-            "there is neither a column key nor rule",
+            said!("нет ни столбца key, ни столбца rule", "there is neither a column key nor a column rule"),
         );
         return None;
     }
     Some(rows)
 }
 
-fn refuse(problems: &mut Problems, name: &str, ru: &str, en: &str) {
+fn refuse(problems: &mut Problems, name: &str, message: Said) {
     let hint = said!(
         "скопируйте строки из data/findings.csv вместе с заголовком или столбец «Ключ» из книги под заголовком key",
         "copy rows of data/findings.csv with their header, or the workbook's column of keys under the header key"
     );
-    problems.add_file("J114", ProblemSeverity::Warning, name, Said::new(ru, en), hint);
+    problems.add_file("J114", ProblemSeverity::Warning, name, message, hint);
 }

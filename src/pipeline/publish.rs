@@ -48,8 +48,9 @@ impl Year<'_> {
 
 /// Lists what the build does not have, so that nobody takes silence for a clean result.
 fn left_out(judged: &Judged, failed: &[Failure]) -> Vec<String> {
-    let failed =
-        failed.iter().map(|Failure { title, error, .. }| format!("документ не создан: {title}: {error}"));
+    let failed = failed
+        .iter()
+        .map(|Failure { title, error, .. }| format!("документ не создан: {title}: {}", error.said().ru));
     failed.chain(gaps::lines(&judged.checked)).chain(gaps::of_analytics(&judged.analytics)).collect()
 }
 

@@ -12,7 +12,7 @@ use super::stream::pump;
 use super::zip_source::ZipSource;
 use crate::base::digest::BUFFER_BYTES;
 use crate::base::limits;
-use crate::base::said::of_io;
+use crate::base::said::{Fault, of_io, said};
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,10 @@ impl Tree {
                 pump(&mut file, entry.bytes, buffer, take)
             }
             (Place::Zip(index), Some(zip)) => zip.read(*index, entry.bytes, buffer, take),
-            (Place::Zip(_), None) => Err(io::Error::other("entry without its archive")),
+            (Place::Zip(_), None) => Err(io::Error::other(Fault::new(said!(
+                "запись без своего архива",
+                "an entry without its archive"
+            )))),
         }
     }
 

@@ -40,6 +40,7 @@ mod remarks;
 mod reports;
 mod robustness;
 mod rules;
+mod said;
 mod small_year;
 mod snapshots;
 mod stats;

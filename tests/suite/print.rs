@@ -226,7 +226,7 @@ fn a_page_count_that_differs_from_the_layout_is_an_error() {
     job.drawings.pop();
     let result = run(&[job], 1).remove(0);
     let error = result.expect_err("the template makes a page more than is laid out");
-    assert!(error.messages[0].contains("pages"), "{error}");
+    assert!(error.messages[0].contains("pages"), "{error:?}");
 }
 
 #[test]

@@ -2,13 +2,12 @@
 //! the program's fault; for a school's template the file, line and column are given, with typst's message in
 //! both languages.
 
-use std::fmt;
-
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
 
 use super::desk::Desk;
+use crate::base::said::{Fault, Said, said};
 use crate::base::shown;
 
 /// Why a document could not be typeset: typst's own messages, warnings among them.
@@ -40,34 +39,42 @@ impl TypesetError {
     }
 }
 
-/// The message for a person; typst's own sentences are for people who work on the program or the template.
-impl fmt::Display for TypesetError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.template {
-            None => {
-                write!(out, "страницы не удалось сложить: это ошибка программы, сообщите о ней её авторам")
-            }
-            Some(fault) => write!(out, "{}", fault.said()[0]),
-        }
+impl TypesetError {
+    /// The message for a person; typst's own sentences are for people who work on the program or the template.
+    pub fn said(&self) -> Said {
+        self.template.as_ref().map_or_else(
+            || {
+                said!(
+                    "страницы не удалось сложить: это ошибка программы, сообщите о ней её авторам",
+                    "the pages could not be set: this is a fault of the program, tell its authors"
+                )
+            },
+            TemplateFault::said,
+        )
     }
 }
 
-impl std::error::Error for TypesetError {}
+impl From<TypesetError> for anyhow::Error {
+    fn from(error: TypesetError) -> Self {
+        Fault::new(error.said()).into()
+    }
+}
 
 impl TemplateFault {
-    /// Returns the message in Russian and in English.
-    pub fn said(&self) -> [String; 2] {
+    /// Returns the message in both languages.
+    pub fn said(&self) -> Said {
         let Self { file, place, message } = self;
         let (file, message) = (shown::lines(file), shown::lines(message));
-        let [ru, en] = match place {
+        let place = match place {
             Some((line, column)) => {
-                [format!(", строка {line}, столбец {column}"), format!(", line {line}, column {column}")]
+                said!(", строка {line}, столбец {column}", ", line {line}, column {column}")
             }
-            None => [String::new(), String::new()],
+            None => Said::default(),
         };
         let russian = in_russian(&message);
         let both = if russian == *message { russian } else { format!("{russian} (typst: {message})") };
-        [format!("шаблон «{file}»{ru}: {both}"), format!("template {file}{en}: {message}")]
+        let told = Said::new(both, message);
+        said!("шаблон «{file}»{}: {}", "template {file}{}: {}", place, told)
     }
 }
 
@@ -162,7 +169,7 @@ mod tests {
             place: Some((3, 7)),
             message: "unknown variable: сетка".to_owned(),
         };
-        let [ru, en] = fault.said();
+        let Said { ru, en } = fault.said();
         assert_eq!(
             ru,
             "шаблон «summary-sheet.typ», строка 3, столбец 7: неизвестное имя: сетка (typst: unknown variable: сетка)"

@@ -1,0 +1,154 @@
+//! Every message in both languages: whole, in its own language, with the same places for values.
+
+use std::path::Path;
+
+use letopis::policy::FIGURES;
+use letopis::verify::codes;
+use regex::Regex;
+
+/// Names of files, and words of the journals that people have to type, are the same in an English message.
+const NAMES: &[&str] =
+    &["изменения.csv", "незач", "зач", "безотм", "осв", "н/а", "ну, н, б, оп", "нет", "Ученик:", "8А"];
+
+/// Values that one language needs and the other does not: names of tables, words inside a sentence.
+const ONE_SIDED: &[&str] =
+    &["title", "name", "noun", "instead", "reason", "why", "why_en", "seen", "seen_en"];
+
+/// Every source file with its path below `src`, without its tests.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let entries = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().flatten();
+    let files = entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    files
+        .map(|entry| {
+            let path =
+                entry.path().strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+            let text = std::fs::read_to_string(entry.path()).expect("a source file is text");
+            let code = text.split("#[cfg(test)]").next().unwrap_or(&text).to_owned();
+            (path, code)
+        })
+        .collect()
+}
+
+fn is_cyrillic(sign: char) -> bool {
+    ('\u{400}'..='\u{4FF}').contains(&sign)
+}
+
+/// The places for values of a template, in any order; named ones by their names.
+fn places(template: &str) -> Vec<String> {
+    let place = Regex::new(r"\{(\w*)[^}]*\}").expect("a pattern");
+    let plain = template.replace("{{", "").replace("}}", "");
+    let mut places: Vec<String> = place.captures_iter(&plain).map(|found| found[1].to_owned()).collect();
+    places.retain(|place| !ONE_SIDED.contains(&place.as_str()));
+    places.sort();
+    places
+}
+
+/// What is wrong with a message; nothing where each wording is whole and in its own language.
+fn fault(ru: &str, en: &str) -> Option<&'static str> {
+    let place = Regex::new(r"\{[^}]*\}").expect("a pattern");
+    let known = NAMES.iter().fold(en.to_owned(), |text, name| text.replace(name, ""));
+    let words = place.replace_all(ru, "");
+    let sentence = Regex::new(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}").expect("a pattern");
+    let translation = Regex::new(r"\((?:[a-z']+ )+[a-z']+\)").expect("a pattern");
+    if ru.is_empty() != en.is_empty() {
+        Some("one language only")
+    } else if known.contains(is_cyrillic) {
+        Some("Russian in the English wording")
+    } else if !words.contains(is_cyrillic) && sentence.is_match(&words) {
+        Some("English in place of the Russian wording")
+    } else if translation.is_match(&words.replace("(letopis profiles)", "")) {
+        Some("a translation inside the Russian wording")
+    } else if places(ru) != places(en) {
+        Some("other values")
+    } else {
+        None
+    }
+}
+
+/// Literals as the compiler reads them: a line that ends with a backslash goes on.
+fn literal(text: &str) -> String {
+    let joined = Regex::new(r"\\\r?\n\s*").expect("a pattern").replace_all(text, "").into_owned();
+    joined.replace("\\\"", "\"").replace("\\n", "\n")
+}
+
+#[test]
+fn every_message_of_the_sources_is_whole_in_both_languages() {
+    let pair = r#"\(\s*"((?:[^"\\]|\\[\s\S])*)",\s*"((?:[^"\\]|\\[\s\S])*)""#;
+    let message =
+        Regex::new(&format!(r"(?:\bsaid!|\brefuse!|\bfault!|Said::new|Said::fixed|Expected::fixed){pair}"));
+    let message = message.expect("a pattern");
+    let (mut count, mut wrong) = (0, Vec::new());
+    for (path, text) in sources() {
+        for found in message.captures_iter(&text) {
+            let (ru, en) = (literal(&found[1]), literal(&found[2]));
+            count += 1;
+            wrong.extend(fault(&ru, &en).map(|fault| format!("{path}: {fault}: {ru:?} / {en:?}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(count > 700, "only {count} messages were met: how are they written now?");
+}
+
+#[test]
+fn every_code_and_figure_speaks_both_languages() {
+    for (id, _, text, hint) in codes() {
+        assert_eq!(fault(text.ru, text.en), None, "{id}");
+        assert_eq!(fault(hint.ru, hint.en), None, "{id}");
+    }
+    for figure in FIGURES {
+        assert_eq!(fault(figure.title.ru, figure.title.en), None, "{}", figure.key);
+        assert!(figure.title.ru.contains(is_cyrillic), "{}", figure.key);
+    }
+}
+
+#[test]
+fn errors_are_said_in_no_other_way() {
+    let other = [
+        r"\bbail!",
+        r"\banyhow!\(",
+        r"\bensure!\(",
+        r"\.context\(",
+        r"\.with_context\(",
+        r#"io::Error::other\(\s*(format!|")"#,
+        r#"io::Error::new\([^()]*,\s*(format!|")"#,
+        r"_en: String",
+        r"\[String; 2\]",
+        r"fn \w+\([^)]*\bru: &str, en: &str",
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for way in other {
+            let found =
+                Regex::new(way).expect("a pattern").find(&text).map(|found| found.as_str().to_owned());
+            wrong.extend(found.map(|found| format!("{path}: {found}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn languages_are_chosen_in_commands_alone() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let is_place =
+            ["commands/", "base/said/"].iter().any(|folder| path.starts_with(folder)) || path == "main.rs";
+        if !is_place && (text.contains(".pick(") || text.contains("Lang::Ru") || text.contains("Lang::En")) {
+            wrong.push(path);
+        }
+    }
+    let settings = wrong.iter().position(|path| path == "base/settings.rs");
+    assert!(settings.is_some(), "the settings know the language of the system");
+    wrong.retain(|path| path != "base/settings.rs");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_test_of_messages_finds_what_it_is_for() {
+    assert_eq!(fault("нет файла {}", "no file {}"), None);
+    assert!(fault("файла нет (no such file)", "no such file").is_some());
+    assert!(fault("no such file here", "no such file here").is_some());
+    assert!(fault("файла нет", "файла нет").is_some());
+    assert!(fault("нет {count}", "none").is_some());
+    assert!(fault("", "none").is_some());
+}

@@ -148,7 +148,7 @@ fn typesetting(context: &ReportContext<'_>, threads: usize) -> Result<Typesettin
     let done = |_: usize, result: Result<_, _>| {
         let made: letopis::render::pdf::TypesetPdf = match result {
             Ok(made) => made,
-            Err(error) => panic!("{}", error.said().en),
+            Err(error) => panic!("{error:?}"),
         };
         pages.fetch_add(made.pages, std::sync::atomic::Ordering::Relaxed);
     };

@@ -190,6 +190,8 @@ fn whole_build(inputs: &Path, folder: &Path, threads: usize, typesetting: &Types
         threads,
         is_forced: false,
         reports: REPORTS,
+        templates: std::sync::Arc::default(),
+        keeps_views: false,
     };
     let (built, whole) = measure(|| build(&request));
     let Built::Done(outcome) = built? else { anyhow::bail!("the made-up year was refused") };

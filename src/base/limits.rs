@@ -22,6 +22,12 @@ pub const BUNDLE_FILES: usize = 20_000;
 /// year), in bytes. A long one has 20 KB.
 pub const SETTINGS_BYTES: u64 = 1 << 20;
 
+/// A typst template of a school, in bytes. The longest of the program has 6 KB.
+pub const TEMPLATE_BYTES: u64 = 1 << 20;
+
+/// A picture that a school's template shows, in bytes. A scanned coat of arms has 2 MB.
+pub const PICTURE_BYTES: u64 = 16 << 20;
+
 /// A register or one of its earlier states, in bytes. An entry takes 300, so this is 200,000 entries.
 pub const REGISTER_BYTES: u64 = 64 << 20;
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::bundles::bundles;
 use super::exit::Exit;
+use super::own_templates;
 use super::terminal::{Terminal, peak_memory_mib};
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
@@ -14,6 +16,7 @@ use crate::cms::signed_name;
 use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
 use crate::pipeline::{self, Built, Outcome, Request, places};
+use crate::render::pdf::TemplateFault;
 use crate::reports::REPORTS;
 
 /// Builds every bundle. One that cannot be built does not stop the others.
@@ -23,6 +26,11 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
     // All of this runs before any file is touched.
     places::refuse_outputs_in_bundles(&args.output, &bundles)?;
     let schools = schools_of(&bundles)?;
+    let own = args.templates.as_deref().map(own_templates::read).transpose()?;
+    for said in own.iter().flat_map(|own| &own.idle) {
+        terminal.say(said!("  ! {}", "  ! {}", said));
+        exit = exit.max(Exit::DataAtFault);
+    }
     for bundle in bundles {
         let request = Request {
             bundle: bundle.clone(),
@@ -32,6 +40,8 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
             threads,
             is_forced: args.force,
             reports: REPORTS,
+            templates: own.as_ref().map(|own| Arc::clone(&own.templates)).unwrap_or_default(),
+            keeps_views: args.keep_data,
         };
         match pipeline::build_among(&request, &schools)? {
             Built::Refused(problems) => {
@@ -63,12 +73,20 @@ fn schools_of(bundles: &[PathBuf]) -> Result<BTreeSet<String>> {
 }
 
 fn outcome_exit(outcome: &Outcome) -> Exit {
-    if !outcome.record.failed.is_empty() {
+    if !outcome.record.failed.is_empty() || !outcome.record.template_faults.is_empty() {
         Exit::CouldNot
     } else if outcome.record.problems.errors > 0 {
         Exit::DataAtFault
     } else {
         Exit::Done
+    }
+}
+
+/// Says what is wrong with the school's own templates: by the line of the file, once, however many documents fail by it.
+fn template_lines(terminal: &mut Terminal, outcome: &Outcome) {
+    for one in &outcome.record.template_faults {
+        let fault = TemplateFault { file: one.file.clone(), place: one.place, message: one.message.clone() };
+        terminal.say(said!("  ! {}", "  ! {}", fault.said()));
     }
 }
 
@@ -137,6 +155,7 @@ fn report(terminal: &mut Terminal, outcome: &Outcome) {
     };
     terminal.say(said!("{} ({}): {}", "{} ({}): {}", record.year, record.fingerprint.as_of, state));
     counts(terminal, outcome);
+    template_lines(terminal, outcome);
     left_out_lines(terminal, &record.left_out);
     carried_lines(terminal, &outcome.carried);
     let errors: Vec<_> =

@@ -9,6 +9,7 @@ mod copy;
 mod exit;
 mod init;
 pub mod interrupts;
+mod own_templates;
 mod papers;
 mod policy;
 mod profiles;

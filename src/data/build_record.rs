@@ -23,6 +23,21 @@ pub struct Fingerprint {
     pub as_of: String,
     /// SHA-256 over the names and digests of all inputs, the policy included.
     pub inputs_sha256: String,
+    /// The school's own templates, where it has any: its papers are not the standard ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<OwnTemplate>,
+    /// Whether the views of the documents are among the outputs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keeps_views: bool,
+}
+
+/// A file of a school that stands in the place of a template of the program, or beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTemplate {
+    /// File name.
+    pub name: String,
+    /// SHA-256.
+    pub sha256: String,
 }
 
 /// The whole record.
@@ -46,6 +61,9 @@ pub struct BuildRecord {
     pub findings: FindingCounts,
     /// What was left out and why.
     pub left_out: Vec<String>,
+    /// What is wrong with the school's own templates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub template_faults: Vec<TemplateFaultRecord>,
     /// Documents that were due and could not be made: their paths.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<String>,
@@ -55,6 +73,17 @@ pub struct BuildRecord {
     pub packages: Vec<PackageRecord>,
     /// Every file written except this one.
     pub products: Vec<Product>,
+}
+
+/// A fault of a school's own template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateFaultRecord {
+    /// File name.
+    pub file: String,
+    /// Line and column, from 1; none where the whole file is meant.
+    pub place: Option<(usize, usize)>,
+    /// What the typesetter said.
+    pub message: String,
 }
 
 /// One input file.
@@ -157,7 +186,25 @@ impl Fingerprint {
             version: crate::base::settings::VERSION.to_owned(),
             as_of: as_of.to_string(),
             inputs_sha256: Checksums::of(listing.as_bytes()).sha256,
+            templates: Vec::new(),
+            keeps_views: false,
         }
+    }
+
+    /// Adds that the documents are set by own templates, and that their views are kept.
+    #[must_use]
+    pub fn with_templates<'a>(
+        mut self,
+        own: impl Iterator<Item = (&'a str, &'a [u8])>,
+        keeps_views: bool,
+    ) -> Self {
+        let template = |(name, bytes): (&str, &[u8])| OwnTemplate {
+            name: name.to_owned(),
+            sha256: Checksums::of(bytes).sha256,
+        };
+        self.templates = own.map(template).collect();
+        self.keeps_views = keeps_views;
+        self
     }
 }
 

@@ -5,9 +5,9 @@ use std::cell::{Cell, OnceCell, RefCell};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids;
-use super::nearest::nearest;
 use super::seen::Seen;
 use crate::base::limits;
+use crate::base::nearest::nearest;
 use crate::model::rows::Referred;
 use crate::model::{Id, Table, Text};
 

@@ -20,7 +20,6 @@ mod keys;
 mod lengths;
 mod links;
 mod merge;
-mod nearest;
 mod neighbours;
 pub mod parse;
 mod people;

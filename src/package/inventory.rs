@@ -1,6 +1,8 @@
 //! The inventory (внутренняя опись) of an archive package: as CSV for programs and as PDF to print, sign and
 //! put on top.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use jiff::civil::Date;
 
@@ -9,7 +11,7 @@ use crate::base::files::{Document, table_to_open};
 use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
-use crate::render::pdf::{PdfJob, Template, typeset_alone};
+use crate::render::pdf::{PdfJob, Template, TemplateFault, Templates, TypesetError, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 
 /// The inventory's path in its bag.
@@ -17,9 +19,20 @@ pub const INVENTORY: &str = "data/опись.csv";
 /// The path of the same on paper.
 pub const INVENTORY_PDF: &str = "data/опись.pdf";
 
-const TEMPLATE: Template =
+/// Its template.
+pub const TEMPLATE: Template =
     Template { name: "inventory.typ", source: include_str!("../../templates/inventory.typ") };
 const TITLE: &str = "Внутренняя опись документов дела";
+
+/// The inventory in both forms.
+pub struct Lists {
+    /// For programs and for people.
+    pub documents: [Document; 2],
+    /// What the PDF was set from.
+    pub job: PdfJob,
+    /// What is wrong with the school's template, where the program's was taken in its place: a package needs its inventory.
+    pub fault: Option<TemplateFault>,
+}
 
 /// Lists a payload: number, file, pages, bytes, digest. `info` is the bag's `bag-info.txt`, which names the
 /// school. Neither list includes itself or the other: the manifests hold their digests.
@@ -30,12 +43,22 @@ pub fn inventory(
     info: &[(String, String)],
     payload: &[PayloadEntry],
     pages: impl Fn(&str) -> Option<usize>,
-) -> Result<[Document; 2]> {
+    templates: &Arc<Templates>,
+) -> Result<Lists> {
     let mut sorted: Vec<&PayloadEntry> = payload.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let lines: Vec<(&PayloadEntry, usize)> =
         sorted.into_iter().map(|entry| (entry, pages(&entry.path).unwrap_or_default())).collect();
-    Ok([Document::new(INVENTORY, csv(&lines)?), Document::new(INVENTORY_PDF, pdf(info, &lines)?)])
+    let job = PdfJob { templates: Arc::clone(templates), ..job(info, &lines)? };
+    let (pdf, fault) = match typeset_alone(job.clone()) {
+        Ok(pdf) => (pdf, None),
+        Err(TypesetError { template: Some(fault), .. }) => {
+            (typeset_alone(PdfJob { templates: Arc::default(), ..job.clone() })?, Some(fault))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let documents = [Document::new(INVENTORY, csv(&lines)?), Document::new(INVENTORY_PDF, pdf.bytes)];
+    Ok(Lists { documents, job, fault })
 }
 
 fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
@@ -51,10 +74,6 @@ fn csv(lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
 /// Returns a page count as text; empty for a file without pages.
 fn counted(pages: usize) -> String {
     if pages > 0 { pages.to_string() } else { String::new() }
-}
-
-fn pdf(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> Result<Vec<u8>> {
-    Ok(typeset_alone(job(info, lines)?)?.bytes)
 }
 
 fn job(info: &[(String, String)], lines: &[(&PayloadEntry, usize)]) -> serde_json::Result<PdfJob> {

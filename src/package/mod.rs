@@ -3,14 +3,17 @@
 //! destroyed without the other.
 
 pub mod inventory;
+pub mod own_templates;
 pub mod products;
 pub mod readme;
 pub(crate) mod settings;
+pub mod sources;
 pub(crate) mod tag_files;
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
+use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -29,11 +32,15 @@ use crate::ingest::{Bundle, POLICY_TOML, Received};
 use crate::model::Journal;
 use crate::outputs::{Staging, Standing};
 use crate::package::inventory::inventory;
+use crate::package::own_templates::TEMPLATES;
 use crate::package::products::Products;
 use crate::package::readme::{README, readme};
 use crate::package::settings::settings;
+use crate::package::sources::numbered;
 use crate::package::tag_files::Making;
+use crate::render::file_names::folder_name;
 use crate::render::format;
+use crate::render::pdf::{PdfJob, TemplateFault, Templates};
 
 /// The file in which a package lists the pages of its documents.
 pub const PAGES: &str = "data/pages.csv";
@@ -53,6 +60,10 @@ pub struct Package {
     pub files: usize,
     /// Bytes of the payload.
     pub bytes: u64,
+    /// What its inventory was set from.
+    pub inventory: Option<PdfJob>,
+    /// What is wrong with the school's template of the inventory.
+    pub fault: Option<TemplateFault>,
 }
 
 /// For each document a mark per page, by which pages are compared.
@@ -80,6 +91,8 @@ pub struct Packing<'a> {
     pub has_streebog: bool,
     /// SHA-256 over the names and digests of all inputs.
     pub inputs_sha256: &'a str,
+    /// The school's own templates: a package that was set by them holds them.
+    pub templates: &'a Arc<Templates>,
     /// Paths of the documents that the year must have, whether they could be made or not.
     pub due: &'a [String],
 }
@@ -150,11 +163,14 @@ impl Packing<'_> {
             Series::SummarySheets => &self.journal.archive.sheet_index,
         };
         let (years_kept, index) = (series.years_kept(), index.clone());
-        let package = Package { folder, title, years_kept, index, files: 0, bytes: 0 };
+        let package =
+            Package { folder, title, years_kept, index, files: 0, bytes: 0, inventory: None, fault: None };
         let due: Vec<&String> = self.due.iter().filter(|path| series.has(path)).collect();
         let is_absent = |path: &&&String| self.products.checksums(path).is_none();
         let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
-        let documents = Vec::from_iter(self.pages_of(series));
+        let own =
+            self.templates.own().map(|(name, bytes)| Document::new(format!("{TEMPLATES}{name}"), bytes));
+        let documents = self.pages_of(series).into_iter().chain(own).collect();
         Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
     }
 
@@ -206,9 +222,12 @@ impl Packing<'_> {
         payload.push(self.write_payload(&folder, &events)?);
         let info = self.info(&plan);
         let pages = |path: &str| self.pages.get(path.strip_prefix("data/")?).copied();
-        for list in inventory(&info, &payload, pages)? {
-            payload.push(self.write_payload(&folder, &list)?);
+        let lists = inventory(&info, &payload, pages, self.templates)?;
+        for list in &lists.documents {
+            payload.push(self.write_payload(&folder, list)?);
         }
+        plan.package.inventory = Some(lists.job);
+        plan.package.fault = lists.fault;
         check_names(&payload)?;
         let mut readme = readme(self.journal, &plan.package, self.has_streebog);
         readme.push_str(&format!("\nТаблицы в электронных таблицах\n\n{FORMULAS_NOTE}"));
@@ -290,6 +309,7 @@ impl Packing<'_> {
         let address = place.cloned().collect::<Vec<_>>().join(", ");
         let identifier = format!("{}/{}/{}", archive.fond, package.index, year.title);
         let absent = plan.absent.iter().map(|path| ("Document-Absent", path.clone()));
+        let own = self.templates.own().map(|(name, _)| ("Own-Template", name.to_owned()));
         [
             ("Source-Organization", school.name.clone()),
             ("Organization-Address", address),
@@ -305,6 +325,7 @@ impl Packing<'_> {
         ]
         .into_iter()
         .chain(absent)
+        .chain(own)
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| (label.to_owned(), value))
         .collect()
@@ -347,35 +368,6 @@ impl Packing<'_> {
         let same = same.filter_map(|path| Some(path.strip_prefix(&root)?.to_owned())).collect();
         Earlier::open(BufReader::new(zip), same).ok()
     }
-}
-
-/// Returns where each input is among the outputs: in the package of the journals, under its number.
-pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, String> {
-    let year = folder_name(&journal.year.title);
-    let place = |(number, source): (usize, &Received)| {
-        let path = format!("archive/journals-{year}/data/sources/{}", numbered(number, source.path()));
-        (source.path().to_owned(), path)
-    };
-    (1..).zip(&bundle.files).map(place).collect()
-}
-
-/// `0007.csv`: the number, and the extension so that the file opens.
-fn numbered(number: usize, path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    let is_plain =
-        |ending: &String| ending.len() <= 8 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    match ending.filter(is_plain) {
-        Some(ending) => format!("{number:04}.{ending}"),
-        None => format!("{number:04}"),
-    }
-}
-
-/// Returns the year's title as a folder name: `2024/2025` becomes `2024-2025`.
-pub fn folder_name(title: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let name: String = title.trim().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
-    if name.trim_matches('.').is_empty() { "year".to_owned() } else { name }
 }
 
 fn check_names(payload: &[PayloadEntry]) -> Result<()> {

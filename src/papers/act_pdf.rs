@@ -12,7 +12,7 @@ use crate::render::pdf::{Template, typeset_alone};
 use crate::render::table::{Column, Row, Table};
 use crate::store::RecordFile;
 
-const TEMPLATE: Template = Template {
+pub(super) const TEMPLATE: Template = Template {
     name: "act-of-destruction.typ",
     source: include_str!("../../templates/act-of-destruction.typ"),
 };

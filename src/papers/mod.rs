@@ -5,5 +5,8 @@ mod act_pdf;
 pub mod protocol;
 mod state;
 
+/// Names of the templates of these papers.
+pub const TEMPLATES: [&str; 3] = [act_pdf::TEMPLATE.name, state::TEMPLATE.name, protocol::TEMPLATE.name];
+
 pub use act::act;
 pub use state::state_page;

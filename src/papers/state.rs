@@ -4,9 +4,9 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::base::files::Document;
-use crate::package::folder_name;
 use crate::register::{BagState, day_of};
 use crate::render::drawing::Align;
+use crate::render::file_names::folder_name;
 use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
 use crate::render::pdf::{Template, typeset_alone};
@@ -14,7 +14,8 @@ use crate::render::table::{Column, Row, Table};
 use crate::store::{ClassNote, YearState, notes_name};
 use crate::verify::checks::Progress;
 
-const TEMPLATE: Template = Template { name: "state.typ", source: include_str!("../../templates/state.typ") };
+pub(super) const TEMPLATE: Template =
+    Template { name: "state.typ", source: include_str!("../../templates/state.typ") };
 const TITLE: &str = "Состояние учебного года";
 const SIZE_PT: f64 = 8.0;
 /// The text for a day that is not noted.

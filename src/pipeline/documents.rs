@@ -2,10 +2,12 @@
 //! the same key as in the existing outputs is taken from there.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
+use super::request::Request;
+use super::views::{self, Kept, Views};
 use super::workshop::Workshop;
 use crate::base::draft::Key;
 use crate::base::files::Document;
@@ -24,6 +26,8 @@ pub(super) struct Documents {
     pub(super) failed: Vec<Failure>,
     /// The content of each page of the typeset documents.
     pub(super) page_marks: PageMarks,
+    /// The views that were kept.
+    pub(super) views: Views,
 }
 
 /// A document that could not be made.
@@ -43,11 +47,11 @@ pub(super) struct Failure {
 pub(super) fn make(
     context: &ReportContext<'_>,
     jobs: &[ReportJob],
-    threads: usize,
+    request: &Request,
     workshop: &Workshop<'_>,
 ) -> Result<Documents> {
-    let press = Press { context, jobs, workshop, results: Mutex::default() };
-    pdf::typeset(jobs.len(), threads, &|index| press.lay_out(index), &|index, result| match result {
+    let press = Press { context, jobs, request, workshop, results: Mutex::default() };
+    pdf::typeset(jobs.len(), request.threads, &|index| press.lay_out(index), &|index, result| match result {
         Ok(pdf) => press.receive(index, pdf),
         Err(error) => press.note(index, Err(error)),
     });
@@ -58,6 +62,7 @@ pub(super) fn make(
 struct Press<'a> {
     context: &'a ReportContext<'a>,
     jobs: &'a [ReportJob],
+    request: &'a Request,
     workshop: &'a Workshop<'a>,
     results: Mutex<Results>,
 }
@@ -67,6 +72,7 @@ struct Results {
     /// For each finished job its number of pages, or why it failed.
     ended: Vec<(usize, Result<usize, TypesetError>)>,
     page_marks: PageMarks,
+    views: Views,
     /// The keys of the documents in typesetting.
     keys: BTreeMap<usize, Key>,
     /// The first disk error.
@@ -84,7 +90,9 @@ impl Press<'_> {
     fn lay_out(&self, index: usize) -> Option<Result<pdf::PdfJob, TypesetError>> {
         let job = &self.jobs[index];
         match job.make(self.context) {
-            Ok(Made::Pages(pages)) => {
+            Ok(Made::Pages(mut pages)) => {
+                pages.templates = Arc::clone(&self.request.templates);
+                self.keep_view(&pages);
                 let (marks, key) = (page_marks(&pages), pages.key());
                 self.results().page_marks.insert(job.path.clone(), marks);
                 let taken = self.workshop.take_over_pages(&job.path, &key).transpose();
@@ -99,6 +107,21 @@ impl Press<'_> {
                 None
             }
             Err(error) => Some(Err(TypesetError::of_program(&job.path, format!("{error:#}")))),
+        }
+    }
+
+    /// Keeps the view of a document, if that is asked for: the document itself may fail by its template.
+    fn keep_view(&self, job: &pdf::PdfJob) {
+        if !self.request.keeps_views {
+            return;
+        }
+        let view = pdf::kept_view(job).map_err(anyhow::Error::from);
+        let path = views::path_of(&job.path);
+        let kept = view.and_then(|view| self.workshop.write(&Document::new(path, view), None));
+        let mut results = self.results();
+        match kept {
+            Ok(()) => drop(results.views.insert(job.path.clone(), Kept::of(job))),
+            Err(error) => drop(results.refused.get_or_insert(error)),
         }
     }
 
@@ -122,13 +145,13 @@ impl Press<'_> {
     }
 
     fn finish(self) -> Result<Documents> {
-        let Results { mut ended, page_marks, refused, .. } =
+        let Results { mut ended, page_marks, views, refused, .. } =
             self.results.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(error) = refused {
             return Err(error);
         }
         ended.sort_by_key(|(index, _)| *index);
-        let mut documents = Documents { page_marks, ..Documents::default() };
+        let mut documents = Documents { page_marks, views, ..Documents::default() };
         for (index, end) in ended {
             let job = &self.jobs[index];
             match end {

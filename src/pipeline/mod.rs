@@ -13,6 +13,8 @@ mod publish;
 mod request;
 mod stages;
 mod tables;
+mod templates;
+mod views;
 mod workshop;
 
 pub use crate::reports::REPORTS;
@@ -20,6 +22,7 @@ pub use as_of::as_of;
 pub use opening::Opening;
 pub use request::{Built, Outcome, Request};
 pub use stages::Stages;
+pub use templates::template_names;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -63,7 +66,8 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
     let as_of = as_of(request.as_of, head.as_of, &head.school, &head.year);
     let school = places::SchoolYearOf { short: head.school.short.clone(), year: head.year.title };
     let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
-    let fingerprint = Fingerprint::of(&bundle, as_of);
+    let fingerprint =
+        Fingerprint::of(&bundle, as_of).with_templates(request.templates.own(), request.keeps_views);
     recover(&target);
     let comparing = Said::fixed("сверка с прежней сборкой", "comparing with the earlier build");
     let standing = stages.time(comparing, || earlier::unchanged(&target, &fingerprint));
@@ -131,10 +135,13 @@ impl Year<'_> {
         let context = self.report_context(&judged);
         let jobs = reports::jobs(self.request.reports, &context);
         let documents = stages.time(Said::fixed("документы", "documents"), || {
-            documents::make(&context, &jobs, self.request.threads, workshop)
+            documents::make(&context, &jobs, self.request, workshop)
         })?;
         stages.time(Said::fixed("таблицы", "tables"), || self.tables(&judged, workshop))?;
         let packages = self.pack(&jobs, &documents, workshop, stages)?;
+        if self.request.keeps_views {
+            views::keep(&self.request.templates, &documents.views, &packages, workshop)?;
+        }
         let record = self.record(&judged, documents, &packages);
         self.write_record(record, &context, &jobs, workshop)
     }

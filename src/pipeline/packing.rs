@@ -37,6 +37,7 @@ impl Year<'_> {
             as_of: self.as_of,
             pages: &pages,
             page_marks: &documents.page_marks,
+            templates: &self.request.templates,
             has_streebog: self.policy.streebog_manifests,
             inputs_sha256: &self.fingerprint.inputs_sha256,
             due: &due,

@@ -10,9 +10,9 @@ use crate::bagit::bag::BAGIT_TXT;
 use crate::base::said::{Said, refuse};
 use crate::data::build_record::BUILD_JSON;
 use crate::ingest::{self, SCHOOL_TOML};
-use crate::package::folder_name;
 use crate::register::REGISTER;
 use crate::render::file_names::file_stem;
+use crate::render::file_names::folder_name;
 
 /// The school's year of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::Year;
 use super::documents::{Documents, Failure};
 use super::judge::Judged;
 use super::workshop::Workshop;
+use super::{Year, templates};
 use crate::data::build_record::{self, BuildRecord, PackageRecord, Product};
 use crate::package::Package;
 use crate::package::products::Written;
@@ -22,7 +22,8 @@ impl Year<'_> {
             tables: build_record::table_counts(self.rows),
             problems: build_record::problem_counts(self.problems),
             findings: build_record::finding_counts(&judged.checked.findings),
-            left_out: left_out(judged, &documents.failed),
+            left_out: [templates::left_out(packages), left_out(judged, &documents.failed)].concat(),
+            template_faults: templates::records(&documents.failed, packages),
             failed: documents.failed.iter().map(|failure| failure.path.clone()).collect(),
             documents: documents.made,
             packages: packages.iter().map(package_record).collect(),

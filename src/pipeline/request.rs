@@ -1,6 +1,7 @@
 //! The request and the result of a build.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -8,6 +9,7 @@ use super::Stages;
 use crate::base::problems::Problem;
 use crate::data::build_record::BuildRecord;
 use crate::outputs::Carried;
+use crate::render::pdf::Templates;
 use crate::reports::Report;
 
 /// The request for one build.
@@ -27,6 +29,10 @@ pub struct Request {
     pub is_forced: bool,
     /// The documents for people.
     pub reports: &'static [&'static Report],
+    /// The school's own templates.
+    pub templates: Arc<Templates>,
+    /// Whether the views of the documents are kept among the outputs.
+    pub keeps_views: bool,
 }
 
 /// The result of a build.

@@ -27,7 +27,7 @@ impl Year<'_> {
             printed_means_csv(self.journal)?,
         ];
         workshop.put_all(texts.into_iter().flatten().map(Draft::from).collect())?;
-        let places = package::source_places(self.bundle, self.journal);
+        let places = package::sources::source_places(self.bundle, self.journal);
         workshop.put(problems_workbook(self.problems, &places, self.as_of))
     }
 }

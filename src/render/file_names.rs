@@ -23,6 +23,13 @@ pub fn file_stems<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names.into_iter().map(|name| free(&file_stem(name))).collect()
 }
 
+/// Returns the year's title as a folder name: `2024/2025` becomes `2024-2025`.
+pub fn folder_name(title: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = title.trim().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+    if name.trim_matches('.').is_empty() { "year".to_owned() } else { name }
+}
+
 /// Drops quotes and blanks; other characters become hyphens.
 fn plain(sign: char) -> Option<char> {
     match sign {

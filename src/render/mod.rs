@@ -1,6 +1,7 @@
 //! Turns strings and cells into PDF, XLSX and HTML bytes. This folder has no words about schools.
 
 pub mod drawing;
+mod drawing_view;
 pub mod file_names;
 pub mod fonts;
 pub mod format;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::drawing::{Align, Drawing};
+use super::drawing_view::DrawingView;
 use super::pdf::{PdfJob, Standard, Template};
 use super::table::Table;
 
@@ -77,32 +78,8 @@ struct RowView {
 struct PictureView {
     alt: String,
     height: f64,
-    fills: Vec<FillView>,
-    rules: Vec<RuleView>,
-    words: Vec<WordView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct FillView {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-    luma: u8,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct RuleView {
-    ends: [f64; 4],
-    width: f64,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct WordView {
-    x: f64,
-    y: f64,
-    size: f64,
-    text: String,
+    #[serde(flatten)]
+    drawing: DrawingView,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -244,27 +221,7 @@ fn table_view(table: &Table) -> TableView {
 }
 
 fn picture_view(height: f64, alt: &str, drawing: &Drawing) -> PictureView {
-    let fills = drawing.fills.iter().map(|fill| {
-        let [x, y, right, bottom] = fill.corners;
-        FillView { x, y, width: right - x, height: bottom - y, luma: fill.shade.luma() }
-    });
-    let rules = drawing.rules.iter().map(|rule| RuleView { ends: rule.ends, width: rule.weight.points() });
-    let words = drawing.lines.iter().flat_map(|line| {
-        let word = |word: &super::drawing::Word| WordView {
-            x: word.x,
-            y: line.y,
-            size: line.style.size_pt,
-            text: word.text.clone(),
-        };
-        line.words.iter().map(word)
-    });
-    PictureView {
-        alt: alt.to_owned(),
-        height,
-        fills: fills.collect(),
-        rules: rules.collect(),
-        words: words.collect(),
-    }
+    PictureView { alt: alt.to_owned(), height, drawing: drawing.into() }
 }
 
 /// Longest run of letters and digits that is never broken.

@@ -17,6 +17,7 @@ use crate::base::inside::BagName;
 use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::outputs::store::Growing;
 use crate::package::inventory::inventory;
+use crate::package::own_templates::own_templates;
 use crate::package::tag_files::{self, EVENTS};
 use crate::register::{Event, Record, Register};
 use crate::verify::verify;
@@ -90,7 +91,8 @@ impl Edition<'_> {
         }
         let pages = changes::pages_of(from)?;
         let info = self.info(from);
-        for list in inventory(&info, &payload, |path| pages.get(path).copied())? {
+        let templates = own_templates(from)?;
+        for list in inventory(&info, &payload, |path| pages.get(path).copied(), &templates)?.documents {
             payload.push(listed(growing, &list, has_streebog)?);
         }
         payload.sort_by(|a, b| a.path.cmp(&b.path));

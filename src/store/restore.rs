@@ -17,6 +17,7 @@ use crate::base::said::{Tell, refuse, said};
 use crate::base::settings;
 use crate::ingest::POLICY_TOML;
 use crate::outputs::Staging;
+use crate::package::own_templates::own_templates;
 use crate::package::settings::SETTINGS;
 use crate::pipeline::{self, Built};
 use crate::verify::{VerifyReport, verify};
@@ -162,6 +163,8 @@ fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, us
         threads,
         is_forced: true,
         reports: pipeline::REPORTS,
+        templates: own_templates(stored)?,
+        keeps_views: false,
     };
     match pipeline::build(&request)? {
         Built::Refused(problems) => Ok(Rebuilt::Refused(problems)),

@@ -16,8 +16,8 @@ use crate::base::said::{AtPlace, Said, Tell, said};
 use crate::base::series::Series;
 use crate::data::build_record::{BUILD_JSON, BuildRecord};
 use crate::outputs::store::replace_file;
-use crate::package::folder_name;
 use crate::register::BagState;
+use crate::render::file_names::folder_name;
 use crate::verify::checks::Progress;
 
 /// People's notes about one class: dates, each `None` until it happens.

@@ -54,6 +54,8 @@ impl School {
             threads: 2,
             is_forced: false,
             reports: REPORTS,
+            templates: std::sync::Arc::default(),
+            keeps_views: false,
         };
         match pipeline::build(&request).unwrap() {
             Built::Done(outcome) => *outcome,

@@ -8,7 +8,7 @@ use std::io::Read;
 
 use letopis::base::problems::{Cause, Problem, causes};
 use letopis::ingest::{read_bundle, read_journal};
-use letopis::package::source_places;
+use letopis::package::sources::source_places;
 use letopis::reports::problems_workbook::problems_workbook;
 
 const SCHOOL: &str =

@@ -52,6 +52,8 @@ impl School {
             threads: 2,
             is_forced,
             reports: REPORTS,
+            templates: std::sync::Arc::default(),
+            keeps_views: false,
         };
         match build(&request).expect("the build ends") {
             Built::Done(outcome) => *outcome,

@@ -28,6 +28,7 @@ mod netschool_cases;
 mod netschool_made;
 mod new_bundle;
 mod outputs;
+mod own_templates;
 mod places;
 mod policy;
 mod policy_command;

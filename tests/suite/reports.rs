@@ -101,6 +101,8 @@ fn a_further_report_stands_on_the_index_and_in_its_bag_without_another_edit() {
         threads: 2,
         is_forced: false,
         reports: LIST,
+        templates: std::sync::Arc::default(),
+        keeps_views: false,
     };
     let Built::Done(outcome) = pipeline::build(&request).expect("the build works") else { panic!("refused") };
     let index = std::fs::read_to_string(bundle.output("index.html")).expect("there is an index");

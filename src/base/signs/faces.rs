@@ -9,21 +9,34 @@ use ttf_parser::Face;
 /// character.
 pub(crate) const OWN: usize = 4;
 
-/// The font files: Sans, Sans Bold, Serif, Serif Bold, then the helping faces, letters before symbols.
-pub(crate) const FILES: [&[u8]; 12] = [
-    include_bytes!("../../../fonts/LiberationSans-Regular.ttf"),
-    include_bytes!("../../../fonts/LiberationSans-Bold.ttf"),
-    include_bytes!("../../../fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../../fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("../../../fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansGeorgian-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansArmenian-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansHebrew-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansArabic-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansSymbols-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansSymbols2-Regular.ttf"),
-    include_bytes!("../../../fonts/NotoSansMath-Regular.ttf"),
-];
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        /// The font files: Sans, Sans Bold, Serif, Serif Bold, then the faces that help, the letters before the symbols.
+        pub(crate) const FILES: [&[u8]; 12] = [$(include_bytes!(concat!("../../../fonts/", $name))),+];
+        /// Their names.
+        const FILE_NAMES: [&str; 12] = [$($name),+];
+    };
+}
+
+files!(
+    "LiberationSans-Regular.ttf",
+    "LiberationSans-Bold.ttf",
+    "LiberationSerif-Regular.ttf",
+    "LiberationSerif-Bold.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSansGeorgian-Regular.ttf",
+    "NotoSansArmenian-Regular.ttf",
+    "NotoSansHebrew-Regular.ttf",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansSymbols-Regular.ttf",
+    "NotoSansSymbols2-Regular.ttf",
+    "NotoSansMath-Regular.ttf",
+);
+
+/// Walks the font files by name.
+pub(crate) fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILE_NAMES.into_iter().zip(FILES)
+}
 
 static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
     let read = |file: &&'static [u8]| Face::parse(file, 0).expect("the fonts in the program can be read");

@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::base::shown;
 
-pub(crate) use faces::{FILES, Faces, OWN};
+pub(crate) use faces::{FILES, Faces, OWN, font_files};
 
 /// Characters below this have a table of their own: Latin, Cyrillic, punctuation and most symbols.
 pub(crate) const DIRECT: u32 = 0x2700;

@@ -89,6 +89,12 @@ pub struct BuildArgs {
     /// Собрать заново, даже если ничего не изменилось (rebuild even if nothing changed).
     #[arg(long)]
     pub force: bool,
+    /// Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него (own templates, by name).
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Оставить рядом с документами их данные в JSON, шаблоны и шрифты, чтобы править шаблоны (keep the views).
+    #[arg(long)]
+    pub keep_data: bool,
 }
 
 /// Options of `check`.

@@ -1,9 +1,9 @@
 //! Finds the table of a file or sheet by its name.
 
+use crate::base::nearest::nearest;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::problems::{Problems, Spot};
 use crate::model::Table;

@@ -3,10 +3,10 @@
 use super::header::find;
 use super::placed::Placed;
 use super::{names, twice};
+use crate::base::nearest::nearest;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
-use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::positions::Positions;
 use crate::ingest::problems::{Problems, Spot};

@@ -9,6 +9,8 @@ mod pages;
 mod places;
 mod qr;
 
+pub(super) use pages::TEMPLATE;
+
 use anyhow::Result;
 use jiff::civil::Date;
 

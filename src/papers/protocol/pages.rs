@@ -12,7 +12,7 @@ use crate::render::pdf::{PdfJob, Template};
 use crate::render::table::{Column, Row, Table};
 use crate::verify::{ArchiveSeverity, BagReport, Container, RegisterReport, Status, VerifyReport};
 
-const TEMPLATE: Template =
+pub(in crate::papers) const TEMPLATE: Template =
     Template { name: "protocol.typ", source: include_str!("../../../templates/protocol.typ") };
 const TITLE: &str = "Протокол проверки архивных пакетов";
 const QR_SIDE: f64 = 34.0;

@@ -9,6 +9,7 @@ mod key;
 mod page;
 mod reading;
 mod templates;
+mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,11 +21,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::faults::{TemplateFault, TypesetError};
 pub use self::templates::{SHELF, Template, Templates, is_template, names};
+pub use self::view::kept_view;
 
 use self::desk::Desk;
 use self::faults::{other_pages, refused};
+use self::view::fit_to_print;
 use super::drawing::Drawing;
-use crate::base::signs::{is_plain, printable};
+use crate::base::signs::is_plain;
 
 /// The flavour of PDF/A of a document, chosen by its term of keeping and its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,27 +189,6 @@ fn set(job: PdfJob) -> Result<PagedDocument, TypesetError> {
         return Err(other_pages(&job.path, &desk, made, laid));
     }
     Ok(page::draw(if has_marks { page::part_marks(set) } else { set }, &job.drawings))
-}
-
-/// Makes every string of a view printable: a character that no font has would lose the whole document.
-fn fit_to_print(data: Vec<u8>) -> Vec<u8> {
-    // JSON escapes control characters.
-    let is_fit = std::str::from_utf8(&data).is_ok_and(|text| is_plain(text) && !text.contains("\\u"));
-    if is_fit {
-        return data;
-    }
-    let Ok(mut view) = serde_json::from_slice::<serde_json::Value>(&data) else { return data };
-    fit_strings(&mut view);
-    serde_json::to_vec(&view).unwrap_or(data)
-}
-
-fn fit_strings(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::String(text) => *text = printable(text).into_owned(),
-        serde_json::Value::Array(items) => items.iter_mut().for_each(fit_strings),
-        serde_json::Value::Object(members) => members.values_mut().for_each(fit_strings),
-        _ => {}
-    }
 }
 
 /// Returns the export settings of a job.

@@ -39,6 +39,8 @@ struct View {
     packages: Vec<PackageRow>,
     left_out: Vec<String>,
     summary_sentence: String,
+    /// What is set by the school's own templates, and by which.
+    own_templates: Vec<String>,
     rules: Vec<RuleRow>,
     problems: Vec<ProblemRow>,
     problems_hidden: usize,
@@ -118,6 +120,7 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord, documents: Documents)
         data: data_links(),
         packages: package_rows(record),
         left_out: [record.left_out.clone(), gaps::reweighted(context.checked)].concat(),
+        own_templates: record.fingerprint.templates.iter().map(|own| own.name.clone()).collect(),
         summary_sentence: gaps::summary_sentence(context.checked).unwrap_or_default(),
         rules: rule_rows(context),
         problems,

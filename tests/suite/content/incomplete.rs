@@ -43,6 +43,7 @@ fn pack_year(school: &School, made: &[&str]) {
         page_marks: &BTreeMap::new(),
         has_streebog: false,
         inputs_sha256: "",
+        templates: &std::sync::Arc::default(),
         due: &due,
     };
     pack(&packing, Vec::new()).unwrap();

@@ -20,6 +20,8 @@ fn archived(bundle: &Path, home: &Path) -> PathBuf {
         threads: 2,
         is_forced: false,
         reports: REPORTS,
+        templates: std::sync::Arc::default(),
+        keeps_views: false,
     };
     let year = match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

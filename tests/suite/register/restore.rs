@@ -26,6 +26,8 @@ fn build(bundle: &Path, outputs: PathBuf) -> PathBuf {
         threads: 2,
         is_forced: false,
         reports: REPORTS,
+        templates: std::sync::Arc::default(),
+        keeps_views: false,
     };
     match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

@@ -18,13 +18,20 @@ fn built() -> Disk {
     };
     let empty = String::new;
     let record = BuildRecord {
-        fingerprint: Fingerprint { version: empty(), as_of: empty(), inputs_sha256: empty() },
+        fingerprint: Fingerprint {
+            version: empty(),
+            as_of: empty(),
+            inputs_sha256: empty(),
+            templates: Vec::new(),
+            keeps_views: false,
+        },
         school: empty(),
         year: "2025-2026".to_owned(),
         inputs: Vec::new(),
         tables: Vec::new(),
         problems: ProblemCounts::default(),
         findings: FindingCounts::default(),
+        template_faults: Vec::new(),
         failed: Vec::new(),
         left_out: Vec::new(),
         documents: vec![

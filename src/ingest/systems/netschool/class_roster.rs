@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Pages;
 use super::lines::fold;
-use crate::ingest::nearest::nearest;
+use crate::base::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
 use crate::model::*;

@@ -6,10 +6,10 @@
 
 use super::Import;
 use super::lines::fold;
+use crate::base::nearest::nearest;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::SourceRef;
-use crate::ingest::nearest::nearest;
 use crate::ingest::people::called;
 use crate::model::*;
 

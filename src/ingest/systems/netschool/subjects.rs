@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Import;
 use super::compose::{AllFacts, Facts, KnownCourses, grading};
 use super::lines::fold;
+use crate::base::nearest::nearest;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::said;
-use crate::ingest::nearest::nearest;
 use crate::model::*;
 
 /// The subjects of the bundle's tables by folded title, full or short.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::fold;
+use crate::base::nearest::nearest;
 use crate::base::said::Said;
-use crate::ingest::nearest::nearest;
 use crate::ingest::parse;
 use crate::ingest::people::{PersonName, called};
 use crate::model::schema::{TABLES, schema_of};

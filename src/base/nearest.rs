@@ -1,7 +1,7 @@
 //! The known name most similar to an unknown one: "did you mean".
 
 /// Returns the known name nearest to a word, if it is near enough for a typing mistake.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     let near_in_length = known.filter(|known| known.chars().count().abs_diff(length) <= limit);

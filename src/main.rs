@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use letopis::base::said::{Said, explain};
 use letopis::base::shown;
-use letopis::commands::cli::{Cli, refused};
+use letopis::commands::cli::{Cli, asked, command, refused};
 use letopis::commands::{Exit, interrupts, run};
 use letopis::ingest::is_parsing;
 
@@ -16,9 +16,11 @@ const READERS: &[&str] = &["calamine-", "polars-", "quick-xml-", "zip-"];
 
 fn main() -> ExitCode {
     hide_reader_panics();
-    let cli = match Cli::try_parse() {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let matches = command(asked(&words)).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return not_understood(&error),
+        Err(error) => return not_understood(&error, &words),
     };
     interrupts::listen(cli.lang());
     let exit = run(&cli).unwrap_or_else(|error| {
@@ -36,9 +38,8 @@ fn main() -> ExitCode {
 }
 
 /// Prints why a command line was not understood, or prints the help that was asked for.
-fn not_understood(error: &clap::Error) -> ExitCode {
-    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-    let Some(text) = refused(error, &words) else {
+fn not_understood(error: &clap::Error, words: &[String]) -> ExitCode {
+    let Some(text) = refused(error, words) else {
         // A reader that has closed the pipe, such as a pager, needs no more help text.
         let _ = error.print();
         return ExitCode::SUCCESS;

@@ -1,5 +1,7 @@
 //! The command line: the commands and their options.
 
+mod help;
+mod help_texts;
 mod language;
 mod refused;
 mod typed;
@@ -9,8 +11,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use help::command;
 pub use language::LangArg;
-pub use refused::refused;
+pub use refused::{asked, refused};
 
 use crate::base::said::Lang;
 use crate::base::settings;
@@ -23,7 +26,7 @@ use crate::verify::checks::Part;
 #[derive(Debug, Parser)]
 #[command(name = "letopis", version, propagate_version = true)]
 pub struct Cli {
-    /// Язык сообщений: ru или en (language of messages).
+    /// Language of messages: ru or en.
     #[arg(long, global = true, value_enum)]
     pub lang: Option<LangArg>,
     /// What to do.
@@ -41,52 +44,52 @@ impl Cli {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Собрать учебный год: документы, показатели, проверки, архив (build everything).
+    /// Build a school year: documents, figures, checks, archive.
     Build(BuildArgs),
-    /// Только прочитать и проверить, ничего не записывая (read and check only).
+    /// Read and check only, write nothing.
     Check(CheckArgs),
-    /// Новая папка для учебного года: настройки, книга с таблицами, пояснения (a new bundle).
+    /// A new folder for a school year: settings, a workbook of tables, notes.
     Init(InitArgs),
-    /// Какие системы журналов читаются и какой профиль взял каждый файл (import profiles).
+    /// Which journal systems are read, and which profile took each file.
     Profiles(ProfilesArgs),
-    /// Показать показатели регламента, с которыми сравнивает проверка, и откуда каждый (print the policy in force).
+    /// Print the policy in force.
     Policy(PolicyArgs),
-    /// Проверить архивные пакеты: папки, ZIP, папку с пакетами (verify bags).
+    /// Verify archive packages: folders, ZIPs, a folder of packages.
     Verify(VerifyArgs),
-    /// Положить пакеты года в архив школы: издания и реестр (put a year's packages into the archive).
+    /// Put a year's packages into the archive.
     Archive(ArchiveArgs),
-    /// Показать реестр архива или внести в него событие (show the register, or enter an event).
+    /// Show the register, or enter an event.
     Register(RegisterArgs),
-    /// Скопировать архив на другие носители и прочитать, что получилось (copy the archive and read it back).
+    /// Copy the archive and read it back.
     Copy(CopyArgs),
-    /// Починить повреждённый пакет по файлам PAR2 в новую папку (mend a damaged bag into a new folder).
+    /// Mend a damaged bag into a new folder.
     Repair(RepairArgs),
-    /// Достать данные из пакета и собрать документы заново (take the data out of a bag and build anew).
+    /// Take the data out of a bag and build anew.
     Restore(RestoreArgs),
-    /// Сроки хранения: что до какого года, что можно уничтожить по акту (retention, and the draft of an act).
+    /// Terms of keeping: what to which year, what may be destroyed by an act.
     Retention(RetentionArgs),
-    /// Состояние года на одной странице: классы, архив, копии, дни до 30 июня (the state of a year).
+    /// The state of a year on one page: classes, archive, copies, days to 30 June.
     State(StateArgs),
 }
 
 /// Options of `build`.
 #[derive(Debug, clap::Args)]
 pub struct BuildArgs {
-    /// Папки с выгрузкой года; без них — все в папке inputs (bundles; default: those in inputs).
+    /// Folders with a year's export; without them all in the folder inputs.
     pub bundles: Vec<PathBuf>,
-    /// Куда собирать (where to).
+    /// Where to build.
     #[arg(short, long, default_value = "outputs")]
     pub output: PathBuf,
-    /// За какую дату говорит сборка, например 2026-06-30 (the date the build speaks for).
+    /// The date the build speaks for, such as 2026-06-30.
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
-    /// Остановиться, если хоть одна строка не прочитана (stop if any row was left out).
+    /// Stop if any row was left out.
     #[arg(long)]
     pub strict: bool,
-    /// Сколько потоков занимать (threads).
+    /// How many threads to use.
     #[arg(long, value_name = "N", value_parser = typed::threads)]
     pub threads: Option<usize>,
-    /// Собрать заново, даже если ничего не изменилось (rebuild even if nothing changed).
+    /// Rebuild even if nothing changed.
     #[arg(long)]
     pub force: bool,
     /// Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него (own templates, by name).
@@ -100,9 +103,9 @@ pub struct BuildArgs {
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Папки с выгрузкой года; без них — все в папке inputs (bundles; default: those in inputs).
+    /// Folders with a year's export; without them all in the folder inputs.
     pub bundles: Vec<PathBuf>,
-    /// За какую дату (the date to speak for).
+    /// The date to speak for.
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
 }
@@ -110,16 +113,16 @@ pub struct CheckArgs {
 /// Options of `init`.
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
-    /// Папка, которой ещё нет или в которой пусто (a folder that does not exist yet, or is empty).
+    /// A folder that does not exist yet, or is empty.
     pub folder: PathBuf,
 }
 
 /// Options of `profiles`.
 #[derive(Debug, clap::Args)]
 pub struct ProfilesArgs {
-    /// Папка с выгрузкой: сказать, какой профиль взял каждый её файл и почему (a bundle to explain).
+    /// A bundle: tell which profile took each of its files, and why.
     pub bundle: Option<PathBuf>,
-    /// Показать текст поставляемого профиля, образец для своего (print a shipped profile).
+    /// Print a shipped profile.
     #[arg(long, value_name = "ID", conflicts_with = "bundle")]
     pub show: Option<String>,
 }
@@ -127,12 +130,12 @@ pub struct ProfilesArgs {
 /// Options of `policy`.
 #[derive(Debug, clap::Args)]
 pub struct PolicyArgs {
-    /// Папки с выгрузкой года; без них — все в папке inputs (bundles; default: those in inputs).
+    /// Folders with a year's export; without them all in the folder inputs.
     pub bundles: Vec<PathBuf>,
-    /// Вид ответа: text или json (form of the answer).
+    /// Form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// Напечатать policy.toml по умолчанию: letopis policy --default > policy.toml (print the default file).
+    /// Print the default policy.toml: letopis policy --default > policy.toml.
     #[arg(long, conflicts_with_all = ["bundles", "format"])]
     pub default: bool,
 }
@@ -140,43 +143,43 @@ pub struct PolicyArgs {
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// Пакеты BagIt: папки или ZIP, либо папки с ними (bags, ZIPs of bags, or folders of them).
+    /// BagIt bags: folders or ZIPs, or folders of them.
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
-    /// Вид ответа: text, json или csv (form of the answer).
+    /// Form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     pub format: VerifyFormat,
-    /// Голова реестра с бумаги, например 7:3f2a-91bc-0d4e-77aa (the register's head as it stands on paper).
+    /// The register's head from paper, such as 7:3f2a-91bc-0d4e-77aa.
     #[arg(long, value_name = "HEAD")]
     pub head: Vec<WrittenHead>,
-    /// Считать замечания поводом для кода завершения 3 (exit with 3 when there are warnings).
+    /// Exit with 3 when there are warnings.
     #[arg(long)]
     pub strict: bool,
-    /// Внести в реестр, что верные пакеты проверены (enter in the register that sound bags were verified).
+    /// Enter in the register that sound bags were verified.
     #[arg(long)]
     pub record: bool,
-    /// Не вносить и не спрашивать об этом (do not, and do not ask).
+    /// Neither enter it nor ask.
     #[arg(long, conflicts_with = "record")]
     pub no_record: bool,
-    /// Прочитать только часть каждого пакета, например третью из двенадцати: 3/12 (read one part of several).
+    /// Read one part of each bag, such as the third of twelve: 3/12.
     #[arg(long, value_name = "N/M")]
     pub part: Option<Part>,
-    /// Читать столько времени, например 30m или 2h, и продолжить в следующий раз (read for so long, then go on next time).
+    /// Read for so long, such as 30m or 2h, and go on next time.
     #[arg(long = "for", value_name = "TIME", value_parser = typed::duration)]
     pub time: Option<(String, std::time::Duration)>,
-    /// Записать в эту папку протокол проверки, PDF и CSV (write a protocol to sign, PDF and CSV).
+    /// Write a protocol to sign, PDF and CSV.
     #[arg(long, value_name = "DIR")]
     pub protocol: Option<PathBuf>,
-    /// Каким днём датировать протокол; без этого — сегодня (the protocol's date).
+    /// The protocol's date; without it today.
     #[arg(long, value_name = "DATE", requires = "protocol", value_parser = typed::day)]
     pub as_of: Option<Date>,
-    /// Какой носитель проверен, для протокола; без этого — как он подписан (the medium, for the protocol).
+    /// Which medium was verified, for the protocol; without it as it is labelled.
     #[arg(long, value_name = "TEXT", requires = "protocol", value_parser = typed::note)]
     pub medium: Option<String>,
-    /// Где проверяли, для протокола; без этого — адрес школы из пакета (the place, for the protocol).
+    /// Where it was verified, for the protocol; without it the school's address from the bag.
     #[arg(long, value_name = "TEXT", requires = "protocol", value_parser = typed::note)]
     pub place: Option<String>,
-    /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
+    /// Post of whoever does it; may be given several times.
     #[arg(long, value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
@@ -184,18 +187,18 @@ pub struct VerifyArgs {
 /// Options of `archive`.
 #[derive(Debug, clap::Args)]
 pub struct ArchiveArgs {
-    /// Папки собранных лет; без них — все в папке outputs (outputs of years; default: those in outputs).
+    /// Folders of built years; without them all in the folder outputs.
     pub years: Vec<PathBuf>,
-    /// Папка архива (the archive).
+    /// The archive's folder.
     #[arg(long, default_value = "archive", value_name = "DIR")]
     pub to: PathBuf,
-    /// Почему появилось новое издание (why there is a new edition).
+    /// Why there is a new edition.
     #[arg(long, value_name = "TEXT", value_parser = typed::note)]
     pub reason: Option<String>,
-    /// Почему пакет кладут в архив без части документов (why a package is archived without all of its documents).
+    /// Why a package is archived without all of its documents.
     #[arg(long, value_name = "REASON", value_parser = typed::note)]
     pub incomplete: Option<String>,
-    /// Должность того, кто кладёт в архив и отвечает за издание (post of whoever does it and answers for it).
+    /// Post of whoever does it and answers for it.
     #[arg(long, visible_alias = "post", value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
@@ -203,22 +206,22 @@ pub struct ArchiveArgs {
 /// Options of `copy`.
 #[derive(Debug, clap::Args)]
 pub struct CopyArgs {
-    /// Папка архива (the archive).
+    /// The archive's folder.
     pub archive: PathBuf,
-    /// Папки на носителях: первая — основной экземпляр, остальные — рабочие (folders on the media).
+    /// Folders on the media: the first is the main copy, the others are working copies.
     #[arg(required = true)]
     pub to: Vec<PathBuf>,
-    /// Какой это экземпляр, если не по порядку (main or working, if not by order).
+    /// Which copy it is, if not by order: main or working.
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<CopyKindArg>,
-    /// Название носителя для реестра, своё у каждого; для нескольких — по порядку (what the register calls each medium).
+    /// What the register calls each medium, one for each; several in their order.
     #[arg(long, value_name = "TEXT", value_parser = typed::note)]
     pub label: Vec<String>,
-    /// Записать рядом с пакетами файлы PAR2: по ним чинится столько процентов потерь (parity beside the bags).
+    /// Write PAR2 files beside the bags: they mend so many per cent of losses.
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u32).range(1..=100))]
     pub parity: Option<u32>,
-    /// Должность того, кто это делает; можно назвать несколько раз (post of whoever does it).
+    /// Post of whoever does it; may be given several times.
     #[arg(long, value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
 }
@@ -226,12 +229,12 @@ pub struct CopyArgs {
 /// Options of `repair`.
 #[derive(Debug, clap::Args)]
 pub struct RepairArgs {
-    /// Папка повреждённого пакета; файлы PAR2 лежат рядом с ней (the damaged bag, PAR2 files beside it).
+    /// Folder of the damaged bag; its PAR2 files lie beside it.
     pub bag: PathBuf,
-    /// Новая папка: в ней пакет встанет под своим именем (a new folder for the mended bag).
+    /// A new folder for the mended bag.
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Папка архива, с реестром которого сверить; без этого — папка, где лежит пакет (whose register to compare with).
+    /// Archive whose register to compare with; without it the folder of the bag.
     #[arg(long, value_name = "ARCHIVE")]
     pub register: Option<PathBuf>,
 }
@@ -239,18 +242,18 @@ pub struct RepairArgs {
 /// `--as`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CopyKindArg {
-    /// Основной (main).
+    /// Main.
     Main,
-    /// Рабочий (working).
+    /// Working.
     Working,
 }
 
 /// Options of `restore`.
 #[derive(Debug, clap::Args)]
 pub struct RestoreArgs {
-    /// Папка пакета (the bag).
+    /// The bag.
     pub bag: PathBuf,
-    /// Новая папка: sources — исходные файлы, tables — таблицы, rebuilt — собранное заново (a new folder).
+    /// A new folder: sources has the source files, tables the tables, rebuilt what was built anew.
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
 }
@@ -258,12 +261,12 @@ pub struct RestoreArgs {
 /// Options of `retention`.
 #[derive(Debug, clap::Args)]
 pub struct RetentionArgs {
-    /// Папка архива (the archive).
+    /// The archive's folder.
     pub archive: PathBuf,
-    /// На какую дату (the date to speak for).
+    /// The date to speak for.
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
-    /// Записать в эту папку проект акта о выделении к уничтожению (write the draft of an act of destruction).
+    /// Write the draft of an act of destruction.
     #[arg(long, value_name = "DIR")]
     pub act: Option<PathBuf>,
 }
@@ -271,19 +274,19 @@ pub struct RetentionArgs {
 /// Options of `state`.
 #[derive(Debug, clap::Args)]
 pub struct StateArgs {
-    /// Папки собранных лет (outputs of years).
+    /// Folders of built years.
     #[arg(required = true)]
     pub years: Vec<PathBuf>,
-    /// Папка архива; рядом с реестром в ней лежит year-ГОД.toml с отметками о классах (the archive, with notes by hand).
+    /// The archive's folder; notes on classes, year-YEAR.toml, lie there beside the register.
     #[arg(long, default_value = "archive", value_name = "DIR")]
     pub archive: PathBuf,
-    /// На какую дату (the date to speak for).
+    /// The date to speak for.
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
-    /// Записать сюда страницу PDF для печати (a page to print).
+    /// Write a PDF page to print here.
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
-    /// Начать в архиве файл year-ГОД.toml, куда вписывают дни закрытия, печати и подписания (begin the file for notes).
+    /// Begin the file year-YEAR.toml in the archive for days of closing, printing and signing.
     #[arg(long)]
     pub start_notes: bool,
 }
@@ -291,20 +294,20 @@ pub struct StateArgs {
 /// Options of `register`.
 #[derive(Debug, clap::Args)]
 pub struct RegisterArgs {
-    /// Папка архива (the archive).
+    /// The archive's folder.
     pub archive: PathBuf,
-    /// Событие: handed_over — передан, destroyed — уничтожен, reversed — прежняя запись ошибочна (what people did).
+    /// The event: handed_over, destroyed, reversed (an earlier entry was a mistake).
     #[arg(value_enum, requires_all = ["bag", "note"])]
     pub event: Option<EventArg>,
-    /// Имя пакета в архиве (the bag).
+    /// The bag.
     pub bag: Option<String>,
-    /// Основание: номер и дата акта, а для отмены — почему (the act's number and date, or the reason).
+    /// The act's number and date, or the reason.
     #[arg(long, value_name = "TEXT", requires = "event", value_parser = typed::note)]
     pub note: Option<String>,
-    /// Должность того, кто это делает; для уничтожения двое: --by … --by … (posts; two for a destruction).
+    /// Post of whoever did it; two for a destruction: --by … --by ….
     #[arg(long, value_name = "POST", requires = "event", value_parser = typed::note)]
     pub by: Vec<String>,
-    /// Номер записи, которую отменяет reversed; без него — последняя о передаче или уничтожении (the entry to reverse).
+    /// Number of the entry that reversed takes back; without it the last hand-over or destruction.
     #[arg(long, value_name = "N", requires = "event")]
     pub entry: Option<u64>,
 }
@@ -313,11 +316,11 @@ pub struct RegisterArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum EventArg {
-    /// Передан в другой архив (handed over to another archive).
+    /// Handed over to another archive.
     HandedOver,
-    /// Уничтожен по акту (destroyed by an act).
+    /// Destroyed by an act.
     Destroyed,
-    /// Прежняя запись ошибочна и отменена (an earlier entry was a mistake).
+    /// An earlier entry was a mistake.
     Reversed,
 }
 

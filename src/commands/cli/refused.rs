@@ -1,10 +1,12 @@
 //! Why a command line was not understood, in the language of the messages. Typed text reaches the terminal
 //! only with control characters as codes.
 
+use std::error::Error;
+
 use clap::error::{ContextKind, ErrorKind};
 
 use super::language::LangArg;
-use crate::base::said::Lang;
+use crate::base::said::{Fault, Lang, Said, said};
 use crate::base::settings;
 use crate::base::shown;
 
@@ -14,19 +16,16 @@ pub fn refused(error: &clap::Error, words: &[String]) -> Option<String> {
     if !error.use_stderr() {
         return None;
     }
-    let english = error.render().to_string();
-    let text = match lang(words) {
-        Lang::Ru => format!(
-            "letopis: ошибка: {}\n  → letopis --help, letopis КОМАНДА --help\n{english}",
-            reason(error)
-        ),
-        Lang::En => english,
-    };
-    Some(shown::lines(text.trim_end()).into_owned())
+    let text = said!(
+        "letopis: ошибка: {}\n  → letopis --help, letopis КОМАНДА --help",
+        "letopis: error: {}\n  → letopis --help, letopis COMMAND --help",
+        reason(error)
+    );
+    Some(shown::lines(text.pick(asked(words)).trim_end()).into_owned())
 }
 
 /// Returns the language that a command line asks for, even if the rest of it cannot be understood.
-fn lang(words: &[String]) -> Lang {
+pub fn asked(words: &[String]) -> Lang {
     let after = words
         .iter()
         .zip(words.iter().skip(1))
@@ -40,24 +39,42 @@ fn lang(words: &[String]) -> Lang {
     }
 }
 
-fn reason(error: &clap::Error) -> String {
+fn reason(error: &clap::Error) -> Said {
     let of =
         |kind| error.get(kind).map(|value| shown::line(&value.to_string()).into_owned()).unwrap_or_default();
     let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     match error.kind() {
-        ErrorKind::InvalidValue if value.is_empty() => format!("после {arg} нужно значение"),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            said!("после {arg} нужно значение", "a value is wanted after {arg}")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let fits =
+                said!("значение «{value}» не подходит для {arg}", "the value «{value}» does not fit {arg}");
             let valid = of(ContextKind::ValidValue);
-            let valid = if valid.is_empty() { valid } else { format!("; можно: {valid}") };
-            format!("значение «{value}» не подходит для {arg}{valid}")
+            if let Some(fault) = error.source().and_then(|source| source.downcast_ref::<Fault>()) {
+                Said::join([fits, fault.said().clone()], ": ")
+            } else if valid.is_empty() {
+                fits
+            } else {
+                Said::join([fits, said!("можно: {valid}", "possible: {valid}")], "; ")
+            }
         }
-        ErrorKind::UnknownArgument => format!("такого параметра нет: {arg}"),
-        ErrorKind::InvalidSubcommand => format!("такой команды нет: {}", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => said!("такого параметра нет: {arg}", "there is no such option: {arg}"),
+        ErrorKind::InvalidSubcommand => {
+            let verb = of(ContextKind::InvalidSubcommand);
+            said!("такой команды нет: {verb}", "there is no such command: {verb}")
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "не сказано, что делать: нужна команда".into()
+            said!(
+                "не сказано, что делать: нужна команда",
+                "nothing is said of what to do: a command is wanted"
+            )
         }
-        ErrorKind::MissingRequiredArgument => format!("не хватает: {arg}"),
-        ErrorKind::ArgumentConflict => format!("{arg} и {} вместе не указывают", of(ContextKind::PriorArg)),
-        _ => "команда набрана не так".to_owned(),
+        ErrorKind::MissingRequiredArgument => said!("не хватает: {arg}", "missing: {arg}"),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            said!("{arg} и {other} вместе не указывают", "{arg} and {other} cannot go together")
+        }
+        _ => said!("команда набрана не так", "the command is not typed as it should be"),
     }
 }

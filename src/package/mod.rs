@@ -4,11 +4,14 @@
 
 pub mod inventory;
 pub mod own_templates;
+mod packed;
 pub mod products;
 pub mod readme;
 pub(crate) mod settings;
 pub mod sources;
 pub(crate) mod tag_files;
+
+pub use packed::Package;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -40,31 +43,10 @@ use crate::package::sources::numbered;
 use crate::package::tag_files::Making;
 use crate::render::file_names::folder_name;
 use crate::render::format;
-use crate::render::pdf::{PdfJob, TemplateFault, Templates};
+use crate::render::pdf::Templates;
 
 /// The file in which a package lists the pages of its documents.
 pub const PAGES: &str = "data/pages.csv";
-
-/// One archive package: a bag and its ZIP.
-#[derive(Clone, Debug)]
-pub struct Package {
-    /// Folder of the bag below the outputs.
-    pub folder: String,
-    /// Title for people.
-    pub title: String,
-    /// Years it is kept (R.3.4.1, R.3.4.2).
-    pub years_kept: u8,
-    /// Index in the nomenclature of files.
-    pub index: String,
-    /// Files of the payload.
-    pub files: usize,
-    /// Bytes of the payload.
-    pub bytes: u64,
-    /// What its inventory was set from.
-    pub inventory: Option<PdfJob>,
-    /// What is wrong with the school's template of the inventory.
-    pub fault: Option<TemplateFault>,
-}
 
 /// For each document a mark per page, by which pages are compared.
 pub type PageMarks = BTreeMap<String, Vec<String>>;

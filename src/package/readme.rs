@@ -1,8 +1,8 @@
 //! The text that a person without letopis reads first in an archive package: what the package is, how to
 //! check it, what supports it.
 
+use super::packed::Package;
 use crate::model::Journal;
-use crate::package::Package;
 use crate::render::format;
 
 /// File name of the readme in its package.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::act::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
+use super::act_words::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
 use crate::base::files::Document;
 use crate::render::drawing::Align;
 use crate::render::format;

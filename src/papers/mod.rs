@@ -2,6 +2,7 @@
 
 mod act;
 mod act_pdf;
+mod act_words;
 pub mod protocol;
 mod state;
 

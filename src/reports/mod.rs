@@ -20,6 +20,7 @@ mod registry;
 pub mod remarks_leaf;
 mod report;
 mod results;
+pub mod selected;
 pub mod summary_sheet;
 pub mod timeliness;
 

@@ -8,6 +8,7 @@ mod boundaries;
 mod build;
 mod bundle;
 mod cases;
+mod circles;
 mod content;
 mod corrections;
 mod diagnostics;

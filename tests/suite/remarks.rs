@@ -1,6 +1,7 @@
 //! The remarks leaf: what the deputy selected, and what has been mended since.
 
-use letopis::reports::remarks_leaf::{mended, remarks};
+use letopis::reports::remarks_leaf::remarks;
+use letopis::reports::selected::mended;
 use letopis::reports::timeliness;
 
 use crate::made::file;

@@ -11,7 +11,7 @@ use letopis::ingest::{SelectedRow, Selection};
 use letopis::model::*;
 use letopis::policy::Policy;
 use letopis::render::pdf::page_texts;
-use letopis::reports::remarks_leaf::mended;
+use letopis::reports::selected::mended;
 use letopis::reports::timeliness::{self, NO_MINUTES, Timeliness, fold};
 use letopis::reports::{ReportContext, breach_act};
 use letopis::rules::finding::Finding;

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::path::Path;
 
-use super::{Lang, Said, Speak, of_error};
+use super::system::in_russian;
+use super::{Lang, Said, Speak, said};
 
 /// The kind of a failure for the calling script, which decides by it what to do next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +112,39 @@ pub fn explain(error: &anyhow::Error) -> Said {
     Said::join(parts, ": ")
 }
 
+/// Returns the message of an error without its causes.
+pub fn of_error(error: &(dyn Error + 'static)) -> Said {
+    if let Some(fault) = error.downcast_ref::<Fault>() {
+        return fault.said().clone();
+    }
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return of_io(error);
+    }
+    let text = error.to_string();
+    let text = text.trim_end();
+    if error.is::<toml::de::Error>() {
+        return said!("файл записан не по правилам TOML: {text}", "not valid TOML: {text}");
+    }
+    if error.is::<serde_json::Error>() {
+        return said!("файл записан не по правилам JSON: {text}", "not valid JSON: {text}");
+    }
+    if error.is::<csv::Error>() {
+        return said!("таблица CSV не читается: {text}", "the CSV cannot be read: {text}");
+    }
+    said!("сообщение библиотеки: {text}", "{text}")
+}
+
+/// Returns the message of an I/O error: our own if it carries one, otherwise the system's.
+pub fn of_io(error: &io::Error) -> Said {
+    if let Some(inner) = error.get_ref() {
+        return of_error(inner);
+    }
+    match in_russian(error.kind()) {
+        Some(ru) => Said::new(ru, error.to_string()),
+        None => said!("ошибка системы: {error}", "{error}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io;
@@ -134,5 +169,16 @@ mod tests {
         let error = Err::<(), _>(io::Error::other(inner)).told(|| said!("чтение", "reading"));
         let said = explain(&error.expect_err("an error"));
         assert_eq!(said, Said::new("чтение: это папка", "reading: this is a folder"));
+    }
+
+    #[test]
+    fn the_system_speaks_russian_too() {
+        let error = std::fs::read("/no/such/file").expect_err("there is none");
+        assert_eq!(of_io(&error).ru, "нет такого файла или папки");
+        assert!(of_io(&error).en.starts_with("No such file"));
+        let odd = io::Error::from_raw_os_error(42);
+        assert!(of_io(&odd).ru.starts_with("ошибка системы: "), "{}", of_io(&odd).ru);
+        let toml = toml::from_str::<toml::Table>("a = ").expect_err("no value");
+        assert!(of_error(&toml).ru.starts_with("файл записан не по правилам TOML: "));
     }
 }

@@ -5,10 +5,12 @@
 //! remedy, the head of every register in figures and as a QR code (digits only, no personal data), the day by
 //! which the next verification is due, and places to sign; beside it a CSV with a line for every finding.
 
+mod circumstances;
 mod pages;
 mod places;
 mod qr;
 
+pub use circumstances::{Circumstances, YEARS_TO_NEXT, next_due};
 pub(super) use pages::TEMPLATE;
 
 use anyhow::Result;
@@ -18,27 +20,6 @@ use crate::base::files::{Document, table_to_open};
 use crate::base::shown;
 use crate::render::pdf::typeset_alone;
 use crate::verify::{ArchiveSeverity, Status, VerifyReport};
-
-/// The longest time between checks of electronic documents (Rules of Rosarkhiv of 31.07.2023 № 77; `R.3.3`,
-/// `D.26`).
-pub const YEARS_TO_NEXT: i16 = 5;
-
-/// Facts about the verification that the bags do not have.
-#[derive(Clone, Debug, Default)]
-pub struct Circumstances {
-    /// The media that were read, by their own names or those given; empty leaves a line to fill in.
-    pub media: Vec<String>,
-    /// The place of the verification; `None` means the school's address.
-    pub place: Option<String>,
-    /// Posts of the people who did it; empty leaves a line to fill in.
-    pub by: String,
-}
-
-/// Returns the day by which the next verification is due; `None` if this one found faults, which come first.
-pub fn next_due(report: &VerifyReport, as_of: Date) -> Option<Date> {
-    let is_well = matches!(report.status(), Status::Valid | Status::ValidWithWarnings);
-    is_well.then(|| as_of.saturating_add(jiff::Span::new().years(YEARS_TO_NEXT)))
-}
 
 /// Makes the protocol as PDF and as CSV.
 ///

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::circumstances::{Circumstances, next_due};
 use super::places::short;
-use super::{Circumstances, next_due, qr};
+use super::qr;
 use crate::cms::Verdict;
 use crate::render::drawing::{Align, Drawing};
 use crate::render::format;

@@ -5,6 +5,7 @@
 
 mod desk;
 mod faults;
+mod kept;
 mod key;
 mod page;
 mod reading;
@@ -20,8 +21,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::faults::{TemplateFault, TypesetError};
+pub use self::kept::kept_view;
 pub use self::templates::{SHELF, Template, Templates, is_template, names};
-pub use self::view::kept_view;
 
 use self::desk::Desk;
 use self::faults::{other_pages, refused};

@@ -117,8 +117,6 @@ const FONT: &str = "Arial";
 const FONT_POINTS: f64 = 9.0;
 const LINE_POINTS: f64 = 12.5;
 const HEADER_LINES: f64 = 3.0;
-/// The format measures widths in digits of a larger font.
-const WIDTH_UNITS: f64 = 0.88;
 /// A share smaller than the last decimal place is shown as existing.
 const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
 const BARS_PIXELS: (u32, u32) = (900, 360);
@@ -154,7 +152,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     let style = header_style();
     page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
     for (at, column) in (0..).zip(&sheet.columns) {
-        page.set_column_width(at, column.width * WIDTH_UNITS)?;
+        page.set_column_width(at, column.width * printing::WIDTH_UNITS)?;
         page.write_string_with_format(header, at, column.title, &style)?;
     }
     for (at, row) in (header + 1..).zip(&sheet.rows) {
@@ -172,12 +170,9 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     if sheet.printed_columns.is_some() {
         page.set_print_area(0, 0, last_row.max(header), printed - 1)?;
     }
-    printing::set_up(
-        page,
-        header,
-        &sheet.columns[..usize::from(printed).min(sheet.columns.len())],
-        sheet.frozen_columns,
-    )
+    let columns = sheet.columns.iter().take(usize::from(printed));
+    let widths: Vec<f64> = columns.map(|column| column.width).collect();
+    printing::set_up(page, header, &widths, sheet.frozen_columns)
 }
 
 fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {

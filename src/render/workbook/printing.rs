@@ -3,8 +3,8 @@
 use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
 
-use super::{Column, WIDTH_UNITS};
-
+/// The format measures widths in digits of a larger font.
+pub(super) const WIDTH_UNITS: f64 = 0.88;
 /// ISO A4 in the format's list of papers.
 const PAPER_A4: u8 = 9;
 const MARGIN_INCHES: f64 = 0.4;
@@ -17,8 +17,8 @@ const UNIT: f64 = 1.85;
 const LEAST_SCALE: f64 = 0.84;
 
 /// Sets paper, head and number of pages across: a wide table takes several, with its first columns on each.
-pub(super) fn set_up(page: &mut Worksheet, header: u32, columns: &[Column], frozen: u16) -> Result<()> {
-    let across = pages_across(columns, usize::from(frozen));
+pub(super) fn set_up(page: &mut Worksheet, header: u32, widths: &[f64], frozen: u16) -> Result<()> {
+    let across = pages_across(widths, usize::from(frozen));
     page.set_landscape().set_paper_size(PAPER_A4).set_print_fit_to_pages(across, 0);
     page.set_repeat_rows(header, header)?;
     if across > 1 && frozen > 0 {
@@ -30,12 +30,12 @@ pub(super) fn set_up(page: &mut Worksheet, header: u32, columns: &[Column], froz
 }
 
 /// Returns how many adjacent pages the columns take at a readable size; a column is not split.
-fn pages_across(columns: &[Column], frozen: usize) -> u16 {
-    let width = |column: &Column| column.width * WIDTH_UNITS * UNIT;
+fn pages_across(widths: &[f64], frozen: usize) -> u16 {
+    let width = |width: &f64| width * WIDTH_UNITS * UNIT;
     let room = PAPER / LEAST_SCALE;
-    let repeated: f64 = columns.iter().take(frozen).map(width).sum();
+    let repeated: f64 = widths.iter().take(frozen).map(width).sum();
     let (mut pages, mut used) = (1, 0.0);
-    for column in columns.iter().map(width) {
+    for column in widths.iter().map(width) {
         if used + column > room && used > repeated {
             (pages, used) = (pages + 1, repeated);
         }
@@ -49,8 +49,7 @@ mod tests {
     use super::*;
 
     fn across(widths: &[f64], frozen: usize) -> u16 {
-        let columns: Vec<Column> = widths.iter().map(|width| Column { title: "", width: *width }).collect();
-        pages_across(&columns, frozen)
+        pages_across(widths, frozen)
     }
 
     #[test]

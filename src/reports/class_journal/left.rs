@@ -2,8 +2,8 @@
 //! term.
 
 use super::course::{ColumnView, PupilRow};
+use super::item::{BODY_HEIGHT, HEAD_ROW, HEAD_TOTAL, Item};
 use super::layout::{BODY, TOP, edges};
-use super::spread::{BODY_HEIGHT, HEAD_ROW, HEAD_TOTAL, Item};
 use crate::render::drawing::{Align, Drawing, Weight, Word, sans, sans_bold, word};
 use crate::render::measure::{MM_PER_PT, Style};
 

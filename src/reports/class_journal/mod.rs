@@ -6,6 +6,7 @@
 
 mod attendance;
 mod course;
+mod item;
 mod layout;
 mod left;
 mod people;
@@ -14,6 +15,8 @@ mod sections;
 mod spread;
 mod term_marks;
 
+pub use sections::courses_of;
+
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -21,7 +24,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::base::series::Series;
-use crate::model::{Class, Course, Id, Journal, Roster, Table, Term};
+use crate::model::{Class, Id, Journal, Roster, Table, Term};
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
@@ -200,16 +203,4 @@ fn parts_of_year(journal: &Journal, class: Id<Class>) -> Vec<String> {
     vec![format!(
         "Уроки, отметки за уроки и пропуски выгружены за: {there}; за {rest} их нет, поэтому пропуски за год не подсчитаны."
     )]
-}
-
-/// Returns the courses with pages in a class's journal: the class's own, and those of groups with its pupils.
-pub fn courses_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Course>> {
-    let here = journal.courses.iter().filter(|(_, course)| journal.classes_of(course).contains(&class));
-    let mut courses: Vec<Id<Course>> = here.map(|(id, _)| id).collect();
-    // Subjects are in table order, with the groups of one subject next to each other.
-    courses.sort_by_key(|id| {
-        let course = &journal.courses[*id];
-        (course.kind, course.subject, *id)
-    });
-    courses
 }

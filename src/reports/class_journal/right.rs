@@ -1,8 +1,8 @@
 //! The right page: date, number, topic and homework of the lessons in the columns of the left page.
 
 use super::course::{ColumnView, LessonView};
+use super::item::{BODY_HEIGHT, HEAD_ROW, HEAD_TOTAL, Item};
 use super::layout::{BODY, TOP, edges};
-use super::spread::{BODY_HEIGHT, HEAD_ROW, HEAD_TOTAL, Item};
 use crate::render::drawing::{Align, Drawing, Weight, sans, sans_bold, word};
 use crate::render::measure::Style;
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::course::{Gather, title};
 use super::layout::{Head, PageView, add_head_and_number, area, number};
-use super::{attendance, courses_of, people, spread, term_marks};
+use super::{attendance, people, spread, term_marks};
 use crate::model::*;
 use crate::render::drawing::{Align, Drawing};
 use crate::render::format;
@@ -35,6 +35,18 @@ pub(super) struct Sections {
     pub(super) pages: Vec<PageView>,
     /// Why the journal has fewer pages than usual, one sentence each.
     pub(super) notes: Vec<String>,
+}
+
+/// Returns the courses with pages in a class's journal: the class's own, and those of groups with its pupils.
+pub fn courses_of(journal: &Journal, class: Id<Class>) -> Vec<Id<Course>> {
+    let here = journal.courses.iter().filter(|(_, course)| journal.classes_of(course).contains(&class));
+    let mut courses: Vec<Id<Course>> = here.map(|(id, _)| id).collect();
+    // Subjects are in table order, with the groups of one subject next to each other.
+    courses.sort_by_key(|id| {
+        let course = &journal.courses[*id];
+        (course.kind, course.subject, *id)
+    });
+    courses
 }
 
 /// Returns all pages between the title page and the certifying sheet. Their number is odd, so that the

@@ -2,18 +2,10 @@
 //! right.
 
 use super::course::{ColumnView, CourseView, PupilRow};
-use super::layout::{BOTTOM, TOP};
+use super::item::{BODY_HEIGHT, Item};
 use super::left::{MARKS_WIDTH, ROW_MOST, left_page, row_least, width};
 use super::right::{MAX_LINES, height_of, homework_lines, right_page, topic_lines};
 use crate::render::drawing::Drawing;
-use crate::render::measure::Style;
-
-/// Height of the row of months, and of the row of days.
-pub(super) const HEAD_ROW: f64 = 5.2;
-/// Height of the whole head of both pages.
-pub(super) const HEAD_TOTAL: f64 = 2.0 * HEAD_ROW;
-/// Body of both pages below the head.
-pub(super) const BODY_HEIGHT: f64 = BOTTOM - TOP - HEAD_TOTAL;
 
 /// Returns the pages of a course, alternating left and right; the first is a left one.
 pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
@@ -40,19 +32,6 @@ pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
 /// Returns how many pupils a left page can hold in rows of a least height.
 fn rows_on_page(least: f64) -> usize {
     ((BODY_HEIGHT / least) as usize).max(1)
-}
-
-/// A column of the left page and its row of the right page, measured.
-pub(super) struct Item<'a> {
-    pub(super) column: &'a ColumnView,
-    /// Width of the left column; 0 for a term without marks.
-    pub(super) width: f64,
-    /// Lines of the topic's cell.
-    pub(super) topic: Vec<(Style, String)>,
-    pub(super) homework: Vec<String>,
-    pub(super) height: f64,
-    /// The rest of a lesson too long for one page: its marks are on the page before.
-    pub(super) continues: bool,
 }
 
 fn items(course: &CourseView, height: f64) -> Vec<Item<'_>> {

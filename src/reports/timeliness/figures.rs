@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Timeliness;
 use super::causes::Cause;
 use crate::base::severity::Severity;
 use crate::model::*;
@@ -231,17 +230,6 @@ pub(super) fn weeks(context: &ReportContext<'_>) -> Vec<Week> {
         day = day.saturating_add(7.days());
     }
     weeks
-}
-
-/// Returns the counts of findings in no week of the year, such as a consent without a day.
-pub(super) fn outside(report: &Timeliness<'_>) -> Counts {
-    let within = report.weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
-    let all = report.total();
-    Counts {
-        violations: all.violations.saturating_sub(within.violations),
-        notices: all.notices.saturating_sub(within.notices),
-        causes: 0,
-    }
 }
 
 /// Returns the Monday of a date's week.

@@ -6,6 +6,7 @@
 //! first.
 
 mod causes;
+mod content;
 mod corrections;
 mod doubles;
 mod figures;
@@ -19,6 +20,7 @@ mod sheets;
 use anyhow::Result;
 
 pub use causes::{Cause, fold};
+pub use content::{PDF, TITLE, Timeliness, WORKBOOK};
 pub use corrections::{Agreement, Correction};
 pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
 pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
@@ -26,18 +28,9 @@ pub use page::PAGE;
 
 use super::context::ReportContext;
 use super::each::Each;
-use super::remarks_leaf;
 use super::report::{Form, Keeping, Reader, Report};
-use crate::ingest::SelectedRow;
 use crate::render::pdf::PdfJob;
 use crate::render::workbook::Book;
-
-/// Title of the report.
-pub const TITLE: &str = "Полнота и своевременность ведения журнала";
-/// The report to print.
-pub const PDF: &str = "reports/timeliness.pdf";
-/// The workbook with every finding.
-pub const WORKBOOK: &str = "workbooks/timeliness.xlsx";
 
 /// The report.
 pub static REPORT: Report = Report {
@@ -53,48 +46,6 @@ pub static REPORT: Report = Report {
     ],
     missing: "не создан",
 };
-
-/// The whole content of the report, for all of its forms.
-pub struct Timeliness<'a> {
-    /// What it speaks about.
-    pub context: &'a ReportContext<'a>,
-    /// Findings combined by cause, sorted by importance.
-    pub causes: Vec<Cause<'a>>,
-    /// Rules that ran, in their order.
-    pub rules: Vec<RuleLine>,
-    /// Directions of control.
-    pub directions: Vec<DirectionLine>,
-    /// The last term, and the one before it.
-    pub stretches: [Option<Stretch>; 2],
-    /// The year week by week.
-    pub weeks: Vec<Week>,
-    /// Homework by class and day; `None` if the source has no days for it.
-    pub homework: Option<Vec<ClassLoad>>,
-    /// Corrections, by moment.
-    pub corrections: Vec<Correction<'a>>,
-    /// Findings of an earlier build that no longer exist; `None` if there is no earlier list.
-    pub mended: Option<Vec<&'a SelectedRow>>,
-}
-
-impl<'a> Timeliness<'a> {
-    /// Gathers the report.
-    pub fn new(context: &'a ReportContext<'a>) -> Self {
-        let causes = fold(&context.checked.findings);
-        let rules = figures::rule_lines(context, &causes);
-        let stretches = figures::stretches(context);
-        let directions = figures::direction_lines(context, &rules, stretches.each_ref().map(Option::as_ref));
-        let weeks = figures::weeks(context);
-        let homework = homework::loads(context);
-        let corrections = corrections::corrections(context);
-        let mended = remarks_leaf::mended(context);
-        Self { context, causes, rules, directions, stretches, weeks, homework, corrections, mended }
-    }
-
-    /// Returns all counts together.
-    pub fn total(&self) -> Counts {
-        self.rules.iter().fold(Counts::default(), |sum, line| sum.plus(line.counts))
-    }
-}
 
 /// Returns the typesetter's job.
 ///

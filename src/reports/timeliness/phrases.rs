@@ -9,7 +9,7 @@ use crate::render::format;
 pub(super) use crate::render::format::share;
 use crate::render::measure::clean;
 pub(in crate::reports) use crate::reports::gaps::{severity, title_of};
-use crate::reports::{gaps, remarks_leaf};
+use crate::reports::{gaps, selected};
 use crate::rules::finding::Finding;
 
 /// How many names or dates one line spells out.
@@ -54,8 +54,8 @@ fn unused_selections(report: &Timeliness<'_>) -> Vec<String> {
     };
     let gone = "таких замечаний нет ни сейчас, ни в прежнем списке";
     let classless = "замечание не относится ни к одному классу и в лист замечаний журнала не попадает";
-    let idle = spoken(remarks_leaf::unmatched_rows(report.context), gone);
-    idle.into_iter().chain(spoken(remarks_leaf::rows_without_class(report.context), classless)).collect()
+    let idle = spoken(selected::unmatched_rows(report.context), gone);
+    idle.into_iter().chain(spoken(selected::rows_without_class(report.context), classless)).collect()
 }
 
 /// Returns how many findings of an earlier list are corrected; empty if there is no such list.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::super::people::{answerable, by_need, by_staff, per_hundred};
 use super::super::phrases::{out_of, share};
 use super::super::{Counts, RuleLine, Timeliness};
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::format;

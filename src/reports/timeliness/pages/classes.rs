@@ -7,7 +7,7 @@ use super::super::causes::rank;
 use super::super::figures::{Counts, DirectionLine, NOTHING};
 use super::super::people::{Line, Whose, by_class};
 use super::super::phrases::{out_of, title_of};
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::model::Journal;
 use crate::render::format;
 use crate::render::measure::clean;

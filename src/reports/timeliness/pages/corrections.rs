@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::Timeliness;
 use super::super::corrections::Correction;
 use super::super::phrases::count_or_blank;
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::model::*;
 use crate::render::format;
 use crate::render::measure::clean;

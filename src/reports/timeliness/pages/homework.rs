@@ -3,7 +3,7 @@
 use super::super::Timeliness;
 use super::super::homework::{ClassLoad, INSTEAD, NO_MINUTES, has_minutes};
 use super::super::phrases::count_or_blank;
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::model::Journal;
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::format;

@@ -4,16 +4,15 @@ pub(super) mod attention;
 pub(super) mod classes;
 pub(super) mod corrections;
 pub(super) mod homework;
+mod parts;
 pub(super) mod rules;
 pub(super) mod school;
 pub(super) mod staff;
 
 use super::{TITLE, Timeliness};
-use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::paper::{Frame, Paper};
 use crate::render::pdf::{PdfJob, Template};
-use crate::render::table::{Column, Row, Table};
 
 pub(super) const TEMPLATE: Template =
     Template { name: "timeliness.typ", source: include_str!("../../../../templates/timeliness.typ") };
@@ -36,24 +35,4 @@ pub(super) fn job(report: &Timeliness<'_>, path: &str) -> serde_json::Result<Pdf
     let ident = format!("letopis timeliness {}", journal.year.title);
     let frame = Frame { title: &title, head: &head, foot: &foot, date: as_of, ident: &ident };
     paper.into_job(TEMPLATE, frame, path)
-}
-
-/// Describes a table of the report.
-pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>, size_pt: f64) -> Table {
-    Table::plain(columns, rows, size_pt)
-}
-
-/// Describes a column of counts.
-pub(super) fn count(title: &str, width: f64) -> Column {
-    Column::new(title, width, Align::Right)
-}
-
-/// Describes a column of words.
-pub(super) fn text(title: &str, width: f64) -> Column {
-    Column::new(title, width, Align::Left)
-}
-
-/// Returns a row.
-pub(super) fn row(cells: Vec<String>) -> Row {
-    cells.into()
 }

@@ -3,7 +3,7 @@
 use super::super::Timeliness;
 use super::super::figures::RuleLine;
 use super::super::phrases::{count_or_blank, share};
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
 use crate::render::table::{Row, Table};

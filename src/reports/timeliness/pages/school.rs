@@ -1,9 +1,10 @@
 //! The director's page: what was not run, the eight directions, what to look at, the year by weeks. One page.
 
-use super::super::figures::{DirectionLine, NOTHING, Week, outside};
+use super::super::figures::{DirectionLine, NOTHING, Week};
 use super::super::phrases::{count_or_blank, mended, not_run, ran, share, unjudged};
 use super::super::{Counts, Timeliness};
-use super::{attention, count, row, table, text};
+use super::attention;
+use super::parts::{count, row, table, text};
 use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::format;
 use crate::render::paper::{Look, Paper, Version, WIDTH};
@@ -226,7 +227,7 @@ fn chart(report: &Timeliness<'_>, paper: &mut Paper) {
     let mut drawing = Drawing::default();
     bars(&mut drawing, weeks, most);
     paper.picture(CHART + CHART_FRAME, &bars_in_words(weeks, most), &drawing);
-    let outside = outside(report).all();
+    let outside = report.outside().all();
     if outside > 0 {
         paper.gap(1.5);
         paper.paragraph(Look::Note, &format!("Без даты или вне учебного года, в столбцах нет: {outside}."));

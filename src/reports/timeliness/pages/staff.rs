@@ -12,7 +12,7 @@ use super::super::phrases::{
     beside, count_or_blank, is_of_term, join, out_of, place, pupils, severity, spelled, spelled_with,
     title_of, when,
 };
-use super::{count, row, table, text};
+use super::parts::{count, row, table, text};
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::render::drawing::sans;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::super::Timeliness;
 use super::super::figures::monday;
 use super::super::homework::{ClassLoad, Day, INSTEAD, NO_MINUTES, has_minutes};
-use super::{column, count, row, sheet};
+use super::parts::{column, count, row, sheet};
 use crate::model::Journal;
 use crate::render::workbook::{Cell, Row, Sheet};
 

@@ -4,7 +4,7 @@ use super::super::Timeliness;
 use super::super::corrections::Correction;
 use super::super::people::answerable;
 use super::super::phrases::{audience, severity, title_of};
-use super::{column, count, row, sheet};
+use super::parts::{column, count, row, sheet};
 use crate::model::Table;
 use crate::render::format;
 use crate::render::measure::clean;

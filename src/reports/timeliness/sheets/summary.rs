@@ -1,10 +1,10 @@
 //! Sheets of counts: the school by direction, by rule, by person, by class, by week; what was not run.
 
 use super::super::Timeliness;
-use super::super::figures::{DirectionLine, NOTHING, Week, outside};
+use super::super::figures::{DirectionLine, NOTHING, Week};
 use super::super::people::{Line, Whose, by_class, by_need, by_staff};
 use super::super::phrases::{clauses, severity, title_of};
-use super::{column, count, row, share, sheet};
+use super::parts::{column, count, row, share, sheet};
 use crate::render::measure::clean;
 use crate::render::workbook::{Bars, Cell, Column, Row, Sheet};
 use crate::reports::{gaps, labels};
@@ -265,7 +265,7 @@ pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {
         column("Нарушений на 100 уроков", 14.0),
     ];
     let mut rows: Vec<Row> = report.weeks.iter().map(week).collect();
-    let outside = outside(report);
+    let outside = report.outside();
     if outside.all() > 0 {
         let (violations, notices) = (count(outside.violations), count(outside.notices));
         rows.push(row(vec![

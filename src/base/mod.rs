@@ -6,6 +6,7 @@ pub mod draft;
 pub mod files;
 pub mod inside;
 pub mod limits;
+pub mod months;
 pub mod nearest;
 pub mod problems;
 pub mod said;

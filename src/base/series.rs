@@ -1,5 +1,7 @@
 //! What is archived together and kept for the same time: the packages of a year.
 
+use crate::base::said::russian_form;
+
 /// A kind of package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Series {
@@ -36,6 +38,13 @@ impl Series {
             Self::Journals => 5,
             Self::SummarySheets => 25,
         }
+    }
+
+    /// Returns the years with their noun: «5 лет».
+    pub fn kept_words(self) -> String {
+        let years = self.years_kept();
+        let noun = ["год", "года", "лет"][russian_form(usize::from(years))];
+        format!("{years} {noun}")
     }
 
     /// Returns the series that is kept for so many years.

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::bagit::PROFILE;
 use crate::base::files::Document;
+use crate::base::series::Series;
 use crate::base::settings::VERSION;
 
 /// The path of the events in their bag.
@@ -86,7 +87,7 @@ pub(crate) fn profile() -> Result<Document> {
         },
         "Bag-Info": {
             "Source-Organization": required, "External-Description": required, "Bagging-Date": required,
-            "External-Identifier": required, "Retention-Years": {"required": true, "values": ["5", "25"]},
+            "External-Identifier": required, "Retention-Years": {"required": true, "values": Series::ALL.map(|series| series.years_kept().to_string())},
             "Payload-Oxum": required, "BagIt-Profile-Identifier": required,
         },
         "Manifests-Required": ["sha256", "sha512"],

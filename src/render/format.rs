@@ -2,38 +2,9 @@
 
 use jiff::civil::{Date, DateTime};
 
+use crate::base::months::{MONTHS, MONTHS_OF};
+
 use crate::base::said::russian_form;
-
-/// Months in the nominative, January first.
-pub const MONTHS: [&str; 12] = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-];
-
-const MONTHS_OF: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 
 /// Returns «2 сентября 2025 г.»
 pub fn date_long(date: Date) -> String {

@@ -226,7 +226,7 @@ fn file_note(archive: &ArchiveIds) -> String {
     let named = [("фонд №", &archive.fond), ("индекс дела", &archive.sheet_index)];
     let known = named.into_iter().filter(|(_, value)| !value.is_empty());
     let parts: Vec<String> = known.map(|(name, value)| format!("{name} {value}, ")).collect();
-    format!("{}хранить 25 лет", parts.concat())
+    format!("{}хранить {}", parts.concat(), Series::SummarySheets.kept_words())
 }
 
 /// Returns the deputies responsible for the grade, then the director.

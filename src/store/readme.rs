@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::medium::Medium;
 use super::names::{MEDIUM_LINE, README};
 use crate::base::said::AtPlace;
+use crate::base::series::Series;
 use crate::outputs::store::replace_file;
 
 /// Writes the readme of an archive, or of a medium with a copy. An existing one is left unchanged.
@@ -27,14 +28,17 @@ fn text(school: &str, medium: Option<&Medium>) -> String {
         Some(medium) => format!("{MEDIUM_LINE}{medium}\n"),
         None => String::new(),
     };
-    format!("Архив школы: классные журналы и сводные ведомости\n{school}{medium}\n{BODY}")
+    let body = BODY
+        .replace("JOURNALS_KEPT", &Series::Journals.kept_words())
+        .replace("SHEETS_KEPT", &Series::SummarySheets.kept_words());
+    format!("Архив школы: классные журналы и сводные ведомости\n{school}{medium}\n{body}")
 }
 
 const BODY: &str = "\
 ЧТО ЗДЕСЬ ЛЕЖИТ
 
-  journals-ГОД-edN         классные журналы учебного года, издание N; хранятся 5 лет
-  summary-sheets-ГОД-edN   сводные ведомости учебного года, издание N; хранятся 25 лет
+  journals-ГОД-edN         классные журналы учебного года, издание N; хранятся JOURNALS_KEPT
+  summary-sheets-ГОД-edN   сводные ведомости учебного года, издание N; хранятся SHEETS_KEPT
   register.txt             реестр: что, когда и кем сделано с каждым пакетом
   register-0007.txt        прежнее состояние реестра (7 записей), которое подписано; с ним его подпись
   *.sig, *.p7s             электронные подписи

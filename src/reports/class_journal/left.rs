@@ -118,7 +118,7 @@ fn months(items: &[Item<'_>], stops: &[(f64, f64)]) -> Vec<Month> {
 /// Returns the month's name, shortened to three letters if its columns are narrow.
 fn month_word(month: &Month) -> Option<Word> {
     let style = sans(7.5);
-    let name = *crate::render::format::MONTHS.get(month.number.checked_sub(1)?)?;
+    let name = *crate::base::months::MONTHS.get(month.number.checked_sub(1)?)?;
     let short: String = name.chars().take(3).collect();
     let text = if style.fits(name, month.to - month.from - 1.0) { name.to_owned() } else { short };
     Some(word(style, Align::Middle, month.from, month.to, text))

@@ -80,6 +80,8 @@ struct View {
     archivist: Signer,
     fond: String,
     index: String,
+    /// «5 лет».
+    kept: String,
     /// Where the facts came from: file and short digest.
     sources: Vec<String>,
     as_of: String,
@@ -161,6 +163,7 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
         archivist: signer(&officials.archivist.post, &officials.archivist.name),
         fond: journal.archive.fond.clone(),
         index: journal.archive.journal_index.clone(),
+        kept: Series::Journals.kept_words(),
         sources: [sources.to_vec(), wanting(journal), parts_of_year(journal, class)].concat(),
         as_of: format::date_long(as_of),
         headings: pages.iter().map(|page| page.heading.clone()).collect(),

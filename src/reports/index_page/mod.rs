@@ -13,6 +13,7 @@ use super::context::ReportContext;
 use super::gaps;
 use super::jobs::ReportJob;
 use super::report::Report;
+use super::timeliness;
 use crate::base::files::Document;
 use crate::base::problems::{Cause, Problem, causes};
 use crate::base::severity::Severity;
@@ -39,6 +40,7 @@ struct View {
     packages: Vec<PackageRow>,
     left_out: Vec<String>,
     summary_sentence: String,
+    findings_workbook: &'static str,
     /// What is set by the school's own templates, and by which.
     own_templates: Vec<String>,
     rules: Vec<RuleRow>,
@@ -121,6 +123,7 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord, documents: Documents)
         packages: package_rows(record),
         left_out: [record.left_out.clone(), gaps::reweighted(context.checked)].concat(),
         own_templates: record.fingerprint.templates.iter().map(|own| own.name.clone()).collect(),
+        findings_workbook: timeliness::WORKBOOK,
         summary_sentence: gaps::summary_sentence(context.checked).unwrap_or_default(),
         rules: rule_rows(context),
         problems,

@@ -2,23 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::base::months::MONTHS;
 use crate::ingest::parse;
 use crate::model::Span;
 
-const MONTHS: [&str; 12] = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-];
 /// From this month on a date is in the first calendar year of the school year.
 const FIRST_MONTH: i8 = 8;
 

@@ -1,17 +1,20 @@
-//! The school year 2025-2026: terms, holidays, suspended days, bells, and dates as plain day numbers.
+//! A school year: terms, holidays, suspended days, bells, and dates as plain day numbers.
+//!
+//! Every year runs as 2025-2026 does, moved by whole weeks, so that a day number means the same weekday and the same event in
+//! each. Days written as texts in this generator are those of 2025-2026.
 
 use jiff::{ToSpan, civil::Date};
 
-/// Days since 1 September 2025, which was a Monday; August is negative.
+/// Days since the first day of the year, a Monday; August is negative.
 pub(crate) type Day = i32;
-/// Minutes since the start of 1 September 2025.
+/// Minutes since the start of the first day.
 pub(crate) type Moment = i32;
 
 /// A term of some grades; both ends belong to it.
 pub(crate) struct Term {
     pub(crate) id: &'static str,
     pub(crate) kind: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) start: Day,
     pub(crate) end: Day,
     pub(crate) grades: (u8, u8),
@@ -41,7 +44,7 @@ const TERMS: [(&str, &str, &str, &str, &str, (u8, u8)); 7] = [
     ("Q4", "quarter", "4 четверть", "2026-04-06", "2026-05-26", (1, 9)),
     ("H1", "half_year", "1 полугодие", "2025-09-01", "2025-12-30", (10, 11)),
     ("H2", "half_year", "2 полугодие", "2026-01-12", "2026-05-26", (10, 11)),
-    ("Y", "year", "2025-2026 учебный год", "2025-09-01", "2026-05-26", (1, 11)),
+    ("Y", "year", "учебный год", "2025-09-01", "2026-05-26", (1, 11)),
 ];
 
 const HOLIDAYS: [(&str, &str, &str, Option<u8>); 8] = [
@@ -66,7 +69,7 @@ const MOVED_SATURDAY: &str = "2026-02-28";
 const BELLS: [i32; 8] = [510, 565, 630, 695, 750, 805, 860, 915];
 const FIRST: Day = -7300;
 const DAYS: Day = 500;
-/// The last day any table speaks of.
+/// The day builds speak for.
 pub(crate) const BUILD_DAY: &str = "2026-06-30";
 
 /// All dates of the year, looked up by day number.
@@ -75,6 +78,9 @@ pub(crate) struct Calendar {
     pub(crate) holidays: Vec<Holiday>,
     pub(crate) suspensions: Vec<Suspension>,
     pub(crate) moved_saturday: Day,
+    /// The year as `2025-2026`.
+    pub(crate) title: String,
+    first: Date,
     iso: Vec<String>,
     dotted: Vec<String>,
 }
@@ -105,15 +111,19 @@ pub(crate) fn bell(number: i32) -> i32 {
 }
 
 impl Calendar {
-    pub(crate) fn new() -> Self {
-        let dates: Vec<Date> = (FIRST..DAYS).map(|i| first_day() + i.days()).collect();
+    /// Returns the calendar of the year that begins in September of `year`: on its first Monday.
+    pub(crate) fn new(year: i16) -> Self {
+        let days = (jiff::civil::date(year, 9, 1) - first_day()).get_days();
+        let first = first_day() + (days + (-days).rem_euclid(7)).days();
+        let dates: Vec<Date> = (FIRST..DAYS).map(|i| first + i.days()).collect();
+        let of_year = format!("{year}-{}", year + 1);
         Self {
             terms: TERMS
                 .iter()
                 .map(|&(id, kind, title, start, end, grades)| Term {
                     id,
                     kind,
-                    title,
+                    title: if kind == "year" { format!("{of_year} {title}") } else { title.to_owned() },
                     start: day(start),
                     end: day(end),
                     grades,
@@ -139,9 +149,16 @@ impl Calendar {
                 })
                 .collect(),
             moved_saturday: day(MOVED_SATURDAY),
+            title: of_year,
+            first,
             iso: dates.iter().map(ToString::to_string).collect(),
             dotted: dates.iter().map(|d| d.strftime("%d.%m.%Y").to_string()).collect(),
         }
+    }
+
+    /// Returns how many days after another year this one begins.
+    pub(crate) fn days_after(&self, other: &Self) -> Day {
+        (self.first - other.first).get_days()
     }
 
     /// Returns a day as `2025-09-01`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::calendar::{Day, bell};
+use super::calendar::{BUILD_DAY, Day, bell, day};
 use super::plans::Planned;
 use super::school::{CLERK, Course, DEPUTY, DIRECTOR, School};
 use super::subjects::SUBJECTS;
@@ -12,7 +12,7 @@ use super::timetable::Row;
 /// Returns `school.toml`.
 pub(crate) fn school_toml(school: &School) -> String {
     let name = |index: usize| school.staff[index].name.as_str();
-    let shape = &school.shape;
+    let (shape, cal) = (&school.shape, &school.cal);
     format!(
         r#"[school]
 name = "{}"
@@ -23,9 +23,9 @@ region = "Самарская область"
 utc_offset = "+04:00"
 
 [year]
-title = "2025-2026"
-start = 2025-09-01
-end = 2026-05-31
+title = "{}"
+start = {}
+end = {}
 as_of = {}
 
 [officials]
@@ -46,7 +46,10 @@ sheet_index = "03-16"
         shape.name,
         shape.short,
         shape.place,
-        super::calendar::BUILD_DAY,
+        cal.title,
+        cal.iso(0),
+        cal.iso(day("2026-05-31")),
+        cal.iso(day(BUILD_DAY)),
         name(DIRECTOR),
         name(DEPUTY),
         name(CLERK),

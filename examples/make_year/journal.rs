@@ -6,7 +6,7 @@ use super::absences::{Absences, missed_days};
 use super::calendar::Day;
 use super::homework::{give, homework_table};
 use super::lessons::Lesson;
-use super::marks::{Attended, Marks, OUTSIDE, Sample};
+use super::marks::{Attended, Marks, OUTSIDE, Sample, Standing};
 use super::plans::{Planned, Role};
 use super::school::{Course, School};
 use super::subjects::SUBJECTS;
@@ -75,14 +75,21 @@ fn terms<'a>(
     if !course.is_graded() {
         return;
     }
-    // Each member is a little better or worse at each subject.
-    let leanings: Vec<f64> = course.members.iter().map(|_| rng.f64() * 0.8 - 0.4).collect();
     for (_, term) in school.cal.terms_of(course.grade) {
         let in_term = |l: &Attended| (term.start..=term.end).contains(&l.lesson.day);
         let first = attended.iter().position(in_term).unwrap_or(attended.len());
         let count = attended[first..].iter().take_while(|l| in_term(l)).count();
         let lessons = &attended[first..first + count];
-        let tallies = marks.term(course, &leanings, term, lessons, rng);
+        // Each member is a little better or worse at each subject, and from term to term.
+        let member = |pupil: usize| Standing {
+            level: school.pupils[pupil].ability
+                + school.pupils[pupil].gift(course.subject)
+                + rng.f64() * 0.2
+                - 0.1,
+            usual: term_marks.last(pupil, course.subject),
+        };
+        let members: Vec<Standing> = course.members.iter().map(|m| m.pupil).map(member).collect();
+        let tallies = marks.term(course, &members, term, lessons, rng);
         if course.kind == "lesson" {
             let last_day = lessons.last().map_or(term.end, |l| l.lesson.day);
             term_marks.term(course, term, last_day, &tallies, rng);

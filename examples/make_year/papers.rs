@@ -189,7 +189,7 @@ fn decisions(school: &School) -> Table {
             _ => ("promoted", (grade + 1).to_string()),
         };
         let (protocol, date) = if kind == "graduated" { ("9", "2026-06-24") } else { ("8", "2026-05-28") };
-        table.row(&[&p.id, &kind, &to, &protocol, &date]);
+        table.row(&[&p.id, &kind, &to, &protocol, &school.cal.iso(day(date))]);
     }
     table
 }

@@ -2,8 +2,8 @@
 
 use fastrand::Rng;
 
-use super::calendar::{Calendar, Day};
-use super::people::{Pupil, pupils};
+use super::calendar::{Calendar, Day, day};
+use super::people::{Pupil, pupils, pupils_a_year_later};
 use super::shape::Shape;
 use super::subjects::{SUBJECTS, hours_of, subject_index};
 
@@ -81,6 +81,8 @@ pub(crate) struct School {
     pub(crate) pupils: Vec<Pupil>,
     pub(crate) groups: Vec<Group>,
     pub(crate) courses: Vec<Course>,
+    /// Number of the pupil who comes next.
+    next_id: usize,
 }
 
 /// Courses of an individual curriculum with their weekly hours.
@@ -91,19 +93,44 @@ pub(crate) const DEPUTY: usize = 1;
 pub(crate) const CLERK: usize = 2;
 
 impl School {
-    pub(crate) fn new(shape: Shape, rng: &mut Rng) -> Self {
+    /// Returns the school in the year that begins in September of `year`.
+    pub(crate) fn new(shape: Shape, year: i16, rng: &mut Rng) -> Self {
         let pupils = pupils(&shape, rng);
+        let next_id = pupils.len();
         let mut school = Self {
-            cal: Calendar::new(),
+            cal: Calendar::new(year),
             shape,
             staff: Vec::new(),
             classes: Vec::new(),
             pupils,
             groups: Vec::new(),
             courses: Vec::new(),
+            next_id,
         };
         school.open_courses();
         school.hire(rng);
+        school.assign_teachers();
+        school
+    }
+
+    /// Returns the school in the year that begins in September of `year`: the same staff, its pupils a grade up.
+    pub(crate) fn later(mut self, year: i16, rng: &mut Rng) -> Self {
+        let cal = Calendar::new(year);
+        let mut next_id = self.next_id;
+        let days = cal.days_after(&self.cal);
+        let pupils = pupils_a_year_later(&self.pupils, &mut self.shape, days, &mut next_id, rng);
+        let staff = self.staff.into_iter().map(|one| Staff { hours: 0, ..one }).collect();
+        let mut school = Self {
+            cal,
+            shape: self.shape,
+            staff,
+            classes: Vec::new(),
+            pupils,
+            groups: Vec::new(),
+            courses: Vec::new(),
+            next_id,
+        };
+        school.open_courses();
         school.assign_teachers();
         school
     }
@@ -138,8 +165,19 @@ impl School {
 
     fn open_halves(&mut self, class: usize, subject: usize, hours: u32, members: &[Member]) {
         let bundle = self.courses.len();
+        // The first of the school's parted classes has somebody who changes the half in the middle of a term.
+        let mover = self.groups.is_empty().then(|| members.iter().position(|m| m.from == 0)).flatten();
+        let change = day("2026-02-09");
         for half in 0..2 {
-            let part = members.iter().copied().skip(half).step_by(2).collect();
+            let mut part: Vec<Member> = members.iter().copied().skip(half).step_by(2).collect();
+            if let Some(place) = mover {
+                let pupil = members[place].pupil;
+                let to = members[place].to;
+                match part.iter_mut().find(|m| m.pupil == pupil) {
+                    Some(member) => member.to = change - 1,
+                    None => part.push(Member { pupil, from: change, to }),
+                }
+            }
             let title = format!("{} англ. {}", self.classes[class].id, half + 1);
             let group = self.add_group(title, vec![class], "group", part);
             self.open(subject, hours, vec![class], Some(group), "lesson");

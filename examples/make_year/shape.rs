@@ -26,9 +26,9 @@ pub(crate) struct Shape {
     pub(crate) individual: &'static [usize],
     /// Classes that a pupil joined in November.
     pub(crate) arrivals: &'static [usize],
-    /// Classes that a pupil left in May.
+    /// Classes that a pupil left before the end of the year.
     pub(crate) departures: &'static [usize],
-    /// Pairs of classes: a pupil moved from one to the other in January.
+    /// Pairs of classes: a pupil moved from one to the other within the year.
     pub(crate) moves: &'static [(usize, usize)],
     /// Every how many pupils one is exempt from physical culture.
     pub(crate) exempt_every: usize,
@@ -81,7 +81,7 @@ fn town() -> Shape {
         individual: &[17, 24, 33],
         arrivals: &[5, 11, 18, 22, 29, 34],
         departures: &[9, 20, 26, 31],
-        moves: &[(8, 9), (21, 20), (30, 31)],
+        moves: &[(8, 9), (21, 20), (30, 31), (13, 12)],
         exempt_every: 60,
         plans_in_workbook: false,
     }

@@ -26,6 +26,9 @@ const COLUMNS: &[&str] = &[
 /// Exams after grade 9: the two that all sit, and two chosen.
 const EXAMS: [&str; 4] = ["rus", "alg", "geo", "soc"];
 
+/// Exams after grade 10.
+const PROMOTION_EXAMS: [&str; 2] = ["rus", "alg"];
+
 /// What a pupil got in a subject in the terms so far.
 #[derive(Default)]
 struct Record {
@@ -103,6 +106,11 @@ impl<'a> TermMarks<'a> {
         }
     }
 
+    /// Returns the numeric mark of the last term so far in a subject.
+    pub(crate) fn last(&self, pupil: usize, subject: usize) -> Option<u32> {
+        self.records.get(&(pupil, subject))?.values.last().copied()
+    }
+
     fn value(&self, course: &Course, pupil: usize, tally: Tally, rng: &mut Rng) -> String {
         let subject = &SUBJECTS[course.subject];
         if subject.id == "pe" && self.school.pupils[pupil].is_exempt_from_pe() {
@@ -115,9 +123,13 @@ impl<'a> TermMarks<'a> {
             return "н/а".to_owned();
         }
         let rounded = (2 * tally.sum + tally.count) / (2 * tally.count);
+        // One mark at the end of so many absences is no ground for a term mark.
+        if tally.count == 1 && course.hours >= 2 {
+            return "н/а".to_owned();
+        }
         let value = match rng.u32(..600) {
-            0..3 if rounded > 3 => rounded - 1,
-            3..5 if rounded < 5 => rounded + 1,
+            0..7 if rounded > 3 => rounded - 1,
+            7..15 if rounded < 5 => rounded + 1,
             // A «3» is found for most who strive for it.
             _ if rounded == 2 && rng.u32(..10) < 3 => 3,
             _ => rounded,
@@ -143,6 +155,7 @@ impl<'a> TermMarks<'a> {
         let by = if entry.recorded.is_some() { school.staff[teacher].id.as_str() } else { "" };
         let (pupil, subject) = (&school.pupils[entry.pupil].id, SUBJECTS[entry.course.subject].id);
         let (until, order) = entry.deferral;
+        let until = if until.is_empty() { "" } else { school.cal.iso(day(until)) };
         self.table.row(&[
             pupil,
             &subject,
@@ -179,6 +192,9 @@ impl<'a> TermMarks<'a> {
                     .then(|| at(day("2026-05-25") + rng.i32(0..2), 980 + rng.i32(0..60))),
             };
             self.write(&entry);
+            if course.grade == 10 && PROMOTION_EXAMS.contains(&SUBJECTS[course.subject].id) {
+                self.promotion_exam(course, member.pupil, &value, rng);
+            }
             // A stream may have classes of two grades: whether a pupil graduates is the pupil's own class's.
             let class =
                 self.school.pupils[member.pupil].class_on(end).map(|class| &self.school.classes[class]);
@@ -187,6 +203,21 @@ impl<'a> TermMarks<'a> {
                 self.finals(course, member.pupil, &value, rng);
             }
         }
+    }
+
+    /// After grade 10 all sit an exam of the school's own.
+    fn promotion_exam(&mut self, course: &Course, pupil: usize, year: &str, rng: &mut Rng) {
+        let Ok(year_mark) = year.parse::<u32>() else { return };
+        let exam = (year_mark + rng.u32(..6) / 5).saturating_sub(rng.u32(..4) / 3).clamp(2, 5);
+        self.write(&Entry {
+            pupil,
+            course,
+            term: "Y",
+            kind: "exam",
+            value: exam.to_string(),
+            deferral: Default::default(),
+            recorded: Some(at(day("2026-05-29"), 800)),
+        });
     }
 
     fn finals(&mut self, course: &Course, pupil: usize, year: &str, rng: &mut Rng) {
@@ -201,7 +232,10 @@ impl<'a> TermMarks<'a> {
             recorded: Some(at(day("2026-06-17"), 720)),
         };
         let mut last = year_mark;
-        if course.grade == 9 && EXAMS.contains(&SUBJECTS[course.subject].id) {
+        let subject = SUBJECTS[course.subject].id;
+        if course.grade == 9 && EXAMS.contains(&subject) {
+            // The two that all sit are the state's.
+            entry.kind = if EXAMS[..2].contains(&subject) { "state_exam" } else { "exam" };
             let exam = (year_mark + rng.u32(..8) / 7).saturating_sub(rng.u32(..5) / 4).clamp(3, 5);
             entry.value = exam.to_string();
             self.write(&entry);

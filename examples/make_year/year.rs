@@ -30,7 +30,7 @@ mod workbook;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 
@@ -43,23 +43,58 @@ use table::Table;
 const IN_WORKBOOK: [&str; 7] =
     ["pupils", "enrolment", "staff", "classes", "subjects", "courses", "curriculum"];
 
-/// Writes the year of a school into a folder and returns a line that says what was written.
+/// The year in which the last school year begins.
+const LAST: i16 = 2025;
+
+/// Writes the year 2025-2026 of a school into a folder and returns a line that says what was written.
 ///
 /// # Errors
 /// When the folder or a file cannot be written.
+#[allow(dead_code, reason = "not every program that includes this file writes one year")]
 pub(crate) fn write_year(kind: Kind, seed: u64, dir: &Path) -> io::Result<String> {
-    let rng = |stage: u64| Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(stage));
-    let school = School::new(Shape::of(kind), &mut rng(1));
-    let timetable = timetable::timetable(&school, &mut rng(2));
-    let plans = plans::plans(&school, &timetable, &mut rng(3));
-    let lessons = lessons::lessons(&school, &timetable, &plans, &mut rng(4));
-    let journal = journal::journal(&school, &lessons, &plans, &mut rng(5));
-    let mut tables = frame::tables(&school, &timetable, &plans);
-    tables.extend(papers::tables(&school, &mut rng(6)));
-    tables.push(changes::changes(&school, &lessons, &plans, &journal.samples, &mut rng(7)));
-    let summary = summary(&school, &journal);
+    let school = School::new(Shape::of(kind), LAST, &mut rng(seed, 0, 1));
+    write_of(&school, seed, 0, dir)
+}
+
+/// Writes so many years of one school, 2025-2026 the last, each into a folder of its own, and returns their folders.
+///
+/// # Errors
+/// When a folder or a file cannot be written.
+#[allow(dead_code, reason = "not every program that includes this file writes several years")]
+pub(crate) fn write_years(kind: Kind, seed: u64, count: u16, dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    let mut school: Option<School> = None;
+    for (turn, year) in (0..).zip(LAST + 1 - count as i16..=LAST) {
+        let mut rng = rng(seed, turn, 1);
+        let this = match school {
+            None => School::new(Shape::of(kind), year, &mut rng),
+            Some(before) => before.later(year, &mut rng),
+        };
+        let folder = dir.join(&this.cal.title);
+        write_of(&this, seed, turn, &folder)?;
+        folders.push(folder);
+        school = Some(this);
+    }
+    Ok(folders)
+}
+
+/// Returns the generator of a stage of a year.
+fn rng(seed: u64, turn: u64, stage: u64) -> Rng {
+    Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(1000 * turn + stage))
+}
+
+fn write_of(school: &School, seed: u64, turn: u64, dir: &Path) -> io::Result<String> {
+    let rng = |stage| rng(seed, turn, stage);
+    let timetable = timetable::timetable(school, &mut rng(2));
+    let plans = plans::plans(school, &timetable, &mut rng(3));
+    let lessons = lessons::lessons(school, &timetable, &plans, &mut rng(4));
+    let journal = journal::journal(school, &lessons, &plans, &mut rng(5));
+    let mut tables = frame::tables(school, &timetable, &plans);
+    tables.extend(papers::tables(school, &mut rng(6)));
+    tables.push(changes::changes(school, &lessons, &plans, &journal.samples, &mut rng(7)));
+    let summary = summary(school, &journal);
     tables.extend(journal.tables);
-    write(&school, &tables, &journal.marks, dir)?;
+    write(school, &tables, &journal.marks, dir)?;
     Ok(summary)
 }
 

@@ -117,6 +117,7 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         roster: &roster,
         figures: &figures,
         analytics: &[],
+        outlook: &letopis::stats::analytics::forecast::Outlook::default(),
         checked: &checked,
         problems: &[],
         selection: &letopis::ingest::Selection::default(),

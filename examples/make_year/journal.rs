@@ -82,9 +82,7 @@ fn terms<'a>(
         let lessons = &attended[first..first + count];
         // Each member is a little better or worse at each subject, and from term to term.
         let member = |pupil: usize| Standing {
-            level: school.pupils[pupil].ability
-                + school.pupils[pupil].gift(course.subject)
-                + rng.f64() * 0.2
+            level: school.pupils[pupil].ability + school.pupils[pupil].gift(course.subject) + rng.f64() * 0.2
                 - 0.1,
             usual: term_marks.last(pupil, course.subject),
         };

@@ -214,7 +214,17 @@ impl<'a> Marks<'a> {
             }
             Role::Control => {
                 let planned = self.school.cal.dotted(self.control_day(course, attended.lesson, rng));
-                self.works.row(&[&id, &course.id, &"control", &title, &1, &"письменная", &planned, lesson, &3]);
+                self.works.row(&[
+                    &id,
+                    &course.id,
+                    &"control",
+                    &title,
+                    &1,
+                    &"письменная",
+                    &planned,
+                    lesson,
+                    &3,
+                ]);
             }
         }
         id

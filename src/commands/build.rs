@@ -15,7 +15,7 @@ use crate::base::said::{Said, said};
 use crate::cms::signed_name;
 use crate::commands::cli::BuildArgs;
 use crate::outputs::Carried;
-use crate::pipeline::{self, Built, Outcome, Request, places};
+use crate::pipeline::{self, Built, Comparison, Outcome, Request, places};
 use crate::render::pdf::TemplateFault;
 use crate::reports::REPORTS;
 
@@ -31,6 +31,8 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
         terminal.say(said!("  ! {}", "  ! {}", said));
         exit = exit.max(Exit::DataAtFault);
     }
+    let mut comparison = if args.compare { Comparison::among(&bundles) } else { Comparison::default() };
+    let bundles = comparison.in_order(bundles);
     for bundle in bundles {
         let request = Request {
             bundle: bundle.clone(),
@@ -43,7 +45,7 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
             templates: own.as_ref().map(|own| Arc::clone(&own.templates)).unwrap_or_default(),
             keeps_views: args.keep_data,
         };
-        match pipeline::build_among(&request, &schools)? {
+        match pipeline::build_beside(&request, &schools, &mut comparison)? {
             Built::Refused(problems) => {
                 terminal.say(said!("{}: не собрано", "{}: not built", bundle.display()));
                 terminal.problems(&problems);

@@ -29,6 +29,9 @@ pub struct Fingerprint {
     /// Whether the views of the documents are among the outputs.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keeps_views: bool,
+    /// Earlier years that this one is compared with, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compared: Vec<ComparedYear>,
 }
 
 /// A file of a school that stands in the place of a template of the program, or beside it.
@@ -38,6 +41,17 @@ pub struct OwnTemplate {
     pub name: String,
     /// SHA-256.
     pub sha256: String,
+}
+
+/// An earlier year that another one is compared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedYear {
+    /// School year.
+    pub year: String,
+    /// The date it is looked at for.
+    pub as_of: String,
+    /// SHA-256 over its inputs.
+    pub inputs_sha256: String,
 }
 
 /// The whole record.
@@ -188,6 +202,7 @@ impl Fingerprint {
             inputs_sha256: Checksums::of(listing.as_bytes()).sha256,
             templates: Vec::new(),
             keeps_views: false,
+            compared: Vec::new(),
         }
     }
 

@@ -29,7 +29,8 @@ use crate::model::{Journal, Table};
 pub fn read_head(bundle: &Bundle) -> Option<Head> {
     let mut journal = Journal::default();
     let settings = school_toml::read(&bundle.text(SCHOOL_TOML)?, &mut journal, &mut Problems::default())?;
-    Some(Head { school: journal.school, year: journal.year, as_of: settings.as_of })
+    let Settings { as_of, compare, .. } = settings;
+    Some(Head { school: journal.school, year: journal.year, as_of, compare })
 }
 
 /// Reads a bundle, with its snapshots if it has any. Never fails: every fault is among the problems.
@@ -43,7 +44,7 @@ fn read_part(bundle: &Bundle, wanted: &Wanted<'_>) -> Part {
     bundle.problems.iter().cloned().for_each(|problem| problems.push(problem));
     let mut journal = Journal::default();
     let head = read_school(bundle, &mut journal, &mut problems);
-    let (has_head, Settings { as_of, trust }) = (head.is_some(), head.unwrap_or_default());
+    let (has_head, Settings { as_of, trust, .. }) = (head.is_some(), head.unwrap_or_default());
     let systems = Systems::load(&bundle.files, &mut problems);
     let mut sheets = Sheets::read(bundle, wanted, &systems, &mut problems);
     let mut builder = Builder::new(journal, problems, Sources { trust, systems: Vec::new() });

@@ -53,6 +53,8 @@ pub struct Head {
     pub year: SchoolYear,
     /// The date that the bundle itself asks to be built for.
     pub as_of: Option<Date>,
+    /// Bundles of earlier years to compare with, as they are written.
+    pub compare: Vec<String>,
 }
 
 /// The result of reading some of a bundle's files.

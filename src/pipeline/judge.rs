@@ -7,6 +7,7 @@ use crate::base::said::Said;
 use crate::data;
 use crate::reports::{self, ReportContext};
 use crate::rules::{self, Checked, RuleContext};
+use crate::stats::analytics::forecast::Outlook;
 use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
 
@@ -15,6 +16,7 @@ pub(super) struct Judged {
     pub(super) figures: Vec<Figure>,
     pub(super) checked: Checked,
     pub(super) analytics: Vec<Filled>,
+    pub(super) outlook: Outlook,
 }
 
 impl Year<'_> {
@@ -27,10 +29,10 @@ impl Year<'_> {
                 rayon::join(compute, check)
             });
         let figures = figures?;
-        let analytics = stages.time(Said::fixed("аналитика", "analytics"), || {
-            analytics::fill(self.journal, self.roster, &figures, self.as_of)
+        let (analytics, outlook) = stages.time(Said::fixed("аналитика", "analytics"), || {
+            analytics::analyse((self.journal, self.roster), &figures, self.as_of, self.lent)
         });
-        Ok(Judged { figures, checked, analytics })
+        Ok(Judged { figures, checked, analytics, outlook })
     }
 
     /// Gathers everything a document may print.
@@ -41,6 +43,7 @@ impl Year<'_> {
             figures: &judged.figures,
             checked: &judged.checked,
             analytics: &judged.analytics,
+            outlook: &judged.outlook,
             problems: self.problems,
             selection: self.selection,
             policy: self.policy,

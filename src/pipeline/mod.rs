@@ -3,6 +3,7 @@
 //! taken from them.
 
 mod as_of;
+mod comparison;
 mod documents;
 mod earlier;
 mod judge;
@@ -19,6 +20,7 @@ mod workshop;
 
 pub use crate::reports::REPORTS;
 pub use as_of::as_of;
+pub use comparison::Comparison;
 pub use opening::Opening;
 pub use request::{Built, Outcome, Request};
 pub use stages::Stages;
@@ -38,6 +40,7 @@ use crate::model::{Journal, Roster};
 use crate::outputs::{Carried, Staging, recover};
 use crate::policy::Policy;
 use crate::reports;
+use crate::stats::analytics;
 use earlier::Earlier;
 use workshop::Workshop;
 
@@ -55,6 +58,19 @@ pub fn build(request: &Request) -> Result<Built> {
 /// When the tool cannot do its work: a disk error, another run in the same folder, or outputs in a forbidden
 /// place.
 pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Built> {
+    build_beside(request, schools, &mut Comparison::default())
+}
+
+/// Builds one school year in a run that builds these schools, and compares it with earlier years.
+///
+/// # Errors
+/// When the tool cannot do its work: a disk error, another run in the same folder, or outputs in a forbidden
+/// place.
+pub fn build_beside(
+    request: &Request,
+    schools: &BTreeSet<String>,
+    comparison: &mut Comparison,
+) -> Result<Built> {
     places::refuse_outputs_in_bundles(&request.outputs, std::slice::from_ref(&request.bundle))?;
     let mut stages = Stages::default();
     let bundle = stages.time(Said::fixed("чтение файлов", "reading files"), || {
@@ -64,22 +80,27 @@ pub fn build_among(request: &Request, schools: &BTreeSet<String>) -> Result<Buil
         return Ok(Built::Refused(ingest::read_journal(&bundle).problems));
     };
     let as_of = as_of(request.as_of, head.as_of, &head.school, &head.year);
-    let school = places::SchoolYearOf { short: head.school.short.clone(), year: head.year.title };
+    let compared = comparison.years_before(&request.bundle, &head, request.as_of);
+    let school = places::SchoolYearOf { short: head.school.short, year: head.year.title };
     let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
-    let fingerprint =
+    let own_fingerprint =
         Fingerprint::of(&bundle, as_of).with_templates(request.templates.own(), request.keeps_views);
+    let fingerprint = Fingerprint { compared: compared.years(), ..own_fingerprint };
     recover(&target);
     let comparing = Said::fixed("сверка с прежней сборкой", "comparing with the earlier build");
     let standing = stages.time(comparing, || earlier::unchanged(&target, &fingerprint));
     if let Some((record, foreign)) = standing.filter(|_| !request.is_forced) {
         return Ok(Built::Done(Box::new(nothing_to_do(target, record, foreign, stages))));
     }
-    let opening =
+    let mut opening =
         stages.time(Said::fixed("разбор таблиц", "parsing tables"), || Opening::of(&bundle));
+    opening.reading.problems.extend(compared.problems.iter().cloned());
     let Some(journal) = opening.journal_to_build(request.is_strict) else {
         return Ok(Built::Refused(opening.reading.problems));
     };
+    let taking_in = Said::fixed("прежние годы", "earlier years");
     let year = Year {
+        lent: stages.time(taking_in, || comparison.read(&compared))?,
         request,
         bundle: &bundle,
         journal,
@@ -112,6 +133,8 @@ struct Year<'a> {
     as_of: Date,
     problems: &'a [Problem],
     selection: &'a Selection,
+    /// What earlier years lend for comparison.
+    lent: &'a analytics::Earlier,
     fingerprint: Fingerprint,
 }
 

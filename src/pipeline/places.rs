@@ -54,7 +54,7 @@ pub fn refuse_outputs_in_bundles(outputs: &Path, bundles: &[PathBuf]) -> Result<
 
 /// Returns whether a folder is a bundle. For other folders the build itself reports what is missing, and
 /// writes nothing.
-fn is_bundle(path: &Path) -> bool {
+pub(super) fn is_bundle(path: &Path) -> bool {
     let is_settings = |name: &str| name.to_lowercase().starts_with(SCHOOL_TOML);
     let mut entries = path.read_dir().into_iter().flatten().flatten();
     path.is_file() || entries.any(|entry| entry.file_name().to_str().is_some_and(is_settings))

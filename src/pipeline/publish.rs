@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::comparison;
 use super::documents::{Documents, Failure};
 use super::judge::Judged;
 use super::workshop::Workshop;
@@ -22,13 +23,22 @@ impl Year<'_> {
             tables: build_record::table_counts(self.rows),
             problems: build_record::problem_counts(self.problems),
             findings: build_record::finding_counts(&judged.checked.findings),
-            left_out: [templates::left_out(packages), left_out(judged, &documents.failed)].concat(),
+            left_out: [templates::left_out(packages), self.left_out(judged, &documents.failed)].concat(),
             template_faults: templates::records(&documents.failed, packages),
             failed: documents.failed.iter().map(|failure| failure.path.clone()).collect(),
             documents: documents.made,
             packages: packages.iter().map(package_record).collect(),
             products: Vec::new(),
         }
+    }
+
+    /// Lists what the build does not have, so that nobody takes silence for a clean result.
+    fn left_out(&self, judged: &Judged, failed: &[Failure]) -> Vec<String> {
+        let failed = failed
+            .iter()
+            .map(|Failure { title, error, .. }| format!("документ не создан: {title}: {}", error.said().ru));
+        let lines = failed.chain(gaps::lines(&judged.checked)).chain(gaps::of_analytics(&judged.analytics));
+        lines.chain(comparison::lacks(self.lent, self.journal)).collect()
     }
 
     /// Writes the index page and, with every file listed, the record.
@@ -45,14 +55,6 @@ impl Year<'_> {
         workshop.staging.write(&record.document()?)?;
         Ok(record)
     }
-}
-
-/// Lists what the build does not have, so that nobody takes silence for a clean result.
-fn left_out(judged: &Judged, failed: &[Failure]) -> Vec<String> {
-    let failed = failed
-        .iter()
-        .map(|Failure { title, error, .. }| format!("документ не создан: {title}: {}", error.said().ru));
-    failed.chain(gaps::lines(&judged.checked)).chain(gaps::of_analytics(&judged.analytics)).collect()
 }
 
 fn package_record(package: &Package) -> PackageRecord {

@@ -9,6 +9,7 @@ use crate::policy::Policy;
 use crate::rules::Checked;
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
+use crate::stats::analytics::forecast::Outlook;
 
 /// Everything that a document may print.
 pub struct ReportContext<'a> {
@@ -20,6 +21,8 @@ pub struct ReportContext<'a> {
     pub figures: &'a [Figure],
     /// The tables about pupils, teaching and works.
     pub analytics: &'a [Filled],
+    /// The forecast of the terms under way, and what such forecasts were worth.
+    pub outlook: &'a Outlook,
     /// The findings, and the rules that were not run.
     pub checked: &'a Checked,
     /// Problems of the input.

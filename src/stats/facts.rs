@@ -35,7 +35,7 @@ pub(super) struct Outcome {
 
 /// The kinds of outcome that figures distinguish.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum TermStanding {
+pub(crate) enum TermStanding {
     /// Has a value.
     Given(TermValue),
     /// No value, and a deferral that has not expired.

@@ -15,6 +15,7 @@ use letopis::policy::Policy;
 use letopis::render::pdf::page_texts;
 use letopis::reports::{ReportContext, source_line};
 use letopis::rules::{RuleContext, check};
+use letopis::stats::analytics::forecast::Outlook;
 use letopis::stats::{analytics, compute};
 
 use crate::accept::assert_files;
@@ -40,6 +41,7 @@ pub(crate) fn with_small_class<T>(look: impl FnOnce(&ReportContext<'_>) -> T) ->
         roster: &roster,
         figures: &figures,
         analytics: &analytics::fill(&journal, &roster, &figures, as_of),
+        outlook: &Outlook::default(),
         checked: &checked,
         problems: &[],
         selection: &Selection::default(),

@@ -50,4 +50,5 @@ mod tables;
 mod timeliness;
 mod wording;
 mod workbook;
+mod years;
 mod zipped;

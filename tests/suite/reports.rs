@@ -153,6 +153,7 @@ fn with_example<T>(as_of: Option<jiff::civil::Date>, look: impl FnOnce(&ReportCo
         roster: &roster,
         figures: &figures,
         analytics: &[],
+        outlook: &letopis::stats::analytics::forecast::Outlook::default(),
         checked: &letopis::rules::Checked::default(),
         problems: &[],
         selection: &letopis::ingest::Selection::default(),

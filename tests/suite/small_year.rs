@@ -12,6 +12,7 @@ use letopis::model::{Journal, Roster};
 use letopis::policy::Policy;
 use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
+use letopis::stats::analytics::forecast::Outlook;
 
 pub(crate) const SCHOOL: &str = r#"
 [school]
@@ -74,6 +75,14 @@ impl SmallYear {
         self
     }
 
+    /// Sets the school year: its title and its first and last day.
+    pub(crate) fn in_year(mut self, title: &str, start: &str, end: &str) -> Self {
+        let years = format!("title = \"{title}\"\nstart = {start}\nend = {end}");
+        self.school =
+            self.school.replace("title = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31", &years);
+        self
+    }
+
     /// Adds rows to a table that is there.
     pub(crate) fn rows(mut self, name: &'static str, rows: &str) -> Self {
         let table = self.tables.get_mut(name).expect("the table is there");
@@ -110,6 +119,7 @@ impl SmallYear {
             roster: &roster,
             figures: &[],
             analytics: &[],
+            outlook: &Outlook::default(),
             checked: &checked,
             problems: &[],
             selection: &selection,

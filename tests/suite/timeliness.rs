@@ -33,6 +33,7 @@ fn with_example(selection: &Selection, look: impl FnOnce(&ReportContext<'_>)) {
         roster: &roster,
         figures: &[],
         analytics: &[],
+        outlook: &letopis::stats::analytics::forecast::Outlook::default(),
         checked: &checked,
         problems: &[],
         selection,

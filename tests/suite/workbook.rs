@@ -40,6 +40,7 @@ fn with_workbooks(check: impl Fn(&ReportContext<'_>, &[Document])) {
         roster: &roster,
         figures: &figures,
         analytics: &[],
+        outlook: &letopis::stats::analytics::forecast::Outlook::default(),
         checked: &Checked::default(),
         problems: &[],
         selection: &Selection::default(),

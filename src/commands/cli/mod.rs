@@ -98,6 +98,9 @@ pub struct BuildArgs {
     /// Оставить рядом с документами их данные в JSON, шаблоны и шрифты, чтобы править шаблоны (keep the views).
     #[arg(long)]
     pub keep_data: bool,
+    /// Сравнить названные годы одной школы: каждый с более ранними (compare each year with earlier ones of its school).
+    #[arg(long)]
+    pub compare: bool,
 }
 
 /// Options of `check`.

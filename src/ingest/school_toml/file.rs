@@ -17,12 +17,19 @@ pub(super) struct File {
     pub(super) regulation: RegulationPart,
     pub(super) archive: ArchivePart,
     pub(super) sources: SourcesPart,
+    pub(super) compare: ComparePart,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct SourcesPart {
     pub(super) trust: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ComparePart {
+    pub(super) bundles: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]

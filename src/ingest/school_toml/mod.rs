@@ -21,6 +21,8 @@ pub(super) struct Settings {
     pub(super) as_of: Option<Date>,
     /// Which source is believed.
     pub(super) trust: Trust,
+    /// Bundles of earlier years to compare with, as they are written.
+    pub(super) compare: Vec<String>,
 }
 
 /// Reads the text into the journal's head and returns the rest. `None` means that nothing can be built.
@@ -54,8 +56,10 @@ pub(super) fn read(text: &str, journal: &mut Journal, problems: &mut Problems) -
     }
     journal.year = SchoolYear { title: file.year.title.trim().to_owned(), start, end };
     let trust = Trust::new(std::mem::take(&mut file.sources.trust));
+    let compare = file.compare.bundles.iter().map(|path| path.trim().to_owned());
+    let compare = compare.filter(|path| !path.is_empty()).collect();
     fill(journal, file, ordered);
-    Some(Settings { as_of, trust })
+    Some(Settings { as_of, trust, compare })
 }
 
 /// Reports what is wrong with the ends of a school year.

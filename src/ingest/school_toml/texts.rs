@@ -31,6 +31,7 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
     let lists = [
         ("officials", "deputies", file.officials.deputies.len()),
         ("sources", "trust", file.sources.trust.len()),
+        ("compare", "bundles", file.compare.bundles.len()),
     ];
     for (part, key, count) in lists.into_iter().filter(|(.., count)| *count > limits::SETTING_ITEMS) {
         let most = limits::SETTING_ITEMS;
@@ -45,7 +46,7 @@ pub(super) fn are_sound(text: &str, file: &File, problems: &mut Problems) -> boo
 
 /// Every text of the file with its section and key.
 fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
-    let File { school, year, officials, regulation, archive, sources } = file;
+    let File { school, year, officials, regulation, archive, sources, compare } = file;
     let mut texts: Vec<(&str, &str, &str)> = vec![
         ("school", "name", &school.name),
         ("school", "short", &school.short),
@@ -65,6 +66,7 @@ fn texts(file: &File) -> Vec<(&'static str, &'static str, &str)> {
         texts.extend([post, name, grades].map(|text| ("officials", key, text.as_str())));
     }
     texts.extend(sources.trust.iter().map(|text| ("sources", "trust", text.as_str())));
+    texts.extend(compare.bundles.iter().map(|text| ("compare", "bundles", text.as_str())));
     texts
 }
 

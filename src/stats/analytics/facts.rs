@@ -2,9 +2,12 @@
 //! courses, who teaches.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, DateTime};
 
+use super::earlier::{Earlier, YearBefore};
+use super::forecast::{Past, TermCases};
 use super::rounding::exact;
 use super::sheet::Row;
 use crate::model::*;
@@ -43,11 +46,15 @@ pub(super) struct Sums {
 }
 
 /// The year as the tables see it.
-pub(super) struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     pub(super) journal: &'a Journal,
     pub(super) roster: &'a Roster,
     pub(super) figures: &'a [Figure],
     pub(super) as_of: Date,
+    /// The year before, where it is compared with.
+    pub(super) year_before: Option<&'a YearBefore>,
+    /// Cases of forecasts of all earlier years that are compared with.
+    pub(super) past: &'a Past,
     /// Terms ended by `as_of`, including the year.
     pub(super) ended: Vec<Id<Term>>,
     pub(super) plans: Plans<'a>,
@@ -57,10 +64,17 @@ pub(super) struct Facts<'a> {
     teachers: CourseTeachers,
     /// Study terms of every grade, by their first day.
     study_terms: BTreeMap<u8, Vec<Id<Term>>>,
+    /// What forecasts would have said of the terms that ended, once somebody asked.
+    pub(super) term_cases: OnceLock<Vec<TermCases>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(journal: &'a Journal, roster: &'a Roster, figures: &'a [Figure], as_of: Date) -> Self {
+    pub(super) fn new(
+        (journal, roster): (&'a Journal, &'a Roster),
+        figures: &'a [Figure],
+        as_of: Date,
+        earlier: &'a Earlier,
+    ) -> Self {
         let grades: BTreeSet<u8> = journal.classes.values().map(|class| class.grade).collect();
         let study_terms = grades.into_iter().map(|grade| (grade, journal.terms_of_grade(grade))).collect();
         Self {
@@ -68,12 +82,15 @@ impl<'a> Facts<'a> {
             roster,
             figures,
             as_of,
+            year_before: earlier.year_before(journal),
+            past: &earlier.past,
             ended: ended_terms(journal, as_of),
             plans: Plans::new(journal),
             term_marks: SeenTermMarks::new(journal, as_of, |_| true),
             marks: course_marks(journal, as_of),
             teachers: CourseTeachers::new(journal),
             study_terms,
+            term_cases: OnceLock::new(),
         }
     }
 
@@ -185,6 +202,17 @@ impl<'a> Facts<'a> {
         let from = marks.partition_point(|mark| mark.pupil < pupil);
         let to = marks.partition_point(|mark| mark.pupil <= pupil);
         &marks[from..to]
+    }
+
+    /// Walks a pupil's numeric marks in a course over some days, by date.
+    pub(super) fn numeric_marks(
+        &self,
+        pupil: Id<Pupil>,
+        course: Id<Course>,
+        span: Span,
+    ) -> impl Iterator<Item = u8> {
+        let marks = self.marks_of(pupil, course).iter();
+        marks.filter(move |mark| span.contains(mark.date)).filter_map(|mark| mark.value)
     }
 
     /// Sums a pupil's numeric marks in a course over some days.

@@ -1,10 +1,7 @@
 //! How good forecasts were by the week of the term: from the mean so far, from the previous mark, from both.
 
-use jiff::ToSpan;
-
-use super::facts::{Facts, Studied};
-use super::forecast::{before, expected};
-use super::rounding::half_up;
+use super::facts::Facts;
+use super::forecast::{LOW, TermCases, term_cases};
 use super::sheet::Kind::{Text, Whole};
 use super::sheet::Row;
 use super::table::AnalyticsTable;
@@ -31,56 +28,28 @@ pub(super) const FORECAST_ACCURACY: AnalyticsTable = AnalyticsTable {
     rows,
 };
 
-/// Highest term mark that is called low.
-const LOW: u8 = 3;
-
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for &term in &facts.ended {
-        let Term { span, kind, .. } = facts.journal.terms[term];
-        if kind == TermKind::Year {
-            continue;
-        }
-        let cases = cases(facts, term);
-        for week in 2_u8..=8 {
-            let day = span.from.saturating_add((7 * i64::from(week) - 1).days());
-            if day < span.to {
-                rows.push(row(facts, (term, week), &cases, Span { from: span.from, to: day }));
-            }
-        }
-    }
-    rows
+    let of_term = |of: &TermCases| (0..of.weeks.len()).map(|week| row(facts, of, week)).collect::<Vec<_>>();
+    term_cases(facts).iter().flat_map(of_term).collect()
 }
 
-/// A pupil in a course with the term mark, and the mark of the term before.
-type Case = (Studied, u8, Option<u8>);
-
-/// Lists the cases of a term, which are the same in every week.
-fn cases(facts: &Facts<'_>, term: Id<Term>) -> Vec<Case> {
-    let case = |one: Studied| {
-        let mark = facts.numeric_term_mark(one.pupil, one.subject, term)?;
-        Some((one, mark, before(facts, term, one)))
-    };
-    facts.graded(term, facts.journal.terms[term].span.to).into_iter().filter_map(case).collect()
-}
-
-fn row(facts: &Facts<'_>, (term, week): (Id<Term>, u8), cases: &[Case], so_far: Span) -> Row {
+fn row(facts: &Facts<'_>, of: &TermCases, week: usize) -> Row {
     // Cases; judged and exact of the three forecasts; low, found, named.
     let mut counts = [0_usize; 10];
-    for &(one, mark, before) in cases {
-        let sums = facts.sums(one.pupil, one.course, so_far);
-        let forecast = expected(sums.sum, sums.count, before);
+    for case in &of.cases {
+        let before = case.before_in_year;
+        let forecast = case.expected(week, before);
         counts[0] += 1;
-        for (at, guess) in [half_up(sums.sum, sums.count), before, forecast].into_iter().enumerate() {
+        for (at, guess) in [case.rounded(week), before, forecast].into_iter().enumerate() {
             counts[1 + 2 * at] += usize::from(guess.is_some());
-            counts[2 + 2 * at] += usize::from(guess == Some(mark));
+            counts[2 + 2 * at] += usize::from(guess == Some(case.mark));
         }
         let is_named = forecast.is_some_and(|forecast| forecast <= LOW);
-        counts[7] += usize::from(mark <= LOW);
-        counts[8] += usize::from(mark <= LOW && is_named);
+        counts[7] += usize::from(case.mark <= LOW);
+        counts[8] += usize::from(case.mark <= LOW && is_named);
         counts[9] += usize::from(is_named);
     }
-    let mut row: Row = vec![facts.term_key(Some(term)).into(), week.into()];
+    let mut row: Row = vec![facts.term_key(Some(of.term)).into(), of.weeks[week].0.into()];
     row.extend(counts.map(Into::into));
     row
 }

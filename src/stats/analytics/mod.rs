@@ -7,8 +7,9 @@
 mod absence_days;
 mod control_works;
 mod dynamics;
+mod earlier;
 mod facts;
-mod forecast;
+pub mod forecast;
 mod forecast_accuracy;
 mod lesson_changes;
 mod lesson_kinds;
@@ -28,6 +29,8 @@ use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use self::earlier::Earlier;
+use self::forecast::Outlook;
 pub use self::sheet::{Cell, Column, Kind, Row};
 pub use self::table::AnalyticsTable;
 use super::figure::Figure;
@@ -81,15 +84,29 @@ impl Filled {
     }
 }
 
-/// Fills every table for the build's date.
+/// Fills every table for the build's date, compared with no other year.
 pub fn fill(journal: &Journal, roster: &Roster, figures: &[Figure], as_of: Date) -> Vec<Filled> {
-    let facts = Facts::new(journal, roster, figures, as_of);
+    analyse((journal, roster), figures, as_of, &Earlier::default()).0
+}
+
+/// Fills every table for the build's date, and looks at the terms under way.
+pub fn analyse(
+    (journal, roster): (&Journal, &Roster),
+    figures: &[Figure],
+    as_of: Date,
+    earlier: &Earlier,
+) -> (Vec<Filled>, Outlook) {
+    let facts = Facts::new((journal, roster), figures, as_of, earlier);
+    rayon::join(|| tables(&facts), || Outlook::of(&facts))
+}
+
+fn tables(facts: &Facts<'_>) -> Vec<Filled> {
     ANALYTICS
         .par_iter()
         .map(|table| {
-            let is_absent = |source: &Table| !journal.presence.has(*source);
+            let is_absent = |source: &Table| !facts.journal.presence.has(*source);
             let absent: Vec<Table> = table.sources.iter().copied().filter(is_absent).collect();
-            let mut rows = if absent.is_empty() { (table.rows)(&facts) } else { Vec::new() };
+            let mut rows = if absent.is_empty() { (table.rows)(facts) } else { Vec::new() };
             sheet::sort(&mut rows);
             Filled { table, rows, absent }
         })

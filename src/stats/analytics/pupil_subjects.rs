@@ -30,7 +30,7 @@ pub(super) const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {
 };
 
 /// Held lessons of which a pupil was a member, and those from which the pupil was absent.
-type Attended = FxHashMap<Id<Pupil>, (usize, usize)>;
+pub(super) type Attended = FxHashMap<Id<Pupil>, (usize, usize)>;
 
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
     let has_attendance = facts.journal.presence.has(Table::Attendance);
@@ -73,7 +73,7 @@ fn row(facts: &Facts<'_>, term: Id<Term>, one: &Studied, attended: [Cell; 2]) ->
 }
 
 /// Counts a course's held lessons in a term by member.
-fn attended(facts: &Facts<'_>, course: Id<Course>, span: Span) -> Attended {
+pub(super) fn attended(facts: &Facts<'_>, course: Id<Course>, span: Span) -> Attended {
     let mut attended = Attended::default();
     for lesson in facts.roster.held_in(facts.journal, course, span) {
         let date = facts.journal.lessons[lesson].date;

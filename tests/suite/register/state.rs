@@ -24,6 +24,7 @@ fn built() -> Disk {
             inputs_sha256: empty(),
             templates: Vec::new(),
             keeps_views: false,
+            compared: Vec::new(),
         },
         school: empty(),
         year: "2025-2026".to_owned(),

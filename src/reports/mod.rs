@@ -9,6 +9,7 @@ pub mod class_journal;
 mod context;
 mod each;
 mod finding_key;
+pub mod forecast;
 pub(crate) mod gaps;
 pub mod index_page;
 mod jobs;

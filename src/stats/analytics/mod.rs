@@ -100,6 +100,15 @@ pub fn analyse(
     rayon::join(|| tables(&facts), || Outlook::of(&facts))
 }
 
+/// Tries the forecast on the terms that have ended.
+pub fn try_forecast(
+    (journal, roster): (&Journal, &Roster),
+    as_of: Date,
+    earlier: &Earlier,
+) -> forecast::BackTest {
+    Outlook::of(&Facts::new((journal, roster), &[], as_of, earlier)).back_test
+}
+
 fn tables(facts: &Facts<'_>) -> Vec<Filled> {
     ANALYTICS
         .par_iter()

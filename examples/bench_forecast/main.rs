@@ -38,13 +38,18 @@ fn main() -> Result<()> {
     years(&year::write_years(kind, 106, 3, folder.path())?)
 }
 
-/// Tries each year, with what the earlier ones lend.
+/// Tries each year, with what the earlier ones lend; one at a time is in memory.
 fn years(bundles: &[PathBuf]) -> Result<()> {
+    let start = |bundle: &PathBuf| {
+        let head = read_head(&read_bundle(bundle));
+        head.with_context(|| format!("{}: no school.toml", bundle.display())).map(|head| head.year.start)
+    };
+    let mut years: Vec<_> =
+        bundles.iter().map(|bundle| Ok((start(bundle)?, bundle))).collect::<Result<_>>()?;
+    years.sort();
     let mut earlier = Earlier::default();
-    let mut read: Vec<(Journal, jiff::civil::Date)> =
-        bundles.iter().map(|bundle| journal(bundle)).collect::<Result<_>>()?;
-    read.sort_by_key(|(journal, _)| journal.year.start);
-    for (journal, as_of) in read {
+    for (_, bundle) in years {
+        let (journal, as_of) = journal(bundle)?;
         let roster = Roster::new(&journal);
         let figures = compute(&journal, &roster, as_of)?;
         print(&try_forecast((&journal, &roster), as_of, &earlier));

@@ -144,13 +144,18 @@ impl SmallYear {
         class_rows(&journal, &Roster::new(&journal))
     }
 
+    /// Writes the bundle into a folder, which must stand.
     #[allow(clippy::disallowed_methods)]
+    pub(crate) fn write(&self, folder: &Path) {
+        std::fs::write(folder.join("school.toml"), &self.school).expect("the bundle is written");
+        for (name, text) in &self.tables {
+            std::fs::write(folder.join(format!("{name}.csv")), text).expect("the bundle is written");
+        }
+    }
+
     fn read(&self) -> (Journal, Selection) {
         let folder = tempfile::tempdir().expect("a folder for the bundle");
-        std::fs::write(folder.path().join("school.toml"), &self.school).expect("the bundle is written");
-        for (name, text) in &self.tables {
-            std::fs::write(folder.path().join(format!("{name}.csv")), text).expect("the bundle is written");
-        }
+        self.write(folder.path());
         let journal = read_whole(folder.path());
         let (selection, refused) = read_selection(&read_bundle(folder.path()));
         assert!(refused.is_empty(), "the case itself is wrong: {refused:#?}");

@@ -13,7 +13,7 @@ const TERMS_2025: &str = "term_id,kind,title,start,end,grades\nI,quarter,1 че�
     Y,year,Год,2025-09-01,2026-05-26,1-11";
 
 /// 5А with three pupils in two subjects, 4А with one in one.
-fn year_2024() -> SmallYear {
+pub(crate) fn year_2024() -> SmallYear {
     small_year()
         .on(2025, 6, 30)
         .without("lessons")
@@ -34,7 +34,7 @@ fn year_2024() -> SmallYear {
 }
 
 /// The same classes a year later: P3 has left, P5 has come.
-fn year_2025() -> SmallYear {
+pub(crate) fn year_2025() -> SmallYear {
     small_year()
         .in_year("2025-2026", "2025-09-01", "2026-05-31")
         .on(2025, 10, 30)

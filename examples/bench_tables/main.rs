@@ -17,7 +17,7 @@ use clock::{measure, peak_mib};
 use letopis::data::csv_files::analytics_files;
 use letopis::ingest::{read_bundle, read_journal};
 use letopis::model::Roster;
-use letopis::stats::analytics::{Earlier, analyse};
+use letopis::stats::analytics::{Earlier, analyse, try_forecast};
 use letopis::stats::compute;
 
 fn main() -> Result<()> {
@@ -51,6 +51,7 @@ fn tables(bundle: &Path, earlier: Earlier) -> Result<Earlier> {
     let (figures, figured) = measure(|| compute(&journal, &roster, as_of));
     let figures = figures?;
     let (filled, analysed) = measure(|| analyse((&journal, &roster), &figures, as_of, &earlier));
+    let (_, tried) = measure(|| try_forecast((&journal, &roster), as_of, &earlier));
     let (encoded, written) = measure(|| -> Result<usize> {
         let drafts = analytics_files(&filled.0)?.into_iter();
         drafts.map(|draft| Ok(draft.make()?.bytes.len())).sum()
@@ -58,11 +59,12 @@ fn tables(bundle: &Path, earlier: Earlier) -> Result<Earlier> {
     let bytes = encoded?;
     let (earlier, taken) = measure(|| earlier.with(&journal, &roster, &figures, as_of));
     println!(
-        "{}: CPU s: reading {:.2}, figures {:.2}, tables {:.2}, CSV and Parquet {:.2} ({} KB), taking in {:.2}; peak {} MiB",
+        "{}: CPU s: reading {:.2}, figures {:.2}, tables {:.2} (of it the forecast's trial {:.2}), CSV and Parquet {:.2} ({} KB), taking in {:.2}; peak {} MiB",
         journal.year.title,
         read.cpu,
         figured.cpu,
         analysed.cpu,
+        tried.cpu,
         written.cpu,
         bytes / 1024,
         taken.cpu,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::base::shown;
 
 const BASE: &str = include_str!("../../templates/base.html");
+const CHARTS: &str = include_str!("../../templates/charts.html");
 const INDEX: &str = include_str!("../../templates/index.html");
 
 const TIMELINESS: &str = include_str!("../../templates/timeliness.html");
@@ -29,12 +30,18 @@ pub fn timeliness(view: &impl Serialize) -> Result<String> {
     fill("timeliness.html", TIMELINESS, view)
 }
 
-fn fill(name: &'static str, template: &'static str, view: &impl Serialize) -> Result<String> {
+/// Fills a page whose template whoever makes it has; it may extend `base.html` and, for each `chart` of its view
+/// ([`super::charts::Chart::page_view`]), include `charts.html`.
+///
+/// # Errors
+/// When the template and the view do not fit: a fault of the program, not of the data.
+pub fn fill(name: &'static str, template: &'static str, view: &impl Serialize) -> Result<String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_shown);
     environment.add_template("base.html", BASE)?;
+    environment.add_template("charts.html", CHARTS)?;
     environment.add_template(name, template)?;
     Ok(environment.get_template(name)?.render(Serde(view))?)
 }

@@ -1,5 +1,6 @@
 //! Turns strings and cells into PDF, XLSX and HTML bytes. This folder has no words about schools.
 
+pub mod charts;
 pub mod drawing;
 mod drawing_view;
 pub mod file_names;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::charts::{Chart, ChartView};
 use super::drawing::{Align, Drawing};
 use super::drawing_view::DrawingView;
 use super::pdf::{PdfJob, Standard, Template};
@@ -17,6 +18,9 @@ use super::table::Table;
 pub const WIDTH: f64 = 180.0;
 /// See [`WIDTH`].
 pub const HEIGHT: f64 = 264.0;
+
+/// The most a chart is high, in millimetres: its title stands over it on the page.
+const CHART_HEIGHT: f64 = HEIGHT - 24.0;
 
 /// How a paragraph looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +46,7 @@ enum Block {
     Turn,
     Table(TableView),
     Picture(PictureView),
+    Chart(Box<ChartView>),
     Together { blocks: Vec<Self> },
     FirstThatFits { versions: Vec<VersionView> },
 }
@@ -160,6 +165,16 @@ impl Paper {
     /// Prints a drawing; its places are millimetres from the upper left corner of its area.
     pub fn picture(&mut self, height: f64, alt: &str, drawing: &Drawing) {
         self.0.push(Block::Picture(picture_view(height, alt, drawing)));
+    }
+
+    /// Puts a chart here, its title over it and its numbers beneath.
+    pub fn chart(&mut self, chart: &Chart) {
+        self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, CHART_HEIGHT))));
+    }
+
+    /// Puts a chart here without its numbers: a table with all of them must stand beside it.
+    pub fn chart_without_table(&mut self, chart: &Chart) {
+        self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, CHART_HEIGHT).without_table())));
     }
 
     /// Keeps pieces on one page.

@@ -19,6 +19,7 @@ mod metrics;
 mod plan;
 mod read;
 mod unseen;
+pub mod wilson;
 
 use anyhow::Result;
 use jiff::civil::Date;

@@ -8,6 +8,7 @@ mod boundaries;
 mod build;
 mod bundle;
 mod cases;
+mod charts;
 mod circles;
 mod comparison;
 mod content;

@@ -1,7 +1,7 @@
 //! The key of a workbook: everything that decides its bytes. A new field or kind of cell has to be named here before the
 //! program compiles.
 
-use super::{Bars, Book, Cell, Column, Row, Sheet};
+use super::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
 use crate::base::draft::{Key, KeyMaker};
 
 impl Book {
@@ -36,12 +36,24 @@ fn add_sheet(key: &mut KeyMaker, sheet: &Sheet) {
         key.number(cells.len() as u64);
         cells.iter().for_each(|cell| add_cell(key, cell));
     }
-    key.number(u64::from(chart.is_some()));
-    if let Some(Bars { title, heights, rows }) = chart {
-        key.text(title);
-        key.number(u64::from(*rows));
-        key.number(heights.len() as u64);
-        heights.iter().for_each(|column| key.number(u64::from(*column)));
+    key.number(match chart {
+        None => 0,
+        Some(Drawn::Bars(_)) => 1,
+        Some(Drawn::Charts(_)) => 2,
+    });
+    match chart {
+        Some(Drawn::Bars(Bars { title, heights, rows })) => {
+            key.text(title);
+            key.number(u64::from(*rows));
+            key.number(heights.len() as u64);
+            heights.iter().for_each(|column| key.number(u64::from(*column)));
+        }
+        Some(Drawn::Charts(charts)) => {
+            key.number(charts.len() as u64);
+            // Every field of a description, numbers to the last digit.
+            charts.iter().for_each(|chart| key.text(&format!("{chart:?}")));
+        }
+        None => {}
     }
 }
 

@@ -4,6 +4,7 @@
 //! A text is always written as a string, so no formula can come from data. The bytes depend only on the cells
 //! and on the given date.
 
+mod charts;
 pub mod form;
 mod key;
 mod printing;
@@ -15,6 +16,7 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet,
 };
 
+use super::charts::Chart as Described;
 use super::drawing::Shade;
 use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
@@ -46,8 +48,16 @@ pub struct Sheet {
     pub printed_columns: Option<u16>,
     /// Rows under the header.
     pub rows: Vec<Row>,
-    /// Bars beside the table.
-    pub chart: Option<Bars>,
+    /// What is drawn there.
+    pub chart: Option<Drawn>,
+}
+
+/// What is drawn on a sheet.
+pub enum Drawn {
+    /// Bars beside the table, over its rows.
+    Bars(Bars),
+    /// Charts one below the other, each over its own numbers: see [`Sheet::of_charts`].
+    Charts(Vec<Described>),
 }
 
 /// A chart of stacked bars over the rows of a sheet: the first column has the names, the others the heights.
@@ -143,6 +153,9 @@ pub fn write(book: &Book) -> Result<Vec<u8>> {
 }
 
 fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+    if let Some(Drawn::Charts(described)) = &sheet.chart {
+        return charts::write(page, sheet, described);
+    }
     page.set_name(sheet.name)?;
     let header = u32::try_from(sheet.notes.len())? + 1;
     write_text(page, (0, 0), &sheet.title, base().set_bold().set_font_size(13))?;
@@ -163,7 +176,9 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     let last_row = header + u32::try_from(sheet.rows.len())?;
     page.autofilter(header, 0, last_row.max(header), last_column)?;
     page.set_freeze_panes(header + 1, sheet.frozen_columns)?;
-    if let Some(bars) = sheet.chart.as_ref().filter(|bars| bars.rows > 0) {
+    if let Some(Drawn::Bars(bars)) = &sheet.chart
+        && bars.rows > 0
+    {
         page.insert_chart(header, last_column + 2, &chart(sheet, bars, header + 1))?;
     }
     let printed = sheet.printed_columns.unwrap_or(u16::MAX).clamp(1, last_column + 1);
@@ -180,6 +195,7 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
     let mut chart = Chart::new(ChartType::ColumnStacked);
     chart.title().set_name(bars.title);
     chart.set_width(BARS_PIXELS.0).set_height(BARS_PIXELS.1);
+    chart.set_alt_text(format!("Столбики: {}. Числа — в таблице слева.", bars.title));
     for (at, ground) in bars.heights.iter().zip(BARS_GROUND) {
         let title = sheet.columns.get(usize::from(*at)).map_or("", |column| column.title);
         let series = chart.add_series();

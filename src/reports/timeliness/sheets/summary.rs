@@ -6,7 +6,7 @@ use super::super::people::{Line, Whose, by_class, by_need, by_staff};
 use super::super::phrases::{clauses, severity, title_of};
 use super::parts::{column, count, row, share, sheet};
 use crate::render::measure::clean;
-use crate::render::workbook::{Bars, Cell, Column, Row, Sheet};
+use crate::render::workbook::{Bars, Cell, Column, Drawn, Row, Sheet};
 use crate::reports::{gaps, labels};
 use crate::rules::RULES;
 
@@ -282,7 +282,7 @@ pub(super) fn weeks(report: &Timeliness<'_>) -> Sheet {
         heights: vec![2, 3],
         rows: u32::try_from(report.weeks.len()).unwrap_or(0),
     };
-    Sheet { chart: Some(bars), ..sheet(report, ("По неделям", title), columns, rows) }
+    Sheet { chart: Some(Drawn::Bars(bars)), ..sheet(report, ("По неделям", title), columns, rows) }
 }
 
 fn week(week: &Week) -> Row {

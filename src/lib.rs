@@ -19,7 +19,7 @@
 //! store                                      the school's archive: editions, copies, retention, repair
 //! pipeline                                   one build, from the bundle to the published outputs
 //! verify  register  par2  bagit  cms         packages: judged, listed, protected, written, signed; bytes, not meaning
-//! reports  package  data                     documents for people, archive packages, tables for programs
+//! reports  package  data  forms              documents for people, archive packages, tables for programs, a school's own forms
 //! rules ← stats, policy                      findings and figures of the journal
 //! render  new_bundle  outputs  ingest        pages and sheets of strings; a first bundle; the only writer; the only reader
 //! model                                      the school year as typed facts; no heavy crate, no I/O
@@ -52,6 +52,7 @@ pub mod base;
 pub mod cms;
 pub mod commands;
 pub mod data;
+pub mod forms;
 pub mod ingest;
 pub mod model;
 pub mod new_bundle;

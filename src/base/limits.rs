@@ -61,6 +61,9 @@ pub const ZIP_ENTRIES: usize = 10_000;
 /// Unpacked size of a workbook, in bytes. Its reader keeps all shared texts in memory.
 pub const WORKBOOK_BYTES: u64 = 1 << 30;
 
+/// Unpacked size of a form of the school, in bytes. It is in memory as a tree, and an empty form has 30 KB.
+pub const FORM_BYTES: u64 = 32 << 20;
+
 /// Unpacked size of a workbook's shared texts, in bytes. Five bytes of them become a text of 24.
 pub const SHARED_TEXT_BYTES: u64 = 128 << 20;
 

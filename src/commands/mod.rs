@@ -7,6 +7,7 @@ mod check;
 pub mod cli;
 mod copy;
 mod exit;
+mod form;
 mod init;
 pub mod interrupts;
 mod own_templates;
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let ended = match &cli.verb {
         Verb::Build(args) => build::run(args, threads, &mut terminal),
+        Verb::Form(args) => form::run(args, &mut terminal),
         Verb::Check(args) => check::run(args, &mut terminal),
         Verb::Init(args) => init::run(args, &mut terminal),
         Verb::Profiles(args) => profiles::run(args, &mut terminal),

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("render", &["base"]),
     ("new_bundle", &["base", "ingest", "model", "policy", "render"]),
     ("stats", &["base", "model"]),
+    ("forms", &["base", "model", "render", "stats"]),
     ("rules", &["base", "model", "policy", "stats"]),
     ("data", &["base", "ingest", "model", "rules", "stats"]),
     ("package", &["bagit", "base", "data", "ingest", "model", "outputs", "policy", "render"]),
@@ -43,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "base",
             "cms",
+            "forms",
             "ingest",
             "model",
             "new_bundle",

@@ -32,6 +32,7 @@ mod netschool_cases;
 mod netschool_made;
 mod new_bundle;
 mod outputs;
+mod own_forms;
 mod own_templates;
 mod places;
 mod policy;

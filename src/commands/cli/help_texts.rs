@@ -14,6 +14,9 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("build", "", Said::fixed(
         "Собрать учебный год: документы, показатели, проверки, архив",
         "Build a school year: documents, figures, checks, archive")),
+    ("form", "", Said::fixed(
+        "Заполнить книгу школы (XLSX) показателями и списками года",
+        "Fill a workbook of the school's own with figures and lists of a year")),
     ("check", "", Said::fixed(
         "Только прочитать и проверить, ничего не записывая",
         "Read and check only, write nothing")),
@@ -68,6 +71,24 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("build", "force", Said::fixed(
         "Собрать заново, даже если ничего не изменилось",
         "Rebuild even if nothing changed")),
+    ("form", "form", Said::fixed(
+        "Форма: книга XLSX с именами в {{…}}",
+        "The form: an XLSX workbook with names in {{…}}")),
+    ("form", "bundle", Said::fixed(
+        "Папка с выгрузкой года; без неё — та, что в папке inputs",
+        "Folder with a year's export; without it the one in the folder inputs")),
+    ("form", "output", Said::fixed(
+        "Куда записать заполненную книгу",
+        "Where the filled workbook goes")),
+    ("form", "terms", Said::fixed(
+        "За какой период, по коду или названию; можно несколько; без него — последний закончившийся",
+        "The term, by its code or title; may be repeated; without it the one that ended last")),
+    ("form", "as_of", Said::fixed(
+        "За какую дату",
+        "The date to speak for")),
+    ("form", "names", Said::fixed(
+        "Показать имена, которые можно писать в форме",
+        "Print the names that a form may hold")),
     ("check", "bundles", Said::fixed(
         "Папки с выгрузкой года; без них — все в папке inputs",
         "Folders with a year's export; without them all in the folder inputs")),

@@ -46,6 +46,8 @@ impl Cli {
 pub enum Verb {
     /// Build a school year: documents, figures, checks, archive.
     Build(BuildArgs),
+    /// Fill a workbook of the school's own with figures and lists of a year.
+    Form(FormArgs),
     /// Read and check only, write nothing.
     Check(CheckArgs),
     /// A new folder for a school year: settings, a workbook of tables, notes.
@@ -101,6 +103,29 @@ pub struct BuildArgs {
     /// Сравнить названные годы одной школы: каждый с более ранними (compare each year with earlier ones of its school).
     #[arg(long)]
     pub compare: bool,
+}
+
+/// Options of `form`.
+#[derive(Debug, clap::Args)]
+pub struct FormArgs {
+    /// The form: an XLSX workbook with names in {{…}}.
+    #[arg(required_unless_present = "names")]
+    pub form: Option<PathBuf>,
+    /// Folder with a year's export; without it the one in the folder inputs.
+    #[arg(long, value_name = "FOLDER")]
+    pub bundle: Option<PathBuf>,
+    /// Where the filled workbook goes.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "names")]
+    pub output: Option<PathBuf>,
+    /// The term, by its code or title; may be repeated; without it the one that ended last.
+    #[arg(long = "term", value_name = "TERM")]
+    pub terms: Vec<String>,
+    /// The date to speak for.
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    pub as_of: Option<Date>,
+    /// Print the names that a form may hold.
+    #[arg(long)]
+    pub names: bool,
 }
 
 /// Options of `check`.

@@ -209,3 +209,18 @@ pub(super) fn lacks(earlier: &Earlier, journal: &Journal) -> Option<String> {
         "сравнение с прошлым годом — среди названных выгрузок нет года, за которым сразу идёт этот".to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_goes_from_the_bundles_folder_and_of_a_zip_from_the_one_it_would_be_unpacked_to() {
+        let root = std::path::absolute("/").expect("there is a root");
+        let at = |path: &str| root.join(path);
+        assert_eq!(beside(&at("years/2025"), "../2024"), at("years/2024"));
+        assert_eq!(beside(&at("years/2025.zip"), "../2024.zip"), at("years/2024.zip"));
+        assert_eq!(beside(&at("years/2025"), "..\\old\\.\\2024"), at("years/old/2024"));
+        assert_eq!(beside(&at("years/2025"), &at("else/2024").to_string_lossy()), at("else/2024"));
+    }
+}

@@ -55,6 +55,11 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Tells whether nothing is compared.
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// Returns the years for the record of the build.
     pub(super) fn years(&self) -> Vec<ComparedYear> {
         self.places.iter().map(|place| place.of.clone()).collect()

@@ -92,15 +92,20 @@ pub fn build_beside(
     if let Some((record, foreign)) = standing.filter(|_| !request.is_forced) {
         return Ok(Built::Done(Box::new(nothing_to_do(target, record, foreign, stages))));
     }
+    // Before this year's tables are read, so that one year's at a time are in memory.
+    let lent = if compared.is_empty() {
+        comparison.read(&compared)
+    } else {
+        stages.time(Said::fixed("прежние годы", "earlier years"), || comparison.read(&compared))
+    }?;
     let mut opening =
         stages.time(Said::fixed("разбор таблиц", "parsing tables"), || Opening::of(&bundle));
     opening.reading.problems.extend(compared.problems.iter().cloned());
     let Some(journal) = opening.journal_to_build(request.is_strict) else {
         return Ok(Built::Refused(opening.reading.problems));
     };
-    let taking_in = Said::fixed("прежние годы", "earlier years");
     let year = Year {
-        lent: stages.time(taking_in, || comparison.read(&compared))?,
+        lent,
         request,
         bundle: &bundle,
         journal,

@@ -12,8 +12,8 @@ as_root() {
 }
 
 # poppler-utils: pdftotext, pdfinfo; libjaxb-java: the XML runtime that the veraPDF jar lacks.
-# par2: mends what letopis wrote; faketime: other years.
-packages=(poppler-utils qpdf strace libjaxb-java par2 faketime)
+# par2: mends what letopis wrote; faketime: other years; libreoffice-calc: computes filled forms.
+packages=(poppler-utils qpdf strace libjaxb-java par2 faketime libreoffice-calc)
 command -v javac >/dev/null || packages+=(openjdk-17-jdk-headless)
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 missing=()

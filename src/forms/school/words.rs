@@ -101,7 +101,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("held_by_others", "дано другими"),
     ("date", "дата"),
     ("topic", "тема"),
-    ("value", "отметка"),
+    ("value", "значение"),
     ("expected", "прогноз"),
     ("needed", "нужно пятёрок"),
     ("start", "на начало"),

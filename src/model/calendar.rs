@@ -35,6 +35,27 @@ impl Journal {
         self.sorted_terms(|term| term.kind == TermKind::Year && term.grades.contains(grade))
     }
 
+    /// Returns the term of the same kind for a grade with the latest end before a term's start; the year has none.
+    pub fn previous_term(&self, term: Id<Term>, grade: u8) -> Option<Id<Term>> {
+        let Term { kind, span, .. } = &self.terms[term];
+        if *kind == TermKind::Year {
+            return None;
+        }
+        let before = self.terms.iter().filter(|(_, other)| {
+            other.kind == *kind && other.grades.contains(grade) && other.span.to < span.from
+        });
+        before.max_by_key(|(id, other)| (other.span.to, *id)).map(|(id, _)| id)
+    }
+
+    /// Tells whether there is anything of a term: a mark for it, or a lesson in it of its grades.
+    pub fn has_anything_of(&self, term: Id<Term>) -> bool {
+        let Term { span, grades, .. } = &self.terms[term];
+        let is_inside = |lesson: &super::Lesson| {
+            span.contains(lesson.date) && grades.contains(self.grade_of(&self.courses[lesson.course]))
+        };
+        self.term_marks.values().any(|mark| mark.term == term) || self.lessons.values().any(is_inside)
+    }
+
     fn sorted_terms(&self, wanted: impl Fn(&Term) -> bool) -> Vec<Id<Term>> {
         let mut terms: Vec<_> = self.terms.iter().filter(|(_, term)| wanted(term)).collect();
         terms.sort_by_key(|(id, term)| (term.span.from, term.span.to, *id));

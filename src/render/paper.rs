@@ -34,6 +34,8 @@ pub enum Look {
     Small,
     /// A text that must be seen first.
     Strong,
+    /// What is read aloud.
+    Lead,
 }
 
 /// A piece of a paper.
@@ -57,6 +59,8 @@ struct TableView {
     spans: Vec<SpanView>,
     rows: Vec<RowView>,
     size: f64,
+    /// How high the titles are that run upwards, in millimetres.
+    turned: f64,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -232,6 +236,7 @@ fn table_view(table: &Table) -> TableView {
         spans: spans.collect(),
         rows: rows.collect(),
         size: table.size_pt,
+        turned: table.turned_height(),
     }
 }
 

@@ -92,6 +92,15 @@ impl Each {
 
     /// Lists what its documents speak of: as people look for them, terms as the year goes.
     pub fn abouts(self, context: &ReportContext<'_>) -> Vec<About> {
+        self.abouts_of(context, None)
+    }
+
+    /// Lists the same; where terms were chosen, those of them that have figures stand in the place of its own.
+    pub(super) fn abouts_of(
+        self,
+        context: &ReportContext<'_>,
+        chosen: Option<&BTreeSet<Id<Term>>>,
+    ) -> Vec<About> {
         let (of, terms) = match self {
             Self::School => (vec![Of::School], None),
             Self::SchoolIn(terms) => (vec![Of::School], Some(terms)),
@@ -106,7 +115,8 @@ impl Each {
         };
         let counted = terms_with_figures(context);
         let in_terms = |of: Of| {
-            let own = terms.chosen(context.journal, &counted, of);
+            let mut own = chosen.map_or(terms, |_| Terms::Ended).chosen(context.journal, &counted, of);
+            own.retain(|term| chosen.is_none_or(|chosen| chosen.contains(term)));
             own.into_iter().map(move |term| About { of, term: Some(term) })
         };
         of.into_iter().flat_map(in_terms).collect()
@@ -283,7 +293,9 @@ pub(super) fn terms_with_figures(context: &ReportContext<'_>) -> Vec<Id<Term>> {
         let grades = journal.terms[*id].grades;
         journal.classes.values().any(|class| grades.contains(class.grade))
     };
-    let mut terms: Vec<Id<Term>> = terms.into_iter().filter(has_classes).collect();
+    // Of a term that was not exported there is nothing to say: it has no documents, and the build says so.
+    let is_told = |id: &Id<Term>| has_classes(id) && journal.has_anything_of(*id);
+    let mut terms: Vec<Id<Term>> = terms.into_iter().filter(is_told).collect();
     terms.sort_by_key(|id| (journal.terms[*id].span.to, journal.terms[*id].kind, *id));
     terms
 }

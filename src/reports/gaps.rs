@@ -1,10 +1,13 @@
 //! What the checks did not examine and why, for the head of every report: silence must not look like a clean
 //! result.
 
+use std::collections::BTreeSet;
+
 use crate::base::severity::Severity;
-use crate::model::Table;
+use crate::model::{Id, Journal, Table, Term};
 use crate::reports::labels;
 use crate::rules::{Checked, NotRun, RULES};
+use crate::stats::Figure;
 use crate::stats::analytics::Filled;
 
 /// The sentence for every report in which something was not checked.
@@ -52,6 +55,20 @@ fn lack((table, columns): &(Table, Vec<&str>)) -> String {
         [] => labels::lack_of(*table).to_owned(),
         columns => labels::lack_of_columns(*table, columns),
     }
+}
+
+/// Returns a line for every ended term of which the inputs have nothing: it has no documents.
+pub(crate) fn of_terms(journal: &Journal, figures: &[Figure]) -> Vec<String> {
+    let ended: BTreeSet<Id<Term>> = figures.iter().map(|figure| figure.term).collect();
+    let empty = ended.into_iter().filter(|term| !journal.has_anything_of(*term));
+    let titles: Vec<String> = empty.map(|term| format!("«{}»", journal.terms[term].title)).collect();
+    let line = |titles: &[String]| {
+        format!(
+            "{}: в исходных данных нет ни уроков, ни отметок за период, документов за него нет",
+            titles.join(", ")
+        )
+    };
+    if titles.is_empty() { Vec::new() } else { vec![line(&titles)] }
 }
 
 /// Returns a line for every table of the analytics that has only a header, because its sources are missing.

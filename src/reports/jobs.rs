@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::choice::Choice;
 use super::context::ReportContext;
 use super::each::About;
 use super::report::{Form, Report};
@@ -66,16 +67,29 @@ impl ReportJob {
 
 /// Lists the documents of a year: by report, then by subject, then by form.
 pub fn jobs(reports: &[&'static Report], context: &ReportContext<'_>) -> Vec<ReportJob> {
-    reports.iter().flat_map(|report| jobs_of(report, context)).collect()
+    chosen_jobs(reports, context, &Choice::default())
 }
 
-fn jobs_of(report: &'static Report, context: &ReportContext<'_>) -> Vec<ReportJob> {
+/// Lists those of them that were chosen.
+pub fn chosen_jobs(
+    reports: &[&'static Report],
+    context: &ReportContext<'_>,
+    choice: &Choice,
+) -> Vec<ReportJob> {
+    reports.iter().flat_map(|report| jobs_of(report, context, choice)).collect()
+}
+
+fn jobs_of(report: &'static Report, context: &ReportContext<'_>, choice: &Choice) -> Vec<ReportJob> {
     let journal = context.journal;
-    let abouts = report.each.abouts(context);
+    let terms = choice.terms_of(journal, report.keeping);
+    let abouts = report.each.abouts_of(context, terms.as_ref());
     let keys: Vec<String> = abouts.iter().map(|about| about.key(journal)).collect();
     let stems = file_names::file_stems(keys.iter().map(String::as_str));
     let mut jobs = Vec::new();
     for ((about, key), stem) in abouts.into_iter().zip(keys).zip(stems) {
+        if !choice.has(journal, about.of, report.keeping) {
+            continue;
+        }
         let name = if key.is_empty() { report.kind.to_owned() } else { format!("{}-{stem}", report.kind) };
         jobs.extend(report.forms.iter().map(|form| job(report, form, about, &name, journal)));
     }

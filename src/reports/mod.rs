@@ -5,7 +5,9 @@
 //! is one file or folder here with its own [`Report`], one template, and one line of that list.
 
 pub mod breach_act;
+mod choice;
 pub mod class_journal;
+pub mod common;
 mod context;
 mod each;
 mod finding_key;
@@ -16,6 +18,7 @@ mod jobs;
 pub mod labels;
 pub mod problems_workbook;
 mod pupils;
+pub mod quarter;
 mod quarter_workbook;
 mod registry;
 pub mod remarks_leaf;
@@ -25,10 +28,11 @@ pub mod selected;
 pub mod summary_sheet;
 pub mod timeliness;
 
+pub use choice::Choice;
 pub use context::ReportContext;
 pub use each::{About, Each, Of, Terms};
-pub use jobs::{Made, ReportJob, jobs};
-pub use registry::REPORTS;
+pub use jobs::{Made, ReportJob, chosen_jobs, jobs};
+pub use registry::{ON_REQUEST, REPORTS};
 pub use report::{Form, Keeping, Reader, Report};
 
 use crate::render::format;

@@ -1,13 +1,17 @@
 //! The list of reports: a report that is not here is not made.
 
 use super::report::Report;
-use super::{breach_act, class_journal, quarter_workbook, summary_sheet, timeliness};
+use super::{breach_act, class_journal, quarter, quarter_workbook, summary_sheet, timeliness};
 
-/// Every report, in the order of the index page.
+/// Every report that a build makes by itself, in the order of the index page.
 pub static REPORTS: &[&Report] = &[
     &class_journal::REPORT,
     &summary_sheet::REPORT,
+    &quarter::REPORT,
     &quarter_workbook::REPORT,
     &timeliness::REPORT,
     &breach_act::REPORT,
 ];
+
+/// Every report that is made only where it is asked for (`--only`, `letopis report`).
+pub static ON_REQUEST: &[&Report] = &[];

@@ -8,11 +8,14 @@
 pub mod analytics;
 mod attainment;
 mod attendance;
+mod chance;
+mod class_groups;
 mod csv;
 mod exclusion;
 mod facts;
 mod figure;
 mod frames;
+mod given;
 mod hours;
 mod metric;
 mod metrics;
@@ -26,9 +29,12 @@ use jiff::civil::Date;
 
 use crate::model::*;
 
+pub use self::chance::is_beyond_chance;
+pub use self::class_groups::{ClassGroup, FEWEST, HIGH_QUALITY};
 pub use self::csv::metrics_csv;
 pub use self::exclusion::Exclusion;
 pub use self::figure::{Figure, Scope};
+pub use self::given::{Given, Spread, given};
 pub use self::metric::{Metric, Unit};
 pub use self::metrics::METRICS;
 pub(crate) use self::plan::Plans;

@@ -13,6 +13,8 @@ use letopis::policy::Policy;
 use letopis::reports::ReportContext;
 use letopis::rules::{Checked, RuleContext, check};
 use letopis::stats::analytics::forecast::Outlook;
+use letopis::stats::analytics::{Earlier, Filled, analyse};
+use letopis::stats::{Figure, compute};
 
 pub(crate) const SCHOOL: &str = r#"
 [school]
@@ -109,20 +111,37 @@ impl SmallYear {
         self
     }
 
-    /// Reads the bundle, runs every rule, and hands over what a report is made from.
+    /// Reads the bundle, runs every rule, and hands over what a report is made from; without figures and tables.
     pub(crate) fn report<T>(&self, make: impl FnOnce(&ReportContext<'_>) -> T) -> T {
-        let (journal, selection) = self.read();
-        let roster = Roster::new(&journal);
-        let checked = check(&RuleContext::new(&journal, &roster, &self.policy, self.as_of));
+        self.with((&[], &[], &Outlook::default()), &self.read(), make)
+    }
+
+    /// Does the same with figures and tables.
+    pub(crate) fn analysed<T>(&self, make: impl FnOnce(&ReportContext<'_>) -> T) -> T {
+        let read = self.read();
+        let roster = Roster::new(&read.0);
+        let figures = compute(&read.0, &roster, self.as_of).expect("the figures are formed");
+        let (analytics, outlook) = analyse((&read.0, &roster), &figures, self.as_of, &Earlier::default());
+        self.with((&figures, &analytics, &outlook), &read, make)
+    }
+
+    fn with<T>(
+        &self,
+        (figures, analytics, outlook): (&[Figure], &[Filled], &Outlook),
+        (journal, selection): &(Journal, Selection),
+        make: impl FnOnce(&ReportContext<'_>) -> T,
+    ) -> T {
+        let roster = Roster::new(journal);
+        let checked = check(&RuleContext::new(journal, &roster, &self.policy, self.as_of));
         make(&ReportContext {
-            journal: &journal,
+            journal,
             roster: &roster,
-            figures: &[],
-            analytics: &[],
-            outlook: &Outlook::default(),
+            figures,
+            analytics,
+            outlook,
             checked: &checked,
             problems: &[],
-            selection: &selection,
+            selection,
             policy: &self.policy,
             as_of: self.as_of,
             sources: Vec::new(),

@@ -154,6 +154,14 @@ impl Table {
         }
     }
 
+    /// Returns how high titles that run upwards are where a template sets them: as long as the longest, longer ones are broken.
+    pub fn turned_height(&self) -> f64 {
+        const MOST: f64 = 42.0;
+        let upwards = self.columns.iter().filter(|column| column.upwards);
+        let widths = upwards.map(|column| sans(self.size_pt).width(&column.title) + 1.0);
+        widths.fold(0.0, f64::max).min(MOST)
+    }
+
     /// Returns the height of the head in millimetres, and that of each row.
     pub fn heights(&self) -> (f64, Vec<f64>) {
         (self.head_heights().iter().sum(), self.rows.iter().map(|row| self.lay(row).height).collect())

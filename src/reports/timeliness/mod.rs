@@ -25,6 +25,7 @@ pub use corrections::{Agreement, Correction};
 pub use figures::{Counts, DirectionLine, RuleLine, Stretch, Week};
 pub use homework::{ClassLoad, Day, INSTEAD, NO_MINUTES};
 pub use page::PAGE;
+pub(super) use people::answerable;
 
 use super::context::ReportContext;
 use super::each::Each;

@@ -13,7 +13,7 @@ use crate::rules::finding::Finding;
 use crate::rules::{self, Answers, Direction};
 
 /// Returns who has to correct a finding; `None` means the administration.
-pub(super) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
+pub(in crate::reports) fn answerable(journal: &Journal, finding: &Finding) -> Option<Id<Staff>> {
     answerable_for(journal, finding.rule, owner_of(finding))
 }
 

@@ -10,7 +10,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const ABSENCE_DAYS: AnalyticsTable = AnalyticsTable {
+/// Пропуски учеников.
+pub const ABSENCE_DAYS: AnalyticsTable = AnalyticsTable {
     name: "absence_days",
     title: "Пропуски учеников",
     columns: &[

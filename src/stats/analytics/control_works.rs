@@ -13,7 +13,8 @@ use super::table::AnalyticsTable;
 use crate::model::*;
 use crate::stats::attainment::sou_weight;
 
-pub(super) const CONTROL_WORKS: AnalyticsTable = AnalyticsTable {
+/// Контрольные работы.
+pub const CONTROL_WORKS: AnalyticsTable = AnalyticsTable {
     name: "control_works",
     title: "Контрольные работы",
     columns: &[

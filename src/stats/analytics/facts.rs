@@ -118,14 +118,7 @@ impl<'a> Facts<'a> {
     /// Returns the previous term of the same kind for a grade: the one with the latest end before a term's
     /// start; the year has none.
     pub(super) fn previous(&self, term: Id<Term>, grade: u8) -> Option<Id<Term>> {
-        let Term { kind, span, .. } = &self.journal.terms[term];
-        if *kind == TermKind::Year {
-            return None;
-        }
-        let before = self.journal.terms.iter().filter(|(_, other)| {
-            other.kind == *kind && other.grades.contains(grade) && other.span.to < span.from
-        });
-        before.max_by_key(|(id, other)| (other.span.to, *id)).map(|(id, _)| id)
+        self.journal.previous_term(term, grade)
     }
 
     /// Returns a pupil's numeric or other value that counts for a subject in a term: kind `year` in the year,

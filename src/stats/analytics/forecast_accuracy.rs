@@ -7,7 +7,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const FORECAST_ACCURACY: AnalyticsTable = AnalyticsTable {
+/// Точность прогноза.
+pub const FORECAST_ACCURACY: AnalyticsTable = AnalyticsTable {
     name: "forecast_accuracy",
     title: "Точность прогноза",
     columns: &[

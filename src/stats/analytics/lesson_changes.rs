@@ -6,7 +6,8 @@ use super::sheet::{Cell, Row};
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const LESSON_CHANGES: AnalyticsTable = AnalyticsTable {
+/// Замены и переносы уроков.
+pub const LESSON_CHANGES: AnalyticsTable = AnalyticsTable {
     name: "lesson_changes",
     title: "Замены и переносы уроков",
     columns: &[

@@ -8,7 +8,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const LESSON_KINDS: AnalyticsTable = AnalyticsTable {
+/// Уроки по видам.
+pub const LESSON_KINDS: AnalyticsTable = AnalyticsTable {
     name: "lesson_kinds",
     title: "Уроки по видам",
     columns: &[("term_id", Text), ("course_id", Text), ("kind", Text), ("held", Whole)],

@@ -10,7 +10,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const MISSED: AnalyticsTable = AnalyticsTable {
+/// Пропущенные уроки.
+pub const MISSED: AnalyticsTable = AnalyticsTable {
     name: "missed",
     title: "Пропущенные уроки",
     columns: &[

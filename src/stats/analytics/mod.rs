@@ -13,6 +13,7 @@ pub mod forecast;
 mod forecast_accuracy;
 mod lesson_changes;
 mod lesson_kinds;
+mod lookup;
 mod missed;
 mod movement;
 mod objectivity;
@@ -29,31 +30,47 @@ use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use self::absence_days::ABSENCE_DAYS;
+pub use self::control_works::CONTROL_WORKS;
+pub use self::dynamics::DYNAMICS;
 pub use self::earlier::Earlier;
+pub use self::forecast::FORECAST;
 use self::forecast::Outlook;
+pub use self::forecast_accuracy::FORECAST_ACCURACY;
+pub use self::lesson_changes::LESSON_CHANGES;
+pub use self::lesson_kinds::LESSON_KINDS;
+pub use self::lookup::{Record, Tables};
+pub use self::missed::MISSED;
+pub use self::movement::MOVEMENT;
+pub use self::objectivity::OBJECTIVITY;
+pub use self::programme::PROGRAMME;
+pub use self::pupil_subjects::PUPIL_SUBJECTS;
 pub use self::sheet::{Cell, Column, Kind, Row};
+pub use self::standings::STANDINGS;
 pub use self::table::AnalyticsTable;
+pub use self::unsatisfactory::UNSATISFACTORY;
+pub use self::workload::WORKLOAD;
 use super::figure::Figure;
 use crate::model::{Journal, Roster, Table};
 use facts::Facts;
 
 /// Every table, by name.
 pub const ANALYTICS: &[&AnalyticsTable] = &[
-    &absence_days::ABSENCE_DAYS,
-    &control_works::CONTROL_WORKS,
-    &dynamics::DYNAMICS,
-    &forecast::FORECAST,
-    &forecast_accuracy::FORECAST_ACCURACY,
-    &lesson_changes::LESSON_CHANGES,
-    &lesson_kinds::LESSON_KINDS,
-    &missed::MISSED,
-    &movement::MOVEMENT,
-    &objectivity::OBJECTIVITY,
-    &programme::PROGRAMME,
-    &pupil_subjects::PUPIL_SUBJECTS,
-    &standings::STANDINGS,
-    &unsatisfactory::UNSATISFACTORY,
-    &workload::WORKLOAD,
+    &ABSENCE_DAYS,
+    &CONTROL_WORKS,
+    &DYNAMICS,
+    &FORECAST,
+    &FORECAST_ACCURACY,
+    &LESSON_CHANGES,
+    &LESSON_KINDS,
+    &MISSED,
+    &MOVEMENT,
+    &OBJECTIVITY,
+    &PROGRAMME,
+    &PUPIL_SUBJECTS,
+    &STANDINGS,
+    &UNSATISFACTORY,
+    &WORKLOAD,
 ];
 
 /// A table with its rows, sorted as text by their columns from the left.

@@ -9,7 +9,8 @@ use super::table::AnalyticsTable;
 use crate::model::*;
 use crate::stats::read::level_of;
 
-pub(super) const MOVEMENT: AnalyticsTable = AnalyticsTable {
+/// Движение обучающихся.
+pub const MOVEMENT: AnalyticsTable = AnalyticsTable {
     name: "movement",
     title: "Движение обучающихся",
     columns: &[

@@ -11,7 +11,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const OBJECTIVITY: AnalyticsTable = AnalyticsTable {
+/// Объективность отметок за период.
+pub const OBJECTIVITY: AnalyticsTable = AnalyticsTable {
     name: "objectivity",
     title: "Объективность отметок за период",
     columns: &[

@@ -9,7 +9,8 @@ use super::sheet::{Cell, Row};
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const PROGRAMME: AnalyticsTable = AnalyticsTable {
+/// Выполнение программы.
+pub const PROGRAMME: AnalyticsTable = AnalyticsTable {
     name: "programme",
     title: "Выполнение программы",
     columns: &[

@@ -8,7 +8,8 @@ use super::sheet::{Cell, Row};
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {
+/// Ученики по предметам.
+pub const PUPIL_SUBJECTS: AnalyticsTable = AnalyticsTable {
     name: "pupil_subjects",
     title: "Ученики по предметам",
     columns: &[

@@ -8,7 +8,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const STANDINGS: AnalyticsTable = AnalyticsTable {
+/// Ученики по итогам периодов.
+pub const STANDINGS: AnalyticsTable = AnalyticsTable {
     name: "standings",
     title: "Ученики по итогам периодов",
     columns: &[

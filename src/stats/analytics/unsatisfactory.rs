@@ -8,7 +8,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const UNSATISFACTORY: AnalyticsTable = AnalyticsTable {
+/// Неудовлетворительные отметки.
+pub const UNSATISFACTORY: AnalyticsTable = AnalyticsTable {
     name: "unsatisfactory",
     title: "Неудовлетворительные отметки",
     columns: &[

@@ -8,7 +8,8 @@ use super::sheet::Row;
 use super::table::AnalyticsTable;
 use crate::model::*;
 
-pub(super) const WORKLOAD: AnalyticsTable = AnalyticsTable {
+/// Нагрузка учителей.
+pub const WORKLOAD: AnalyticsTable = AnalyticsTable {
     name: "workload",
     title: "Нагрузка учителей",
     columns: &[

@@ -9,6 +9,7 @@ use crate::render::drawing::{Align, Drawing, Shade, Weight, sans, word};
 use crate::render::format;
 use crate::render::paper::{Look, Paper, Version, WIDTH};
 use crate::render::table::{Row, Span, Table};
+use crate::reports::common::signatures;
 use crate::reports::gaps;
 
 /// Height of the chart in millimetres, with title and legend; the bars have the rest.
@@ -295,15 +296,10 @@ fn signatures(report: &Timeliness<'_>, paper: &mut Paper) {
     let signers = deputies.chain([(&officials.director, "Ознакомлен(а)")]);
     paper.gap(2.0);
     for (official, verb) in signers.filter(|(official, _)| !official.post.is_empty()) {
-        paper.paragraph(Look::Text, &signature(verb, &official.post, &format::signature(&official.name)));
+        paper.paragraph(
+            Look::Text,
+            &signatures::line(verb, &official.post, &format::signature(&official.name)),
+        );
         paper.gap(1.5);
     }
-}
-
-/// Returns a line to sign: the rule is as long as post and name allow.
-fn signature(verb: &str, post: &str, name: &str) -> String {
-    let line =
-        |room: usize| format!("{verb}: {post} {} {name}    «___» __________ 20__\u{a0}г.", "_".repeat(room));
-    let fits = |room: &usize| sans(9.0).width(&line(*room)) <= WIDTH;
-    line([20, 16, 12, 8].into_iter().find(fits).unwrap_or(20))
 }

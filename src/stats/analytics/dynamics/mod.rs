@@ -6,5 +6,5 @@ mod table;
 mod wholes;
 mod years;
 
-pub(super) use self::table::DYNAMICS;
+pub use self::table::DYNAMICS;
 pub(super) use self::wholes::{METRICS, SCOPES};

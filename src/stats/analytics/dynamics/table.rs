@@ -14,7 +14,8 @@ use super::years;
 use crate::model::*;
 use crate::stats::figure::Figure;
 
-pub(crate) const DYNAMICS: AnalyticsTable = AnalyticsTable {
+/// Динамика показателей.
+pub const DYNAMICS: AnalyticsTable = AnalyticsTable {
     name: "dynamics",
     title: "Динамика показателей",
     columns: &[

@@ -28,5 +28,5 @@ pub(super) use self::past::Past;
 pub use self::past::Shares;
 pub use self::risks::Risk;
 pub use self::scores::Found;
-pub(super) use self::table::FORECAST;
+pub use self::table::FORECAST;
 pub(super) use self::trial::trial;

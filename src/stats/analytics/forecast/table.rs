@@ -8,7 +8,8 @@ use super::arithmetic::{expected, needed};
 use super::today::{before, forecast, under_way};
 use crate::model::*;
 
-pub(crate) const FORECAST: AnalyticsTable = AnalyticsTable {
+/// Прогноз на период.
+pub const FORECAST: AnalyticsTable = AnalyticsTable {
     name: "forecast",
     title: "Прогноз на период",
     columns: &[

@@ -193,6 +193,7 @@ fn whole_build(inputs: &Path, folder: &Path, threads: usize, typesetting: &Types
         reports: REPORTS,
         templates: std::sync::Arc::default(),
         keeps_views: false,
+        choice: letopis::reports::Choice::default(),
     };
     let (built, whole) = measure(|| build(&request));
     let Built::Done(outcome) = built? else { anyhow::bail!("the made-up year was refused") };

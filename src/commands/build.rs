@@ -44,6 +44,7 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
             reports: REPORTS,
             templates: own.as_ref().map(|own| Arc::clone(&own.templates)).unwrap_or_default(),
             keeps_views: args.keep_data,
+            choice: args.chosen.choice(),
         };
         match pipeline::build_beside(&request, &schools, &mut comparison)? {
             Built::Refused(problems) => {

@@ -16,6 +16,7 @@ mod policy;
 mod profiles;
 mod register;
 mod repair;
+mod report;
 mod restore;
 mod retention;
 mod state;
@@ -38,13 +39,18 @@ pub use exit::Exit;
 /// When the tool cannot do its work: a disk error, wrong arguments, another run in the same folder.
 pub fn run(cli: &Cli) -> Result<Exit> {
     let mut terminal = Terminal::new(cli.lang());
-    let asked = if let Verb::Build(args) = &cli.verb { args.threads } else { None };
+    let asked = match &cli.verb {
+        Verb::Build(args) => args.threads,
+        Verb::Report(args) => args.threads,
+        _ => None,
+    };
     let threads = settings::threads(asked)?;
     // Only the first call in a process can set the size; later calls keep it.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     let ended = match &cli.verb {
         Verb::Build(args) => build::run(args, threads, &mut terminal),
         Verb::Form(args) => form::run(args, &mut terminal),
+        Verb::Report(args) => report::run(args, threads, &mut terminal),
         Verb::Check(args) => check::run(args, &mut terminal),
         Verb::Init(args) => init::run(args, &mut terminal),
         Verb::Profiles(args) => profiles::run(args, &mut terminal),

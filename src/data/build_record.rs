@@ -23,6 +23,9 @@ pub struct Fingerprint {
     pub as_of: String,
     /// SHA-256 over the names and digests of all inputs, the policy included.
     pub inputs_sha256: String,
+    /// What a person chose to make; empty: everything that is made by itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub chosen: String,
     /// The school's own templates, where it has any: its papers are not the standard ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<OwnTemplate>,
@@ -200,6 +203,7 @@ impl Fingerprint {
             version: crate::base::settings::VERSION.to_owned(),
             as_of: as_of.to_string(),
             inputs_sha256: Checksums::of(listing.as_bytes()).sha256,
+            chosen: String::new(),
             templates: Vec::new(),
             keeps_views: false,
             compared: Vec::new(),
@@ -220,6 +224,11 @@ impl Fingerprint {
         self.templates = own.map(template).collect();
         self.keeps_views = keeps_views;
         self
+    }
+
+    /// Adds what a person chose to make.
+    pub fn choosing(self, chosen: Option<String>) -> Self {
+        Self { chosen: chosen.unwrap_or_default(), ..self }
     }
 }
 

@@ -1,14 +1,17 @@
 //! Computes figures, findings and analytics for documents and tables.
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use super::{Stages, Year};
 use crate::base::said::Said;
 use crate::data;
+use crate::model::{Journal, Roster};
+use crate::policy::Policy;
 use crate::reports::{self, ReportContext};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::analytics::forecast::Outlook;
-use crate::stats::analytics::{self, Filled};
+use crate::stats::analytics::{self, Earlier, Filled};
 use crate::stats::{self, Figure};
 
 /// The figures, findings and analytics of the year.
@@ -19,20 +22,39 @@ pub(super) struct Judged {
     pub(super) outlook: Outlook,
 }
 
+/// Judges a year.
+///
+/// # Errors
+/// When a figure cannot be formed: a defect of the program.
+pub(super) fn judged(
+    (journal, roster): (&Journal, &Roster),
+    policy: &Policy,
+    as_of: Date,
+    (lent, stages): (&Earlier, &mut Stages),
+) -> Result<Judged> {
+    let check = || rules::check(&RuleContext::new(journal, roster, policy, as_of));
+    let compute = || stats::compute(journal, roster, as_of);
+    let (figures, checked) = stages
+        .time(Said::fixed("показатели и проверки", "figures and checks"), || {
+            rayon::join(compute, check)
+        });
+    let figures = figures?;
+    let (analytics, outlook) = stages.time(Said::fixed("аналитика", "analytics"), || {
+        analytics::analyse((journal, roster), &figures, as_of, lent)
+    });
+    Ok(Judged { figures, checked, analytics, outlook })
+}
+
+/// Names for each class the rows that its journal is made from.
+pub(super) fn sources(journal: &Journal, roster: &Roster) -> Vec<String> {
+    let rows = data::class_rows(journal, roster);
+    rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
+}
+
 impl Year<'_> {
     /// Judges the year.
     pub(super) fn judge(&self, stages: &mut Stages) -> Result<Judged> {
-        let check = || rules::check(&RuleContext::new(self.journal, self.roster, self.policy, self.as_of));
-        let compute = || stats::compute(self.journal, self.roster, self.as_of);
-        let (figures, checked) = stages
-            .time(Said::fixed("показатели и проверки", "figures and checks"), || {
-                rayon::join(compute, check)
-            });
-        let figures = figures?;
-        let (analytics, outlook) = stages.time(Said::fixed("аналитика", "analytics"), || {
-            analytics::analyse((self.journal, self.roster), &figures, self.as_of, self.lent)
-        });
-        Ok(Judged { figures, checked, analytics, outlook })
+        judged((self.journal, self.roster), self.policy, self.as_of, (self.lent, stages))
     }
 
     /// Gathers everything a document may print.
@@ -48,13 +70,7 @@ impl Year<'_> {
             selection: self.selection,
             policy: self.policy,
             as_of: self.as_of,
-            sources: self.sources(),
+            sources: sources(self.journal, self.roster),
         }
-    }
-
-    /// Names for each class the rows that its journal is made from.
-    fn sources(&self) -> Vec<String> {
-        let rows = data::class_rows(self.journal, self.roster);
-        rows.iter().map(|class| reports::source_line(class.rows, &class.sha256)).collect()
     }
 }

@@ -2,6 +2,7 @@
 //! pack and verify the archive packages, publish. Files that would be the same as in the existing outputs are
 //! taken from them.
 
+mod alone;
 mod as_of;
 mod comparison;
 mod documents;
@@ -18,7 +19,8 @@ mod templates;
 mod views;
 mod workshop;
 
-pub use crate::reports::REPORTS;
+pub use crate::reports::{Choice, REPORTS};
+pub use alone::{Alone, AloneRequest, alone};
 pub use as_of::as_of;
 pub use comparison::Comparison;
 pub use opening::Opening;
@@ -39,7 +41,7 @@ use crate::ingest::{self, Bundle, Selection, TableRows};
 use crate::model::{Journal, Roster};
 use crate::outputs::{Carried, Staging, recover};
 use crate::policy::Policy;
-use crate::reports;
+use crate::reports::{self, Report};
 use crate::stats::analytics;
 use earlier::Earlier;
 use workshop::Workshop;
@@ -83,8 +85,9 @@ pub fn build_beside(
     let compared = comparison.years_before(&request.bundle, &head, request.as_of);
     let school = places::SchoolYearOf { short: head.school.short, year: head.year.title };
     let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
-    let own_fingerprint =
-        Fingerprint::of(&bundle, as_of).with_templates(request.templates.own(), request.keeps_views);
+    let own_fingerprint = Fingerprint::of(&bundle, as_of)
+        .with_templates(request.templates.own(), request.keeps_views)
+        .choosing(request.choice.said());
     let fingerprint = Fingerprint { compared: compared.years(), ..own_fingerprint };
     recover(&target);
     let comparing = Said::fixed("сверка с прежней сборкой", "comparing with the earlier build");
@@ -104,6 +107,8 @@ pub fn build_beside(
     let Some(journal) = opening.journal_to_build(request.is_strict) else {
         return Ok(Built::Refused(opening.reading.problems));
     };
+    let known: Vec<&Report> = request.reports.iter().chain(reports::ON_REQUEST).copied().collect();
+    request.choice.check(&known, journal)?;
     let year = Year {
         lent,
         request,
@@ -158,10 +163,15 @@ impl Year<'_> {
         Ok(Outcome { target, record, problems, is_unchanged: false, taken_over, carried, stages })
     }
 
+    /// Returns the reports that are made.
+    fn reports(&self) -> Vec<&'static Report> {
+        self.request.choice.reports(self.request.reports, reports::ON_REQUEST)
+    }
+
     fn make(&self, workshop: &Workshop<'_>, stages: &mut Stages) -> Result<BuildRecord> {
         let judged = self.judge(stages)?;
         let context = self.report_context(&judged);
-        let jobs = reports::jobs(self.request.reports, &context);
+        let jobs = reports::chosen_jobs(&self.reports(), &context, &self.request.choice);
         let documents = stages.time(Said::fixed("документы", "documents"), || {
             documents::make(&context, &jobs, self.request, workshop)
         })?;

@@ -37,8 +37,16 @@ impl Year<'_> {
         let failed = failed
             .iter()
             .map(|Failure { title, error, .. }| format!("документ не создан: {title}: {}", error.said().ru));
-        let lines = failed.chain(gaps::lines(&judged.checked)).chain(gaps::of_analytics(&judged.analytics));
-        lines.chain(comparison::lacks(self.lent, self.journal)).collect()
+        let chosen = self.request.choice.said();
+        let chosen =
+            chosen.map(|said| format!("сделано по выбору ({said}): других отчётов в этой сборке нет"));
+        let gaps = gaps::lines(&judged.checked).into_iter().chain(gaps::of_analytics(&judged.analytics));
+        failed
+            .chain(chosen)
+            .chain(gaps::of_terms(self.journal, &judged.figures))
+            .chain(gaps)
+            .chain(comparison::lacks(self.lent, self.journal))
+            .collect()
     }
 
     /// Writes the index page and, with every file listed, the record.
@@ -49,7 +57,7 @@ impl Year<'_> {
         jobs: &[ReportJob],
         workshop: &Workshop<'_>,
     ) -> Result<BuildRecord> {
-        let index = index_page::document(context, &record, self.request.reports, jobs)?;
+        let index = index_page::document(context, &record, &self.reports(), jobs)?;
         workshop.write(&index, None)?;
         record.products = workshop.products.all().into_iter().map(product).collect();
         workshop.staging.write(&record.document()?)?;

@@ -10,7 +10,7 @@ use crate::base::problems::Problem;
 use crate::data::build_record::BuildRecord;
 use crate::outputs::Carried;
 use crate::render::pdf::Templates;
-use crate::reports::Report;
+use crate::reports::{Choice, Report};
 
 /// The request for one build.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Request {
     pub templates: Arc<Templates>,
     /// Whether the views of the documents are kept among the outputs.
     pub keeps_views: bool,
+    /// Which of it, and what beside, a person chose.
+    pub choice: Choice,
 }
 
 /// The result of a build.

@@ -165,6 +165,7 @@ fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, us
         reports: pipeline::REPORTS,
         templates: own_templates(stored)?,
         keeps_views: false,
+        choice: pipeline::Choice::default(),
     };
     match pipeline::build(&request)? {
         Built::Refused(problems) => Ok(Rebuilt::Refused(problems)),

@@ -35,6 +35,7 @@ impl Disk {
             is_strict: false,
             threads: 1,
             is_forced: false,
+            choice: letopis::reports::Choice::default(),
             reports: &[],
             templates: std::sync::Arc::default(),
             keeps_views: false,

@@ -56,6 +56,7 @@ impl School {
             reports: REPORTS,
             templates: std::sync::Arc::default(),
             keeps_views: false,
+            choice: letopis::reports::Choice::default(),
         };
         match pipeline::build(&request).unwrap() {
             Built::Done(outcome) => *outcome,

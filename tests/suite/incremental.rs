@@ -54,6 +54,7 @@ impl School {
             reports: REPORTS,
             templates: std::sync::Arc::default(),
             keeps_views: false,
+            choice: letopis::reports::Choice::default(),
         };
         match build(&request).expect("the build ends") {
             Built::Done(outcome) => *outcome,

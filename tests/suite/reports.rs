@@ -103,6 +103,7 @@ fn a_further_report_stands_on_the_index_and_in_its_bag_without_another_edit() {
         reports: LIST,
         templates: std::sync::Arc::default(),
         keeps_views: false,
+        choice: letopis::reports::Choice::default(),
     };
     let Built::Done(outcome) = pipeline::build(&request).expect("the build works") else { panic!("refused") };
     let index = std::fs::read_to_string(bundle.output("index.html")).expect("there is an index");

@@ -17,6 +17,9 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("form", "", Said::fixed(
         "Заполнить книгу школы (XLSX) показателями и списками года",
         "Fill a workbook of the school's own with figures and lists of a year")),
+    ("report", "", Said::fixed(
+        "Сделать один отчёт, без сборки года",
+        "Make one report alone, without a build")),
     ("check", "", Said::fixed(
         "Только прочитать и проверить, ничего не записывая",
         "Read and check only, write nothing")),
@@ -89,6 +92,48 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("form", "names", Said::fixed(
         "Показать имена, которые можно писать в форме",
         "Print the names that a form may hold")),
+    ("build", "templates", Said::fixed(
+        "Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него",
+        "A folder of own templates: a file named as a template of the program stands in its place")),
+    ("build", "keep_data", Said::fixed(
+        "Оставить рядом с документами их данные в JSON, шаблоны и шрифты, чтобы править шаблоны",
+        "Keep the data of the documents, the templates and the fonts beside them")),
+    ("build", "compare", Said::fixed(
+        "Сравнить названные годы одной школы: каждый с более ранними",
+        "Compare the years of one school, each with the earlier ones")),
+    ("build", "only", Said::fixed(
+        "Только эти отчёты, например analytics,timeliness; журналы, ведомости и акты делаются всегда",
+        "Only these kinds of reports, such as analytics,timeliness; journals, sheets and acts are always made")),
+    ("build", "terms", Said::fixed(
+        "Отчёты за эти периоды, например Q1,Q2",
+        "Reports of these terms, such as Q1,Q2")),
+    ("build", "class", Said::fixed(
+        "Отчёты этих классов, например 5А,5Б",
+        "Reports of these classes, such as 5A,5B")),
+    ("report", "kind", Said::fixed(
+        "Вид отчёта: начало имени его файла, например analytics",
+        "The kind of report, the beginning of its file's name, such as analytics")),
+    ("report", "bundles", Said::fixed(
+        "Папки с выгрузкой года; без них — все в папке inputs",
+        "Folders with a year's export; without them all in the folder inputs")),
+    ("report", "output", Said::fixed(
+        "Куда положить",
+        "Where to put it")),
+    ("report", "terms", Said::fixed(
+        "За эти периоды, например Q1,Q2",
+        "Of these terms, such as Q1,Q2")),
+    ("report", "class", Said::fixed(
+        "Для этих классов, например 5А,5Б",
+        "Of these classes, such as 5A,5B")),
+    ("report", "templates", Said::fixed(
+        "Папка со своими шаблонами бумаг",
+        "A folder of own templates")),
+    ("report", "as_of", Said::fixed(
+        "За какую дату",
+        "The date to speak for")),
+    ("report", "threads", Said::fixed(
+        "Сколько потоков занимать",
+        "How many threads to use")),
     ("check", "bundles", Said::fixed(
         "Папки с выгрузкой года; без них — все в папке inputs",
         "Folders with a year's export; without them all in the folder inputs")),

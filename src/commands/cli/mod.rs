@@ -1,5 +1,6 @@
 //! The command line: the commands and their options.
 
+mod chosen;
 mod help;
 mod help_texts;
 mod language;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use chosen::{ChosenArgs, ReportArgs};
 pub use help::command;
 pub use language::LangArg;
 pub use refused::{asked, refused};
@@ -48,6 +50,8 @@ pub enum Verb {
     Build(BuildArgs),
     /// Fill a workbook of the school's own with figures and lists of a year.
     Form(FormArgs),
+    /// Make one report alone, without a build.
+    Report(ReportArgs),
     /// Read and check only, write nothing.
     Check(CheckArgs),
     /// A new folder for a school year: settings, a workbook of tables, notes.
@@ -94,15 +98,18 @@ pub struct BuildArgs {
     /// Rebuild even if nothing changed.
     #[arg(long)]
     pub force: bool,
-    /// Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него (own templates, by name).
+    /// A folder of own templates: a file named as a template of the program stands in its place.
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
-    /// Оставить рядом с документами их данные в JSON, шаблоны и шрифты, чтобы править шаблоны (keep the views).
+    /// Keep the data of the documents, the templates and the fonts beside them.
     #[arg(long)]
     pub keep_data: bool,
-    /// Сравнить названные годы одной школы: каждый с более ранними (compare each year with earlier ones of its school).
+    /// Compare the years of one school, each with the earlier ones.
     #[arg(long)]
     pub compare: bool,
+    /// Which reports to make.
+    #[command(flatten)]
+    pub chosen: ChosenArgs,
 }
 
 /// Options of `form`.

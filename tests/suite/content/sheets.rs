@@ -22,6 +22,7 @@ fn archived(bundle: &Path, home: &Path) -> PathBuf {
         reports: REPORTS,
         templates: std::sync::Arc::default(),
         keeps_views: false,
+        choice: letopis::reports::Choice::default(),
     };
     let year = match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

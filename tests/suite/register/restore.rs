@@ -28,6 +28,7 @@ fn build(bundle: &Path, outputs: PathBuf) -> PathBuf {
         reports: REPORTS,
         templates: std::sync::Arc::default(),
         keeps_views: false,
+        choice: letopis::reports::Choice::default(),
     };
     match pipeline::build(&request).unwrap() {
         Built::Done(outcome) => outcome.target,

@@ -25,6 +25,7 @@ fn built() -> Disk {
             templates: Vec::new(),
             keeps_views: false,
             compared: Vec::new(),
+            chosen: empty(),
         },
         school: empty(),
         year: "2025-2026".to_owned(),

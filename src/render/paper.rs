@@ -181,6 +181,11 @@ impl Paper {
         self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, CHART_HEIGHT).without_table())));
     }
 
+    /// Puts a chart here that is at most so many millimetres high, its numbers beneath.
+    pub fn low_chart(&mut self, chart: &Chart, height: f64) {
+        self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, height))));
+    }
+
     /// Keeps pieces on one page.
     pub fn together(&mut self, write: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();

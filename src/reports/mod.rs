@@ -9,6 +9,7 @@ mod choice;
 pub mod class_journal;
 pub mod common;
 mod context;
+pub mod control_works;
 mod each;
 mod finding_key;
 pub mod forecast;

@@ -8,12 +8,14 @@ pub mod changes;
 pub mod coverage;
 pub mod grades;
 pub mod keys;
+pub mod listing;
 pub mod numbers;
 pub mod signatures;
 pub mod standings;
 pub mod table;
 pub mod term_data;
 pub mod terms;
+pub mod two_forms;
 
 pub use changes::{Change, Changes, Moves, Verdict};
 pub use coverage::Coverage;

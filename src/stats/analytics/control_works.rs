@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::facts::Facts;
+use super::facts::{Facts, is_recorded_later};
 use super::sheet::Kind::{Date as Day, Number, Text, Whole};
 use super::sheet::{Cell, Row};
 use super::table::AnalyticsTable;
@@ -50,13 +50,37 @@ pub const CONTROL_WORKS: AnalyticsTable = AnalyticsTable {
 /// Marks of each work on lessons up to `as_of`, without signs that are not marks.
 type OfWorks = FxHashMap<Id<Work>, Vec<Id<Mark>>>;
 
+/// A control work that was held: who was to write it and with which mark.
+pub struct Written {
+    /// The work.
+    pub work: Id<Work>,
+    /// The lesson at which it was held.
+    pub lesson: Id<Lesson>,
+    /// Everyone listed that day, with the mark of those who wrote.
+    pub marks: BTreeMap<Id<Pupil>, Option<u8>>,
+}
+
+/// Lists the control works held up to a day, as the rows of the table count them.
+pub fn written_works(journal: &Journal, roster: &Roster, as_of: Date) -> Vec<Written> {
+    let marks = marks(journal, as_of);
+    let of_work = |(id, work): (Id<Work>, &Work)| {
+        let own = marks.get(&id).map_or(&[][..], Vec::as_slice);
+        let lesson = held(journal, as_of, work, own)?;
+        let listed = listed(roster, work.course, journal.lessons[lesson].date);
+        let written = written(journal, &listed, own);
+        let marks = listed.into_iter().map(|pupil| (pupil, written.get(&pupil).copied())).collect();
+        Some(Written { work: id, lesson, marks })
+    };
+    journal.works.iter().filter(|(_, work)| work.control).filter_map(of_work).collect()
+}
+
 fn rows(facts: &Facts<'_>) -> Vec<Row> {
     let journal = facts.journal;
-    let marks = marks(facts);
+    let marks = marks(journal, facts.as_of);
     let mut rows = Vec::new();
     for (id, work) in journal.works.iter().filter(|(_, work)| work.control) {
         let own = marks.get(&id).map_or(&[][..], Vec::as_slice);
-        let held = held(facts, work, own);
+        let held = held(journal, facts.as_of, work, own);
         let planned = work.planned_date;
         if held.is_some() || planned.is_some_and(|date| date <= facts.as_of) {
             rows.push(row(facts, work, held, own));
@@ -65,11 +89,11 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
     rows
 }
 
-fn marks(facts: &Facts<'_>) -> OfWorks {
+fn marks(journal: &Journal, as_of: Date) -> OfWorks {
     let mut marks = OfWorks::default();
-    for (id, mark) in facts.journal.marks.iter() {
+    for (id, mark) in journal.marks.iter() {
         let is_mark = !matches!(mark.value, MarkValue::Point | MarkValue::Zero);
-        let is_seen = facts.journal.lessons[mark.lesson].date <= facts.as_of;
+        let is_seen = journal.lessons[mark.lesson].date <= as_of;
         if let Some(work) = mark.work.filter(|_| is_mark && is_seen) {
             marks.entry(work).or_default().push(id);
         }
@@ -78,11 +102,10 @@ fn marks(facts: &Facts<'_>) -> OfWorks {
 }
 
 /// Returns the lesson of a work: its own if that was held, or the earliest held one with a mark for it.
-fn held(facts: &Facts<'_>, work: &Work, marks: &[Id<Mark>]) -> Option<Id<Lesson>> {
-    let journal = facts.journal;
+fn held(journal: &Journal, as_of: Date, work: &Work, marks: &[Id<Mark>]) -> Option<Id<Lesson>> {
     let is_held = |id: &Id<Lesson>| {
         let lesson = &journal.lessons[*id];
-        lesson.status == LessonStatus::Held && lesson.date <= facts.as_of
+        lesson.status == LessonStatus::Held && lesson.date <= as_of
     };
     let marked = || marks.iter().map(|mark| journal.marks[*mark].lesson).filter(is_held);
     let earliest = || marked().min_by_key(|id| (journal.lessons[*id].date, journal.lessons[*id].number));
@@ -96,9 +119,7 @@ fn row(facts: &Facts<'_>, work: &Work, held: Option<Id<Lesson>>, marks: &[Id<Mar
     let day = held_date.or(work.planned_date);
     let term = day.and_then(|day| facts.term_of_course(work.course, day));
     let late = held_date.zip(work.planned_date).map(|(held, planned)| days_between(planned, held));
-    let listed: BTreeSet<Id<Pupil>> = day
-        .map(|day| facts.roster.members_on(work.course, day).map(|member| member.pupil).collect())
-        .unwrap_or_default();
+    let listed = day.map(|day| listed(facts.roster, work.course, day)).unwrap_or_default();
     let mut row: Row = vec![
         facts.term_key(term).into(),
         work.key.as_str().into(),
@@ -113,7 +134,7 @@ fn row(facts: &Facts<'_>, work: &Work, held: Option<Id<Lesson>>, marks: &[Id<Mar
     match held {
         None => row.resize(CONTROL_WORKS.columns.len(), Cell::Nothing),
         Some(lesson) => {
-            let written = written(facts, &listed, marks);
+            let written = written(journal, &listed, marks);
             row.extend(results(facts, lesson, &listed, &written));
             row.extend(compared(facts, course.subject, term, &written));
         }
@@ -121,13 +142,21 @@ fn row(facts: &Facts<'_>, work: &Work, held: Option<Id<Lesson>>, marks: &[Id<Mar
     row
 }
 
+/// Returns the members of a course on a day.
+fn listed(roster: &Roster, course: Id<Course>, day: Date) -> BTreeSet<Id<Pupil>> {
+    roster.members_on(course, day).map(|member| member.pupil).collect()
+}
+
 fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// Returns the marks of everyone listed who wrote: of several the one recorded later.
-fn written(facts: &Facts<'_>, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) -> BTreeMap<Id<Pupil>, u8> {
-    let journal = facts.journal;
+fn written(
+    journal: &Journal,
+    listed: &BTreeSet<Id<Pupil>>,
+    marks: &[Id<Mark>],
+) -> BTreeMap<Id<Pupil>, u8> {
     let mut latest: BTreeMap<Id<Pupil>, Id<Mark>> = BTreeMap::new();
     let is_ours = |id: &&Id<Mark>| {
         let mark = &journal.marks[**id];
@@ -135,7 +164,7 @@ fn written(facts: &Facts<'_>, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) 
     };
     for id in marks.iter().filter(is_ours) {
         let kept = latest.entry(journal.marks[*id].pupil).or_insert(*id);
-        if facts.is_recorded_later(*id, *kept) {
+        if is_recorded_later(journal, *id, *kept) {
             *kept = *id;
         }
     }

@@ -237,17 +237,14 @@ impl<'a> Facts<'a> {
         self.absence(lesson, pupil).is_some_and(|absence| absence.reason.is_absence())
     }
 
-    /// Returns the sort key by which marks are recorded: the moment (`None` is before any), then the lesson.
+    /// Returns when a mark was recorded.
     pub(super) fn recorded(&self, mark: Id<Mark>) -> (Option<DateTime>, Date, u8) {
-        let mark = &self.journal.marks[mark];
-        let lesson = &self.journal.lessons[mark.lesson];
-        (mark.recorded_at, lesson.date, lesson.number)
+        recorded(self.journal, mark)
     }
 
-    /// Returns whether a mark is recorded later than another: by the moment, the lesson, the id.
+    /// Returns whether a mark is recorded later than another.
     pub(super) fn is_recorded_later(&self, mark: Id<Mark>, other: Id<Mark>) -> bool {
-        let order = |id: Id<Mark>| (self.recorded(id), &self.journal.marks[id].key);
-        order(mark) > order(other)
+        is_recorded_later(self.journal, mark, other)
     }
 
     /// Walks the lessons dated up to `as_of`.
@@ -290,6 +287,19 @@ impl<'a> Facts<'a> {
     pub(super) fn class_key(&self, class: Option<Id<Class>>) -> &'a str {
         class.map_or("", |class| self.journal.classes[class].key.as_str())
     }
+}
+
+/// Returns the sort key by which marks are recorded: the moment (`None` is before any), then the lesson.
+fn recorded(journal: &Journal, mark: Id<Mark>) -> (Option<DateTime>, Date, u8) {
+    let mark = &journal.marks[mark];
+    let lesson = &journal.lessons[mark.lesson];
+    (mark.recorded_at, lesson.date, lesson.number)
+}
+
+/// Returns whether a mark is recorded later than another: by the moment, the lesson, the id.
+pub(super) fn is_recorded_later(journal: &Journal, mark: Id<Mark>, other: Id<Mark>) -> bool {
+    let order = |id: Id<Mark>| (recorded(journal, id), &journal.marks[id].key);
+    order(mark) > order(other)
 }
 
 fn course_marks(journal: &Journal, as_of: Date) -> Vec<Vec<CourseMark>> {

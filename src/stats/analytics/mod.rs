@@ -31,7 +31,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use self::absence_days::ABSENCE_DAYS;
-pub use self::control_works::CONTROL_WORKS;
+pub use self::control_works::{CONTROL_WORKS, Written, written_works};
 pub use self::dynamics::DYNAMICS;
 pub use self::earlier::Earlier;
 pub use self::forecast::FORECAST;

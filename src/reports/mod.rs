@@ -18,6 +18,7 @@ pub mod index_page;
 mod jobs;
 pub mod labels;
 pub mod problems_workbook;
+pub mod programme;
 mod pupils;
 pub mod quarter;
 mod quarter_workbook;
@@ -27,6 +28,7 @@ mod report;
 mod results;
 pub mod selected;
 pub mod summary_sheet;
+pub mod teaching;
 pub mod timeliness;
 
 pub use choice::Choice;

@@ -1,7 +1,7 @@
 //! The list of reports: a report that is not here is not made.
 
 use super::report::Report;
-use super::{breach_act, class_journal, control_works, quarter, quarter_workbook, summary_sheet, timeliness};
+use super::{breach_act, class_journal, control_works, programme, quarter, quarter_workbook, summary_sheet, teaching, timeliness};
 
 /// Every report that a build makes by itself, in the order of the index page.
 pub static REPORTS: &[&Report] = &[
@@ -10,6 +10,9 @@ pub static REPORTS: &[&Report] = &[
     &quarter::REPORT,
     &quarter_workbook::REPORT,
     &control_works::REPORT,
+    &programme::REPORT,
+    &teaching::TEACHERS,
+    &teaching::SUBJECTS,
     &timeliness::REPORT,
     &breach_act::REPORT,
 ];

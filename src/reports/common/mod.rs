@@ -10,6 +10,8 @@ pub mod grades;
 pub mod keys;
 pub mod listing;
 pub mod numbers;
+pub mod plan_changes;
+pub mod practice;
 pub mod signatures;
 pub mod standings;
 pub mod table;

@@ -1,6 +1,6 @@
 //! Who was listed and did not write, and who got a «2» or «1»: whom the teacher has to work with.
 
-use super::Works;
+use super::works::Works;
 use crate::model::*;
 use crate::reports::common::listing::{Field, Line, Listing, Value, numbered};
 use crate::stats::analytics::{CONTROL_WORKS, Record, Written};

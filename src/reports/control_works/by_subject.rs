@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::sum::Sum;
-use super::{LEVELS, QUALITY_LEVELS, Works, level};
+use super::levels::{LEVELS, QUALITY_LEVELS, level};
+use super::works::Works;
 use crate::render::charts::{Chart, Kind, Stack, Unit};
 use crate::reports::common::listing::{Field, Line, Listing, Value};
 use crate::reports::common::terms;

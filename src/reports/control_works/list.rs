@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{LEVELS, QUALITY_LEVELS, Works, level};
+use super::levels::{LEVELS, QUALITY_LEVELS, level};
+use super::works::Works;
 use crate::model::*;
 use crate::render::format;
 use crate::reports::common::listing::{Field, Line, Listing, Value, numbered};
@@ -10,9 +11,9 @@ use crate::stats::analytics::{CONTROL_WORKS, Record};
 
 const FIELDS: &[Field] = &[
     Field::number("№", 7.5),
-    Field::words("план", 16.5).over("Дата").booked("Дата по графику"),
-    Field::words("факт", 16.5).over("Дата").booked("Дата проведения"),
-    Field::words("Класс, группа", 18.0),
+    Field::words("план", 15.0).over("Дата").booked("Дата по графику"),
+    Field::words("факт", 15.0).over("Дата").booked("Дата проведения"),
+    Field::words("Класс, группа", 17.5),
     Field::words("Предмет", 26.0),
     Field::words("Учитель", 24.0),
     Field::words("Вид", 18.5).booked("Вид работы"),

@@ -5,21 +5,22 @@
 
 mod by_name;
 mod by_subject;
+mod levels;
 mod list;
 mod sum;
+mod works;
 
 use anyhow::Result;
-use rustc_hash::FxHashMap;
 
 use self::sum::Sum;
+use self::works::Works;
 use crate::model::*;
-use crate::reports::common::numbers::{FEW, part};
+use crate::reports::common::Coverage;
+use crate::reports::common::numbers::part;
 use crate::reports::common::two_forms::{self, Definition, TEMPLATE, TwoForms};
-use crate::reports::common::{Coverage, TermData};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
 use crate::reports::report::{Form, Keeping, Reader, Report};
-use crate::stats::analytics::{CONTROL_WORKS, Record, Written, written_works};
 
 /// The report.
 pub(super) static REPORT: Report = Report {
@@ -37,37 +38,6 @@ pub(super) static REPORT: Report = Report {
     ],
     missing: "не создан",
 };
-
-/// The works of a term as the tables see them.
-struct Works<'a> {
-    data: TermData<'a>,
-    /// By the day of the work, then by class and subject.
-    rows: Vec<Record<'a>>,
-    written: FxHashMap<&'a str, Written>,
-}
-
-impl<'a> Works<'a> {
-    fn new(context: &'a ReportContext<'a>, term: Id<Term>) -> Self {
-        let data = TermData::new(context, term);
-        let mut rows = data.rows_of_study(&CONTROL_WORKS);
-        let day = |row: &Record<'_>| row.date("held_date").or(row.date("planned_date"));
-        let course = |row: &Record<'_>| data.keys.course(row.text("course_id"));
-        rows.sort_by_cached_key(|row| {
-            (day(row), course(row).map(|id| data.keys.course_order(id)), row.text("work_id"))
-        });
-        let written = written_works(context.journal, context.roster, context.as_of);
-        let written = written.into_iter().map(|one| (context.journal.works[one.work].key.as_str(), one)).collect();
-        Self { data, rows, written }
-    }
-
-    fn sum(&self) -> Sum {
-        self.rows.iter().fold(Sum::default(), |sum, row| sum.with(*row))
-    }
-
-    fn written(&self, row: Record<'_>) -> Option<&Written> {
-        self.written.get(row.text("work_id"))
-    }
-}
 
 /// Describes the report on a term.
 pub fn report(context: &ReportContext<'_>, term: Id<Term>) -> TwoForms {
@@ -116,19 +86,6 @@ fn lead(sum: Sum) -> Vec<String> {
     said
 }
 
-/// Levels of the share of writers who succeeded and of the quality, from these per cents; of fewer than ten there is none.
-const LEVELS: [(f64, &str); 3] = [(80.0, "оптимальный"), (60.0, "допустимый"), (0.0, "критический")];
-const QUALITY_LEVELS: [(f64, &str); 4] =
-    [(60.0, "высокий"), (31.0, "средний"), (20.0, "низкий"), (0.0, "критический")];
-
-/// Returns the level of a share of so many.
-fn level(levels: &[(f64, &'static str)], found: usize, of: usize) -> Option<&'static str> {
-    // Counts are far below 2^52: exact.
-    let share = 100.0 * found as f64 / of.max(1) as f64;
-    let own = levels.iter().find(|(from, _)| share >= *from);
-    own.filter(|_| of >= FEW).map(|(_, word)| *word)
-}
-
 const BY_HAND: &[&str] = &[
     "Хорошо усвоены темы (в электронном журнале этих сведений нет)",
     "Типичные ошибки",
@@ -171,33 +128,5 @@ const DEFINITIONS: &[Definition] = &[
         "от дня работы до дня, когда внесена последняя отметка на её уроке",
         "отметки отсутствовавших и переписанные на другом уроке; «—»: время внесения неизвестно",
     ],
-    ["Дней позже", "дата проведения − дата по графику; «−»: раньше срока", "без одной из дат"],
+    ["Позже срока", "дата проведения позже даты по графику", "работы без одной из дат"],
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_share_has_one_level_and_of_fewer_than_ten_there_is_none() {
-        let of_100 = |found| level(&LEVELS, found, 100).expect("ten and more have one");
-        assert_eq!([100, 80, 79, 60, 59, 0].map(of_100), [
-            "оптимальный",
-            "оптимальный",
-            "допустимый",
-            "допустимый",
-            "критический",
-            "критический"
-        ]);
-        let quality = |found| level(&QUALITY_LEVELS, found, 100).expect("ten and more have one");
-        assert_eq!([60, 59, 31, 30, 20, 19].map(quality), [
-            "высокий",
-            "средний",
-            "средний",
-            "низкий",
-            "низкий",
-            "критический"
-        ]);
-        assert_eq!(level(&LEVELS, 9, 9), None);
-    }
-}

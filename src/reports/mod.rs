@@ -17,6 +17,7 @@ pub(crate) mod gaps;
 pub mod index_page;
 mod jobs;
 pub mod labels;
+pub mod movement;
 pub mod problems_workbook;
 pub mod programme;
 mod pupils;
@@ -30,6 +31,7 @@ pub mod selected;
 pub mod summary_sheet;
 pub mod teaching;
 pub mod timeliness;
+pub mod topics;
 
 pub use choice::Choice;
 pub use context::ReportContext;

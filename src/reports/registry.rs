@@ -1,7 +1,10 @@
 //! The list of reports: a report that is not here is not made.
 
 use super::report::Report;
-use super::{breach_act, class_journal, control_works, programme, quarter, quarter_workbook, summary_sheet, teaching, timeliness};
+use super::{
+    breach_act, class_journal, control_works, movement, programme, quarter, quarter_workbook, summary_sheet,
+    teaching, timeliness, topics,
+};
 
 /// Every report that a build makes by itself, in the order of the index page.
 pub static REPORTS: &[&Report] = &[
@@ -11,6 +14,7 @@ pub static REPORTS: &[&Report] = &[
     &quarter_workbook::REPORT,
     &control_works::REPORT,
     &programme::REPORT,
+    &movement::REPORT,
     &teaching::TEACHERS,
     &teaching::SUBJECTS,
     &timeliness::REPORT,
@@ -18,4 +22,4 @@ pub static REPORTS: &[&Report] = &[
 ];
 
 /// Every report that is made only where it is asked for (`--only`, `letopis report`).
-pub static ON_REQUEST: &[&Report] = &[];
+pub static ON_REQUEST: &[&Report] = &[&topics::REPORT];

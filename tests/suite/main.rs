@@ -53,6 +53,7 @@ mod small_year;
 mod snapshots;
 mod stats;
 mod tables;
+mod teaching_reports;
 mod timeliness;
 mod wording;
 mod workbook;

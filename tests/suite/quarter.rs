@@ -15,7 +15,7 @@ use crate::reading::example;
 use crate::small_year::{SmallYear, small_year};
 
 /// Hands the context of an example year over, with figures and tables.
-fn with_example(name: &str, look: impl FnOnce(&ReportContext<'_>)) {
+pub(crate) fn with_example(name: &str, look: impl FnOnce(&ReportContext<'_>)) {
     let reading = example(name);
     let journal = reading.journal.expect("school.toml is whole");
     let as_of = reading.as_of.expect("the example says its date");
@@ -38,7 +38,8 @@ fn with_example(name: &str, look: impl FnOnce(&ReportContext<'_>)) {
     });
 }
 
-fn term(context: &ReportContext<'_>, key: &str) -> Id<Term> {
+/// Finds a term by its id.
+pub(crate) fn term(context: &ReportContext<'_>, key: &str) -> Id<Term> {
     context.journal.terms.iter().find(|(_, term)| term.key == key).expect("the term is there").0
 }
 

@@ -26,7 +26,10 @@ pub struct PlanChange<'a> {
 }
 
 /// Lists the changes of the plan rows dated in a term, by course and number. Lessons after its last day are not seen.
-pub fn plan_changes<'a>(context: &ReportContext<'a>, span: Span) -> BTreeMap<Id<Course>, Vec<PlanChange<'a>>> {
+pub fn plan_changes<'a>(
+    context: &ReportContext<'a>,
+    span: Span,
+) -> BTreeMap<Id<Course>, Vec<PlanChange<'a>>> {
     let mut changes: BTreeMap<Id<Course>, Vec<PlanChange<'a>>> = BTreeMap::new();
     for planned in &context.journal.lesson_plans {
         if let Some(day) = planned.planned_date.filter(|day| span.contains(*day))
@@ -80,7 +83,11 @@ fn reason(context: &ReportContext<'_>, course: Id<Course>, day: Date) -> String 
         return "урок отменён".to_owned();
     }
     if let Some(other) = is(LessonStatus::Held) {
-        return other.plan_seq.map_or("урок был без номера по плану".to_owned(), |seq| format!("дана тема № {seq}"));
+        return other
+            .plan_seq
+            .map_or("урок был без номера по плану".to_owned(), |seq| {
+                format!("дана тема № {seq}")
+            });
     }
     let is_holiday = journal.is_holiday(journal.grade_of(record), day);
     (if is_holiday { "каникулы, праздник" } else { "урока в этот день нет" }).to_owned()

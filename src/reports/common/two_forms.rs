@@ -11,7 +11,8 @@ use crate::reports::common::{Coverage, signatures, terms};
 use crate::reports::context::ReportContext;
 
 /// The template of these papers: A4 on its side.
-pub const TEMPLATE: Template = Template { name: "wide.typ", source: include_str!("../../../templates/wide.typ") };
+pub const TEMPLATE: Template =
+    Template { name: "wide.typ", source: include_str!("../../../templates/wide.typ") };
 
 /// The highest chart of a page on its side, in millimetres.
 const CHART_HEIGHT: f64 = 140.0;
@@ -49,7 +50,7 @@ pub struct Part {
     pub title: String,
     /// Its chart.
     pub chart: Option<Chart>,
-    /// A line to sign under it; empty for none.
+    /// A line to sign under it.
     pub signature: String,
 }
 
@@ -68,7 +69,7 @@ impl TwoForms {
         self.charts.iter().for_each(|chart| paper.low_chart(chart, CHART_HEIGHT));
         (0..self.parts.len()).for_each(|part| self.lay_part(&mut paper, part));
         if self.parts.is_empty() {
-            ruled(&mut paper, self.by_hand);
+            self.by_hand.iter().for_each(|title| paper.together(|paper| ruled(paper, title)));
         } else {
             paper.turn();
         }
@@ -76,13 +77,8 @@ impl TwoForms {
         self.explained().lay(&mut paper);
         let head = format!("{}. {}", self.title, context.journal.school.short_name());
         let foot = format!("По состоянию на {}", format::date(context.as_of));
-        let frame = Frame {
-            title: &self.title,
-            head: &head,
-            foot: &foot,
-            date: context.as_of,
-            ident: &self.ident,
-        };
+        let frame =
+            Frame { title: &self.title, head: &head, foot: &foot, date: context.as_of, ident: &self.ident };
         paper.into_job(TEMPLATE, frame, path)
     }
 
@@ -94,11 +90,12 @@ impl TwoForms {
         if let Some(chart) = &part.chart {
             paper.low_chart(chart, CHART_HEIGHT);
         }
-        ruled(paper, self.by_hand);
-        if !part.signature.is_empty() {
+        // A signature stands on the page of what is signed.
+        paper.together(|paper| {
+            self.by_hand.iter().for_each(|title| ruled(paper, title));
             paper.gap(2.0);
             paper.paragraph(Look::Text, &part.signature);
-        }
+        });
     }
 
     /// Makes the workbook: what matters most first, definitions last.
@@ -108,8 +105,12 @@ impl TwoForms {
             [format!("{}. По состоянию на {}.", journal.school.short_name(), format::date(context.as_of))];
         let mut sheets = vec![self.main_sheet(&notes)];
         sheets.extend(self.listings.iter().chain(&self.of_parts).map(|listing| listing.sheet(&notes)));
-        let charts: Vec<Chart> =
-            self.charts.iter().chain(self.parts.iter().filter_map(|part| part.chart.as_ref())).cloned().collect();
+        let charts: Vec<Chart> = self
+            .charts
+            .iter()
+            .chain(self.parts.iter().filter_map(|part| part.chart.as_ref()))
+            .cloned()
+            .collect();
         if !charts.is_empty() {
             sheets.push(Sheet::of_charts("Графики", self.title.clone(), notes.to_vec(), charts));
         }
@@ -150,20 +151,20 @@ impl TwoForms {
     }
 }
 
-/// Puts titles over ruled lines.
-fn ruled(paper: &mut Paper, titles: &[&str]) {
-    for title in titles {
-        paper.together(|paper| {
-            paper.paragraph(Look::Strong, title);
-            (0..2).for_each(|_| paper.paragraph(Look::Text, &"_".repeat(148)));
-        });
-    }
+/// Puts a title over ruled lines.
+fn ruled(paper: &mut Paper, title: &str) {
+    paper.paragraph(Look::Strong, title);
+    (0..2).for_each(|_| paper.paragraph(Look::Text, &"_".repeat(148)));
 }
 
 /// Returns the title of a report on a term: «Отчёт о … за 1 четверть 2024–2025 учебного года».
 pub fn title_for(journal: &Journal, title: &str, term: Id<Term>) -> String {
     let (year, own) = (format::years(&journal.year.title), terms::title(journal, term));
-    if own.contains(&year) { format!("{title} за {own}") } else { format!("{title} за {own} {year} учебного года") }
+    if own.contains(&year) {
+        format!("{title} за {own}")
+    } else {
+        format!("{title} за {own} {year} учебного года")
+    }
 }
 
 /// Returns the identifier of a report on a term.

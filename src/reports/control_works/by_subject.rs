@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::sum::Sum;
 use super::levels::{LEVELS, QUALITY_LEVELS, level};
+use super::sum::Sum;
 use super::works::Works;
 use crate::render::charts::{Chart, Kind, Stack, Unit};
 use crate::reports::common::listing::{Field, Line, Listing, Value};
@@ -118,6 +118,8 @@ pub(super) fn chart(works: &Works<'_>) -> Option<Chart> {
         value_title: "Отметок".to_owned(),
         unit: Unit::COUNT,
         notes: Vec::new(),
-        kind: Kind::Stacks { parts: ["«5»", "«4»", "«3»", "«2», «1»"].map(str::to_owned).into(), rows },
+        kind: Kind::Stacks {
+            parts: ["«5»", "«4»", "«3»", "«2», «1»"].map(str::to_owned).into(), rows
+        },
     })
 }

@@ -126,9 +126,7 @@ fn remark(works: &Works<'_>, row: Record<'_>) -> String {
     if row.date("held_date").is_none() {
         return "не проведена".to_owned();
     }
-    let days = |days: i64| {
-        format::counted(usize::try_from(days).unwrap_or(0), ["день", "дня", "дней"])
-    };
+    let days = |days: i64| format::counted(usize::try_from(days).unwrap_or(0), ["день", "дня", "дней"]);
     let late = row.whole("days_late").filter(|late| *late > 0);
     let late = late.map(|late| format!("позже срока на {}", days(late)));
     let allowed = i64::from(works.data.context.policy.control_mark_days);
@@ -136,7 +134,8 @@ fn remark(works: &Works<'_>, row: Record<'_>) -> String {
     let marks = marks.map(|taken| format!("отметки через {}", days(taken)));
     let (wrote, good) = (row.count("wrote"), row.count("n5") + row.count("n4"));
     let is_critical = |levels, found| level(levels, found, wrote) == Some("критический");
-    let low = is_critical(&LEVELS[..], good + row.count("n3")).then(|| "успеваемость: критический уровень".to_owned());
+    let low = is_critical(&LEVELS[..], good + row.count("n3"))
+        .then(|| "успеваемость: критический уровень".to_owned());
     let weak = is_critical(&QUALITY_LEVELS[..], good).then(|| "качество: критический уровень".to_owned());
     [late, marks, low, weak].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -26,7 +26,8 @@ impl<'a> Works<'a> {
             (day(row), course(row).map(|id| data.keys.course_order(id)), row.text("work_id"))
         });
         let written = written_works(context.journal, context.roster, context.as_of);
-        let written = written.into_iter().map(|one| (context.journal.works[one.work].key.as_str(), one)).collect();
+        let written =
+            written.into_iter().map(|one| (context.journal.works[one.work].key.as_str(), one)).collect();
         Self { data, rows, written }
     }
 

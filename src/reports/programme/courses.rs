@@ -38,16 +38,23 @@ const FIELDS: &[Field] = &[
 type Changes<'a> = BTreeMap<Id<Course>, Vec<PlanChange<'a>>>;
 
 pub(super) fn listing(data: &TermData<'_>, changes: &Changes<'_>, lack: Option<String>) -> Listing {
-    let table = Table { data, changes, plans: Plans::new(data.journal()), practice: Practice::new(data.context, data.span()), behind: behind(data) };
-    let mut rows: Vec<(Record<'_>, Id<Course>)> =
-        data.rows(&PROGRAMME).filter_map(|row| Some((row, data.keys.course(row.text("course_id"))?))).collect();
+    let table = Table {
+        data,
+        changes,
+        plans: Plans::new(data.journal()),
+        practice: Practice::new(data.context, data.span()),
+        behind: behind(data),
+    };
+    let mut rows: Vec<(Record<'_>, Id<Course>)> = data
+        .rows(&PROGRAMME)
+        .filter_map(|row| Some((row, data.keys.course(row.text("course_id"))?)))
+        .collect();
     rows.sort_by(|a, b| {
         let by_lag = lag(b.0).partial_cmp(&lag(a.0)).unwrap_or(Ordering::Equal);
         by_lag.then_with(|| data.keys.course_order(a.1).cmp(&data.keys.course_order(b.1)))
     });
-    let line = |(row, course): (Record<'_>, Id<Course>)| {
-        Line::new(table.values(row, course)).marked(lag(row) > 0.0)
-    };
+    let line =
+        |(row, course): (Record<'_>, Id<Course>)| Line::new(table.values(row, course)).marked(lag(row) > 0.0);
     Listing {
         tab: "Программа",
         title: "Выполнение программы по курсам: отстающие первыми".to_owned(),
@@ -148,8 +155,11 @@ impl Table<'_, '_> {
             ("отменено", row.count("cancelled")),
             ("перенесено", row.count("moved")),
         ];
-        let said: Vec<String> =
-            counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}: {count}")).collect();
+        let said: Vec<String> = counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("{word}: {count}"))
+            .collect();
         if said.is_empty() { "в журнале причины нет".to_owned() } else { said.join("; ") }
     }
 }

@@ -30,7 +30,11 @@ pub(super) fn changes(data: &TermData<'_>) -> Listing {
         })
         .collect();
     rows.sort_by_cached_key(|row| {
-        (row.date("date"), keys.course(row.text("course_id")).map(|id| keys.course_order(id)), row.text("lesson_id"))
+        (
+            row.date("date"),
+            keys.course(row.text("course_id")).map(|id| keys.course_order(id)),
+            row.text("lesson_id"),
+        )
     });
     let name = |found: Option<String>| Value::words(found.unwrap_or_default());
     let teacher = |id: &str| name(keys.staff(id).map(|id| keys.teacher_name(id)));
@@ -69,8 +73,11 @@ fn word(kind: &str) -> &'static str {
     }
 }
 
-const KIND_FIELDS: &[Field] =
-    &[Field::words("Предмет", 90.0), Field::words("Вид урока", 90.0), Field::number("Проведено уроков", 30.0)];
+const KIND_FIELDS: &[Field] = &[
+    Field::words("Предмет", 90.0),
+    Field::words("Вид урока", 90.0),
+    Field::number("Проведено уроков", 30.0),
+];
 
 pub(super) fn kinds(data: &TermData<'_>) -> Listing {
     let keys = &data.keys;

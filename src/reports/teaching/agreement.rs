@@ -9,7 +9,13 @@ pub(super) fn listing(taught: &Taught<'_>) -> Listing {
     let mut rows: Vec<(usize, Record<'_>)> =
         taught.data.rows(&OBJECTIVITY).filter_map(|row| Some((taught.part_of_row(row)?, row))).collect();
     rows.sort_by_cached_key(|(part, row)| {
-        (*part, basis_order(row.text("basis")), keys.class_order(row.text("class_id")), row.text("subject_id"), row.text("teacher_id"))
+        (
+            *part,
+            basis_order(row.text("basis")),
+            keys.class_order(row.text("class_id")),
+            row.text("subject_id"),
+            row.text("teacher_id"),
+        )
     });
     let line = |(part, row): (usize, Record<'_>)| {
         let beside = match taught.side {

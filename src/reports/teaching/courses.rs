@@ -18,8 +18,8 @@ struct Whose<'k> {
     subject: Id<Subject>,
 }
 
-pub(super) fn marks(taught: &Taught<'_>) -> Listing {
-    let fields = vec![
+fn fields(taught: &Taught<'_>) -> Vec<Field> {
+    vec![
         Field::words(taught.part_title(), 32.0),
         Field::words("Класс, группа", 34.0),
         Field::words(taught.beside_title(), 48.0),
@@ -36,13 +36,29 @@ pub(super) fn marks(taught: &Taught<'_>) -> Listing {
         Field::number("СОУ", 12.0),
         Field::number("Сред-ний балл", 12.0).booked("Средний балл"),
         Field::number("±", 14.0).over("Качество, п. п.").booked("Качество, ± к прошлому периоду, п. п."),
-        Field::number("у тех же", 14.0).over("Качество, п. п.").booked("Качество, ± у тех же учеников, п. п."),
-    ];
+        Field::number("у тех же", 14.0)
+            .over("Качество, п. п.")
+            .booked("Качество, ± у тех же учеников, п. п."),
+    ]
+}
+
+/// Returns a row for each teacher and subject, or for each subject: the first page.
+pub(super) fn summary(taught: &Taught<'_>) -> Listing {
+    let lines = (0..taught.parts.len()).flat_map(|part| totals(taught, part));
+    Listing {
+        tab: "Сводка",
+        title: "Сводка".to_owned(),
+        lines: lines.map(|line| line.marked(false)).collect(),
+        ..marks(taught)
+    }
+}
+
+pub(super) fn marks(taught: &Taught<'_>) -> Listing {
     let lines = (0..taught.parts.len()).flat_map(|part| lines_of(taught, part));
     Listing {
         tab: "Отметки",
         title: "Отметки за период по классам и группам".to_owned(),
-        fields,
+        fields: fields(taught),
         lines: lines.collect(),
         whom: format!(
             "Учтены: {}, одна отметка на ученика по курсу; счёт отметок. Меньше десяти аттестованных: смотреть на счёт, а не на \
@@ -58,7 +74,8 @@ fn lines_of(taught: &Taught<'_>, part: usize) -> Vec<Line> {
     let (keys, journal) = (&taught.data.keys, taught.data.journal());
     let mut lines = Vec::new();
     for id in taught.courses_of(part) {
-        let spread: Spread = taught.given.iter().filter(|one| one.course == id).map(|one| one.value).collect();
+        let spread: Spread =
+            taught.given.iter().filter(|one| one.course == id).map(|one| one.value).collect();
         if spread.listed() == 0 {
             continue;
         }
@@ -67,8 +84,10 @@ fn lines_of(taught: &Taught<'_>, part: usize) -> Vec<Line> {
         let whose = Whose { scope: Scope::Course, id: &course.key, subject: course.subject };
         lines.push(Line::new(values(taught, head, spread, whose)).of_part(part));
     }
-    if lines.len() > 1 {
-        lines.extend(totals(taught, part));
+    let totals = totals(taught, part);
+    // One course alone is its own sum.
+    if lines.len() > totals.len() {
+        lines.extend(totals);
     }
     lines
 }
@@ -85,11 +104,14 @@ fn totals(taught: &Taught<'_>, part: usize) -> Vec<Line> {
         let (whose, spread): (_, Spread) = match taught.parts[part] {
             PartKey::Teacher(teacher) => (
                 Whose { scope: Scope::Teacher, id: &journal.staff[teacher].key, subject },
-                own.filter(|one| journal.courses[one.course].teacher == teacher).map(|one| one.value).collect(),
+                own.filter(|one| journal.courses[one.course].teacher == teacher)
+                    .map(|one| one.value)
+                    .collect(),
             ),
-            PartKey::Subject(_) => {
-                (Whose { scope: Scope::School, id: "", subject }, own.filter(|one| one.is_first).map(|one| one.value).collect())
-            }
+            PartKey::Subject(_) => (
+                Whose { scope: Scope::School, id: "", subject },
+                own.filter(|one| one.is_first).map(|one| one.value).collect(),
+            ),
         };
         let beside = match taught.side {
             Side::Teacher => taught.data.keys.subject_name(subject),
@@ -105,7 +127,7 @@ fn values(taught: &Taught<'_>, head: [String; 3], spread: Spread, whose: Whose<'
     let data = &taught.data;
     let value = |metric| data.value(metric, whose.scope, whose.id, Some(whose.subject));
     let quality = taught.changes.from_before(data, whose.scope, whose.id, Some(whose.subject), "quality");
-    let mut values: Vec<Value> = head.iter().map(Value::words).collect();
+    let mut values: Vec<Value> = head.into_iter().map(Value::words).collect();
     values.extend([
         Value::Count(spread.listed()),
         Value::Count(spread.assessed()),

@@ -17,13 +17,20 @@ pub(super) fn listing(taught: &Taught<'_>) -> Listing {
     let mut own: Vec<_> = taught.given.iter().filter(|one| one.is_failing()).collect();
     own.sort_by_cached_key(|one| {
         let class = journal.classes[one.class].key.as_str();
-        (taught.part_of(one.course), keys.pupil_order(class, &journal.pupils[one.pupil].key), one.pupil, one.course)
+        (
+            taught.part_of(one.course),
+            keys.pupil_order(class, &journal.pupils[one.pupil].key),
+            one.pupil,
+            one.course,
+        )
     });
     let lines = own.into_iter().map(|one| {
         let part = taught.part_of(one.course);
         let (pupil, course) = (&journal.pupils[one.pupil].key, &journal.courses[one.course].key);
         let row = beside.get(&(pupil.as_str(), course.as_str())).copied();
-        let missed = row.and_then(|row| row.whole("absences").map(|_| out_of(row.count("absences"), row.count("lessons"))));
+        let missed = row.and_then(|row| {
+            row.whole("absences").map(|_| out_of(row.count("absences"), row.count("lessons")))
+        });
         Line::new(vec![
             Value::words(taught.title(part)),
             Value::words(journal.classes[one.class].key.as_str()),
@@ -39,7 +46,7 @@ pub(super) fn listing(taught: &Taught<'_>) -> Listing {
         .of_part(part)
     });
     Listing {
-        tab: "Неуспевающие и н/а",
+        tab: "Неуспевающие",
         title: "Неуспевающие и неаттестованные".to_owned(),
         fields: vec![
             Field::words(taught.part_title(), 32.0),

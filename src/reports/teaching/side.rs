@@ -54,7 +54,8 @@ impl<'a> Taught<'a> {
             journal.courses.iter().filter(|(_, course)| of_term(course)).map(|(id, _)| id).collect();
         courses.sort_by_cached_key(|id| (data.keys.course_order(*id), *id));
         let parts = parts(&data, side, &courses);
-        let hours = data.rows(&PROGRAMME).filter_map(|row| Some((data.keys.course(row.text("course_id"))?, row)));
+        let hours =
+            data.rows(&PROGRAMME).filter_map(|row| Some((data.keys.course(row.text("course_id"))?, row)));
         Self {
             side,
             coverage: Coverage::of(&data),
@@ -119,7 +120,10 @@ impl<'a> Taught<'a> {
                 let name = format::signature(&self.data.journal().staff[id].name);
                 format!("Учитель ____________________ {name}    «___» __________ 20__\u{a0}г.")
             }
-            PartKey::Subject(_) => "Руководитель методического объединения ____________________ / ____________________ /".to_owned(),
+            PartKey::Subject(_) => {
+                "Руководитель методического объединения ____________________ / ____________________ /"
+                    .to_owned()
+            }
         }
     }
 

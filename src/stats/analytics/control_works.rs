@@ -152,11 +152,7 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Returns the marks of everyone listed who wrote: of several the one recorded later.
-fn written(
-    journal: &Journal,
-    listed: &BTreeSet<Id<Pupil>>,
-    marks: &[Id<Mark>],
-) -> BTreeMap<Id<Pupil>, u8> {
+fn written(journal: &Journal, listed: &BTreeSet<Id<Pupil>>, marks: &[Id<Mark>]) -> BTreeMap<Id<Pupil>, u8> {
     let mut latest: BTreeMap<Id<Pupil>, Id<Mark>> = BTreeMap::new();
     let is_ours = |id: &&Id<Mark>| {
         let mark = &journal.marks[**id];

@@ -166,11 +166,7 @@ impl Listing {
 }
 
 fn row(line: &Line) -> Row {
-    Row {
-        cells: line.values.iter().map(Value::printed).collect(),
-        is_bold: line.is_strong,
-        ..Row::default()
-    }
+    Row { cells: line.values.iter().map(Value::printed).collect(), is_bold: line.is_strong, ..Row::default() }
 }
 
 /// Joins neighbours under the same title; nothing where no column has one.

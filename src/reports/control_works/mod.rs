@@ -71,7 +71,7 @@ fn lead(sum: Sum) -> Vec<String> {
     )];
     if sum.wrote > 0 {
         said.push(format!(
-            "Писали: {} учеников по спискам. Справились (не ниже «3»): {}. На «4» и «5»: {}.",
+            "Писали из стоящих в списках: {}. Справились (не ниже «3»): {}. На «4» и «5»: {}.",
             part(sum.wrote, sum.listed),
             part(sum.from(3), sum.wrote),
             part(sum.from(4), sum.wrote)

@@ -45,7 +45,7 @@ fn reason(error: &clap::Error) -> Said {
     let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => {
-            said!("после {arg} нужно значение", "a value is wanted after {arg}")
+            said!("после {arg} нужно значение", "a value is needed after {arg}")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let fits =
@@ -67,7 +67,7 @@ fn reason(error: &clap::Error) -> Said {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             said!(
                 "не сказано, что делать: нужна команда",
-                "nothing is said of what to do: a command is wanted"
+                "no command was given"
             )
         }
         ErrorKind::MissingRequiredArgument => said!("не хватает: {arg}", "missing: {arg}"),
@@ -75,6 +75,6 @@ fn reason(error: &clap::Error) -> Said {
             let other = of(ContextKind::PriorArg);
             said!("{arg} и {other} вместе не указывают", "{arg} and {other} cannot go together")
         }
-        _ => said!("команда набрана не так", "the command is not typed as it should be"),
+        _ => said!("команда набрана не так", "the command line is not valid"),
     }
 }

@@ -65,10 +65,7 @@ fn reason(error: &clap::Error) -> Said {
             said!("такой команды нет: {verb}", "there is no such command: {verb}")
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            said!(
-                "не сказано, что делать: нужна команда",
-                "no command was given"
-            )
+            said!("не сказано, что делать: нужна команда", "no command was given")
         }
         ErrorKind::MissingRequiredArgument => said!("не хватает: {arg}", "missing: {arg}"),
         ErrorKind::ArgumentConflict => {

@@ -199,6 +199,7 @@ fn a_command_line_that_is_not_understood_is_told_in_russian_and_shows_no_steerin
         assert!(run.text.contains(said) && run.text.contains("letopis --help"), "{words:?}: {}", run.text);
         assert!(!run.text.contains(['\u{202e}', '\u{9b}', '\u{1b}']), "{:?}", run.text);
     }
-    let english = letopis(program(&["build"]).args(["--frob", "--lang", "en"]));
+    let mut english = std::process::Command::new(env!("CARGO_BIN_EXE_letopis"));
+    let english = letopis(english.args(["--lang", "en", "build", "--frob"]));
     assert!(english.text.contains("there is no such option: --frob"), "{}", english.text);
 }

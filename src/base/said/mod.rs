@@ -1,6 +1,6 @@
 //! Texts for people: every message and every error in Russian and in English, side by side.
 //!
-//! A message is made in both languages; only `commands` choose one of them. [`said!`] makes one from two
+//! A message is made in both languages; only `commands` choose one of them. `said!` makes one from two
 //! templates, [`Fault`] carries one as an error, [`Nouns`] counts things in both languages.
 
 mod faults;

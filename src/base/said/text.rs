@@ -131,7 +131,7 @@ impl<T: fmt::Display> Speak for &Said<T> {
     }
 }
 
-/// A value in the language of its template; only [`said!`] makes it.
+/// A value in the language of its template; only `said!` makes it.
 pub struct In<'a, T: ?Sized>(pub Lang, pub &'a T);
 
 impl<T: Speak + ?Sized> fmt::Display for In<'_, T> {

@@ -1,7 +1,7 @@
 //! The quarterly analytics of the school (O4; Z.13, P.13): one paper a term that a director reads and acts on.
 //!
 //! In: a term's figures and tables. Out: the paper's blocks, for the template `quarter.typ`. A section is one file and one
-//! line of [`SECTIONS`]. Every figure stands with its counts, every table says whom it counts, and what cannot be formed is
+//! line of `SECTIONS`. Every figure stands with its counts, every table says whom it counts, and what cannot be formed is
 //! said with its reason.
 
 mod charts;

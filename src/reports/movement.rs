@@ -1,17 +1,16 @@
 //! The report on movement (O9): the balance of classes, parallels, levels and the school; who came and who left, by name, with
 //! order and where to. Addresses are left out.
 
-use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::model::*;
 use crate::render::format;
 use crate::reports::common::listing::{Field, Line, Listing, Value, numbered};
-use crate::reports::common::two_forms::{self, Definition, TEMPLATE, TwoForms};
-use crate::reports::common::{Coverage, TermData};
+use crate::reports::common::two_forms::{self, Definition, TwoForms, both_forms};
+use crate::reports::common::{Coverage, TermData, balance};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
-use crate::reports::report::{Form, Keeping, Reader, Report};
+use crate::reports::report::{Keeping, Reader, Report};
 use crate::stats::analytics::{MOVEMENT, Record};
 
 /// The report.
@@ -21,13 +20,7 @@ pub(super) static REPORT: Report = Report {
     readers: &[Reader::Deputy, Reader::Director],
     keeping: Keeping::Report,
     each: Each::SchoolIn(Terms::Ended),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| Ok(report(context, about.term()?).job(context, path)?),
-        },
-        Form::Workbook(|context, about| -> Result<_> { Ok(report(context, about.term()?).book(context)) }),
-    ],
+    forms: both_forms!(report, term),
     missing: "не создан",
 };
 
@@ -39,7 +32,7 @@ pub fn report(context: &ReportContext<'_>, term: Id<Term>) -> TwoForms {
         ident: two_forms::ident_of(context.journal, REPORT.kind, term),
         lead: lead(&data),
         coverage: two_forms::coverage_said(&Coverage::of(&data)),
-        listings: vec![balance(&data), by_name(&data)],
+        listings: vec![by_class(&data), by_name(&data)],
         charts: Vec::new(),
         parts: Vec::new(),
         of_parts: Vec::new(),
@@ -48,12 +41,8 @@ pub fn report(context: &ReportContext<'_>, term: Id<Term>) -> TwoForms {
     }
 }
 
-fn of<'a>(data: &TermData<'a>, scope: &str, id: &str) -> Option<Record<'a>> {
-    data.rows(&MOVEMENT).find(|row| row.text("scope") == scope && row.text("scope_id") == id)
-}
-
 fn lead(data: &TermData<'_>) -> Vec<String> {
-    let Some(school) = of(data, "school", "") else { return Vec::new() };
+    let Some(school) = balance::of(data, "school", "") else { return Vec::new() };
     let pupils = |column: &str| format::counted(school.count(column), ["ученик", "ученика", "учеников"]);
     vec![format!(
         "На начало периода {}, на конец {}. Прибыло из других школ: {}, выбыло из школы: {}; переведено между классами: {}.",
@@ -64,19 +53,6 @@ fn lead(data: &TermData<'_>) -> Vec<String> {
         school.count("transferred_out")
     )]
 }
-
-const COUNTS: [&str; 10] = [
-    "start",
-    "arrived",
-    "transferred_in",
-    "other_in",
-    "left",
-    "transferred_out",
-    "other_out",
-    "end",
-    "boys",
-    "girls",
-];
 
 const BALANCE: &[Field] = &[
     Field::words("Охват", 66.0),
@@ -92,15 +68,15 @@ const BALANCE: &[Field] = &[
     Field::number("девушки", 20.0).over("Из них").booked("Девушки"),
 ];
 
-fn balance(data: &TermData<'_>) -> Listing {
+fn by_class(data: &TermData<'_>) -> Listing {
     let journal = data.journal();
     let mut lines: Vec<Line> = Vec::new();
     let line = |title: String, row: Record<'_>| {
-        let count = |column: &str| match column {
-            "start" | "end" | "boys" | "girls" => Value::Count(row.count(column)),
-            _ => Value::Some(row.count(column)),
+        let count = |column: &str| match balance::is_printed_as_zero(column) {
+            true => Value::Count(row.count(column)),
+            false => Value::Some(row.count(column)),
         };
-        std::iter::once(Value::words(title)).chain(COUNTS.map(count)).collect::<Vec<_>>()
+        std::iter::once(Value::words(title)).chain(balance::COLUMNS.map(count)).collect::<Vec<_>>()
     };
     for level in data.grades.levels() {
         for grade in data.grades.only(|grade| level.has(grade)).iter() {
@@ -108,16 +84,16 @@ fn balance(data: &TermData<'_>) -> Listing {
             let classes: Vec<Id<Class>> = of_grade.collect();
             for class in &classes {
                 let key = journal.classes[*class].key.as_str();
-                lines.extend(of(data, "class", key).map(|row| Line::new(line(key.to_owned(), row))));
+                lines.extend(balance::of(data, "class", key).map(|row| Line::new(line(key.to_owned(), row))));
             }
-            let parallel = of(data, "parallel", &grade.to_string()).filter(|_| classes.len() > 1);
+            let parallel = balance::of(data, "parallel", &grade.to_string()).filter(|_| classes.len() > 1);
             lines.extend(parallel.map(|row| Line::new(line(format!("{grade}-е классы вместе"), row))));
         }
-        let own = of(data, "level", level.code);
+        let own = balance::of(data, "level", level.code);
         lines.extend(own.map(|row| Line::total(line(data.grades.level_label(level), row))));
     }
     let whole = format!("Школа, {}", data.grades.label());
-    lines.extend(of(data, "school", "").map(|row| Line::total(line(whole, row))));
+    lines.extend(balance::of(data, "school", "").map(|row| Line::total(line(whole, row))));
     Listing {
         tab: "Движение",
         title: "Контингент и движение по классам".to_owned(),

@@ -1,15 +1,13 @@
 //! Missed topics and unsatisfactory marks of a class, pupil by pupil (O7; Z.13): made only where it is asked for.
 
-use anyhow::Result;
-
 use crate::model::*;
 use crate::reports::common::listing::{Field, Line, Listing, Value};
 use crate::reports::common::numbers::part;
-use crate::reports::common::two_forms::{self, Definition, TEMPLATE, TwoForms};
+use crate::reports::common::two_forms::{self, Definition, TwoForms, both_forms};
 use crate::reports::common::{Coverage, TermData};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
-use crate::reports::report::{Form, Keeping, Reader, Report};
+use crate::reports::report::{Keeping, Reader, Report};
 use crate::stats::analytics::{AnalyticsTable, MISSED, Record, UNSATISFACTORY};
 
 /// The report.
@@ -19,17 +17,7 @@ pub(super) static REPORT: Report = Report {
     readers: &[Reader::ClassTeacher, Reader::Deputy],
     keeping: Keeping::Report,
     each: Each::ClassIn(Terms::Last),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| {
-                Ok(report(context, about.class()?, about.term()?).job(context, path)?)
-            },
-        },
-        Form::Workbook(|context, about| -> Result<_> {
-            Ok(report(context, about.class()?, about.term()?).book(context))
-        }),
-    ],
+    forms: both_forms!(report, class, term),
     missing: "не создан",
 };
 

@@ -81,7 +81,7 @@ const SOU_WEIGHTS: [(i64, i64); 5] = [(1, 7), (2, 16), (3, 36), (4, 64), (5, 100
 const SOU_WEIGHT_NOT_ASSESSED: i64 = 7;
 
 /// Returns the weight of a mark in СОУ; `None` means not assessed.
-pub(super) fn sou_weight(mark: Option<u8>) -> i64 {
+pub fn sou_weight(mark: Option<u8>) -> i64 {
     let of = |mark| SOU_WEIGHTS.iter().find(|(one, _)| *one == i64::from(mark)).map(|(_, weight)| *weight);
     mark.and_then(of).unwrap_or(SOU_WEIGHT_NOT_ASSESSED)
 }

@@ -29,6 +29,7 @@ use jiff::civil::Date;
 
 use crate::model::*;
 
+pub use self::attainment::sou_weight;
 pub use self::chance::is_beyond_chance;
 pub use self::class_groups::{ClassGroup, FEWEST, HIGH_QUALITY};
 pub use self::csv::metrics_csv;

@@ -4,6 +4,7 @@
 //! [`Coverage`] says which terms and tables the inputs have; [`Standings`] counts pupils by their standing; [`table`] has
 //! columns and rows of ready strings. Figures come from `stats`: here they are looked up, counted and put into words.
 
+pub mod balance;
 pub mod changes;
 pub mod coverage;
 pub mod grades;
@@ -18,6 +19,7 @@ pub mod table;
 pub mod term_data;
 pub mod terms;
 pub mod two_forms;
+pub mod work_sum;
 
 pub use changes::{Change, Changes, Moves, Verdict};
 pub use coverage::Coverage;

@@ -17,6 +17,22 @@ pub const TEMPLATE: Template =
 /// The highest chart of a page on its side, in millimetres.
 const CHART_HEIGHT: f64 = 140.0;
 
+/// Both forms of a report, from what describes it and what it is about: `both_forms!(report, term)`.
+macro_rules! both_forms {
+    ($describe:path $(, $about:ident)+) => {
+        &[
+            $crate::reports::report::Form::Pages {
+                template: $crate::reports::common::two_forms::TEMPLATE,
+                make: |context, about, path| Ok($describe(context $(, about.$about()?)+).job(context, path)?),
+            },
+            $crate::reports::report::Form::Workbook(|context, about| {
+                Ok($describe(context $(, about.$about()?)+).book(context))
+            }),
+        ]
+    };
+}
+pub(in crate::reports) use both_forms;
+
 /// How a figure is formed, and who is left out.
 pub type Definition = [&'static str; 3];
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::levels::{LEVELS, QUALITY_LEVELS, level};
-use super::sum::Sum;
 use super::works::Works;
 use crate::render::charts::{Chart, Kind, Stack, Unit};
 use crate::reports::common::listing::{Field, Line, Listing, Value};
 use crate::reports::common::terms;
+use crate::reports::common::work_sum::WorkSum;
 use crate::stats::analytics::CONTROL_WORKS;
 
 const FIELDS: &[Field] = &[
@@ -34,9 +34,9 @@ const FIELDS: &[Field] = &[
     Field::number("−", 8.0).over("Отметка за период").booked("Отметка за период: ниже"),
 ];
 
-fn sums(works: &Works<'_>) -> BTreeMap<(String, String), Sum> {
+fn sums(works: &Works<'_>) -> BTreeMap<(String, String), WorkSum> {
     let keys = &works.data.keys;
-    let mut sums: BTreeMap<(String, String), Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<(String, String), WorkSum> = BTreeMap::new();
     for row in &works.rows {
         let id = row.text("subject_id");
         let title = keys.subject(id).map_or_else(|| id.to_owned(), |id| keys.subject_name(id));
@@ -67,7 +67,7 @@ pub(super) fn listing(works: &Works<'_>) -> Listing {
     }
 }
 
-fn values(title: &str, sum: Sum) -> Vec<Value> {
+fn values(title: &str, sum: WorkSum) -> Vec<Value> {
     let [n1, n2, n3, n4, n5] = sum.marks;
     let of_level = |levels, from| level(levels, sum.from(from), sum.wrote).map_or(Value::Free, Value::words);
     let agreement = |at: usize| if sum.compared == 0 { Value::Gap } else { Value::Count(sum.agreement[at]) };
@@ -103,7 +103,7 @@ pub(super) fn chart(works: &Works<'_>) -> Option<Chart> {
         return None;
     }
     let wide = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let stack = |label: String, sum: Sum, is_total: bool| {
+    let stack = |label: String, sum: WorkSum, is_total: bool| {
         let [n1, n2, n3, n4, n5] = sum.marks;
         Stack { label, counts: Some([n5, n4, n3, n2 + n1].map(wide).to_vec()), is_total }
     };

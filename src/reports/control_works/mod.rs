@@ -7,20 +7,17 @@ mod by_name;
 mod by_subject;
 mod levels;
 mod list;
-mod sum;
 mod works;
 
-use anyhow::Result;
-
-use self::sum::Sum;
 use self::works::Works;
 use crate::model::*;
 use crate::reports::common::Coverage;
 use crate::reports::common::numbers::part;
-use crate::reports::common::two_forms::{self, Definition, TEMPLATE, TwoForms};
+use crate::reports::common::two_forms::{self, Definition, TwoForms, both_forms};
+use crate::reports::common::work_sum::WorkSum;
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
-use crate::reports::report::{Form, Keeping, Reader, Report};
+use crate::reports::report::{Keeping, Reader, Report};
 
 /// The report.
 pub(super) static REPORT: Report = Report {
@@ -29,13 +26,7 @@ pub(super) static REPORT: Report = Report {
     readers: &[Reader::Deputy, Reader::Director, Reader::Inspector],
     keeping: Keeping::Report,
     each: Each::SchoolIn(Terms::Ended),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| Ok(report(context, about.term()?).job(context, path)?),
-        },
-        Form::Workbook(|context, about| -> Result<_> { Ok(report(context, about.term()?).book(context)) }),
-    ],
+    forms: both_forms!(report, term),
     missing: "не создан",
 };
 
@@ -58,7 +49,7 @@ pub fn report(context: &ReportContext<'_>, term: Id<Term>) -> TwoForms {
     }
 }
 
-fn lead(sum: Sum) -> Vec<String> {
+fn lead(sum: WorkSum) -> Vec<String> {
     if sum.works == 0 {
         return vec!["Контрольных работ по графику за период: 0.".to_owned()];
     }

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::sum::Sum;
 use crate::model::*;
 use crate::reports::common::TermData;
+use crate::reports::common::work_sum::WorkSum;
 use crate::reports::context::ReportContext;
 use crate::stats::analytics::{CONTROL_WORKS, Record, Written, written_works};
 
@@ -31,8 +31,8 @@ impl<'a> Works<'a> {
         Self { data, rows, written }
     }
 
-    pub(super) fn sum(&self) -> Sum {
-        self.rows.iter().fold(Sum::default(), |sum, row| sum.with(*row))
+    pub(super) fn sum(&self) -> WorkSum {
+        self.rows.iter().fold(WorkSum::default(), |sum, row| sum.with(*row))
     }
 
     pub(super) fn written(&self, row: Record<'_>) -> Option<&Written> {

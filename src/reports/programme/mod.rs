@@ -7,16 +7,14 @@ mod corrections;
 mod courses;
 mod lessons;
 
-use anyhow::Result;
-
 use crate::model::*;
 use crate::reports::common::numbers::{hours, part};
 use crate::reports::common::plan_changes::plan_changes;
-use crate::reports::common::two_forms::{self, Definition, TEMPLATE, TwoForms};
+use crate::reports::common::two_forms::{self, Definition, TwoForms, both_forms};
 use crate::reports::common::{Coverage, TermData};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
-use crate::reports::report::{Form, Keeping, Reader, Report};
+use crate::reports::report::{Keeping, Reader, Report};
 use crate::stats::analytics::PROGRAMME;
 
 /// The report.
@@ -26,13 +24,7 @@ pub(super) static REPORT: Report = Report {
     readers: &[Reader::Deputy, Reader::Director, Reader::Inspector],
     keeping: Keeping::Report,
     each: Each::SchoolIn(Terms::Ended),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| Ok(report(context, about.term()?).job(context, path)?),
-        },
-        Form::Workbook(|context, about| -> Result<_> { Ok(report(context, about.term()?).book(context)) }),
-    ],
+    forms: both_forms!(report, term),
     missing: "не создан",
 };
 

@@ -7,15 +7,13 @@ mod failing;
 mod side;
 mod topics;
 
-use anyhow::Result;
-
 use self::side::{Side, Taught};
 use crate::model::*;
 use crate::reports::common::numbers::part;
-use crate::reports::common::two_forms::{self, Definition, Part, TEMPLATE, TwoForms};
+use crate::reports::common::two_forms::{self, Definition, Part, TwoForms, both_forms};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{Each, Terms};
-use crate::reports::report::{Form, Keeping, Reader, Report};
+use crate::reports::report::{Keeping, Reader, Report};
 
 /// The teachers' report.
 pub(super) static TEACHERS: Report = Report {
@@ -24,13 +22,7 @@ pub(super) static TEACHERS: Report = Report {
     readers: &[Reader::Deputy, Reader::Director],
     keeping: Keeping::Report,
     each: Each::SchoolIn(Terms::LastAndYear),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| Ok(teachers(context, about.term()?).job(context, path)?),
-        },
-        Form::Workbook(|context, about| -> Result<_> { Ok(teachers(context, about.term()?).book(context)) }),
-    ],
+    forms: both_forms!(teachers, term),
     missing: "не создан",
 };
 
@@ -41,13 +33,7 @@ pub(super) static SUBJECTS: Report = Report {
     readers: &[Reader::Deputy, Reader::Director],
     keeping: Keeping::Report,
     each: Each::SchoolIn(Terms::LastAndYear),
-    forms: &[
-        Form::Pages {
-            template: TEMPLATE,
-            make: |context, about, path| Ok(subjects(context, about.term()?).job(context, path)?),
-        },
-        Form::Workbook(|context, about| -> Result<_> { Ok(subjects(context, about.term()?).book(context)) }),
-    ],
+    forms: both_forms!(subjects, term),
     missing: "не создан",
 };
 

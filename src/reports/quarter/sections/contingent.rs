@@ -5,6 +5,7 @@ use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::paper::{Look, Paper};
 use crate::render::table::Row;
+use crate::reports::common::balance;
 use crate::reports::common::grades::Level;
 use crate::reports::common::numbers::some;
 use crate::reports::common::table::{count, row, spanned, table, text, total};
@@ -20,11 +21,11 @@ fn lay(quarter: &Quarter<'_>, paper: &mut Paper) {
     if let Some(why) = quarter.data.lack(&MOVEMENT) {
         return say_lack(paper, &why);
     }
-    let Some(school) = of(quarter, "school", "") else {
+    let Some(school) = balance::of(&quarter.data, "school", "") else {
         return say_lack(paper, "в период нет ни одного класса");
     };
     paper.paragraph(Look::Text, &in_words(school));
-    balance(quarter, paper, school);
+    lay_balance(quarter, paper, school);
     say_whom(
         paper,
         &quarter.all(),
@@ -32,10 +33,6 @@ fn lay(quarter: &Quarter<'_>, paper: &mut Paper) {
          своего класса. «Иное» — в исходных данных не сказано, как ученик прибыл или выбыл.",
     );
     by_name(quarter, paper);
-}
-
-fn of<'a>(quarter: &Quarter<'a>, scope: &str, id: &str) -> Option<Record<'a>> {
-    quarter.data.rows(&MOVEMENT).find(|row| row.text("scope") == scope && row.text("scope_id") == id)
 }
 
 fn in_words(school: Record<'_>) -> String {
@@ -49,11 +46,11 @@ fn in_words(school: Record<'_>) -> String {
     )
 }
 
-fn balance(quarter: &Quarter<'_>, paper: &mut Paper, school: Record<'_>) {
+fn lay_balance(quarter: &Quarter<'_>, paper: &mut Paper, school: Record<'_>) {
     let mut rows: Vec<Row> = Vec::new();
     for level in quarter.data.grades.levels() {
         rows.extend(parallels(quarter, level));
-        let own = of(quarter, "level", level.code);
+        let own = balance::of(&quarter.data, "level", level.code);
         rows.extend(own.map(|own| total(line(&quarter.data.grades.level_label(level), own))));
     }
     rows.push(total(line(&format!("Школа, {}", quarter.all()), school)));
@@ -77,31 +74,18 @@ fn balance(quarter: &Quarter<'_>, paper: &mut Paper, school: Record<'_>) {
 fn parallels(quarter: &Quarter<'_>, level: Level) -> Vec<Row> {
     let grades = quarter.data.grades.only(|grade| level.has(grade));
     let parallel = |grade: u8| {
-        let own = of(quarter, "parallel", &grade.to_string())?;
+        let own = balance::of(&quarter.data, "parallel", &grade.to_string())?;
         Some(row(line(&format!("{grade}-е классы"), own)))
     };
     grades.iter().filter_map(parallel).collect()
 }
 
 fn line(title: &str, own: Record<'_>) -> Vec<String> {
-    let whole = ["start", "end", "boys", "girls"];
-    let columns = [
-        "start",
-        "arrived",
-        "transferred_in",
-        "other_in",
-        "left",
-        "transferred_out",
-        "other_out",
-        "end",
-        "boys",
-        "girls",
-    ];
-    let cell = |column: &str| match whole.contains(&column) {
+    let cell = |column: &str| match balance::is_printed_as_zero(column) {
         true => format::thousands(own.count(column)),
         false => some(own.count(column)),
     };
-    std::iter::once(title.to_owned()).chain(columns.map(cell)).collect()
+    std::iter::once(title.to_owned()).chain(balance::COLUMNS.map(cell)).collect()
 }
 
 /// Names who came to the school and who left it inside the term.

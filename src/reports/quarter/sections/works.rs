@@ -8,6 +8,7 @@ use crate::render::paper::{Look, Paper};
 use crate::render::table::Row;
 use crate::reports::common::numbers::{FEW, GAP, mean, part, share_cells, some};
 use crate::reports::common::table::{count, numbered, row, spanned, table, text, total};
+use crate::reports::common::work_sum::WorkSum;
 use crate::reports::quarter::view::{Quarter, Section, say_lack, say_whom};
 use crate::stats::analytics::{CONTROL_WORKS, Record};
 
@@ -19,46 +20,9 @@ const SHOWN: usize = 30;
 /// A work of at least ten writers is named where fewer per cent than this succeeded.
 const LOW_ATTAINMENT: f64 = 60.0;
 
-/// Works of a subject, or of all.
-#[derive(Clone, Copy, Default)]
-pub(in crate::reports::quarter) struct Sum {
-    pub(in crate::reports::quarter) works: usize,
-    pub(in crate::reports::quarter) held: usize,
-    pub(in crate::reports::quarter) late: usize,
-    listed: usize,
-    pub(in crate::reports::quarter) wrote: usize,
-    marks: [usize; 5],
-    pub(in crate::reports::quarter) compared: usize,
-    pub(in crate::reports::quarter) agreement: [usize; 3],
-}
-
-impl Sum {
-    fn with(mut self, row: Record<'_>) -> Self {
-        self.works += 1;
-        if row.date("held_date").is_none() {
-            return self;
-        }
-        self.held += 1;
-        self.late += usize::from(row.whole("days_late").is_some_and(|days| days > 0));
-        self.listed += row.count("listed");
-        self.wrote += row.count("wrote");
-        self.marks.iter_mut().zip(["n1", "n2", "n3", "n4", "n5"]).for_each(|(sum, at)| *sum += row.count(at));
-        self.compared += row.count("compared");
-        let agreement = ["equal", "higher", "lower"];
-        self.agreement.iter_mut().zip(agreement).for_each(|(sum, at)| *sum += row.count(at));
-        self
-    }
-
-    fn mean(&self) -> Option<f64> {
-        let sum: usize = self.marks.iter().zip(1..).map(|(count, mark)| count * mark).sum();
-        // Counts are far below 2^52: exact.
-        (self.wrote > 0).then(|| sum as f64 / self.wrote as f64)
-    }
-}
-
 /// Sums all works of the term.
-pub(in crate::reports::quarter) fn sum(quarter: &Quarter<'_>) -> Sum {
-    quarter.data.rows_of_study(&CONTROL_WORKS).into_iter().fold(Sum::default(), Sum::with)
+pub(in crate::reports::quarter) fn sum(quarter: &Quarter<'_>) -> WorkSum {
+    quarter.data.rows_of_study(&CONTROL_WORKS).into_iter().fold(WorkSum::default(), WorkSum::with)
 }
 
 fn lay(quarter: &Quarter<'_>, paper: &mut Paper) {
@@ -77,9 +41,9 @@ fn lay(quarter: &Quarter<'_>, paper: &mut Paper) {
     named(quarter, paper);
 }
 
-fn by_subject(quarter: &Quarter<'_>, all: Sum) -> crate::render::table::Table {
+fn by_subject(quarter: &Quarter<'_>, all: WorkSum) -> crate::render::table::Table {
     let keys = &quarter.data.keys;
-    let mut sums: BTreeMap<(String, Option<Id<Subject>>), Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<(String, Option<Id<Subject>>), WorkSum> = BTreeMap::new();
     for one in quarter.data.rows_of_study(&CONTROL_WORKS) {
         let subject = keys.subject(one.text("subject_id"));
         let title = subject.map_or_else(String::new, |id| keys.subject_name(id));
@@ -110,14 +74,13 @@ fn by_subject(quarter: &Quarter<'_>, all: Sum) -> crate::render::table::Table {
     )
 }
 
-fn line(title: String, sum: Sum) -> Vec<String> {
-    let from = |mark: usize| sum.marks[mark - 1..].iter().sum::<usize>();
+fn line(title: String, sum: WorkSum) -> Vec<String> {
     let agreement =
         |at: usize| if sum.compared == 0 { GAP.to_owned() } else { sum.agreement[at].to_string() };
     let mut cells = vec![title, sum.works.to_string(), sum.held.to_string(), some(sum.late)];
     cells.extend([sum.listed, sum.wrote].map(format::thousands));
-    cells.extend(share_cells(from(3), sum.wrote));
-    cells.extend(share_cells(from(4), sum.wrote));
+    cells.extend(share_cells(sum.from(3), sum.wrote));
+    cells.extend(share_cells(sum.from(4), sum.wrote));
     cells.extend([mean(sum.mean()), agreement(0), agreement(1), agreement(2)]);
     cells
 }

@@ -1,32 +1,37 @@
-//! Control works added up.
+//! Control works added up, for every report that sums them.
 
 use crate::stats::analytics::Record;
+use crate::stats::sou_weight;
 
 /// Works of a subject, or of all.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
-    pub(super) works: usize,
-    pub(super) held: usize,
+pub struct WorkSum {
+    /// Works of the schedule.
+    pub works: usize,
+    /// Of these, held.
+    pub held: usize,
     /// Held after the day of the schedule.
-    pub(super) late: usize,
-    pub(super) listed: usize,
-    pub(super) wrote: usize,
-    pub(super) absent: usize,
+    pub late: usize,
+    /// Pupils on the lists of the works held.
+    pub listed: usize,
+    /// Of these, those with a mark for the work.
+    pub wrote: usize,
+    /// Of these, those absent on the day of the work.
+    pub absent: usize,
     /// Marks 1 to 5, at 0 to 4.
-    pub(super) marks: [usize; 5],
-    pub(super) compared: usize,
+    pub marks: [usize; 5],
+    /// Those who wrote and have a term mark to compare.
+    pub compared: usize,
     /// The term mark equal to the work's, higher, lower.
-    pub(super) agreement: [usize; 3],
+    pub agreement: [usize; 3],
 }
 
 const MARKS: [&str; 5] = ["n1", "n2", "n3", "n4", "n5"];
 const AGREEMENT: [&str; 3] = ["equal", "higher", "lower"];
-/// Weights of «1» to «5» in СОУ.
-const WEIGHTS: [usize; 5] = [7, 16, 36, 64, 100];
 
-impl Sum {
+impl WorkSum {
     /// Adds a work. One that was not held has no list that counts.
-    pub(super) fn with(mut self, row: Record<'_>) -> Self {
+    pub fn with(mut self, row: Record<'_>) -> Self {
         self.works += 1;
         if row.date("held_date").is_none() {
             return self;
@@ -43,23 +48,23 @@ impl Sum {
     }
 
     /// Returns how many marks are not below this one.
-    pub(super) fn from(&self, mark: usize) -> usize {
+    pub fn from(&self, mark: usize) -> usize {
         self.marks[mark - 1..].iter().sum()
     }
 
     /// Returns the mean of the marks; nothing where nobody wrote.
-    pub(super) fn mean(&self) -> Option<f64> {
-        let sum: usize = self.marks.iter().zip(1..).map(|(count, mark)| count * mark).sum();
-        self.over_writers(sum)
+    pub fn mean(&self) -> Option<f64> {
+        self.over_writers(f64::from)
     }
 
     /// Returns СОУ; nothing where nobody wrote.
-    pub(super) fn sou(&self) -> Option<f64> {
-        self.over_writers(self.marks.iter().zip(WEIGHTS).map(|(count, weight)| count * weight).sum())
+    pub fn sou(&self) -> Option<f64> {
+        self.over_writers(|mark| sou_weight(Some(mark)) as f64)
     }
 
-    fn over_writers(&self, sum: usize) -> Option<f64> {
-        // Counts are far below 2^52: exact.
-        (self.wrote > 0).then(|| sum as f64 / self.wrote as f64)
+    /// Returns the mean weight of a mark. Counts and weights are whole and far below 2^52, so their sum is exact.
+    fn over_writers(&self, weight: impl Fn(u8) -> f64) -> Option<f64> {
+        let sum: f64 = self.marks.iter().zip(1..).map(|(count, mark)| *count as f64 * weight(mark)).sum();
+        (self.wrote > 0).then(|| sum / self.wrote as f64)
     }
 }

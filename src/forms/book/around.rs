@@ -2,6 +2,8 @@
 //! pictures, charts, notes.
 
 use super::address::Area;
+use super::faults::of_book;
+use super::formula as formulas;
 use super::formula::makes_references;
 use super::grow::Growth;
 use super::names::own;
@@ -10,7 +12,6 @@ use super::parts;
 use super::sheet::Book;
 use super::shift::{Home, formula, moved, ranges};
 use super::xml::{Element, Node};
-use super::{formula as formulas, of_book};
 use crate::base::said::{Said, said};
 use crate::forms::Refusal;
 

@@ -3,6 +3,7 @@
 mod address;
 mod around;
 mod cell;
+mod faults;
 mod fields;
 mod formula;
 mod grow;
@@ -16,7 +17,7 @@ mod texts;
 mod xml;
 
 use super::{Refusal, Source};
-use crate::base::said::{Said, said};
+use faults::of_book;
 use pack::Pack;
 
 /// Fills a form.
@@ -44,16 +45,4 @@ fn stop(refusals: &mut Vec<Refusal>) -> Result<(), Vec<Refusal>> {
     refusals.sort();
     refusals.dedup();
     if refusals.is_empty() { Ok(()) } else { Err(std::mem::take(refusals)) }
-}
-
-fn of_book(said: Said) -> Refusal {
-    Refusal { sheet: String::new(), cell: String::new(), said }
-}
-
-/// Says that a part of the workbook is damaged.
-fn damaged(part: &str) -> Said {
-    said!(
-        "форма повреждена: часть {part} не читается; откройте её в Excel или LibreOffice и сохраните заново",
-        "the form is damaged: its part {part} cannot be read; open it in Excel or LibreOffice and save it anew"
-    )
 }

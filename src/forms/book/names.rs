@@ -1,8 +1,8 @@
 //! Names of ranges that begin with `letopis.` or `летопись.`: the cells they stand for are filled.
 
+use super::faults::of_book;
 use super::fields::split;
 use super::formula::{Piece, parse};
-use super::of_book;
 use super::sheet::Book;
 use crate::base::said::said;
 use crate::forms::Refusal;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::damaged;
+use super::faults::damaged;
 use super::xml::{Document, Element, Node};
 use crate::base::limits;
 use crate::base::said::{Said, said};

@@ -1,9 +1,9 @@
 //! Parts of a workbook beside its sheets that point to rows: tables, drawings, charts, notes, pivot tables.
 
 use super::address::Area;
+use super::faults::{damaged, of_book};
 use super::formula::{Piece, parse, write};
 use super::grow::Growth;
-use super::of_book;
 use super::pack::Pack;
 use super::sheet::Book;
 use super::shift::{Home, formula, ranges};
@@ -61,7 +61,7 @@ fn change(
     change: impl FnOnce(&mut Element) -> Result<(), Said>,
 ) {
     let Some(mut document) = pack.get(path).and_then(Document::read) else {
-        refusals.push(of_book(super::damaged(path)));
+        refusals.push(of_book(damaged(path)));
         return;
     };
     match change(&mut document.root) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::{Area, Corner};
 use super::cell::Looks;
-use super::damaged;
+use super::faults::damaged;
 use super::pack::Pack;
 use super::texts::Texts;
 use super::xml::{Document, Element, Node};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::School;
-use super::words::{CODES, METRICS, MOVEMENT, STANDINGS, TABLES, column};
+use super::fields::text;
+use super::gathered::School;
+use super::words::{CODES, STANDINGS, TABLES, column};
 use crate::forms::{List, Value};
 use crate::model::Class;
 use crate::stats::analytics::{Cell, Filled, Kind};
@@ -29,16 +30,6 @@ pub(super) fn all(school: &School<'_>) -> BTreeMap<String, List> {
 fn names_of(table: &'static str) -> impl Iterator<Item = &'static str> {
     let known = TABLES.iter().filter(move |(id, _)| *id == table).map(|(_, name)| *name);
     std::iter::once(table).chain(known)
-}
-
-/// Names of the figures and counts that every list of classes, levels or teachers has.
-pub(super) fn figure_fields(has_counts: bool) -> Vec<Vec<String>> {
-    let metrics = METRICS
-        .iter()
-        .map(|(id, names)| std::iter::once(*id).chain(names.iter().copied()).map(str::to_owned).collect());
-    let counts = STANDINGS.iter().map(|(name, ..)| *name).chain(MOVEMENT.iter().map(|(name, _)| *name));
-    let counts = counts.filter(move |_| has_counts).map(|name| vec![name.to_owned()]);
-    metrics.chain(counts).collect()
 }
 
 /// Returns a table of the chosen terms, or the rows of it that have a code.
@@ -92,14 +83,6 @@ fn words_of(id: &str) -> Option<[&'static str; 2]> {
         }
     };
     Some(names)
-}
-
-/// Returns a cell's text, or nothing.
-pub(super) fn text(cell: &Cell) -> &str {
-    match cell {
-        Cell::Text(text) => text,
-        _ => "",
-    }
 }
 
 fn value(cell: &Cell, id: &str, _: Kind) -> Value {

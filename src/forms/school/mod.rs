@@ -4,6 +4,8 @@
 //! A figure is named with the words that say of what and of when: `качество; 5А; Математика; I четверть`. Without them it is
 //! the school's in the chosen terms.
 
+mod fields;
+mod gathered;
 mod lists;
 mod scopes;
 mod words;
@@ -12,32 +14,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use self::gathered::School;
+
+use self::gathered::{Names, term_named};
 use super::{List, Source, Value, key, unknown};
 use crate::base::said::{Fault, Said, said};
 use crate::model::{Id, Journal, Roster, Term, TermKind};
 use crate::stats::analytics::{self, Filled};
 use crate::stats::{self, Figure};
-
-/// Names for ids.
-#[derive(Default)]
-struct Names {
-    terms: BTreeMap<String, String>,
-    pupils: BTreeMap<String, String>,
-    subjects: BTreeMap<String, String>,
-    staff: BTreeMap<String, String>,
-    works: BTreeMap<String, String>,
-}
-
-/// What a year gives to a form.
-pub struct School<'a> {
-    journal: &'a Journal,
-    figures: &'a [Figure],
-    analytics: &'a [Filled],
-    terms: Vec<Id<Term>>,
-    as_of: Date,
-    names: Names,
-    lists: BTreeMap<String, List>,
-}
 
 /// Names that stand for one thing of the school.
 const ALONE: [&str; 10] = [
@@ -82,22 +66,6 @@ impl<'a> School<'a> {
             .map(|(name, ..)| *name)
             .chain(words::MOVEMENT.iter().map(|(name, _)| *name));
         ALONE.into_iter().chain(metrics).chain(counts).map(str::to_owned).collect()
-    }
-
-    fn table(&self, name: &str) -> Option<&'a Filled> {
-        self.analytics.iter().find(|filled| filled.table.name == name)
-    }
-
-    fn keys_of(&self, terms: &[Id<Term>]) -> Vec<String> {
-        terms.iter().filter_map(|id| self.journal.terms.get(*id)).map(|term| term.key.to_string()).collect()
-    }
-
-    fn is_chosen(&self, term: &str) -> bool {
-        self.terms.iter().filter_map(|id| self.journal.terms.get(*id)).any(|one| one.key.as_str() == term)
-    }
-
-    fn term_of(&self, word: &str) -> Option<Id<Term>> {
-        term_named(self.journal, word)
     }
 
     fn alone(&self, name: &str) -> Option<Value> {
@@ -152,32 +120,6 @@ impl Source for School<'_> {
         let wanted = key(name);
         self.lists.iter().find(|(known, _)| key(known) == wanted).map(|(_, list)| list)
     }
-}
-
-impl Names {
-    fn of(journal: &Journal) -> Self {
-        let terms = journal.terms.values().map(|one| (one.key.to_string(), one.title.to_string()));
-        let pupils = journal.pupils.values().map(|one| (one.key.to_string(), one.full_name()));
-        let subjects = journal.subjects.values().map(|one| (one.key.to_string(), one.title.to_string()));
-        let staff = journal.staff.values().map(|one| (one.key.to_string(), one.name.to_string()));
-        let works = journal.works.values().map(|one| (one.key.to_string(), one.title.to_string()));
-        Self {
-            terms: terms.collect(),
-            pupils: pupils.collect(),
-            subjects: subjects.collect(),
-            staff: staff.collect(),
-            works: works.collect(),
-        }
-    }
-}
-
-fn term_named(journal: &Journal, word: &str) -> Option<Id<Term>> {
-    let wanted = key(word);
-    journal
-        .terms
-        .iter()
-        .find(|(_, term)| key(&term.key) == wanted || key(&term.title) == wanted)
-        .map(|(id, _)| id)
 }
 
 /// Gathers what a year gives to a form, and hands it on.

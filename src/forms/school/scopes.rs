@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::School;
-use super::lists::{figure_fields, text};
+use super::fields::{figure_fields, text};
+use super::gathered::School;
 use super::words::{METRICS, MOVEMENT, STANDINGS};
 use crate::base::said::{Said, said};
 use crate::forms::{List, Value, key, unknown};

@@ -1,10 +1,10 @@
 //! Many lines: a small panel each, all on one scale, side by side.
 
 use super::ink::{GRID, QUIET};
+use super::lines::{Look, draw, spaced};
 use super::picture::{Anchor, Picture, Words, face, leading, sink};
 use super::rows::{Room, SIZE, SMALL, missing};
 use super::scale::{self, Scale};
-use super::slopes::{Look, draw, spaced};
 use super::{Chart, Series, texts};
 
 /// Least width of a panel with the room beside it, in millimetres.

@@ -1,8 +1,9 @@
 //! Lines over points in time: a few in one picture with their names at their ends, many in small panels side by side.
 
-use super::ink::{BLUE, GRID, QUIET};
+use super::ink::{GRID, QUIET};
+use super::lines::{Look, RADIUS, draw, spaced};
 use super::panels;
-use super::picture::{Anchor, Dash, Dot, Line, Picture, Shape, Words, face, leading};
+use super::picture::{Anchor, Picture, Words, face, leading};
 use super::rows::{self, Room, SIZE, SMALL};
 use super::scale::{self, Scale};
 use super::texts::{self, MISSING};
@@ -14,7 +15,6 @@ const HEIGHT: f64 = 58.0;
 const TOP: f64 = 3.0;
 /// The most of the width that names at the ends take.
 const NAMES: f64 = 0.36;
-const RADIUS: f64 = 0.95;
 
 /// Lays lines out.
 pub(super) fn pictures(chart: &Chart, points: &[String], lines: &[Series], room: Room) -> Vec<Picture> {
@@ -101,15 +101,6 @@ fn last(line: &Series) -> Option<(usize, &Value)> {
     numbered.filter_map(|(at, value)| value.as_ref().map(|value| (at, value))).next()
 }
 
-/// Returns places at equal distances; a single one in the middle.
-pub(super) fn spaced(count: usize, left: f64, right: f64) -> Vec<f64> {
-    if count == 1 {
-        return vec![(left + right) / 2.0];
-    }
-    let step = (right - left) / (count.max(2) - 1) as f64;
-    (0..count).map(|at| left + step * at as f64).collect()
-}
-
 /// Draws a line at each point, its name below; returns the height of the names.
 fn axis(picture: &mut Picture, points: &[String], places: &[f64], [top, bottom]: [f64; 2]) -> f64 {
     let step = match places {
@@ -128,41 +119,6 @@ fn axis(picture: &mut Picture, points: &[String], places: &[f64], [top, bottom]:
         }
     }
     leading(SMALL) * (most as f64 + 0.7)
-}
-
-/// How a line looks: what tells it from others where there is no colour.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
-    dash: Dash,
-    shape: Shape,
-    is_open: bool,
-    breadth: f64,
-}
-
-impl Look {
-    pub(super) fn of(at: usize, is_total: bool) -> Self {
-        let kinds = Dash::ALL.len();
-        Self {
-            dash: Dash::ALL[at % kinds],
-            shape: Shape::ALL[at % kinds],
-            is_open: at >= kinds,
-            breadth: if is_total { 0.75 } else { 0.4 },
-        }
-    }
-}
-
-/// Draws a line; where a number is missing it is broken.
-pub(super) fn draw(picture: &mut Picture, line: &Series, places: &[f64], upright: &Scale, look: Look) {
-    let place = |(x, value): (&f64, &Option<Value>)| value.map(|value| [*x, upright.place(value.number)]);
-    let spots: Vec<Option<[f64; 2]>> = places.iter().zip(&line.values).map(place).collect();
-    for pair in spots.windows(2) {
-        if let [Some([x, y]), Some([to_x, to_y])] = pair {
-            let ends = [*x, *y, *to_x, *to_y];
-            picture.lines.push(Line { ends, colour: BLUE, breadth: look.breadth, dash: look.dash });
-        }
-    }
-    let dot = |at| Dot { at, radius: RADIUS, shape: look.shape, is_open: look.is_open };
-    picture.dots.extend(spots.into_iter().flatten().map(dot));
 }
 
 /// Draws a fine line from the last number to the name, where that does not stand beside it.

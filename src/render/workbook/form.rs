@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::civil::{Date, DateTime, Time};
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet};
 
-use super::{base, excel_date, header_style};
+use super::style::{base, excel_date, header_style};
 use crate::base::said::{Tell, said};
 
 /// A workbook to fill in.

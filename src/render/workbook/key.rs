@@ -1,7 +1,7 @@
 //! The key of a workbook: everything that decides its bytes. A new field or kind of cell has to be named here before the
 //! program compiles.
 
-use super::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
+use super::book::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
 use crate::base::draft::{Key, KeyMaker};
 
 impl Book {

@@ -4,128 +4,26 @@
 //! A text is always written as a string, so no formula can come from data. The bytes depend only on the cells
 //! and on the given date.
 
+mod book;
 mod charts;
 pub mod form;
 mod key;
 mod printing;
+mod style;
+
+pub use book::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
 
 use anyhow::Result;
-use jiff::civil::{Date, DateTime};
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet,
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, Format, FormatAlign,
+    FormatUnderline, Url, Workbook, Worksheet,
 };
 
-use super::charts::Chart as Described;
+use self::style::{LINE_POINTS, as_text, base, body, excel_date, header_style, shown_text, write_text};
 use super::drawing::Shade;
 use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
-use crate::base::shown;
 
-/// A workbook.
-pub struct Book {
-    /// Title in the file's properties: no personal names.
-    pub title: String,
-    /// The creation date in the file's properties.
-    pub created_on: Date,
-    /// Its sheets.
-    pub sheets: Vec<Sheet>,
-}
-
-/// One table on one sheet.
-pub struct Sheet {
-    /// Name on the tab.
-    pub name: &'static str,
-    /// Title line above the table.
-    pub title: String,
-    /// Smaller lines under the title.
-    pub notes: Vec<String>,
-    /// Columns from the left.
-    pub columns: Vec<Column>,
-    /// How many columns always stay visible.
-    pub frozen_columns: u16,
-    /// How many columns from the left are printed; the others are for the screen. `None` means all.
-    pub printed_columns: Option<u16>,
-    /// Rows under the header.
-    pub rows: Vec<Row>,
-    /// What is drawn there.
-    pub chart: Option<Drawn>,
-}
-
-/// What is drawn on a sheet.
-pub enum Drawn {
-    /// Bars beside the table, over its rows.
-    Bars(Bars),
-    /// Charts one below the other, each over its own numbers: see [`Sheet::of_charts`].
-    Charts(Vec<Described>),
-}
-
-/// A chart of stacked bars over the rows of a sheet: the first column has the names, the others the heights.
-pub struct Bars {
-    /// Title above them.
-    pub title: &'static str,
-    /// Columns of heights, from 0 at the left.
-    pub heights: Vec<u16>,
-    /// How many of the first rows they show.
-    pub rows: u32,
-}
-
-/// A column of a sheet.
-#[derive(Clone)]
-pub struct Column {
-    /// Header.
-    pub title: &'static str,
-    /// Width in characters of the sheets' font.
-    pub width: f64,
-}
-
-/// A row of a sheet.
-pub struct Row {
-    /// Cells from the left.
-    pub cells: Vec<Cell>,
-    /// The row is a sum of others, in bold.
-    pub is_total: bool,
-}
-
-/// A cell of a sheet.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Nothing there.
-    Empty,
-    /// Text, never a formula.
-    Text(String),
-    /// Text that opens a file (and a cell of it, `book.xlsx#'Sheet'!A5`) by its path from the workbook's
-    /// folder.
-    Link(String, String),
-    /// A whole number of something.
-    Count(f64),
-    /// Hours: mostly whole.
-    Hours(f64),
-    /// A value shown with two decimals: per cent (0 to 100) or a mean.
-    Decimal(f64),
-    /// A share in per cent (0 to 100): an existing share is never shown as zero.
-    Share(f64),
-    /// A day.
-    Date(Date),
-    /// A day and a time.
-    Moment(DateTime),
-    /// A whole number on a shaded ground.
-    Shaded(f64, Shade),
-}
-
-impl Cell {
-    /// Returns a text cell.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-/// The largest number of characters in a cell of the format.
-const LONGEST_TEXT: usize = 32_767;
-/// Every office computer has a font of this name or with its metrics.
-const FONT: &str = "Arial";
-const FONT_POINTS: f64 = 9.0;
-const LINE_POINTS: f64 = 12.5;
 const HEADER_LINES: f64 = 3.0;
 /// A share smaller than the last decimal place is shown as existing.
 const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
@@ -281,46 +179,4 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: F
         }
     };
     Ok(())
-}
-
-/// Writes a text as a string: never a formula, not longer than a cell, invisible characters as codes.
-fn write_text<'p>(
-    page: &'p mut Worksheet,
-    (row, column): (u32, u16),
-    text: &str,
-    style: Format,
-) -> Result<&'p mut Worksheet> {
-    Ok(page.write_string_with_format(row, column, shown_text(text), &as_text(text, style))?)
-}
-
-fn shown_text(text: &str) -> String {
-    shown::lines(text).chars().take(LONGEST_TEXT).collect()
-}
-
-/// Keeps an office program from making a formula of the text when somebody edits its cell.
-fn as_text(text: &str, style: Format) -> Format {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { style.set_quote_prefix() } else { style }
-}
-
-fn base() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(FONT_POINTS)
-}
-
-fn body() -> Format {
-    base().set_border(FormatBorder::Hair).set_align(FormatAlign::Top)
-}
-
-fn header_style() -> Format {
-    base()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00E7_EDF3)
-}
-
-fn excel_date(date: Date) -> Result<ExcelDateTime> {
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    Ok(ExcelDateTime::from_ymd(u16::try_from(year)?, month.unsigned_abs(), day.unsigned_abs())?)
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 use crate::render::charts::{
     Chart, FEW, Kind, Reference, Row, Series, Stack, Value, heat_ground, value_text,
 };
-use crate::render::workbook::{LINE_POINTS, base, body, header_style, write_text};
+use crate::render::workbook::style::{LINE_POINTS, base, body, header_style, write_text};
 
 /// More columns than that have their titles upwards.
 const MOST_UPRIGHT: usize = 10;

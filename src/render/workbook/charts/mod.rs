@@ -8,8 +8,9 @@ mod native;
 use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
 
-use super::{Sheet, base, write_text};
-use crate::render::charts::{Chart, Kind};
+use super::book::Sheet;
+use super::style::{base, write_text};
+use crate::render::charts::Chart;
 use grid::Grid;
 
 /// ISO A4 in the format's list of papers.
@@ -31,27 +32,6 @@ const ROW_POINTS: f64 = 15.0;
 const ROW_PIXELS: u32 = 20;
 /// How many points of rows an upright page holds, one across.
 const PAGE_POINTS: [f64; 2] = [735.0, 500.0];
-
-impl Sheet {
-    /// Returns a sheet of charts with their numbers. Heat tables have narrow columns: best on a sheet of their own.
-    pub fn of_charts(
-        name: &'static str,
-        title: impl Into<String>,
-        notes: Vec<String>,
-        charts: Vec<Chart>,
-    ) -> Self {
-        Self {
-            name,
-            title: title.into(),
-            notes,
-            columns: Vec::new(),
-            frozen_columns: 0,
-            printed_columns: None,
-            rows: Vec::new(),
-            chart: Some(super::Drawn::Charts(charts)),
-        }
-    }
-}
 
 /// Writes a sheet of charts.
 pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, charts: &[Chart]) -> Result<()> {
@@ -164,9 +144,4 @@ fn print_on(page: &mut Worksheet, width: f64) -> Result<()> {
     page.set_margins(0.8, 0.4, 0.4, 0.6, 0.3, 0.3);
     page.set_footer("&L&A&RСтр. &P из &N");
     Ok(())
-}
-
-/// Tells whether a chart is drawn by an office program; a heat table is cells.
-fn is_native(chart: &Chart) -> bool {
-    !matches!(chart.kind, Kind::Heat { .. })
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ChartSeries, ChartType,
 };
 
-use super::Cells;
+use super::cells::Cells;
 use super::look::{TEXT, area, fill, font, line, unbroken, words};
 use crate::render::charts::ink::{BLUE, Fill, INK, WHITE, of_part};
 use crate::render::charts::{Chart, Row, Stack, Value, bounds, value_text};

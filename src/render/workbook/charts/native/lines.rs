@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
     ChartType,
 };
 
-use super::Cells;
 use super::bars::label;
+use super::cells::Cells;
 use super::look::{TEXT, font, line, marker, unbroken};
 use crate::render::charts::ink::{BLUE, GRID, INK};
 use crate::render::charts::{Chart, Row, Series, Value, bounds, close_bounds, short_text};

@@ -1,17 +1,18 @@
 //! Charts that an office program draws from the cells beneath them.
 
 mod bars;
+mod cells;
 mod lines;
 mod look;
 
 use std::ops::Range;
 
-use rust_xlsxwriter::{Chart as Native, ChartEmptyCells, ChartFormat, ChartRange, ChartType};
+use rust_xlsxwriter::{Chart as Native, ChartEmptyCells, ChartFormat, ChartType};
 
 use super::grid::Grid;
-use super::is_native;
 use crate::render::charts::ink::WHITE;
 use crate::render::charts::{Chart, Kind};
+use cells::Cells;
 use look::{fill, font, words};
 
 const WIDTH: u32 = 670;
@@ -82,30 +83,6 @@ pub(super) fn draw(chart: &Chart, grid: &Grid, (sheet, table): (&str, u32), part
     native
 }
 
-/// The cells that a native chart is drawn from.
-struct Cells<'a> {
-    sheet: &'a str,
-    first: u32,
-    last: u32,
-    head: u32,
-    grid: &'a Grid,
-}
-
-impl Cells<'_> {
-    fn column(&self, column: u16) -> ChartRange {
-        ChartRange::new_from_range(self.sheet, self.first, column, self.last, column)
-    }
-
-    fn row(&self, row: u32, columns: u16) -> ChartRange {
-        ChartRange::new_from_range(self.sheet, row, 1, row, columns)
-    }
-
-    /// The title of a column as the name of a series.
-    fn title(&self, column: u16) -> (&str, u32, u16) {
-        (self.sheet, self.head, column)
-    }
-}
-
 /// Returns as many whole sentences as an alternative text has room for.
 fn short_alt(alt: &str) -> String {
     let length = |text: &str| text.encode_utf16().count();
@@ -121,6 +98,11 @@ fn short_alt(alt: &str) -> String {
         short = alt.chars().take(LONGEST_ALT / 2).collect();
     }
     short.trim_end().to_owned()
+}
+
+/// Tells whether a chart is drawn by an office program; a heat table is cells.
+fn is_native(chart: &Chart) -> bool {
+    !matches!(chart.kind, Kind::Heat { .. })
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn counts(problems: &[Problem]) -> Sheet {
         title: "Сколько замечаний к данным".to_owned(),
         notes: Vec::new(),
         columns: [("Важность", 14.0), ("Замечаний", 12.0), ("Файлов", 10.0), ("Что это значит", 60.0)]
-            .map(|(title, width)| Column { title, width })
+            .map(|(title, width)| Column::new(title, width))
             .to_vec(),
         frozen_columns: 1,
         printed_columns: None,
@@ -103,7 +103,7 @@ fn columns() -> Vec<Column> {
         ("Что не так", 48.0),
         ("Как исправить", 40.0),
     ]
-    .map(|(title, width)| Column { title, width })
+    .map(|(title, width)| Column::new(title, width))
     .to_vec()
 }
 

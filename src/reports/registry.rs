@@ -12,6 +12,7 @@ pub static REPORTS: &[&Report] = &[
     &summary_sheet::REPORT,
     &quarter::REPORT,
     &quarter_workbook::REPORT,
+    &quarter_workbook::FIGURES,
     &control_works::REPORT,
     &programme::REPORT,
     &movement::REPORT,

@@ -20,6 +20,8 @@ pub struct Given {
     pub subject: Id<Subject>,
     /// The mark; nothing where it is deferred or not there.
     pub value: Option<TermValue>,
+    /// There is no mark because it is deferred.
+    pub is_deferred: bool,
     /// Of several courses of the pupil in the subject the first: a class or school counts the mark once.
     pub is_first: bool,
 }
@@ -96,7 +98,8 @@ pub fn given(journal: &Journal, roster: &Roster, term: Id<Term>, as_of: Date) ->
             let subject = journal.courses[course].subject;
             let value = if let TermStanding::Given(value) = standing { Some(value) } else { None };
             let is_first = seen.insert((pupil, subject));
-            Some(Given { pupil, class: key.class, course, subject, value, is_first })
+            let is_deferred = standing == TermStanding::Deferred;
+            Some(Given { pupil, class: key.class, course, subject, value, is_deferred, is_first })
         });
     given.collect()
 }

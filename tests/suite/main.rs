@@ -57,5 +57,6 @@ mod teaching_reports;
 mod timeliness;
 mod wording;
 mod workbook;
+mod workbook_links;
 mod years;
 mod zipped;

@@ -81,7 +81,7 @@ fn book(context: &ReportContext<'_>, text: &str) -> Book {
         name: "Лист",
         title: text.to_owned(),
         notes: Vec::new(),
-        columns: vec![Column { title: "Текст", width: 10.0 }],
+        columns: vec![Column::new("Текст", 10.0)],
         frozen_columns: 0,
         printed_columns: None,
         rows: vec![Row { cells: vec![Cell::text(text)], is_total: false }],

@@ -8,20 +8,17 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use letopis::base::files::Document;
-use letopis::ingest::Selection;
 use letopis::model::*;
-use letopis::policy::Policy;
 use letopis::render::workbook::{Book, Cell, Column, Row, Sheet, write};
 use letopis::reports::{Made, REPORTS, ReportContext, jobs};
-use letopis::rules::Checked;
-use letopis::stats::{Scope, compute};
+use letopis::stats::Scope;
 
-use crate::reading::example;
+use crate::quarter::with_example;
 
-/// Makes the workbooks of the terms.
-fn workbooks(context: &ReportContext<'_>) -> Vec<Document> {
+/// Makes the workbooks of a kind.
+fn workbooks(context: &ReportContext<'_>, kind: &str) -> Vec<Document> {
     let all = jobs(REPORTS, context);
-    let own = all.iter().filter(|job| job.path.starts_with("workbooks/quarter-"));
+    let own = all.iter().filter(|job| job.path.starts_with(&format!("workbooks/{kind}-")));
     let file = |made: Made| match made {
         Made::File(draft) => draft.make().expect("the workbook is written"),
         Made::Pages(_) => panic!("a workbook is not typeset"),
@@ -30,25 +27,7 @@ fn workbooks(context: &ReportContext<'_>) -> Vec<Document> {
 }
 
 fn with_workbooks(check: impl Fn(&ReportContext<'_>, &[Document])) {
-    let reading = example("year");
-    let journal = reading.journal.expect("school.toml is whole");
-    let as_of = reading.as_of.expect("the example says its date");
-    let roster = Roster::new(&journal);
-    let figures = compute(&journal, &roster, as_of).expect("figures are formed");
-    let context = ReportContext {
-        journal: &journal,
-        roster: &roster,
-        figures: &figures,
-        analytics: &[],
-        outlook: &letopis::stats::analytics::forecast::Outlook::default(),
-        checked: &Checked::default(),
-        problems: &[],
-        selection: &Selection::default(),
-        policy: &Policy::default(),
-        as_of,
-        sources: Vec::new(),
-    };
-    check(&context, &workbooks(&context));
+    with_example("year", |context| check(context, &workbooks(context, "quarter")));
 }
 
 fn parts(document: &[u8]) -> Vec<(String, String)> {
@@ -70,7 +49,7 @@ fn sheet(document: &[u8], name: &str) -> Vec<Vec<Data>> {
 }
 
 #[test]
-fn every_term_has_a_workbook_without_formulas_and_without_pupils() {
+fn every_term_has_a_workbook_without_formulas_that_names_who_is_behind_the_numbers() {
     with_workbooks(|context, workbooks| {
         let paths: Vec<_> = workbooks.iter().map(|document| document.path.as_str()).collect();
         assert_eq!(paths.len(), 7);
@@ -78,12 +57,40 @@ fn every_term_has_a_workbook_without_formulas_and_without_pupils() {
         assert!(paths.iter().all(|path| path.is_ascii()));
         let pupils: Vec<_> = context.journal.pupils.values().map(Pupil::short_name).collect();
         for document in workbooks {
-            for (name, text) in parts(&document.bytes) {
+            let parts = parts(&document.bytes);
+            for (name, text) in &parts {
                 assert!(!text.contains("<f>") && !text.contains("<f "), "{name}");
-                assert!(pupils.iter().all(|pupil| !text.contains(pupil.as_str())), "{name}");
             }
+            assert!(parts.iter().any(|(_, text)| pupils.iter().any(|pupil| text.contains(pupil.as_str()))));
+            let mut properties = parts.iter().filter(|(name, _)| name.starts_with("docProps"));
+            assert!(properties.all(|(_, text)| pupils.iter().all(|pupil| !text.contains(pupil.as_str()))));
         }
     });
+}
+
+#[test]
+fn the_workbook_for_inspectors_has_the_same_figures_and_names_no_pupil() {
+    with_example("year", |context| {
+        let (named, bare) = (workbooks(context, "quarter"), workbooks(context, "figures"));
+        assert_eq!(bare.len(), named.len());
+        let surnames: Vec<_> = context.journal.pupils.values().map(|pupil| pupil.short_name()).collect();
+        for (named, bare) in named.iter().zip(&bare) {
+            for (name, text) in parts(&bare.bytes) {
+                assert!(surnames.iter().all(|pupil| !text.contains(pupil.as_str())), "{}: {name}", bare.path);
+            }
+            let (all, counted) = (numbers(&named.bytes, "Главное"), numbers(&bare.bytes, "Главное"));
+            assert_eq!(all, counted, "{}", bare.path);
+            assert!(counted.iter().flatten().any(|number| *number > 0.0));
+        }
+    });
+}
+
+/// Returns the numbers of a sheet, row by row; rows without any are left out.
+fn numbers(document: &[u8], name: &str) -> Vec<Vec<f64>> {
+    let number = |cell: &Data| if let Data::Float(number) = cell { Some(*number) } else { None };
+    let rows = sheet(document, name);
+    let rows = rows.iter().map(|row| row.iter().filter_map(number).collect::<Vec<_>>());
+    rows.filter(|row| !row.is_empty()).collect()
 }
 
 #[test]
@@ -115,7 +122,7 @@ fn the_class_sheet_says_what_the_figures_say() {
 #[test]
 fn the_same_figures_give_the_same_bytes() {
     with_workbooks(|context, first| {
-        let second = workbooks(context);
+        let second = workbooks(context, "quarter");
         assert!(first.iter().zip(&second).all(|(a, b)| a.bytes == b.bytes));
     });
 }
@@ -131,7 +138,7 @@ fn text_from_data_stays_text() {
             name: "Лист",
             title: "=2+2".to_owned(),
             notes: Vec::new(),
-            columns: vec![Column { title: "Текст", width: 10.0 }],
+            columns: vec![Column::new("Текст", 10.0)],
             frozen_columns: 0,
             printed_columns: None,
             rows: texts.iter().map(|text| row(text)).collect(),

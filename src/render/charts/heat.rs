@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ink::{Colour, STEPS, WHITE};
 use super::picture::{face, leading};
 use super::rows::{GAP, SIZE, SMALL};
-use super::{Chart, Series, Value, scale, texts};
+use super::{Chart, Series, Unit, Value, scale, texts};
 use crate::render::format;
 
 /// Room at both sides of a title.
@@ -107,6 +107,11 @@ fn cell(chart: &Chart, value: Option<&Value>) -> HeatCell {
 /// Returns the ground of a number: white where it is a share of few.
 pub(super) fn ground(chart: &Chart, value: &Value) -> Colour {
     if value.is_of_few() { WHITE } else { STEPS[step(scale::whole(chart), value.number)] }
+}
+
+/// Returns the ground of a number between the bounds of a unit.
+pub(super) fn ground_of(unit: Unit, number: f64) -> Colour {
+    unit.bounds.map_or(WHITE, |bounds| STEPS[step(bounds, number)])
 }
 
 fn step([from, to]: [f64; 2], number: f64) -> usize {

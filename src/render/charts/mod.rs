@@ -93,6 +93,11 @@ pub(in crate::render) fn close_bounds(chart: &Chart) -> [f64; 2] {
     scale::close(chart.values().into_iter(), chart.unit)
 }
 
+/// Returns the ground of a share in per cent, on the scale of heat tables.
+pub fn ground_of_share(percent: f64) -> ink::Colour {
+    heat::ground_of(Unit::PERCENT, percent)
+}
+
 /// Returns the ground of a number of a heat table.
 pub(in crate::render) fn heat_ground(chart: &Chart, value: &Value) -> ink::Colour {
     heat::ground(chart, value)

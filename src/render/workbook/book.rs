@@ -1,8 +1,11 @@
 //! What a workbook is: sheets of cells.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::render::charts::Chart as Described;
+use crate::render::charts::ink::Colour;
 use crate::render::drawing::Shade;
 
 /// A workbook.
@@ -57,9 +60,21 @@ pub struct Bars {
 #[derive(Clone)]
 pub struct Column {
     /// Header.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Width in characters of the sheets' font.
     pub width: f64,
+}
+
+impl Column {
+    /// Describes a column whose title is the program's.
+    pub const fn new(title: &'static str, width: f64) -> Self {
+        Self { title: Cow::Borrowed(title), width }
+    }
+
+    /// Describes a column whose title comes from data: a term, a subject.
+    pub const fn titled(title: String, width: f64) -> Self {
+        Self { title: Cow::Owned(title), width }
+    }
 }
 
 /// A row of a sheet.
@@ -94,12 +109,37 @@ pub enum Cell {
     Moment(DateTime),
     /// A whole number on a shaded ground.
     Shaded(f64, Shade),
+    /// A number with one decimal on a ground of the scale of heat tables.
+    Heat(f64, Colour),
+    /// A cell that leads to rows of a sheet of the same workbook, which it counts or sums up.
+    To(Box<Cell>, Rows),
+}
+
+/// Rows of a sheet that stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// Name of the sheet.
+    pub sheet: &'static str,
+    /// The first of them: that under the header is 0.
+    pub first: usize,
+    /// How many they are; 0 means the top of the sheet.
+    pub count: usize,
 }
 
 impl Cell {
     /// Returns a text cell.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// Returns the cell itself without where it leads.
+    pub fn shown(&self) -> &Self {
+        if let Self::To(shown, _) = self { shown.shown() } else { self }
+    }
+
+    /// Leads from this cell to rows.
+    pub fn to(self, rows: Rows) -> Self {
+        Self::To(Box::new(self), rows)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The key of a workbook: everything that decides its bytes. A new field or kind of cell has to be named here before the
 //! program compiles.
 
-use super::book::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
+use super::book::{Bars, Book, Cell, Column, Drawn, Row, Rows, Sheet};
 use crate::base::draft::{Key, KeyMaker};
 
 impl Book {
@@ -74,6 +74,16 @@ fn add_cell(key: &mut KeyMaker, cell: &Cell) {
         Cell::Shaded(number, shade) => {
             add_number(key, 9, *number);
             key.number(u64::from(shade.luma()));
+        }
+        Cell::Heat(number, ground) => {
+            add_number(key, 10, *number);
+            key.number(u64::from(ground.number()));
+        }
+        Cell::To(shown, Rows { sheet, first, count }) => {
+            add_text(key, 11, sheet);
+            key.number(*first as u64);
+            key.number(*count as u64);
+            add_cell(key, shown);
         }
     }
 }

@@ -5,28 +5,29 @@
 //! and on the given date.
 
 mod book;
+mod cells;
 mod charts;
 pub mod form;
 mod key;
 mod printing;
 mod style;
 
-pub use book::{Bars, Book, Cell, Column, Drawn, Row, Sheet};
+pub use book::{Bars, Book, Cell, Column, Drawn, Row, Rows, Sheet};
 
 use anyhow::Result;
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, Format, FormatAlign,
-    FormatUnderline, Url, Workbook, Worksheet,
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, Workbook, Worksheet,
 };
 
-use self::style::{LINE_POINTS, as_text, base, body, excel_date, header_style, shown_text, write_text};
-use super::drawing::Shade;
+use self::cells::write_row;
+use self::style::{LINE_POINTS, base, excel_date, header_style, write_text};
 use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
 
 const HEADER_LINES: f64 = 3.0;
-/// A share smaller than the last decimal place is shown as existing.
-const SHARE: &str = "[=0]0.00;[<0.005]\"менее 0,01\";0.00";
+/// Sizes of cells that nobody set.
+const ROW_PIXELS: u32 = 16;
+const COLUMN_PIXELS: u32 = 64;
 const BARS_PIXELS: (u32, u32) = (900, 360);
 const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
 
@@ -41,16 +42,18 @@ pub fn draft(path: impl Into<String>, book: Book) -> Draft<'static> {
 /// When a sheet has a name or a size that the format does not allow, which is a defect of the program.
 pub fn write(book: &Book) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
+    // Widths are measured in digits of the default font: with this one every office program measures alike.
+    workbook.set_default_format(&base(), ROW_PIXELS, COLUMN_PIXELS)?;
     let created = excel_date(book.created_on)?;
     workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
     for sheet in &book.sheets {
         let page = workbook.add_worksheet();
-        write_sheet(page, sheet).told(|| said!("лист {}", "sheet {}", sheet.name))?;
+        write_sheet(page, sheet, &book.sheets).told(|| said!("лист {}", "sheet {}", sheet.name))?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
+fn write_sheet(page: &mut Worksheet, sheet: &Sheet, all: &[Sheet]) -> Result<()> {
     if let Some(Drawn::Charts(described)) = &sheet.chart {
         return charts::write(page, sheet, described);
     }
@@ -64,11 +67,11 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
     for (at, column) in (0..).zip(&sheet.columns) {
         page.set_column_width(at, column.width * printing::WIDTH_UNITS)?;
-        page.write_string_with_format(header, at, column.title, &style)?;
+        page.write_string_with_format(header, at, column.title.as_ref(), &style)?;
     }
     for (at, row) in (header + 1..).zip(&sheet.rows) {
         page.set_row_height(at, lines(row, &sheet.columns) * LINE_POINTS + 2.0)?;
-        write_row(page, at, row)?;
+        write_row(page, at, row, all)?;
     }
     let last_column = u16::try_from(sheet.columns.len().saturating_sub(1))?;
     let last_row = header + u32::try_from(sheet.rows.len())?;
@@ -95,7 +98,7 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
     chart.set_width(BARS_PIXELS.0).set_height(BARS_PIXELS.1);
     chart.set_alt_text(format!("Столбики: {}. Числа — в таблице слева.", bars.title));
     for (at, ground) in bars.heights.iter().zip(BARS_GROUND) {
-        let title = sheet.columns.get(usize::from(*at)).map_or("", |column| column.title);
+        let title = sheet.columns.get(usize::from(*at)).map_or("", |column| column.title.as_ref());
         let series = chart.add_series();
         series
             .set_categories((sheet.name, first, 0, last, 0))
@@ -114,69 +117,12 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
 /// themselves.
 fn lines(row: &Row, columns: &[Column]) -> f64 {
     let of_cell = |(cell, column): (&Cell, &Column)| match cell {
-        Cell::Text(text) => (text.chars().count() as f64 / (column.width * 1.1)).ceil(),
+        Cell::Text(text) => text.split('\n').map(|line| lines_of(line, column.width)).sum(),
         _ => 1.0,
     };
-    row.cells.iter().zip(columns).map(of_cell).fold(1.0, f64::max)
+    row.cells.iter().map(Cell::shown).zip(columns).map(of_cell).fold(1.0, f64::max)
 }
 
-fn write_row(page: &mut Worksheet, at: u32, row: &Row) -> Result<()> {
-    for (column, cell) in (0..).zip(&row.cells) {
-        let style = if row.is_total { body().set_bold() } else { body() };
-        write_cell(page, at, column, cell, style)?;
-    }
-    Ok(())
-}
-
-fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: Format) -> Result<()> {
-    match cell {
-        Cell::Empty => page.write_blank(row, column, &style)?,
-        Cell::Text(text) => {
-            let style = style.set_align(FormatAlign::Left).set_text_wrap().set_indent(1);
-            write_text(page, (row, column), text, style)?
-        }
-        Cell::Link(text, target) => {
-            let style = style.set_underline(FormatUnderline::Single).set_font_color(0x001F_5FA8);
-            let (text, style) = (shown_text(text), as_text(text, style));
-            let url = Url::new(format!("file:///{target}")).set_text(&text);
-            // A target too long for the format stays a text.
-            match page.write_url_with_format(row, column, url, &style) {
-                Ok(page) => page,
-                Err(_) => page.write_string_with_format(row, column, text, &body())?,
-            }
-        }
-        Cell::Count(number) => {
-            page.write_number_with_format(row, column, *number, &style.set_num_format("0"))?
-        }
-        Cell::Hours(number) => page.write_number_with_format(row, column, *number, &style)?,
-        Cell::Decimal(number) => {
-            page.write_number_with_format(row, column, *number, &style.set_num_format("0.00"))?
-        }
-        Cell::Share(number) => {
-            let style = style.set_num_format(SHARE);
-            page.write_number_with_format(row, column, *number, &style)?
-        }
-        Cell::Date(date) => {
-            let style = style.set_num_format("dd.mm.yyyy");
-            page.write_datetime_with_format(row, column, &excel_date(*date)?, &style)?
-        }
-        Cell::Moment(at) => {
-            let style = style.set_num_format("dd.mm.yyyy hh:mm");
-            let (hour, minute, second) = (at.hour(), at.minute(), at.second());
-            let time = excel_date(at.date())?.and_hms(
-                hour.unsigned_abs().into(),
-                minute.unsigned_abs(),
-                second.unsigned_abs(),
-            )?;
-            page.write_datetime_with_format(row, column, &time, &style)?
-        }
-        Cell::Shaded(number, shade) => {
-            let luma = u32::from(shade.luma());
-            let ground = luma << 16 | luma << 8 | luma;
-            let style = style.set_num_format("0").set_background_color(ground);
-            let style = if *shade == Shade::Dark { style.set_font_color(0x00FF_FFFF) } else { style };
-            page.write_number_with_format(row, column, *number, &style)?
-        }
-    };
-    Ok(())
+fn lines_of(line: &str, width: f64) -> f64 {
+    (line.chars().count() as f64 / (width * 1.1)).ceil().max(1.0)
 }

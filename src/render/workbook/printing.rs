@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
 
-/// The format measures widths in digits of a larger font.
+/// The format measures widths in digits, which are wider than most letters.
 pub(super) const WIDTH_UNITS: f64 = 0.88;
 /// ISO A4 in the format's list of papers.
 const PAPER_A4: u8 = 9;
@@ -11,10 +11,11 @@ const MARGIN_INCHES: f64 = 0.4;
 const BINDING_INCHES: f64 = 0.8;
 /// Width of A4 landscape between these margins, in millimetres.
 const PAPER: f64 = 297.0 - 25.4 * (MARGIN_INCHES + BINDING_INCHES);
-/// A unit of a column's width in millimetres.
-const UNIT: f64 = 1.85;
-/// Letters may shrink to this share of their size: to seven and a half points.
-const LEAST_SCALE: f64 = 0.84;
+/// A unit of a column's width, and the room around its text, in millimetres: 7 and 5 pixels.
+const UNIT: f64 = 1.853;
+const INSET: f64 = 1.323;
+/// Letters may shrink to this share of their size: to eight points.
+pub(super) const LEAST_SCALE: f64 = 8.0 / 9.0;
 
 /// Sets paper, head and number of pages across: a wide table takes several, with its first columns on each.
 pub(super) fn set_up(page: &mut Worksheet, header: u32, widths: &[f64], frozen: u16) -> Result<()> {
@@ -31,7 +32,7 @@ pub(super) fn set_up(page: &mut Worksheet, header: u32, widths: &[f64], frozen: 
 
 /// Returns how many adjacent pages the columns take at a readable size; a column is not split.
 fn pages_across(widths: &[f64], frozen: usize) -> u16 {
-    let width = |width: &f64| width * WIDTH_UNITS * UNIT;
+    let width = |width: &f64| width * WIDTH_UNITS * UNIT + INSET;
     let room = PAPER / LEAST_SCALE;
     let repeated: f64 = widths.iter().take(frozen).map(width).sum();
     let (mut pages, mut used) = (1, 0.0);
@@ -54,10 +55,10 @@ mod tests {
 
     #[test]
     fn a_wide_table_goes_on_several_pages_and_a_narrow_one_on_one() {
-        assert_eq!(across(&[30.0; 6], 1), 1, "180 units have room");
-        assert_eq!(across(&[30.0; 7], 1), 2);
-        // Four columns of 30 fit beside the two repeated ones on each page.
-        assert_eq!(across(&[30.0; 15], 2), 4);
+        assert_eq!(across(&[29.0; 6], 1), 1, "174 units have room");
+        assert_eq!(across(&[29.0; 7], 1), 2);
+        // Four columns of 29 fit beside the two repeated ones on each page.
+        assert_eq!(across(&[29.0; 15], 2), 4);
         assert_eq!(across(&[400.0, 10.0], 1), 1, "a column that has no room anywhere stands alone");
         assert_eq!(across(&[], 0), 1);
     }

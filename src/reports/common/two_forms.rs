@@ -140,7 +140,7 @@ impl TwoForms {
             name: "Главное",
             title: self.title.clone(),
             notes: notes.to_vec(),
-            columns: vec![Column { title: "Что показал период", width: 150.0 }],
+            columns: vec![Column::new("Что показал период", 150.0)],
             frozen_columns: 0,
             printed_columns: None,
             rows: said.map(|said| Row { cells: vec![Cell::text(said)], is_total: false }).collect(),

@@ -77,21 +77,6 @@ impl<'a> TermFigures<'a> {
     pub(super) fn value(&self, figure: &'a Figure, metric: &'static str, cell: fn(f64) -> Cell) -> Cell {
         number(self.beside(figure, metric).and_then(|figure| figure.value), cell)
     }
-
-    /// Returns the other metric's numerator as a cell.
-    pub(super) fn numerator(&self, figure: &'a Figure, metric: &'static str, cell: fn(f64) -> Cell) -> Cell {
-        number(self.beside(figure, metric).and_then(|figure| figure.numerator), cell)
-    }
-
-    /// Returns the other metric's denominator as a cell.
-    pub(super) fn denominator(
-        &self,
-        figure: &'a Figure,
-        metric: &'static str,
-        cell: fn(f64) -> Cell,
-    ) -> Cell {
-        number(self.beside(figure, metric).and_then(|figure| figure.denominator), cell)
-    }
 }
 
 fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {

@@ -9,6 +9,7 @@ use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
 
 use super::book::Sheet;
+use super::printing::{LEAST_SCALE, WIDTH_UNITS};
 use super::style::{base, write_text};
 use crate::render::charts::Chart;
 use grid::Grid;
@@ -17,9 +18,8 @@ use grid::Grid;
 const PAPER_A4: u8 = 9;
 /// Width of A4 upright between its margins, in pixels.
 const UPRIGHT: f64 = 678.0;
-/// The same across, and how much the letters may shrink: to seven points and a half.
+/// The same across.
 const ACROSS: f64 = 1008.0;
-const LEAST_SCALE: f64 = 0.84;
 /// Pixels of a unit of a column's width, and of the room around its text.
 const UNIT_PIXELS: f64 = 7.0;
 const INSET_PIXELS: f64 = 5.0;
@@ -125,8 +125,8 @@ fn set_widths(page: &mut Worksheet, grids: &[Grid]) -> Result<f64> {
             _ if column < NEXT => WIDTHS[1],
             _ => WIDTHS[2],
         };
-        page.set_column_width(column, width * super::printing::WIDTH_UNITS)?;
-        all += width * super::printing::WIDTH_UNITS * UNIT_PIXELS + INSET_PIXELS;
+        page.set_column_width(column, width * WIDTH_UNITS)?;
+        all += width * WIDTH_UNITS * UNIT_PIXELS + INSET_PIXELS;
     }
     Ok(all)
 }

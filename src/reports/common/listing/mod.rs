@@ -143,9 +143,8 @@ impl Listing {
             (None, false) => self.whom.clone(),
         };
         notes.extend((!said.is_empty()).then_some(said));
-        let column = |field: &Field| workbook::Column {
-            title: field.booked,
-            width: (field.width * CHARACTERS).max(LEAST_CHARACTERS),
+        let column = |field: &Field| {
+            workbook::Column::new(field.booked, (field.width * CHARACTERS).max(LEAST_CHARACTERS))
         };
         let lines = if self.lack.is_some() { &[][..] } else { &self.lines };
         let row = |line: &Line| workbook::Row {

@@ -7,7 +7,7 @@ use crate::reports::timeliness::Timeliness;
 use crate::reports::timeliness::phrases::ran;
 
 pub(super) fn column(title: &'static str, width: f64) -> Column {
-    Column { title, width }
+    Column::new(title, width)
 }
 
 /// Returns a sheet below the lines that every sheet has.

@@ -111,16 +111,16 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
 }
 
 /// Columns of counts for a person or a class: missing and late entries are separate.
-const TALLY: [Column; 9] = [
-    Column { title: "Проведено уроков", width: 11.0 },
-    Column { title: "Проверено записей", width: 11.0 },
-    Column { title: "Не сделано: нарушений", width: 12.0 },
-    Column { title: "Не сделано: к сведению", width: 12.0 },
-    Column { title: "Не сделано: нарушений на 100 уроков", width: 12.0 },
-    Column { title: "Не в срок: нарушений", width: 12.0 },
-    Column { title: "Не в срок: к сведению", width: 12.0 },
-    Column { title: "Не в срок: нарушений на 100 уроков", width: 12.0 },
-    Column { title: "Случаев после объединения", width: 13.0 },
+static TALLY: [Column; 9] = [
+    Column::new("Проведено уроков", 11.0),
+    Column::new("Проверено записей", 11.0),
+    Column::new("Не сделано: нарушений", 12.0),
+    Column::new("Не сделано: к сведению", 12.0),
+    Column::new("Не сделано: нарушений на 100 уроков", 12.0),
+    Column::new("Не в срок: нарушений", 12.0),
+    Column::new("Не в срок: к сведению", 12.0),
+    Column::new("Не в срок: нарушений на 100 уроков", 12.0),
+    Column::new("Случаев после объединения", 13.0),
 ];
 /// How many columns of a person or a class are printed: the directions are for the screen.
 const TALLIED: u16 = 2 + TALLY.len() as u16;
@@ -161,7 +161,7 @@ const BY_DIRECTION: [[&str; 2]; 10] = [
 
 fn tally_columns() -> impl Iterator<Item = Column> {
     let of = |at: usize| BY_DIRECTION.into_iter().map(move |titles| column(titles[at], 13.0));
-    TALLY.into_iter().chain(of(0)).chain(of(1))
+    TALLY.iter().cloned().chain(of(0)).chain(of(1))
 }
 
 pub(super) fn staff(report: &Timeliness<'_>) -> Sheet {

@@ -1,42 +1,101 @@
-//! The sheets of the quarter workbook in order, and the names in their rows.
+//! A term's workbook while its sheets are filled: what every sheet takes its rows and names from.
 
 use std::collections::BTreeSet;
 
-use super::explained;
+use super::lists::{Entry, Lists};
+use super::people::People;
 use super::term_figures::TermFigures;
 use crate::model::*;
 use crate::render::format;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
+use crate::reports::common::{Changes, Coverage, TermData, numbers};
 use crate::reports::context::ReportContext;
+use crate::stats::analytics::{MISSED, UNSATISFACTORY};
 use crate::stats::{self, Figure, Scope};
 
 /// The wholes above a class.
 pub(super) const WHOLES: [Scope; 3] = [Scope::School, Scope::Level, Scope::Parallel];
 
-/// Returns every sheet of a term's workbook.
-pub(super) fn all(context: &ReportContext<'_>, term: &TermFigures<'_>) -> Vec<Sheet> {
-    let pages = Pages { context, term };
-    vec![
-        pages.summary(),
-        pages.classes(),
-        pages.classes_by_subject(),
-        pages.groups(),
-        pages.subjects(),
-        pages.teachers(),
-        pages.attendance(),
-        pages.programme(),
-        pages.exclusions(),
-        explained::sheet(pages.notes()),
-    ]
+/// Whether pupils are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// They are.
+    Shown,
+    /// They are counted alone.
+    Hidden,
 }
 
 /// A term's workbook while its sheets are filled.
 pub(super) struct Pages<'a> {
     pub(super) context: &'a ReportContext<'a>,
     pub(super) term: &'a TermFigures<'a>,
+    pub(super) data: TermData<'a>,
+    pub(super) coverage: Coverage,
+    pub(super) changes: Changes<'a>,
+    pub(super) people: People<'a>,
+    /// Names of its sheets in the order of the tabs.
+    pub(super) sheets: Vec<&'static str>,
+}
+
+/// A sheet.
+pub(super) struct Page {
+    /// Name on the tab.
+    pub(super) name: &'static str,
+    /// Pupils stand in it by name.
+    pub(super) has_names: bool,
+    /// Makes it.
+    pub(super) make: fn(&Pages<'_>, &mut Lists) -> Sheet,
+}
+
+/// What stands above a list, and its columns.
+pub(super) struct Head {
+    /// Name on the tab.
+    pub(super) name: &'static str,
+    /// Title line.
+    pub(super) title: String,
+    /// What is said under it: whom it counts, why it is empty.
+    pub(super) notes: Vec<String>,
+    /// Columns.
+    pub(super) columns: Vec<Column>,
+    /// How many of them always stay visible.
+    pub(super) frozen: u16,
 }
 
 impl<'a> Pages<'a> {
+    /// Gathers what the sheets of a term are made from.
+    pub(super) fn new(
+        context: &'a ReportContext<'a>,
+        term: &'a TermFigures<'a>,
+        sheets: Vec<&'static str>,
+    ) -> Self {
+        let data = TermData::new(context, term.term);
+        Self {
+            context,
+            term,
+            coverage: Coverage::of(&data),
+            changes: Changes::new(&data),
+            people: People::new(&data),
+            sheets,
+            data,
+        }
+    }
+
+    /// Returns a list: numbers of sheets before it lead to its rows.
+    pub(super) fn list(&self, lists: &mut Lists, head: Head, entries: Vec<Entry>) -> Sheet {
+        let Head { name, title, notes, columns, frozen } = head;
+        let above = fitted(self.notes().into_iter().chain(notes), &columns);
+        Sheet {
+            name,
+            title,
+            notes: above,
+            columns,
+            frozen_columns: frozen,
+            printed_columns: None,
+            rows: lists.take(name, entries),
+            chart: None,
+        }
+    }
+
     /// Returns a sheet below the workbook's notes, with its first columns always visible.
     pub(super) fn sheet(
         &self,
@@ -49,12 +108,67 @@ impl<'a> Pages<'a> {
         Sheet {
             name,
             title: title.to_owned(),
-            notes: self.notes(),
+            notes: fitted(self.notes(), &columns),
             columns,
             frozen_columns,
             printed_columns: None,
             rows: rows.collect(),
             chart: None,
+        }
+    }
+
+    /// Returns how many unsatisfactory marks a pupil has, leading to them; nothing where the inputs have no marks.
+    pub(super) fn bad_marks(&self, lists: &Lists, pupil: &str) -> Cell {
+        match self.data.lack(&UNSATISFACTORY) {
+            Some(_) => Cell::Empty,
+            None => lists.all(&format!("bad|pupil:{pupil}")),
+        }
+    }
+
+    /// Returns how many lessons a pupil missed, leading to them; nothing where the inputs have no attendance.
+    pub(super) fn missed_lessons(&self, lists: &Lists, pupil: &str) -> Cell {
+        match self.data.lack(&MISSED).or_else(|| self.coverage.lack_of_lessons()) {
+            Some(_) => Cell::Empty,
+            None => lists.all(&format!("missed|pupil:{pupil}")),
+        }
+    }
+
+    /// Returns «3,46 (12)»: the plain mean of a pupil's current marks in a subject, and how many there are.
+    pub(super) fn current_mean(&self, pupil: &str, subject: &str) -> String {
+        match self.people.current(pupil, subject) {
+            Some(row) if row.count("marks") > 0 => {
+                format!("{} ({})", numbers::mean(row.number("mean")), row.count("marks"))
+            }
+            Some(_) => format!("{} (0)", numbers::GAP),
+            None => numbers::GAP.to_owned(),
+        }
+    }
+
+    /// Returns the pupil's name as the lists have it.
+    pub(super) fn pupil(&self, key: &str) -> String {
+        self.data.keys.pupil(key).map_or_else(|| key.to_owned(), |id| self.data.keys.pupil_name(id))
+    }
+
+    /// Returns a teacher's name as the lists have it; empty for none.
+    pub(super) fn teacher(&self, key: &str) -> String {
+        self.data.keys.staff(key).map_or_else(|| key.to_owned(), |id| self.data.keys.teacher_name(id))
+    }
+
+    /// Returns a subject's title; empty for none.
+    pub(super) fn subject_of(&self, key: &str) -> String {
+        self.data.keys.subject(key).map_or_else(|| key.to_owned(), |id| self.data.keys.subject_name(id))
+    }
+
+    /// Returns the class or group of a course.
+    pub(super) fn audience_of(&self, course: &str) -> String {
+        self.data.keys.course(course).map_or_else(String::new, |id| self.data.keys.audience_name(id))
+    }
+
+    /// Says «Учтены: 1–9 классы.», or why there is nothing.
+    pub(super) fn whom(&self, lack: Option<&str>, note: &str) -> String {
+        match lack {
+            Some(why) => format!("Не сформировано: {why}."),
+            None => format!("Учтены: {}. {note}", self.data.grades.label()).trim().to_owned(),
         }
     }
 
@@ -142,6 +256,33 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// How many characters a line above a table has: as the table is wide, at most as a page is.
+const LEAST_ROOM: f64 = 70.0;
+const MOST_ROOM: f64 = 160.0;
+
+fn fitted(notes: impl IntoIterator<Item = String>, columns: &[Column]) -> Vec<String> {
+    let room = columns.iter().map(|column| column.width).sum::<f64>().clamp(LEAST_ROOM, MOST_ROOM);
+    notes.into_iter().flat_map(|note| in_lines(&note, room)).collect()
+}
+
+/// Divides a note into lines that are printed whole.
+pub(super) fn in_lines(note: &str, room: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in note.split(' ') {
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        if last > 0 && (last + word.chars().count()) as f64 >= room {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
 /// Returns a cell, empty if there is no number.
 pub(super) fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
     value.map_or(Cell::Empty, cell)
@@ -178,7 +319,14 @@ fn grades_in_words(grades: &BTreeSet<u8>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grades_in_words;
+    use super::{grades_in_words, in_lines};
+
+    #[test]
+    fn notes_are_divided_between_words_and_keep_them_all() {
+        assert_eq!(in_lines("раз два три четыре", 9.0), ["раз два", "три", "четыре"]);
+        assert_eq!(in_lines("короче", 70.0), ["короче"]);
+        assert_eq!(in_lines("слово-длиннее-строки да", 5.0), ["слово-длиннее-строки", "да"]);
+    }
 
     #[test]
     fn grades_are_named_as_people_name_them() {

@@ -1,6 +1,10 @@
 //! The sheet «Как считали»: the definition of every figure of the workbook, in words.
 
+use super::super::lists::Lists;
+use super::super::pages::{Page, Pages};
 use crate::render::workbook::{Cell, Column, Row, Sheet};
+
+pub(super) const EXPLAINED: Page = Page { name: "Как считали", has_names: false, make: sheet };
 
 const ROWS: [[&str; 5]; 12] = [
     [
@@ -89,13 +93,12 @@ const ROWS: [[&str; 5]; 12] = [
     ],
 ];
 
-/// Returns the sheet below the workbook's notes.
-pub(super) fn sheet(notes: Vec<String>) -> Sheet {
-    let column = |title, width| Column { title, width };
+fn sheet(pages: &Pages<'_>, _: &mut Lists) -> Sheet {
+    let column = |title, width| Column::new(title, width);
     Sheet {
-        name: "Как считали",
+        name: EXPLAINED.name,
         title: "Как считали показатели этой книги".to_owned(),
-        notes,
+        notes: pages.notes(),
         columns: vec![
             column("Показатель", 24.0),
             column("Числитель", 32.0),

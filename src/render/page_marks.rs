@@ -10,21 +10,23 @@ use super::pdf::PdfJob;
 /// Digits of a page mark: enough to distinguish pages; it protects nothing.
 const DIGITS: usize = 16;
 
-/// Returns a mark for each page. The template's text belongs to the pages without a drawing, and its
-/// `sources` only to the first. If nothing is drawn, each of the view's `tables` is a page, and the rest of
-/// the view belongs to the first page and to a page of its own at the end.
+/// Returns a mark for each page. Of a document with drawings, the view's `pages` are the pages between the first
+/// and the last, a drawing or a `leaf` each; the rest of the view belongs to these two, and its `sources` only
+/// to the first. If nothing is drawn, each of the view's `tables` is a page, and the rest of the view belongs to
+/// the first page and to a page of its own at the end.
 pub fn page_marks(job: &PdfJob) -> Vec<String> {
     let Ok(Value::Object(mut view)) = serde_json::from_slice(&job.data) else { return Vec::new() };
     if !job.drawings.is_empty() {
-        // Headings are drawn too; here they are names for the list of bookmarks.
-        view.remove("headings");
+        let pages = view.remove("pages");
         let whole = Value::Object(view.clone()).to_string();
         view.remove("sources");
         let rest = Value::Object(view).to_string();
-        let of = |(page, drawing): (usize, &Drawing)| match (page, is_empty(drawing)) {
-            (_, false) => of_drawing(drawing),
-            (0, true) => mark(whole.as_bytes()),
-            (_, true) => mark(rest.as_bytes()),
+        let leaf = |page: usize| pages.as_ref()?.get(page.checked_sub(1)?)?.get("leaf");
+        let of = |(page, drawing): (usize, &Drawing)| match (page, leaf(page)) {
+            (_, Some(leaf)) => mark(leaf.to_string().as_bytes()),
+            (0, None) => mark(whole.as_bytes()),
+            (_, None) if is_empty(drawing) => mark(rest.as_bytes()),
+            (_, None) => of_drawing(drawing),
         };
         return job.drawings.iter().enumerate().map(of).collect();
     }

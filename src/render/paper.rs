@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::charts::{Chart, ChartView};
-use super::drawing::{Align, Drawing};
+use super::drawing::Drawing;
 use super::drawing_view::DrawingView;
 use super::pdf::{PdfJob, Standard, Template};
-use super::table::Table;
+use super::table::{Table, name_of};
 
 /// Width and height of a page's content, in millimetres: A4 upright, with a filing margin at the left.
 pub const WIDTH: f64 = 180.0;
@@ -220,15 +220,10 @@ impl Paper {
 }
 
 fn table_view(table: &Table) -> TableView {
-    let align = |align: Align| match align {
-        Align::Left => "left",
-        Align::Middle => "middle",
-        Align::Right => "right",
-    };
     let columns = table.columns.iter().map(|column| ColumnView {
         title: column.title.clone(),
         width: column.width,
-        align: align(column.align),
+        align: name_of(column.align),
         upwards: column.upwards,
     });
     let spans = table.spans.iter().map(|span| SpanView { title: span.title.clone(), columns: span.columns });

@@ -9,8 +9,9 @@ use letopis::ingest::{read_bundle, read_journal};
 use letopis::model::{Class, Id, Journal, Roster};
 use letopis::render::drawing::{Drawing, TextLine};
 use letopis::render::measure::MM_PER_PT;
-use letopis::render::pdf::{PdfJob, typeset_alone};
+use letopis::render::pdf::{PdfJob, page_texts, typeset_alone};
 use letopis::reports::{class_journal, summary_sheet};
+use serde_json::Value;
 
 use crate::bundle::{Run, build, letopis};
 
@@ -35,10 +36,55 @@ fn jobs(journal: &Journal, class: &str) -> [PdfJob; 2] {
     ]
 }
 
-/// Returns the lines of a journal's drawn pages, in their order.
+/// Returns the lines of a journal's leaves, in their order: those that are drawn, and the rows of tables.
 fn lines(job: &PdfJob) -> Vec<String> {
-    let lines = job.drawings.iter().flat_map(|page| &page.lines);
-    lines.map(|line| line.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")).collect()
+    let drawn = |page: &Drawing| -> Vec<String> {
+        let words = |line: &TextLine| line.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+        page.lines.iter().map(|line| words(line).join(" ")).collect()
+    };
+    let leaves = leaves(job).into_iter().chain([Value::Null]);
+    let pages = job.drawings.iter().zip([Value::Null].into_iter().chain(leaves));
+    pages.flat_map(|(page, leaf)| if leaf.is_null() { drawn(page) } else { rows(&leaf) }).collect()
+}
+
+/// Returns the printed leaf of each page between the title page and the certifying sheet; null where cells are drawn.
+fn leaves(job: &PdfJob) -> Vec<Value> {
+    let view: Value = serde_json::from_slice(&job.data).expect("the view is JSON");
+    let pages = view["pages"].as_array().into_iter().flatten();
+    pages.map(|page| page["leaf"].clone()).collect()
+}
+
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Returns the head and the rows of a leaf's table; a text of several lines is one.
+fn rows(leaf: &Value) -> Vec<String> {
+    let table = &leaf["table"];
+    let titles = table["columns"].as_array().into_iter().flatten().filter_map(|one| one["title"].as_str());
+    let mut rows = vec![titles.collect::<Vec<_>>().join(" ")];
+    for group in table["groups"].as_array().into_iter().flatten() {
+        for (at, row) in group["rows"].as_array().into_iter().flatten().enumerate() {
+            let lead = strings(&group["lead"]).filter(|_| at == 0);
+            rows.push(lead.chain(strings(&row["cells"])).collect::<Vec<_>>().join(" ").replace('\n', " "));
+        }
+    }
+    rows
+}
+
+/// Returns the lines of cells that the typesetter did not set as the program broke them.
+fn broken_anew(job: &PdfJob) -> Vec<String> {
+    let pages = page_texts(job.clone()).expect("the document is set");
+    let mut broken = Vec::new();
+    for (leaf, page) in leaves(job).iter().zip(&pages[1..]) {
+        for group in leaf["table"]["groups"].as_array().into_iter().flatten() {
+            let rows = group["rows"].as_array().into_iter().flatten();
+            let cells = strings(&group["lead"]).chain(rows.flat_map(|row| strings(&row["cells"])));
+            let lines = cells.flat_map(str::lines).filter(|line| !page.iter().any(|set| set.contains(line)));
+            broken.extend(lines.map(str::to_owned));
+        }
+    }
+    broken
 }
 
 /// Builds a case and returns its run and its problems, as `data/problems.csv` has them.
@@ -159,6 +205,7 @@ fn very_long_words_stay_in_their_cells_and_are_whole() {
         for whole in [longest, task].map(|text| text.expect("there is one").replace(" ", "")) {
             assert!(whole.chars().count() > 150 && text.contains(whole.as_str()), "«{whole}» is not whole");
         }
+        assert_eq!(broken_anew(&book), [""; 0]);
         assert!(typeset_alone(sheet).is_ok());
     }
 }
@@ -233,6 +280,7 @@ fn all_of_forty_eight_pupils_are_printed_and_namesakes_have_rows_of_their_own() 
     for page in &book.drawings {
         assert_eq!(spoilt(page), [""; 0]);
     }
+    assert_eq!(broken_anew(&book), [""; 0]);
     assert!(typeset_alone(sheet).is_ok_and(|pdf| pdf.pages > 2));
 }
 

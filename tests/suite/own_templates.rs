@@ -223,7 +223,7 @@ fn kept_views_have_all_that_plain_typst_needs_and_are_in_no_package() {
     let view = fs::read(bundle.output("views/journals/journal-5A.json")).expect("a view");
     let view: serde_json::Value = serde_json::from_slice(&view).expect("the view is JSON");
     let drawn = view["drawn"].as_array().expect("the drawn pages are kept");
-    assert_eq!(drawn.len(), view["headings"].as_array().expect("a heading for each page").len() + 2);
+    assert_eq!(drawn.len(), view["pages"].as_array().expect("the pages are listed").len() + 2);
     for bag in ["journals-2024-2025", "summary-sheets-2024-2025"] {
         assert!(!has(&bundle.output(&format!("archive/{bag}/manifest-sha256.txt")), "views/"), "{bag}");
     }

@@ -17,10 +17,11 @@ pub struct Template {
 }
 
 /// The files that templates import.
-pub const SHELF: [Template; 4] = [
+pub const SHELF: [Template; 5] = [
     Template { name: "style.typ", source: include_str!("../../../templates/style.typ") },
     Template { name: "parts.typ", source: include_str!("../../../templates/parts.typ") },
     Template { name: "blocks.typ", source: include_str!("../../../templates/blocks.typ") },
+    Template { name: "leaves.typ", source: include_str!("../../../templates/leaves.typ") },
     Template { name: "charts.typ", source: include_str!("../../../templates/charts.typ") },
 ];
 

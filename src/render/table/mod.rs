@@ -1,13 +1,17 @@
 //! Lays out plain tables over as many pages as they need: columns of given widths, text broken into lines, a
 //! repeated head. A row is split at a page's end only if it is higher than a page.
 
-mod sheet;
+mod leaf;
 #[cfg(test)]
 mod tests;
 
-use sheet::Sheet;
+pub use leaf::TableLeaf;
+pub(super) use leaf::name_of;
 
-use super::drawing::{Align, Drawing, sans, sans_bold};
+use leaf::Sheet;
+
+use super::drawing::{Align, sans, sans_bold};
+use super::fonts::Face;
 use super::measure::{MM_PER_PT, Style};
 
 /// A column of a table.
@@ -95,17 +99,6 @@ pub struct Table {
     pub lead: usize,
 }
 
-/// The part of a page a table may fill, in millimetres.
-#[derive(Clone, Copy, Debug)]
-pub struct Area {
-    /// Left edge.
-    pub left: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Lower edge.
-    pub bottom: f64,
-}
-
 /// Space between text and rule, and the same in narrow columns.
 const PADDING: f64 = 1.0;
 const NARROW_PADDING: f64 = 0.25;
@@ -126,20 +119,20 @@ impl Table {
         Self { columns, spans: Vec::new(), rows, size_pt, row_height: size_pt * 0.58, lead: 0 }
     }
 
-    /// Lays out the table; `area` returns the room on the page of a number, from 0. A table without rows is
-    /// its head.
-    pub fn pages(&self, area: impl Fn(usize) -> Area) -> Vec<Drawing> {
+    /// Lays out the table over pages with so many millimetres of room from top to bottom. A table without rows
+    /// is its head.
+    pub fn leaves(&self, room: f64) -> Vec<TableLeaf> {
         let mut blocks = self.blocks().into_iter().peekable();
         let mut pages = Vec::new();
         loop {
-            let mut sheet = Sheet::new(self, area(pages.len()));
+            let mut sheet = Sheet::new(self, room);
             while let Some(block) = blocks.peek_mut() {
                 if sheet.has_room(block.height()) {
-                    sheet.put(block.take_lines());
+                    sheet.put(&block.take_lines());
                     blocks.next();
                 } else if sheet.is_empty() {
                     let part = block.split(sheet.room());
-                    sheet.put(part);
+                    sheet.put(&part);
                     if block.0.is_empty() {
                         blocks.next();
                     }
@@ -224,10 +217,6 @@ impl Table {
         };
         [span, self.columns.iter().map(column).fold(6.0, f64::max)]
     }
-
-    fn width(&self) -> f64 {
-        self.columns.iter().map(|column| column.width).sum()
-    }
 }
 
 /// Keeps this many lines; the last one shows that there were more.
@@ -298,6 +287,10 @@ struct Laid {
 }
 
 impl Laid {
+    fn is_bold(&self) -> bool {
+        self.style.face == Face::SansBold
+    }
+
     /// Splits off the lines that fit a height, at least one.
     fn split(&mut self, height: f64) -> Self {
         let fitting = ((height - 1.4 * PADDING) / leading(self.style)).floor().max(1.0) as usize;

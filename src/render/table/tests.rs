@@ -2,7 +2,7 @@
 
 use super::*;
 
-const AREA: Area = Area { left: 10.0, top: 10.0, bottom: 60.0 };
+const ROOM: f64 = 50.0;
 
 fn table(rows: Vec<Row>) -> Table {
     let columns = vec![Column::new("№", 10.0, Align::Middle), Column::new("Текст", 40.0, Align::Left)];
@@ -13,18 +13,14 @@ fn row(number: usize, text: &str, joins: bool) -> Row {
     Row { cells: vec![number.to_string(), text.to_owned()], is_bold: false, joins }
 }
 
-fn texts(page: &Drawing) -> Vec<&str> {
-    page.lines.iter().flat_map(|line| &line.words).map(|word| word.text.as_str()).collect()
-}
-
 #[test]
 fn the_head_is_repeated_and_rows_keep_their_order() {
-    let pages = table((1..=12).map(|number| row(number, "а", false)).collect()).pages(|_| AREA);
+    let pages = table((1..=12).map(|number| row(number, "а", false)).collect()).leaves(ROOM);
     assert_eq!(pages.len(), 3);
-    assert!(pages.iter().all(|page| texts(page)[..2] == ["№", "Текст"]));
+    assert!(pages.iter().all(|page| page.texts()[..2] == ["№", "Текст"]));
     let numbers: Vec<String> = pages
         .iter()
-        .flat_map(|page| texts(page).into_iter().filter_map(|text| text.parse::<usize>().ok()))
+        .flat_map(|page| page.texts().into_iter().filter_map(|text| text.parse::<usize>().ok()))
         .map(|number| number.to_string())
         .collect();
     assert_eq!(numbers, (1..=12).map(|number| number.to_string()).collect::<Vec<_>>());
@@ -33,28 +29,27 @@ fn the_head_is_repeated_and_rows_keep_their_order() {
 #[test]
 fn joined_rows_stay_on_one_page() {
     let rows = (1..=9).map(|number| row(number, "а", number % 3 != 1)).collect();
-    let pages = table(rows).pages(|_| AREA);
-    let firsts: Vec<&str> = pages.iter().map(|page| texts(page)[2]).collect();
+    let pages = table(rows).leaves(ROOM);
+    let firsts: Vec<&str> = pages.iter().map(|page| page.texts()[2]).collect();
     assert_eq!(firsts, ["1", "4", "7"]);
 }
 
 #[test]
 fn a_row_higher_than_a_page_goes_on_upon_the_next() {
     let long = "слово ".repeat(200);
-    let pages =
-        table(vec![row(1, "до", false), row(2, &long, false), row(3, "после", false)]).pages(|_| AREA);
+    let pages = table(vec![row(1, "до", false), row(2, &long, false), row(3, "после", false)]).leaves(ROOM);
     assert!(pages.len() > 3, "{}", pages.len());
-    let all: String = pages.iter().flat_map(texts).collect::<Vec<_>>().join(" ");
+    let all: String = pages.iter().flat_map(TableLeaf::texts).collect::<Vec<_>>().join(" ");
     assert_eq!(all.matches("слово").count(), 200);
-    let lowest = pages.iter().flat_map(|page| &page.lines).map(|line| line.y).fold(0.0, f64::max);
-    assert!(lowest <= AREA.bottom, "{lowest}");
+    let highest = pages.iter().map(TableLeaf::height).fold(0.0, f64::max);
+    assert!(highest <= ROOM + 1e-6, "{highest}");
 }
 
 #[test]
 fn a_table_without_rows_is_its_head() {
-    let pages = table(Vec::new()).pages(|_| AREA);
+    let pages = table(Vec::new()).leaves(ROOM);
     assert_eq!(pages.len(), 1);
-    assert_eq!(texts(&pages[0]), ["№", "Текст"]);
+    assert_eq!(pages[0].texts(), ["№", "Текст"]);
 }
 
 #[test]
@@ -64,9 +59,9 @@ fn a_head_higher_than_its_page_is_cut_and_the_table_ends() {
         table.columns[1].title = "Щ".repeat(600);
         table.columns[1].width = 8.0;
         table.columns[1].upwards = upwards;
-        let pages = table.pages(|_| AREA);
+        let pages = table.leaves(ROOM);
         assert!(pages.len() <= 3, "{}", pages.len());
-        let all: Vec<&str> = pages.iter().flat_map(texts).collect();
+        let all: Vec<&str> = pages.iter().flat_map(TableLeaf::texts).collect();
         assert!(["1", "2", "3"].iter().all(|number| all.contains(number)), "{all:?}");
     }
 }

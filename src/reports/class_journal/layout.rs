@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::render::drawing::{Align, Drawing, Weight, sans, word};
 use crate::render::fonts::Face;
 use crate::render::measure::Style;
-use crate::render::table::Area;
+use crate::render::table::TableLeaf;
 
 /// Page width in millimetres.
 const WIDTH: f64 = 210.0;
@@ -40,11 +40,6 @@ pub(super) fn edges(page: usize) -> (f64, f64) {
     (left, left + BODY)
 }
 
-/// Returns the part of a page that tables may fill.
-pub(super) fn area(page: usize) -> Area {
-    Area { left: edges(page).0, top: TOP, bottom: BOTTOM }
-}
-
 /// The text of the running head.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
@@ -54,7 +49,7 @@ pub(super) struct Head {
     pub(super) note: String,
 }
 
-/// The title of a section on its first page: the template prints it, in place of the running head's title.
+/// The title of a section on its first drawn page: the template prints it, in place of the running head's title.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Heading {
     text: String,
@@ -65,26 +60,99 @@ pub(super) struct Heading {
     size: f64,
 }
 
-/// One page of the journal.
-#[derive(Clone, Debug, Default)]
-pub(super) struct PageView {
-    /// The heading for a bookmark, if a section begins here.
-    pub(super) heading: Option<Heading>,
-    /// What is drawn.
-    pub(super) drawing: Drawing,
+/// A page that the template prints.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Leaf {
+    number: usize,
+    head: Option<HeadView>,
+    table: Option<TableLeaf>,
 }
 
-/// Adds running head and page number to a page.
-pub(super) fn add_head_and_number(
-    page: usize,
-    head: &Head,
+/// The running head of a page that the template prints.
+#[derive(Clone, Debug, Serialize)]
+struct HeadView {
+    title: Words,
+    note: Words,
+    /// A section begins here.
     is_first: bool,
-    drawing: &mut Drawing,
-) -> Option<Heading> {
+}
+
+/// A text and its size in points.
+#[derive(Clone, Debug, Serialize)]
+struct Words {
+    text: String,
+    size: f64,
+}
+
+/// One page of the journal.
+#[derive(Clone, Debug)]
+pub(super) enum Page {
+    /// A page of cells, which is drawn.
+    Drawn {
+        /// The heading for a bookmark, if a section begins here.
+        heading: Option<Heading>,
+        /// The cells.
+        drawing: Drawing,
+    },
+    /// A page that the template prints.
+    Printed(Leaf),
+}
+
+/// The content of a page, before it has its number.
+pub(super) enum Content {
+    Cells(Drawing),
+    Table(TableLeaf),
+}
+
+/// What the template is told of a page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum PageView {
+    Drawn { heading: Option<Heading> },
+    Printed { leaf: Leaf },
+}
+
+impl Page {
+    /// Makes a page with a running head.
+    pub(super) fn new(number: usize, head: &Head, is_first: bool, content: Content) -> Self {
+        match content {
+            Content::Cells(mut drawing) => {
+                let heading = add_head_and_number(number, head, is_first, &mut drawing);
+                Self::Drawn { heading, drawing }
+            }
+            Content::Table(table) => {
+                let [title, note] = head_words(head).map(|(style, text)| Words { text, size: style.size_pt });
+                let head = Some(HeadView { title, note, is_first });
+                Self::Printed(Leaf { number, head, table: Some(table) })
+            }
+        }
+    }
+
+    /// Makes an empty page.
+    pub(super) const fn blank(number: usize) -> Self {
+        Self::Printed(Leaf { number, head: None, table: None })
+    }
+
+    /// Parts what is drawn from what the template is told.
+    pub(super) fn parted(self) -> (Drawing, PageView) {
+        match self {
+            Self::Drawn { heading, drawing } => (drawing, PageView::Drawn { heading }),
+            Self::Printed(leaf) => (Drawing::default(), PageView::Printed { leaf }),
+        }
+    }
+}
+
+/// Returns title and note of a running head at the sizes at which they stand beside each other.
+fn head_words(head: &Head) -> [(Style, String); 2] {
+    let (note_style, note) = fitted(SUBTITLE, NOTE_LEAST, &head.note, NOTE_SHARE * BODY);
+    let (style, title) = fitted(TITLE, TITLE_LEAST, &head.title, BODY - note_style.width(&note) - 5.0);
+    [(style, title), (note_style, note)]
+}
+
+/// Adds running head and page number to a page of cells.
+fn add_head_and_number(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
     let (left, right) = edges(page);
-    let (note_style, note) = fitted(SUBTITLE, NOTE_LEAST, &head.note, NOTE_SHARE * (right - left));
-    let note_width = note_style.width(&note);
-    let (style, title) = fitted(TITLE, TITLE_LEAST, &head.title, right - left - note_width - 5.0);
+    let [(style, title), (note_style, note)] = head_words(head);
     if !is_first {
         drawing.text(style, left, HEAD_LINE, title.clone());
     }
@@ -95,7 +163,7 @@ pub(super) fn add_head_and_number(
 }
 
 /// Writes the page number at the outer edge of the foot.
-pub(super) fn number(page: usize, drawing: &mut Drawing) {
+fn number(page: usize, drawing: &mut Drawing) {
     let (left, right) = edges(page);
     let align = if page.is_multiple_of(2) { Align::Left } else { Align::Right };
     drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);

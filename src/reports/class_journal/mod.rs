@@ -1,8 +1,8 @@
 //! The bound class journal (классный журнал) of a year: kept five years.
 //!
-//! In: the journal, one class, the build's date. Out: a job for the typesetter. The pages of cells are laid
-//! out here to the millimetre, so every page number is known before typesetting. The template prints the
-//! title page and the certifying sheet.
+//! In: the journal, one class, the build's date. Out: a job for the typesetter. The pages of lessons are drawn:
+//! they are laid out here to the millimetre. All other pages are printed by the template: the rows of tables are
+//! divided into pages here, so every page number is known before typesetting.
 
 mod attendance;
 mod course;
@@ -25,6 +25,7 @@ use serde::Serialize;
 
 use crate::base::series::Series;
 use crate::model::{Class, Id, Journal, Roster, Table, Term};
+use crate::render::drawing::Drawing;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::pdf::{PdfJob, Standard, Template};
@@ -33,7 +34,7 @@ use crate::reports::each::{About, Each};
 use crate::reports::remarks_leaf::{LeafRemark, remarks};
 use crate::reports::report::{Form, Keeping, Reader, Report};
 use crate::reports::results::Results;
-use layout::{Heading, PageView};
+use layout::{Page, PageView};
 use sections::Sections;
 
 /// Its template.
@@ -85,11 +86,11 @@ struct View {
     /// Where the facts came from: file and short digest.
     sources: Vec<String>,
     as_of: String,
-    /// The heading of each drawn page; `None` if no section begins there.
-    headings: Vec<Option<Heading>>,
+    /// The pages between the title page and the certifying sheet.
+    pages: Vec<PageView>,
     /// «123 (сто двадцать три) листа».
     sheets: String,
-    pages: String,
+    last_page: String,
 }
 
 /// Who signs.
@@ -125,10 +126,10 @@ pub fn job(
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
     let Sections { pages, notes } = sections::sections(journal, roster, &results, (class, remarks), as_of);
-    let view = View { notes, ..view(journal, class, as_of, sources, &pages) };
-    let mut drawings = vec![crate::render::drawing::Drawing::default()];
-    drawings.extend(pages.into_iter().map(|page| page.drawing));
-    drawings.push(crate::render::drawing::Drawing::default());
+    let (drawn, pages): (Vec<Drawing>, Vec<PageView>) = pages.into_iter().map(Page::parted).unzip();
+    let view = View { notes, ..view(journal, class, as_of, sources, pages) };
+    // Title page and certifying sheet have no cells.
+    let drawings = [vec![Drawing::default()], drawn, vec![Drawing::default()]].concat();
     Ok(PdfJob {
         path: path.to_owned(),
         template: TEMPLATE,
@@ -140,7 +141,7 @@ pub fn job(
     })
 }
 
-fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pages: &[PageView]) -> View {
+fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pages: Vec<PageView>) -> View {
     let record = &journal.classes[class];
     let year = format::years(&journal.year.title);
     let name = |id| format::signature(&journal.staff[id].name);
@@ -166,9 +167,9 @@ fn view(journal: &Journal, class: Id<Class>, as_of: Date, sources: &[String], pa
         kept: Series::Journals.kept_words(),
         sources: [sources.to_vec(), wanting(journal), parts_of_year(journal, class)].concat(),
         as_of: format::date_long(as_of),
-        headings: pages.iter().map(|page| page.heading.clone()).collect(),
+        pages,
         sheets: format::sheets(counted.div_ceil(2)),
-        pages: counted.to_string(),
+        last_page: counted.to_string(),
     }
 }
 

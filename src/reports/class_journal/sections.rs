@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::course::{Gather, title};
-use super::layout::{Head, PageView, add_head_and_number, area, number};
+use super::layout::{BOTTOM, Content, Head, Page, TOP};
 use super::{attendance, people, spread, term_marks};
 use crate::model::*;
-use crate::render::drawing::{Align, Drawing};
+use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::measure::clean;
 use crate::render::table::{Column, Row, Table};
@@ -14,6 +14,9 @@ use crate::reports::pupils::pupils_of;
 use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use crate::stats::Plans;
+
+/// What a table may fill of a page from top to bottom, in millimetres.
+const ROOM: f64 = BOTTOM - TOP;
 
 /// A section: its line in the contents and its pages; 0 for a course without lessons, which has none.
 struct Section {
@@ -26,13 +29,13 @@ struct Section {
 /// The pages so far. The first one here is page 2: the title page is page 1.
 struct Book {
     class: String,
-    pages: Vec<PageView>,
+    pages: Vec<Page>,
     sections: Vec<Section>,
 }
 
 /// The pages of a journal, and the remarks on its title page.
 pub(super) struct Sections {
-    pub(super) pages: Vec<PageView>,
+    pub(super) pages: Vec<Page>,
     /// Why the journal has fewer pages than usual, one sentence each.
     pub(super) notes: Vec<String>,
 }
@@ -127,9 +130,7 @@ impl Book {
 
     fn blank(&mut self, count: usize) {
         for _ in 0..count {
-            let mut page = PageView::default();
-            number(self.next(), &mut page.drawing);
-            self.pages.push(page);
+            self.pages.push(Page::blank(self.next()));
         }
     }
 
@@ -139,11 +140,10 @@ impl Book {
         }
     }
 
-    fn add(&mut self, title: &str, note: &str, head: &Head, drawings: Vec<Drawing>) {
+    fn add(&mut self, title: &str, note: &str, head: &Head, contents: impl Iterator<Item = Content>) {
         let first = self.next();
-        for (index, mut drawing) in drawings.into_iter().enumerate() {
-            let heading = add_head_and_number(self.next(), head, index == 0, &mut drawing);
-            self.pages.push(PageView { heading, drawing });
+        for (index, content) in contents.enumerate() {
+            self.pages.push(Page::new(self.next(), head, index == 0, content));
         }
         let last = self.next() - 1;
         self.sections.push(Section { title: title.to_owned(), note: note.to_owned(), first, last });
@@ -153,7 +153,7 @@ impl Book {
         let view = gather.course(id);
         let note = format!("{} · учитель {}", self.class, view.teacher);
         let head = Head { title: view.title.clone(), note };
-        self.add(&view.title, &view.teacher, &head, spread::pages(&view));
+        self.add(&view.title, &view.teacher, &head, spread::pages(&view).into_iter().map(Content::Cells));
     }
 
     /// Lists a course without pages in the contents.
@@ -169,12 +169,8 @@ impl Book {
             return;
         }
         let head = Head { title: title.to_owned(), note: self.class.clone() };
-        let mut drawings: Vec<Drawing> = Vec::new();
-        for table in tables {
-            let first = self.next() + drawings.len();
-            drawings.extend(table.pages(|page| area(first + page)));
-        }
-        self.add(title, "", &head, drawings);
+        let leaves = tables.iter().flat_map(|table| table.leaves(ROOM));
+        self.add(title, "", &head, leaves.map(Content::Table));
     }
 
     /// Fills the pages reserved for the contents.
@@ -189,10 +185,9 @@ impl Book {
             Row { cells, ..Row::default() }
         });
         let head = Head { title: "Оглавление".to_owned(), note: self.class.clone() };
-        let drawings = contents(rows.collect()).pages(|page| area(page + 2));
-        for (index, mut drawing) in drawings.into_iter().take(count).enumerate() {
-            let heading = add_head_and_number(index + 2, &head, index == 0, &mut drawing);
-            self.pages[index] = PageView { heading, drawing };
+        let leaves = contents(rows.collect()).leaves(ROOM);
+        for (index, leaf) in leaves.into_iter().take(count).enumerate() {
+            self.pages[index] = Page::new(index + 2, &head, index == 0, Content::Table(leaf));
         }
     }
 }
@@ -208,7 +203,7 @@ fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
         })
         .collect();
     rows.extend(vec![Row::default(); 5]);
-    contents(rows).pages(|page| area(page + 2)).len()
+    contents(rows).leaves(ROOM).len()
 }
 
 fn contents(rows: Vec<Row>) -> Table {

@@ -19,6 +19,9 @@ pub const WIDTH: f64 = 180.0;
 /// See [`WIDTH`].
 pub const HEIGHT: f64 = 264.0;
 
+/// Width of the content of a page that lies on its side.
+pub const SIDEWAYS_WIDTH: f64 = 267.0;
+
 /// The most a chart is high, in millimetres: its title stands over it on the page.
 const CHART_HEIGHT: f64 = HEIGHT - 24.0;
 
@@ -46,6 +49,8 @@ enum Block {
     Paragraph { look: Look, indent: f64, text: String },
     Gap { height: f64 },
     Turn,
+    Cut,
+    Sideways { blocks: Vec<Self> },
     Table(TableView),
     Picture(PictureView),
     Chart(Box<ChartView>),
@@ -139,6 +144,18 @@ impl Paper {
     /// Starts a new page, unless the page is still empty.
     pub fn turn(&mut self) {
         self.0.push(Block::Turn);
+    }
+
+    /// Puts pieces on pages of their own that lie on their side.
+    pub fn sideways(&mut self, write: impl FnOnce(&mut Self)) {
+        let mut inner = Self::default();
+        write(&mut inner);
+        self.0.push(Block::Sideways { blocks: inner.0 });
+    }
+
+    /// Draws the line that a slip is torn off along.
+    pub fn cut(&mut self) {
+        self.0.push(Block::Cut);
     }
 
     /// Leaves room, in millimetres.

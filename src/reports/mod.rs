@@ -7,6 +7,7 @@
 pub mod breach_act;
 mod choice;
 pub mod class_journal;
+pub mod class_report;
 pub mod common;
 mod context;
 pub mod control_works;

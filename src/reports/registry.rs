@@ -2,8 +2,8 @@
 
 use super::report::Report;
 use super::{
-    breach_act, class_journal, control_works, movement, programme, quarter, quarter_workbook, summary_sheet,
-    teaching, timeliness, topics,
+    breach_act, class_journal, class_report, control_works, movement, programme, quarter, quarter_workbook,
+    summary_sheet, teaching, timeliness, topics,
 };
 
 /// Every report that a build makes by itself, in the order of the index page.
@@ -11,6 +11,7 @@ pub static REPORTS: &[&Report] = &[
     &class_journal::REPORT,
     &summary_sheet::REPORT,
     &quarter::REPORT,
+    &class_report::REPORT,
     &quarter_workbook::REPORT,
     &quarter_workbook::FIGURES,
     &control_works::REPORT,

@@ -11,6 +11,7 @@ mod cases;
 mod charts;
 mod chosen;
 mod circles;
+mod class_report;
 mod comparison;
 mod content;
 mod corrections;

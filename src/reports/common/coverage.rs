@@ -159,6 +159,12 @@ impl Coverage {
         (!unseen.is_empty()).then(|| format!("в исходных данных нет уроков части классов: {unseen}"))
     }
 
+    /// Says the same of one class: lessons of others do not matter to it.
+    pub fn lack_of_lessons_of(&self, class: &str) -> Option<String> {
+        let own = self.unseen.iter().filter(|one| *one == class).cloned().collect();
+        Self { unseen: own, ..self.clone() }.lack_of_lessons()
+    }
+
     /// Walks the study terms that the report's term is made of: itself, or those of the year.
     fn terms_inside(&self) -> impl Iterator<Item = &OfTerm> {
         let is_study = self.study.iter().any(|one| one.term == self.own.term);

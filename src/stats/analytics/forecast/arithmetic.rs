@@ -20,23 +20,28 @@ pub(crate) fn expected(sum: i128, count: i128, before: Option<u8>) -> Option<u8>
 }
 
 /// Returns the least number of further fives with which the half-up mean exceeds that of now.
-pub(super) fn needed(sum: i128, count: i128) -> Option<i64> {
+pub fn needed(sum: i128, count: i128) -> Option<i64> {
     fives_for(sum, count, half_up(sum, count).unwrap_or(0) + 1)
 }
 
 /// Returns the least number of further fives with which the half-up mean is a mark or above it; none where it is already, or
 /// where more than twenty would be needed.
 pub(super) fn fives_for(sum: i128, count: i128, mark: u8) -> Option<i64> {
+    marks_for((sum, count), 5, mark)
+}
+
+/// Returns the same for further marks of a value: how many fours lift a pupil to a three.
+pub fn marks_for((sum, count): (i128, i128), value: u8, mark: u8) -> Option<i64> {
     if half_up(sum, count) >= Some(mark) {
         return None;
     }
-    let reaches = |fives: &i128| half_up(sum + 5 * fives, count + fives) >= Some(mark);
-    (1..=MOST_FIVES).find(reaches).and_then(|fives| i64::try_from(fives).ok())
+    let reaches = |more: &i128| half_up(sum + i128::from(value) * more, count + more) >= Some(mark);
+    (1..=MOST_FIVES).find(reaches).and_then(|more| i64::try_from(more).ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{expected, fives_for, needed};
+    use super::{expected, fives_for, marks_for, needed};
 
     #[test]
     fn fives_needed_are_the_least_and_no_more_than_twenty() {
@@ -57,6 +62,14 @@ mod tests {
         assert_eq!(fives_for(7, 3, 4), Some(3));
         assert_eq!(fives_for(7, 3, 5), Some(13));
         assert_eq!(fives_for(9, 2, 5), None);
+    }
+
+    #[test]
+    fn a_three_is_reached_by_fewer_fives_than_threes() {
+        // 2, 2, 2, 2, 3: a five makes 16 of 6, a four 15 of 6, three threes 20 of 8.
+        assert_eq!([5, 4, 3].map(|value| marks_for((11, 5), value, 3)), [Some(1), Some(1), Some(3)]);
+        assert_eq!([5, 4, 3, 2].map(|value| marks_for((8, 4), value, 3)), [Some(1), Some(2), Some(4), None]);
+        assert_eq!(marks_for((9, 3), 5, 3), None);
     }
 
     #[test]

@@ -16,8 +16,8 @@ mod table;
 mod today;
 mod trial;
 
-pub use self::arithmetic::FEWEST_CASES;
 pub(super) use self::arithmetic::LOW;
+pub use self::arithmetic::{FEWEST_CASES, marks_for, needed};
 pub(super) use self::back_test::Trial;
 pub use self::back_test::{BackTest, Bin, Method, Probability, TestRow, Verdict};
 pub(super) use self::case::TermCases;

@@ -13,9 +13,30 @@ use super::settings::VERSION;
 pub struct Key(String);
 
 impl Key {
+    /// Takes a key out of the record of a build.
+    pub fn listed(text: String) -> Self {
+        Self(text)
+    }
+
     /// Returns the digest as lower-case hex.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// What a file was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFrom {
+    /// Everything that decides its bytes.
+    pub key: Key,
+    /// Everything that its maker may read, if that is known before the file is laid out: equal inputs mean equal
+    /// keys.
+    pub inputs: Option<Key>,
+}
+
+impl From<Key> for MadeFrom {
+    fn from(key: Key) -> Self {
+        Self { key, inputs: None }
     }
 }
 

@@ -187,6 +187,10 @@ pub struct Product {
     /// same key uses the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// Digest over everything that its maker may read, if that is known before the file is laid out: a later build with the
+    /// same digest does not even lay it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<String>,
 }
 
 impl Fingerprint {

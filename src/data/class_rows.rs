@@ -233,14 +233,22 @@ impl<'a> Owners<'a> {
         }
     }
 
-    /// A pupil's entries in a lesson are printed for the class of that day; if it has no such course, for all
-    /// classes that have it.
+    /// A pupil's entries in a lesson are printed for the class of that day. If the course is not one of that class, or the
+    /// pupil is in two classes that day, they are printed for all classes that have the course.
     fn of_entry(&self, lesson: Id<Lesson>, pupil: Id<Pupil>, classes: &mut Vec<Id<Class>>) {
         let lesson = &self.journal.lessons[lesson];
-        let having = &self.courses[lesson.course.index()];
-        match self.roster.class_on(pupil, lesson.date) {
-            Some(class) if having.contains(&class) => classes.push(class),
-            other => classes.extend(having.iter().copied().chain(other)),
+        let stays = self.roster.stays_of(pupil).iter();
+        let mut there = stays.filter(|(span, _)| span.contains(lesson.date)).map(|(_, class)| *class);
+        let first = there.next();
+        let others: Vec<Id<Class>> = there.filter(|class| Some(*class) != first).collect();
+        let own = self.journal.classes_of(&self.journal.courses[lesson.course]);
+        if let Some(class) = first.filter(|class| others.is_empty() && own.contains(class)) {
+            classes.push(class);
+            return;
         }
+        let having = &self.courses[lesson.course.index()];
+        let elsewhere: BTreeSet<Id<Class>> =
+            first.into_iter().chain(others).filter(|class| !having.contains(class)).collect();
+        classes.extend(having.iter().copied().chain(elsewhere));
     }
 }

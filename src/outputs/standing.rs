@@ -7,7 +7,7 @@ use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 use super::disk::{is_real_file, is_real_folder, sha256_of};
-use crate::base::draft::Key;
+use crate::base::draft::{Key, MadeFrom};
 use crate::base::files::Checksums;
 
 /// A file in the record of the existing outputs.
@@ -19,6 +19,8 @@ pub struct Listed {
     pub sha256: String,
     /// The key of a file that is slow to make.
     pub key: Option<String>,
+    /// The digest of what its maker may read.
+    pub inputs: Option<String>,
 }
 
 /// Existing outputs, with a list of their files.
@@ -36,7 +38,22 @@ impl Standing {
 
     /// Returns a file with this key and its digests, if it is unchanged.
     pub fn made_by(&self, path: &str, key: &Key) -> Option<(Vec<u8>, Checksums)> {
-        let listed = self.files.get(path).filter(|listed| listed.key.as_deref() == Some(key.as_str()))?;
+        self.files.get(path).filter(|listed| listed.key.as_deref() == Some(key.as_str()))?;
+        self.whole(path)
+    }
+
+    /// Returns a file that was made from these inputs, with its digests and its keys, if it is unchanged.
+    pub fn made_from(&self, path: &str, inputs: &Key) -> Option<(Vec<u8>, Checksums, MadeFrom)> {
+        let listed =
+            self.files.get(path).filter(|listed| listed.inputs.as_deref() == Some(inputs.as_str()))?;
+        let key = Key::listed(listed.key.clone()?);
+        let (bytes, checksums) = self.whole(path)?;
+        Some((bytes, checksums, MadeFrom { key, inputs: Some(inputs.clone()) }))
+    }
+
+    /// Returns a file and its digests, if it is unchanged.
+    pub fn whole(&self, path: &str) -> Option<(Vec<u8>, Checksums)> {
+        let listed = self.files.get(path)?;
         let bytes = fs::read(self.place(path)?).ok()?;
         let checksums = Checksums::of(&bytes);
         let is_as_made = checksums.bytes == listed.bytes && checksums.sha256 == listed.sha256;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::base::draft::Key;
+use crate::base::draft::MadeFrom;
 use crate::base::files::Checksums;
 
 /// A file that has been written.
@@ -11,8 +11,8 @@ use crate::base::files::Checksums;
 pub struct Written {
     /// Its digests.
     pub checksums: Checksums,
-    /// The key of a file that is slow to make.
-    pub key: Option<Key>,
+    /// What a file that is slow to make was made from.
+    pub made_from: Option<MadeFrom>,
 }
 
 /// The files of a build by path.
@@ -30,9 +30,9 @@ impl Products {
         self.add_made_by(path, checksums, None);
     }
 
-    /// Records a file that has been written, with its key.
-    pub fn add_made_by(&self, path: &str, checksums: Checksums, key: Option<Key>) {
-        self.lock().insert(path.to_owned(), Written { checksums, key });
+    /// Records a file that has been written, with what it was made from.
+    pub fn add_made_by(&self, path: &str, checksums: Checksums, made_from: Option<MadeFrom>) {
+        self.lock().insert(path.to_owned(), Written { checksums, made_from });
     }
 
     /// Returns the paths, sorted by their bytes.

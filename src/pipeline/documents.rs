@@ -9,13 +9,13 @@ use anyhow::Result;
 use super::request::Request;
 use super::views::{self, Kept, Views};
 use super::workshop::Workshop;
-use crate::base::draft::Key;
+use crate::base::draft::{Key, MadeFrom};
 use crate::base::files::Document;
 use crate::data::build_record::DocumentRecord;
 use crate::package::PageMarks;
 use crate::render::page_marks::page_marks;
-use crate::render::pdf::{self, TypesetError, TypesetPdf};
-use crate::reports::{Made, ReportContext, ReportJob};
+use crate::render::pdf::{self, PdfJob, TypesetError, TypesetPdf};
+use crate::reports::{Made, ReportContext, ReportJob, class_facts};
 
 /// The results for the documents that are due.
 #[derive(Default)]
@@ -50,7 +50,8 @@ pub(super) fn make(
     request: &Request,
     workshop: &Workshop<'_>,
 ) -> Result<Documents> {
-    let press = Press { context, jobs, request, workshop, results: Mutex::default() };
+    let facts = class_facts(context);
+    let press = Press { context, jobs, request, workshop, facts, results: Mutex::default() };
     pdf::typeset(jobs.len(), request.threads, &|index| press.lay_out(index), &|index, result| match result {
         Ok(pdf) => press.receive(index, pdf),
         Err(error) => press.note(index, Err(error)),
@@ -64,6 +65,8 @@ struct Press<'a> {
     jobs: &'a [ReportJob],
     request: &'a Request,
     workshop: &'a Workshop<'a>,
+    /// For each class a digest over the facts that its own documents may read; empty if that is not known.
+    facts: Vec<Key>,
     results: Mutex<Results>,
 }
 
@@ -73,8 +76,8 @@ struct Results {
     ended: Vec<(usize, Result<usize, TypesetError>)>,
     page_marks: PageMarks,
     views: Views,
-    /// The keys of the documents in typesetting.
-    keys: BTreeMap<usize, Key>,
+    /// What the documents in typesetting are made from.
+    made_from: BTreeMap<usize, MadeFrom>,
     /// The first disk error.
     refused: Option<anyhow::Error>,
 }
@@ -87,21 +90,14 @@ impl Press<'_> {
 
     /// Makes a document that is ready as a file; for others returns the typesetting job. `None` means that
     /// the document is there.
-    fn lay_out(&self, index: usize) -> Option<Result<pdf::PdfJob, TypesetError>> {
+    fn lay_out(&self, index: usize) -> Option<Result<PdfJob, TypesetError>> {
         let job = &self.jobs[index];
+        let inputs = job.inputs(&self.facts, &self.request.templates);
+        if self.took_over_unread(index, inputs.as_ref()) {
+            return None;
+        }
         match job.make(self.context) {
-            Ok(Made::Pages(mut pages)) => {
-                pages.templates = Arc::clone(&self.request.templates);
-                self.keep_view(&pages);
-                let (marks, key) = (page_marks(&pages), pages.key());
-                self.results().page_marks.insert(job.path.clone(), marks);
-                let taken = self.workshop.take_over_pages(&job.path, &key).transpose();
-                if taken.is_none() {
-                    self.results().keys.insert(index, key);
-                    return Some(Ok(*pages));
-                }
-                taken.map(|pages| self.written(index, pages)).and(None)
-            }
+            Ok(Made::Pages(pages)) => self.take_or_typeset(index, *pages, inputs).map(Ok),
             Ok(Made::File(draft)) => {
                 self.written(index, self.workshop.put(draft).map(|()| 0));
                 None
@@ -110,8 +106,42 @@ impl Press<'_> {
         }
     }
 
+    /// Takes over a document without laying it out, if everything that it may read is the same. A view that is to be kept
+    /// is laid out.
+    fn took_over_unread(&self, index: usize, inputs: Option<&Key>) -> bool {
+        let Some(inputs) = inputs.filter(|_| !self.request.keeps_views) else { return false };
+        let path = &self.jobs[index].path;
+        let pages = match self.workshop.take_over_unread(path, inputs) {
+            Ok(None) => return false,
+            Ok(Some((marks, pages))) => {
+                self.results().page_marks.insert(path.clone(), marks);
+                Ok(pages)
+            }
+            Err(error) => Err(error),
+        };
+        self.written(index, pages);
+        true
+    }
+
+    /// Takes over a document that is laid out, or returns it for typesetting.
+    fn take_or_typeset(&self, index: usize, mut pages: PdfJob, inputs: Option<Key>) -> Option<PdfJob> {
+        let job = &self.jobs[index];
+        pages.templates = Arc::clone(&self.request.templates);
+        self.keep_view(&pages);
+        let (marks, from) = (page_marks(&pages), MadeFrom { key: pages.key(), inputs });
+        self.results().page_marks.insert(job.path.clone(), marks);
+        match self.workshop.take_over_pages(&job.path, &from).transpose() {
+            Some(taken) => self.written(index, taken),
+            None => {
+                self.results().made_from.insert(index, from);
+                return Some(pages);
+            }
+        }
+        None
+    }
+
     /// Keeps the view of a document, if that is asked for: the document itself may fail by its template.
-    fn keep_view(&self, job: &pdf::PdfJob) {
+    fn keep_view(&self, job: &PdfJob) {
         if !self.request.keeps_views {
             return;
         }
@@ -127,9 +157,9 @@ impl Press<'_> {
 
     /// Writes a document that was typeset.
     fn receive(&self, index: usize, pdf: TypesetPdf) {
-        let key = self.results().keys.remove(&index);
+        let from = self.results().made_from.remove(&index);
         let document = Document::new(self.jobs[index].path.as_str(), pdf.bytes);
-        self.written(index, self.workshop.write(&document, key).map(|()| pdf.pages));
+        self.written(index, self.workshop.write(&document, from).map(|()| pdf.pages));
     }
 
     /// Records how many pages a document has that is now in the outputs, or the disk error.

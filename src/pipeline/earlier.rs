@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::base::files::read_file;
 use crate::base::{limits, settings};
-use crate::data::build_record::{BUILD_JSON, BuildRecord, Fingerprint};
+use crate::data::build_record::{BUILD_JSON, BuildRecord, Fingerprint, Product};
 use crate::outputs::{Listed, Standing, survey};
+use crate::package::{PAGES, PageMarks};
 
 /// Outputs of an earlier build by the same program.
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub(super) struct Earlier {
     pub(super) standing: Standing,
     /// How many pages each document has.
     pub(super) pages: BTreeMap<String, usize>,
+    /// The marks of the pages that the packages list.
+    pub(super) page_marks: PageMarks,
 }
 
 impl Earlier {
@@ -22,11 +25,33 @@ impl Earlier {
     pub(super) fn of(target: &Path) -> Self {
         let is_own = |record: &BuildRecord| record.fingerprint.version == settings::VERSION;
         let Some(record) = read_record(target).filter(is_own) else { return Self::default() };
+        let lists: Vec<String> =
+            record.packages.iter().map(|package| format!("{}/{PAGES}", package.path)).collect();
         let files = record.products.into_iter().map(|product| {
-            (product.path, Listed { bytes: product.bytes, sha256: product.sha256, key: product.key })
+            let Product { path, bytes, sha256, key, inputs } = product;
+            (path, Listed { bytes, sha256, key, inputs })
         });
         let pages = record.documents.into_iter().map(|document| (document.path, document.pages)).collect();
-        Self { standing: Standing::new(target, files), pages }
+        let standing = Standing::new(target, files);
+        let page_marks = lists.iter().filter_map(|list| standing.whole(list)).fold(
+            PageMarks::new(),
+            |mut marks, (list, _)| {
+                add_marks(&mut marks, &String::from_utf8_lossy(&list));
+                marks
+            },
+        );
+        Self { standing, pages, page_marks }
+    }
+}
+
+/// Reads the list of pages of a package: `document,page,mark`, the documents by their paths in the package.
+fn add_marks(marks: &mut PageMarks, list: &str) {
+    for line in list.lines().skip(1) {
+        let mut cells = line.rsplitn(3, ',');
+        if let (Some(mark), Some(_), Some(document)) = (cells.next(), cells.next(), cells.next()) {
+            let path = document.strip_prefix("data/").unwrap_or(document);
+            marks.entry(path.to_owned()).or_default().push(mark.to_owned());
+        }
     }
 }
 

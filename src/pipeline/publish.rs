@@ -7,6 +7,7 @@ use super::documents::{Documents, Failure};
 use super::judge::Judged;
 use super::workshop::Workshop;
 use super::{Year, templates};
+use crate::base::draft::Key;
 use crate::data::build_record::{self, BuildRecord, PackageRecord, Product};
 use crate::package::Package;
 use crate::package::products::Written;
@@ -70,7 +71,9 @@ fn package_record(package: &Package) -> PackageRecord {
     PackageRecord { path: folder, title, years_kept, files, bytes }
 }
 
-fn product((path, Written { checksums, key }): (String, Written)) -> Product {
-    let key = key.map(|key| key.as_str().to_owned());
-    Product { path, bytes: checksums.bytes, sha256: checksums.sha256, key }
+fn product((path, Written { checksums, made_from }): (String, Written)) -> Product {
+    let text = |key: &Key| key.as_str().to_owned();
+    let key = made_from.as_ref().map(|from| text(&from.key));
+    let inputs = made_from.and_then(|from| from.inputs.as_ref().map(text));
+    Product { path, bytes: checksums.bytes, sha256: checksums.sha256, key, inputs }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::earlier::Earlier;
-use crate::base::draft::{Draft, Key};
+use crate::base::draft::{Draft, Key, MadeFrom};
 use crate::base::files::{Checksums, Document};
 use crate::outputs::Staging;
 use crate::package::products::Products;
@@ -38,27 +38,47 @@ impl<'a> Workshop<'a> {
         {
             return Ok(());
         }
-        self.write(&draft.make()?, key)
+        self.write(&draft.make()?, key.map(MadeFrom::from))
     }
 
     /// Writes a file that was made.
-    pub(super) fn write(&self, document: &Document, key: Option<Key>) -> Result<()> {
+    pub(super) fn write(&self, document: &Document, from: Option<MadeFrom>) -> Result<()> {
         let checksums = Checksums::of(&document.bytes);
-        self.write_hashed(document, checksums, key)
+        self.write_hashed(document, checksums, from)
     }
 
     /// Uses the file of an earlier build, if it has this key.
     pub(super) fn take_over(&self, path: &str, key: &Key) -> Result<bool> {
-        let Some((bytes, checksums)) = self.earlier.standing.made_by(path, key) else { return Ok(false) };
-        self.write_hashed(&Document::new(path, bytes), checksums, Some(key.clone()))?;
-        self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
-        Ok(true)
+        self.take_over_from(path, &key.clone().into())
     }
 
     /// Takes over a typeset document and returns how many pages it has.
-    pub(super) fn take_over_pages(&self, path: &str, key: &Key) -> Result<Option<usize>> {
+    pub(super) fn take_over_pages(&self, path: &str, from: &MadeFrom) -> Result<Option<usize>> {
         let Some(pages) = self.earlier.pages.get(path) else { return Ok(None) };
-        Ok(self.take_over(path, key)?.then_some(*pages))
+        Ok(self.take_over_from(path, from)?.then_some(*pages))
+    }
+
+    /// Takes over a typeset document that is not laid out, if everything it may read is the same, and returns the marks of
+    /// its pages and how many there are.
+    pub(super) fn take_over_unread(&self, path: &str, inputs: &Key) -> Result<Option<(Vec<String>, usize)>> {
+        let Earlier { standing, pages, page_marks } = &self.earlier;
+        let (Some(pages), Some(marks)) = (pages.get(path), page_marks.get(path)) else { return Ok(None) };
+        let Some((bytes, checksums, from)) = standing.made_from(path, inputs) else { return Ok(None) };
+        self.take(&Document::new(path, bytes), checksums, from)?;
+        Ok(Some((marks.clone(), *pages)))
+    }
+
+    fn take_over_from(&self, path: &str, from: &MadeFrom) -> Result<bool> {
+        let standing = self.earlier.standing.made_by(path, &from.key);
+        let Some((bytes, checksums)) = standing else { return Ok(false) };
+        self.take(&Document::new(path, bytes), checksums, from.clone())?;
+        Ok(true)
+    }
+
+    fn take(&self, document: &Document, checksums: Checksums, from: MadeFrom) -> Result<()> {
+        self.write_hashed(document, checksums, Some(from))?;
+        self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).push(document.path.clone());
+        Ok(())
     }
 
     /// Returns the paths of the files that were taken over, sorted.
@@ -68,9 +88,9 @@ impl<'a> Workshop<'a> {
         paths
     }
 
-    fn write_hashed(&self, document: &Document, checksums: Checksums, key: Option<Key>) -> Result<()> {
+    fn write_hashed(&self, document: &Document, checksums: Checksums, from: Option<MadeFrom>) -> Result<()> {
         self.staging.write_bytes(&document.path, &document.bytes)?;
-        self.products.add_made_by(&document.path, checksums, key);
+        self.products.add_made_by(&document.path, checksums, from);
         Ok(())
     }
 }

@@ -4,14 +4,15 @@ use anyhow::Result;
 
 use super::choice::Choice;
 use super::context::ReportContext;
-use super::each::About;
+use super::each::{About, Of};
+use super::registry::reads_one_class;
 use super::report::{Form, Report};
-use crate::base::draft::Draft;
+use crate::base::draft::{Draft, Key, KeyMaker};
 use crate::base::files::Document;
 use crate::data::build_record::DocumentRecord;
 use crate::model::Journal;
 use crate::render::file_names;
-use crate::render::pdf::{PdfJob, Template};
+use crate::render::pdf::{PdfJob, Template, Templates};
 use crate::render::workbook;
 
 /// One document to make, in one form.
@@ -49,6 +50,21 @@ impl ReportJob {
             Form::Workbook(make) => Made::File(workbook::draft(path(), make(context, &self.about)?)),
             Form::Screen(make) => Made::File(Document::new(path(), make(context, &self.about)?).into()),
         })
+    }
+
+    /// Returns a digest over everything that its maker may read, if it is a document of one class that reads the facts of
+    /// that class alone: `facts` has their digest for each class.
+    pub fn inputs(&self, facts: &[Key], templates: &Templates) -> Option<Key> {
+        let Of::Class(class) = self.about.of else { return None };
+        let template = self.template().filter(|_| reads_one_class(self.report))?;
+        let mut key = KeyMaker::new("inputs");
+        key.text(facts.get(class.index())?.as_str());
+        key.text(self.report.kind);
+        key.text(&self.path);
+        key.text(&self.title);
+        key.number(self.about.term.map_or(u64::MAX, |term| term.index() as u64));
+        key.bytes(&templates.digest(template));
+        Some(key.finish())
     }
 
     /// Returns the template of its pages, if it is typeset.

@@ -6,6 +6,7 @@
 
 pub mod breach_act;
 mod choice;
+mod class_facts;
 pub mod class_journal;
 pub mod class_report;
 pub mod common;
@@ -35,6 +36,7 @@ pub mod timeliness;
 pub mod topics;
 
 pub use choice::Choice;
+pub use class_facts::class_facts;
 pub use context::ReportContext;
 pub use each::{About, Each, Of, Terms};
 pub use jobs::{Made, ReportJob, chosen_jobs, jobs};

@@ -25,3 +25,13 @@ pub static REPORTS: &[&Report] = &[
 
 /// Every report that is made only where it is asked for (`--only`, `letopis report`).
 pub static ON_REQUEST: &[&Report] = &[&topics::REPORT];
+
+/// The reports whose documents read the facts of their class alone, and those that all classes share: such a document is not
+/// laid out again while `class_facts` gives the same digest. A report that reads figures, analytics, findings or facts
+/// of another class is not here, nor one that reads a table which `class_facts` leaves out.
+static OF_ONE_CLASS: &[&Report] = &[&class_journal::REPORT, &summary_sheet::REPORT];
+
+/// Returns whether the documents of a report read the facts of their class alone.
+pub(super) fn reads_one_class(report: &Report) -> bool {
+    OF_ONE_CLASS.iter().any(|one| one.kind == report.kind)
+}

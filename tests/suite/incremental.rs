@@ -175,7 +175,7 @@ const ROWS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn whichever_row_changes_no_document_that_prints_it_is_taken_over() {
-    let mut school = School::new();
+    let school = School::new();
     school.build_in("out", false);
     for (table, from, to) in ROWS {
         school.change(table, from, to);

@@ -26,11 +26,8 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
     // All of this runs before any file is touched.
     places::refuse_outputs_in_bundles(&args.output, &bundles)?;
     let schools = schools_of(&bundles)?;
-    let own = args.templates.as_deref().map(own_templates::read).transpose()?;
-    for said in own.iter().flat_map(|own| &own.idle) {
-        terminal.say(said!("  ! {}", "  ! {}", said));
-        exit = exit.max(Exit::DataAtFault);
-    }
+    let own = own_templates::named(args.templates.as_deref())?;
+    exit = exit.max(own.tell(terminal));
     let mut comparison = if args.compare { Comparison::among(&bundles) } else { Comparison::default() };
     let bundles = comparison.in_order(bundles);
     for bundle in bundles {
@@ -42,7 +39,7 @@ pub(super) fn run(args: &BuildArgs, threads: usize, terminal: &mut Terminal) -> 
             threads,
             is_forced: args.force,
             reports: REPORTS,
-            templates: own.as_ref().map(|own| Arc::clone(&own.templates)).unwrap_or_default(),
+            templates: Arc::clone(&own.templates),
             keeps_views: args.keep_data,
             choice: args.chosen.choice(),
         };

@@ -1,4 +1,4 @@
-//! `build --templates DIR`: reads the school's own templates, and says which files of the folder stand in no template's place.
+//! `--templates DIR`: reads the school's own templates, and says which files of the folder stand in no template's place.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::exit::Exit;
+use super::terminal::Terminal;
 use crate::base::files::read_file;
 use crate::base::limits;
 use crate::base::nearest::nearest;
@@ -18,17 +20,36 @@ use crate::render::pdf::{Templates, is_template, names};
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "svg"];
 
 /// A school's own templates, and what is said of the rest of their folder.
+#[derive(Default)]
 pub(super) struct OwnTemplates {
     pub(super) templates: Arc<Templates>,
     /// Files that look like templates and take no part.
-    pub(super) idle: Vec<Said>,
+    idle: Vec<Said>,
+}
+
+impl OwnTemplates {
+    /// Says which files take no part; then the data are at fault.
+    pub(super) fn tell(&self, terminal: &mut Terminal) -> Exit {
+        for said in &self.idle {
+            terminal.say(said!("  ! {}", "  ! {}", said));
+        }
+        if self.idle.is_empty() { Exit::Done } else { Exit::DataAtFault }
+    }
+}
+
+/// Reads the folder of templates, if one was named.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn named(folder: Option<&Path>) -> Result<OwnTemplates> {
+    folder.map_or_else(|| Ok(OwnTemplates::default()), read)
 }
 
 /// Reads a folder of templates.
 ///
 /// # Errors
 /// When the folder or a file of it cannot be read, is too large or is no text, or when nothing in it is of use.
-pub(super) fn read(folder: &Path) -> Result<OwnTemplates> {
+fn read(folder: &Path) -> Result<OwnTemplates> {
     let files = files_of(folder)?;
     let known: BTreeSet<&str> =
         pipeline::template_names(REPORTS).into_iter().chain(papers::TEMPLATES).collect();

@@ -20,8 +20,8 @@ pub(super) fn run(args: &ReportArgs, threads: usize, terminal: &mut Terminal) ->
     let mut exit = Exit::Done;
     let bundles = bundles(&args.bundles)?;
     places::refuse_in_bag_or_bundle(&args.output)?;
-    let own = args.templates.as_deref().map(own_templates::read).transpose()?;
-    let templates = own.map(|own| own.templates).unwrap_or_default();
+    let own = own_templates::named(args.templates.as_deref())?;
+    exit = exit.max(own.tell(terminal));
     let several = bundles.len() > 1;
     for bundle in bundles {
         let choice = Choice { kinds: Vec::new(), terms: args.terms.clone(), classes: args.class.clone() };
@@ -29,7 +29,7 @@ pub(super) fn run(args: &ReportArgs, threads: usize, terminal: &mut Terminal) ->
         // Reports of several years have the same names: each year has a folder of its own.
         let name = bundle.file_name().filter(|_| several);
         let folder = name.map_or_else(|| args.output.clone(), |name| args.output.join(name));
-        let templates = Arc::clone(&templates);
+        let templates = Arc::clone(&own.templates);
         match alone(&AloneRequest { bundle: bundle.clone(), kind, choice, as_of, templates, threads })? {
             Alone::Refused(problems) => {
                 terminal.say(said!("{}: не сделано", "{}: not made", bundle.display()));

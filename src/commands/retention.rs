@@ -5,18 +5,21 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::exit::Exit;
+use super::own_templates;
 use super::papers;
 use super::terminal::Terminal;
 use crate::base::said::{Said, said};
 use crate::base::settings;
 use crate::commands::cli::RetentionArgs;
-use crate::papers::act;
+use crate::papers::{Setting, act};
 use crate::pipeline::places;
 use crate::store::{Fate, HOLD, RecordFile, record_files, unmatched_holds};
 
 /// Shows the terms, and writes the draft if requested.
 pub(super) fn run(args: &RetentionArgs, terminal: &mut Terminal) -> Result<Exit> {
     args.act.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
+    let own = own_templates::named(args.templates.as_deref())?;
+    let mut exit = own.tell(terminal);
     let as_of = args.as_of.unwrap_or_else(settings::today);
     let files = record_files(&args.archive, as_of)?;
     for file in &files {
@@ -51,9 +54,11 @@ pub(super) fn run(args: &RetentionArgs, terminal: &mut Terminal) -> Result<Exit>
         ));
     } else if let Some(folder) = &args.act {
         let label = said!("проект акта", "draft of the act");
-        papers::write(terminal, folder, &act(&files, as_of)?, Some(&label))?;
+        let setting = Setting { templates: own.templates, keeps_views: args.keep_data };
+        let papers = act(&files, as_of, &setting)?;
+        exit = exit.max(papers::write_all(terminal, folder, &papers, Some(&label))?);
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// A record file whose term ends in the given year, the last day included.

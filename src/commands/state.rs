@@ -4,13 +4,14 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::exit::Exit;
+use super::own_templates;
 use super::papers;
 use super::terminal::Terminal;
 use crate::base::said::{Said, said};
 use crate::base::settings;
 use crate::base::shown;
 use crate::commands::cli::StateArgs;
-use crate::papers::state_page;
+use crate::papers::{Setting, state_page};
 use crate::pipeline::places;
 use crate::register::{BagState, day_of};
 use crate::store::{YearState, notes_name, start_notes, year_state};
@@ -19,6 +20,9 @@ use crate::verify::checks::Progress;
 /// Shows the state of every year that was named.
 pub(super) fn run(args: &StateArgs, terminal: &mut Terminal) -> Result<Exit> {
     args.page.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
+    let own = own_templates::named(args.templates.as_deref())?;
+    let mut exit = own.tell(terminal);
+    let setting = Setting { templates: own.templates, keeps_views: args.keep_data };
     let as_of = args.as_of.unwrap_or_else(settings::today);
     for year in &args.years {
         let state = year_state(year, &args.archive, as_of)?;
@@ -26,10 +30,11 @@ pub(super) fn run(args: &StateArgs, terminal: &mut Terminal) -> Result<Exit> {
         notes(terminal, &state, args)?;
         if let Some(folder) = &args.page {
             let label = said!("  страница", "  page");
-            papers::write(terminal, folder, &[state_page(&state, as_of)?], Some(&label))?;
+            let page = state_page(&state, as_of, &setting)?;
+            exit = exit.max(papers::write_all(terminal, folder, &page, Some(&label))?);
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// Reports where days are noted by hand, and starts that file if requested.

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::exit::Exit;
+use super::own_templates;
 use super::papers;
 use super::terminal::Terminal;
 use crate::base::said::{Tell, said};
@@ -12,6 +13,7 @@ use crate::base::settings;
 use crate::base::shown;
 use crate::commands::cli::{VerifyArgs, VerifyFormat};
 use crate::outputs::store::ArchiveLock;
+use crate::papers::Setting;
 use crate::papers::protocol::{self, Circumstances};
 use crate::pipeline::places;
 use crate::register::Event;
@@ -22,6 +24,7 @@ use crate::verify::{RegisterReport, VerifyReport, verify_with_heads};
 pub(super) fn run(args: &VerifyArgs, terminal: &mut Terminal) -> Result<Exit> {
     let by = store::posts(&args.by)?;
     args.protocol.as_deref().map_or(Ok(()), places::refuse_in_bag_or_bundle)?;
+    let own = own_templates::named(args.templates.as_deref())?;
     let (mut report, kept) = verified(args);
     report.is_strict = args.strict;
     match args.format {
@@ -29,20 +32,33 @@ pub(super) fn run(args: &VerifyArgs, terminal: &mut Terminal) -> Result<Exit> {
         VerifyFormat::Csv => terminal.line(String::from_utf8(protocol::csv(&report)?)?.trim_end()),
         VerifyFormat::Text => terminal.report(&report),
     }
+    // Programs read the other forms: there the exit code alone speaks.
+    let mut exit = if args.format == VerifyFormat::Text { own.tell(terminal) } else { Exit::Done };
     if let Some(folder) = &args.protocol {
-        write_protocol(terminal, &report, (folder, args, &by))?;
+        let setting = Setting { templates: own.templates, keeps_views: args.keep_data };
+        exit = exit.max(write_protocol(terminal, &report, (folder, args, &by), &setting)?);
     }
     // The findings are printed before an error of the record.
     kept.told(|| said!("запись о проверке по частям", "the record of the check in parts"))?;
     if is_recorded(terminal, &report, args) {
         record(terminal, &report, (args.format, &by))?;
     }
-    Ok(match report.exit_code() {
+    Ok(worse(verdict_exit(&report), exit))
+}
+
+fn verdict_exit(report: &VerifyReport) -> Exit {
+    match report.exit_code() {
         0 => Exit::Done,
         1 => Exit::DataAtFault,
         3 => Exit::Warnings,
         _ => Exit::CouldNot,
-    })
+    }
+}
+
+/// Of the verdict and what became of the protocol: 2 comes before 1, and 1 before 3.
+fn worse(one: Exit, other: Exit) -> Exit {
+    let order = [Exit::CouldNot, Exit::DataAtFault, Exit::Warnings];
+    order.into_iter().find(|exit| [one, other].contains(exit)).unwrap_or(Exit::Done)
 }
 
 /// Verifies everything, or as much as requested. Writing the record may fail separately.
@@ -94,7 +110,8 @@ fn write_protocol(
     terminal: &mut Terminal,
     report: &VerifyReport,
     (folder, args, by): (&Path, &VerifyArgs, &str),
-) -> Result<()> {
+    setting: &Setting,
+) -> Result<Exit> {
     let roots = report.registers.iter().filter_map(|register| Path::new(&register.path).parent());
     let media = roots.filter_map(store::medium_of).map(|medium| medium.to_string());
     let circumstances = Circumstances {
@@ -103,9 +120,9 @@ fn write_protocol(
         by: by.to_owned(),
     };
     let as_of = args.as_of.unwrap_or_else(settings::today);
-    let documents = protocol::protocol(report, as_of, &circumstances)?;
+    let papers = protocol::protocol(report, as_of, &circumstances, setting)?;
     let label = (args.format == VerifyFormat::Text).then(|| said!("протокол", "protocol"));
-    papers::write(terminal, folder, &documents, label.as_ref())
+    papers::write_all(terminal, folder, &papers, label.as_ref())
 }
 
 /// Records the sound bags in their registers; a damaged register takes no entries.

@@ -37,6 +37,7 @@ pub fn lay_papers(folder: &Path, papers: &[Document]) -> io::Result<Vec<Laid>> {
     let mut laid = Vec::new();
     for paper in papers {
         let path = folder.join(&paper.path);
+        path.parent().map_or(Ok(()), private::folders)?;
         let digest = Checksums::of(&paper.bytes).sha256;
         let there = if is_real_file(&path) { sha256(&path).ok().map(|(_, digest)| digest) } else { None };
         let is_own =

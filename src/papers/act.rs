@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::act_pdf::pdf;
 use super::act_words::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
+use super::setting::{Papers, Setting};
 use crate::base::files::{Document, table_to_open};
 use crate::base::shown;
 use crate::render::format;
@@ -17,18 +18,19 @@ const RIGHT: &str = "                                        ";
 /// Returns the draft as PDF to sign, as a text to edit and as a table; empty if no record file is due.
 ///
 /// # Errors
-/// When the PDF cannot be typeset, which is a defect of the program.
-pub fn act(files: &[RecordFile], as_of: Date) -> Result<Vec<Document>> {
+/// When the table or the view cannot be written: a fault of the program.
+pub fn act(files: &[RecordFile], as_of: Date, setting: &Setting) -> Result<Papers> {
     let due: Vec<&RecordFile> = files.iter().filter(|file| file.fate(as_of) == Fate::Due).collect();
     if due.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Papers::default());
     }
     let name = format!("акт-о-выделении-к-уничтожению-{as_of}");
-    Ok(vec![
-        Document::new(format!("{name}.txt"), text(&due, as_of)),
-        Document::new(format!("{name}.csv"), table(&due)?),
-        pdf(&due, as_of, &format!("{name}.pdf"))?,
-    ])
+    let mut papers = pdf(&due, as_of, &format!("{name}.pdf"), setting)?;
+    let (text, table) = (text(&due, as_of).into_bytes(), table(&due)?);
+    let editable = [("txt", text), ("csv", table)];
+    let editable = editable.map(|(ending, bytes)| Document::new(format!("{name}.{ending}"), bytes));
+    papers.documents.splice(0..0, editable);
+    Ok(papers)
 }
 
 fn table(due: &[&RecordFile]) -> Result<Vec<u8>> {

@@ -4,11 +4,11 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::act_words::{SHEETS_STAY, copies, fonds, is_journals_only, media, total};
-use crate::base::files::Document;
+use super::setting::{Papers, Setting};
 use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
-use crate::render::pdf::{Template, typeset_alone};
+use crate::render::pdf::Template;
 use crate::render::table::{Column, Row, Table};
 use crate::store::RecordFile;
 
@@ -23,8 +23,8 @@ const APPROVAL: f64 = 100.0;
 /// Typesets the draft.
 ///
 /// # Errors
-/// When the PDF cannot be typeset, which is a defect of the program.
-pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str) -> Result<Document> {
+/// When the view cannot be written as JSON: a fault of the program.
+pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str, setting: &Setting) -> Result<Papers> {
     let foot = format!("Проект акта на {}", format::date(as_of));
     let mut paper = Paper::default();
     head(due, as_of, &mut paper);
@@ -33,8 +33,7 @@ pub(super) fn pdf(due: &[&RecordFile], as_of: Date, path: &str) -> Result<Docume
     let title = format!("{TITLE}. Проект на {}", format::date(as_of));
     let ident = format!("letopis act {as_of}");
     let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };
-    let job = paper.into_job(TEMPLATE, frame, path)?;
-    Ok(Document::new(path, typeset_alone(job)?.bytes))
+    setting.set(paper.into_job(TEMPLATE, frame, path)?)
 }
 
 fn head(due: &[&RecordFile], as_of: Date, paper: &mut Paper) {

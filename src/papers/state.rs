@@ -3,13 +3,13 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::base::files::Document;
+use super::setting::{Papers, Setting};
 use crate::register::{BagState, day_of};
 use crate::render::drawing::Align;
 use crate::render::file_names::folder_name;
 use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
-use crate::render::pdf::{Template, typeset_alone};
+use crate::render::pdf::Template;
 use crate::render::table::{Column, Row, Table};
 use crate::store::{ClassNote, YearState, notes_name};
 use crate::verify::checks::Progress;
@@ -26,8 +26,8 @@ const COPIES: usize = 2;
 /// Typesets the state of a year on one page; a school with more than fifty classes needs a second.
 ///
 /// # Errors
-/// When the PDF cannot be typeset, which is a defect of the program.
-pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
+/// When the view cannot be written as JSON: a fault of the program.
+pub fn state_page(state: &YearState, as_of: Date, setting: &Setting) -> Result<Papers> {
     let foot = format!("letopis {}", env!("CARGO_PKG_VERSION"));
     let mut paper = Paper::default();
     paper.heading(1, &format!("{TITLE} {}", format::years(&state.year)));
@@ -52,8 +52,7 @@ pub fn state_page(state: &YearState, as_of: Date) -> Result<Document> {
     let path = format!("состояние-{}-на-{as_of}.pdf", folder_name(&state.year));
     let ident = format!("letopis state {} {as_of}", state.year);
     let frame = Frame { title: &title, head: &title, foot: &foot, date: as_of, ident: &ident };
-    let job = paper.into_job(TEMPLATE, frame, &path)?;
-    Ok(Document::new(path, typeset_alone(job)?.bytes))
+    setting.set(paper.into_job(TEMPLATE, frame, &path)?)
 }
 
 fn left(state: &YearState) -> String {

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use anyhow::Result;
 
 use super::request::Request;
-use super::views::{self, Kept, Views};
 use super::workshop::Workshop;
 use crate::base::draft::{Key, MadeFrom};
 use crate::base::files::Document;
@@ -15,6 +14,7 @@ use crate::data::build_record::DocumentRecord;
 use crate::package::PageMarks;
 use crate::render::page_marks::page_marks;
 use crate::render::pdf::{self, PdfJob, TypesetError, TypesetPdf};
+use crate::render::views::{self, Kept, Views};
 use crate::reports::{Made, ReportContext, ReportJob, class_facts};
 
 /// The results for the documents that are due.

@@ -14,4 +14,5 @@ pub mod pdf;
 mod shaping;
 pub mod table;
 pub mod transliterate;
+pub mod views;
 pub mod workbook;

@@ -25,6 +25,7 @@ mod gaps;
 mod goldens;
 mod hostile_texts;
 mod incremental;
+mod kept_views;
 mod layers;
 mod limits;
 mod made;

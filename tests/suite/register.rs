@@ -9,6 +9,7 @@ mod copies;
 mod editions;
 mod mail;
 mod media;
+mod own_templates;
 mod parity;
 mod parts;
 mod paths;

@@ -194,6 +194,12 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("verify", "place", Said::fixed(
         "Где проверяли, для протокола; без этого — адрес школы из пакета",
         "Where it was verified, for the protocol; without it the school's address from the bag")),
+    ("verify", "templates", Said::fixed(
+        "Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него",
+        "A folder of own templates: a file named as a template of the program stands in its place")),
+    ("verify", "keep_data", Said::fixed(
+        "Оставить рядом с протоколом данные в JSON, шаблоны и шрифты, чтобы править шаблоны",
+        "Keep the data of the paper, its templates and the fonts beside it")),
     ("verify", "by", Said::fixed(
         "Должность того, кто это делает; можно назвать несколько раз",
         "Post of whoever does it; may be given several times")),
@@ -254,6 +260,12 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("retention", "act", Said::fixed(
         "Записать в эту папку проект акта о выделении к уничтожению",
         "Write the draft of an act of destruction")),
+    ("retention", "templates", Said::fixed(
+        "Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него",
+        "A folder of own templates: a file named as a template of the program stands in its place")),
+    ("retention", "keep_data", Said::fixed(
+        "Оставить рядом с актом данные в JSON, шаблоны и шрифты, чтобы править шаблоны",
+        "Keep the data of the paper, its templates and the fonts beside it")),
     ("state", "years", Said::fixed(
         "Папки собранных лет",
         "Folders of built years")),
@@ -266,6 +278,12 @@ pub(super) const HELP: &[(&str, &str, Said<&str>)] = &[
     ("state", "page", Said::fixed(
         "Записать сюда страницу PDF для печати",
         "Write a PDF page to print here")),
+    ("state", "templates", Said::fixed(
+        "Папка со своими шаблонами бумаг: файл с именем шаблона программы берётся вместо него",
+        "A folder of own templates: a file named as a template of the program stands in its place")),
+    ("state", "keep_data", Said::fixed(
+        "Оставить рядом с страницей данные в JSON, шаблоны и шрифты, чтобы править шаблоны",
+        "Keep the data of the paper, its templates and the fonts beside it")),
     ("state", "start_notes", Said::fixed(
         "Начать в архиве файл year-ГОД.toml, куда вписывают дни закрытия, печати и подписания",
         "Begin the file year-YEAR.toml in the archive for days of closing, printing and signing")),

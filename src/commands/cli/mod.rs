@@ -214,6 +214,12 @@ pub struct VerifyArgs {
     /// Where it was verified, for the protocol; without it the school's address from the bag.
     #[arg(long, value_name = "TEXT", requires = "protocol", value_parser = typed::note)]
     pub place: Option<String>,
+    /// A folder of own templates: a file named as a template of the program stands in its place.
+    #[arg(long, value_name = "DIR", requires = "protocol")]
+    pub templates: Option<PathBuf>,
+    /// Keep the data of the paper, its templates and the fonts beside it.
+    #[arg(long, requires = "protocol")]
+    pub keep_data: bool,
     /// Post of whoever does it; may be given several times.
     #[arg(long, value_name = "POST", value_parser = typed::note)]
     pub by: Vec<String>,
@@ -304,6 +310,12 @@ pub struct RetentionArgs {
     /// Write the draft of an act of destruction.
     #[arg(long, value_name = "DIR")]
     pub act: Option<PathBuf>,
+    /// A folder of own templates: a file named as a template of the program stands in its place.
+    #[arg(long, value_name = "DIR", requires = "act")]
+    pub templates: Option<PathBuf>,
+    /// Keep the data of the paper, its templates and the fonts beside it.
+    #[arg(long, requires = "act")]
+    pub keep_data: bool,
 }
 
 /// Options of `state`.
@@ -321,6 +333,12 @@ pub struct StateArgs {
     /// Write a PDF page to print here.
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
+    /// A folder of own templates: a file named as a template of the program stands in its place.
+    #[arg(long, value_name = "DIR", requires = "page")]
+    pub templates: Option<PathBuf>,
+    /// Keep the data of the paper, its templates and the fonts beside it.
+    #[arg(long, requires = "page")]
+    pub keep_data: bool,
     /// Begin the file year-YEAR.toml in the archive for days of closing, printing and signing.
     #[arg(long)]
     pub start_notes: bool,

@@ -16,22 +16,25 @@ pub(super) use pages::TEMPLATE;
 use anyhow::Result;
 use jiff::civil::Date;
 
+use super::setting::{Papers, Setting};
 use crate::base::files::{Document, table_to_open};
 use crate::base::shown;
-use crate::render::pdf::typeset_alone;
 use crate::verify::{ArchiveSeverity, Status, VerifyReport};
 
 /// Makes the protocol as PDF and as CSV.
 ///
 /// # Errors
-/// When the PDF cannot be typeset, which is a defect of the program.
-pub fn protocol(report: &VerifyReport, as_of: Date, circumstances: &Circumstances) -> Result<Vec<Document>> {
+/// When the table or the view cannot be written: a fault of the program.
+pub fn protocol(
+    report: &VerifyReport,
+    as_of: Date,
+    circumstances: &Circumstances,
+    setting: &Setting,
+) -> Result<Papers> {
     let name = format!("протокол-проверки-{as_of}");
-    let job = pages::job(report, as_of, circumstances, &format!("{name}.pdf"));
-    Ok(vec![
-        Document::new(format!("{name}.pdf"), typeset_alone(job?)?.bytes),
-        Document::new(format!("{name}.csv"), table(report)?),
-    ])
+    let mut papers = setting.set(pages::job(report, as_of, circumstances, &format!("{name}.pdf"))?)?;
+    papers.documents.push(Document::new(format!("{name}.csv"), table(report)?));
+    Ok(papers)
 }
 
 /// Returns the report as a table for programs: a line for every finding, and one for every bag and register

@@ -11,6 +11,7 @@ use letopis::ingest::{read_bundle, read_journal};
 use letopis::outputs::{Staging, Standing};
 use letopis::package::products::Products;
 use letopis::package::{Packing, pack};
+use letopis::papers::Setting;
 use letopis::papers::protocol::{self, Circumstances, protocol};
 use letopis::store::{Archived, Request, archive};
 use letopis::verify::{ArchiveSeverity, Status, verify};
@@ -103,8 +104,9 @@ fn the_reason_stands_in_the_bag_the_register_and_on_the_protocol() {
     let table = String::from_utf8(protocol::csv(&report).unwrap()).unwrap();
     assert!(table.contains(REASON) && table.contains("journal-5B.pdf"), "{table}");
     assert!(
-        protocol(&report, date(2025, 7, 1), &Circumstances::default())
+        protocol(&report, date(2025, 7, 1), &Circumstances::default(), &Setting::default())
             .unwrap()
+            .documents
             .iter()
             .any(|one| one.path.ends_with(".pdf"))
     );

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use letopis::papers::act;
+use letopis::papers::{Setting, act};
 use letopis::store::{CopyRequest, copy, record_files};
 
 use super::Disk;
@@ -46,7 +46,9 @@ fn an_act_of_nothing_is_not_drafted_and_makes_no_folder() {
 fn the_act_names_fonds_copies_and_media() {
     let disk = Disk::archived();
     let due = jiff::civil::date(2032, 1, 1);
-    let draft = |disk: &Disk| act(&record_files(&disk.archive_folder(), due).unwrap(), due).unwrap();
+    let draft = |disk: &Disk| {
+        act(&record_files(&disk.archive_folder(), due).unwrap(), due, &Setting::default()).unwrap().documents
+    };
     let text = |disk: &Disk, at: usize| String::from_utf8(draft(disk)[at].bytes.clone()).unwrap();
     assert!(text(&disk, 0).contains("Копий на других носителях, по реестру, нет"), "{}", text(&disk, 0));
     for (to, label) in [("one", "диск 1"), ("two", "диск 2")] {

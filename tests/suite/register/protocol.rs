@@ -3,6 +3,7 @@
 use std::fs;
 
 use jiff::civil::date;
+use letopis::papers::Setting;
 use letopis::papers::protocol::{Circumstances, csv, next_due, protocol};
 
 use super::Disk;
@@ -13,7 +14,9 @@ fn a_sound_archive_has_its_next_verification_within_five_years() {
     let report = disk.verify();
     assert_eq!(next_due(&report, date(2026, 7, 1)), Some(date(2031, 7, 1)));
     assert_eq!(next_due(&report, date(2024, 2, 29)), Some(date(2029, 2, 28)));
-    let documents = protocol(&report, date(2026, 7, 1), &Circumstances::default()).unwrap();
+    let documents = protocol(&report, date(2026, 7, 1), &Circumstances::default(), &Setting::default())
+        .unwrap()
+        .documents;
     let names: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(names, ["протокол-проверки-2026-07-01.pdf", "протокол-проверки-2026-07-01.csv"]);
     assert!(documents[0].bytes.starts_with(b"%PDF-1.7"));
@@ -22,7 +25,9 @@ fn a_sound_archive_has_its_next_verification_within_five_years() {
     assert!(table.contains(";верен;да;да;"), "{table}");
     assert_eq!(
         documents,
-        protocol(&disk.verify(), date(2026, 7, 1), &Circumstances::default()).unwrap(),
+        protocol(&disk.verify(), date(2026, 7, 1), &Circumstances::default(), &Setting::default())
+            .unwrap()
+            .documents,
         "the same bytes again"
     );
 }
@@ -44,7 +49,10 @@ fn a_broken_archive_has_no_next_day_and_every_finding_has_its_line() {
     let sound = |line: &&str| line.contains("journals-2025-2026-ed2,valid,1,1,") && line.ends_with(",,,,,");
     assert_eq!(table.lines().filter(sound).count(), 1, "a sound bag has one line without a finding: {table}");
     assert_eq!(
-        protocol(&report, date(2026, 7, 1), &Circumstances::default()).unwrap().len(),
+        protocol(&report, date(2026, 7, 1), &Circumstances::default(), &Setting::default())
+            .unwrap()
+            .documents
+            .len(),
         2,
         "the protocol is written whatever the verdict"
     );

@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::civil::{Date, date};
 use letopis::base::inside::BagName;
-use letopis::papers::act;
+use letopis::papers::{Setting, act};
 use letopis::register::{Event, Record, Register};
 use letopis::store::{Entering, Fate, Obstacle, Term, enter, record_files};
 use letopis::verify::Status;
@@ -88,7 +88,11 @@ fn a_hold_forbids_until_its_day() {
 #[test]
 fn the_act_names_what_is_due_and_nothing_else() {
     let disk = Disk::archived();
-    let draft = |as_of| act(&record_files(&disk.archive_folder(), as_of).unwrap(), as_of).unwrap();
+    let draft = |as_of| {
+        act(&record_files(&disk.archive_folder(), as_of).unwrap(), as_of, &Setting::default())
+            .unwrap()
+            .documents
+    };
     assert_eq!(draft(date(2031, 12, 31)), []);
     let documents = draft(DUE);
     let text = String::from_utf8(documents[0].bytes.clone()).unwrap();

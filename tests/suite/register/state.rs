@@ -2,14 +2,19 @@
 
 use std::fs;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use letopis::base::files::Document;
 use letopis::data::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
-use letopis::papers::state_page;
-use letopis::store::{ClassNote, CopyRequest, copy, start_notes, year_state};
+use letopis::papers::{Setting, state_page};
+use letopis::store::{ClassNote, CopyRequest, YearState, copy, start_notes, year_state};
 
 use super::Disk;
 
-fn built() -> Disk {
+fn page_of(state: &YearState, as_of: Date) -> Document {
+    state_page(state, as_of, &Setting::default()).unwrap().documents.remove(0)
+}
+
+pub(super) fn built() -> Disk {
     let disk = Disk::archived();
     let journal = |path: &str, class: &str| DocumentRecord {
         path: path.to_owned(),
@@ -86,7 +91,7 @@ fn what_was_read_in_parts_and_when_stands_on_the_page() {
     check("1/4");
     assert!(shown().contains("проверка по частям: прочитано 25 % с 20"), "{}", shown());
     let state = year_state(&disk.at("outputs/2025-2026"), &archive, date(2026, 6, 20)).unwrap();
-    assert!(!state_page(&state, date(2026, 6, 20)).unwrap().bytes.is_empty());
+    assert!(!page_of(&state, date(2026, 6, 20)).bytes.is_empty());
     ["2/4", "3/4", "4/4"].into_iter().for_each(check);
     assert!(shown().contains("проверка по частям: прочитано целиком 20"), "{}", shown());
 }
@@ -125,11 +130,11 @@ fn forty_classes_are_one_page_and_the_same_bytes_again() {
     let mut state = year_state(&disk.at("outputs/2025-2026"), &disk.archive_folder(), as_of).unwrap();
     let note = ClassNote { closed: Some(date(2026, 6, 1)), ..ClassNote::default() };
     state.classes = (1..=40).map(|number| (format!("{number}Ж"), note.clone())).collect();
-    let page = state_page(&state, as_of).unwrap();
+    let page = page_of(&state, as_of);
     assert_eq!(page.path, "состояние-2025-2026-на-2026-06-20.pdf");
-    assert_eq!(page.bytes, state_page(&state, as_of).unwrap().bytes);
+    assert_eq!(page.bytes, page_of(&state, as_of).bytes);
     let pages = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/Type/Page/").count();
     assert_eq!(pages(&page.bytes), 1);
     state.classes.extend_from_within(..);
-    assert_eq!(pages(&state_page(&state, as_of).unwrap().bytes), 2);
+    assert_eq!(pages(&page_of(&state, as_of).bytes), 2);
 }

@@ -165,11 +165,6 @@ impl<'a> Changes<'a> {
     pub fn from_last_year(&self, scope: Scope, id: &str, metric: &str) -> Option<Change> {
         self.from_last_year.get(&(scope.code(), id, "", metric)).map(|row| Change::of(*row))
     }
-
-    /// Tells whether anything can be compared with the year before.
-    pub fn has_last_year(&self) -> bool {
-        !self.from_last_year.is_empty()
-    }
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ fn figures(quarter: &Quarter<'_>, paper: &mut Paper) {
     let spans = [("", 2), ("Прошлый период", 2), ("Те же ученики", 3), ("Год назад", 2)];
     let rows = FIGURES.map(|figure| row(figure_line(quarter, figure)));
     paper.table(&spanned(table(columns, rows.into()), &spans));
-    say_whom(paper, &quarter.marked(), &not_compared(quarter));
+    say_whom(paper, &quarter.marked(), &compared(quarter));
 }
 
 fn figure_line(quarter: &Quarter<'_>, (metric, title, places): (&'static str, &str, usize)) -> Vec<String> {
@@ -143,12 +143,22 @@ fn figure_line(quarter: &Quarter<'_>, (metric, title, places): (&'static str, &s
     ]
 }
 
-/// Says why there is nothing in the columns of the last term or of the last year.
-fn not_compared(quarter: &Quarter<'_>) -> String {
+/// Says why there is nothing in the columns of the last term or of the last year; of the last year, what it was at the same
+/// pupils.
+fn compared(quarter: &Quarter<'_>) -> String {
     let before = quarter.data.before.is_none().then(|| format!("{}.", capital(&quarter.no_term_before())));
-    let year = (!quarter.changes.has_last_year())
-        .then(|| "С прошлым годом не сравнивали: его данных в сборке нет.".to_owned());
-    before.into_iter().chain(year).collect::<Vec<_>>().join(" ")
+    before.into_iter().chain([last_year(quarter)]).collect::<Vec<_>>().join(" ")
+}
+
+fn last_year(quarter: &Quarter<'_>) -> String {
+    let Some(own) = quarter.changes.from_last_year(Scope::School, "", "quality") else {
+        return "С прошлым годом не сравнивали: его данных в сборке нет.".to_owned();
+    };
+    let [then, now] = own.cohort_counts().map(|count| part(count.found, count.of));
+    match own.cohort {
+        0 => "Год назад: учеников, учтённых и тогда, и теперь, 0.".to_owned(),
+        _ => format!("Год назад качество у тех же учеников было {then}, теперь {now}."),
+    }
 }
 
 /// Says how lessons, programme, works and records stand, a sentence each.

@@ -7,6 +7,7 @@ pub mod file_names;
 pub mod fonts;
 pub mod format;
 pub mod html;
+mod long_words;
 pub mod measure;
 pub mod page_marks;
 pub mod paper;

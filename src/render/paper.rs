@@ -11,6 +11,8 @@ use serde::Serialize;
 use super::charts::{Chart, ChartView};
 use super::drawing::Drawing;
 use super::drawing_view::DrawingView;
+use super::long_words::breakable;
+use super::measure::MM_PER_PT;
 use super::pdf::{PdfJob, Standard, Template};
 use super::table::{Table, name_of};
 
@@ -216,6 +218,28 @@ impl Paper {
         self.0.push(Block::FirstThatFits { versions: versions.into_iter().map(view).collect() });
     }
 
+    /// Prints one page: the first of these versions that fits, from the fullest down. A version that fits for certain is printed
+    /// without a trial, which costs as much as the page.
+    pub fn fullest<C: Copy>(&mut self, cuts: &[C], write: impl Fn(C, &mut Self)) {
+        let page = |cut: &C| {
+            let mut page = Self::default();
+            write(*cut, &mut page);
+            page
+        };
+        let Some((first, rest)) = cuts.split_first() else { return };
+        let full = page(first);
+        if full.most_height() <= HEIGHT {
+            return self.0.extend(full.0);
+        }
+        let pages = std::iter::once(full).chain(rest.iter().map(page));
+        self.first_that_fits(pages.map(|page| Version { page, then: Self::default() }).collect());
+    }
+
+    /// Returns a height in millimetres that an upright page with these pieces does not exceed.
+    fn most_height(&self) -> f64 {
+        self.0.iter().map(Block::most_height).sum()
+    }
+
     /// Returns the whole as a document to typeset.
     ///
     /// # Errors
@@ -234,6 +258,52 @@ impl Paper {
             ident: ident.to_owned(),
         })
     }
+}
+
+/// Widths and heights of letters and gaps, as parts of the size of the text, none too small.
+const LETTER: f64 = 0.6;
+const LINE: f64 = 1.25;
+const GAPS: f64 = 1.4;
+
+impl Block {
+    /// Returns a height in millimetres that it does not exceed; of what nobody reckoned, more than a page.
+    fn most_height(&self) -> f64 {
+        match self {
+            Self::Heading { level, text } => {
+                let size = if *level == 1 { 14.0 } else { 11.5 };
+                (most_lines(text, size, WIDTH) * LINE + 2.3) * size * MM_PER_PT
+            }
+            Self::Paragraph { look, indent, text } => {
+                let size = if *look == Look::Lead { 11.0 } else { 9.0 };
+                (most_lines(text, size, WIDTH - indent) * LINE + GAPS) * size * MM_PER_PT
+            }
+            Self::Gap { height } => *height,
+            Self::Table(table) => table.most_height(),
+            Self::Together { blocks } => blocks.iter().map(Self::most_height).sum(),
+            _ => 2.0 * HEIGHT,
+        }
+    }
+}
+
+impl TableView {
+    fn most_height(&self) -> f64 {
+        let row = |cells: &mut dyn Iterator<Item = (&str, f64)>| {
+            let lines =
+                cells.map(|(text, width)| most_lines(text, self.size, width - 1.8)).fold(1.0, f64::max);
+            lines * LINE * self.size * MM_PER_PT + 2.0
+        };
+        let widths = || self.columns.iter().map(|column| column.width);
+        let titles = self.columns.iter().filter(|column| !column.upwards);
+        let head = row(&mut titles.map(|column| (column.title.as_str(), column.width)));
+        let head = head.max(self.turned + 2.0) + if self.spans.is_empty() { 0.0 } else { 6.0 };
+        let rows = self.rows.iter().map(|one| row(&mut one.cells.iter().map(String::as_str).zip(widths())));
+        head + rows.sum::<f64>() + 5.0
+    }
+}
+
+fn most_lines(text: &str, size: f64, width: f64) -> f64 {
+    // Letters of a page are few: exact.
+    (text.chars().count() as f64 * LETTER * size * MM_PER_PT / width.max(1.0)).ceil().max(1.0)
 }
 
 fn table_view(table: &Table) -> TableView {
@@ -259,37 +329,4 @@ fn table_view(table: &Table) -> TableView {
 
 fn picture_view(height: f64, alt: &str, drawing: &Drawing) -> PictureView {
     PictureView { alt: alt.to_owned(), height, drawing: drawing.into() }
-}
-
-/// Longest run of letters and digits that is never broken.
-const LONGEST_RUN: usize = 24;
-
-/// Returns a text whose very long words (digests, addresses, file names) may be broken: it has a zero-width
-/// space (U+200B) after every so many letters of them.
-fn breakable(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut run = 0;
-    for one in text.chars() {
-        run = if one.is_whitespace() { 0 } else { run + 1 };
-        if run > LONGEST_RUN {
-            shown.push('\u{200b}');
-            run = 1;
-        }
-        shown.push(one);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::breakable;
-
-    #[test]
-    fn only_very_long_words_may_be_broken() {
-        assert_eq!(breakable("Контрольная работа № 5"), "Контрольная работа № 5");
-        let digest = "0123456789abcdef".repeat(4);
-        let shown = breakable(&digest);
-        assert_eq!(shown.replace('\u{200b}', ""), digest);
-        assert!(shown.split('\u{200b}').all(|piece| piece.len() <= 24));
-    }
 }

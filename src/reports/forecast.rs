@@ -53,6 +53,27 @@ fn mean_of(prospect: &Prospect) -> String {
     )
 }
 
+/// What threatens, the worst first: «2», no mark at all, less than before.
+pub const THREATS: [fn(&Risk) -> bool; 3] = [
+    |risk| matches!(risk, Risk::Two | Risk::TwoBefore { .. } | Risk::LastTwos { .. }),
+    |risk| matches!(risk, Risk::NoMarks { .. } | Risk::FewMarks { .. } | Risk::Absent { .. }),
+    |risk| matches!(risk, Risk::Falling { .. }),
+];
+
+/// Returns the place in [`THREATS`] of the worst that threatens a pupil in a subject.
+pub fn worst_threat(prospect: &Prospect) -> Option<usize> {
+    THREATS.iter().position(|threat| prospect.risks.iter().any(threat))
+}
+
+/// Returns the trial that speaks of a term of a kind in a week: of the last week tried that is not after it, else of the first.
+pub fn nearest(test: &BackTest, kind: TermKind, week: u8) -> Option<&TestRow> {
+    let tried = || test.rows.iter().filter(|row| row.kind == kind);
+    tried()
+        .filter(|row| row.week <= week)
+        .max_by_key(|row| row.week)
+        .or_else(|| tried().min_by_key(|row| row.week))
+}
+
 /// Says how many fives raise the mark of a pupil, for each mark that can be reached: «до «4» — 3 пятёрки; до «5» — 13 пятёрок».
 pub fn fives(prospect: &Prospect) -> String {
     let to = |mark: u8| Some((mark, usize::try_from(prospect.fives_for(mark)?).ok()?));
@@ -113,7 +134,7 @@ pub const TEST_COLUMNS: [&str; 9] = [
     "Прогноз, верно",
     "Прогноз против округления",
     "Оценка Брайера: прогноз, округление",
-    "«3» и ниже: найдено и верно названо",
+    "«3» и ниже: полнота и точность",
     "Итог «2»",
 ];
 
@@ -146,7 +167,8 @@ pub fn calibration_rows(probability: &Probability) -> Vec<[String; 4]> {
     .collect()
 }
 
-fn kind(kind: TermKind) -> &'static str {
+/// Names a kind of term.
+pub fn kind(kind: TermKind) -> &'static str {
     match kind {
         TermKind::Quarter => "Четверть",
         TermKind::Trimester => "Триместр",

@@ -59,14 +59,25 @@ impl<'a> Entries<'a> {
         own.iter().copied().filter(move |entry| span.contains(entry.date))
     }
 
-    /// Returns «05.09 5, 12.09 3к 4»: dates with their marks, control works marked.
-    pub(super) fn said(&self, pupil: Id<Pupil>, course: Id<Course>, span: Span) -> String {
+    /// Returns «05.09 5, 12.09 3к 4»: dates with their marks, control works marked; without dates «5 3к 4».
+    pub(super) fn said(
+        &self,
+        (pupil, course): (Id<Pupil>, Id<Course>),
+        span: Span,
+        has_dates: bool,
+    ) -> String {
+        let sign = |Entry { mark, is_control, .. }: Entry<'_>| {
+            format!("{}{}", mark.value.code(), if is_control { "к" } else { "" })
+        };
+        if !has_dates {
+            return self.of(pupil, course, span).map(sign).collect::<Vec<_>>().join(" ");
+        }
         let mut days: Vec<(Date, String)> = Vec::new();
-        for Entry { date, mark, is_control } in self.of(pupil, course, span) {
-            let sign = format!("\u{a0}{}{}", mark.value.code(), if is_control { "к" } else { "" });
+        for entry in self.of(pupil, course, span) {
+            let sign = format!("\u{a0}{}", sign(entry));
             match days.last_mut() {
-                Some((day, signs)) if *day == date => signs.push_str(&sign),
-                _ => days.push((date, sign)),
+                Some((day, signs)) if *day == entry.date => signs.push_str(&sign),
+                _ => days.push((entry.date, sign)),
             }
         }
         let day = |(day, signs)| format!("{}{signs}", format::day_month(day));

@@ -12,7 +12,7 @@ mod words;
 
 use crate::model::{Class, Id, Journal, Term, TermKind};
 use crate::render::format;
-use crate::render::paper::{Frame, Look, Paper};
+use crate::render::paper::{Frame, Paper};
 use crate::render::pdf::{PdfJob, Template};
 use crate::reports::common::terms;
 use crate::reports::context::ReportContext;
@@ -54,9 +54,7 @@ pub fn job(
     let journal = context.journal;
     let title = title_of(journal, class, term);
     let mut paper = Paper::default();
-    paper.heading(1, &title);
-    paper.paragraph(Look::Text, journal.school.full_name());
-    sections::lay(&of, &mut paper);
+    sections::lay(&of, &title, &mut paper);
     if journal.terms[term].kind != TermKind::Year {
         of.pages.iter().enumerate().for_each(|(at, pupil)| pupil::lay(&of, (at + 1, *pupil), &mut paper));
     }

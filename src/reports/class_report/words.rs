@@ -53,12 +53,27 @@ pub(super) fn sets_for_3(sums: (i128, i128)) -> Option<String> {
     (!sets.is_empty()).then(|| sets.join(", или "))
 }
 
-/// Joins names with commas; says «нет» of none.
-pub(super) fn named(names: &[String]) -> String {
-    if names.is_empty() { "нет".to_owned() } else { names.join(", ") }
+/// Joins so many names with commas, and counts the others; says «нет» of none.
+pub(super) fn named(names: &[String], most: usize) -> String {
+    let (shown, rest) = names.split_at(names.len().min(most));
+    match (shown, rest.len()) {
+        ([], 0) => "нет".to_owned(),
+        (shown, 0) => shown.join(", "),
+        ([], rest) => format!("поимённо — в сводной ведомости, {rest}"),
+        (shown, rest) => format!("{} и ещё {rest}", shown.join(", ")),
+    }
 }
 
 /// Says in place of a table why it is not there.
 pub(super) fn say_lack(paper: &mut Paper, why: &str) {
     paper.paragraph(Look::Strong, &format!("Не сформировано: {why}."));
+}
+
+/// Says how many rows the list below is short of.
+pub(super) fn say_rest(paper: &mut Paper, rest: usize) {
+    if rest > 0 {
+        let said =
+            format!("Показаны первые строки, ещё {rest} не поместилось: отметки всех — в сводной ведомости.");
+        paper.paragraph(Look::Text, &said);
+    }
 }

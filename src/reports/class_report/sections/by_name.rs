@@ -1,37 +1,41 @@
 //! Who fails, who is not assessed, who is one mark short, and who has fives and fours alone.
 
+use super::fold::Fold;
 use crate::model::*;
 use crate::render::paper::{Look, Paper};
 use crate::reports::class_report::of_class::{OfClass, Studied};
-use crate::reports::class_report::words::{mean_of, named, say_lack};
+use crate::reports::class_report::words::{mean_of, named, say_lack, say_rest};
 use crate::reports::common::numbers::GAP;
 use crate::reports::common::table::{count, numbered, table, text};
 use crate::stats::analytics::Record;
 
-pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     if let Some(why) = of.lack_of_results() {
         return say_lack(paper, &why);
     }
     for (standing, title) in [("excellent", "На «5»"), ("good", "На «4» и «5»")] {
         let own = of.standing_rows().filter(|(_, row)| row.text("standing") == standing);
         let names: Vec<String> = own.map(|(pupil, _)| of.name(pupil)).collect();
-        paper.paragraph(Look::Text, &format!("{title} — {}: {}.", names.len(), named(&names)));
+        paper.paragraph(Look::Text, &format!("{title} — {}: {}.", names.len(), named(&names, fold.names)));
     }
-    let rows: Vec<Vec<String>> = GROUPS.iter().flat_map(|group| group_rows(of, group)).collect();
+    let mut rows: Vec<Vec<String>> = GROUPS.iter().flat_map(|group| group_rows(of, group)).collect();
     if rows.is_empty() {
         let said = "Неуспевающих, неаттестованных, с одной «3» и с одной «4» — 0.";
         return paper.paragraph(Look::Text, said);
     }
     let columns = vec![
         count("№", 7.0),
-        text("Группа", 26.0),
-        text("Фамилия, имя", 42.0),
-        text("Предмет", 36.0),
+        text("Группа", 36.0),
+        text("Фамилия, имя", 40.0),
+        text("Предмет", 34.0),
         text("Учитель", 29.0),
-        text("Отметка", 13.0),
-        text("Средний", 15.0),
-        text("Было", 12.0),
+        text("Отм.", 9.0),
+        text("Средний", 14.0),
+        text("Было", 11.0),
     ];
+    let all = rows.len();
+    rows.truncate(fold.rows);
+    say_rest(paper, all - rows.len());
     paper.table(&table(columns, numbered(rows)));
     let note = "Средний — простой средний текущих отметок, в скобках их число. «Было» — отметка за прошлый период; «повт.» — та же и теперь. \
                 «С одной «4»» — хорошист, которому до отличника не хватает одной отметки, «с одной «3»» — до хорошиста.";

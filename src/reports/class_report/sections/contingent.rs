@@ -1,5 +1,6 @@
 //! How many pupils at the start and at the end, and who came and left.
 
+use super::fold::Fold;
 use crate::model::*;
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
@@ -8,7 +9,7 @@ use crate::reports::class_report::words::say_lack;
 use crate::reports::pupils::{movements, pupils_of};
 use crate::stats::analytics::MOVEMENT;
 
-pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     if let Some(why) = of.data.lack(&MOVEMENT) {
         return say_lack(paper, &why);
     }
@@ -31,7 +32,11 @@ pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
     paper.paragraph(Look::Text, &said);
     let moved = moved(of);
     if !moved.is_empty() {
-        paper.paragraph(Look::Text, &format!("{}.", moved.join("; ")));
+        let (shown, rest) = moved.split_at(moved.len().min(fold.names));
+        let rest =
+            (!rest.is_empty()).then(|| format!("и ещё {}: в отчёте «Движение обучающихся»", rest.len()));
+        let said: Vec<String> = shown.iter().cloned().chain(rest).collect();
+        paper.paragraph(Look::Text, &format!("{}.", said.join("; ")));
     }
 }
 

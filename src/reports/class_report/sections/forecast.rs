@@ -1,13 +1,14 @@
 //! Who is at risk in the term under way, with the reasons, and what such forecasts were worth.
 
+use super::fold::Fold;
 use crate::model::*;
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
 use crate::reports::class_report::of_class::OfClass;
-use crate::reports::class_report::words::{mean_of, named};
+use crate::reports::class_report::words::{mean_of, named, say_rest};
 use crate::reports::common::table::{count, numbered, table, text};
 use crate::reports::common::terms;
-use crate::reports::forecast::{fives, verdict};
+use crate::reports::forecast::{THREATS, fives, nearest, verdict, worst_threat};
 use crate::stats::analytics::forecast::{Prospect, Risk};
 
 /// Says that no term is under way, and so nothing is forecast.
@@ -16,7 +17,7 @@ pub(super) fn say_none(of: &OfClass<'_>, paper: &mut Paper) {
     paper.paragraph(Look::Text, &format!("На {as_of} следующий период не идёт: прогноза на него нет."));
 }
 
-pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     let Some(term) = of.under_way else { return };
     let as_of = format::date(of.data.context.as_of);
     let title = terms::title(of.journal(), term);
@@ -25,7 +26,7 @@ pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
         return paper.paragraph(Look::Text, &said);
     }
     let at_risk: Vec<&Prospect> = of.prospects.iter().copied().filter(|one| one.is_at_risk()).collect();
-    let rows: Vec<Vec<String>> = of.pages.iter().filter_map(|pupil| line(of, *pupil, &at_risk)).collect();
+    let mut rows: Vec<Vec<String>> = of.pages.iter().filter_map(|pupil| line(of, *pupil, &at_risk)).collect();
     let said = format!(
         "Идёт {title}, {}-я неделя, отметки по {as_of}. Под угрозой {}, у них {} по предметам. {}",
         of.prospects[0].week,
@@ -42,26 +43,21 @@ pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
             text("Мало отметок или много пропусков", 50.0),
             text("Хуже, чем было", 40.0),
         ];
+        let all = rows.len();
+        rows.truncate(fold.rows);
+        say_rest(paper, all - rows.len());
         paper.table(&table(columns, numbered(rows)));
         let note = "Предмет стоит в первой графе, которая к нему подходит; в скобках — средний и число отметок. Причины словами и нужные пятёрки — на страницах учеников.";
         paper.paragraph(Look::Note, note);
     }
-    chances(of, paper);
+    chances(of, fold, paper);
 }
-
-/// What threatens, the worst first.
-const THREATS: [fn(&Risk) -> bool; 3] = [
-    |risk| matches!(risk, Risk::Two | Risk::TwoBefore { .. } | Risk::LastTwos { .. }),
-    |risk| matches!(risk, Risk::NoMarks { .. } | Risk::FewMarks { .. } | Risk::Absent { .. }),
-    |risk| matches!(risk, Risk::Falling { .. }),
-];
 
 /// Returns the row of a pupil, each subject under the worst that threatens; nothing for a pupil who is not at risk.
 fn line(of: &OfClass<'_>, pupil: Id<Pupil>, at_risk: &[&Prospect]) -> Option<Vec<String>> {
     let mut threats = [const { Vec::new() }; THREATS.len()];
     for one in at_risk.iter().filter(|one| one.pupil == pupil) {
-        let worst = THREATS.iter().position(|threat| one.risks.iter().any(threat));
-        threats[worst?].push(subject(of, one));
+        threats[worst_threat(one)?].push(subject(of, one));
     }
     let is_any = threats.iter().any(|subjects| !subjects.is_empty());
     let cells = threats.map(|subjects| subjects.join(", "));
@@ -80,16 +76,14 @@ fn subject(of: &OfClass<'_>, one: &Prospect) -> String {
 fn worth(of: &OfClass<'_>, term: Id<Term>) -> String {
     let test = &of.data.context.outlook.back_test;
     let (kind, week) = (of.journal().terms[term].kind, of.prospects[0].week);
-    let tried = test.rows.iter().filter(|row| row.kind == kind);
-    let nearest = tried.clone().filter(|row| row.week <= week).max_by_key(|row| row.week);
-    match nearest.or_else(|| tried.min_by_key(|row| row.week)) {
+    match nearest(test, kind, week) {
         Some(row) => format!("Прогноз на {}-й неделе: {}.", row.week, verdict(row)),
         None => "Проверить прогноз не на чем: законченных периодов такого вида нет.".to_owned(),
     }
 }
 
 /// Names those whom one subject keeps from an excellent or good term.
-fn chances(of: &OfClass<'_>, paper: &mut Paper) {
+fn chances(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     for (mark, of_whom) in [(4, "отличника"), (3, "хорошиста")] {
         let is_one = |one: &&&Prospect| {
             one.risks.iter().any(|risk| matches!(risk, Risk::OnlyOne { mark: own, .. } if *own == mark))
@@ -101,7 +95,11 @@ fn chances(of: &OfClass<'_>, paper: &mut Paper) {
             format!("{} ({subject}{needed})", of.name(one.pupil))
         };
         let names: Vec<String> = of.prospects.iter().filter(is_one).map(said).collect();
-        let said = format!("До {of_whom} не хватает одного предмета — {}: {}.", names.len(), named(&names));
+        let said = format!(
+            "До {of_whom} не хватает одного предмета — {}: {}.",
+            names.len(),
+            named(&names, fold.names)
+        );
         paper.paragraph(Look::Text, &said);
     }
 }

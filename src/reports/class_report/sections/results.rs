@@ -1,5 +1,6 @@
 //! Results of the class: the terms beside each other, and what became of the same pupils.
 
+use super::fold::Fold;
 use crate::model::*;
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
@@ -14,7 +15,7 @@ use crate::reports::common::{Change, Standings, terms};
 use crate::stats::analytics::{ABSENCE_DAYS, Record, STANDINGS};
 use crate::stats::{Figure, Scope};
 
-pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     if let Some(why) = of.lack_of_results() {
         return say_lack(paper, &why);
     }
@@ -25,8 +26,8 @@ pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
     let spans = [("", 3), ("На «4» и «5»", 3), ("С «3»", 2), ("Неусп.", 2), ("Н/а", 2), ("", 4)];
     paper.table(&spanned(table(columns, rows(of)), &spans));
     paper.paragraph(Look::Note, NOTE);
-    unmarked(of, paper);
-    dynamics(of, paper);
+    unmarked(of, fold, paper);
+    dynamics(of, fold, paper);
 }
 
 const COUNTS: [&str; 11] = [
@@ -122,17 +123,18 @@ fn line(of: &OfClass<'_>, term: Id<Term>) -> Vec<String> {
 }
 
 /// Names those who are in no group.
-fn unmarked(of: &OfClass<'_>, paper: &mut Paper) {
+fn unmarked(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     let none = of.standing_rows().filter(|(_, row)| row.text("standing") == "none");
     let names: Vec<String> = none.map(|(pupil, _)| of.name(pupil)).collect();
     if !names.is_empty() {
-        let said = format!("Нет ни одной отметки 1–5 и н/а, в группы не вошли: {}.", names.join(", "));
+        let said =
+            format!("Нет ни одной отметки 1–5 и н/а, в группы не вошли: {}.", named(&names, fold.names));
         paper.paragraph(Look::Note, &said);
     }
 }
 
 /// Says what changed since the term before, the same pupils beside it, and who stands better and worse.
-fn dynamics(of: &OfClass<'_>, paper: &mut Paper) {
+fn dynamics(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     let journal = of.journal();
     let Some(before) = of.before else {
         let why = match of.is_year() {
@@ -155,7 +157,7 @@ fn dynamics(of: &OfClass<'_>, paper: &mut Paper) {
         of_cohort(&quality, &mark)
     );
     paper.paragraph(Look::Text, &said);
-    moves(of, paper);
+    moves(of, fold, paper);
 }
 
 fn of_cohort(quality: &Change, mark: &Change) -> String {
@@ -174,7 +176,7 @@ fn of_cohort(quality: &Change, mark: &Change) -> String {
     )
 }
 
-fn moves(of: &OfClass<'_>, paper: &mut Paper) {
+fn moves(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     let moved = |is_meant: fn(u8, u8) -> bool| -> Vec<String> {
         let own = of.standing_rows().filter(|(_, row)| {
             let ranks = rank(row.text("standing")).zip(rank(row.text("before")));
@@ -190,9 +192,9 @@ fn moves(of: &OfClass<'_>, paper: &mut Paper) {
     let said = format!(
         "Лучше, чем было, {}: {}. Хуже {}: {}.",
         better.len(),
-        named(&better),
+        named(&better, fold.names),
         worse.len(),
-        named(&worse)
+        named(&worse, fold.names)
     );
     paper.paragraph(Look::Text, &said);
 }

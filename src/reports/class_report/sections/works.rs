@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fold::Fold;
 use crate::model::{Id, Subject};
 use crate::render::format;
 use crate::render::paper::{Look, Paper};
@@ -12,14 +13,21 @@ use crate::reports::common::numbers::{GAP, mean, part, some};
 use crate::reports::common::table::{count, row, table, text};
 use crate::stats::analytics::{CONTROL_WORKS, Record};
 
-pub(super) fn lay(of: &OfClass<'_>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     if let Some(why) = of.data.lack(&CONTROL_WORKS) {
         return say_lack(paper, &why);
     }
     if of.works.is_empty() {
         return paper.paragraph(Look::Text, "В графике контрольных работ класса на этот период 0 работ.");
     }
-    paper.table(&if of.is_year() { by_subject(of) } else { each(of) });
+    match (of.is_year(), fold.has_rows_of_works) {
+        (true, _) => paper.table(&by_subject(of)),
+        (false, true) => paper.table(&each(of)),
+        (false, false) => {
+            let said: Vec<String> = of.works.iter().map(|one| in_words(of, *one)).collect();
+            return paper.paragraph(Look::Text, &format!("{}.", said.join("; ")));
+        }
+    }
     let note = "Результаты — от писавших. Работа группы, в которой есть ученики других классов, стоит со всей группой. «Итог =, +, −» — у скольких \
                 писавших отметка за период совпала с отметкой за работу, выше и ниже её.";
     paper.paragraph(Look::Note, note);
@@ -40,6 +48,18 @@ fn each(of: &OfClass<'_>) -> Table {
         text("Итог =, +, −", 18.0),
     ];
     table(columns, of.works.iter().map(|one| row(line(of, *one))).collect())
+}
+
+/// Returns «22.04 Химия: писали 24 из 25, «5» 2, «4» 9, «3» 12, «2» 1».
+fn in_words(of: &OfClass<'_>, one: Record<'_>) -> String {
+    let cells = line(of, one);
+    let subject = cells[1].split(": ").next().unwrap_or_default();
+    if one.date("held_date").is_none() {
+        return format!("{} {subject}", cells[0]);
+    }
+    let marks = ["«5»", "«4»", "«3»", "«2»"].iter().zip(&cells[3..7]).filter(|(_, count)| !count.is_empty());
+    let marks = marks.map(|(title, count)| format!(", {title}\u{a0}{count}")).collect::<String>();
+    format!("{} {subject}: писали {}{marks}", cells[0], cells[2])
 }
 
 fn line(of: &OfClass<'_>, one: Record<'_>) -> Vec<String> {

@@ -60,7 +60,7 @@ fn lines(of: &OfClass<'_>, pupil: Id<Pupil>, trouble: &Trouble<'_, '_>) -> Vec<V
     let part =
         |missed: Option<(usize, usize)>| missed.map_or(GAP.to_owned(), |(missed, held)| out_of(missed, held));
     let marks = |span| {
-        let said = of.entries.said(pupil, trouble.course, span);
+        let said = of.entries.said((pupil, trouble.course), span, true);
         if said.is_empty() { "нет".to_owned() } else { said }
     };
     let ended = trouble.ended.map(|one| {

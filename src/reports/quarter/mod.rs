@@ -45,6 +45,7 @@ const SECTIONS: &[Section] = &[
     sections::RESULTS,
     sections::DYNAMICS,
     sections::BY_NAME,
+    sections::FORECAST,
     sections::SUBJECTS,
     sections::TEACHERS,
     sections::ABSENCES,

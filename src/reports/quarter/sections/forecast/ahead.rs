@@ -1,0 +1,174 @@
+//! Pupils at risk in the terms under way: a row a class, and by name those whom a «2» threatens.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::*;
+use crate::render::format;
+use crate::render::paper::{Look, Paper};
+use crate::reports::common::numbers::{GAP, some};
+use crate::reports::common::table::{count, numbered, row, table, text, total};
+use crate::reports::common::terms;
+use crate::reports::forecast::{THREATS, chances, fives, reasons, worst_threat};
+use crate::reports::quarter::view::{Quarter, say_whom};
+use crate::stats::analytics::forecast::{Prospect, Risk};
+
+/// So many rows are named; the reports of class teachers and the workbook of the term name all.
+const MOST_ROWS: usize = 60;
+
+/// Place of the threat of «2».
+const TWO: usize = 0;
+
+pub(super) fn lay(quarter: &Quarter<'_>, last: &[Id<Term>], paper: &mut Paper) {
+    let own = prospects(quarter, last);
+    let as_of = format::date(quarter.data.context.as_of);
+    if own.is_empty() {
+        let said = format!(
+            "На {as_of} следующий период не идёт: прогноза нет. Ниже — чего он стоил в законченных периодах."
+        );
+        return paper.paragraph(Look::Text, &said);
+    }
+    let at_risk: Vec<&Prospect> = own.iter().copied().filter(|one| one.is_at_risk()).collect();
+    let said = format!(
+        "{} Прогноз есть для {}, под угрозой {}, у них {} по предметам.",
+        under_way(quarter, &own, &as_of),
+        format::counted(pupils(&own), ["ученика", "учеников", "учеников"]),
+        format::counted(pupils(&at_risk), ["ученик", "ученика", "учеников"]),
+        format::counted(at_risk.len(), ["случай", "случая", "случаев"]),
+    );
+    paper.paragraph(Look::Text, &said);
+    by_class(quarter, &own, paper);
+    by_name(quarter, &at_risk, paper);
+}
+
+/// Returns the forecasts of terms that follow this one; and of terms of other grades that follow none of those that ended last.
+fn prospects<'a>(quarter: &Quarter<'a>, last: &[Id<Term>]) -> Vec<&'a Prospect> {
+    let journal = quarter.data.journal();
+    let is_own = |one: &&Prospect| {
+        let before = journal.previous_term(one.term, journal.classes[one.class].grade);
+        before == Some(quarter.data.term) || before.is_none_or(|term| !last.contains(&term))
+    };
+    quarter.data.context.outlook.prospects.iter().filter(is_own).collect()
+}
+
+/// Says «Идёт 3 четверть, 5-я неделя; отметки по 20.02.2025.»
+fn under_way(quarter: &Quarter<'_>, own: &[&Prospect], as_of: &str) -> String {
+    let terms: BTreeMap<Id<Term>, u8> = own.iter().map(|one| (one.term, one.week)).collect();
+    let said = terms
+        .into_iter()
+        .map(|(term, week)| format!("{}, {week}-я неделя", terms::title(quarter.data.journal(), term)));
+    format!("Идёт: {}; отметки по {as_of}.", said.collect::<Vec<_>>().join("; "))
+}
+
+fn pupils(prospects: &[&Prospect]) -> usize {
+    prospects.iter().map(|one| one.pupil).collect::<BTreeSet<_>>().len()
+}
+
+/// Returns the grades that have a forecast, «2–9 классы».
+fn whom(quarter: &Quarter<'_>, own: &[&Prospect]) -> String {
+    let grades: BTreeSet<u8> = own.iter().map(|one| quarter.grade(one.class)).collect();
+    match (grades.first(), grades.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{first}–{last} классы, предметы с отметками 1–5")
+        }
+        (Some(only), _) => format!("{only} классы, предметы с отметками 1–5"),
+        _ => GAP.to_owned(),
+    }
+}
+
+/// What is counted of a class: a threat, or the one subject that is missing to an excellent or good term.
+fn kinds(one: &Prospect) -> impl Iterator<Item = usize> {
+    let only =
+        |own: u8| one.risks.iter().any(|risk| matches!(risk, Risk::OnlyOne { mark, .. } if *mark == own));
+    let threats = THREATS.iter().map(|threat| one.risks.iter().any(threat));
+    let all: Vec<bool> = threats.chain([only(4), only(3)]).collect();
+    all.into_iter().enumerate().filter(|(_, is_so)| *is_so).map(|(place, _)| place)
+}
+
+fn by_class(quarter: &Quarter<'_>, own: &[&Prospect], paper: &mut Paper) {
+    let journal = quarter.data.journal();
+    let mut classes: BTreeMap<(u8, &str), Vec<&Prospect>> = BTreeMap::new();
+    for one in own {
+        let class = &journal.classes[one.class];
+        classes.entry((class.grade, class.key.as_str())).or_default().push(one);
+    }
+    let columns = vec![
+        text("Класс", 24.0),
+        count("Учеников с прогнозом", 26.0),
+        count("Угроза «2»", 24.0),
+        count("Угроза н/а", 24.0),
+        count("Хуже, чем было", 26.0),
+        count("До отличника один предмет", 28.0),
+        count("До хорошиста один предмет", 28.0),
+    ];
+    let line = |title: &str, own: &[&Prospect]| {
+        let mut kinds_of = [const { BTreeSet::new() }; 5];
+        own.iter().for_each(|one| kinds(one).for_each(|kind| kinds_of[kind].extend([one.pupil])));
+        let counts = kinds_of.iter().map(|pupils| some(pupils.len()));
+        [title.to_owned(), pupils(own).to_string()].into_iter().chain(counts).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<_> = classes.iter().map(|((_, key), own)| row(line(key, own))).collect();
+    rows.push(total(line("Всего", own)));
+    paper.table(&table(columns, rows));
+    let note = "Ученик стоит в каждой графе, которая к нему подходит, один раз. Угроза «2»: ожидается «2», последние отметки — «2» или так \
+                кончилась четверть таких же случаев. Угроза н/а: отметок нет или меньше трёх, пропущена треть уроков. Имена — ниже, в отчётах \
+                классных руководителей и в книге периода.";
+    say_whom(paper, &whom(quarter, own), note);
+}
+
+fn by_name(quarter: &Quarter<'_>, at_risk: &[&Prospect], paper: &mut Paper) {
+    let mut own: Vec<&Prospect> =
+        at_risk.iter().copied().filter(|one| worst_threat(one) == Some(TWO)).collect();
+    paper.heading(2, &format!("Угроза «2»: {}", own.len()));
+    if own.is_empty() {
+        return paper.paragraph(Look::Text, "Случаев, где по отметкам ожидается «2», 0.");
+    }
+    let (keys, journal) = (&quarter.data.keys, quarter.data.journal());
+    let key = |one: &Prospect| {
+        (journal.classes[one.class].key.to_string(), journal.pupils[one.pupil].key.to_string())
+    };
+    own.sort_by_cached_key(|one| {
+        let (class, pupil) = key(one);
+        (keys.pupil_order(&class, &pupil), keys.subject_name(one.subject))
+    });
+    let whom = whom(quarter, &own);
+    let all = own.len();
+    own.truncate(MOST_ROWS);
+    let columns = vec![
+        count("№", 7.0),
+        text("Класс", 11.0),
+        text("Фамилия, имя", 33.0),
+        text("Предмет, учитель", 38.0),
+        text("Ожида-ется", 13.0),
+        text("Нужно пятёрок", 27.0),
+        text("Почему", 51.0),
+    ];
+    let rows = own.iter().map(|one| line(quarter, one)).collect();
+    paper.table(&table(columns, numbered(rows)));
+    let rest = if all > MOST_ROWS {
+        format!("Показаны первые {MOST_ROWS} из {all}. ")
+    } else {
+        String::new()
+    };
+    let note = format!(
+        "{rest}Ожидается — округлённый средний отметок периода и отметки за прошлый период (3,5 — «4»). «Таких же случаев» — с той же \
+         ожидаемой отметкой и числом отметок в прежних периодах, сам ученик не в счёт; их доли названы, если случаев 30 и больше."
+    );
+    say_whom(paper, &whom, &note);
+}
+
+fn line(quarter: &Quarter<'_>, one: &Prospect) -> Vec<String> {
+    let (keys, journal) = (&quarter.data.keys, quarter.data.journal());
+    let why = reasons(one).into_iter().chain(chances(one));
+    vec![
+        journal.classes[one.class].key.to_string(),
+        keys.pupil_name(one.pupil),
+        format!(
+            "{}, {}",
+            keys.subject_name(one.subject),
+            keys.teacher_name(journal.courses[one.course].teacher)
+        ),
+        one.expected.map_or(GAP.to_owned(), |mark| mark.to_string()),
+        fives(one),
+        why.collect::<Vec<_>>().join("; "),
+    ]
+}

@@ -8,6 +8,49 @@ use crate::model::*;
 use crate::render::format;
 use crate::reports::context::ReportContext;
 
+/// What the journal knows of the day on which a row of a plan was due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The row was given that day, in other hours.
+    AsPlanned,
+    /// The day was a suspended one.
+    Suspended,
+    /// The day's lesson was moved, to this day where it is known.
+    Moved(Option<Date>),
+    /// The day's lesson was not held.
+    Missed,
+    /// The day's lesson was cancelled.
+    Cancelled,
+    /// The day's lesson has no number of the plan.
+    Unnumbered,
+    /// Another row of the plan, of this number, was given that day: an earlier change moved this row too.
+    OtherTopic(u32),
+    /// The day was a holiday.
+    Holiday,
+    /// The course had no lesson that day.
+    NoLesson,
+}
+
+impl Cause {
+    /// Returns the cause in words; nothing where the day was kept.
+    pub fn said(self) -> String {
+        match self {
+            Self::AsPlanned => String::new(),
+            Self::Suspended => "актированный день".to_owned(),
+            Self::Moved(to) => {
+                let to = to.map(|to| format!(" на {}", format::date(to)));
+                format!("урок перенесён{}", to.unwrap_or_default())
+            }
+            Self::Missed => "урок не проведён".to_owned(),
+            Self::Cancelled => "урок отменён".to_owned(),
+            Self::Unnumbered => "урок был без номера по плану".to_owned(),
+            Self::OtherTopic(seq) => format!("дана тема № {seq}"),
+            Self::Holiday => "каникулы, праздник".to_owned(),
+            Self::NoLesson => "урока в этот день нет".to_owned(),
+        }
+    }
+}
+
 /// A row of a lesson plan that went otherwise.
 #[derive(Clone, Debug)]
 pub struct PlanChange<'a> {
@@ -20,9 +63,37 @@ pub struct PlanChange<'a> {
     /// Hours of its lessons.
     pub hours: f64,
     /// What the journal knows of the planned day.
-    pub reason: String,
-    /// What became of the row, where the journal knows; empty where people have to decide.
-    pub how: String,
+    pub cause: Cause,
+}
+
+impl PlanChange<'_> {
+    /// Returns by how many days the row was given later than planned, below zero earlier; nothing where it was not given.
+    pub fn shift(&self) -> Option<i32> {
+        self.given.map(|given| self.day.until(given).map_or(0, |span| span.get_days()))
+    }
+
+    /// Says whether the row has as many hours as planned.
+    pub fn has_its_hours(&self) -> bool {
+        (self.hours - self.planned.hours).abs() < 1e-9
+    }
+
+    /// Says what became of the row, where the journal knows; nothing where people have to decide.
+    pub fn how(&self) -> String {
+        let Some(days) = self.shift() else { return String::new() };
+        let counted =
+            format::counted(usize::try_from(days.unsigned_abs()).unwrap_or(0), ["день", "дня", "дней"]);
+        let moved = match days {
+            0 => None,
+            days if days > 0 => Some(format!("дана позже на {counted}")),
+            _ => Some(format!("дана раньше на {counted}")),
+        };
+        let other = match self.hours - self.planned.hours {
+            extra if extra > 1e-9 => Some("часов больше плана".to_owned()),
+            extra if extra < -1e-9 => Some("часов меньше плана".to_owned()),
+            _ => None,
+        };
+        moved.into_iter().chain(other).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Lists the changes of the plan rows dated in a term, by course and number. Lessons after its last day are not seen.
@@ -54,58 +125,32 @@ fn change<'a>(
     let own: Vec<&Lesson> = held.filter(|lesson| lesson.plan_seq == Some(planned.seq)).collect();
     let given = own.iter().map(|lesson| lesson.date).min();
     let hours: f64 = own.iter().map(|lesson| lesson.hours).sum();
-    let is_as_planned = given == Some(day) && (hours - planned.hours).abs() < 1e-9;
-    if is_as_planned {
-        return None;
-    }
-    let reason = if given == Some(day) { String::new() } else { reason(context, planned.course, day) };
-    Some(PlanChange { planned, day, given, hours, reason, how: how(planned, day, given, hours) })
+    let cause = if given == Some(day) { Cause::AsPlanned } else { cause(context, planned.course, day) };
+    let change = PlanChange { planned, day, given, hours, cause };
+    (given != Some(day) || !change.has_its_hours()).then_some(change)
 }
 
-/// Says what the journal knows of a course's planned day.
-fn reason(context: &ReportContext<'_>, course: Id<Course>, day: Date) -> String {
+/// Finds what the journal knows of a course's planned day.
+fn cause(context: &ReportContext<'_>, course: Id<Course>, day: Date) -> Cause {
     let journal = context.journal;
     let record = &journal.courses[course];
     if journal.is_course_suspended(record, day) {
-        return "актированный день".to_owned();
+        return Cause::Suspended;
     }
     let lessons = context.roster.lessons_of(course).iter().map(|id| &journal.lessons[*id]);
     let of_day: Vec<&Lesson> = lessons.filter(|lesson| lesson.date == day).collect();
     let is = |status| of_day.iter().find(|lesson| lesson.status == status);
     if let Some(moved) = is(LessonStatus::Moved) {
-        let to = moved.moved_to.map(|to| format!(" на {}", format::date(to)));
-        return format!("урок перенесён{}", to.unwrap_or_default());
+        Cause::Moved(moved.moved_to)
+    } else if is(LessonStatus::Missed).is_some() {
+        Cause::Missed
+    } else if is(LessonStatus::Cancelled).is_some() {
+        Cause::Cancelled
+    } else if let Some(other) = is(LessonStatus::Held) {
+        other.plan_seq.map_or(Cause::Unnumbered, Cause::OtherTopic)
+    } else if journal.is_holiday(journal.grade_of(record), day) {
+        Cause::Holiday
+    } else {
+        Cause::NoLesson
     }
-    if is(LessonStatus::Missed).is_some() {
-        return "урок не проведён".to_owned();
-    }
-    if is(LessonStatus::Cancelled).is_some() {
-        return "урок отменён".to_owned();
-    }
-    if let Some(other) = is(LessonStatus::Held) {
-        return other
-            .plan_seq
-            .map_or("урок был без номера по плану".to_owned(), |seq| {
-                format!("дана тема № {seq}")
-            });
-    }
-    let is_holiday = journal.is_holiday(journal.grade_of(record), day);
-    (if is_holiday { "каникулы, праздник" } else { "урока в этот день нет" }).to_owned()
-}
-
-fn how(planned: &PlannedLesson, day: Date, given: Option<Date>, hours: f64) -> String {
-    let Some(given) = given else { return String::new() };
-    let days = day.until(given).map_or(0, |span| span.get_days());
-    let counted = format::counted(usize::try_from(days.unsigned_abs()).unwrap_or(0), ["день", "дня", "дней"]);
-    let moved = match days {
-        0 => None,
-        days if days > 0 => Some(format!("дана позже на {counted}")),
-        _ => Some(format!("дана раньше на {counted}")),
-    };
-    let other = match hours - planned.hours {
-        extra if extra > 1e-9 => Some("часов больше плана".to_owned()),
-        extra if extra < -1e-9 => Some("часов меньше плана".to_owned()),
-        _ => None,
-    };
-    moved.into_iter().chain(other).collect::<Vec<_>>().join("; ")
 }

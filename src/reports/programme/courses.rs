@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::*;
 use crate::reports::common::TermData;
 use crate::reports::common::listing::{Field, Line, Listing, Value, numbered};
-use crate::reports::common::plan_changes::PlanChange;
+use crate::reports::common::plan_changes::{Cause, PlanChange};
 use crate::reports::common::practice::{Practice, Works};
 use crate::stats::Plans;
 use crate::stats::analytics::{PROGRAMME, Record};
@@ -148,7 +148,7 @@ impl Table<'_, '_> {
             return String::new();
         }
         let own = self.changes.get(&id).map_or(&[][..], Vec::as_slice);
-        let suspended = own.iter().filter(|change| change.reason == "актированный день").count();
+        let suspended = own.iter().filter(|change| change.cause == Cause::Suspended).count();
         let counts = [
             ("актированных дней", suspended),
             ("не проведено", row.count("missed")),

@@ -20,7 +20,7 @@ pub(super) fn listing(taught: &Taught<'_>) -> Listing {
                 Value::Count(usize::try_from(change.planned.seq).unwrap_or(0)),
                 Value::Date(change.day),
                 Value::words(&change.planned.topic),
-                Value::words(&change.reason),
+                Value::words(change.cause.said()),
             ])
             .of_part(part)
         }));

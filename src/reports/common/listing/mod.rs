@@ -47,6 +47,14 @@ impl Field {
     }
 }
 
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Everywhere,
+    Pages,
+    Workbook,
+}
+
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -56,22 +64,33 @@ pub struct Line {
     pub is_strong: bool,
     /// Which part of the report it belongs to, where the report has parts: their place from 0.
     pub part: usize,
+    place: Place,
 }
 
 impl Line {
     /// Returns a plain row.
     pub const fn new(values: Vec<Value>) -> Self {
-        Self { values, is_strong: false, part: 0 }
+        Self { values, is_strong: false, part: 0, place: Place::Everywhere }
     }
 
     /// Returns a row of sums.
     pub const fn total(values: Vec<Value>) -> Self {
-        Self { values, is_strong: true, part: 0 }
+        Self { values, is_strong: true, part: 0, place: Place::Everywhere }
     }
 
     /// Marks a row that must be seen first.
     pub fn marked(self, is_strong: bool) -> Self {
         Self { is_strong, ..self }
+    }
+
+    /// Prints the row on pages only: it stands for rows that the workbook has one by one.
+    pub fn on_pages_only(self) -> Self {
+        Self { place: Place::Pages, ..self }
+    }
+
+    /// Puts the row into the workbook only: pages have one row for it and its neighbours.
+    pub fn in_workbook_only(self) -> Self {
+        Self { place: Place::Workbook, ..self }
     }
 
     /// Puts the row into a part of the report.
@@ -103,19 +122,23 @@ impl Listing {
     /// Puts the table on pages.
     pub fn lay(&self, paper: &mut Paper) {
         paper.heading(2, &self.title);
-        self.lay_lines(paper, &self.fields, self.lines.iter().map(row).collect());
+        self.lay_lines(paper, &self.fields, self.printed().map(row).collect());
     }
 
     /// Puts the rows of a part on pages, without the column that names the part.
     pub fn lay_part(&self, paper: &mut Paper, part: usize) {
         paper.heading(2, &self.title);
-        let own = self.lines.iter().filter(|line| line.part == part);
+        let own = self.printed().filter(|line| line.part == part);
         let without_part = |line: &Line| {
             let mut row = row(line);
             row.cells.remove(0);
             row
         };
         self.lay_lines(paper, &self.fields[1..], own.map(without_part).collect());
+    }
+
+    fn printed(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.place != Place::Workbook)
     }
 
     fn lay_lines(&self, paper: &mut Paper, fields: &[Field], rows: Vec<Row>) {
@@ -158,7 +181,7 @@ impl Listing {
             columns: self.fields.iter().map(column).collect(),
             frozen_columns: 1,
             printed_columns: None,
-            rows: lines.iter().map(row).collect(),
+            rows: lines.iter().filter(|line| line.place != Place::Pages).map(row).collect(),
             chart: None,
         }
     }

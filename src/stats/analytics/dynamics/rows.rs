@@ -6,13 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::super::facts::Facts;
 use super::super::sheet::{Cell, Row};
-use super::wholes::{self, Pooled, Pupils, Tally};
+use super::wholes::{self, Grades, Pooled, Pupils, Tally};
 use crate::model::*;
 use crate::stats::figure::Figure;
 
 /// The wholes of the ended terms: the grades they pool, and their pupils.
 pub(super) struct Now<'k> {
-    pub(super) grades: FxHashMap<(Id<Term>, Pooled<'k>), BTreeSet<u8>>,
+    pub(super) grades: Grades<'k>,
     pub(super) pupils: FxHashMap<(Id<Term>, Pooled<'k>), Pupils>,
 }
 

@@ -40,7 +40,9 @@ fn rows(facts: &Facts<'_>) -> Vec<Row> {
     let wanted = |figure: &&Figure| METRICS.contains(&figure.metric) && SCOPES.contains(&figure.scope);
     let figures: Vec<&Figure> = facts.figures.iter().filter(wanted).collect();
     let names = Names::new();
-    let now = Now { grades: wholes::grades(facts, &names), pupils: wholes::pupils(facts, &names) };
+    let mut grades = wholes::grades(facts, &names);
+    let pupils = wholes::pupils(facts, &names, &mut grades);
+    let now = Now { grades, pupils };
     let mut rows = within_the_year(facts, &figures, &now);
     if let Some(year) = facts.year_before {
         rows.extend(years::rows(facts, &figures, &now, year));

@@ -89,14 +89,19 @@ impl Names {
         (class, grade): (&'k str, u8),
         subject: Id<Subject>,
     ) -> impl Iterator<Item = Pooled<'k>> {
+        let together = self.of_classes_together((class, grade));
+        together.into_iter().flat_map(move |(scope, id, _)| [(scope, id, Some(subject)), (scope, id, None)])
+    }
+
+    /// Returns the wholes of classes over all subjects that a class counts in.
+    fn of_classes_together<'k>(&'k self, (class, grade): (&'k str, u8)) -> [Pooled<'k>; 4] {
         let parallel = self.0[usize::from(grade)].as_str();
-        let scopes = [
-            (Scope::School, ""),
-            (Scope::Level, level_of(grade)),
-            (Scope::Parallel, parallel),
-            (Scope::Class, class),
-        ];
-        scopes.into_iter().flat_map(move |(scope, id)| [(scope, id, Some(subject)), (scope, id, None)])
+        [
+            (Scope::School, "", None),
+            (Scope::Level, level_of(grade), None),
+            (Scope::Parallel, parallel, None),
+            (Scope::Class, class, None),
+        ]
     }
 
     /// Returns the wholes of a teacher that a mark counts in.
@@ -121,12 +126,12 @@ impl Names {
     }
 }
 
-/// Returns the grades of every whole in every ended term: those of the classes it pools.
-pub(super) fn grades<'k>(
-    facts: &Facts<'k>,
-    names: &'k Names,
-) -> FxHashMap<(Id<Term>, Pooled<'k>), BTreeSet<u8>> {
-    let mut grades: FxHashMap<_, BTreeSet<u8>> = FxHashMap::default();
+/// The grades of every whole in every ended term.
+pub(super) type Grades<'k> = FxHashMap<(Id<Term>, Pooled<'k>), BTreeSet<u8>>;
+
+/// Returns the grades of the classes that every whole pools: by subject those to which a course in it is offered.
+pub(super) fn grades<'k>(facts: &Facts<'k>, names: &'k Names) -> Grades<'k> {
+    let mut grades = Grades::default();
     let offers = offers(facts.journal, facts.roster, &facts.ended);
     for Offer { key, .. } in offers.iter().filter(|offer| offer.is_graded) {
         let Some(course) = key.course else { continue };
@@ -136,20 +141,37 @@ pub(super) fn grades<'k>(
             grades.entry((key.term, whole)).or_default().insert(grade);
         }
     }
+    for (term, class) in
+        facts.ended.iter().flat_map(|term| facts.journal.classes.ids().map(|class| (*term, class)))
+    {
+        let record = &facts.journal.classes[class];
+        if record.grade >= FIRST_MARKED_GRADE && facts.journal.terms[term].grades.contains(record.grade) {
+            for whole in names.of_classes_together((record.key.as_str(), record.grade)) {
+                grades.entry((term, whole)).or_default().insert(record.grade);
+            }
+        }
+    }
     grades
 }
 
-/// Returns the pupils of every whole in every ended term, with what their marks come to in it.
-pub(super) fn pupils<'k>(facts: &Facts<'k>, names: &'k Names) -> FxHashMap<(Id<Term>, Pooled<'k>), Pupils> {
+/// Returns the pupils of every whole in every ended term, with what their marks come to in it. Adds the grades of those who are taught in
+/// a group of other classes.
+pub(super) fn pupils<'k>(
+    facts: &Facts<'k>,
+    names: &'k Names,
+    grades: &mut Grades<'k>,
+) -> FxHashMap<(Id<Term>, Pooled<'k>), Pupils> {
     let mut pupils: FxHashMap<_, Pupils> = FxHashMap::default();
     let mut seen = BTreeSet::new();
     for Outcome { key, standing } in outcomes(facts.journal, facts.roster, &facts.ended, facts.as_of) {
         let (Some(pupil), Some(course)) = (key.pupil, key.course) else { continue };
         let (of_classes, of_courses) = names.wholes(facts.journal, key.class, course);
+        let grade = facts.journal.classes[key.class].grade;
         // Of several courses in a subject a class counts the mark once.
         let is_first = seen.insert((key.term, pupil, facts.journal.courses[course].subject));
         let of_classes = of_classes.into_iter().filter(|_| is_first);
         for whole in of_classes.chain(of_courses) {
+            grades.entry((key.term, whole)).or_default().insert(grade);
             pupils.entry((key.term, whole)).or_default().entry(pupil).or_default().add(standing);
         }
     }

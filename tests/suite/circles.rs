@@ -45,7 +45,9 @@ fn uses(text: &str, is_wanted: fn(&str) -> bool) -> Vec<&str> {
     for (start, _) in text.match_indices("use ") {
         let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
         let before = text[line..start].trim();
-        let is_statement = before.is_empty() || before.starts_with("pub");
+        // Not the end of a name: `pub enum Cause {`.
+        let is_word = text[..start].chars().next_back().is_none_or(char::is_whitespace);
+        let is_statement = is_word && (before.is_empty() || before.starts_with("pub"));
         let end = text[start..].find(';').map(|end| start + end);
         if let Some(end) = end.filter(|_| is_statement && is_wanted(before)) {
             found.push(text[start + 4..end].trim());

@@ -77,6 +77,16 @@ impl PlanChange<'_> {
         (self.hours - self.planned.hours).abs() < 1e-9
     }
 
+    /// Tells whether the row was given later than planned.
+    pub fn is_later(&self) -> bool {
+        self.shift().is_some_and(|days| days > 0)
+    }
+
+    /// Tells whether the row was given whole, on another day, because another row of the plan took its own.
+    fn follows(&self) -> bool {
+        matches!(self.cause, Cause::OtherTopic(_)) && self.given.is_some() && self.has_its_hours()
+    }
+
     /// Says what became of the row, where the journal knows; nothing where people have to decide.
     pub fn how(&self) -> String {
         let Some(days) = self.shift() else { return String::new() };
@@ -113,6 +123,13 @@ pub fn plan_changes<'a>(
     changes
 }
 
+/// Divides the changes of a course into runs: neighbours of the plan that only followed an earlier change, the same way.
+pub fn runs<'c, 'a>(changes: &'c [PlanChange<'a>]) -> impl Iterator<Item = &'c [PlanChange<'a>]> {
+    changes.chunk_by(|a, b| {
+        a.follows() && b.follows() && a.planned.seq + 1 == b.planned.seq && a.is_later() == b.is_later()
+    })
+}
+
 fn change<'a>(
     context: &ReportContext<'a>,
     last_day: Date,
@@ -124,7 +141,8 @@ fn change<'a>(
     let held = context.roster.held_in(journal, planned.course, whole).map(|id| &journal.lessons[id]);
     let own: Vec<&Lesson> = held.filter(|lesson| lesson.plan_seq == Some(planned.seq)).collect();
     let given = own.iter().map(|lesson| lesson.date).min();
-    let hours: f64 = own.iter().map(|lesson| lesson.hours).sum();
+    // A sum of nothing is −0.
+    let hours = own.iter().map(|lesson| lesson.hours).sum::<f64>() + 0.0;
     let cause = if given == Some(day) { Cause::AsPlanned } else { cause(context, planned.course, day) };
     let change = PlanChange { planned, day, given, hours, cause };
     (given != Some(day) || !change.has_its_hours()).then_some(change)
@@ -152,5 +170,45 @@ fn cause(context: &ReportContext<'_>, course: Id<Course>, day: Date) -> Cause {
         Cause::Holiday
     } else {
         Cause::NoLesson
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::base::source::SourceRef;
+    use jiff::civil::date;
+
+    fn planned(seq: u32) -> PlannedLesson {
+        PlannedLesson { seq, hours: 1.0, ..PlannedLesson::bare(SourceRef::default()) }
+    }
+
+    #[test]
+    fn a_run_has_only_neighbours_that_followed_an_earlier_change_the_same_way() {
+        let rows: Vec<PlannedLesson> = [1, 2, 3, 4, 6, 7, 8, 9].map(planned).to_vec();
+        let day = date(2025, 9, 10);
+        let change = |at: usize, cause, given: Option<Date>, hours| PlanChange {
+            planned: &rows[at],
+            day,
+            given,
+            hours,
+            cause,
+        };
+        let (later, earlier) = (Some(date(2025, 9, 12)), Some(date(2025, 9, 9)));
+        let changes = [
+            change(0, Cause::Missed, later, 1.0),
+            change(1, Cause::OtherTopic(1), later, 1.0),
+            change(2, Cause::OtherTopic(2), later, 1.0),
+            change(3, Cause::OtherTopic(3), later, 1.0),
+            // Number 5 went as planned.
+            change(4, Cause::OtherTopic(5), later, 1.0),
+            change(5, Cause::OtherTopic(8), earlier, 1.0),
+            change(6, Cause::OtherTopic(7), later, 2.0),
+            change(7, Cause::OtherTopic(8), None, 0.0),
+        ];
+        let found: Vec<Vec<u32>> =
+            runs(&changes).map(|run| run.iter().map(|change| change.planned.seq).collect()).collect();
+        assert_eq!(found, [vec![1], vec![2, 3, 4], vec![6], vec![7], vec![8], vec![9]]);
     }
 }

@@ -23,22 +23,28 @@ pub struct Field {
     over: &'static str,
     width: f64,
     align: Align,
+    in_heading: bool,
 }
 
 impl Field {
     /// Describes a column of words, so many millimetres wide.
     pub const fn words(title: &'static str, width: f64) -> Self {
-        Self { title, booked: title, over: "", width, align: Align::Left }
+        Self { title, booked: title, over: "", width, align: Align::Left, in_heading: false }
     }
 
     /// Describes a column of numbers.
     pub const fn number(title: &'static str, width: f64) -> Self {
-        Self { title, booked: title, over: "", width, align: Align::Right }
+        Self { title, booked: title, over: "", width, align: Align::Right, in_heading: false }
     }
 
     /// Puts a title over this column and its neighbours with the same one.
     pub const fn over(self, over: &'static str) -> Self {
         Self { over, ..self }
+    }
+
+    /// Leaves the column out on pages: a heading over the rows says it for all of them (`Line::heading`).
+    pub const fn in_heading(self) -> Self {
+        Self { in_heading: true, ..self }
     }
 
     /// Gives the column another title in the workbook, where nothing stands over it.
@@ -78,6 +84,11 @@ impl Line {
         Self { values, is_strong: true, part: 0, place: Place::Everywhere }
     }
 
+    /// Returns a heading over the rows that follow, on pages only; it goes across all columns.
+    pub fn heading(text: impl AsRef<str>) -> Self {
+        Self::total(vec![Value::words(text)]).on_pages_only()
+    }
+
     /// Marks a row that must be seen first.
     pub fn marked(self, is_strong: bool) -> Self {
         Self { is_strong, ..self }
@@ -91,6 +102,16 @@ impl Line {
     /// Puts the row into the workbook only: pages have one row for it and its neighbours.
     pub fn in_workbook_only(self) -> Self {
         Self { place: Place::Workbook, ..self }
+    }
+
+    /// Tells whether pages have the row.
+    pub fn is_printed(&self) -> bool {
+        self.place != Place::Workbook
+    }
+
+    /// Tells whether the workbook has the row.
+    pub fn is_booked(&self) -> bool {
+        self.place != Place::Pages
     }
 
     /// Puts the row into a part of the report.
@@ -122,7 +143,8 @@ impl Listing {
     /// Puts the table on pages.
     pub fn lay(&self, paper: &mut Paper) {
         paper.heading(2, &self.title);
-        self.lay_lines(paper, &self.fields, self.printed().map(row).collect());
+        let fields: Vec<Field> = self.fields.iter().filter(|field| !field.in_heading).copied().collect();
+        self.lay_lines(paper, &fields, self.printed().map(|line| self.without_headed(line)).collect());
     }
 
     /// Puts the rows of a part on pages, without the column that names the part.
@@ -137,8 +159,17 @@ impl Listing {
         self.lay_lines(paper, &self.fields[1..], own.map(without_part).collect());
     }
 
+    fn without_headed(&self, line: &Line) -> Row {
+        let mut row = row(line);
+        if row.cells.len() == self.fields.len() {
+            let mut fields = self.fields.iter();
+            row.cells.retain(|_| fields.next().is_some_and(|field| !field.in_heading));
+        }
+        row
+    }
+
     fn printed(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.place != Place::Workbook)
+        self.lines.iter().filter(|line| line.is_printed())
     }
 
     fn lay_lines(&self, paper: &mut Paper, fields: &[Field], rows: Vec<Row>) {
@@ -181,7 +212,7 @@ impl Listing {
             columns: self.fields.iter().map(column).collect(),
             frozen_columns: 1,
             printed_columns: None,
-            rows: lines.iter().filter(|line| line.place != Place::Pages).map(row).collect(),
+            rows: lines.iter().filter(|line| line.is_booked()).map(row).collect(),
             chart: None,
         }
     }

@@ -9,7 +9,7 @@ use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use letopis::base::files::Document;
 use letopis::model::*;
-use letopis::render::workbook::{Book, Cell, Column, Row, Sheet, write};
+use letopis::render::workbook::{Book, Cell, Column, Row, Rows, Sheet, write};
 use letopis::reports::{Made, REPORTS, ReportContext, jobs};
 use letopis::stats::Scope;
 
@@ -152,4 +152,52 @@ fn text_from_data_stays_text() {
     for (row, text) in rows[2..].iter().zip(texts) {
         assert_eq!(row[0], Data::String(text.to_owned()));
     }
+}
+
+#[test]
+fn every_sheet_prints_on_one_page_across_at_eight_points_or_more() {
+    with_workbooks(|_, workbooks| {
+        for document in workbooks {
+            let sheets = parts(&document.bytes);
+            let own = sheets.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
+            for (name, xml) in own {
+                // Without a number it is one page.
+                let setup = xml.split("<pageSetup").nth(1).and_then(|rest| rest.split("/>").next());
+                let setup = setup.expect("the paper is set");
+                assert!(setup.contains("paperSize=\"9\""), "{} {name}: A4", document.path);
+                // Seven periods side by side with their figures take two, the first column on each.
+                let is_wide = document.path.ends_with("-Y.xlsx") && name.ends_with("/sheet2.xml");
+                let is_one = !setup.contains("fitToWidth") || is_wide && setup.contains("fitToWidth=\"2\"");
+                assert!(is_one, "{} {name} goes over several pages", document.path);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_sheet_has_no_more_links_than_an_office_program_takes_and_keeps_its_numbers() {
+    let rows = Rows { sheet: "Список", first: 0, count: 1 };
+    let leading = |at: usize| Row {
+        cells: vec![Cell::Count(at as f64).to(rows), Cell::Link("файл".to_owned(), "other.xlsx".to_owned())],
+        is_total: false,
+    };
+    let page = |name: &'static str, rows: Vec<Row>| Sheet {
+        name,
+        title: name.to_owned(),
+        notes: Vec::new(),
+        columns: vec![Column::new("Число", 10.0), Column::new("Файл", 10.0)],
+        frozen_columns: 0,
+        printed_columns: None,
+        rows,
+        chart: None,
+    };
+    let list = vec![Row { cells: vec![Cell::text("строка")], is_total: false }];
+    let sheets = vec![page("Числа", (0..40_000).map(leading).collect()), page("Список", list)];
+    let book = Book { title: "Много ссылок".to_owned(), created_on: date(2025, 6, 30), sheets };
+    let bytes = write(&book).expect("it is written");
+    let parts = parts(&bytes);
+    let (_, xml) = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet1.xml").expect("the sheet");
+    assert_eq!(xml.matches("<hyperlink ").count(), 65_530);
+    let numbers = sheet(&bytes, "Числа");
+    assert_eq!(numbers[2 + 39_999], [Data::Float(39_999.0), Data::String("файл".to_owned())]);
 }

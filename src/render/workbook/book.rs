@@ -61,19 +61,33 @@ pub struct Bars {
 pub struct Column {
     /// Header.
     pub title: Cow<'static, str>,
-    /// Width in characters of the sheets' font.
+    /// Width in characters of the sheets' font; a word of the header that is wider widens it.
     pub width: f64,
+    /// The header is read from below.
+    pub is_turned: bool,
 }
 
 impl Column {
     /// Describes a column whose title is the program's.
     pub const fn new(title: &'static str, width: f64) -> Self {
-        Self { title: Cow::Borrowed(title), width }
+        Self { title: Cow::Borrowed(title), width, is_turned: false }
+    }
+
+    /// Describes a narrow column of numbers with a turned header.
+    pub const fn narrow(title: &'static str, width: f64) -> Self {
+        Self { title: Cow::Borrowed(title), width, is_turned: true }
     }
 
     /// Describes a column whose title comes from data: a term, a subject.
     pub const fn titled(title: String, width: f64) -> Self {
-        Self { title: Cow::Owned(title), width }
+        Self { title: Cow::Owned(title), width, is_turned: false }
+    }
+
+    /// Turns the header: for narrow columns of numbers.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        self.is_turned = true;
+        self
     }
 }
 

@@ -24,9 +24,10 @@ fn add_sheet(key: &mut KeyMaker, sheet: &Sheet) {
     key.number(notes.len() as u64);
     notes.iter().for_each(|note| key.text(note));
     key.number(columns.len() as u64);
-    for Column { title, width } in columns {
+    for Column { title, width, is_turned } in columns {
         key.text(title);
         key.measure(*width);
+        key.number(u64::from(*is_turned));
     }
     key.number(u64::from(*frozen_columns));
     key.number(printed_columns.map_or(u64::MAX, u64::from));

@@ -10,6 +10,7 @@ mod charts;
 pub mod form;
 mod key;
 mod printing;
+mod room;
 mod style;
 
 pub use book::{Bars, Book, Cell, Column, Drawn, Row, Rows, Sheet};
@@ -19,12 +20,14 @@ use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, DocProperties, Workbook, Worksheet,
 };
 
-use self::cells::write_row;
-use self::style::{LINE_POINTS, base, excel_date, header_style, write_text};
+use self::cells::Leading;
+use self::room::Laid;
+use self::style::{base, excel_date, header_style, write_text};
 use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
 
-const HEADER_LINES: f64 = 3.0;
+/// How many cells of a sheet may lead somewhere: an office program takes a file with more for a damaged one.
+const MOST_LINKS: usize = 65_530;
 /// Sizes of cells that nobody set.
 const ROW_PIXELS: u32 = 16;
 const COLUMN_PIXELS: u32 = 64;
@@ -46,32 +49,30 @@ pub fn write(book: &Book) -> Result<Vec<u8>> {
     workbook.set_default_format(&base(), ROW_PIXELS, COLUMN_PIXELS)?;
     let created = excel_date(book.created_on)?;
     workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
-    for sheet in &book.sheets {
+    let all: Vec<Laid<'_>> = book.sheets.iter().map(Laid::of).collect();
+    for (sheet, laid) in book.sheets.iter().zip(&all) {
         let page = workbook.add_worksheet();
-        write_sheet(page, sheet, &book.sheets).told(|| said!("лист {}", "sheet {}", sheet.name))?;
+        write_sheet(page, laid, &all).told(|| said!("лист {}", "sheet {}", sheet.name))?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-fn write_sheet(page: &mut Worksheet, sheet: &Sheet, all: &[Sheet]) -> Result<()> {
+fn write_sheet(page: &mut Worksheet, laid: &Laid<'_>, all: &[Laid<'_>]) -> Result<()> {
+    let sheet = laid.sheet;
     if let Some(Drawn::Charts(described)) = &sheet.chart {
-        return charts::write(page, sheet, described);
+        return charts::write(page, laid, described);
     }
     page.set_name(sheet.name)?;
-    let header = u32::try_from(sheet.notes.len())? + 1;
+    let header = u32::try_from(laid.header())?;
     write_text(page, (0, 0), &sheet.title, base().set_bold().set_font_size(13))?;
-    for (row, note) in (1..).zip(&sheet.notes) {
+    for (row, note) in (1..).zip(&laid.notes) {
         write_text(page, (row, 0), note, base().set_italic())?;
     }
-    let style = header_style();
-    page.set_row_height(header, HEADER_LINES * LINE_POINTS)?;
-    for (at, column) in (0..).zip(&sheet.columns) {
-        page.set_column_width(at, column.width * printing::WIDTH_UNITS)?;
-        page.write_string_with_format(header, at, column.title.as_ref(), &style)?;
-    }
-    for (at, row) in (header + 1..).zip(&sheet.rows) {
-        page.set_row_height(at, lines(row, &sheet.columns) * LINE_POINTS + 2.0)?;
-        write_row(page, at, row, all)?;
+    write_header(page, header, laid)?;
+    let mut leading = Leading::new(all, MOST_LINKS);
+    for ((at, row), height) in (header + 1..).zip(&sheet.rows).zip(laid.heights()) {
+        page.set_row_height(at, height)?;
+        leading.write_row(page, at, row)?;
     }
     let last_column = u16::try_from(sheet.columns.len().saturating_sub(1))?;
     let last_row = header + u32::try_from(sheet.rows.len())?;
@@ -86,9 +87,19 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet, all: &[Sheet]) -> Result<()>
     if sheet.printed_columns.is_some() {
         page.set_print_area(0, 0, last_row.max(header), printed - 1)?;
     }
-    let columns = sheet.columns.iter().take(usize::from(printed));
-    let widths: Vec<f64> = columns.map(|column| column.width).collect();
-    printing::set_up(page, header, &widths, sheet.frozen_columns)
+    let widths = &laid.widths[..laid.widths.len().min(usize::from(printed))];
+    printing::set_up(page, header, widths, sheet.frozen_columns)
+}
+
+fn write_header(page: &mut Worksheet, header: u32, laid: &Laid<'_>) -> Result<()> {
+    page.set_row_height(header, laid.header_points())?;
+    let style = header_style();
+    for (at, (column, width)) in (0..).zip(laid.sheet.columns.iter().zip(&laid.widths)) {
+        page.set_column_width(at, width * printing::WIDTH_UNITS)?;
+        let style = if column.is_turned { style.clone().set_rotation(90) } else { style.clone() };
+        page.write_string_with_format(header, at, column.title.as_ref(), &style)?;
+    }
+    Ok(())
 }
 
 fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
@@ -111,18 +122,4 @@ fn chart(sheet: &Sheet, bars: &Bars, first: u32) -> Chart {
     chart.x_axis().set_num_format("dd.mm").set_text_axis(true);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart
-}
-
-/// Estimates how many lines the row's longest text takes, because not all programs adjust row heights by
-/// themselves.
-fn lines(row: &Row, columns: &[Column]) -> f64 {
-    let of_cell = |(cell, column): (&Cell, &Column)| match cell {
-        Cell::Text(text) => text.split('\n').map(|line| lines_of(line, column.width)).sum(),
-        _ => 1.0,
-    };
-    row.cells.iter().map(Cell::shown).zip(columns).map(of_cell).fold(1.0, f64::max)
-}
-
-fn lines_of(line: &str, width: f64) -> f64 {
-    (line.chars().count() as f64 / (width * 1.1)).ceil().max(1.0)
 }

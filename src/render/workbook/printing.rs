@@ -14,6 +14,9 @@ const PAPER: f64 = 297.0 - 25.4 * (MARGIN_INCHES + BINDING_INCHES);
 /// A unit of a column's width, and the room around its text, in millimetres: 7 and 5 pixels.
 const UNIT: f64 = 1.853;
 const INSET: f64 = 1.323;
+/// The same where a digit is not rounded to whole pixels.
+const NARROW_UNIT: f64 = 1.765;
+const NARROW_INSET: f64 = 1.26;
 /// Letters may shrink to this share of their size: to eight points.
 pub(super) const LEAST_SCALE: f64 = 8.0 / 9.0;
 
@@ -30,13 +33,40 @@ pub(super) fn set_up(page: &mut Worksheet, header: u32, widths: &[f64], frozen: 
     Ok(())
 }
 
+/// Returns the width of a column in millimetres.
+pub(super) fn millimetres(characters: f64) -> f64 {
+    characters * WIDTH_UNITS * UNIT + INSET
+}
+
+/// Returns the room for text between the lines of a column in millimetres: programs that measure digits exactly, not in whole
+/// pixels, have the narrowest columns.
+pub(super) fn text_room(characters: f64) -> f64 {
+    characters * WIDTH_UNITS * NARROW_UNIT + NARROW_INSET
+}
+
+/// Returns the width of a column that has so much room for text.
+pub(super) fn characters(millimetres: f64) -> f64 {
+    (millimetres - NARROW_INSET) / (WIDTH_UNITS * NARROW_UNIT)
+}
+
+/// Returns how wide the columns are together that stand on the first page.
+pub(super) fn first_page(widths: &[f64]) -> f64 {
+    let mut used = 0.0;
+    for column in widths.iter().copied().map(millimetres) {
+        if used > 0.0 && used + column > PAPER / LEAST_SCALE {
+            break;
+        }
+        used += column;
+    }
+    used.min(PAPER / LEAST_SCALE)
+}
+
 /// Returns how many adjacent pages the columns take at a readable size; a column is not split.
 fn pages_across(widths: &[f64], frozen: usize) -> u16 {
-    let width = |width: &f64| width * WIDTH_UNITS * UNIT + INSET;
     let room = PAPER / LEAST_SCALE;
-    let repeated: f64 = widths.iter().take(frozen).map(width).sum();
+    let repeated: f64 = widths.iter().take(frozen).copied().map(millimetres).sum();
     let (mut pages, mut used) = (1, 0.0);
-    for column in widths.iter().map(width) {
+    for column in widths.iter().copied().map(millimetres) {
         if used + column > room && used > repeated {
             (pages, used) = (pages + 1, repeated);
         }

@@ -50,6 +50,11 @@ impl Lists {
         Self { runs: FxHashMap::default(), hidden }
     }
 
+    /// Tells whether a list is shown: the cells of one that is not need not be made.
+    pub(super) fn shows(&self, sheet: &str) -> bool {
+        !self.hidden.contains(&sheet)
+    }
+
     /// Takes the rows of a list.
     pub(super) fn take(&mut self, sheet: &'static str, entries: Vec<Entry>) -> Vec<Row> {
         self.note_rows(sheet, entries.iter().map(|entry| entry.keys.as_slice()));
@@ -76,7 +81,7 @@ impl Lists {
 
     fn whole(&self, key: &str) -> impl Iterator<Item = Rows> {
         let runs = self.runs.get(key).into_iter().flatten();
-        let shown = runs.filter(move |run| run.is_whole && !self.hidden.contains(&run.rows.sheet));
+        let shown = runs.filter(move |run| run.is_whole && self.shows(run.rows.sheet));
         shown.map(|run| run.rows)
     }
 
@@ -100,8 +105,15 @@ impl Lists {
     }
 
     /// Returns a cell that leads to the rows of a sheet that are about the same thing, whatever it says of them.
-    pub(super) fn about(&self, cell: Cell, (sheet, key): (&str, &str)) -> Cell {
-        lead(cell, self.whole(key).find(|rows| rows.sheet == sheet))
+    pub(super) fn about(&self, cell: Cell, place: (&str, &str)) -> Cell {
+        self.about_any(cell, &[place])
+    }
+
+    /// Returns a cell that leads to the first of several places that there is.
+    pub(super) fn about_any(&self, cell: Cell, places: &[(&str, &str)]) -> Cell {
+        let found = |(sheet, key): &(&str, &str)| self.whole(key).find(|rows| rows.sheet == *sheet);
+        let rows = if cell == Cell::Empty { None } else { places.iter().find_map(found) };
+        lead(cell, rows)
     }
 }
 
@@ -112,7 +124,8 @@ fn lead(cell: Cell, rows: Option<Rows>) -> Cell {
     }
 }
 
-fn number_cell(number: usize) -> Cell {
+/// Returns a count.
+pub(super) fn number_cell(number: usize) -> Cell {
     // Counts are far below 2^52: exact.
     Cell::Count(number as f64)
 }

@@ -33,14 +33,16 @@ pub(super) struct Pages<'a> {
     pub(super) coverage: Coverage,
     pub(super) changes: Changes<'a>,
     pub(super) people: People<'a>,
-    /// Names of its sheets in the order of the tabs.
-    pub(super) sheets: Vec<&'static str>,
+    /// Its sheets in the order of the tabs.
+    pub(super) sheets: Vec<&'static Page>,
 }
 
 /// A sheet.
 pub(super) struct Page {
     /// Name on the tab.
     pub(super) name: &'static str,
+    /// What it has, for the contents.
+    pub(super) said: &'static str,
     /// Pupils stand in it by name.
     pub(super) has_names: bool,
     /// Makes it.
@@ -66,7 +68,7 @@ impl<'a> Pages<'a> {
     pub(super) fn new(
         context: &'a ReportContext<'a>,
         term: &'a TermFigures<'a>,
-        sheets: Vec<&'static str>,
+        sheets: Vec<&'static Page>,
     ) -> Self {
         let data = TermData::new(context, term.term);
         Self {
@@ -83,7 +85,7 @@ impl<'a> Pages<'a> {
     /// Returns a list: numbers of sheets before it lead to its rows.
     pub(super) fn list(&self, lists: &mut Lists, head: Head, entries: Vec<Entry>) -> Sheet {
         let Head { name, title, notes, columns, frozen } = head;
-        let above = fitted(self.notes().into_iter().chain(notes), &columns);
+        let above = self.notes().into_iter().chain(notes).collect();
         Sheet {
             name,
             title,
@@ -108,7 +110,7 @@ impl<'a> Pages<'a> {
         Sheet {
             name,
             title: title.to_owned(),
-            notes: fitted(self.notes(), &columns),
+            notes: self.notes(),
             columns,
             frozen_columns,
             printed_columns: None,
@@ -205,7 +207,7 @@ impl<'a> Pages<'a> {
     /// Returns the name of the class teacher.
     pub(super) fn class_teacher(&self, figure: &Figure) -> Cell {
         let teacher = self.class(figure).and_then(|class| class.teacher);
-        teacher.map_or(Cell::Empty, |id| Cell::text(self.context.journal.staff[id].name.as_str()))
+        teacher.map_or(Cell::Empty, |id| Cell::text(self.data.keys.teacher_name(id)))
     }
 
     /// Returns the name of a row's subject. The school and its levels are named by the grades that are
@@ -256,33 +258,6 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// How many characters a line above a table has: as the table is wide, at most as a page is.
-const LEAST_ROOM: f64 = 70.0;
-const MOST_ROOM: f64 = 160.0;
-
-fn fitted(notes: impl IntoIterator<Item = String>, columns: &[Column]) -> Vec<String> {
-    let room = columns.iter().map(|column| column.width).sum::<f64>().clamp(LEAST_ROOM, MOST_ROOM);
-    notes.into_iter().flat_map(|note| in_lines(&note, room)).collect()
-}
-
-/// Divides a note into lines that are printed whole.
-pub(super) fn in_lines(note: &str, room: f64) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in note.split(' ') {
-        let last = lines.last().map_or(0, |line| line.chars().count());
-        if last > 0 && (last + word.chars().count()) as f64 >= room {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
-}
-
 /// Returns a cell, empty if there is no number.
 pub(super) fn number(value: Option<f64>, cell: fn(f64) -> Cell) -> Cell {
     value.map_or(Cell::Empty, cell)
@@ -319,14 +294,7 @@ fn grades_in_words(grades: &BTreeSet<u8>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grades_in_words, in_lines};
-
-    #[test]
-    fn notes_are_divided_between_words_and_keep_them_all() {
-        assert_eq!(in_lines("раз два три четыре", 9.0), ["раз два", "три", "четыре"]);
-        assert_eq!(in_lines("короче", 70.0), ["короче"]);
-        assert_eq!(in_lines("слово-длиннее-строки да", 5.0), ["слово-длиннее-строки", "да"]);
-    }
+    use super::grades_in_words;
 
     #[test]
     fn grades_are_named_as_people_name_them() {

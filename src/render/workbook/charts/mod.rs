@@ -8,8 +8,8 @@ mod native;
 use anyhow::Result;
 use rust_xlsxwriter::Worksheet;
 
-use super::book::Sheet;
 use super::printing::{LEAST_SCALE, WIDTH_UNITS};
+use super::room::Laid;
 use super::style::{base, write_text};
 use crate::render::charts::Chart;
 use grid::Grid;
@@ -34,14 +34,15 @@ const ROW_PIXELS: u32 = 20;
 const PAGE_POINTS: [f64; 2] = [735.0, 500.0];
 
 /// Writes a sheet of charts.
-pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, charts: &[Chart]) -> Result<()> {
+pub(super) fn write(page: &mut Worksheet, laid: &Laid<'_>, charts: &[Chart]) -> Result<()> {
+    let sheet = laid.sheet;
     page.set_name(sheet.name)?;
     let grids: Vec<Grid> = charts.iter().map(Grid::of).collect();
     let width = set_widths(page, &grids)?;
     let is_upright = width <= UPRIGHT;
     write_text(page, (0, 0), &sheet.title, base().set_bold().set_font_size(13))?;
     let mut row = 1;
-    for note in &sheet.notes {
+    for note in &laid.notes {
         write_text(page, (row, 0), note, base().set_italic())?;
         row += 1;
     }

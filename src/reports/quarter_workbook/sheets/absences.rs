@@ -11,7 +11,10 @@ use super::topics::{REASONS, missed};
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{ABSENCE_DAYS, MISSED, Record};
 
-pub(super) const ABSENCES: Page = Page { name: "Пропуски", has_names: true, make: absences };
+pub(super) const ABSENCES: Page =
+    Page {
+        name: "Пропуски", said: "поимённо, по причинам", has_names: true, make: absences
+    };
 
 /// Lessons missed in a class: all, and by reason.
 type Missed = [usize; 5];
@@ -46,7 +49,7 @@ fn absences(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         vec![Column::new("Класс", 8.0), Column::new("Ученик", 30.0), Column::new("Пропущено уроков", 11.0)];
     columns.extend(REASONS.map(|(_, title)| Column::new(title, 14.0)));
     columns.extend([
-        Column::new("За весь период: уроков к посещению", 14.0),
+        Column::new("За весь период: уроков к посещению", 12.0),
         Column::new("пропущено", 11.0),
         Column::new("пропущено, %", 11.0),
         Column::new("полных дней", 9.0),

@@ -7,12 +7,30 @@ use crate::render::workbook::{Cell, Column, Sheet};
 use crate::reports::common::standings::word;
 use crate::stats::analytics::STANDINGS;
 
-pub(super) const BY_NAME: Page =
-    Page { name: "Успеваемость поимённо", has_names: true, make: by_name };
-pub(super) const BY_GROUP: Page =
-    Page { name: "Группы учеников", has_names: true, make: by_group };
-pub(super) const RESERVE: Page = Page { name: "Резерв", has_names: true, make: reserve };
-pub(super) const FAILING: Page = Page { name: "Не успевают", has_names: true, make: failing };
+pub(super) const BY_NAME: Page = Page {
+    name: "Успеваемость поимённо",
+    said: "все ученики по классам: итог и отметки",
+    has_names: true,
+    make: by_name,
+};
+pub(super) const BY_GROUP: Page = Page {
+    name: "Группы учеников",
+    said: "те же ученики школы по итогу: отличники, хорошисты, дальше",
+    has_names: true,
+    make: by_group,
+};
+pub(super) const RESERVE: Page = Page {
+    name: "Резерв",
+    said: "поимённо: не хватает одной отметки до «5» или до «4» и «5»",
+    has_names: true,
+    make: reserve,
+};
+pub(super) const FAILING: Page = Page {
+    name: "Не успевают",
+    said: "поимённо, с предметами, учителями и прошлой отметкой",
+    has_names: true,
+    make: failing,
+};
 
 /// Says why nobody is named.
 pub(super) fn lack(pages: &Pages<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Native charts over their own numbers: standings, quality of classes and subjects, the terms of the year.
 
 use super::super::lists::Lists;
-use super::super::pages::{Page, Pages, in_lines};
+use super::super::pages::{Page, Pages};
 use super::{by_name, periods, standings};
 use crate::model::*;
 use crate::render::charts::{Chart, Kind, Reference, Row, Series, Stack, Unit, Value};
@@ -9,13 +9,15 @@ use crate::render::workbook::Sheet;
 use crate::reports::common::{Count, TermData, terms};
 use crate::stats::{Scope, wilson};
 
-pub(super) const CHARTS: Page = Page { name: "Графики", has_names: false, make: charts };
-
-/// Characters of a line on upright paper.
-const LINE: f64 = 100.0;
+pub(super) const CHARTS: Page = Page {
+    name: "Графики",
+    said: "итоги классов, качество с интервалами, качество по периодам",
+    has_names: false,
+    make: charts,
+};
 
 fn charts(pages: &Pages<'_>, _: &mut Lists) -> Sheet {
-    let mut notes: Vec<String> = pages.notes().iter().flat_map(|note| in_lines(note, LINE)).collect();
+    let mut notes = pages.notes();
     let mut charts = Vec::new();
     match by_name::lack(pages) {
         Some(why) => notes.push(format!("Не сформировано: {why}.")),

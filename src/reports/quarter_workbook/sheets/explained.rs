@@ -4,7 +4,10 @@ use super::super::lists::Lists;
 use super::super::pages::{Page, Pages};
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 
-pub(super) const EXPLAINED: Page = Page { name: "Как считали", has_names: false, make: sheet };
+pub(super) const EXPLAINED: Page =
+    Page {
+        name: "Как считали", said: "определения, формулы, кто не учтён", has_names: false, make: sheet
+    };
 
 const ROWS: [[&str; 5]; 12] = [
     [

@@ -6,13 +6,26 @@ use super::super::lists::{Entry, Lists};
 use super::super::pages::{Head, Page, Pages};
 use crate::model::*;
 use crate::render::workbook::{Cell, Column, Sheet};
-use crate::reports::common::numbers::part;
-use crate::reports::common::terms;
-use crate::reports::forecast::{fives, reasons};
-use crate::stats::analytics::forecast::Prospect;
-use crate::stats::analytics::{FORECAST as TABLE, FORECAST_ACCURACY, Record};
+use crate::reports::common::{numbers, terms};
+use crate::reports::forecast::{
+    TEST_COLUMNS, calibration_rows, chances, fives, not_assessed, reasons, test_rows, twos, verdict,
+};
+use crate::stats::analytics::forecast::{Method, Prospect, TestRow};
+use crate::stats::analytics::{FORECAST as TABLE, Record};
 
-pub(super) const FORECAST: Page = Page { name: "Прогноз", has_names: true, make: forecast };
+pub(super) const FORECAST: Page = Page {
+    name: "Прогноз",
+    said: "чем может закончиться идущий период, поимённо",
+    has_names: true,
+    make: forecast,
+};
+
+pub(super) const TRIAL: Page = Page {
+    name: "Проверка прогноза",
+    said: "чего стоил такой прогноз против простого округления",
+    has_names: false,
+    make: trial,
+};
 
 /// What is known of a pupil in a course of a term under way, by the ids of pupil and course.
 type Prospects<'a> = FxHashMap<(Id<Pupil>, Id<Course>), &'a Prospect>;
@@ -69,19 +82,20 @@ fn forecast(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     };
     let entries = rows.iter().map(entry).collect();
     let columns = vec![
-        Column::new("Ожидается", 11.0),
-        Column::new("Класс", 8.0),
-        Column::new("Ученик", 32.0),
-        Column::new("Предмет", 32.0),
-        Column::new("Отметок пока", 10.0),
-        Column::new("Средний пока", 10.0),
-        Column::new("За прошлый период", 12.0),
-        Column::new("Сколько «5» до следующей отметки", 16.0),
-        Column::new("Сколько пятёрок нужно", 24.0),
-        Column::new("На что обратить внимание", 44.0),
+        Column::new("Ожидается", 9.0),
+        Column::new("Класс", 7.0),
+        Column::new("Ученик", 24.0),
+        Column::new("Предмет", 20.0),
+        Column::narrow("Отметок пока", 5.0),
+        Column::narrow("Средний пока", 6.0),
+        Column::narrow("За прошлый период", 5.0),
+        Column::narrow("«5» до следующей отметки", 5.0),
+        Column::new("Сколько пятёрок нужно", 22.0),
+        Column::new("Чем кончались такие же случаи", 26.0),
+        Column::new("На что обратить внимание", 34.0),
     ];
     let mut notes = vec![said(pages, &rows)];
-    notes.extend(accuracy(pages));
+    notes.extend(checked(pages));
     let title = "Прогноз отметок следующего периода".to_owned();
     pages.list(lists, Head { name: FORECAST.name, title, notes, columns, frozen: 3 }, entries)
 }
@@ -99,28 +113,72 @@ fn said(pages: &Pages<'_>, rows: &[Record<'_>]) -> String {
     "Ожидается: средний отметок периода, к которым прибавлена отметка за прошлый период, 3,5 — «4». Первыми стоят те, у кого ожидается «2».".to_owned()
 }
 
-/// Says how the forecast would have done in this term, week by week, beside plain rounding and the last term's mark.
-fn accuracy(pages: &Pages<'_>) -> Vec<String> {
-    let line = |row: Record<'_>| {
-        let of = |judged: &str, exact: &str| part(row.count(exact), row.count(judged));
-        (row.count("cases") > 0).then(|| {
-            format!(
-                "Проверка на этом периоде, неделя {}: угадано прогнозом {}, округлением среднего {}, отметкой за прошлый период {}; из отметок \
-                 «3» и ниже названо заранее {}.",
-                row.count("week"),
-                of("forecast_judged", "forecast_exact"),
-                of("naive_judged", "naive_exact"),
-                of("before_judged", "before_exact"),
-                of("low", "low_found")
-            )
-        })
+/// The weeks of a trial that the sheet of names tells of.
+const WEEKS: [u8; 2] = [4, 6];
+
+/// Says how such forecasts did in terms that ended, beside plain rounding; the other weeks stand on the sheet of the trial.
+fn checked(pages: &Pages<'_>) -> Vec<String> {
+    let test = &pages.context.outlook.back_test;
+    if test.rows.is_empty() {
+        return vec![NO_TRIAL.to_owned()];
+    }
+    let line = |([when, ..], row): ([String; 9], &TestRow)| {
+        let [forecast, rounding, before] = [&row.forecast, &row.rounding, &row.before].map(exact);
+        format!(
+            "Проверка на завершённых периодах, {}. {when} неделя, случаев {}; верно: прогноз — {forecast}, округление среднего — \
+             {rounding}, прошлая отметка — {before}. Прогноз {}. {}.",
+            test.year,
+            row.cases,
+            verdict(row),
+            twos(row)
+        )
     };
-    pages
-        .data
-        .rows(&FORECAST_ACCURACY)
-        .filter(|row| matches!(row.count("week"), 4 | 6))
-        .filter_map(line)
-        .collect()
+    let rows = test_rows(test).into_iter().zip(&test.rows);
+    rows.filter(|(_, row)| WEEKS.contains(&row.week)).map(line).collect()
+}
+
+const NO_TRIAL: &str =
+    "Проверить прогноз нельзя: в этих данных нет завершённого периода с отметками и уроками.";
+
+fn exact(method: &Method) -> String {
+    let percent = |share: f64| format!("{}\u{a0}%", numbers::percent(Some(100.0 * share)));
+    method.share.map_or_else(|| "нет случаев".to_owned(), |share| percent(share.value))
+}
+
+/// The trial: what such forecasts were worth, week by week.
+fn trial(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
+    let test = &pages.context.outlook.back_test;
+    let calibration = |row: &TestRow| {
+        let said = |[tenth, cases, said, came]: [String; 4]| {
+            format!("{tenth}: случаев {cases}, сказано {said}, вышло {came}")
+        };
+        let rows = row.probability.as_ref().map(calibration_rows).unwrap_or_default();
+        rows.into_iter().map(said).collect::<Vec<_>>().join("\n")
+    };
+    let entry = |(said, row): ([String; 9], &TestRow)| {
+        let mut cells: Vec<Cell> = said.into_iter().map(Cell::Text).collect();
+        cells.push(Cell::text(calibration(row)));
+        Entry::new(Vec::new(), cells)
+    };
+    let entries = test_rows(test).into_iter().zip(&test.rows).map(entry).collect();
+    let widths = [11.0, 8.0, 14.0, 14.0, 14.0, 14.0, 18.0, 18.0, 13.0];
+    let mut columns: Vec<Column> =
+        TEST_COLUMNS.iter().zip(widths).map(|(title, width)| Column::new(title, width)).collect();
+    columns.push(Column::new("Доли таких же случаев: сказано и вышло", 36.0));
+    let notes = match test.rows.is_empty() {
+        true => vec![NO_TRIAL.to_owned()],
+        false => vec![
+            format!(
+                "Проверено на завершённых периодах, {}: по отметкам, которые были на конец недели. {}.",
+                test.year,
+                not_assessed(test)
+            ),
+            "В скобках 95-процентные интервалы: бутстрэп по ученикам. Оценка Брайера тем лучше, чем меньше."
+                .to_owned(),
+        ],
+    };
+    let title = "Проверка прогноза: чего он стоил".to_owned();
+    pages.list(lists, Head { name: TRIAL.name, title, notes, columns, frozen: 1 }, entries)
 }
 
 fn cells(pages: &Pages<'_>, row: Record<'_>, prospect: Option<&Prospect>) -> Vec<Cell> {
@@ -135,6 +193,7 @@ fn cells(pages: &Pages<'_>, row: Record<'_>, prospect: Option<&Prospect>) -> Vec
         number("before"),
         number("needed"),
         Cell::text(prospect.map_or_else(String::new, fives)),
+        Cell::text(prospect.and_then(chances).unwrap_or_default()),
         Cell::text(prospect.map_or_else(String::new, |one| reasons(one).join("; "))),
     ]
 }

@@ -6,8 +6,16 @@ use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::Scope;
 use crate::stats::analytics::{LESSON_CHANGES, Record};
 
-pub(super) const CHANGES: Page = Page { name: "Замены", has_names: false, make: changes };
-pub(super) const STOOD_IN: Page = Page { name: "Кто заменял", has_names: false, make: stood_in };
+pub(super) const CHANGES: Page = Page {
+    name: "Замены",
+    said: "замены, непроведённые, перенесённые, отменённые уроки",
+    has_names: false,
+    make: changes,
+};
+pub(super) const STOOD_IN: Page =
+    Page {
+        name: "Кто заменял", said: "замены по тем, кто заменял", has_names: false, make: stood_in
+    };
 
 /// Kinds in the order of the list: code, word, column of the programme.
 const KINDS: [(&str, &str, &str); 4] = [
@@ -90,7 +98,7 @@ fn list(
 ) -> Sheet {
     let entries = rows.iter().map(|row| Entry::new(about(row), cells(pages, *row))).collect();
     let columns = vec![
-        Column::new("Что", 13.0),
+        Column::new("Что", 14.5),
         Column::new("Дата", 11.0),
         Column::new("Класс, группа", 20.0),
         Column::new("Предмет", 30.0),

@@ -6,8 +6,12 @@ use super::absences::ABSENCES;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 use crate::stats::{Figure, Scope};
 
-pub(super) const ATTENDANCE: Page =
-    Page { name: "Посещаемость", has_names: false, make: attendance };
+pub(super) const ATTENDANCE: Page = Page {
+    name: "Посещаемость",
+    said: "уроки к посещению, посещённые и пропущенные, по причинам",
+    has_names: false,
+    make: attendance,
+};
 
 const PRESENCE_COLUMNS: [Column; 7] = [
     Column::new("Уроков к посещению", 13.0),

@@ -1,37 +1,63 @@
 //! The sheets of term marks: attainment, quality, СОУ and means of wholes, classes, subjects, groups, teachers.
 
-use super::super::lists::{Lists, key};
+use super::super::lists::{Lists, key, number_cell};
 use super::super::pages::{Page, Pages, WHOLES, number};
 use super::super::people::wholes;
+use super::by_name::BY_NAME;
+use super::marks_by_name::{COURSES, MARKS};
 use crate::model::*;
 use crate::render::workbook::{Cell, Column, Row, Sheet};
 use crate::stats::{Exclusion, Figure, Scope};
 
-pub(super) const SUMMARY: Page = Page { name: "Сводка", has_names: false, make: summary };
-pub(super) const CLASSES: Page = Page { name: "Классы", has_names: false, make: classes };
-pub(super) const CLASSES_BY_SUBJECT: Page =
-    Page { name: "Классы × предметы", has_names: false, make: classes_by_subject };
-pub(super) const SUBJECTS: Page = Page { name: "Предметы", has_names: false, make: subjects };
-pub(super) const GROUPS: Page = Page { name: "Группы", has_names: false, make: groups };
-pub(super) const TEACHERS: Page = Page { name: "Учителя", has_names: false, make: teachers };
-pub(super) const EXCLUSIONS: Page =
-    Page { name: "Не аттестованы, исключены", has_names: false, make: exclusions };
+pub(super) const SUMMARY: Page = Page {
+    name: "Сводка",
+    said: "успеваемость, качество, СОУ, средний балл школы, уровней, параллелей",
+    has_names: false,
+    make: summary,
+};
+pub(super) const CLASSES: Page =
+    Page { name: "Классы", said: "то же по классам", has_names: false, make: classes };
+pub(super) const CLASSES_BY_SUBJECT: Page = Page {
+    name: "Классы × предметы",
+    said: "то же по классам и предметам",
+    has_names: false,
+    make: classes_by_subject,
+};
+pub(super) const SUBJECTS: Page =
+    Page {
+        name: "Предметы", said: "то же по предметам", has_names: false, make: subjects
+    };
+pub(super) const GROUPS: Page =
+    Page {
+        name: "Группы", said: "то же по подгруппам", has_names: false, make: groups
+    };
+pub(super) const TEACHERS: Page =
+    Page {
+        name: "Учителя", said: "то же по учителям и их курсам", has_names: false, make: teachers
+    };
+pub(super) const EXCLUSIONS: Page = Page {
+    name: "Не аттестованы, исключены",
+    said: "кто не вошёл в доли и почему, по классам и предметам",
+    has_names: false,
+    make: exclusions,
+};
 
 const ATTAINMENT: &str = "attainment";
 
-const MARK_COLUMNS: [Column; 12] = [
-    Column::new("По списку", 8.0),
-    Column::new("Аттестовано", 12.0),
-    Column::new("Успевают (не ниже «3»)", 12.0),
-    Column::new("Успеваемость, %", 14.0),
-    Column::new("Успеваемость от списка класса, %", 14.0),
-    Column::new("На «4» и «5»", 9.0),
-    Column::new("Качество, %", 10.0),
-    Column::new("Отметок и н/а", 9.0),
-    Column::new("СОУ, %", 8.0),
-    Column::new("Отметок 1–5", 9.0),
-    Column::new("Средний балл", 9.0),
-    Column::new("Не учтены", 31.0),
+const MARK_COLUMNS: [Column; 13] = [
+    Column::narrow("По списку", 5.5),
+    Column::narrow("Аттестовано", 5.5),
+    Column::narrow("Успевают (не ниже «3»)", 5.5),
+    Column::new("Успеваемость, %", 12.0),
+    Column::new("Успеваемость от списка класса, %", 12.0),
+    Column::narrow("На «4» и «5»", 5.5),
+    Column::new("Качество, %", 9.0),
+    Column::narrow("Отметок и н/а", 6.0),
+    Column::new("СОУ, %", 6.5),
+    Column::narrow("Отметок 1–5", 6.0),
+    Column::new("Средний балл", 8.0),
+    Column::narrow("Не учтено", 5.5),
+    Column::new("Почему не учтены", 18.0),
 ];
 
 /// The columns of exclusions, in their order, and what the rows behind them are called.
@@ -93,7 +119,7 @@ fn classes(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let head = vec![Cell::text(figure.scope_id.as_str()), pages.class_teacher(figure)];
         marks(pages, lists, figure, (head, sums), false)
     };
-    let columns = with_marks(vec![Column::new("Класс", 8.0), Column::new("Классный руководитель", 30.0)]);
+    let columns = with_marks(vec![Column::new("Класс", 7.0), Column::new("Классный руководитель", 24.0)]);
     pages.sheet(CLASSES.name, "Успеваемость и качество по классам", columns, figures.into_iter().map(row))
 }
 
@@ -115,7 +141,7 @@ fn classes_by_subject(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let head = vec![Cell::text(figure.scope_id.as_str()), Cell::text(pages.subject(subject))];
         marks(pages, lists, figure, (head, Sums { pupils: "", marks: "" }), false)
     };
-    let columns = with_marks(vec![Column::new("Класс", 8.0), Column::new("Предмет", 30.0)]);
+    let columns = with_marks(vec![Column::new("Класс", 8.0), Column::new("Предмет", 26.0)]);
     let title = "Успеваемость и качество по классам и предметам";
     pages.sheet(CLASSES_BY_SUBJECT.name, title, columns, figures.into_iter().map(row))
 }
@@ -128,7 +154,7 @@ fn groups(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let head = vec![Cell::text(pages.group(&figure.scope_id)), Cell::text(pages.subject(subject))];
         marks(pages, lists, figure, (head, Sums { pupils: "", marks: "" }), false)
     };
-    let columns = with_marks(vec![Column::new("Группа", 20.0), Column::new("Предмет", 30.0)]);
+    let columns = with_marks(vec![Column::new("Группа", 16.0), Column::new("Предмет", 22.0)]);
     let title = "Успеваемость и качество по группам";
     pages.sheet(GROUPS.name, title, columns, figures.into_iter().map(row))
 }
@@ -156,7 +182,7 @@ fn subjects(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let sums = if is_class { Sums { pupils: "", marks: "" } } else { sums };
         marks(pages, lists, figure, (head, sums), figure.scope == Scope::School)
     };
-    let columns = with_marks(vec![Column::new("Предмет", 30.0), Column::new("Охват", 16.0)]);
+    let columns = with_marks(vec![Column::new("Предмет", 24.0), Column::new("Охват", 14.0)]);
     let title = "Успеваемость и качество по предметам";
     pages.sheet(SUBJECTS.name, title, columns, figures.into_iter().map(row))
 }
@@ -225,13 +251,13 @@ fn teachers(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
             _ => (one.subject, one.audience.1),
         };
         let own = if one.depth == 2 { "" } else { TEACHERS.name };
-        let head = vec![Cell::text(pages.staff(one.teacher)), Cell::text(subject), Cell::text(of)];
+        let head = vec![Cell::text(pages.teacher(one.teacher)), Cell::text(subject), Cell::text(of)];
         marks(pages, lists, one.figure, (head, Sums { pupils: own, marks: own }), one.depth == 0)
     };
     let columns = with_marks(vec![
-        Column::new("Учитель", 30.0),
-        Column::new("Предмет", 26.0),
-        Column::new("Класс, группа", 14.0),
+        Column::new("Учитель", 21.0),
+        Column::new("Предмет", 22.0),
+        Column::new("Класс, группа", 12.0),
     ]);
     let title = "Успеваемость и качество по учителям (счёт отметок)";
     pages.sheet(TEACHERS.name, title, columns, all.into_iter().map(row))
@@ -239,21 +265,27 @@ fn teachers(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
 
 /// Pupils who are not assessed or left out, if there are any.
 fn exclusions(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
-    let rows = of_classes(pages).into_iter().filter_map(|(figure, subject)| {
-        // СОУ counts н/а, the mean does not: the difference is their number.
-        let assessed = pages.term.beside(figure, "sou")?.denominator?;
-        let not_assessed = assessed - pages.term.beside(figure, "mean_mark")?.denominator?;
+    let noted: Vec<(&Figure, Id<Subject>)> =
+        of_classes(pages).into_iter().filter(|(figure, _)| is_noted(pages, figure)).collect();
+    let keys = |figure: &Figure| {
+        let mut keys = about(pages, figure, false);
+        keys.push(key_of(pages, "rows", figure));
+        keys
+    };
+    let keys: Vec<Vec<String>> = noted.iter().map(|(figure, _)| keys(figure)).collect();
+    lists.note_rows(EXCLUSIONS.name, keys.iter().map(Vec::as_slice));
+    let rows = noted.into_iter().map(|(figure, subject)| {
         let mut cells = vec![Cell::text(figure.scope_id.as_str()), Cell::text(pages.subject(subject))];
         let listed = pages.term.beside(figure, "attainment_regulation").and_then(|one| one.denominator);
         cells.push(count(pages, lists, listed, ("listed", figure)));
-        cells.push(count(pages, lists, Some(not_assessed), ("н/а", figure)));
+        cells.push(count(pages, lists, not_assessed(pages, figure), ("н/а", figure)));
         for (column, what) in EXCLUDED {
             let found = figure.excluded.iter().find(|(exclusion, _)| *exclusion == column);
             let found = found.map_or(0.0, |(_, count)| f64::from(*count));
             cells.push(count(pages, lists, Some(found), (what, figure)));
         }
-        let is_noted = not_assessed > 0.0 || !figure.excluded.is_empty();
-        is_noted.then_some(Row { cells, is_total: false })
+        cells.push(count(pages, lists, Some(left_out_count(figure) as f64), ("excluded", figure)));
+        Row { cells, is_total: false }
     });
     let mut columns = vec![
         Column::new("Класс", 8.0),
@@ -262,8 +294,19 @@ fn exclusions(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         Column::new("не аттестованы (н/а)", 13.5),
     ];
     columns.extend(EXCLUDED.map(|(exclusion, _)| Column::new(exclusion.title(), 12.0)));
+    columns.push(Column::new("всего не учтено", 12.0));
     let title = "Не аттестованные и не вошедшие в показатели, учеников";
     pages.sheet(EXCLUSIONS.name, title, columns, rows)
+}
+
+/// СОУ counts н/а, the mean does not: the difference is their number.
+fn not_assessed(pages: &Pages<'_>, figure: &Figure) -> Option<f64> {
+    let assessed = pages.term.beside(figure, "sou")?.denominator?;
+    Some(assessed - pages.term.beside(figure, "mean_mark")?.denominator?)
+}
+
+fn is_noted(pages: &Pages<'_>, figure: &Figure) -> bool {
+    not_assessed(pages, figure).is_some_and(|found| found > 0.0 || !figure.excluded.is_empty())
 }
 
 fn count(pages: &Pages<'_>, lists: &Lists, found: Option<f64>, (what, figure): (&str, &Figure)) -> Cell {
@@ -297,18 +340,38 @@ fn marks(
         None => Cell::Empty,
     };
     let beside = |metric| term.beside(figure, metric);
+    // A share opens everybody listed: who counts, in what, and who was left out with the reason.
+    let (listed, left_out) = (key_of(pages, "listed", figure), key_of(pages, "excluded", figure));
+    let all =
+        if figure.subject.is_some() { [MARKS.name, COURSES.name] } else { [BY_NAME.name, COURSES.name] };
+    let share = |value: Option<f64>, sums: &'static str| {
+        let places = [(all[0], listed.as_str()), (all[1], &listed), (sums, &rows)];
+        lists.about_any(number(value, Cell::Decimal), &places)
+    };
+    let value = |metric| beside(metric).and_then(|one| one.value);
+    let not_counted = || {
+        let cell = number_cell(left_out_count(figure));
+        let places = [
+            (MARKS.name, left_out.as_str()),
+            (COURSES.name, &left_out),
+            (EXCLUSIONS.name, &rows),
+            (sums.marks, &rows),
+        ];
+        if left_out_count(figure) == 0 { cell } else { lists.about_any(cell, &places) }
+    };
     cells.extend([
         pupils(beside("attainment_regulation").and_then(|one| one.denominator), "listed"),
         pupils(figure.denominator, "assessed"),
         pupils(figure.numerator, "success"),
-        number(figure.value, Cell::Decimal),
-        term.value(figure, "attainment_regulation", Cell::Decimal),
+        share(figure.value, sums.pupils),
+        share(value("attainment_regulation"), sums.pupils),
         pupils(beside("quality").and_then(|one| one.numerator), "quality"),
-        term.value(figure, "quality", Cell::Decimal),
+        share(value("quality"), sums.pupils),
         of_marks(beside("sou").and_then(|one| one.denominator), "assessed"),
-        term.value(figure, "sou", Cell::Decimal),
+        share(value("sou"), sums.marks),
         of_marks(beside("mean_mark").and_then(|one| one.denominator), "numeric"),
-        term.value(figure, "mean_mark", Cell::Decimal),
+        share(value("mean_mark"), sums.marks),
+        not_counted(),
         Cell::text(excluded(figure)),
     ]);
     Row { cells, is_total }
@@ -319,7 +382,12 @@ fn with_marks(mut columns: Vec<Column>) -> Vec<Column> {
     columns
 }
 
+/// Returns how many marks, or pupils where they are counted, are not in a figure.
+fn left_out_count(figure: &Figure) -> usize {
+    figure.excluded.iter().map(|(_, count)| *count as usize).sum()
+}
+
 fn excluded(figure: &Figure) -> String {
     let parts = figure.excluded.iter().map(|(exclusion, count)| format!("{}: {count}", exclusion.title()));
-    parts.collect::<Vec<_>>().join("; ")
+    parts.collect::<Vec<_>>().join("\n")
 }

@@ -8,12 +8,24 @@ use crate::model::*;
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::{Given, Scope};
 
-pub(super) const MARKS: Page =
-    Page { name: "Отметки поимённо", has_names: true, make: of_classes };
-pub(super) const COURSES: Page =
-    Page { name: "Отметки по учителям", has_names: true, make: of_courses };
-pub(super) const PUPILS: Page =
-    Page { name: "Отметки учеников", has_names: true, make: of_pupils };
+pub(super) const MARKS: Page = Page {
+    name: "Отметки поимённо",
+    said: "отметки за период по предметам и классам",
+    has_names: true,
+    make: of_classes,
+};
+pub(super) const COURSES: Page = Page {
+    name: "Отметки по учителям",
+    said: "отметки за период по учителям и курсам",
+    has_names: true,
+    make: of_courses,
+};
+pub(super) const PUPILS: Page = Page {
+    name: "Отметки учеников",
+    said: "отметки за период по ученикам",
+    has_names: true,
+    make: of_pupils,
+};
 
 /// Returns what a mark is sorted by, the best first, and what of a figure's counts it is in.
 fn place(given: &Given) -> (u8, Vec<&'static str>) {
@@ -36,7 +48,7 @@ fn place(given: &Given) -> (u8, Vec<&'static str>) {
     counts.extend((at < 2).then_some("quality"));
     counts.extend((at < 3).then_some("success"));
     counts.extend((at < 5).then_some("numeric"));
-    counts.extend((at < 6).then_some("assessed"));
+    counts.push(if at < 6 { "assessed" } else { "excluded" });
     (at, counts)
 }
 
@@ -106,7 +118,9 @@ fn list(
     lines: &[Line<'_>],
     keys: impl Fn(&Line<'_>) -> Vec<String>,
 ) -> Sheet {
-    let entries = lines.iter().map(|line| Entry::new(keys(line), cells(pages, line))).collect();
+    let is_shown = lists.shows(name);
+    let cells = |line: &Line<'_>| if is_shown { cells(pages, line) } else { Vec::new() };
+    let entries = lines.iter().map(|line| Entry::new(keys(line), cells(line))).collect();
     let said = match by_name::lack(pages) {
         Some(why) => format!("Не сформировано: {why}."),
         None => format!("Учтены: {}. {whom}", pages.data.grades.marked().label()),

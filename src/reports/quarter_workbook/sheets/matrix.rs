@@ -9,18 +9,22 @@ use crate::model::*;
 use crate::render::charts::{Value, ground_of_share};
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::reports::common::Count;
-use crate::reports::common::numbers::{FEW, out_of};
+use crate::reports::common::numbers::FEW;
 use crate::stats::Scope;
 
-pub(super) const MATRIX: Page =
-    Page { name: "Матрица качества", has_names: false, make: matrix };
+pub(super) const MATRIX: Page = Page {
+    name: "Матрица качества",
+    said: "качество по классам и предметам, чем темнее, тем больше",
+    has_names: false,
+    make: matrix,
+};
 
 fn matrix(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     let journal = pages.context.journal;
     let subjects = subjects(pages);
-    let mut columns = vec![Column::new("Класс", 16.0)];
-    columns.extend(subjects.iter().map(|id| Column::titled(pages.data.keys.subject_name(*id), 11.0)));
-    columns.push(Column::new("Все отметки", 11.0));
+    let mut columns = vec![Column::new("Класс", 21.0)];
+    columns.extend(subjects.iter().map(|id| Column::titled(pages.data.keys.subject_name(*id), 6.0).turned()));
+    columns.push(Column::narrow("Все отметки", 6.5));
     let marked = pages.data.grades.marked();
     let mut lines: Vec<(String, Scope, String)> = Vec::new();
     for class in pages.data.marked_classes() {
@@ -53,7 +57,7 @@ fn matrix(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     let entries = lines.into_iter().map(entry).collect();
     let note = format!(
         "Учтены: {}. Доля отметок «4» и «5» от аттестованных, %. Чем темнее клетка, тем больше доля: до 20, 40, 60, 80, 100 %. Меньше \
-         {FEW} аттестованных — счёт без фона. Пустая клетка — аттестованных нет.",
+         {FEW} аттестованных — счёт без фона: 3/7. Пустая клетка — аттестованных нет.",
         marked.label()
     );
     let title = "Качество по классам и предметам, %".to_owned();
@@ -72,7 +76,7 @@ fn share(Count { found, of }: Count) -> Cell {
     let wide = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     match Value::share(wide(found), wide(of)) {
         None => Cell::Empty,
-        Some(_) if of < FEW => Cell::text(out_of(found, of)),
+        Some(_) if of < FEW => Cell::text(format!("{found}/{of}")),
         Some(value) => Cell::Heat(value.number, ground_of_share(value.number)),
     }
 }

@@ -53,6 +53,7 @@ const SHEETS: &[Page] = &[
     movement::MOVEMENT,
     movement::MOVED,
     forecast::FORECAST,
+    forecast::TRIAL,
     charts::CHARTS,
     marks::EXCLUSIONS,
     marks_by_name::MARKS,
@@ -65,11 +66,10 @@ const SHEETS: &[Page] = &[
 /// rows that those before it lead to.
 pub(super) fn all<'a>(context: &'a ReportContext<'a>, term: &'a TermFigures<'a>, names: Names) -> Vec<Sheet> {
     let is_shown = |page: &&Page| names == Names::Shown || !page.has_names;
-    let titles = |pages: Vec<&Page>| pages.into_iter().map(|page| page.name).collect::<Vec<_>>();
-    let (shown, hidden): (Vec<&Page>, Vec<&Page>) = SHEETS.iter().partition(is_shown);
-    let pages = Pages::new(context, term, titles(shown));
+    let (shown, hidden): (Vec<&'static Page>, Vec<&'static Page>) = SHEETS.iter().partition(is_shown);
+    let pages = Pages::new(context, term, shown);
     // Lists that are not shown are counted all the same.
-    let mut lists = Lists::without(titles(hidden));
+    let mut lists = Lists::without(hidden.into_iter().map(|page| page.name).collect());
     let mut sheets = Vec::new();
     for page in SHEETS.iter().rev() {
         let sheet = (page.make)(&pages, &mut lists);

@@ -10,9 +10,16 @@ use crate::reports::common::grades::Level;
 use crate::stats::Scope;
 use crate::stats::analytics::{MOVEMENT as TABLE, Record};
 
-pub(super) const MOVEMENT: Page = Page { name: "Движение", has_names: false, make: movement };
-pub(super) const MOVED: Page =
-    Page { name: "Движение поимённо", has_names: true, make: moved };
+pub(super) const MOVEMENT: Page =
+    Page {
+        name: "Движение", said: "сколько было, прибыло, выбыло, стало", has_names: false, make: movement
+    };
+pub(super) const MOVED: Page = Page {
+    name: "Движение поимённо",
+    said: "кто прибыл и выбыл, состав на первый и последний день",
+    has_names: true,
+    make: moved,
+};
 
 /// Columns of the balance: of the table, over the numbers, over the names.
 const KINDS: [(&str, &str, &str); 8] = [

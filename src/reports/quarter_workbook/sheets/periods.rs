@@ -9,7 +9,12 @@ use crate::render::workbook::{Cell, Column, Sheet};
 use crate::reports::common::{TermData, terms};
 use crate::stats::Scope;
 
-pub(super) const PERIODS: Page = Page { name: "Периоды рядом", has_names: false, make: periods };
+pub(super) const PERIODS: Page = Page {
+    name: "Периоды рядом",
+    said: "периоды учебного года рядом: школа, уровни, параллели, классы",
+    has_names: false,
+    make: periods,
+};
 
 /// Figures of a term: metric, title, whether the title of the denominator stands before it.
 const METRICS: [(&str, &str); 3] =
@@ -38,11 +43,11 @@ fn periods(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     let mut columns = vec![Column::new("Охват", 24.0)];
     for term in &so_far {
         let title = terms::short_title(journal, term.term);
-        columns.push(Column::titled(format!("{title}: аттестовано"), 11.0));
-        columns.extend(METRICS.map(|(_, metric)| Column::titled(format!("{title}: {metric}"), 13.0)));
+        columns.push(Column::titled(format!("{title}: аттестовано"), 5.5).turned());
+        columns.extend(METRICS.map(|(_, metric)| Column::titled(format!("{title}: {metric}"), 7.0).turned()));
     }
     let changes = ["Качество к прошлому периоду, п. п.", "То же у тех же учеников, п. п.", "Тех же учеников"];
-    columns.extend(changes.map(|title| Column::new(title, 12.0)));
+    columns.extend(changes.map(|title| Column::narrow(title, 8.0)));
     let entry = |(title, scope, id): (String, Scope, String)| {
         let mut cells = vec![Cell::text(title)];
         so_far.iter().for_each(|term| cells.extend(figures(term, scope, &id)));

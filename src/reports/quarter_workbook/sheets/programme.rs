@@ -9,8 +9,16 @@ use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{PROGRAMME as TABLE, Record, WORKLOAD};
 use crate::stats::{Figure, Scope};
 
-pub(super) const PROGRAMME: Page = Page { name: "Программа", has_names: false, make: programme };
-pub(super) const LOAD: Page = Page { name: "Нагрузка", has_names: false, make: load };
+pub(super) const PROGRAMME: Page = Page {
+    name: "Программа",
+    said: "часы по плану и данные, отстающие курсы первыми",
+    has_names: false,
+    make: programme,
+};
+pub(super) const LOAD: Page =
+    Page {
+        name: "Нагрузка", said: "часы учителей, замены за других и за них", has_names: false, make: load
+    };
 
 /// Lessons that were not held as planned: column of the table, title.
 const LESSONS: [(&str, &str); 4] = [
@@ -49,19 +57,19 @@ fn programme(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         entries.extend(courses(pages).into_iter().map(|row| course(pages, lists, row)));
     }
     let mut columns = vec![
-        Column::new("Замечание", 12.0),
-        Column::new("Класс, группа", 18.0),
-        Column::new("Предмет", 28.0),
-        Column::new("Учитель", 22.0),
-        Column::new("По плану, ч", 9.0),
-        Column::new("Дано, ч", 9.0),
+        Column::new("Замечание", 12.5),
+        Column::new("Класс, группа", 17.0),
+        Column::new("Предмет", 25.0),
+        Column::new("Учитель", 21.0),
+        Column::new("По плану, ч", 8.0),
+        Column::new("Дано, ч", 7.0),
         Column::new("из них по курсам с планом, ч", 12.0),
         Column::new("Выполнение, %", 12.0),
         Column::new("Отставание (−опережение), ч", 13.0),
     ];
-    columns.extend(LESSONS.map(|(_, title)| Column::new(title, 10.0)));
-    columns.push(Column::new("Строк плана дано", 9.0));
-    columns.push(Column::new("из", 7.0));
+    columns.extend(LESSONS.map(|(_, title)| Column::narrow(title, 5.5)));
+    columns.push(Column::narrow("Строк плана дано", 5.5));
+    columns.push(Column::narrow("Строк в плане", 5.5));
     let note = "Сначала школа, уровни, параллели и классы, потом курсы: отстающие первыми. Две подгруппы класса считаются дважды и в плане, и \
                 в данных часах; курс, у которого план только на год, в периоде плана не имеет.";
     let notes = vec![pages.whom(lack.as_deref(), note)];

@@ -7,8 +7,12 @@ use crate::render::workbook::{Cell, Column, Sheet};
 use crate::reports::common::standings::Standings;
 use crate::stats::Scope;
 
-pub(super) const STANDINGS: Page =
-    Page { name: "Итоги по классам", has_names: false, make: standings };
+pub(super) const STANDINGS: Page = Page {
+    name: "Итоги по классам",
+    said: "сколько в классе отличников, хорошистов, с «3», с «2», н/а",
+    has_names: false,
+    make: standings,
+};
 
 /// Columns: what the rows behind the number are called, title.
 pub(super) const COUNTS: [(&str, &str); 10] = [
@@ -75,7 +79,7 @@ fn standings(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let title = format!("Школа, {}", marked.label());
         entries.push(line(lists, (title, String::new()), &of(pages, |_, _| true), (Scope::School, "")));
     }
-    let mut columns = vec![Column::new("Класс", 20.0), Column::new("Классный руководитель", 24.0)];
+    let mut columns = vec![Column::new("Класс", 23.0), Column::new("Классный руководитель", 24.0)];
     columns.extend(COUNTS.map(|(_, title)| Column::new(title, 11.0)));
     let said = match lack {
         Some(why) => format!("Не сформировано: {why}."),

@@ -7,7 +7,12 @@ use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{MISSED, Record, UNSATISFACTORY};
 
-pub(super) const TOPICS: Page = Page { name: "Темы", has_names: true, make: topics };
+pub(super) const TOPICS: Page = Page {
+    name: "Темы",
+    said: "уроки, которые пропущены или за которые стоит «2», с темами",
+    has_names: true,
+    make: topics,
+};
 
 /// Reasons in the order of the lists: as the journal writes them, and in words.
 pub(super) const REASONS: [(&str, &str); 4] = [
@@ -39,16 +44,17 @@ fn own<'a>(pages: &Pages<'a>, rows: impl Iterator<Item = Record<'a>>) -> Vec<Rec
 }
 
 fn topics(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
-    let mut entries = absences(pages);
-    entries.extend(bad_marks(pages));
+    let is_shown = lists.shows(TOPICS.name);
+    let mut entries = absences(pages, is_shown);
+    entries.extend(bad_marks(pages, is_shown));
     let columns = vec![
-        Column::new("Что", 14.0),
+        Column::new("Что", 10.0),
         Column::new("Класс", 8.0),
         Column::new("Ученик", 28.0),
         Column::new("Дата", 11.0),
         Column::new("Предмет", 26.0),
-        Column::new("Тема урока", 52.0),
-        Column::new("Причина или отметка", 16.0),
+        Column::new("Тема урока", 46.0),
+        Column::new("Причина или отметка", 25.0),
         Column::new("Отработано, исправлено", 14.0),
     ];
     let lack =
@@ -62,7 +68,7 @@ fn topics(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     pages.list(lists, Head { name: TOPICS.name, title, notes, columns, frozen: 3 }, entries)
 }
 
-fn absences(pages: &Pages<'_>) -> Vec<Entry> {
+fn absences(pages: &Pages<'_>, is_shown: bool) -> Vec<Entry> {
     let keys = &pages.data.keys;
     let mut rows = missed(pages);
     let reason = |row: &Record<'_>| REASONS.iter().position(|(code, _)| *code == row.text("reason"));
@@ -83,7 +89,8 @@ fn absences(pages: &Pages<'_>) -> Vec<Entry> {
         about.push(format!("missed|pupil:{pupil}"));
         about.extend(of_wholes(pages, class, "missed"));
         let why = reason(&row).map_or(row.text("reason"), |at| REASONS[at].1);
-        Entry::new(about, cells(pages, row, ("пропуск", class, why.to_owned(), row.flag("made_up"))))
+        let said = ("пропуск", class, why, row.flag("made_up"));
+        Entry::new(about, if is_shown { cells(pages, row, said) } else { Vec::new() })
     };
     rows.into_iter().map(entry).collect()
 }
@@ -94,7 +101,7 @@ fn of_wholes(pages: &Pages<'_>, class: &str, what: &str) -> Vec<String> {
     wholes.iter().map(|(scope, id)| key(what, *scope, id)).collect()
 }
 
-fn bad_marks(pages: &Pages<'_>) -> Vec<Entry> {
+fn bad_marks(pages: &Pages<'_>, is_shown: bool) -> Vec<Entry> {
     let keys = &pages.data.keys;
     let journal = pages.context.journal;
     // All marks of a pupil stand together: under the class of the term's last day.
@@ -111,9 +118,8 @@ fn bad_marks(pages: &Pages<'_>) -> Vec<Entry> {
         let class = class(&row);
         let mut about = vec![format!("bad|pupil:{}", row.text("pupil_id"))];
         about.extend(of_wholes(pages, &class, "bad"));
-        let cells =
-            cells(pages, row, ("отметка", &class, row.text("value").to_owned(), row.flag("corrected")));
-        Entry::new(about, cells)
+        let said = ("отметка", class.as_str(), row.text("value"), row.flag("corrected"));
+        Entry::new(about, if is_shown { cells(pages, row, said) } else { Vec::new() })
     };
     rows.into_iter().map(entry).collect()
 }
@@ -121,7 +127,7 @@ fn bad_marks(pages: &Pages<'_>) -> Vec<Entry> {
 fn cells(
     pages: &Pages<'_>,
     row: Record<'_>,
-    (what, class, why, is_mended): (&str, &str, String, bool),
+    (what, class, why, is_mended): (&str, &str, &str, bool),
 ) -> Vec<Cell> {
     vec![
         Cell::text(what),

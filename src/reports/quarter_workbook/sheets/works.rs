@@ -6,7 +6,12 @@ use crate::render::format;
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{CONTROL_WORKS, Record};
 
-pub(super) const WORKS: Page = Page { name: "Контрольные", has_names: false, make: works };
+pub(super) const WORKS: Page = Page {
+    name: "Контрольные",
+    said: "проведены ли в срок, как написаны, подтвердила ли отметка за период",
+    has_names: false,
+    make: works,
+};
 
 /// What became of a work: its place in the list, what its count is called.
 pub(super) fn state(row: Record<'_>) -> (u8, &'static str) {
@@ -46,19 +51,19 @@ fn works(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
 
 fn columns() -> Vec<Column> {
     let mut columns = vec![
-        Column::new("Замечание", 17.0),
-        Column::new("Класс, группа", 14.0),
-        Column::new("Предмет", 24.0),
-        Column::new("Учитель", 20.0),
+        Column::new("Замечание", 12.0),
+        Column::new("Класс, группа", 10.0),
+        Column::new("Предмет", 18.0),
+        Column::new("Учитель", 17.0),
         Column::new("По графику", 11.0),
         Column::new("Проведена", 11.0),
     ];
     let counts = ["По списку", "Писали", "Не были", "«5»", "«4»", "«3»", "«2»", "«1»"];
-    columns.extend(counts.map(|title| Column::new(title, 7.0)));
+    columns.extend(counts.map(|title| Column::narrow(title, 4.4)));
     columns.extend(
-        ["Успеваемость, %", "Качество, %", "СОУ, %", "Средний балл"].map(|title| Column::new(title, 9.0)),
+        ["Успеваемость, %", "Качество, %", "СОУ, %", "Средний балл"].map(|title| Column::narrow(title, 6.6)),
     );
-    columns.extend(["Сравнено", "Совпала", "Выше", "Ниже"].map(|title| Column::new(title, 9.0)));
+    columns.extend(["Сравнено", "Совпала", "Выше", "Ниже"].map(|title| Column::narrow(title, 4.4)));
     columns
 }
 

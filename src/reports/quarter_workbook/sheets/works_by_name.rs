@@ -12,8 +12,12 @@ use crate::render::measure::clean;
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{CONTROL_WORKS, Record, Written, written_works};
 
-pub(super) const WRITTEN: Page =
-    Page { name: "Контрольные поимённо", has_names: true, make: written };
+pub(super) const WRITTEN: Page = Page {
+    name: "Контрольные поимённо",
+    said: "кто как написал и кто не писал",
+    has_names: true,
+    make: written,
+};
 
 /// What a pupil did with a work.
 struct Line<'a> {
@@ -46,7 +50,9 @@ fn written(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         let name = pages.data.keys.pupil_name(line.pupil);
         (course, work, Reverse(line.mark), !line.was_absent, name, line.pupil)
     });
-    let entries = lines.iter().map(|line| Entry::new(about(line), cells(pages, line))).collect();
+    let is_shown = lists.shows(WRITTEN.name);
+    let cells = |line: &Line<'_>| if is_shown { cells(pages, line) } else { Vec::new() };
+    let entries = lines.iter().map(|line| Entry::new(about(line), cells(line))).collect();
     let columns = vec![
         Column::new("Класс, группа", 18.0),
         Column::new("Предмет", 28.0),

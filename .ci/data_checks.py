@@ -5,6 +5,7 @@ import hashlib
 import json
 import math
 
+import analytics
 import metrics
 from tables import Tables
 
@@ -34,6 +35,11 @@ def run(outputs, _tools, report):
             report.check(False, difference)
         report.check(not differences, f"{len(differences)} of {compared} figures differ")
         report.note(f"{compared} figures computed again, {len(differences)} differ")
+        compared, differences = analytics.compare(tables, as_of[:10], outputs / "data")
+        for difference in differences[:20]:
+            report.check(False, difference)
+        report.check(not differences, f"{len(differences)} of {compared} cells of analytics differ")
+        report.note(f"{compared} cells of analytics computed again, {len(differences)} differ")
 
 
 def find(value, key):

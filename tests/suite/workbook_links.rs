@@ -252,3 +252,112 @@ fn the_workbook_opens_on_the_main_page_and_ends_with_the_definitions() {
         }
     });
 }
+
+/// Checks that the workbooks of a year open, with a reason wherever nothing could be counted, and no number that is none.
+fn opens(year: &SmallYear, about: &str) {
+    year.analysed(|context| {
+        let books = books(context);
+        assert!(!books.is_empty(), "{about}: no workbook");
+        for book in &books {
+            let bytes = letopis::render::workbook::write(book).expect("the workbook is written");
+            let opened: Result<calamine::Xlsx<_>, _> =
+                calamine::open_workbook_from_rs(std::io::Cursor::new(bytes));
+            assert!(opened.is_ok(), "{about}: {} does not open", book.title);
+            for page in book.sheets.iter().filter(|page| page.chart.is_none()) {
+                let numbers =
+                    page.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.shown() {
+                        Cell::Count(number)
+                        | Cell::Hours(number)
+                        | Cell::Decimal(number)
+                        | Cell::Share(number) => Some(*number),
+                        _ => None,
+                    });
+                let is_sound = numbers.into_iter().all(f64::is_finite);
+                assert!(is_sound, "{about}, {}, {}: a number is none", book.title, page.name);
+                assert!(!page.notes.is_empty(), "{about}, {}: nothing is said above the table", page.name);
+            }
+        }
+        check(context, about);
+    });
+}
+
+#[test]
+fn poor_inputs_give_workbooks_that_open_with_the_reason() {
+    let pupils = "pupil_id,subject_id,term_id,kind,value";
+    let marked = format!("{pupils}\nP1,math,Q1,term,4\nP2,math,Q1,term,2");
+    let work =
+        "work_id,course_id,kind,title,control,planned_date,lesson_id\nW1,C1,control,Дроби,1,2024-09-16,";
+    let marks = "mark_id,pupil_id,lesson_id,value,work_id";
+    let days = "L2,C1,2024-09-09,1,held,,T1,,Дроби,2,,\nL3,C1,2024-09-16,1,held,,T1,,Дроби,3,,";
+    let year = || small_year().on(2025, 5, 30);
+    let two_classes = "P1,5А,2024-09-01,2024-09-30\nP1,5Б,2024-10-01,";
+    let cases = [
+        ("no term marks", year()),
+        ("term marks of the year alone", year().table("term_marks", &format!("{pupils}\nP1,math,Y,year,4"))),
+        ("no previous term, no works, no weights", year().table("term_marks", &marked)),
+        (
+            "a class of one",
+            year()
+                .table("enrolment", "pupil_id,class_id,from,to\nP1,5А,2024-09-01,")
+                .table("pupils", "pupil_id,surname,given_name\nP1,Заречный,Лев")
+                .table("term_marks", &format!("{pupils}\nP1,math,Q1,term,4")),
+        ),
+        (
+            "a subject nobody is marked in",
+            year()
+                .rows("subjects", "music,Музыка,five")
+                .rows("courses", "C2,music,5А,,T2,1,lesson")
+                .table("term_marks", &marked),
+        ),
+        ("a control work without a lesson", year().table("works", work).table("term_marks", &marked)),
+        (
+            "a work whose marks lie on three lessons",
+            year()
+                .rows("lessons", days)
+                .table("works", work)
+                .table("marks", &format!("{marks}\nM1,P1,L1,2,W1\nM2,P1,L2,3,W1\nM3,P2,L3,4,W1"))
+                .table("term_marks", &marked),
+        ),
+        (
+            "a pupil in two classes of one term",
+            year()
+                .rows("classes", "5Б,5,Б")
+                .table("enrolment", &format!("pupil_id,class_id,from,to\n{two_classes}\nP2,5А,2024-09-01,"))
+                .table("term_marks", &marked),
+        ),
+    ];
+    for (about, year) in cases {
+        opens(&year, about);
+    }
+}
+
+#[test]
+fn a_term_without_marks_says_so_and_has_no_share() {
+    small_year().on(2025, 5, 30).analysed(|context| {
+        for book in books(context) {
+            let main = sheet(&book, "Главное");
+            let titles: Vec<&Cell> = main.rows.iter().map(|row| &row.cells[0]).collect();
+            assert!(!titles.contains(&&Cell::text("Успеваемость, %")), "{}: a share of nothing", book.title);
+            assert!(main.notes.join(" ").contains("не сформированы"), "{}: no reason", book.title);
+        }
+    });
+}
+
+#[test]
+fn a_year_of_which_one_quarter_was_exported_has_no_figures_of_the_others() {
+    let terms = "term_id,kind,title,start,end,grades\nQ1,quarter,1 четверть,2024-09-02,2024-10-25,1-9\n\
+                 Q2,quarter,2 четверть,2024-11-05,2024-12-27,1-9\nY,year,Год,2024-09-02,2025-05-26,1-11";
+    let marks = "pupil_id,subject_id,term_id,kind,value\nP1,math,Q1,term,4\nP2,math,Q1,term,3";
+    let year = small_year().on(2025, 5, 30).table("terms", terms).table("term_marks", marks);
+    opens(&year, "one quarter of the year");
+    year.analysed(|context| {
+        for book in books(context) {
+            let main = sheet(&book, "Главное");
+            let said = main.notes.join(" ");
+            assert!(said.contains("2 четверть"), "{}: {said}", book.title);
+            let has_shares = main.rows.iter().any(|row| row.cells[0] == Cell::text("Успеваемость, %"));
+            let is_first = book.title.contains("1 четверть");
+            assert_eq!(has_shares, is_first, "{}: shares without marks", book.title);
+        }
+    });
+}

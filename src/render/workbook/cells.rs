@@ -4,7 +4,7 @@ use anyhow::Result;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, utility};
 
 use super::book::{Cell, Row, Rows};
-use super::room::Laid;
+use super::room::Place;
 use super::style::{as_text, body, excel_date, shown_text, write_text};
 use crate::render::drawing::Shade;
 
@@ -15,14 +15,14 @@ const LINK: u32 = 0x001F_5FA8;
 
 /// Writes rows whose cells lead into the sheets of the same workbook, and to other files.
 pub(super) struct Leading<'a> {
-    all: &'a [Laid<'a>],
+    all: &'a [Place],
     /// How many cells of the sheet may still lead somewhere.
     left: usize,
 }
 
 impl<'a> Leading<'a> {
     /// Begins a sheet.
-    pub(super) fn new(all: &'a [Laid<'a>], most: usize) -> Self {
+    pub(super) fn new(all: &'a [Place], most: usize) -> Self {
         Self { all, left: most }
     }
 
@@ -89,15 +89,15 @@ impl<'a> Leading<'a> {
 }
 
 /// Returns rows as the format names them: `'Не успевают'!A5:H9`; nothing if the workbook has no such sheet.
-fn place(rows: Rows, all: &[Laid<'_>]) -> Option<String> {
-    let laid = all.iter().find(|laid| laid.sheet.name == rows.sheet)?;
-    let name = laid.sheet.name.replace('\'', "''");
+fn place(rows: Rows, all: &[Place]) -> Option<String> {
+    let place = all.iter().find(|place| place.sheet == rows.sheet)?;
+    let name = place.sheet.replace('\'', "''");
     if rows.count == 0 {
         return Some(format!("'{name}'!A1"));
     }
     // Rows are counted from one.
-    let first = laid.header() + 2 + rows.first;
-    let last = utility::column_number_to_name(u16::try_from(laid.sheet.columns.len().max(1) - 1).ok()?);
+    let first = place.header + 2 + rows.first;
+    let last = utility::column_number_to_name(u16::try_from(place.columns.max(1) - 1).ok()?);
     Some(format!("'{name}'!A{first}:{last}{}", first + rows.count - 1))
 }
 

@@ -21,7 +21,7 @@ use rust_xlsxwriter::{
 };
 
 use self::cells::Leading;
-use self::room::Laid;
+use self::room::{Laid, Place};
 use self::style::{base, excel_date, header_style, write_text};
 use crate::base::draft::Draft;
 use crate::base::said::{Tell, said};
@@ -36,7 +36,7 @@ const BARS_GROUND: [u32; 2] = [0x0040_4040, 0x00B8_B8B8];
 
 /// Describes the workbook as a file that is not made yet.
 pub fn draft(path: impl Into<String>, book: Book) -> Draft<'static> {
-    Draft::costly(path, book.key(), move || write(&book))
+    Draft::costly(path, book.key(), move || write_away(book))
 }
 
 /// Returns the bytes of the workbook.
@@ -44,20 +44,39 @@ pub fn draft(path: impl Into<String>, book: Book) -> Draft<'static> {
 /// # Errors
 /// When a sheet has a name or a size that the format does not allow, which is a defect of the program.
 pub fn write(book: &Book) -> Result<Vec<u8>> {
+    let mut workbook = begun(book)?;
+    let places: Vec<Place> = book.sheets.iter().map(|sheet| Laid::of(sheet).place()).collect();
+    for sheet in &book.sheets {
+        add(&mut workbook, sheet, &places)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Does the same and lets go of each sheet as soon as it is written: a year's lists have a million cells.
+fn write_away(book: Book) -> Result<Vec<u8>> {
+    let mut workbook = begun(&book)?;
+    let places: Vec<Place> = book.sheets.iter().map(|sheet| Laid::of(sheet).place()).collect();
+    for sheet in book.sheets {
+        add(&mut workbook, &sheet, &places)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn begun(book: &Book) -> Result<Workbook> {
     let mut workbook = Workbook::new();
     // Widths are measured in digits of the default font: with this one every office program measures alike.
     workbook.set_default_format(&base(), ROW_PIXELS, COLUMN_PIXELS)?;
     let created = excel_date(book.created_on)?;
     workbook.set_properties(&DocProperties::new().set_title(&book.title).set_creation_datetime(&created));
-    let all: Vec<Laid<'_>> = book.sheets.iter().map(Laid::of).collect();
-    for (sheet, laid) in book.sheets.iter().zip(&all) {
-        let page = workbook.add_worksheet();
-        write_sheet(page, laid, &all).told(|| said!("лист {}", "sheet {}", sheet.name))?;
-    }
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook)
 }
 
-fn write_sheet(page: &mut Worksheet, laid: &Laid<'_>, all: &[Laid<'_>]) -> Result<()> {
+fn add(workbook: &mut Workbook, sheet: &Sheet, places: &[Place]) -> Result<()> {
+    let page = workbook.add_worksheet();
+    write_sheet(page, &Laid::of(sheet), places).told(|| said!("лист {}", "sheet {}", sheet.name))
+}
+
+fn write_sheet(page: &mut Worksheet, laid: &Laid<'_>, places: &[Place]) -> Result<()> {
     let sheet = laid.sheet;
     if let Some(Drawn::Charts(described)) = &sheet.chart {
         return charts::write(page, laid, described);
@@ -69,7 +88,7 @@ fn write_sheet(page: &mut Worksheet, laid: &Laid<'_>, all: &[Laid<'_>]) -> Resul
         write_text(page, (row, 0), note, base().set_italic())?;
     }
     write_header(page, header, laid)?;
-    let mut leading = Leading::new(all, MOST_LINKS);
+    let mut leading = Leading::new(places, MOST_LINKS);
     for ((at, row), height) in (header + 1..).zip(&sheet.rows).zip(laid.heights()) {
         page.set_row_height(at, height)?;
         leading.write_row(page, at, row)?;

@@ -42,6 +42,14 @@ pub(super) struct Laid<'b> {
     pub(super) notes: Vec<String>,
 }
 
+/// Where the rows of a sheet stand, for what leads to them.
+pub(super) struct Place {
+    pub(super) sheet: &'static str,
+    /// The row of the header, the first of the sheet being 0.
+    pub(super) header: usize,
+    pub(super) columns: usize,
+}
+
 impl<'b> Laid<'b> {
     /// Gives a sheet its room.
     pub(super) fn of(sheet: &'b Sheet) -> Self {
@@ -53,6 +61,11 @@ impl<'b> Laid<'b> {
         };
         let notes = sheet.notes.iter().flat_map(|note| PLAIN.wrap(note, room)).collect();
         Self { sheet, widths, notes }
+    }
+
+    /// Returns where its rows stand.
+    pub(super) fn place(&self) -> Place {
+        Place { sheet: self.sheet.name, header: self.header(), columns: self.sheet.columns.len() }
     }
 
     /// Returns the row of the header, the first of the sheet being 0.

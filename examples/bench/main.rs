@@ -123,6 +123,7 @@ fn judging_and_typesetting(bundle: &Bundle, threads: usize) -> Result<Typesettin
         selection: &letopis::ingest::Selection::default(),
         policy: &policy,
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: letopis::data::class_rows(&journal, &roster)
             .iter()
             .map(|class| source_line(class.rows, &class.sha256))

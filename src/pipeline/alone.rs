@@ -13,7 +13,7 @@ use crate::base::problems::Problem;
 use crate::base::said::refuse;
 use crate::ingest;
 use crate::model::Roster;
-use crate::render::pdf::{self, Templates, TypesetError, TypesetPdf};
+use crate::render::pdf::{self, Styles, Templates, TypesetError, TypesetPdf};
 use crate::reports::{Choice, Made, ReportContext, ReportJob, chosen_jobs};
 use crate::reports::{ON_REQUEST, REPORTS, Report};
 use crate::stats::analytics::Earlier;
@@ -75,6 +75,7 @@ pub fn alone(request: &AloneRequest) -> Result<Alone> {
         selection: &opening.selection,
         policy: &opening.policy,
         as_of,
+        styles: Styles::of(Arc::clone(&request.templates)),
         sources: judge::sources(journal, &roster),
     };
     let reports: Vec<&'static Report> =
@@ -113,7 +114,7 @@ fn made(
             );
             None
         }
-        Err(error) => Some(Err(TypesetError::of_program(&jobs[index].path, format!("{error:#}")))),
+        Err(error) => Some(Err(TypesetError::of_error(&jobs[index].path, error))),
     };
     pdf::typeset(
         jobs.len(),

@@ -102,7 +102,7 @@ impl Press<'_> {
                 self.written(index, self.workshop.put(draft).map(|()| 0));
                 None
             }
-            Err(error) => Some(Err(TypesetError::of_program(&job.path, format!("{error:#}")))),
+            Err(error) => Some(Err(TypesetError::of_error(&job.path, error))),
         }
     }
 

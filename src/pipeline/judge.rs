@@ -1,5 +1,7 @@
 //! Computes figures, findings and analytics for documents and tables.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use jiff::civil::Date;
 
@@ -8,6 +10,7 @@ use crate::base::said::Said;
 use crate::data;
 use crate::model::{Journal, Roster};
 use crate::policy::Policy;
+use crate::render::pdf::Styles;
 use crate::reports::{self, ReportContext};
 use crate::rules::{self, Checked, RuleContext};
 use crate::stats::analytics::forecast::Outlook;
@@ -70,6 +73,7 @@ impl Year<'_> {
             selection: self.selection,
             policy: self.policy,
             as_of: self.as_of,
+            styles: Styles::of(Arc::clone(&self.request.templates)),
             sources: sources(self.journal, self.roster),
         }
     }

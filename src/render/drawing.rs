@@ -18,6 +18,33 @@ pub struct Drawing {
     pub rules: Vec<Rule>,
     /// Shaded rectangles, drawn below the rules.
     pub fills: Vec<Fill>,
+    /// How thick the rules are.
+    pub strokes: Strokes,
+}
+
+/// The thickness of each weight of rules, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Strokes {
+    /// Between cells.
+    pub thin: f64,
+    /// Around a table and below its head.
+    pub bold: f64,
+}
+
+impl Default for Strokes {
+    fn default() -> Self {
+        Self { thin: 0.35, bold: 0.8 }
+    }
+}
+
+impl Strokes {
+    /// Returns the thickness of a weight.
+    pub const fn points(self, weight: Weight) -> f64 {
+        match weight {
+            Weight::Thin => self.thin,
+            Weight::Bold => self.bold,
+        }
+    }
 }
 
 /// A shaded rectangle.
@@ -96,16 +123,6 @@ pub enum Weight {
     Thin,
     /// Around a table and below its head.
     Bold,
-}
-
-impl Weight {
-    /// Returns the thickness in points.
-    pub const fn points(self) -> f64 {
-        match self {
-            Self::Thin => 0.35,
-            Self::Bold => 0.8,
-        }
-    }
 }
 
 /// The alignment of a text in its cell.

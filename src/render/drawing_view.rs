@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::drawing::{Drawing, Fill, Rule, TextLine};
+use super::drawing::{Drawing, Fill, Rule, Strokes, TextLine};
 use super::fonts::Face;
 
 /// What `drawing` of `templates/parts.typ` draws.
@@ -45,7 +45,7 @@ impl From<&Drawing> for DrawingView {
     fn from(drawing: &Drawing) -> Self {
         Self {
             fills: drawing.fills.iter().map(fill).collect(),
-            rules: drawing.rules.iter().map(rule).collect(),
+            rules: drawing.rules.iter().map(|rule| view_of(rule, drawing.strokes)).collect(),
             words: drawing.lines.iter().flat_map(words).collect(),
         }
     }
@@ -56,8 +56,8 @@ fn fill(fill: &Fill) -> FillView {
     FillView { x, y, width: right - x, height: bottom - y, luma: fill.shade.luma() }
 }
 
-fn rule(rule: &Rule) -> RuleView {
-    RuleView { ends: rule.ends, width: rule.weight.points() }
+fn view_of(rule: &Rule, strokes: Strokes) -> RuleView {
+    RuleView { ends: rule.ends, width: strokes.points(rule.weight) }
 }
 
 fn words(line: &TextLine) -> impl Iterator<Item = WordView> {

@@ -18,6 +18,34 @@ pub enum Face {
     SerifBold = 3,
 }
 
+/// The faces of one design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Family {
+    /// Liberation Sans.
+    #[default]
+    Sans,
+    /// Liberation Serif.
+    Serif,
+}
+
+impl Family {
+    /// Returns the face for running text.
+    pub const fn plain(self) -> Face {
+        match self {
+            Self::Sans => Face::Sans,
+            Self::Serif => Face::Serif,
+        }
+    }
+
+    /// Returns the face for heads and sums.
+    pub const fn bold(self) -> Face {
+        match self {
+            Self::Sans => Face::SansBold,
+            Self::Serif => Face::SerifBold,
+        }
+    }
+}
+
 /// A character as a font draws it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {

@@ -6,6 +6,7 @@ use crate::base::problems::Problem;
 use crate::ingest::Selection;
 use crate::model::{Journal, Roster};
 use crate::policy::Policy;
+use crate::render::pdf::Styles;
 use crate::rules::Checked;
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
@@ -33,6 +34,8 @@ pub struct ReportContext<'a> {
     pub policy: &'a Policy,
     /// The date the build speaks for.
     pub as_of: Date,
+    /// The style of the templates in use: what is drawn is measured by its sizes.
+    pub styles: Styles,
     /// A line for each class, in table order, that names the rows behind its journal; empty if there are
     /// none.
     pub sources: Vec<String>,

@@ -35,6 +35,7 @@ fn with_example(as_of: Option<jiff::civil::Date>, look: impl FnOnce(&ReportConte
         selection: &letopis::ingest::Selection::default(),
         policy: &policy,
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: Vec::new(),
     });
 }

@@ -9,7 +9,7 @@ use letopis::ingest::{read_bundle, read_journal};
 use letopis::model::{Class, Id, Journal, Roster};
 use letopis::render::drawing::{Drawing, TextLine};
 use letopis::render::measure::MM_PER_PT;
-use letopis::render::pdf::{PdfJob, page_texts, typeset_alone};
+use letopis::render::pdf::{PdfJob, Styles, page_texts, typeset_alone};
 use letopis::reports::{class_journal, summary_sheet};
 use serde_json::Value;
 
@@ -29,7 +29,8 @@ fn jobs(journal: &Journal, class: &str) -> [PdfJob; 2] {
         journal.classes.iter().find(|(_, one)| one.key == class).map(|(id, _)| id).expect("the class");
     let roster = Roster::new(journal);
     let as_of = jiff::civil::date(2026, 6, 30);
-    let making = class_journal::Making { roster: &roster, as_of, sources: &[], remarks: &[] };
+    let look = class_journal::Look::of(&Styles::default()).expect("the program's table is whole");
+    let making = class_journal::Making { roster: &roster, as_of, sources: &[], remarks: &[], look: &look };
     [
         class_journal::job(journal, class, &making, "journal.pdf").expect("the view is JSON"),
         summary_sheet::job(journal, &roster, class, as_of, "sheet.pdf").expect("the view is JSON"),
@@ -73,7 +74,7 @@ fn rows(leaf: &Value) -> Vec<String> {
 }
 
 /// Returns the lines of cells that the typesetter did not set as the program broke them.
-fn broken_anew(job: &PdfJob) -> Vec<String> {
+pub(crate) fn broken_anew(job: &PdfJob) -> Vec<String> {
     let pages = page_texts(job.clone()).expect("the document is set");
     let mut broken = Vec::new();
     for (leaf, page) in leaves(job).iter().zip(&pages[1..]) {
@@ -174,7 +175,7 @@ fn edges(line: &TextLine) -> [f64; 4] {
 }
 
 /// Returns the lines of text that a level rule cuts or that leave the page's body.
-fn spoilt(page: &Drawing) -> Vec<String> {
+pub(crate) fn spoilt(page: &Drawing) -> Vec<String> {
     let rules = || page.rules.iter().map(|rule| rule.ends).filter(|[_, from, _, to]| from == to);
     let is_cut = |[left, top, right, bottom]: [f64; 4]| {
         rules().any(|[from, y, to, _]| y > top && y < bottom && from < right && to > left)

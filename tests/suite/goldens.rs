@@ -47,6 +47,7 @@ pub(crate) fn with_small_class<T>(look: impl FnOnce(&ReportContext<'_>) -> T) ->
         selection: &Selection::default(),
         policy: &policy,
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: rows.iter().map(|class| source_line(class.rows, &class.sha256)).collect(),
     })
 }

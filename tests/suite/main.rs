@@ -27,6 +27,7 @@ mod hostile_texts;
 mod incremental;
 mod kept_views;
 mod layers;
+mod leaf_style;
 mod limits;
 mod made;
 mod merging;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use letopis::model::{Class, Course, Id, Journal, Roster};
 use letopis::render::drawing::Word;
-use letopis::render::pdf::{PdfJob, Standard, TypesetError, TypesetPdf, page_texts, typeset};
+use letopis::render::pdf::{PdfJob, Standard, Styles, TypesetError, TypesetPdf, page_texts, typeset};
 use letopis::reports::{class_journal, summary_sheet};
 
 use crate::goldens::grid::{Grid, Signs};
@@ -29,8 +29,14 @@ impl Year {
     fn journal_job(&self) -> PdfJob {
         let roster = Roster::new(&self.journal);
         let sources = ["marks.csv 0123456789ab".to_owned()];
-        let making =
-            class_journal::Making { roster: &roster, as_of: as_of(), sources: &sources, remarks: &[] };
+        let look = class_journal::Look::of(&Styles::default()).expect("the program's table is whole");
+        let making = class_journal::Making {
+            roster: &roster,
+            as_of: as_of(),
+            sources: &sources,
+            remarks: &[],
+            look: &look,
+        };
         class_journal::job(&self.journal, self.class, &making, "journals/journal.pdf").expect("JSON")
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn with_example(name: &str, look: impl FnOnce(&ReportContext<'_>)) {
         selection: &selection,
         policy: &policy,
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: Vec::new(),
     });
 }

@@ -160,6 +160,7 @@ fn with_example<T>(as_of: Option<jiff::civil::Date>, look: impl FnOnce(&ReportCo
         selection: &letopis::ingest::Selection::default(),
         policy: &letopis::policy::Policy::default(),
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: Vec::new(),
     })
 }

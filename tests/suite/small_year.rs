@@ -144,6 +144,7 @@ impl SmallYear {
             selection,
             policy: &self.policy,
             as_of: self.as_of,
+            styles: letopis::render::pdf::Styles::default(),
             sources: Vec::new(),
         })
     }

@@ -39,6 +39,7 @@ fn with_example(selection: &Selection, look: impl FnOnce(&ReportContext<'_>)) {
         selection,
         policy: &policy,
         as_of,
+        styles: letopis::render::pdf::Styles::default(),
         sources: Vec::new(),
     });
 }

@@ -2,6 +2,8 @@
 //! the program's fault; for a school's template the file, line and column are given, with typst's message in
 //! both languages.
 
+use std::fmt;
+
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
@@ -40,6 +42,19 @@ impl TypesetError {
 }
 
 impl TypesetError {
+    /// Returns why a document could not even be laid out.
+    pub fn of_error(path: &str, error: anyhow::Error) -> Self {
+        match error.downcast::<Carried>() {
+            Ok(Carried(own)) => Self { path: path.to_owned(), ..own },
+            Err(error) => Self::of_program(path, format!("{error:#}")),
+        }
+    }
+
+    /// Makes an error from which [`Self::of_error`] gets this one back.
+    pub fn carried(self) -> anyhow::Error {
+        Carried(self).into()
+    }
+
     /// The message for a person; typst's own sentences are for people who work on the program or the template.
     pub fn said(&self) -> Said {
         self.template.as_ref().map_or_else(
@@ -59,6 +74,18 @@ impl From<TypesetError> for anyhow::Error {
         Fault::new(error.said()).into()
     }
 }
+
+/// The error on its way through code that knows nothing of typesetting.
+#[derive(Debug)]
+struct Carried(TypesetError);
+
+impl fmt::Display for Carried {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0.messages.join("; "))
+    }
+}
+
+impl std::error::Error for Carried {}
 
 impl TemplateFault {
     /// Returns the message in both languages.
@@ -148,6 +175,14 @@ const RUSSIAN: &[(&str, &str)] = &[
     ("unresolved import", "в импортируемом файле нет такого имени"),
     ("maximum ", "превышен предел: "),
     ("layout did not converge ", "страницы не удалось сложить: их вид зависит сам от себя "),
+    ("leaf has no length in mm, cm or pt: ", "в таблице leaf нет длины в mm, cm или pt: "),
+    ("leaf has no size of text: ", "в таблице leaf не размер текста: "),
+    (
+        "leaf takes only Liberation Sans and Liberation Serif: ",
+        "в таблице leaf годятся только Liberation Sans и Liberation Serif: ",
+    ),
+    ("leaf takes only \"regular\" and \"bold\": ", "в таблице leaf годятся только \"regular\" и \"bold\": "),
+    ("leaf leaves no room: ", "таблица leaf не оставляет места на странице: "),
     ("the template made ", "в шаблоне класса журнала изменилось число страниц: "),
     ("panicked with: ", "шаблон остановлен: "),
     ("PDF/A", "нельзя записать как PDF/A: "),

@@ -4,7 +4,7 @@
 
 use super::{PdfJob, Standard};
 use crate::base::draft::{Key, KeyMaker};
-use crate::render::drawing::{Drawing, Fill, Rule, TextLine, Word};
+use crate::render::drawing::{Drawing, Fill, Rule, Strokes, TextLine, Word};
 use crate::render::measure::Style;
 
 impl PdfJob {
@@ -26,7 +26,11 @@ impl PdfJob {
     }
 }
 
-fn add_drawing(key: &mut KeyMaker, Drawing { lines, rules, fills }: &Drawing) {
+fn add_drawing(
+    key: &mut KeyMaker,
+    Drawing { lines, rules, fills, strokes: Strokes { thin, bold } }: &Drawing,
+) {
+    [thin, bold].into_iter().for_each(|points| key.measure(*points));
     key.number(lines.len() as u64);
     for TextLine { y, style: Style { face, size_pt }, words, upwards } in lines {
         key.measure(*y);

@@ -9,6 +9,7 @@ mod kept;
 mod key;
 mod page;
 mod reading;
+mod style_table;
 mod templates;
 mod view;
 
@@ -22,6 +23,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::faults::{TemplateFault, TypesetError};
 pub use self::kept::kept_view;
+pub use self::style_table::{Lettering, StyleTable, Styles};
 pub use self::templates::{SHELF, Template, Templates, is_template, names};
 
 use self::desk::Desk;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Column, Laid, Table, title_style};
+use super::{Column, Laid, Table};
 use crate::render::drawing::Align;
 
 /// A page of a table.
@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
     fn row(&self, row: &Laid) -> RowView {
         RowView {
             cells: texts(&row.cells[self.lead(row)..]),
-            bold: row.is_bold(),
+            bold: row.is_bold,
             tall: row.cells.iter().any(|lines| lines.len() > 1),
         }
     }
@@ -130,7 +130,7 @@ fn texts(cells: &[Vec<String>]) -> Vec<String> {
 fn columns(table: &Table) -> Vec<ColumnView> {
     let high = table.spans.iter().flat_map(|span| vec![span.title.is_empty(); span.columns]);
     let column = |(column, high): (&Column, bool)| ColumnView {
-        title: column.title_lines(title_style(column, table.size_pt)).join("\n"),
+        title: column.title_lines(table.title_style(column)).join("\n"),
         width: column.width,
         align: name_of(column.align),
         upwards: column.upwards,

@@ -10,8 +10,8 @@ pub(super) use leaf::name_of;
 
 use leaf::Sheet;
 
-use super::drawing::{Align, sans, sans_bold};
-use super::fonts::Face;
+use super::drawing::Align;
+use super::fonts::Family;
 use super::measure::{MM_PER_PT, Style};
 
 /// A column of a table.
@@ -95,6 +95,8 @@ pub struct Table {
     pub size_pt: f64,
     /// Least height of a row in millimetres.
     pub row_height: f64,
+    /// The faces of the text.
+    pub family: Family,
     /// How many columns at the left belong to a whole group of joined rows: no rule divides them inside it.
     pub lead: usize,
 }
@@ -116,7 +118,15 @@ impl From<Vec<String>> for Row {
 impl Table {
     /// Describes a table of plain rows in a size of text, in points.
     pub fn plain(columns: Vec<Column>, rows: Vec<Row>, size_pt: f64) -> Self {
-        Self { columns, spans: Vec::new(), rows, size_pt, row_height: size_pt * 0.58, lead: 0 }
+        Self {
+            columns,
+            spans: Vec::new(),
+            rows,
+            size_pt,
+            row_height: size_pt * 0.58,
+            family: Family::Sans,
+            lead: 0,
+        }
     }
 
     /// Lays out the table over pages with so many millimetres of room from top to bottom. A table without rows
@@ -151,7 +161,7 @@ impl Table {
     pub fn turned_height(&self) -> f64 {
         const MOST: f64 = 42.0;
         let upwards = self.columns.iter().filter(|column| column.upwards);
-        let widths = upwards.map(|column| sans(self.size_pt).width(&column.title) + 1.0);
+        let widths = upwards.map(|column| self.plain_style().width(&column.title) + 1.0);
         widths.fold(0.0, f64::max).min(MOST)
     }
 
@@ -177,6 +187,18 @@ impl Table {
         dropped
     }
 
+    const fn plain_style(&self) -> Style {
+        Style::new(self.family.plain(), self.size_pt)
+    }
+
+    const fn bold_style(&self) -> Style {
+        Style::new(self.family.bold(), self.size_pt)
+    }
+
+    const fn title_style(&self, column: &Column) -> Style {
+        if column.upwards { self.plain_style() } else { self.bold_style() }
+    }
+
     /// Returns blocks of laid out rows that stay together.
     fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
@@ -191,7 +213,7 @@ impl Table {
     }
 
     fn lay(&self, row: &Row) -> Laid {
-        let style = if row.is_bold { sans_bold(self.size_pt) } else { sans(self.size_pt) };
+        let style = if row.is_bold { self.bold_style() } else { self.plain_style() };
         let cells: Vec<Vec<String>> = self
             .columns
             .iter()
@@ -200,15 +222,15 @@ impl Table {
             .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
         let least = self.row_height;
-        Laid { style, cells, height: height_of(style, lines, least), least }
+        Laid { style, is_bold: row.is_bold, cells, height: height_of(style, lines, least), least }
     }
 
     /// Returns the height of the titles in millimetres: over the columns, and of the columns.
     fn head_heights(&self) -> [f64; 2] {
-        let style = sans_bold(self.size_pt);
+        let style = self.bold_style();
         let span = if self.spans.is_empty() { 0.0 } else { height_of(style, 1, 0.0).max(5.5) };
         let column = |column: &Column| {
-            let style = title_style(column, self.size_pt);
+            let style = self.title_style(column);
             let lines = column.title_lines(style);
             if column.upwards {
                 return lines.iter().map(|line| style.width(line)).fold(0.0, f64::max) + 2.0 * PADDING;
@@ -229,10 +251,6 @@ fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn title_style(column: &Column, size_pt: f64) -> Style {
-    if column.upwards { sans(size_pt) } else { sans_bold(size_pt) }
 }
 
 fn leading(style: Style) -> f64 {
@@ -281,16 +299,13 @@ impl Block {
 /// A row with its text broken into lines.
 struct Laid {
     style: Style,
+    is_bold: bool,
     cells: Vec<Vec<String>>,
     height: f64,
     least: f64,
 }
 
 impl Laid {
-    fn is_bold(&self) -> bool {
-        self.style.face == Face::SansBold
-    }
-
     /// Splits off the lines that fit a height, at least one.
     fn split(&mut self, height: f64) -> Self {
         let fitting = ((height - 1.4 * PADDING) / leading(self.style)).floor().max(1.0) as usize;
@@ -300,6 +315,7 @@ impl Laid {
         self.height = height_of(self.style, rest, self.least);
         Self {
             style: self.style,
+            is_bold: self.is_bold,
             cells,
             height: height_of(self.style, fitting, self.least),
             least: self.least,

@@ -6,7 +6,7 @@ const ROOM: f64 = 50.0;
 
 fn table(rows: Vec<Row>) -> Table {
     let columns = vec![Column::new("№", 10.0, Align::Middle), Column::new("Текст", 40.0, Align::Left)];
-    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 8.0, lead: 1 }
+    Table { columns, spans: Vec::new(), rows, size_pt: 8.0, row_height: 8.0, family: Family::Sans, lead: 1 }
 }
 
 fn row(number: usize, text: &str, joins: bool) -> Row {

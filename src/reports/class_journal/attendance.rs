@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::look::Look;
 use crate::model::*;
-use crate::render::drawing::{Align, sans_bold};
-use crate::render::measure::clean;
+use crate::render::drawing::Align;
+use crate::render::measure::{Style, clean};
 use crate::render::table::{Column, Row, Span, Table};
 use crate::reports::pupils::pupils_of;
 use crate::reports::results::term_title;
@@ -32,7 +33,7 @@ type Days = BTreeMap<(Id<Pupil>, Date), Day>;
 
 /// Returns the table of the summary. Only held lessons of which the pupil is a member that day count. A day
 /// is missed if all of its lessons are.
-pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of: Date) -> Table {
+pub(super) fn table(look: &Look, journal: &Journal, roster: &Roster, class: Id<Class>, as_of: Date) -> Table {
     let grade = journal.classes[class].grade;
     let days = days(journal, roster, class, as_of);
     let terms = [journal.terms_of_grade(grade), journal.years_of_grade(grade)].concat();
@@ -54,32 +55,27 @@ pub(super) fn table(journal: &Journal, roster: &Roster, class: Id<Class>, as_of:
         .collect();
     let total: Vec<Missed> = (0..begun.len()).map(|term| sum(lines.iter().map(|line| line[term]))).collect();
     rows.push(Row { is_bold: true, ..row(String::new(), "Всего по классу".to_owned(), &total) });
-    let columns = columns(begun.len());
-    Table {
-        size_pt: type_size(&columns, &rows),
-        columns,
-        spans: spans(journal, &begun),
-        rows,
-        row_height: 5.6,
-        lead: 0,
-    }
+    let columns = columns(look, begun.len());
+    let size_pt = type_size(look, &columns, &rows);
+    let spans = spans(journal, &begun);
+    Table { size_pt, spans, ..look.tables.attendance.table(look, columns, rows) }
 }
 
 /// Returns the largest type size in which no number is broken: «1519» is one number, not two.
-fn type_size(columns: &[Column], rows: &[Row]) -> f64 {
-    const SIZES: [f64; 6] = [7.5, 7.0, 6.5, 6.0, 5.5, 5.0];
+fn type_size(look: &Look, columns: &[Column], rows: &[Row]) -> f64 {
+    let sizes = look.tables.attendance.sizes();
     let fits = |size: f64| {
-        rows.iter()
-            .flat_map(|row| columns.iter().zip(&row.cells).skip(2))
-            .all(|(column, text)| sans_bold(size).fits(text, column.inner_width()))
+        rows.iter().flat_map(|row| columns.iter().zip(&row.cells).skip(2)).all(|(column, text)| {
+            Style::new(look.tables.family.bold(), size).fits(text, column.inner_width())
+        })
     };
-    SIZES.into_iter().find(|size| fits(*size)).unwrap_or(SIZES[5])
+    sizes.into_iter().find(|size| fits(*size)).unwrap_or(look.tables.attendance.least)
 }
 
-fn columns(terms: usize) -> Vec<Column> {
+fn columns(look: &Look, terms: usize) -> Vec<Column> {
     let mut columns =
         vec![Column::new("№", 6.0, Align::Middle), Column::new("Фамилия, имя", 33.0, Align::Left)];
-    let room = super::layout::BODY - 39.0;
+    let room = look.body() - 39.0;
     // The year comes last, and its sums are the longest numbers.
     let year = 6.5;
     let width = ((room - 5.0 * year) / (5.0 * terms.saturating_sub(1).max(1) as f64)).min(year);

@@ -3,42 +3,14 @@
 
 use serde::Serialize;
 
-use crate::render::drawing::{Align, Drawing, Weight, sans, word};
-use crate::render::fonts::Face;
-use crate::render::measure::Style;
+use super::look::Look;
+use crate::render::drawing::{Align, Drawing, Weight, word};
+use crate::render::measure::{MM_PER_PT, Style};
+use crate::render::pdf::Lettering;
 use crate::render::table::TableLeaf;
 
-/// Page width in millimetres.
-const WIDTH: f64 = 210.0;
-/// Room for the binding, on the inner side.
-const BINDING: f64 = 25.0;
-/// The outer margin.
-const OUTER: f64 = 8.0;
-/// Baseline of the running head.
-const HEAD_LINE: f64 = 12.5;
-/// Upper edge of a page's content.
-pub(super) const TOP: f64 = 17.0;
-/// Lower edge of a page's content.
-pub(super) const BOTTOM: f64 = 284.0;
-/// Baseline of the page number.
-const FOOT_LINE: f64 = 290.5;
-/// Width of a page's content.
-pub(super) const BODY: f64 = WIDTH - BINDING - OUTER;
-
-/// Section titles; long ones are set smaller, down to the least size in points.
-const TITLE: Style = Style::new(Face::SerifBold, 12.0);
-const TITLE_LEAST: f64 = 8.0;
-/// The right half of the running head.
-const SUBTITLE: Style = Style::new(Face::Serif, 10.0);
-const NOTE_LEAST: f64 = 7.0;
-/// The share of the head that it may take, so that the title always has room.
+/// The share of the head that the note may take, so that the title always has room.
 const NOTE_SHARE: f64 = 0.7;
-
-/// Returns the left and right edge of a page's body: even pages are left ones and bound on their right.
-pub(super) fn edges(page: usize) -> (f64, f64) {
-    let left = if page.is_multiple_of(2) { OUTER } else { BINDING };
-    (left, left + BODY)
-}
 
 /// The text of the running head.
 #[derive(Clone, Debug, Default)]
@@ -114,14 +86,16 @@ pub(super) enum PageView {
 
 impl Page {
     /// Makes a page with a running head.
-    pub(super) fn new(number: usize, head: &Head, is_first: bool, content: Content) -> Self {
+    pub(super) fn new(look: &Look, number: usize, head: &Head, is_first: bool, content: Content) -> Self {
         match content {
             Content::Cells(mut drawing) => {
-                let heading = add_head_and_number(number, head, is_first, &mut drawing);
+                let heading = add_head_and_number(look, number, (head, is_first), &mut drawing);
+                drawing.strokes = look.strokes;
                 Self::Drawn { heading, drawing }
             }
             Content::Table(table) => {
-                let [title, note] = head_words(head).map(|(style, text)| Words { text, size: style.size_pt });
+                let [title, note] =
+                    head_words(look, head).map(|(style, text)| Words { text, size: style.size_pt });
                 let head = Some(HeadView { title, note, is_first });
                 Self::Printed(Leaf { number, head, table: Some(table) })
             }
@@ -143,35 +117,45 @@ impl Page {
 }
 
 /// Returns title and note of a running head at the sizes at which they stand beside each other.
-fn head_words(head: &Head) -> [(Style, String); 2] {
-    let (note_style, note) = fitted(SUBTITLE, NOTE_LEAST, &head.note, NOTE_SHARE * BODY);
-    let (style, title) = fitted(TITLE, TITLE_LEAST, &head.title, BODY - note_style.width(&note) - 5.0);
+fn head_words(look: &Look, head: &Head) -> [(Style, String); 2] {
+    let (note_style, note) = fitted(look.note, &head.note, NOTE_SHARE * look.body());
+    let (style, title) = fitted(look.title, &head.title, look.body() - note_style.width(&note) - 5.0);
     [(style, title), (note_style, note)]
 }
 
 /// Adds running head and page number to a page of cells.
-fn add_head_and_number(page: usize, head: &Head, is_first: bool, drawing: &mut Drawing) -> Option<Heading> {
-    let (left, right) = edges(page);
-    let [(style, title), (note_style, note)] = head_words(head);
+fn add_head_and_number(
+    look: &Look,
+    page: usize,
+    (head, is_first): (&Head, bool),
+    drawing: &mut Drawing,
+) -> Option<Heading> {
+    let (left, right) = look.edges(page);
+    let [(style, title), (note_style, note)] = head_words(look, head);
     if !is_first {
-        drawing.text(style, left, HEAD_LINE, title.clone());
+        drawing.text(style, left, look.head, title.clone());
     }
-    drawing.words(note_style, HEAD_LINE, vec![word(note_style, Align::Right, left, right, note)]);
-    drawing.across(Weight::Thin, HEAD_LINE + 1.8, left, right);
-    number(page, drawing);
-    is_first.then_some(Heading { text: title, x: left, y: HEAD_LINE, size: style.size_pt })
+    drawing.words(note_style, look.head, vec![word(note_style, Align::Right, left, right, note)]);
+    drawing.across(Weight::Thin, look.head_rule, left, right);
+    number(look, page, drawing);
+    is_first.then_some(Heading { text: title, x: left, y: look.head, size: style.size_pt })
 }
 
 /// Writes the page number at the outer edge of the foot.
-fn number(page: usize, drawing: &mut Drawing) {
-    let (left, right) = edges(page);
+fn number(look: &Look, page: usize, drawing: &mut Drawing) {
+    let (left, right) = look.edges(page);
     let align = if page.is_multiple_of(2) { Align::Left } else { Align::Right };
-    drawing.words(sans(8.0), FOOT_LINE, vec![word(sans(8.0), align, left, right, page.to_string())]);
+    drawing.words(look.number, look.foot, vec![word(look.number, align, left, right, page.to_string())]);
+}
+
+/// Returns the baseline of a line in the middle of a row: capitals are about 0.72 of the size high.
+pub(super) fn middle(style: Style, top: f64, height: f64) -> f64 {
+    top + height / 2.0 + style.size_pt * MM_PER_PT * 0.36
 }
 
 /// Returns a text and the size at which it fits a width. One too long for the least size is cut; the contents
 /// have it in full.
-fn fitted(largest: Style, least: f64, text: &str, width: f64) -> (Style, String) {
+fn fitted(Lettering { style: largest, least, .. }: Lettering, text: &str, width: f64) -> (Style, String) {
     let sizes = (0..).map(|step| largest.size_pt - 0.5 * f64::from(step)).take_while(|size| *size >= least);
     let styles = sizes.map(|size| Style::new(largest.face, size));
     if let Some(style) = styles.into_iter().find(|style| style.fits(text, width)) {

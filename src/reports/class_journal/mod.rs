@@ -9,12 +9,14 @@ mod course;
 mod item;
 mod layout;
 mod left;
+mod look;
 mod people;
 mod right;
 mod sections;
 mod spread;
 mod term_marks;
 
+pub use look::Look;
 pub use sections::courses_of;
 
 use std::sync::Arc;
@@ -28,7 +30,7 @@ use crate::model::{Class, Id, Journal, Roster, Table, Term};
 use crate::render::drawing::Drawing;
 use crate::render::format;
 use crate::render::measure::clean;
-use crate::render::pdf::{PdfJob, Standard, Template};
+use crate::render::pdf::{PdfJob, Standard, Template, TypesetError};
 use crate::reports::context::ReportContext;
 use crate::reports::each::{About, Each};
 use crate::reports::remarks_leaf::{LeafRemark, remarks};
@@ -59,6 +61,7 @@ fn make(context: &ReportContext<'_>, about: &About, path: &str) -> Result<PdfJob
         as_of: context.as_of,
         sources: context.sources.get(class.index()).map_or(&[], std::slice::from_ref),
         remarks: &remarks(context),
+        look: &Look::of(&context.styles).map_err(TypesetError::carried)?,
     };
     Ok(job(context.journal, class, &making, path)?)
 }
@@ -110,6 +113,8 @@ pub struct Making<'a> {
     pub sources: &'a [String],
     /// The deputy's selected remarks, for all classes.
     pub remarks: &'a [LeafRemark],
+    /// Sizes, rules and faces.
+    pub look: &'a Look,
 }
 
 /// Returns the job of a class's journal.
@@ -122,10 +127,11 @@ pub fn job(
     making: &Making<'_>,
     path: &str,
 ) -> serde_json::Result<PdfJob> {
-    let Making { roster, as_of, sources, remarks } = *making;
+    let Making { roster, as_of, sources, remarks, look } = *making;
     let results =
         Results::new(journal, as_of, |pupil| roster.stays_of(pupil).iter().any(|(_, stay)| *stay == class));
-    let Sections { pages, notes } = sections::sections(journal, roster, &results, (class, remarks), as_of);
+    let Sections { pages, notes } =
+        sections::sections(journal, roster, &results, (class, remarks), (as_of, look));
     let (drawn, pages): (Vec<Drawing>, Vec<PageView>) = pages.into_iter().map(Page::parted).unzip();
     let view = View { notes, ..view(journal, class, as_of, sources, pages) };
     // Title page and certifying sheet have no cells.

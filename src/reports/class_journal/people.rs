@@ -1,5 +1,6 @@
 //! General data on the pupils of a class. Health data are never printed.
 
+use super::look::Look;
 use crate::model::*;
 use crate::render::drawing::Align;
 use crate::render::format;
@@ -8,24 +9,22 @@ use crate::render::table::{Column, Row, Table};
 use crate::reports::pupils::{movements, pupils_of};
 
 /// Returns the table of general data.
-pub(super) fn table(journal: &Journal, class: Id<Class>) -> Table {
+pub(super) fn table(look: &Look, journal: &Journal, class: Id<Class>) -> Table {
     let rows = pupils_of(journal, class).into_iter().enumerate();
-    Table {
-        columns: vec![
-            Column::new("№", 7.0, Align::Middle),
-            Column::new("Фамилия, имя, отчество", 38.0, Align::Left),
-            Column::new("Личное дело", 15.0, Align::Middle),
-            Column::new("Дата рождения", 19.0, Align::Middle),
-            Column::new("Адрес, телефон", 38.0, Align::Left),
-            Column::new("Родители (законные представители)", 31.0, Align::Left),
-            Column::new("Прибытие и выбытие", 29.0, Align::Left),
-        ],
-        spans: Vec::new(),
-        rows: rows.map(|(index, pupil)| row(journal, class, index, pupil)).collect(),
-        size_pt: 7.5,
-        row_height: 7.0,
-        lead: 0,
-    }
+    let columns = vec![
+        Column::new("№", 7.0, Align::Middle),
+        Column::new("Фамилия, имя, отчество", 38.0, Align::Left),
+        Column::new("Личное дело", 15.0, Align::Middle),
+        Column::new("Дата рождения", 19.0, Align::Middle),
+        Column::new("Адрес, телефон", 38.0, Align::Left),
+        Column::new("Родители (законные представители)", 31.0, Align::Left),
+        Column::new("Прибытие и выбытие", 29.0, Align::Left),
+    ];
+    look.tables.people.table(
+        look,
+        columns,
+        rows.map(|(index, pupil)| row(journal, class, index, pupil)).collect(),
+    )
 }
 
 fn row(journal: &Journal, class: Id<Class>, index: usize, id: Id<Pupil>) -> Row {

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::course::{Gather, title};
-use super::layout::{BOTTOM, Content, Head, Page, TOP};
+use super::layout::{Content, Head, Page};
+use super::look::Look;
 use super::{attendance, people, spread, term_marks};
 use crate::model::*;
 use crate::render::drawing::Align;
@@ -15,9 +16,6 @@ use crate::reports::remarks_leaf::LeafRemark;
 use crate::reports::results::Results;
 use crate::stats::Plans;
 
-/// What a table may fill of a page from top to bottom, in millimetres.
-const ROOM: f64 = BOTTOM - TOP;
-
 /// A section: its line in the contents and its pages; 0 for a course without lessons, which has none.
 struct Section {
     title: String,
@@ -27,7 +25,8 @@ struct Section {
 }
 
 /// The pages so far. The first one here is page 2: the title page is page 1.
-struct Book {
+struct Book<'a> {
+    look: &'a Look,
     class: String,
     pages: Vec<Page>,
     sections: Vec<Section>,
@@ -60,14 +59,14 @@ pub(super) fn sections(
     roster: &Roster,
     results: &Results<'_>,
     (class, selected): (Id<Class>, &[LeafRemark]),
-    as_of: Date,
+    (as_of, look): (Date, &Look),
 ) -> Sections {
     let class_name = format!("{} класс", journal.classes[class].key);
-    let mut book = Book { class: class_name, pages: Vec::new(), sections: Vec::new() };
+    let mut book = Book { look, class: class_name, pages: Vec::new(), sections: Vec::new() };
     let courses = courses_of(journal, class);
-    let contents = contents_pages(journal, &courses);
+    let contents = contents_pages(look, journal, &courses);
     book.blank(contents);
-    book.table("Условные обозначения", &[legend()]);
+    book.table("Условные обозначения", &[legend(look)]);
     let gather = Gather { journal, roster, results, plans: Plans::new(journal), class, as_of };
     let mut blank = Vec::new();
     for course in &courses {
@@ -81,13 +80,13 @@ pub(super) fn sections(
     }
     let has_pupils = !pupils_of(journal, class).is_empty();
     if has_pupils {
-        book.table("Общие сведения об обучающихся", &[people::table(journal, class)]);
-        let attendance = attendance::table(journal, roster, class, as_of);
+        book.table("Общие сведения об обучающихся", &[people::table(look, journal, class)]);
+        let attendance = attendance::table(look, journal, roster, class, as_of);
         book.table("Сводная ведомость учёта посещаемости", &[attendance]);
-        let marks = term_marks::tables(journal, roster, results, class);
+        let marks = term_marks::tables(look, journal, roster, results, class);
         book.table("Сводная ведомость учёта успеваемости", &marks);
     }
-    book.table("Замечания по ведению журнала", &[remarks(journal, class, selected)]);
+    book.table("Замечания по ведению журнала", &[remarks(look, journal, class, selected)]);
     if book.pages.len().is_multiple_of(2) {
         book.blank(1);
     }
@@ -122,7 +121,7 @@ fn notes(journal: &Journal, has_pupils: bool, courses: &[Id<Course>], blank: &[S
     notes
 }
 
-impl Book {
+impl Book<'_> {
     /// Returns the number of the next page.
     fn next(&self) -> usize {
         self.pages.len() + 2
@@ -143,7 +142,7 @@ impl Book {
     fn add(&mut self, title: &str, note: &str, head: &Head, contents: impl Iterator<Item = Content>) {
         let first = self.next();
         for (index, content) in contents.enumerate() {
-            self.pages.push(Page::new(self.next(), head, index == 0, content));
+            self.pages.push(Page::new(self.look, self.next(), head, index == 0, content));
         }
         let last = self.next() - 1;
         self.sections.push(Section { title: title.to_owned(), note: note.to_owned(), first, last });
@@ -153,7 +152,12 @@ impl Book {
         let view = gather.course(id);
         let note = format!("{} · учитель {}", self.class, view.teacher);
         let head = Head { title: view.title.clone(), note };
-        self.add(&view.title, &view.teacher, &head, spread::pages(&view).into_iter().map(Content::Cells));
+        self.add(
+            &view.title,
+            &view.teacher,
+            &head,
+            spread::pages(self.look, &view).into_iter().map(Content::Cells),
+        );
     }
 
     /// Lists a course without pages in the contents.
@@ -169,7 +173,7 @@ impl Book {
             return;
         }
         let head = Head { title: title.to_owned(), note: self.class.clone() };
-        let leaves = tables.iter().flat_map(|table| table.leaves(ROOM));
+        let leaves = tables.iter().flat_map(|table| table.leaves(self.look.room()));
         self.add(title, "", &head, leaves.map(Content::Table));
     }
 
@@ -185,15 +189,15 @@ impl Book {
             Row { cells, ..Row::default() }
         });
         let head = Head { title: "Оглавление".to_owned(), note: self.class.clone() };
-        let leaves = contents(rows.collect()).leaves(ROOM);
+        let leaves = contents(self.look, rows.collect()).leaves(self.look.room());
         for (index, leaf) in leaves.into_iter().take(count).enumerate() {
-            self.pages[index] = Page::new(index + 2, &head, index == 0, Content::Table(leaf));
+            self.pages[index] = Page::new(self.look, index + 2, &head, index == 0, Content::Table(leaf));
         }
     }
 }
 
 /// Returns how many pages the contents take: the lines are known, but not yet their page numbers.
-fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
+fn contents_pages(look: &Look, journal: &Journal, courses: &[Id<Course>]) -> usize {
     let mut rows: Vec<Row> = courses
         .iter()
         .map(|id| {
@@ -203,27 +207,21 @@ fn contents_pages(journal: &Journal, courses: &[Id<Course>]) -> usize {
         })
         .collect();
     rows.extend(vec![Row::default(); 5]);
-    contents(rows).leaves(ROOM).len()
+    contents(look, rows).leaves(look.room()).len()
 }
 
-fn contents(rows: Vec<Row>) -> Table {
-    Table {
-        columns: vec![
-            Column::new("№", 8.0, Align::Middle),
-            Column::new("Предмет, раздел", 97.0, Align::Left),
-            Column::new("Учитель", 48.0, Align::Left),
-            Column::new("Страницы", 24.0, Align::Middle),
-        ],
-        spans: Vec::new(),
-        rows,
-        size_pt: 9.0,
-        row_height: 7.0,
-        lead: 0,
-    }
+fn contents(look: &Look, rows: Vec<Row>) -> Table {
+    let columns = vec![
+        Column::new("№", 8.0, Align::Middle),
+        Column::new("Предмет, раздел", 97.0, Align::Left),
+        Column::new("Учитель", 48.0, Align::Left),
+        Column::new("Страницы", 24.0, Align::Middle),
+    ];
+    look.tables.contents.table(look, columns, rows)
 }
 
 /// Returns the meaning of the signs in the cells.
-fn legend() -> Table {
+fn legend(look: &Look) -> Table {
     const SIGNS: [(&str, &str); 14] = [
         ("5 4 3 2 1", "отметки за урок"),
         ("4/5", "две отметки за один урок"),
@@ -244,18 +242,12 @@ fn legend() -> Table {
         cells: vec![sign.to_owned(), meaning.to_owned()],
         ..Row::default()
     };
-    Table {
-        columns: vec![Column::new("Знак", 30.0, Align::Middle), Column::new("Значение", 110.0, Align::Left)],
-        spans: Vec::new(),
-        rows: SIGNS.into_iter().map(row).collect(),
-        size_pt: 9.0,
-        row_height: 7.0,
-        lead: 0,
-    }
+    let columns = vec![Column::new("Знак", 30.0, Align::Middle), Column::new("Значение", 110.0, Align::Left)];
+    look.tables.legend.table(look, columns, SIGNS.into_iter().map(row).collect())
 }
 
 /// Returns the table of remarks, with room for further ones by hand.
-fn remarks(journal: &Journal, class: Id<Class>, selected: &[LeafRemark]) -> Table {
+fn remarks(look: &Look, journal: &Journal, class: Id<Class>, selected: &[LeafRemark]) -> Table {
     const FREE_ROWS: usize = 12;
     let mut remarks: Vec<&Remark> = journal.remarks.iter().filter(|remark| remark.class == class).collect();
     remarks.sort_by_key(|remark| remark.at);
@@ -278,17 +270,11 @@ fn remarks(journal: &Journal, class: Id<Class>, selected: &[LeafRemark]) -> Tabl
         Row { cells: vec![date, text, by, done], ..Row::default() }
     }));
     rows.extend((0..FREE_ROWS).map(|_| Row { cells: vec![String::new(); 4], ..Row::default() }));
-    Table {
-        columns: vec![
-            Column::new("Дата", 20.0, Align::Middle),
-            Column::new("Замечания и предложения проверяющих", 82.0, Align::Left),
-            Column::new("Кто проверил", 40.0, Align::Left),
-            Column::new("Отметка о выполнении", 35.0, Align::Left),
-        ],
-        spans: Vec::new(),
-        rows,
-        size_pt: 8.0,
-        row_height: 9.0,
-        lead: 0,
-    }
+    let columns = vec![
+        Column::new("Дата", 20.0, Align::Middle),
+        Column::new("Замечания и предложения проверяющих", 82.0, Align::Left),
+        Column::new("Кто проверил", 40.0, Align::Left),
+        Column::new("Отметка о выполнении", 35.0, Align::Left),
+    ];
+    look.tables.remarks.table(look, columns, rows)
 }

@@ -2,27 +2,28 @@
 //! right.
 
 use super::course::{ColumnView, CourseView, PupilRow};
-use super::item::{BODY_HEIGHT, Item};
-use super::left::{MARKS_WIDTH, ROW_MOST, left_page, row_least, width};
-use super::right::{MAX_LINES, height_of, homework_lines, right_page, topic_lines};
+use super::item::Item;
+use super::left::{left_page, row_least, width};
+use super::look::Look;
+use super::right::{height_of, homework_lines, most_lines, right_page, topic_lines};
 use crate::render::drawing::Drawing;
 
 /// Returns the pages of a course, alternating left and right; the first is a left one.
-pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
-    let least = row_least(&course.pupils);
+pub(super) fn pages(look: &Look, course: &CourseView) -> Vec<Drawing> {
+    let least = row_least(look, &course.pupils);
     // The pages are filled evenly, so that no page has a single last pupil.
-    let parts = course.pupils.len().div_ceil(rows_on_page(least)).max(1);
+    let parts = course.pupils.len().div_ceil(rows_on_page(look, least)).max(1);
     let rows = course.pupils.len().div_ceil(parts).max(1);
-    let height = row_height(rows, least);
-    let items = items(course, height);
+    let height = row_height(look, rows, least);
+    let items = items(look, course, height);
     let tables: Vec<&[PupilRow]> = course.pupils.chunks(rows).collect();
     let tables = if tables.is_empty() { vec![&[][..]] } else { tables };
     let mut pages = Vec::new();
-    for chunk in chunks(&items) {
+    for chunk in chunks(look, &items) {
         let mut first = 0;
         for pupils in &tables {
-            pages.push(left_page(pupils, first, height, chunk));
-            pages.push(right_page(chunk));
+            pages.push(left_page(look, (pupils, first), height, chunk));
+            pages.push(right_page(look, chunk));
             first += pupils.len();
         }
     }
@@ -30,31 +31,32 @@ pub(super) fn pages(course: &CourseView) -> Vec<Drawing> {
 }
 
 /// Returns how many pupils a left page can hold in rows of a least height.
-fn rows_on_page(least: f64) -> usize {
-    ((BODY_HEIGHT / least) as usize).max(1)
+fn rows_on_page(look: &Look, least: f64) -> usize {
+    ((look.body_height() / least) as usize).max(1)
 }
 
-fn items(course: &CourseView, height: f64) -> Vec<Item<'_>> {
-    course.columns.iter().flat_map(|column| item(column, height)).collect()
+fn items<'a>(look: &Look, course: &'a CourseView, height: f64) -> Vec<Item<'a>> {
+    course.columns.iter().flat_map(|column| item(look, column, height)).collect()
 }
 
 /// Measures a column; a lesson with more lines than a page holds becomes several.
-fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
+fn item<'a>(look: &Look, column: &'a ColumnView, row_height: f64) -> Vec<Item<'a>> {
     let (mut topic, mut homework) = match column {
-        ColumnView::Lesson(lesson) => (topic_lines(lesson), homework_lines(lesson)),
+        ColumnView::Lesson(lesson) => (topic_lines(look, lesson), homework_lines(look, lesson)),
         ColumnView::Term(_) => (Vec::new(), Vec::new()),
     };
+    let (width, most) = (width(look, column, row_height), most_lines(look));
     let mut parts = Vec::new();
     loop {
-        let more_topic = topic.split_off(topic.len().min(MAX_LINES));
-        let more_homework = homework.split_off(homework.len().min(MAX_LINES));
+        let more_topic = topic.split_off(topic.len().min(most));
+        let more_homework = homework.split_off(homework.len().min(most));
         let lines = topic.len().max(homework.len());
         parts.push(Item {
             column,
-            width: width(column, row_height),
+            width,
             topic,
             homework,
-            height: height_of(lines),
+            height: height_of(look, lines),
             continues: !parts.is_empty(),
         });
         if more_topic.is_empty() && more_homework.is_empty() {
@@ -65,11 +67,11 @@ fn item(column: &ColumnView, row_height: f64) -> Vec<Item<'_>> {
 }
 
 /// Divides the columns into spreads that fit the width of the left page and the height of the right page.
-fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
+fn chunks<'a, 'b>(look: &Look, items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
     let mut chunks = Vec::new();
     let (mut start, mut width, mut height) = (0, 0.0, 0.0);
     for (index, item) in items.iter().enumerate() {
-        let is_full = width + item.width > MARKS_WIDTH || height + item.height > BODY_HEIGHT;
+        let is_full = width + item.width > look.marks_width() || height + item.height > look.body_height();
         if index > start && is_full {
             chunks.push(&items[start..index]);
             (start, width, height) = (index, 0.0, 0.0);
@@ -82,6 +84,6 @@ fn chunks<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
 }
 
 /// Returns the row height for this many pupils per page, at least what the longest name needs.
-fn row_height(pupils: usize, least: f64) -> f64 {
-    (BODY_HEIGHT / pupils.max(1) as f64).clamp(least, ROW_MOST.max(least))
+fn row_height(look: &Look, pupils: usize, least: f64) -> f64 {
+    (look.body_height() / pupils.max(1) as f64).clamp(least, look.marks.row_most.max(least))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::BODY;
+use super::look::Look;
 use crate::model::*;
-use crate::render::drawing::{Align, sans_bold};
-use crate::render::measure::clean;
+use crate::render::drawing::Align;
+use crate::render::measure::{Style, clean};
 use crate::render::table::{Column, Row, Table};
 use crate::reports::pupils::pupils_of;
 use crate::reports::results::{Line, Results, lines, subjects};
@@ -13,15 +13,13 @@ use crate::reports::results::{Line, Results, lines, subjects};
 const NUMBER: f64 = 6.0;
 const NAME: f64 = 35.0;
 const TERM: f64 = 13.0;
-/// Room for the subjects of one table, and its narrowest and widest columns.
-const ROOM: f64 = BODY - NUMBER - NAME - TERM;
+/// The narrowest and the widest column of a subject.
 const NARROWEST: f64 = 5.2;
 const WIDEST: f64 = 11.0;
-/// Sizes of type in points, the best first.
-const SIZES: [f64; 4] = [7.5, 7.0, 6.5, 6.0];
 
 /// Returns the tables of the summary: each has as many subjects as fit the page.
 pub(super) fn tables(
+    look: &Look,
     journal: &Journal,
     roster: &Roster,
     results: &Results<'_>,
@@ -30,34 +28,40 @@ pub(super) fn tables(
     let subjects = subjects(journal, roster, results, class);
     let lines = lines(journal, results, class);
     let signs = results.signs();
-    let most = (ROOM / NARROWEST) as usize;
+    let most = (room(look) / NARROWEST) as usize;
     let (size, columns) = (1..=most)
         .rev()
         .map(|columns| subjects.len().div_ceil(subjects.len().div_ceil(columns).max(1)).max(1))
-        .find_map(|columns| Some((type_size(&signs, columns)?, columns)))
-        .unwrap_or((SIZES[3], 1));
+        .find_map(|columns| Some((type_size(look, &signs, columns)?, columns)))
+        .unwrap_or((look.tables.terms.least, 1));
     let chunks = subjects.chunks(columns);
-    chunks.map(|chunk| table(journal, results, class, &lines, (chunk, size))).collect()
+    chunks.map(|chunk| table(look, (journal, results, class), &lines, (chunk, size))).collect()
+}
+
+/// Returns the room for the subjects of one table.
+fn room(look: &Look) -> f64 {
+    look.body() - NUMBER - NAME - TERM
 }
 
 /// Returns the largest type size in which every mark fits its column, if there is any.
-fn type_size(signs: &BTreeSet<String>, columns: usize) -> Option<f64> {
-    let width = column_width(columns) - 0.5;
-    SIZES.into_iter().find(|size| signs.iter().all(|sign| sans_bold(*size).fits(sign, width)))
+fn type_size(look: &Look, signs: &BTreeSet<String>, columns: usize) -> Option<f64> {
+    let width = column_width(look, columns) - 0.5;
+    let bold = |size| Style::new(look.tables.family.bold(), size);
+    let mut sizes = look.tables.terms.sizes().into_iter();
+    sizes.find(|size| signs.iter().all(|sign| bold(*size).fits(sign, width)))
 }
 
-fn column_width(columns: usize) -> f64 {
-    (ROOM / columns as f64).min(WIDEST)
+fn column_width(look: &Look, columns: usize) -> f64 {
+    (room(look) / columns as f64).min(WIDEST)
 }
 
 fn table(
-    journal: &Journal,
-    results: &Results<'_>,
-    class: Id<Class>,
+    look: &Look,
+    (journal, results, class): (&Journal, &Results<'_>, Id<Class>),
     lines: &[Line],
     (subjects, size_pt): (&[Id<Subject>], f64),
 ) -> Table {
-    let width = column_width(subjects.len().max(1));
+    let width = column_width(look, subjects.len().max(1));
     let mut columns = vec![
         Column::new("№", NUMBER, Align::Middle),
         Column::new("Фамилия, имя", NAME, Align::Left),
@@ -78,5 +82,5 @@ fn table(
             rows.push(Row { cells, is_bold, joins: at > 0 });
         }
     }
-    Table { columns, spans: Vec::new(), rows, size_pt, row_height: 4.3, lead: 2 }
+    Table { size_pt, lead: 2, ..look.tables.terms.table(look, columns, rows) }
 }

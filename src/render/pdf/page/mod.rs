@@ -9,7 +9,7 @@ use typst::syntax::Span;
 use typst::visualize::{Color, Curve, FillRule, FixedStroke, Geometry, Shape};
 use typst_layout::{Page, PagedDocument};
 
-use crate::render::drawing::{Drawing, Fill, Rule, Shade, TextLine, Weight};
+use crate::render::drawing::{Drawing, Fill, Shade, TextLine, Weight};
 
 /// Returns the document with the marks of letters separated from the letters in the text.
 pub(super) fn part_marks(document: PagedDocument) -> PagedDocument {
@@ -39,7 +39,7 @@ fn put(frame: &mut Frame, drawing: &Drawing) {
         }
     }
     for weight in [Weight::Thin, Weight::Bold] {
-        if let Some(shape) = rules(weight, &drawing.rules) {
+        if let Some(shape) = rules(weight, drawing) {
             frame.push(Point::zero(), FrameItem::Shape(shape, Span::detached()));
         }
     }
@@ -65,13 +65,13 @@ fn put_line(frame: &mut Frame, line: &TextLine) {
 }
 
 /// Returns all rules of one weight as one curve: a page has two, not a hundred.
-fn rules(weight: Weight, rules: &[Rule]) -> Option<Shape> {
+fn rules(weight: Weight, Drawing { rules, strokes, .. }: &Drawing) -> Option<Shape> {
     let mut curve = Curve(Vec::with_capacity(2 * rules.len()));
     for [x1, y1, x2, y2] in rules.iter().filter(|rule| rule.weight == weight).map(|rule| rule.ends) {
         curve.move_(Point::new(Abs::mm(x1), Abs::mm(y1)));
         curve.line(Point::new(Abs::mm(x2), Abs::mm(y2)));
     }
-    let stroke = FixedStroke::from_pair(Color::BLACK, Abs::pt(weight.points()));
+    let stroke = FixedStroke::from_pair(Color::BLACK, Abs::pt(strokes.points(weight)));
     let shape = Shape {
         geometry: Geometry::Curve(curve),
         fill: None,

@@ -29,88 +29,31 @@ pub fn class_facts(context: &ReportContext<'_>) -> Vec<Key> {
     journal.classes.ids().zip(&context.sources).map(of_class).collect()
 }
 
-/// Returns the digest of what all classes share. A new list of the journal has to be named here before the program
-/// compiles.
+/// Adds the lists of the journal that are `shared`. A new list has to be named here before the program compiles.
+macro_rules! add_lists {
+    ($key:expr, $journal:expr; shared: $($shared:ident)+; apart: $($apart:ident)+) => {{
+        let Journal { $($shared,)+ $($apart: _,)+ } = $journal;
+        $(add($key, $shared);)+
+    }};
+}
+
+/// Returns the digest of what all classes share.
 fn shared(context: &ReportContext<'_>) -> Key {
-    let Journal {
-        school,
-        year,
-        officials,
-        regulation,
-        archive,
-        made_at,
-        presence,
-        staff,
-        terms,
-        holidays,
-        suspensions,
-        bells,
-        subjects,
-        classes,
-        pupils,
-        enrolment,
-        groups,
-        group_members,
-        courses,
-        course_teachers,
-        curriculum,
-        day_moves,
-        remarks,
-        decisions,
-        // No document of a class alone prints these.
-        origins: _,
-        lesson_plans: _,
-        timetable: _,
-        works: _,
-        register: _,
-        accounts: _,
-        changes: _,
-        breaches: _,
-        consents: _,
-        acknowledgements: _,
-        recommendations: _,
-        setup: _,
-        aliases: _,
-        printed_means: _,
-        // There are none where this is called.
-        snapshots: _,
-        // The rows of each class are digested apart.
-        lessons: _,
-        homework: _,
-        marks: _,
-        absences: _,
-        term_marks: _,
-    } = context.journal;
     let mut key = KeyMaker::new("shared facts");
-    let facts: [&dyn Debug; 26] = [
-        &context.as_of,
-        &context.policy,
-        school,
-        year,
-        officials,
-        regulation,
-        archive,
-        made_at,
-        presence,
-        staff,
-        terms,
-        holidays,
-        suspensions,
-        bells,
-        subjects,
-        classes,
-        pupils,
-        enrolment,
-        groups,
-        group_members,
-        courses,
-        course_teachers,
-        curriculum,
-        day_moves,
-        remarks,
-        decisions,
-    ];
-    facts.into_iter().for_each(|fact| add(&mut key, fact));
+    add(&mut key, &context.as_of);
+    add(&mut key, &context.policy);
+    // Apart: what no document of a class alone prints; snapshots, of which there are none here; the rows of each class.
+    add_lists! {
+        &mut key, context.journal;
+        shared:
+            school year officials regulation archive made_at presence staff terms holidays suspensions bells subjects classes
+            pupils enrolment groups group_members courses course_teachers curriculum day_moves remarks decisions;
+        apart:
+            origins lesson_plans timetable works register accounts changes breaches consents acknowledgements recommendations
+            setup aliases printed_means
+            snapshots
+            lessons homework marks absences term_marks
+    }
     key.finish()
 }
 

@@ -21,8 +21,7 @@ def text_lines(path, count=12):
 
 
 def tables():
-    schema = (ROOT / "src/ingest/schema.rs").read_text()
-    names = [re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in re.findall(r"table: Table::(\w+)", schema)]
+    names = re.findall(r'= "(\w+)",', (ROOT / "src/model/tables.rs").read_text())
     for path in sorted(JOURNALS.glob("year*/inputs/**/*")):
         ending, stem = path.suffix[1:], re.split(r"[._/]\d|\.", path.name)[0]
         if ending in ENDINGS and stem in names:

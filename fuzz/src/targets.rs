@@ -1,13 +1,14 @@
 //! The targets. The first byte of an input often chooses a name for the file it becomes.
+//!
+//! `tests/suite/fuzzed.rs` compiles this file too, and runs every target a few times.
 
 use std::io::{Cursor, Write};
-use std::panic::{PanicHookInfo, set_hook};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::ingest::{self, parse};
-use crate::model::{GradeSet, MarkValue, TermValue};
-use crate::{cell, cms, netschool_dates, policy, register, verify};
+use letopis::ingest::{self, parse};
+use letopis::model::{GradeSet, MarkValue, Table, TermValue};
+use letopis::{cms, policy, register, verify};
 
 const SCHOOL: &str =
     "[school]\nname = \"Школа\"\n[year]\ntitle = \"2024-2025\"\nstart = 2024-09-01\nend = 2025-05-31\n";
@@ -22,8 +23,8 @@ const YEAR: &[(&str, &str)] = &[
     ("lessons.csv", "lesson_id,course_id,date,number,status,teacher_id\nл1,к1,2024-09-02,1,held,п1\n"),
 ];
 
-/// What is tried, chosen by the environment variable `LETOPIS_FUZZ`.
-const TARGETS: &[(&str, fn(&[u8]))] = &[
+/// The targets by their names.
+pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("cells", cells),
     ("tables", tables),
     ("reports", reports),
@@ -35,29 +36,8 @@ const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("archive", archive),
 ];
 
-static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| {
-    set_hook(Box::new(on_panic));
-    let wanted = std::env::var("LETOPIS_FUZZ").unwrap_or_default();
-    let found = TARGETS.iter().find(|(name, _)| *name == wanted);
-    let names: Vec<_> = TARGETS.iter().map(|(name, _)| *name).collect();
-    found.unwrap_or_else(|| panic!("LETOPIS_FUZZ is one of {names:?}")).1
-});
-
-/// Other people's readers may give up; a panic in letopis itself ends the run.
-fn on_panic(info: &PanicHookInfo<'_>) {
-    let place = info.location().map(|place| place.file().to_owned()).unwrap_or_default();
-    if !place.contains("/registry/") && !place.contains("/rustc/") {
-        eprintln!("{info}");
-        std::process::abort();
-    }
-}
-
-pub(crate) fn run(data: &[u8]) {
-    TARGET(data);
-}
-
 /// A folder in memory where the system has one: every input becomes a bundle in it.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+pub(crate) static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let memory = Path::new("/dev/shm");
     let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     base.join(format!("letopis-fuzz-{}", std::process::id()))
@@ -79,8 +59,9 @@ fn read(files: &[(&str, &[u8])]) {
     let reading = ingest::read_journal(&bundle);
     let (_, more) = ingest::read_selection(&bundle);
     for problem in reading.problems.iter().chain(&more) {
-        assert!(!problem.message.is_empty() && !problem.message_en.is_empty(), "{problem:#?}");
-        assert!(!problem.hint.is_empty() && !problem.hint_en.is_empty(), "{problem:#?}");
+        for said in [&problem.message, &problem.hint] {
+            assert!(!said.ru.is_empty() && !said.en.is_empty(), "{problem:#?}");
+        }
     }
 }
 
@@ -122,34 +103,30 @@ fn cells(data: &[u8]) {
     assert!(parse::list(text).all(|part| !part.is_empty()));
     let _ = (parse::flag(text), parse::is_blank(text), GradeSet::parse(text));
     let _ = (MarkValue::parse(text), TermValue::parse(text));
-    let day = cell::read(text);
-    let signs = text.split_whitespace().count();
-    assert!(day.works.len() + day.unknown.len() <= signs);
-    assert!(day.marks().all(|sign| MarkValue::parse(sign.value.code()) == Some(sign.value)));
-    let again =
-        day.works.iter().map(|work| work.iter().map(|sign| sign.value.code()).collect::<Vec<_>>().join("/"));
-    let again = cell::read(&again.collect::<Vec<_>>().join(" "));
-    assert_eq!(again.works.len(), day.works.len());
-    dates_of_reports(text);
+    report_with(text);
 }
 
-fn dates_of_reports(text: &str) {
-    let years = netschool_dates::school_year(text).unwrap_or((2024, 2025));
-    let period = netschool_dates::period(text);
-    assert!(period.is_none_or(|period| period.from <= period.to));
-    let month = netschool_dates::month(text);
-    for day in [i8::MIN, 0, 1, 29, 31, i8::MAX] {
-        let _ = netschool_dates::day(month.unwrap_or(2), day, years, period);
+/// A report of NetSchool with the text in every place of its notation: a day's cell, a period, a month, a letter.
+fn report_with(text: &str) {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    let days = format!("<tr><th>Предмет<th>Ноябрь<th>{text}<tr><th><th>6<th>7<th>{text}");
+    let marks = format!("<tr><td>Физика<td>{text}<td>5<td>{text}");
+    for period in ["с 05.11.24 по 27.12.24", &text] {
+        let page = format!(
+            "<h1>Отчёт об успеваемости и посещаемости ученика</h1><p>Учебный год: 2024/2025</p><p>Класс: 5А</p>\
+             <p>Период: {period}</p><p>Ученик: Ольхина Вера</p><table>{days}{marks}</table><p>Н = {text}</p>"
+        );
+        read_in_year("Отчёт.html", page.as_bytes(), false);
     }
 }
 
 /// Tables of the exchange format as text: CSV, JSON, JSON lines, under every name there is.
 fn tables(data: &[u8]) {
-    let Some((table, rest)) = choose(ingest::schema::TABLES, data) else { return };
+    let Some((table, rest)) = choose(Table::ALL, data) else { return };
     // The second byte also says whether the year is there: without it an input is read ten times as fast.
     let with_year = rest.first().is_some_and(|byte| *byte >= 128);
     let Some((ending, rest)) = choose(&["csv", "json", "jsonl", "txt"], rest) else { return };
-    read_in_year(&format!("{}.{ending}", table.table.id()), rest, with_year);
+    read_in_year(&format!("{}.{ending}", table.id()), rest, with_year);
 }
 
 /// Reports of NetSchool: pages, and the same stacks of blocks as text with tabs.

@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::bagit::deferred_errors::DeferredErrors;
 use crate::base::digest::BUFFER_BYTES;
+use crate::base::folders::{PAYLOAD, is_payload};
 use crate::base::said::{Fault, of_io, said};
 
 /// Extensions of compressed formats: deflating them again takes time and saves nothing.
@@ -104,11 +105,11 @@ where
 {
     let mut writer = ZipWriter::new(DeferredErrors::new(sink));
     let mut buffer = vec![0; BUFFER_BYTES];
-    if !files.iter().any(|(path, _)| path.starts_with("data/")) {
+    if !files.iter().any(|(path, _)| is_payload(path)) {
         // A bag without payload still needs its folder.
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
         let options = options.system(System::Unix).unix_permissions(FOLDER_MODE);
-        writer.add_directory(format!("{root}/data"), options).map_err(into_io)?;
+        writer.add_directory(format!("{root}/{PAYLOAD}"), options).map_err(into_io)?;
     }
     let mut sorted: Vec<_> = files.iter().collect();
     sorted.sort_by_key(|(path, _)| path.as_bytes());

@@ -4,6 +4,7 @@
 pub mod digest;
 pub mod draft;
 pub mod files;
+pub mod folders;
 pub mod inside;
 pub mod limits;
 pub mod months;

@@ -26,6 +26,7 @@ mod signed_data;
 use serde::{Serialize, Serializer};
 
 use crate::base::digest::Algorithm;
+use crate::base::folders::is_payload;
 use crate::base::said::Said;
 
 use examine::Facts;
@@ -121,7 +122,7 @@ pub const SIGNATURES: &str = "signatures/";
 /// Returns the file of a bag that a signature at this path signs: the file beside it, or the one that its
 /// path names in [`SIGNATURES`]. A file among the documents is a document.
 pub fn signed_in_bag(path: &str, is_there: impl Fn(&str) -> bool) -> Option<&str> {
-    let beside = signed_name(path).filter(|_| !path.starts_with("data/"))?;
+    let beside = signed_name(path).filter(|_| !is_payload(path))?;
     [Some(beside), beside.strip_prefix(SIGNATURES)].into_iter().flatten().find(|signed| is_there(signed))
 }
 

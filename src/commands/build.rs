@@ -92,10 +92,10 @@ fn template_lines(terminal: &mut Terminal, outcome: &Outcome) {
 
 /// A bundle with few tables switches off most rules. The index page lists them; the terminal gives their
 /// number.
-fn left_out_lines(terminal: &mut Terminal, left_out: &[String]) {
+fn left_out_lines(terminal: &mut Terminal, left_out: &[Said]) {
     const SHOWN: usize = 8;
     for line in left_out.iter().take(SHOWN) {
-        terminal.line(&format!("  ! {line}"));
+        terminal.say(said!("  ! {}", "  ! {}", line));
     }
     let hidden = left_out.len().saturating_sub(SHOWN);
     if hidden > 0 {
@@ -156,7 +156,7 @@ fn report(terminal: &mut Terminal, outcome: &Outcome) {
     terminal.say(said!("{} ({}): {}", "{} ({}): {}", record.year, record.fingerprint.as_of, state));
     counts(terminal, outcome);
     template_lines(terminal, outcome);
-    left_out_lines(terminal, &record.left_out);
+    left_out_lines(terminal, &record.left_out.lines().collect::<Vec<_>>());
     carried_lines(terminal, &outcome.carried);
     let errors: Vec<_> =
         outcome.problems.iter().filter(|p| p.severity == ProblemSeverity::Error).cloned().collect();

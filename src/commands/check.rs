@@ -48,13 +48,15 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit> {
 /// Rules that did not run come first: silence must not look like a clean result.
 fn report(terminal: &mut Terminal, checked: &Checked) {
     for rule in &checked.not_run {
-        let label = if rule.in_part {
-            Said::fixed("проверялось не полностью", "checked in part")
-        } else {
-            Said::fixed("не проверялось", "not checked")
-        };
-        let reason = Said::new(gaps::reason(rule), rule.reason.en.as_str());
-        terminal.say(said!("  ! {}: {}: {}", "  ! {}: {}: {}", label, rule.rule, reason));
+        let (extent, title) = (gaps::extent(rule.in_part), rules::title(rule.rule));
+        terminal.say(said!(
+            "  ! {}: «{}» ({}): {}",
+            "  ! {}: \"{}\" ({}): {}",
+            extent,
+            title,
+            rule.rule,
+            gaps::reason(rule)
+        ));
     }
     for one in &checked.reweighted {
         terminal.say(said!(

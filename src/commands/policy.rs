@@ -13,7 +13,7 @@ use crate::commands::cli::{Format, PolicyArgs};
 use crate::ingest::{POLICY_TOML, read_bundle, read_head};
 use crate::policy::{DEFAULT_TEXT, FIGURES, Policy, PolicyFigure, PolicyReading, RuleChange, read_policy};
 use crate::reports::labels;
-use crate::rules::{RULES, rule_ids};
+use crate::rules::{rule_ids, title};
 
 /// Prints the policy of every bundle, or the default file.
 pub(super) fn run(args: &PolicyArgs, terminal: &mut Terminal) -> Result<Exit> {
@@ -74,7 +74,7 @@ fn lines(reading: &PolicyReading) -> Vec<Said> {
             "      {} — {} ({})",
             "      {} — {} ({})",
             figure.title,
-            cited(figure),
+            labels::cited(figure.clause),
             figure.clause
         ));
     }
@@ -121,14 +121,6 @@ fn effect(change: &RuleChange) -> Said<&'static str> {
     }
 }
 
-fn cited(figure: &PolicyFigure) -> String {
-    labels::clause(figure.clause)
-}
-
-fn title(id: &str) -> &'static str {
-    RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.title_ru)
-}
-
 /// Returns the output for programs; for a wrong policy only its faults.
 fn document(name: &str, reading: Option<&PolicyReading>, problems: &[Problem]) -> Value {
     let figures = reading.map(|reading| FIGURES.iter().map(|figure| figure_json(reading, figure)).collect());
@@ -146,7 +138,7 @@ fn figure_json(reading: &PolicyReading, figure: &PolicyFigure) -> Value {
     json!({
         "key": figure.key,
         "clause": figure.clause,
-        "clause_ru": cited(figure),
+        "clause_ru": labels::clause(figure.clause),
         "title": figure.title.ru,
         "value": value(figure.show(&reading.policy)),
         "default": value(figure.show(&Policy::default())),
@@ -158,7 +150,7 @@ fn figure_json(reading: &PolicyReading, figure: &PolicyFigure) -> Value {
 fn rule_json(reading: &PolicyReading, rule: &str, change: &RuleChange) -> Value {
     json!({
         "rule": rule,
-        "title": title(rule),
+        "title": title(rule).ru,
         "off": change.off,
         "severity": change.severity.map(|severity| severity.code()),
         "reason": change.reason,

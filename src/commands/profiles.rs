@@ -19,9 +19,7 @@ pub(super) fn run(args: &ProfilesArgs, terminal: &mut Terminal) -> Result<Exit> 
     let (profiles, faults) = profiles_of(bundle.as_ref());
     for profile in &profiles {
         terminal.say(title(profile));
-        for line in profile.about.lines() {
-            terminal.line(&format!("    {line}"));
-        }
+        terminal.say(profile.about.as_ref().map(|about| indented(about)));
     }
     if let Some(bundle) = &bundle {
         explain(bundle, terminal);
@@ -39,6 +37,10 @@ fn show(id: &str, terminal: &mut Terminal) -> Result<Exit> {
     };
     terminal.line(text.trim_end());
     Ok(Exit::Done)
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 fn title(profile: &ProfileNote) -> Said {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::files::{Checksums, Document};
 use crate::base::inside::inside_path;
 use crate::base::problems::{Problem, ProblemSeverity};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::ingest::{Bundle, TableRows};
 use crate::rules::finding::Finding;
@@ -77,7 +78,8 @@ pub struct BuildRecord {
     /// Findings about the journal.
     pub findings: FindingCounts,
     /// What was left out and why.
-    pub left_out: Vec<String>,
+    #[serde(flatten)]
+    pub left_out: LeftOut,
     /// What is wrong with the school's own templates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub template_faults: Vec<TemplateFaultRecord>,
@@ -90,6 +92,31 @@ pub struct BuildRecord {
     pub packages: Vec<PackageRecord>,
     /// Every file written except this one.
     pub products: Vec<Product>,
+}
+
+/// What a build does not have and why: the same lines in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Russian.
+    #[serde(rename = "left_out")]
+    pub ru: Vec<String>,
+    /// English; a record by an earlier version has none.
+    #[serde(rename = "left_out_en", default)]
+    en: Vec<String>,
+}
+
+impl LeftOut {
+    /// Takes lines apart.
+    pub fn of(lines: Vec<Said>) -> Self {
+        let (ru, en) = lines.into_iter().map(|line| (line.ru, line.en)).unzip();
+        Self { ru, en }
+    }
+
+    /// Returns the lines.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = Said> {
+        let en = |at: usize| self.en.get(at).unwrap_or(&self.ru[at]).clone();
+        self.ru.iter().enumerate().map(move |(at, ru)| Said::new(ru.as_str(), en(at)))
+    }
 }
 
 /// A fault of a school's own template.
@@ -155,6 +182,9 @@ pub struct DocumentRecord {
     pub title: String,
     /// Pages; 0 for workbooks.
     pub pages: usize,
+    /// The class that it speaks of, where it speaks of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
 }
 
 /// One archive package.

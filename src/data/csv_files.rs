@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::base::draft::{Draft, Key, KeyMaker};
 use crate::base::files::Document;
+use crate::base::folders;
 use crate::base::problems::Problem;
 use crate::base::shown;
 use crate::model::Journal;
@@ -28,7 +29,7 @@ pub fn readme() -> Document {
          (problems.xlsx — то же для людей), metrics.csv — показатели, tables — таблицы в формате обмена с описанием.\n\n\
          {FORMULAS_NOTE}"
     );
-    Document::new("data/ЧИТАЙ-МЕНЯ.txt", text)
+    Document::new(folders::DATA_README, text)
 }
 
 /// Writes `data/findings.csv`: UTF-8, comma, LF.
@@ -56,7 +57,7 @@ pub fn findings_csv(journal: &Journal, findings: &[Finding]) -> Result<Document>
     for finding in findings {
         csv.write_record(finding_row(journal, finding))?;
     }
-    Ok(Document::new("data/findings.csv", csv.into_inner()?))
+    Ok(Document::new(folders::FINDINGS_CSV, csv.into_inner()?))
 }
 
 fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
@@ -87,7 +88,7 @@ fn finding_row(journal: &Journal, f: &Finding) -> [String; 14] {
 pub fn analytics_files(filled: &[Filled]) -> Result<Vec<Draft<'_>>> {
     let mut drafts = Vec::new();
     for one in filled {
-        let path = format!("data/analytics/{}", one.table.name);
+        let path = format!("{}/{}", folders::ANALYTICS, one.table.name);
         let csv = Document::new(format!("{path}.csv"), one.csv()?);
         drafts.push(Draft::costly(format!("{path}.parquet"), parquet_key(one, &csv.bytes), || one.parquet()));
         drafts.push(csv.into());
@@ -125,7 +126,7 @@ pub fn problems_csv(problems: &[Problem]) -> Result<Document> {
         let codes = [p.code, p.severity.code()];
         csv.write_record(codes.into_iter().chain(texts.iter().map(|text| &**text)))?;
     }
-    Ok(Document::new("data/problems.csv", csv.into_inner()?))
+    Ok(Document::new(folders::PROBLEMS_CSV, csv.into_inner()?))
 }
 
 /// Writes `data/printed-means.csv`: the means and results that the source's reports print, with their places.
@@ -168,5 +169,5 @@ pub fn printed_means_csv(journal: &Journal) -> Result<Option<Document>> {
             row.place.row.to_string(),
         ])?;
     }
-    Ok(Some(Document::new("data/printed-means.csv", csv.into_inner()?)))
+    Ok(Some(Document::new(folders::PRINTED_MEANS_CSV, csv.into_inner()?)))
 }

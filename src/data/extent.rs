@@ -5,7 +5,7 @@ use crate::model::Table;
 /// Which columns of which tables are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// Everything: for the package kept 5 years.
+    /// Everything: for the package of journals.
     Everything,
     /// The tables behind the summary sheets, without addresses, phones, parents and health data: kept 25
     /// years.
@@ -27,7 +27,7 @@ const SHEET_TABLES: &[Table] = &[
     Table::Decisions,
 ];
 
-/// Personal data that summary sheets do not need for 25 years.
+/// Personal data that summary sheets do not need.
 const WITHHELD: &[&str] = &["address", "phone", "parents", "health_group", "pe_group"];
 
 impl Extent {

@@ -29,7 +29,7 @@ pub struct SourceNote {
     /// Sheet; empty where the format has none.
     pub sheet: String,
     /// The table of the exchange format, or the title of the profile.
-    pub taken_for: String,
+    pub taken_for: Said,
     /// What it was recognised by.
     pub why: Said,
 }
@@ -66,8 +66,8 @@ pub(crate) struct Part {
 
 impl SourceNote {
     /// Records how a file or sheet was recognised.
-    pub(crate) fn new(origin: &Origin, taken_for: &str, why: Said) -> Self {
-        Self { file: origin.file.clone(), sheet: origin.sheet.clone(), taken_for: taken_for.to_owned(), why }
+    pub(crate) fn new(origin: &Origin, taken_for: Said, why: Said) -> Self {
+        Self { file: origin.file.clone(), sheet: origin.sheet.clone(), taken_for, why }
     }
 }
 

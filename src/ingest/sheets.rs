@@ -16,6 +16,7 @@ use super::wanted::Wanted;
 use crate::base::problems::ProblemSeverity;
 use crate::base::said::{Said, said};
 use crate::base::source::Origin;
+use crate::model::schema::schema_of;
 use crate::model::{Journal, Table, Text};
 
 /// The sheets of a bundle.
@@ -95,7 +96,10 @@ impl<'a> Sheets<'a> {
             "имя и заголовки таблицы формата обмена",
             "the name and headers of a table of the exchange format"
         );
-        self.sources.push(SourceNote::new(&placed.sheet.origin, placed.positions.0.id(), why));
+        let table = placed.positions.0;
+        let taken_for =
+            Said::new(format!("таблица «{}»", schema_of(table).title), format!("table {}", table.id()));
+        self.sources.push(SourceNote::new(&placed.sheet.origin, taken_for, why));
         self.tables.push(placed);
     }
 

@@ -94,8 +94,8 @@ pub struct Regulation {
 pub struct ArchiveIds {
     /// Number of the archival fonds.
     pub fond: String,
-    /// Index of the journals (5 years) in the nomenclature of files.
+    /// Index of the journals in the nomenclature of files.
     pub journal_index: String,
-    /// Index of the summary sheets (25 years).
+    /// Index of the summary sheets.
     pub sheet_index: String,
 }

@@ -12,6 +12,7 @@ use super::removal::remove_made;
 use super::signals::{self, Watched};
 use super::whole::{fill, read_back, write_whole};
 use crate::base::digest::{Algorithm, Hashers};
+use crate::base::folders::PAYLOAD;
 use crate::base::inside::InsidePath;
 use crate::base::said::{Fault, said};
 
@@ -57,7 +58,7 @@ impl Growing {
     }
 
     fn begin(target: &Path, made: Made, is_resumable: bool) -> io::Result<Self> {
-        private::folders(&made.folder().join("data"))?;
+        private::folders(&made.folder().join(PAYLOAD))?;
         let settled = target.to_owned();
         let made = signals::watch(made, move |made| drop(made.settle(&settled)));
         Ok(Self { target: target.to_owned(), made, is_resumable })

@@ -15,6 +15,7 @@ use super::carry::{Carried, settle};
 use super::disk::{exists, hidden, is_real_file, is_real_folder, parent_of, sync_folder};
 use super::removal::Own;
 use super::{private, removal};
+use crate::base::folders::PAYLOAD;
 use crate::base::said::{Fault, of_io, said};
 
 /// First line of a list of growing files: they are removed if the run is killed.
@@ -282,7 +283,7 @@ pub(super) fn part_of(path: &Path) -> PathBuf {
 fn own_of<'a>(folder: &Path, lines: impl Iterator<Item = &'a str>) -> Own {
     let mut own = Own::default();
     // A bag has a payload folder before it has any payload.
-    own.folders.insert(PathBuf::from("data"));
+    own.folders.insert(PathBuf::from(PAYLOAD));
     for line in lines {
         let Some(whole) = line.strip_suffix('/') else {
             own.files.extend([PathBuf::from(line), part_of(Path::new(line))]);

@@ -8,16 +8,12 @@ use jiff::civil::Date;
 
 use crate::bagit::manifest::PayloadEntry;
 use crate::base::files::{Document, table_to_open};
+use crate::base::folders::{INVENTORY, INVENTORY_PDF, of_payload};
 use crate::render::drawing::Align;
 use crate::render::format;
 use crate::render::paper::{Frame, Look, Paper};
 use crate::render::pdf::{PdfJob, Template, TemplateFault, Templates, TypesetError, typeset_alone};
 use crate::render::table::{Column, Row, Table};
-
-/// The inventory's path in its bag.
-pub const INVENTORY: &str = "data/опись.csv";
-/// The path of the same on paper.
-pub const INVENTORY_PDF: &str = "data/опись.pdf";
 
 /// Its template.
 pub const TEMPLATE: Template =
@@ -123,8 +119,7 @@ fn absent(info: &[(String, String)]) -> Option<String> {
     let named = |label: &'static str| {
         info.iter().filter(move |(own, _)| own == label).map(|(_, value)| value.as_str())
     };
-    let absent: Vec<&str> =
-        named("Document-Absent").map(|path| path.strip_prefix("data/").unwrap_or(path)).collect();
+    let absent: Vec<&str> = named("Document-Absent").map(|path| of_payload(path).unwrap_or(path)).collect();
     let reason = named("Incomplete-Reason").next();
     if absent.is_empty() && reason.is_none() {
         return None;
@@ -150,7 +145,7 @@ fn table(lines: &[(&PayloadEntry, usize)]) -> Table {
         // place.
         let (first, second) = checksums.sha256.split_at_checked(32).unwrap_or_default();
         let bytes = format::thousands(usize::try_from(checksums.bytes).unwrap_or(usize::MAX));
-        let file = path.strip_prefix("data/").unwrap_or(path).to_owned();
+        let file = of_payload(path).unwrap_or(path).to_owned();
         Row {
             cells: vec![number.to_string(), file, counted(*pages), bytes, format!("{first} {second}")],
             ..Row::default()

@@ -1,5 +1,5 @@
-//! Chooses the content of the two archive packages of a year: journals with all their data (5 years), and
-//! summary sheets with the few tables they are based on (25 years). The two are separate, so that one can be
+//! Chooses the content of the two archive packages of a year: journals with all their data, and
+//! summary sheets with the few tables they are based on. The two are separate, so that one can be
 //! destroyed without the other.
 
 pub mod inventory;
@@ -28,6 +28,7 @@ use crate::bagit::{bag, names};
 use crate::base::digest::checksums_of;
 use crate::base::draft::Draft;
 use crate::base::files::{Checksums, Document};
+use crate::base::folders::{self, in_payload, inside, of_payload, package_folder};
 use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::base::series::Series;
 use crate::data::csv_files::FORMULAS_NOTE;
@@ -35,7 +36,6 @@ use crate::ingest::{Bundle, POLICY_TOML, Received};
 use crate::model::Journal;
 use crate::outputs::{Staging, Standing};
 use crate::package::inventory::inventory;
-use crate::package::own_templates::TEMPLATES;
 use crate::package::products::Products;
 use crate::package::readme::{README, readme};
 use crate::package::settings::settings;
@@ -44,9 +44,6 @@ use crate::package::tag_files::Making;
 use crate::render::file_names::folder_name;
 use crate::render::format;
 use crate::render::pdf::Templates;
-
-/// The file in which a package lists the pages of its documents.
-pub const PAGES: &str = "data/pages.csv";
 
 /// For each document a mark per page, by which pages are compared.
 pub type PageMarks = BTreeMap<String, Vec<String>>;
@@ -107,14 +104,14 @@ impl Packing<'_> {
     fn journals(&self) -> Result<Plan<'_>> {
         let mut plan = self.plan(Series::Journals);
         for path in self.products.paths() {
-            let is_table = path.starts_with("data/tables/") && !path.ends_with(".parquet");
+            let is_table = inside(folders::TABLES, &path).is_some() && !path.ends_with(".parquet");
             if Series::Journals.has(&path) {
-                plan.copies.push((path.clone(), format!("data/{path}")));
+                plan.copies.push((path.clone(), in_payload(&path)));
             } else if is_table {
                 plan.copies.push((path.clone(), path));
-            } else if path.starts_with("data/") && path.ends_with(".csv") {
-                let name = path.trim_start_matches("data/").to_owned();
-                plan.copies.push((path, format!("data/figures/{name}")));
+            } else if let Some(name) = inside(folders::DATA, &path).filter(|name| name.ends_with(".csv")) {
+                let figures = format!("{}/{name}", folders::FIGURES);
+                plan.copies.push((path, figures));
             }
         }
         let names;
@@ -126,7 +123,7 @@ impl Packing<'_> {
     fn sheets(&self, tables: Vec<Draft<'_>>) -> Result<Plan<'_>> {
         let mut plan = self.plan(Series::SummarySheets);
         let sheets = self.products.paths().into_iter().filter(|path| Series::SummarySheets.has(path));
-        plan.copies = sheets.map(|path| (path.clone(), format!("data/{path}"))).collect();
+        plan.copies = sheets.map(|path| (path.clone(), in_payload(&path))).collect();
         for table in tables.into_iter().filter(|table| !table.path.ends_with(".parquet")) {
             plan.documents.push(table.make()?);
         }
@@ -139,7 +136,7 @@ impl Packing<'_> {
     fn plan(&self, series: Series) -> Plan<'_> {
         let year = folder_name(&self.journal.year.title);
         let title = format!("{}, {} учебный год", series.title(), format::years(&self.journal.year.title));
-        let folder = format!("archive/{}-{year}", series.id());
+        let folder = package_folder(series, &year);
         let index = match series {
             Series::Journals => &self.journal.archive.journal_index,
             Series::SummarySheets => &self.journal.archive.sheet_index,
@@ -149,9 +146,11 @@ impl Packing<'_> {
             Package { folder, title, years_kept, index, files: 0, bytes: 0, inventory: None, fault: None };
         let due: Vec<&String> = self.due.iter().filter(|path| series.has(path)).collect();
         let is_absent = |path: &&&String| self.products.checksums(path).is_none();
-        let absent = due.iter().filter(is_absent).map(|path| format!("data/{path}")).collect();
-        let own =
-            self.templates.own().map(|(name, bytes)| Document::new(format!("{TEMPLATES}{name}"), bytes));
+        let absent = due.iter().filter(is_absent).map(|path| in_payload(path)).collect();
+        let own = self
+            .templates
+            .own()
+            .map(|(name, bytes)| Document::new(format!("{}/{name}", folders::TEMPLATES), bytes));
         let documents = self.pages_of(series).into_iter().chain(own).collect();
         Plan { package, sources: Vec::new(), copies: Vec::new(), documents, due: due.len(), absent }
     }
@@ -163,10 +162,10 @@ impl Packing<'_> {
         let made = self.page_marks.iter().filter(|(path, _)| self.products.checksums(path).is_some());
         for (path, marks) in made.filter(|(path, _)| series.has(path)) {
             for (page, mark) in (1..).zip(marks) {
-                list.push_str(&format!("data/{path},{page},{mark}\n"));
+                list.push_str(&format!("{},{page},{mark}\n", in_payload(path)));
             }
         }
-        Some(Document::new(PAGES, list)).filter(|document| document.bytes.len() > 20)
+        Some(Document::new(folders::PAGES, list)).filter(|document| document.bytes.len() > 20)
     }
 
     /// Returns the inputs as received, numbered. Their own names may hold personal data, so a table inside
@@ -176,18 +175,19 @@ impl Packing<'_> {
         names.write_record(["number", "file", "name_as_received", "bytes", "sha256"])?;
         let mut sources = Vec::new();
         for (number, source) in (1..).zip(&self.bundle.files) {
-            let path = format!("data/sources/{}", numbered(number, source.path()));
+            let own = numbered(number, source.path());
+            let path = format!("{}/{own}", folders::SOURCES);
             let checksums = &source.checksums;
             names.write_record([
                 &number.to_string(),
-                path.trim_start_matches("data/sources/"),
+                &own,
                 source.path(),
                 &checksums.bytes.to_string(),
                 &checksums.sha256,
             ])?;
             sources.push((path, source));
         }
-        Ok((sources, Document::new("data/sources/names.csv", names.into_inner()?)))
+        Ok((sources, Document::new(folders::SOURCE_NAMES, names.into_inner()?)))
     }
 
     fn write(&self, mut plan: Plan<'_>) -> Result<Package> {
@@ -203,7 +203,7 @@ impl Packing<'_> {
         })?;
         payload.push(self.write_payload(&folder, &events)?);
         let info = self.info(&plan);
-        let pages = |path: &str| self.pages.get(path.strip_prefix("data/")?).copied();
+        let pages = |path: &str| self.pages.get(of_payload(path)?).copied();
         let lists = inventory(&info, &payload, pages, self.templates)?;
         for list in &lists.documents {
             payload.push(self.write_payload(&folder, list)?);
@@ -275,10 +275,11 @@ impl Packing<'_> {
     /// the package's tables. A correction that touches none of them changes neither the package nor the
     /// signatures over it.
     fn sources_sha256(&self, plan: &Plan) -> String {
-        if plan.documents.iter().any(|document| document.path.starts_with("data/sources/")) {
+        if plan.documents.iter().any(|document| inside(folders::SOURCES, &document.path).is_some()) {
             return self.inputs_sha256.to_owned();
         }
-        let tables = plan.documents.iter().filter(|document| document.path.starts_with("data/tables/"));
+        let tables =
+            plan.documents.iter().filter(|document| inside(folders::TABLES, &document.path).is_some());
         let lines = tables.map(|table| format!("{}\t{}\n", Checksums::of(&table.bytes).sha256, table.path));
         Checksums::of(lines.collect::<String>().as_bytes()).sha256
     }

@@ -5,22 +5,20 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::bagit::stored::StoredBag;
+use crate::base::folders::{TEMPLATES, inside};
 use crate::base::said::fault;
 use crate::render::pdf::Templates;
-
-/// Folder of the school's own templates in a package.
-pub(super) const TEMPLATES: &str = "data/templates/";
 
 /// Returns the own templates that the documents of a package were set by.
 ///
 /// # Errors
 /// When the package cannot be read, or a template in it is no text.
 pub fn own_templates(bag: &StoredBag) -> Result<Arc<Templates>> {
-    let own = bag.payload.iter().filter_map(|entry| Some((entry.path.strip_prefix(TEMPLATES)?, &entry.path)));
+    let own = bag.payload.iter().filter_map(|entry| Some((inside(TEMPLATES, &entry.path)?, &entry.path)));
     let read = |(name, path): (&str, &String)| Ok((name.to_owned(), bag.read(path)?));
     let files: Vec<(String, Vec<u8>)> = own.map(read).collect::<Result<_>>()?;
     let templates = Templates::with(files).map_err(|name| {
-        fault!("{TEMPLATES}{name}: шаблон не в UTF-8", "{TEMPLATES}{name}: the template is not UTF-8")
+        fault!("{TEMPLATES}/{name}: шаблон не в UTF-8", "{TEMPLATES}/{name}: the template is not UTF-8")
     })?;
     Ok(Arc::new(templates))
 }

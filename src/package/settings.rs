@@ -1,19 +1,17 @@
 //! The settings from which a package alone can rebuild its documents: the school and the policy in force.
 //! They are written anew from the parsed values, so that a comment beside them, such as a phone number, is
-//! not kept for 25 years.
+//! not kept as long as the summary sheets.
 
 use anyhow::Result;
 use jiff::civil::Date;
 use toml::{Table, Value};
 
 use crate::base::files::Document;
+use crate::base::folders::SETTINGS;
 use crate::base::said::{AtPlace, Tell, said};
 use crate::ingest::{POLICY_TOML, SCHOOL_TOML};
 use crate::model::{Deputy, Journal, Official};
 use crate::policy::DEFAULT_TEXT;
-
-/// Folder of the settings in their bag.
-pub(crate) const SETTINGS: &str = "data/settings/";
 
 /// Writes both settings. `policy` is the school's own, where there is one. The figures that it leaves out are
 /// written out with today's defaults, because another version of the program may have other defaults.
@@ -27,8 +25,8 @@ pub(crate) fn settings(journal: &Journal, as_of: Date, policy: Option<&str>) -> 
         overlay(&mut figures, own.parse().at(POLICY_TOML)?);
     }
     Ok(vec![
-        Document::new(format!("{SETTINGS}{SCHOOL_TOML}"), toml::to_string(&school(journal, as_of)?)?),
-        Document::new(format!("{SETTINGS}{POLICY_TOML}"), toml::to_string(&figures)?),
+        Document::new(format!("{SETTINGS}/{SCHOOL_TOML}"), toml::to_string(&school(journal, as_of)?)?),
+        Document::new(format!("{SETTINGS}/{POLICY_TOML}"), toml::to_string(&figures)?),
     ])
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::folders::{SOURCES, package_folder};
 use crate::base::series::Series;
 use crate::ingest::{Bundle, Received};
 use crate::model::Journal;
@@ -12,8 +13,8 @@ pub fn source_places(bundle: &Bundle, journal: &Journal) -> BTreeMap<String, Str
     let year = folder_name(&journal.year.title);
     let place = |(number, source): (usize, &Received)| {
         let path = format!(
-            "archive/{}-{year}/data/sources/{}",
-            Series::Journals.id(),
+            "{}/{SOURCES}/{}",
+            package_folder(Series::Journals, &year),
             numbered(number, source.path())
         );
         (source.path().to_owned(), path)

@@ -7,11 +7,9 @@ use serde_json::json;
 
 use crate::bagit::PROFILE;
 use crate::base::files::Document;
+use crate::base::folders::EVENTS;
 use crate::base::series::Series;
 use crate::base::settings::VERSION;
-
-/// The path of the events in their bag.
-pub(crate) const EVENTS: &str = "data/события.csv";
 
 /// The facts that a package's event list reports.
 pub(crate) struct Making {
@@ -77,17 +75,23 @@ pub(crate) fn replacement(events: &[u8], bag: &str, as_of: &str, agent: &str) ->
 /// Never in practice: every field of the profile can be written as JSON.
 pub(crate) fn profile() -> Result<Document> {
     let required = json!({"required": true});
+    let years = Series::ALL.map(|series| series.years_kept().to_string());
+    let description = format!(
+        "Class journals (kept {} years) and summary sheets (kept {} years) of a school year",
+        Series::Journals.years_kept(),
+        Series::SummarySheets.years_kept()
+    );
     let profile = json!({
         "BagIt-Profile-Info": {
             "BagIt-Profile-Identifier": PROFILE,
             "BagIt-Profile-Version": "1.4.0",
             "Source-Organization": "letopis",
-            "External-Description": "Class journals (kept 5 years) and summary sheets (kept 25 years) of a school year",
+            "External-Description": description,
             "Version": "1",
         },
         "Bag-Info": {
             "Source-Organization": required, "External-Description": required, "Bagging-Date": required,
-            "External-Identifier": required, "Retention-Years": {"required": true, "values": Series::ALL.map(|series| series.years_kept().to_string())},
+            "External-Identifier": required, "Retention-Years": {"required": true, "values": years},
             "Payload-Oxum": required, "BagIt-Profile-Identifier": required,
         },
         "Manifests-Required": ["sha256", "sha512"],

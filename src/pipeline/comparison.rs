@@ -209,9 +209,12 @@ fn beside(bundle: &Path, entry: &str) -> PathBuf {
 }
 
 /// Says where a year was to be compared and the year before it is not there.
-pub(super) fn lacks(earlier: &Earlier, journal: &Journal) -> Option<String> {
+pub(super) fn lacks(earlier: &Earlier, journal: &Journal) -> Option<Said> {
     (!earlier.is_empty() && earlier.title_before(journal).is_none()).then(|| {
-        "сравнение с прошлым годом — среди названных выгрузок нет года, за которым сразу идёт этот".to_owned()
+        said!(
+            "сравнение с прошлым годом — среди названных выгрузок нет года, за которым сразу идёт этот",
+            "comparison with the year before — that year is not among the named bundles"
+        )
     })
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::files::read_file;
+use crate::base::folders::{PAGES, of_payload};
 use crate::base::{limits, settings};
 use crate::data::build_record::{BUILD_JSON, BuildRecord, Fingerprint, Product};
 use crate::outputs::{Listed, Standing, survey};
-use crate::package::{PAGES, PageMarks};
+use crate::package::PageMarks;
 
 /// Outputs of an earlier build by the same program.
 #[derive(Default)]
@@ -49,7 +50,7 @@ fn add_marks(marks: &mut PageMarks, list: &str) {
     for line in list.lines().skip(1) {
         let mut cells = line.rsplitn(3, ',');
         if let (Some(mark), Some(_), Some(document)) = (cells.next(), cells.next(), cells.next()) {
-            let path = document.strip_prefix("data/").unwrap_or(document);
+            let path = of_payload(document).unwrap_or(document);
             marks.entry(path.to_owned()).or_default().push(mark.to_owned());
         }
     }

@@ -87,7 +87,7 @@ pub fn build_beside(
     let target = places::free_target(&request.outputs, &request.bundle, (&school, schools))?;
     let own_fingerprint = Fingerprint::of(&bundle, as_of)
         .with_templates(request.templates.own(), request.keeps_views)
-        .choosing(request.choice.said());
+        .choosing(request.choice.said().map(|said| said.ru));
     let fingerprint = Fingerprint { compared: compared.years(), ..own_fingerprint };
     recover(&target);
     let comparing = Said::fixed("сверка с прежней сборкой", "comparing with the earlier build");

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::documents::Documents;
 use super::workshop::Workshop;
 use super::{Stages, Year};
+use crate::base::folders;
 use crate::base::said::{Said, refuse, said};
 use crate::data::{self, Extent};
 use crate::outputs::Staging;
@@ -44,7 +45,7 @@ impl Year<'_> {
         };
         let packages = stages
             .time(Said::fixed("архивные пакеты", "archive packages"), || {
-                package::pack(&packing, data::write(self.journal, "data/tables", Extent::SummarySheets)?)
+                package::pack(&packing, data::write(self.journal, folders::TABLES, Extent::SummarySheets)?)
             })?;
         let zip = || packages.par_iter().try_for_each(|package| packing.zip(package));
         let check = || verify_packages(workshop.staging, &packages);

@@ -8,7 +8,8 @@ use super::judge::Judged;
 use super::workshop::Workshop;
 use super::{Year, templates};
 use crate::base::draft::Key;
-use crate::data::build_record::{self, BuildRecord, PackageRecord, Product};
+use crate::base::said::{Said, said};
+use crate::data::build_record::{self, BuildRecord, LeftOut, PackageRecord, Product};
 use crate::package::Package;
 use crate::package::products::Written;
 use crate::reports::{ReportContext, ReportJob, gaps, index_page};
@@ -24,7 +25,9 @@ impl Year<'_> {
             tables: build_record::table_counts(self.rows),
             problems: build_record::problem_counts(self.problems),
             findings: build_record::finding_counts(&judged.checked.findings),
-            left_out: [templates::left_out(packages), self.left_out(judged, &documents.failed)].concat(),
+            left_out: LeftOut::of(
+                [templates::left_out(packages), self.left_out(judged, &documents.failed)].concat(),
+            ),
             template_faults: templates::records(&documents.failed, packages),
             failed: documents.failed.iter().map(|failure| failure.path.clone()).collect(),
             documents: documents.made,
@@ -34,13 +37,18 @@ impl Year<'_> {
     }
 
     /// Lists what the build does not have, so that nobody takes silence for a clean result.
-    fn left_out(&self, judged: &Judged, failed: &[Failure]) -> Vec<String> {
-        let failed = failed
-            .iter()
-            .map(|Failure { title, error, .. }| format!("документ не создан: {title}: {}", error.said().ru));
-        let chosen = self.request.choice.said();
-        let chosen =
-            chosen.map(|said| format!("сделано по выбору ({said}): других отчётов в этой сборке нет"));
+    fn left_out(&self, judged: &Judged, failed: &[Failure]) -> Vec<Said> {
+        let failed = failed.iter().map(|Failure { title, path, error }| {
+            let title = Said::new(title.as_str(), path.as_str());
+            said!("документ не создан: {}: {}", "document not made: {}: {}", title, error.said())
+        });
+        let chosen = self.request.choice.said().map(|chosen| {
+            said!(
+                "сделано по выбору ({}): других отчётов в этой сборке нет",
+                "made by choice ({}): this build has no other reports",
+                chosen
+            )
+        });
         let gaps = gaps::lines(&judged.checked).into_iter().chain(gaps::of_analytics(&judged.analytics));
         failed
             .chain(chosen)

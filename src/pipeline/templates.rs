@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::documents::Failure;
+use crate::base::said::{Said, said};
 use crate::data::build_record::TemplateFaultRecord;
 use crate::package::Package;
 use crate::package::inventory;
@@ -33,10 +34,15 @@ pub(super) fn records(failed: &[Failure], packages: &[Package]) -> Vec<TemplateF
 }
 
 /// Says of which packages the inventory is set by the program's template in the place of the school's.
-pub(super) fn left_out(packages: &[Package]) -> Vec<String> {
+pub(super) fn left_out(packages: &[Package]) -> Vec<Said> {
     let line = |package: &Package| {
         let fault = package.fault.as_ref()?.said();
-        Some(format!("опись оформлена по образцу программы, а не школы: {}: {}", package.title, fault.ru))
+        Some(said!(
+            "опись оформлена по образцу программы, а не школы: {}: {}",
+            "the inventory is set by the program's template, not by the school's: {}: {}",
+            Said::new(package.title.as_str(), package.folder.as_str()),
+            fault
+        ))
     };
     packages.iter().filter_map(line).collect()
 }

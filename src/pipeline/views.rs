@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::workshop::Workshop;
 use crate::base::files::Document;
+use crate::base::folders::of_payload;
 use crate::package::Package;
 use crate::render::pdf::{Templates, kept_view};
 use crate::render::views::{Kept, Views, files, path_of};
@@ -21,7 +22,7 @@ pub(super) fn keep(
     let mut views = views.clone();
     for package in packages {
         let Some(job) = &package.inventory else { continue };
-        let path = format!("{}/{}", package.folder, job.path.trim_start_matches("data/"));
+        let path = format!("{}/{}", package.folder, of_payload(&job.path).unwrap_or(&job.path));
         workshop.write(&Document::new(path_of(&path), kept_view(job)?), None)?;
         views.insert(path, Kept::of(job));
     }

@@ -235,7 +235,7 @@ impl Act<'_> {
         let not_run =
             self.context.checked.not_run.iter().find(|one| one.rule == ENTRY_VOID.id && !one.in_part);
         match not_run {
-            Some(not_run) => format!("Записи не проверялись: {}.", gaps::reason(not_run)),
+            Some(not_run) => format!("Записи не проверялись: {}.", gaps::reason(not_run).ru),
             None => "Записей, сделанных под этой учётной записью после уведомления, не найдено.".to_owned(),
         }
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::each::Of;
 use super::report::{Keeping, Report};
-use crate::base::said::refuse;
+use crate::base::said::{Said, refuse, said};
 use crate::ingest::parse;
 use crate::model::*;
 
@@ -96,11 +96,16 @@ impl Choice {
     }
 
     /// Says what was chosen, for the record of a build; nothing where all is made.
-    pub fn said(&self) -> Option<String> {
-        let parts = [("отчёты", &self.kinds), ("периоды", &self.terms), ("классы", &self.classes)];
+    pub fn said(&self) -> Option<Said> {
+        let parts = [
+            (Said::fixed("отчёты", "reports"), &self.kinds),
+            (Said::fixed("периоды", "terms"), &self.terms),
+            (Said::fixed("классы", "classes"), &self.classes),
+        ];
         let parts = parts.iter().filter(|(_, names)| !names.is_empty());
-        let said: Vec<String> = parts.map(|(what, names)| format!("{what}: {}", names.join(", "))).collect();
-        (!said.is_empty()).then(|| said.join("; "))
+        let said =
+            Said::join(parts.map(|(what, names)| said!("{}: {}", "{}: {}", what, names.join(", "))), "; ");
+        (!said.is_empty()).then_some(said)
     }
 }
 

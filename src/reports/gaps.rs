@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::said::{Said, said};
 use crate::base::severity::Severity;
 use crate::model::{Id, Journal, Table, Term};
 use crate::reports::labels;
-use crate::rules::{Checked, NotRun, RULES};
+use crate::rules::{self, Checked, NotRun, RULES};
 use crate::stats::Figure;
 use crate::stats::analytics::Filled;
 
@@ -15,29 +16,34 @@ pub(crate) const NO_ORDER: &str =
     "Отсутствие замечаний там, где проверка не выполнялась, порядка не означает.";
 
 /// Returns a line for every reason, with the checks that it stopped: complete ones first, then partial ones.
-pub(crate) fn lines(checked: &Checked) -> Vec<String> {
-    let mut reasons: Vec<(bool, String, Vec<String>)> = Vec::new();
+pub(crate) fn lines(checked: &Checked) -> Vec<Said> {
+    let mut reasons: Vec<(bool, Said, Vec<Said>)> = Vec::new();
     for one in &checked.not_run {
-        let (title, why) = (format!("«{}»", title_of(one.rule)), reason(one));
+        let (title, why) = (said!("«{}»", "\"{}\"", rules::title(one.rule)), reason(one));
         match reasons.iter_mut().find(|(part, reason, _)| *part == one.in_part && *reason == why) {
             Some((_, _, rules)) => rules.push(title),
             None => reasons.push((one.in_part, why, vec![title])),
         }
     }
     reasons.sort_by_key(|(in_part, _, rules)| (*in_part, std::cmp::Reverse(rules.len())));
-    let line = |(in_part, reason, rules): (bool, String, Vec<String>)| {
-        let extent = if in_part {
-            "проверено не полностью"
-        } else {
-            "не проверялось"
-        };
-        format!("{reason} — {extent}: {}", rules.join(", "))
+    let line = |(in_part, reason, rules): (bool, Said, Vec<Said>)| {
+        let rules = Said::join(rules, ", ");
+        said!("{} — {}: {}", "{} — {}: {}", reason, extent(in_part), rules)
     };
     reasons.into_iter().map(line).collect()
 }
 
-/// Explains why a check was not run, with the names of tables and columns that people know.
-pub(crate) fn reason(one: &NotRun) -> String {
+/// Says how much of a check was not run.
+pub(crate) fn extent(in_part: bool) -> Said<&'static str> {
+    if in_part {
+        Said::fixed("проверено не полностью", "checked in part")
+    } else {
+        Said::fixed("не проверялось", "not checked")
+    }
+}
+
+/// Explains why a check was not run. The Russian names of tables and columns are those that people know.
+pub(crate) fn reason(one: &NotRun) -> Said {
     let mut lacks: Vec<(Table, Vec<&str>)> = Vec::new();
     for (table, column) in &one.absent {
         match lacks.iter_mut().find(|(known, columns)| known == table && !columns.is_empty()) {
@@ -46,7 +52,7 @@ pub(crate) fn reason(one: &NotRun) -> String {
         }
     }
     let lacks: Vec<String> = lacks.iter().map(lack).collect();
-    if lacks.is_empty() { one.reason.ru.clone() } else { lacks.join("; ") }
+    if lacks.is_empty() { one.reason.clone() } else { Said::new(lacks.join("; "), one.reason.en.as_str()) }
 }
 
 /// Names a missing table, or its missing columns.
@@ -58,24 +64,32 @@ fn lack((table, columns): &(Table, Vec<&str>)) -> String {
 }
 
 /// Returns a line for every ended term of which the inputs have nothing: it has no documents.
-pub(crate) fn of_terms(journal: &Journal, figures: &[Figure]) -> Vec<String> {
+pub(crate) fn of_terms(journal: &Journal, figures: &[Figure]) -> Option<Said> {
     let ended: BTreeSet<Id<Term>> = figures.iter().map(|figure| figure.term).collect();
     let empty = ended.into_iter().filter(|term| !journal.has_anything_of(*term));
-    let titles: Vec<String> = empty.map(|term| format!("«{}»", journal.terms[term].title)).collect();
-    let line = |titles: &[String]| {
-        format!(
+    let titles = empty.map(|term| {
+        let Term { title, key, .. } = &journal.terms[term];
+        Said::new(format!("«{title}»"), key.as_str())
+    });
+    let titles = Said::join(titles, ", ");
+    (!titles.is_empty()).then(|| {
+        said!(
             "{}: в исходных данных нет ни уроков, ни отметок за период, документов за него нет",
-            titles.join(", ")
+            "{}: the inputs have neither lessons nor term marks, there are no documents for this term",
+            titles
         )
-    };
-    if titles.is_empty() { Vec::new() } else { vec![line(&titles)] }
+    })
 }
 
 /// Returns a line for every table of the analytics that has only a header, because its sources are missing.
-pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = String> {
+pub(crate) fn of_analytics(analytics: &[Filled]) -> impl Iterator<Item = Said> {
     analytics.iter().filter(|one| !one.absent.is_empty()).map(|one| {
-        let lacks: Vec<String> = one.absent.iter().map(|table| lack(&(*table, Vec::new()))).collect();
-        format!("{} — нет данных: «{}»", lacks.join("; "), one.table.title)
+        let lacks = one
+            .absent
+            .iter()
+            .map(|table| Said::new(labels::lack_of(*table), format!("no table {}", table.id())));
+        let (lacks, title, name) = (Said::join(lacks, "; "), one.table.title, one.table.name);
+        said!("{} — нет данных: «{}»", "{} — no data: {}", lacks, Said::new(title, name))
     })
 }
 
@@ -100,7 +114,7 @@ pub(crate) fn reweighted(checked: &Checked) -> Vec<String> {
 
 /// Returns a rule's title.
 pub(crate) fn title_of(rule: &str) -> &'static str {
-    RULES.iter().find(|one| one.id == rule).map_or("", |rule| rule.title_ru)
+    rules::title(rule).ru
 }
 
 /// Returns the word for a severity.

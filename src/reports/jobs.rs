@@ -23,6 +23,8 @@ pub struct ReportJob {
     pub path: String,
     /// What it speaks of.
     pub about: About,
+    /// The class that it speaks of, where it speaks of one.
+    pub class: Option<String>,
     /// Which report it is of.
     pub report: &'static Report,
     /// Its form.
@@ -77,7 +79,8 @@ impl ReportJob {
 
     /// Returns its line of `build.json`.
     pub fn record(&self, pages: usize) -> DocumentRecord {
-        DocumentRecord { path: self.path.clone(), title: self.title.clone(), pages }
+        let Self { path, title, class, .. } = self;
+        DocumentRecord { path: path.clone(), title: title.clone(), pages, class: class.clone() }
     }
 }
 
@@ -126,5 +129,9 @@ fn job(
         Form::Screen(_) => format!("{title}: {}", form.title()),
         Form::Pages { .. } | Form::Workbook(_) => title,
     };
-    ReportJob { title, path: format!("{folder}{slash}{name}.{ending}"), about, report, form }
+    let class = match about.of {
+        Of::Class(id) => Some(journal.classes[id].key.to_string()),
+        _ => None,
+    };
+    ReportJob { title, path: format!("{folder}{slash}{name}.{ending}"), about, class, report, form }
 }

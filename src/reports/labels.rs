@@ -1,29 +1,37 @@
 //! Russian words for codes, and for what is missing from the inputs.
 
 use crate::base::problems::Problem;
+use crate::base::said::{Said, said};
 use crate::model::Table;
 use crate::model::schema::{Column, TABLES, schema_of};
 
 /// Returns a clause in the form people cite: `R.2.8` is «Регламент, п. 2.8» (sections of the regulation:
 /// `requirements.md`).
 pub fn clause(id: &str) -> String {
+    cited(id).ru
+}
+
+/// Returns a clause in the form people cite, in both languages.
+pub fn cited(id: &str) -> Said {
     let (section, item) = id.split_once('.').unwrap_or(("", id));
     let section = match section {
-        "P" => "Положение",
-        "R" => "Регламент",
-        "S" => "Электронный дневник",
-        "D" => "Директор",
-        "Z" => "Заместители директора",
-        "K" => "Классный руководитель",
-        "T" => "Учитель",
-        "A" => "Системный администратор",
-        _ => return id.to_owned(),
+        "P" => Said::fixed("Положение", "Provisions"),
+        "R" => Said::fixed("Регламент", "Regulation"),
+        "S" => Said::fixed("Электронный дневник", "Electronic diary"),
+        "D" => Said::fixed("Директор", "Director"),
+        "Z" => Said::fixed("Заместители директора", "Deputy directors"),
+        "K" => Said::fixed("Классный руководитель", "Class teacher"),
+        "T" => Said::fixed("Учитель", "Teacher"),
+        "A" => Said::fixed("Системный администратор", "System administrator"),
+        _ => return Said::same(id),
     };
     match item {
-        "duty" => format!("{section}, обязанности"),
-        "rights" => format!("{section}, права"),
-        _ if item.starts_with(|c: char| c.is_ascii_digit()) => format!("{section}, п. {item}"),
-        _ => section.to_owned(),
+        "duty" => said!("{}, обязанности", "{}, duties", section),
+        "rights" => said!("{}, права", "{}, rights", section),
+        _ if item.starts_with(|c: char| c.is_ascii_digit()) => {
+            said!("{}, п. {item}", "{}, item {item}", section)
+        }
+        _ => section.owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::base::draft::Draft;
+use crate::base::folders::PROBLEMS_XLSX;
 use crate::base::problems::{Problem, ProblemSeverity};
 use crate::render::workbook::{self, Book, Cell, Column, Row, Sheet};
 use crate::reports::labels;
@@ -42,7 +43,7 @@ pub fn problems_workbook(
         created_on: as_of,
         sheets: vec![sheet, counts(problems)],
     };
-    workbook::draft("data/problems.xlsx", book)
+    workbook::draft(PROBLEMS_XLSX, book)
 }
 
 /// Counts of each severity, zeros included, so that an empty list is clearly good news and not a fault of the

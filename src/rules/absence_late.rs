@@ -8,6 +8,7 @@ use super::examination::Examination;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::late;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::{AbsenceReason, Table};
 
@@ -16,7 +17,7 @@ pub(super) static ABSENCE_LATE: Rule = Rule {
     requirement: "C8",
     clauses: &["T.7", "R.2.10"],
     severity: Severity::Notice,
-    title_ru: "Отсутствие отмечено с опозданием",
+    title: Said::fixed("Отсутствие отмечено с опозданием", "absence recorded late"),
     counted: "пропусков",
     weight: 1,
     fold: Fold::Lesson,
@@ -28,6 +29,7 @@ pub(super) static ABSENCE_LATE: Rule = Rule {
             "…по факту отсутствия обучающегося без уважительной причины в течение 20 минут с начала урока.",
         ),
     ],
+    is_about_timing: true,
     remedy: "впредь отмечать отсутствующих в начале урока",
     beside: &[
         (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),

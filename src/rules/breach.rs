@@ -10,6 +10,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::{due_by, moment};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::{Breach, Id, Staff, Table};
 
@@ -19,7 +20,10 @@ pub static ENTRY_VOID: Rule = Rule {
     requirement: "C18",
     clauses: &["R.4.3"],
     severity: Severity::Violation,
-    title_ru: "Запись сделана под скомпрометированной учётной записью",
+    title: Said::fixed(
+        "Запись сделана под скомпрометированной учётной записью",
+        "entry made under a compromised account",
+    ),
     counted: "изменений под этой учётной записью",
     weight: 3,
     fold: Fold::Alone,
@@ -42,7 +46,7 @@ pub(super) static BREACH_TOLD_LATE: Rule = Rule {
     requirement: "C18",
     clauses: &["R.4.3"],
     severity: Severity::Violation,
-    title_ru: "О нарушении доступа сообщено с опозданием",
+    title: Said::fixed("О нарушении доступа сообщено с опозданием", "breach of access reported late"),
     counted: "нарушений доступа",
     weight: 3,
     fold: Fold::Alone,

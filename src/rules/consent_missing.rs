@@ -7,6 +7,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Answers, Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -15,7 +16,7 @@ pub(super) static CONSENT_MISSING: Rule = Rule {
     requirement: "C22",
     clauses: &["S.1"],
     severity: Severity::Violation,
-    title_ru: "Нет согласия родителей",
+    title: Said::fixed("Нет согласия родителей", "no consent of the parents"),
     counted: "учеников",
     weight: 2,
     fold: Fold::ClassTerm,
@@ -37,7 +38,7 @@ pub(super) static ACQUAINTANCE_MISSING: Rule = Rule {
     requirement: "C22",
     clauses: &["D.21"],
     severity: Severity::Notice,
-    title_ru: "Нет отметки об ознакомлении родителей",
+    title: Said::fixed("Нет отметки об ознакомлении родителей", "parents not recorded as informed"),
     counted: "учеников по периодам",
     weight: 1,
     fold: Fold::ClassTerm,

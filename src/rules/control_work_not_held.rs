@@ -16,6 +16,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::day;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 const CONTROL_WORKS: &str = "Формирует отчетность на основе результатов выполнения контрольных работ в рамках внутреннего \
@@ -29,7 +30,7 @@ pub(super) static CONTROL_WORK_NOT_HELD: Rule = Rule {
     requirement: "C24",
     clauses: &["Z.11"],
     severity: Severity::Violation,
-    title_ru: "Контрольная работа по графику ВШК не проведена",
+    title: Said::fixed("Контрольная работа по графику ВШК не проведена", "planned control work not held"),
     counted: "контрольных работ по графику",
     weight: 3,
     fold: Fold::Alone,
@@ -48,7 +49,10 @@ pub(super) static CONTROL_WORK_MOVED: Rule = Rule {
     requirement: "C24",
     clauses: &["Z.5"],
     severity: Severity::Notice,
-    title_ru: "Контрольная работа проведена не в день по графику ВШК",
+    title: Said::fixed(
+        "Контрольная работа проведена не в день по графику ВШК",
+        "control work held on another day than planned",
+    ),
     counted: "проведённых контрольных работ",
     weight: 1,
     fold: Fold::CourseTerm,

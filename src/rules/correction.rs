@@ -11,6 +11,7 @@ use super::examination::Examination;
 use super::log::{Entry, Resolved};
 use super::rule::{Fold, Rule, Shared};
 use super::wording::moment;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -19,7 +20,7 @@ pub(super) static EDIT_AFTER_TERM_MARK: Rule = Rule {
     requirement: "C16",
     clauses: &["T.rights"],
     severity: Severity::Violation,
-    title_ru: "Правка после отметки за период",
+    title: Said::fixed("Правка после отметки за период", "correction after the term mark"),
     counted: "изменений",
     weight: 3,
     fold: Fold::Alone,
@@ -43,7 +44,7 @@ pub(super) static CORRECTION: Rule = Rule {
     requirement: "C17",
     clauses: &["D.13"],
     severity: Severity::Notice,
-    title_ru: "Исправление записи",
+    title: Said::fixed("Исправление записи", "correction of an entry"),
     counted: "изменений",
     weight: 1,
     fold: Fold::Course,

@@ -18,7 +18,7 @@ pub(super) static FINAL_MARK_MISSING: Rule = Rule {
     requirement: "C20",
     clauses: &["S.5"],
     severity: Severity::Violation,
-    title_ru: "Нет итоговой отметки у выпускника",
+    title: Said::fixed("Нет итоговой отметки у выпускника", "graduate without a final mark"),
     counted: "выпускников по предметам",
     weight: 3,
     fold: Fold::Course,

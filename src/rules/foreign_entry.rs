@@ -5,6 +5,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -13,7 +14,7 @@ pub(super) static FOREIGN_ENTRY: Rule = Rule {
     requirement: "C21",
     clauses: &["R.2.4"],
     severity: Severity::Violation,
-    title_ru: "Запись в чужом журнале",
+    title: Said::fixed("Запись в чужом журнале", "entry in another teacher's journal"),
     counted: "записей",
     weight: 3,
     fold: Fold::Lesson,

@@ -14,6 +14,7 @@ use super::homework_missing::HOMEWORK_IN_GRADE_1;
 use super::lesson_recorded_late::LESSON_RECORDED_LATE;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::late;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -25,7 +26,7 @@ pub(super) static HOMEWORK_LATE: Rule = Rule {
     requirement: "C13",
     clauses: &[BY_HOUR, AFTER_LESSONS],
     severity: Severity::Violation,
-    title_ru: "Домашнее задание внесено с опозданием",
+    title: Said::fixed("Домашнее задание внесено с опозданием", "homework recorded late"),
     counted: "заданий",
     weight: 1,
     fold: Fold::Lesson,
@@ -34,6 +35,7 @@ pub(super) static HOMEWORK_LATE: Rule = Rule {
         ("R.2.8", "…не позднее 17.00 ч. в день проведения занятий в данном конкретном классе."),
         ("T.4", "…в течение 1.5 часа после окончания занятий в данном конкретном классе."),
     ],
+    is_about_timing: true,
     remedy: "впредь записывать задание на уроке",
     beside: &[
         (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),
@@ -53,7 +55,10 @@ pub(super) static HOMEWORK_LATE_SUSPENDED: Rule = Rule {
     requirement: "C13",
     clauses: &[BY_HOUR],
     severity: Severity::Violation,
-    title_ru: "Домашнее задание актированного дня внесено с опозданием",
+    title: Said::fixed(
+        "Домашнее задание актированного дня внесено с опозданием",
+        "homework of a suspended day recorded late",
+    ),
     counted: "заданий",
     weight: 1,
     fold: Fold::Lesson,
@@ -63,6 +68,7 @@ pub(super) static HOMEWORK_LATE_SUSPENDED: Rule = Rule {
         "В случае приостановки образовательного процесса или в активированные дни информация о домашнем задании \
              вносится не позднее 10.00 каждого такого дня.",
     )],
+    is_about_timing: true,
     remedy: "впредь в актированный день записывать задание до 10.00",
     beside: &[
         (&LESSON_RECORDED_LATE, Shared::LessonAndEntryDay),

@@ -6,6 +6,7 @@ use super::examination::Examination;
 use super::quotes::AGE;
 use super::rule::{Fold, Rule, Shared};
 use super::topic_missing::TOPIC_MISSING;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -14,7 +15,7 @@ pub(super) static HOMEWORK_MISSING: Rule = Rule {
     requirement: "C13",
     clauses: &["R.2.8"],
     severity: Severity::Notice,
-    title_ru: "Не записано домашнее задание",
+    title: Said::fixed("Не записано домашнее задание", "homework not recorded"),
     counted: "уроков",
     weight: 1,
     fold: Fold::CourseTerm,
@@ -36,7 +37,7 @@ pub(super) static HOMEWORK_IN_GRADE_1: Rule = Rule {
     requirement: "C14",
     clauses: &["D.14"],
     severity: Severity::Notice,
-    title_ru: "Домашнее задание в 1 классе",
+    title: Said::fixed("Домашнее задание в 1 классе", "homework in grade 1"),
     counted: "уроков",
     weight: 2,
     fold: Fold::CourseTerm,

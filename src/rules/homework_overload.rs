@@ -11,6 +11,7 @@ use super::examination::Examination;
 use super::quotes::AGE;
 use super::rule::{Fold, Rule};
 use super::wording::day;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -19,7 +20,7 @@ pub(super) static HOMEWORK_OVERLOAD: Rule = Rule {
     requirement: "C14",
     clauses: &["D.14"],
     severity: Severity::Violation,
-    title_ru: "Домашних заданий больше нормы",
+    title: Said::fixed("Домашних заданий больше нормы", "more homework than the norm"),
     counted: "дней по классам",
     weight: 2,
     fold: Fold::ClassDay,

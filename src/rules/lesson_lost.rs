@@ -10,6 +10,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::day;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 const MOVED: &str = "…факт замены должен отражаться в момент внесения учетной записи.";
@@ -21,7 +22,7 @@ pub(super) static SUBSTITUTION_UNMARKED: Rule = Rule {
     requirement: "C15",
     clauses: &["R.2.11"],
     severity: Severity::Violation,
-    title_ru: "Замена не отмечена",
+    title: Said::fixed("Замена не отмечена", "replacement not recorded"),
     counted: "уроков",
     weight: 2,
     fold: Fold::Lesson,
@@ -42,7 +43,7 @@ pub(super) static MOVED_LESSON_LOST: Rule = Rule {
     requirement: "C15",
     clauses: &["R.2.11"],
     severity: Severity::Violation,
-    title_ru: "Перенесённый урок не проведён",
+    title: Said::fixed("Перенесённый урок не проведён", "moved lesson not held"),
     counted: "перенесённых уроков",
     weight: 3,
     fold: Fold::Lesson,
@@ -61,7 +62,7 @@ pub(super) static LESSON_LOST: Rule = Rule {
     requirement: "C15",
     clauses: &["D.14"],
     severity: Severity::Notice,
-    title_ru: "Урок пропущен",
+    title: Said::fixed("Урок пропущен", "lesson lost"),
     counted: "уроков",
     weight: 1,
     fold: Fold::Course,

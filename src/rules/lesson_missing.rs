@@ -12,6 +12,7 @@ use super::examination::Examination;
 use super::quotes::LESSONS;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::day;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -20,7 +21,7 @@ pub(super) static LESSON_MISSING: Rule = Rule {
     requirement: "C1",
     clauses: &["D.14"],
     severity: Severity::Violation,
-    title_ru: "Урок по расписанию не записан",
+    title: Said::fixed("Урок по расписанию не записан", "timetabled lesson not recorded"),
     counted: "уроков по расписанию",
     weight: 3,
     fold: Fold::Course,

@@ -12,6 +12,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::hours;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;
@@ -26,7 +27,7 @@ pub(super) static LESSON_PLAN_MISSING: Rule = Rule {
     requirement: "C23",
     clauses: &["D.10"],
     severity: Severity::Violation,
-    title_ru: "Нет календарно-тематического планирования",
+    title: Said::fixed("Нет календарно-тематического планирования", "no lesson plan"),
     counted: "курсов учебного плана",
     weight: 3,
     fold: Fold::Alone,
@@ -43,7 +44,10 @@ pub(super) static LESSON_PLAN_SHORT: Rule = Rule {
     requirement: "C23",
     clauses: &["R.2.3"],
     severity: Severity::Notice,
-    title_ru: "В планировании меньше часов, чем в учебном плане",
+    title: Said::fixed(
+        "В планировании меньше часов, чем в учебном плане",
+        "fewer hours in the lesson plan than in the curriculum",
+    ),
     counted: "курсов с планированием",
     weight: 2,
     fold: Fold::Alone,

@@ -6,6 +6,7 @@ use super::examination::Examination;
 use super::quotes::LESSONS;
 use super::rule::{Fold, Rule};
 use super::wording::late;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::Table;
 
@@ -14,12 +15,13 @@ pub(super) static LESSON_RECORDED_LATE: Rule = Rule {
     requirement: "C1",
     clauses: &["D.14"],
     severity: Severity::Violation,
-    title_ru: "Урок записан с опозданием",
+    title: Said::fixed("Урок записан с опозданием", "lesson recorded late"),
     counted: "уроков",
     weight: 1,
     fold: Fold::Lesson,
     direction: Direction::LessonsInTime,
     quotes: &[("D.14", LESSONS)],
+    is_about_timing: true,
     remedy: "впредь записывать урок в день проведения; причину опоздания пояснить заместителю директора",
     needs: &[(Table::Lessons, &["recorded_at"])],
     check: lesson_recorded_late,

@@ -10,6 +10,7 @@ use super::mark_while_absent::MARK_WHILE_ABSENT;
 use super::quotes::IN_TIME;
 use super::rule::{Fold, Rule, Shared};
 use super::wording;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -24,7 +25,7 @@ pub(super) static MARK_LATE: Rule = Rule {
     requirement: "C2",
     clauses: &["R.2.6"],
     severity: Severity::Violation,
-    title_ru: "Отметка за урок выставлена с опозданием",
+    title: Said::fixed("Отметка за урок выставлена с опозданием", "mark of a lesson entered late"),
     counted: "отметок",
     weight: 1,
     fold: Fold::Lesson,
@@ -34,6 +35,7 @@ pub(super) static MARK_LATE: Rule = Rule {
         "Оценки (отметки) за урок должны быть выставлены во время проведения урока или в течение текущего \
              учебного дня.",
     )],
+    is_about_timing: true,
     remedy: IN_TIME,
     beside: &[
         (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),
@@ -51,7 +53,10 @@ pub(super) static CONTROL_MARK_LATE: Rule = Rule {
     requirement: "C3",
     clauses: &["R.2.12"],
     severity: Severity::Violation,
-    title_ru: "Отметка за контрольную работу выставлена с опозданием",
+    title: Said::fixed(
+        "Отметка за контрольную работу выставлена с опозданием",
+        "mark of a control work entered late",
+    ),
     counted: "отметок",
     weight: 1,
     fold: Fold::Lesson,
@@ -61,6 +66,7 @@ pub(super) static CONTROL_MARK_LATE: Rule = Rule {
         "Учитель-предметник выставляет оценки (отметки) за контрольную работу в рамках внутреннего мониторинга \
              качества образования (внутришкольного контроля) в течение 3 дней со дня ее проведения.",
     )],
+    is_about_timing: true,
     remedy: IN_TIME,
     beside: &[
         (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),
@@ -78,7 +84,10 @@ pub(super) static WRITTEN_MARK_LATE: Rule = Rule {
     requirement: "C4",
     clauses: &["R.2.13"],
     severity: Severity::Violation,
-    title_ru: "Отметка за письменную работу выставлена с опозданием",
+    title: Said::fixed(
+        "Отметка за письменную работу выставлена с опозданием",
+        "mark of a written work entered late",
+    ),
     counted: "отметок",
     weight: 1,
     fold: Fold::Lesson,
@@ -88,6 +97,7 @@ pub(super) static WRITTEN_MARK_LATE: Rule = Rule {
         "Учитель-предметник выставляет оценки (отметки) за письменную работу (включая сочинения по русскому языку и \
              литературе в 10-11 классах) в течение одной недели со дня ее проведения.",
     )],
+    is_about_timing: true,
     remedy: IN_TIME,
     beside: &[
         (&MARK_WHILE_ABSENT, Shared::LessonAndPupil),

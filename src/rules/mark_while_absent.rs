@@ -4,6 +4,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -12,7 +13,10 @@ pub(super) static MARK_WHILE_ABSENT: Rule = Rule {
     requirement: "C10",
     clauses: &["R.2.6"],
     severity: Severity::Violation,
-    title_ru: "Отметка отсутствующему без пояснения",
+    title: Said::fixed(
+        "Отметка отсутствующему без пояснения",
+        "mark of an absent pupil without an explanation",
+    ),
     counted: "отметок отсутствовавшим",
     weight: 2,
     fold: Fold::Lesson,

@@ -4,6 +4,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -12,7 +13,7 @@ pub(super) static MARKS_TOO_FEW: Rule = Rule {
     requirement: "C7",
     clauses: &["D.14"],
     severity: Severity::Notice,
-    title_ru: "Мало отметок за период",
+    title: Said::fixed("Мало отметок за период", "too few marks in a term"),
     counted: "учеников по предметам и периодам",
     weight: 2,
     fold: Fold::CourseTerm,

@@ -56,6 +56,7 @@ pub use not_run::NotRun;
 use not_run::{missing_parts, without_rows};
 pub use rule::{Answers, Fold, NeededRows, Rule, Shared};
 
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::rules::finding::Finding;
 
@@ -116,6 +117,11 @@ pub fn rule(id: &str) -> &'static Rule {
 /// Returns the ids of all rules, for reading a policy.
 pub fn rule_ids() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.id).collect()
+}
+
+/// Returns the title of a rule by its id; nothing for an id that no rule has.
+pub fn title(id: &str) -> Said<&'static str> {
+    RULES.iter().find(|rule| rule.id == id).map_or(Said::fixed("", ""), |rule| rule.title)
 }
 
 /// What all rules found in one journal.

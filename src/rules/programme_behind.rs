@@ -6,6 +6,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule, Shared};
 use super::wording::hours;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::stats::Plans;
@@ -15,7 +16,7 @@ pub(super) static PROGRAMME_BEHIND: Rule = Rule {
     requirement: "C12",
     clauses: &["D.14"],
     severity: Severity::Notice,
-    title_ru: "Программа не выполнена",
+    title: Said::fixed("Программа не выполнена", "programme not completed"),
     counted: "курсов по периодам",
     weight: 2,
     fold: Fold::Course,

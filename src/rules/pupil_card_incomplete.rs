@@ -5,6 +5,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 use crate::policy::CardField;
@@ -14,7 +15,7 @@ pub(super) static PUPIL_CARD_INCOMPLETE: Rule = Rule {
     requirement: "C25",
     clauses: &["P.17", "K.7"],
     severity: Severity::Notice,
-    title_ru: "Карточка обучающегося заполнена не полностью",
+    title: Said::fixed("Карточка обучающегося заполнена не полностью", "pupil's card incomplete"),
     counted: "карточек",
     weight: 1,
     fold: Fold::ClassTerm,

@@ -9,6 +9,7 @@ use super::context::RuleContext;
 use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Answers, Fold, Rule};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::*;
@@ -23,7 +24,10 @@ pub(super) static REGISTER_MISSING: Rule = Rule {
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
-    title_ru: "Отсутствующего нет в журнале классного руководителя",
+    title: Said::fixed(
+        "Отсутствующего нет в журнале классного руководителя",
+        "absent pupil not in the class teacher's register",
+    ),
     counted: "учеников по дням",
     weight: 2,
     fold: Fold::ClassDay,
@@ -41,7 +45,7 @@ pub(super) static REGISTER_DIFFERS: Rule = Rule {
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
-    title_ru: "Причина отсутствия расходится",
+    title: Said::fixed("Причина отсутствия расходится", "reasons of absence differ"),
     counted: "учеников по дням",
     weight: 2,
     fold: Fold::ClassDay,
@@ -59,7 +63,7 @@ pub(super) static REGISTER_UNCONFIRMED: Rule = Rule {
     requirement: "C9",
     clauses: &["R.2.5.1"],
     severity: Severity::Violation,
-    title_ru: "Отсутствие не подтверждено учителями",
+    title: Said::fixed("Отсутствие не подтверждено учителями", "absence not confirmed by teachers"),
     counted: "записей реестра",
     weight: 2,
     fold: Fold::ClassDay,

@@ -20,8 +20,8 @@ pub struct Rule {
     pub clauses: &'static [&'static str],
     /// The usual severity of its findings.
     pub severity: Severity,
-    /// What is wrong, in a few Russian words.
-    pub title_ru: &'static str,
+    /// What is wrong, in a few words.
+    pub title: Said<&'static str>,
     /// What is examined, in the Russian genitive plural.
     pub counted: &'static str,
     /// How much the defect matters among others of its severity: 3 the record itself, 2 its completeness, 1
@@ -35,6 +35,8 @@ pub struct Rule {
     pub quotes: &'static [(&'static str, &'static str)],
     /// The remedy, Russian.
     pub remedy: &'static str,
+    /// Its findings are entries that exist and are late or early: the past cannot be corrected.
+    pub is_about_timing: bool,
     /// Who has to correct its findings.
     pub answers: Answers,
     /// Rules that show a finding of the same cause in place of this rule's, the first that fits, and what
@@ -63,13 +65,14 @@ impl Rule {
         requirement: "",
         clauses: &[],
         severity: Severity::Notice,
-        title_ru: "",
+        title: Said::fixed("", ""),
         counted: "",
         weight: 0,
         fold: Fold::Alone,
         direction: Direction::YearSetup,
         quotes: &[],
         remedy: "",
+        is_about_timing: false,
         answers: Answers::Teacher,
         beside: &[],
         finds_log_lines: false,
@@ -80,12 +83,6 @@ impl Rule {
         parts: &[],
         check: |_, _| (),
     };
-
-    /// Returns whether its findings are entries that exist and are late or early: the past cannot be
-    /// corrected.
-    pub fn is_about_timing(&self) -> bool {
-        self.remedy.starts_with("впредь")
-    }
 }
 
 /// Rows of a kind that a rule needs.

@@ -6,6 +6,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::{day, late};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::{DueClause, Entered, Table};
 
@@ -14,7 +15,10 @@ pub(super) static SETUP_LATE: Rule = Rule {
     requirement: "C19",
     clauses: &["Z.5", "D.10", "R.2.2"],
     severity: Severity::Violation,
-    title_ru: "Разделы учебного года сформированы с опозданием",
+    title: Said::fixed(
+        "Разделы учебного года сформированы с опозданием",
+        "sections of the school year set up late",
+    ),
     counted: "разделов",
     weight: 2,
     fold: Fold::Alone,

@@ -8,6 +8,7 @@ use super::examination::Examination;
 use super::marks_too_few::numeric_term_marks;
 use super::quotes::EVERY_PUPIL;
 use super::rule::{Fold, Rule, Shared};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 
@@ -16,7 +17,7 @@ pub(super) static TERM_MARK_CONFLICT: Rule = Rule {
     requirement: "C20",
     clauses: &["S.5"],
     severity: Severity::Violation,
-    title_ru: "Две разные отметки за один период",
+    title: Said::fixed("Две разные отметки за один период", "two different marks for one term"),
     counted: "отметок за период",
     weight: 3,
     fold: Fold::CourseTerm,
@@ -33,7 +34,7 @@ pub(super) static TERM_MARK_DRIFT: Rule = Rule {
     requirement: "C20",
     clauses: &["S.5"],
     severity: Severity::Notice,
-    title_ru: "Отметка за период расходится со средней",
+    title: Said::fixed("Отметка за период расходится со средней", "term mark differs from the mean"),
     counted: "отметок за период",
     weight: 2,
     fold: Fold::CourseTerm,

@@ -9,6 +9,7 @@ use super::quotes::IN_TIME;
 use super::rule::{Fold, Rule, Shared};
 use super::term_mark_conflict::TERM_MARK_CONFLICT;
 use super::wording::{day, early, edge, late};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 const LAST_WEEK: &str = "Учитель-предметник выставляет оценки (отметки) в рамках промежуточной и итоговой аттестации \
@@ -20,12 +21,13 @@ pub(super) static TERM_MARK_LATE: Rule = Rule {
     requirement: "C5",
     clauses: &["R.2.14"],
     severity: Severity::Violation,
-    title_ru: "Отметка за период выставлена с опозданием",
+    title: Said::fixed("Отметка за период выставлена с опозданием", "term mark entered late"),
     counted: "отметок за период",
     weight: 1,
     fold: Fold::CourseTerm,
     direction: Direction::MarksInTime,
     quotes: &[("R.2.14", LAST_WEEK)],
+    is_about_timing: true,
     remedy: IN_TIME,
     beside: &[(&TERM_MARK_CONFLICT, Shared::TermMark)],
     needs: &[(Table::TermMarks, &["recorded_at"])],
@@ -38,12 +40,16 @@ pub(super) static TERM_MARK_EARLY: Rule = Rule {
     requirement: "C5",
     clauses: &["R.2.14"],
     severity: Severity::Notice,
-    title_ru: "Отметка за период выставлена раньше последней недели",
+    title: Said::fixed(
+        "Отметка за период выставлена раньше последней недели",
+        "term mark entered before the last week",
+    ),
     counted: "отметок за период",
     weight: 1,
     fold: Fold::CourseTerm,
     direction: Direction::MarksInTime,
     quotes: &[("R.2.14", LAST_WEEK)],
+    is_about_timing: true,
     remedy: "впредь выставлять в последнюю неделю периода",
     needs: &[(Table::TermMarks, &["recorded_at"])],
     check: term_mark_early,

@@ -8,6 +8,7 @@ use super::direction::Direction;
 use super::examination::Examination;
 use super::rule::{Fold, Rule};
 use super::wording::day;
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::base::source::SourceRef;
 use crate::model::*;
@@ -17,7 +18,7 @@ pub(super) static TERM_MARK_MISSING: Rule = Rule {
     requirement: "C6",
     clauses: &["R.2.9"],
     severity: Severity::Violation,
-    title_ru: "Нет отметки за период",
+    title: Said::fixed("Нет отметки за период", "no term mark"),
     counted: "учеников по предметам и периодам",
     weight: 3,
     fold: Fold::CourseTerm,

@@ -8,6 +8,7 @@ use super::examination::Examination;
 use super::mark_late::MARK_LATE;
 use super::mark_while_absent::MARK_WHILE_ABSENT;
 use super::rule::{Fold, Rule, Shared};
+use crate::base::said::Said;
 use crate::base::severity::Severity;
 use crate::model::*;
 const TOPICS: &str = "Учитель-предметник заполняет темы уроков, в соответствии с календарно-тематическим планированием, \
@@ -18,7 +19,7 @@ pub(super) static TOPIC_MISSING: Rule = Rule {
     requirement: "C11",
     clauses: &["R.2.7"],
     severity: Severity::Violation,
-    title_ru: "Не записана тема урока",
+    title: Said::fixed("Не записана тема урока", "topic of a lesson not recorded"),
     counted: "уроков",
     weight: 2,
     fold: Fold::CourseTerm,
@@ -35,7 +36,7 @@ pub(super) static WORK_KIND_MISSING: Rule = Rule {
     requirement: "C11",
     clauses: &["R.2.7"],
     severity: Severity::Notice,
-    title_ru: "Не указан вид работы",
+    title: Said::fixed("Не указан вид работы", "kind of work not given"),
     counted: "отметок",
     weight: 1,
     fold: Fold::Lesson,
@@ -53,7 +54,7 @@ pub(super) static TOPIC_OFF_PLAN: Rule = Rule {
     requirement: "C11",
     clauses: &["T.3"],
     severity: Severity::Notice,
-    title_ru: "Тема расходится с планированием",
+    title: Said::fixed("Тема расходится с планированием", "topic differs from the lesson plan"),
     counted: "уроков с темой по плану",
     weight: 1,
     fold: Fold::CourseTerm,

@@ -16,6 +16,7 @@ use super::sources::{SCHOOL_TOML, sources};
 use super::{events, readme, signatures};
 use crate::bagit::bag::BAGIT_TXT;
 use crate::bagit::stored::StoredBag;
+use crate::base::folders::PACKAGES;
 use crate::base::inside::BagName;
 use crate::base::said::{Fault, Tell, said};
 use crate::base::settings;
@@ -130,7 +131,7 @@ impl Officials {
 
 /// Returns the bags of a build, sorted.
 fn packages_of(year: &Path) -> Result<Vec<PathBuf>> {
-    let folder = year.join("archive");
+    let folder = year.join(PACKAGES);
     let none = || {
         said!(
             "{}: здесь нет пакетов, сначала letopis build",

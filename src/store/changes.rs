@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use super::names::{CHANGES, is_about_bag};
+use super::names::is_about_bag;
 use super::places::{Place, Places, telling_column, title};
 use super::tables::{Difference, Table, compare};
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, table_to_open};
+use crate::base::folders::{self, CHANGES, INVENTORY, PAGES, inside};
 use crate::base::said::{AtPlace, Said};
 use crate::base::shown;
-use crate::package::PAGES;
-use crate::package::inventory::INVENTORY;
 
 /// One file that has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,7 +138,7 @@ pub fn changes(earlier: &StoredBag, later: &StoredBag) -> Result<Vec<Change>> {
 
 /// Returns the name of a table by its path in the bag.
 fn table_name(path: &str) -> Option<&str> {
-    path.strip_prefix("data/tables/")?.strip_suffix(".csv")
+    inside(folders::TABLES, path)?.strip_suffix(".csv")
 }
 
 fn count(details: &[Detail]) -> CellChanges {

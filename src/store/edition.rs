@@ -13,12 +13,13 @@ use crate::bagit::bag;
 use crate::bagit::manifest::PayloadEntry;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Checksums, Document};
+use crate::base::folders::EVENTS;
 use crate::base::inside::BagName;
 use crate::base::said::{AtPlace, Tell, refuse, said};
 use crate::outputs::store::Growing;
 use crate::package::inventory::inventory;
 use crate::package::own_templates::own_templates;
-use crate::package::tag_files::{self, EVENTS};
+use crate::package::tag_files;
 use crate::register::{Event, Record, Register};
 use crate::verify::verify;
 

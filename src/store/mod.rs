@@ -37,7 +37,7 @@ pub use copies::{BagCopy, BagFailure, Copied, CopyRequest, copy, spread_register
 pub use events::{Entering, add_event, enter, posts};
 pub use hold::unmatched_holds;
 pub use medium::{CopyKind, Medium, is_copy_beside, medium_of};
-pub use names::{CHANGES, HOLD};
+pub use names::HOLD;
 pub use parity::ParityCopy;
 pub use places::Place;
 pub use record_file::{Fate, Obstacle, RecordFile, SHEET_YEARS, Term};

@@ -1,13 +1,9 @@
 //! Names of files and labels that the archive uses.
 
-use crate::package::inventory::{INVENTORY, INVENTORY_PDF};
-use crate::package::tag_files::EVENTS;
+use crate::base::folders::{CHANGES, EVENTS, INVENTORY, INVENTORY_PDF};
 
 /// The school's label in the metadata of a bag.
 pub(super) const SCHOOL: &str = "Source-Organization";
-
-/// The file with the differences from the edition before.
-pub const CHANGES: &str = "data/изменения.csv";
 
 /// Returns whether a payload file is about the bag itself: two bags with the same content may differ in it.
 pub(super) fn is_about_bag(path: &str) -> bool {

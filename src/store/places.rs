@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::tables::Table;
 use crate::bagit::stored::StoredBag;
+use crate::base::folders;
 use crate::base::said::AtPlace;
 use crate::model::schema::{Kind, TABLES, TableSchema};
 
@@ -221,7 +222,7 @@ impl Places {
 
 /// Returns the path of a table in its bag.
 fn path_of(name: &str) -> String {
-    format!("data/tables/{name}.csv")
+    format!("{}/{name}.csv", folders::TABLES)
 }
 
 /// Returns whether a column's values say something about a person. An unknown column counts as personal.

@@ -12,13 +12,13 @@ use super::sound::is_sound;
 use super::sources;
 use super::sources::SCHOOL_TOML;
 use crate::bagit::stored::StoredBag;
+use crate::base::folders::{self, inside};
 use crate::base::problems::Problem;
 use crate::base::said::{Tell, refuse, said};
 use crate::base::settings;
 use crate::ingest::POLICY_TOML;
 use crate::outputs::Staging;
 use crate::package::own_templates::own_templates;
-use crate::package::settings::SETTINGS;
 use crate::pipeline::{self, Built};
 use crate::verify::{VerifyReport, verify};
 
@@ -136,14 +136,18 @@ fn take_out(stored: &StoredBag, staging: &Staging, restored: &mut Restored) -> R
         }
     }
     for entry in &stored.payload {
-        let name = entry.path.strip_prefix(SETTINGS).filter(|name| [SCHOOL_TOML, POLICY_TOML].contains(name));
+        let name =
+            inside(folders::SETTINGS, &entry.path).filter(|name| [SCHOOL_TOML, POLICY_TOML].contains(name));
         let Some(name) = name.filter(|_| sources.is_empty()) else { continue };
         staging.write_bytes(&format!("{TABLES}/{name}"), &stored.read(&entry.path)?)?;
         restored.has_school |= name == SCHOOL_TOML;
     }
-    let tables = stored.payload.iter().filter_map(|entry| entry.path.strip_prefix("data/tables/"));
+    let tables = stored.payload.iter().filter_map(|entry| inside(folders::TABLES, &entry.path));
     for name in tables.filter(|name| name.ends_with(".csv")) {
-        staging.write_bytes(&format!("{TABLES}/{name}"), &stored.read(&format!("data/tables/{name}"))?)?;
+        staging.write_bytes(
+            &format!("{TABLES}/{name}"),
+            &stored.read(&format!("{}/{name}", folders::TABLES))?,
+        )?;
         restored.tables += 1;
     }
     restored.sources = sources.len();
@@ -170,7 +174,7 @@ fn rebuild(stored: &StoredBag, bundle: PathBuf, (outputs, threads): (PathBuf, us
     match pipeline::build(&request)? {
         Built::Refused(problems) => Ok(Rebuilt::Refused(problems)),
         Built::Done(outcome) => {
-            let package = outcome.target.join("archive").join(package_name(&stored.path));
+            let package = outcome.target.join(folders::PACKAGES).join(package_name(&stored.path));
             compare(stored, &StoredBag::open(&package)?)
         }
     }

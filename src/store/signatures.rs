@@ -14,6 +14,7 @@ use anyhow::Result;
 use super::events::add_event;
 use crate::bagit::stored::StoredBag;
 use crate::base::files::{Document, read_file};
+use crate::base::folders::{in_payload, of_payload};
 use crate::base::limits;
 use crate::base::said::{AtPlace, Said, of_io};
 use crate::cms::{SIGNATURES, Verdict, judge, signed_in_bag, signed_name};
@@ -104,7 +105,7 @@ fn place_of(name: &str, is_as_built: bool) -> String {
 /// Returns the signatures beside documents of the outputs, each with its document's path in the bag.
 fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, String)>> {
     let documents: BTreeSet<&str> =
-        built.payload.iter().filter_map(|entry| entry.path.strip_prefix("data/")).collect();
+        built.payload.iter().filter_map(|entry| of_payload(&entry.path)).collect();
     let folders: BTreeSet<&str> =
         documents.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     let mut found = Vec::new();
@@ -115,7 +116,7 @@ fn beside_documents(year: &Path, built: &StoredBag) -> Result<Vec<(PathBuf, Stri
             let name = format!("{folder}/{}", item.file_name().to_string_lossy());
             let is_file = item.file_type().is_ok_and(|kind| kind.is_file());
             let signed = signed_name(&name).filter(|signed| is_file && documents.contains(signed));
-            found.extend(signed.map(|signed| (item.path(), format!("data/{signed}"))));
+            found.extend(signed.map(|signed| (item.path(), in_payload(signed))));
         }
     }
     found.sort();

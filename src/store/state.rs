@@ -75,8 +75,7 @@ pub fn year_state(outputs: &Path, archive: &Path, as_of: Date) -> Result<YearSta
     let mut noted = Notes::read(&archive.join(notes_name(&record.year)))?;
     let mut classes = Vec::new();
     for document in record.documents.iter().filter(|document| Series::Journals.has(&document.path)) {
-        let title = document.title.rsplit(", ").next().unwrap_or(&document.title);
-        let class = title.strip_suffix(" класс").unwrap_or(title).to_owned();
+        let class = document.class.clone().unwrap_or_else(|| document.title.clone());
         let note = noted.remove(&class).unwrap_or_default();
         classes.push((class, note));
     }

@@ -24,6 +24,7 @@ use super::upper_case::restore_names;
 use super::version::Declaration;
 use crate::bagit::names::unfit_for_windows;
 use crate::base::digest::Algorithm;
+use crate::base::folders::PAYLOAD;
 
 /// Verifies a bag that is a folder.
 pub(super) fn verify_folder(path: &Path, portions: &mut dyn Portions) -> BagReport {
@@ -108,19 +109,19 @@ fn read_manifests(
 
 /// Checks what the listing alone shows.
 fn check_structure(tree: &Tree, manifests: &[Manifest], findings: &mut Vec<ArchiveFinding>) {
-    let has_payload = tree.entries.get("data").is_some_and(|entry| entry.kind == Kind::Folder);
-    if !has_payload && !tree.is_unknown("data") {
+    let has_payload = tree.entries.get(PAYLOAD).is_some_and(|entry| entry.kind == Kind::Folder);
+    if !has_payload && !tree.is_unknown(PAYLOAD) {
         let mut own = manifests.iter().filter(|manifest| manifest.scope == Scope::Payload).peekable();
         let is_empty = own.peek().is_some() && own.all(|manifest| manifest.lines.is_empty());
         let code = if is_empty { codes::EMPTY_PAYLOAD_LOST } else { codes::NO_PAYLOAD_FOLDER };
-        findings.push(ArchiveFinding::new(code, "data", &[]));
+        findings.push(ArchiveFinding::new(code, PAYLOAD, &[]));
     }
     check_names(tree, findings);
     for (path, entry) in &tree.entries {
         match entry.kind {
             Kind::Link => findings.push(ArchiveFinding::new(codes::LINK, path, &[])),
             Kind::Special => findings.push(ArchiveFinding::new(codes::SPECIAL_FILE, path, &[])),
-            Kind::Folder if path != "data" && !tree.is_unknown(path) && !tree.has_below(path) => {
+            Kind::Folder if path != PAYLOAD && !tree.is_unknown(path) && !tree.has_below(path) => {
                 findings.push(ArchiveFinding::new(codes::EMPTY_FOLDER, path, &[]));
             }
             _ => {}

@@ -13,6 +13,7 @@ use super::portion::{Assignment, Portions, Stretch, counted};
 use super::report::{PartReport, PayloadReport};
 use super::tree::{Entry, Place, Tree, read_failure};
 use crate::base::digest::{Algorithm, BUFFER_BYTES, Hashers};
+use crate::base::folders::is_payload;
 use crate::cms::{SIGNATURES, signed_name};
 use crate::verify::checks::{Span, slot};
 
@@ -96,7 +97,7 @@ pub(super) fn check(
             None => {}
         }
     }
-    let absent = plan.missing.keys().chain(&plan.unfetched).filter(|path| path.starts_with("data/"));
+    let absent = plan.missing.keys().chain(&plan.unfetched).filter(|path| is_payload(path));
     examined.payload.listed += absent.count() as u64;
     report_absent((tree, plan), strangers, findings);
     examined
@@ -224,7 +225,7 @@ impl Outcome {
 
 impl Job<'_> {
     fn is_listed_payload(&self) -> bool {
-        !self.expected.is_empty() && self.path.starts_with("data/")
+        !self.expected.is_empty() && is_payload(self.path)
     }
 
     /// Returns the digests to compute, each once.

@@ -11,6 +11,7 @@ use super::plan::{Contents, Expected, Plan, is_junk};
 use super::signed::is_signature;
 use super::tree::Kind;
 use crate::base::digest::Algorithm;
+use crate::base::folders::is_payload;
 
 /// Compares manifests and files in both directions.
 pub(super) fn check<'a>(contents: &Contents<'a>, findings: &mut Vec<ArchiveFinding>) -> Plan<'a> {
@@ -52,7 +53,7 @@ impl<'a> Contents<'a> {
     }
 
     fn check_payload(&self, plan: &mut Plan<'a>, findings: &mut Vec<ArchiveFinding>) {
-        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| path.starts_with("data/")) {
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| is_payload(path)) {
             let lacking = self.lacking(Scope::Payload, |manifest| names(expected, manifest));
             let is_extra = lacking.len() == self.count(Scope::Payload);
             if is_extra {
@@ -75,7 +76,7 @@ impl<'a> Contents<'a> {
             }
             return;
         }
-        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| !path.starts_with("data/")) {
+        for (path, expected) in self.files(&plan.expected).filter(|(path, _)| !is_payload(path)) {
             if is_manifest(path, "tagmanifest-") || is_signature(self.tree, path) {
                 continue;
             }

@@ -5,6 +5,7 @@ use super::codes;
 use super::finding::ArchiveFinding;
 use super::listing::{Manifest, Scope};
 use super::tags::Info;
+use crate::base::folders::in_payload;
 use crate::base::said::{Said, said};
 use crate::base::series::Series;
 
@@ -16,7 +17,7 @@ const SHOWN: usize = 5;
 pub(super) fn check(info: &Info, manifests: &[Manifest], findings: &mut Vec<ArchiveFinding>) {
     let years = info.values("Retention-Years").next().unwrap_or_default();
     let Some(series) = Series::kept(years) else { return };
-    let folder = &format!("data/{}/", series.id());
+    let folder = &format!("{}/", in_payload(series.id()));
     let Some(manifest) = manifests.iter().find(|manifest| manifest.scope == Scope::Payload) else { return };
     let documents: Vec<&str> = manifest
         .lines

@@ -8,6 +8,7 @@ use super::tags::{lines, read_text};
 use super::tree::Tree;
 use super::version::Declaration;
 use crate::bagit::manifest::unescape;
+use crate::base::folders::is_payload;
 use crate::base::inside::{InsidePath, Outside};
 
 /// File name of the list.
@@ -34,7 +35,7 @@ pub(super) fn read(
         };
         match InsidePath::new(path) {
             Err(Outside(path)) => report(codes::PATH_OUTSIDE, &[&number, &path]),
-            Ok(path) if !path.starts_with("data/") => report(codes::NOT_PAYLOAD, &[&number, &path]),
+            Ok(path) if !is_payload(&path) => report(codes::NOT_PAYLOAD, &[&number, &path]),
             Ok(path) => drop(paths.insert(path)),
         }
     }

@@ -13,6 +13,7 @@ use super::tree::Tree;
 use super::version::{Declaration, Version};
 use crate::bagit::manifest::unescape;
 use crate::base::digest::Algorithm;
+use crate::base::folders::is_payload;
 use crate::base::inside::{InsidePath, Outside};
 
 /// What a manifest covers.
@@ -267,7 +268,7 @@ fn is_allowed(
     version: Version,
     report: &mut impl FnMut(codes::Code, &[&str]),
 ) -> bool {
-    let is_payload = path.starts_with("data/");
+    let is_payload = is_payload(path);
     let strictness = version.strictness();
     match scope {
         Scope::Payload if !is_payload => report(codes::NOT_PAYLOAD, &[path]),

@@ -4,6 +4,7 @@ use super::codes;
 use super::finding::ArchiveFinding;
 use super::plan::{Plan, is_junk};
 use super::tree::Tree;
+use crate::base::folders::is_payload;
 
 /// Compares `Payload-Oxum` with the contents of `data/` (RFC 8493, 2.2.2): quick, and never a proof of
 /// validity.
@@ -26,7 +27,7 @@ pub(super) fn check(
     if !plan.unfetched.is_empty() || !tree.unlisted.is_empty() {
         return;
     }
-    let payload = tree.files().filter(|(path, _)| path.starts_with("data/"));
+    let payload = tree.files().filter(|(path, _)| is_payload(path));
     let (bytes, files) = payload.fold((0, 0), |(bytes, files), (_, entry)| (bytes + entry.bytes, files + 1));
     // Files left by a system are reported as such: without them the figures must agree.
     let left = plan.extra.iter().filter(|path| is_junk(path)).filter_map(|path| tree.file(path));

@@ -6,6 +6,7 @@ use super::codes;
 use super::finding::ArchiveFinding;
 use super::tree::{Tree, read_failure};
 use crate::base::files::read_file;
+use crate::base::folders::is_payload;
 use crate::base::limits;
 use crate::base::said::Said;
 use crate::cms::{SIGNATURES, Signature, Verdict, judge, signed_in_bag, signed_name};
@@ -20,7 +21,7 @@ pub(super) fn is_signature(tree: &Tree, path: &str) -> bool {
 /// Checks every signature over a file of a bag.
 pub(super) fn check(tree: &Tree, findings: &mut Vec<ArchiveFinding>) -> Vec<Signature> {
     let mut signatures = Vec::new();
-    let tag_files = tree.files().map(|(path, _)| path).filter(|path| !path.starts_with("data/"));
+    let tag_files = tree.files().map(|(path, _)| path).filter(|path| !is_payload(path));
     for path in tag_files {
         let Some(named) = signed_name(path) else { continue };
         let Some(signed) = signed_in_bag(path, |signed| tree.file(signed).is_some()) else {

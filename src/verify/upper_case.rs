@@ -10,9 +10,7 @@ use super::finding::ArchiveFinding;
 use super::listing::is_manifest;
 use super::tree::{Kind, Place, Tree, in_order};
 use crate::base::digest::Algorithm;
-
-/// The folder of the payload.
-const PAYLOAD: &str = "data";
+use crate::base::folders::PAYLOAD;
 
 /// Returns whether a file in a bag's own folder is a tag file that BagIt knows by name, in any case.
 pub(super) fn is_tag_name(name: &str) -> bool {

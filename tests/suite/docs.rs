@@ -4,12 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
+use letopis::base::series::Series;
 use letopis::commands::cli::Cli;
 use letopis::model::schema::{Column, Kind, TABLES, TableSchema};
 use letopis::reports::labels;
 use letopis::rules::{RULES, Rule};
 use letopis::stats::METRICS;
 use letopis::stats::analytics::ANALYTICS;
+use regex::Regex;
 
 use crate::accept::assert_file;
 
@@ -81,11 +83,11 @@ fn filled(beginning: &str, text: &str) -> String {
 }
 
 fn rule_item(rule: &Rule) -> String {
-    let Rule { id, requirement, title_ru, .. } = rule;
+    let Rule { id, requirement, title, .. } = rule;
     let clauses: Vec<_> =
         rule.clauses.iter().map(|clause| format!("{clause} ({})", labels::clause(clause))).collect();
     let (clauses, severity) = (clauses.join("; "), rule.severity.code());
-    let head = format!("[`{id}`](../tests/cases/{id}.md) ({requirement}, {severity}): {title_ru}.");
+    let head = format!("[`{id}`](../tests/cases/{id}.md) ({requirement}, {severity}): {}.", title.ru);
     filled("- ", &head) + &filled("  ", &format!("{clauses}. Needs {}", needs(rule)))
 }
 
@@ -169,6 +171,38 @@ fn the_list_of_figures_is_up_to_date() {
 fn the_readme_is_read_at_one_sitting() {
     let lines = read("README.md").lines().count();
     assert!(lines <= README_LINES, "README.md has {lines} lines; the rest belongs in docs/");
+}
+
+/// Years of keeping belong to the packages: a text that names other years for them is out of date.
+#[test]
+fn the_years_of_keeping_in_texts_are_those_of_the_packages() {
+    let years = Regex::new(r"\b(\d+)[ -](?:years?|лет|года?)\b").expect("a pattern");
+    let texts = texts().into_iter().filter(|path| !path.ends_with("CHANGELOG.md"));
+    let bundle = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/new_bundle/school.toml");
+    let mut count = 0;
+    for path in texts.chain([bundle]) {
+        for line in fs::read_to_string(&path).expect("a text is UTF-8").lines() {
+            let is_about = |words: [&str; 2]| words.iter().any(|word| line.contains(word));
+            let named = [
+                (Series::Journals, is_about(["ournals", "журнал"])),
+                (Series::SummarySheets, is_about(["heets", "едомост"])),
+            ];
+            let named = named.into_iter().filter(|(_, is_named)| *is_named).map(|(series, _)| series);
+            let named: Vec<Series> = named.collect();
+            let said: Vec<&str> = years
+                .captures_iter(line)
+                .map(|found| found.get(1).map_or("", |years| years.as_str()))
+                .collect();
+            // A sentence may name the other package in the line before.
+            let known = if named.len() == said.len() { named.as_slice() } else { &Series::ALL };
+            for years in said.iter().filter(|_| !named.is_empty()) {
+                count += 1;
+                let is_right = known.iter().any(|series| series.years_kept().to_string() == *years);
+                assert!(is_right, "{}: {line}", path.display());
+            }
+        }
+    }
+    assert!(count >= 8, "only {count} lines of texts say how long a package is kept");
 }
 
 #[test]

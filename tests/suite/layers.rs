@@ -220,6 +220,17 @@ fn only_one_file_removes() {
 }
 
 #[test]
+fn folders_of_outputs_and_packages_are_named_once() {
+    let begins = ["\"data/", "\"archive/", "\"{root}/data"];
+    let mut wrong = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| path != "base/folders.rs") {
+        let found = begins.iter().filter(|begin| code(&text).any(|line| line.contains(**begin)));
+        wrong.extend(found.map(|begin| format!("{path}: {begin}…")));
+    }
+    assert!(wrong.is_empty(), "names of base/folders written out: {wrong:#?}");
+}
+
+#[test]
 fn every_file_says_what_it_is_for_and_none_is_too_long() {
     for (path, text) in sources() {
         assert!(text.starts_with("//! "), "{path} has no module doc");

@@ -21,6 +21,7 @@ mod documents;
 mod forecast;
 mod foreign;
 mod forms;
+mod fuzzed;
 mod gaps;
 mod goldens;
 mod hostile_texts;

@@ -150,7 +150,7 @@ fn a_template_that_does_not_compile_stops_what_needs_it_and_its_place_is_said_in
     assert!(run.text.contains(ru), "{}", run.text);
     let record = school.record();
     assert_eq!(record.failed, ["summary-sheets/summary-5A.pdf"]);
-    assert!(record.left_out[0].contains(ru), "{:?}", record.left_out);
+    assert!(record.left_out.ru[0].contains(ru), "{:?}", record.left_out);
     assert!(school.bundle.output("journals/journal-5A.pdf").is_file());
     let folder = school.folder.path().to_str().expect("UTF-8");
     let mut english = std::process::Command::new(env!("CARGO_BIN_EXE_letopis"));
@@ -173,7 +173,7 @@ fn a_broken_style_stops_every_paper_but_the_packages_have_their_inventories() {
     assert!(["journals/", "summary-sheets/", "reports/"].iter().all(is_stopped), "{:?}", record.failed);
     assert!(!record.documents.iter().any(|one| one.path.ends_with(".pdf")), "no paper is made");
     assert_eq!(record.template_faults.len(), 1, "a fault is said once: {:?}", record.template_faults);
-    assert!(record.left_out.iter().any(|line| line.starts_with("опись оформлена по образцу программы")));
+    assert!(record.left_out.ru.iter().any(|line| line.starts_with("опись оформлена по образцу программы")));
     assert!(school.bundle.output("archive/journals-2024-2025/data/опись.pdf").is_file());
     assert!(school.bundle.output("workbooks/timeliness.xlsx").is_file());
 }

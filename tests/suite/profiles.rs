@@ -18,8 +18,11 @@ fn samples() -> PathBuf {
 fn shown(reading: &Reading) -> String {
     let mut text = String::new();
     for source in &reading.sources {
-        let _ =
-            writeln!(text, "{} [{}] -> {}: {}", source.file, source.sheet, source.taken_for, source.why.ru);
+        let _ = writeln!(
+            text,
+            "{} [{}] -> {}: {}",
+            source.file, source.sheet, source.taken_for.ru, source.why.ru
+        );
     }
     let journal = reading.journal.as_ref().expect("school.toml is whole");
     for draft in write(journal, "", Extent::Everything).expect("tables are encoded") {
@@ -149,7 +152,7 @@ fn a_schools_own_profile_reads_its_own_files() {
         journal.holidays.iter().map(|row| format!("{} {}", row.title, row.span.from)).collect();
     assert_eq!(titles, ["Осипов: 5 2024-09-03", "Панов: 4 2025-01-14"]);
     assert_eq!(journal.staff.len(), 1);
-    assert_eq!(reading.sources[0].taken_for, "Тетрадь учителя");
+    assert_eq!(reading.sources[0].taken_for.ru, "Тетрадь учителя");
     let codes: Vec<_> = reading.problems.iter().map(|p| (p.code, p.row, p.value.as_str())).collect();
     assert_eq!(codes, [("J302", Some(5), "99.01"), ("J302", Some(5), "99.01")]);
 }

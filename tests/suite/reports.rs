@@ -126,7 +126,7 @@ fn a_further_report_stands_on_the_index_and_in_its_bag_without_another_edit() {
     assert!(bag.is_file());
     assert!(!bundle.output("archive/journals-2024-2025/data/workbooks").exists());
     let left_out = &outcome.record.left_out;
-    assert!(left_out.iter().any(|line| line.contains("Сломанный отчёт, 5А класс")), "{left_out:?}");
+    assert!(left_out.ru.iter().any(|line| line.contains("Сломанный отчёт, 5А класс")), "{left_out:?}");
     let titles: Vec<&str> = outcome.record.documents.iter().map(|one| one.title.as_str()).collect();
     assert!(titles.contains(&"Отчёт учителя, учитель S1: Год"), "no person is named: {titles:?}");
 }

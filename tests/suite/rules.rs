@@ -72,8 +72,10 @@ fn rules_have_ids_of_their_own_clauses_and_titles() {
             "{}",
             rule.id
         );
-        assert!(rule.title_ru.chars().next().is_some_and(char::is_uppercase), "{}", rule.id);
-        assert!(!rule.title_ru.ends_with('.'), "{}", rule.id);
+        assert!(rule.title.ru.chars().next().is_some_and(char::is_uppercase), "{}", rule.id);
+        assert!(!rule.title.ru.ends_with('.'), "{}", rule.id);
+        // What is late cannot be made up for: the remedy speaks of the time to come.
+        assert_eq!(rule.is_about_timing, rule.remedy.starts_with("впредь"), "{}", rule.id);
         assert!(rule.requirement.starts_with('C'), "{}", rule.id);
         assert!(!rule.needs.is_empty() || !rule.parts.is_empty(), "{}", rule.id);
     }

@@ -1,8 +1,13 @@
 //! Every message in both languages: whole, in its own language, with the same places for values.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use letopis::base::said::Said;
+use letopis::ingest::{profiles_of, read_bundle, read_journal};
 use letopis::policy::FIGURES;
+use letopis::reports::labels;
+use letopis::rules::RULES;
 use letopis::verify::codes;
 use regex::Regex;
 
@@ -13,6 +18,10 @@ const NAMES: &[&str] =
 /// Values that one language needs and the other does not: names of tables, words inside a sentence.
 const ONE_SIDED: &[&str] =
     &["title", "name", "noun", "instead", "reason", "why", "why_en", "seen", "seen_en"];
+
+fn journals(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals").join(name)
+}
 
 /// Every source file with its path below `src`, without its tests.
 fn sources() -> Vec<(String, String)> {
@@ -99,6 +108,67 @@ fn every_code_and_figure_speaks_both_languages() {
     for figure in FIGURES {
         assert_eq!(fault(figure.title.ru, figure.title.en), None, "{}", figure.key);
         assert!(figure.title.ru.contains(is_cyrillic), "{}", figure.key);
+    }
+}
+
+#[test]
+fn every_rule_clause_and_profile_speaks_both_languages() {
+    let check = |name: &str, said: &Said| {
+        assert_eq!(fault(&said.ru, &said.en), None, "{name}: {said:?}");
+        assert!(said.en.contains(|sign: char| sign.is_ascii_alphabetic()), "{name}: {said:?}");
+    };
+    for rule in RULES {
+        check(rule.id, &rule.title.owned());
+        assert!(rule.title.ru.contains(is_cyrillic), "{}", rule.id);
+        rule.clauses.iter().for_each(|clause| check(clause, &labels::cited(clause)));
+    }
+    for profile in profiles_of(None).0 {
+        check(&profile.id, &profile.title);
+        assert_eq!(profile.about.en.chars().find(|sign| is_cyrillic(*sign)), None, "{}", profile.id);
+        assert_ne!(profile.about.ru, profile.about.en, "{}", profile.id);
+    }
+    let reading = read_journal(&read_bundle(&journals("small-class/inputs")));
+    reading.sources.iter().for_each(|source| check(&source.file, &source.taken_for));
+}
+
+/// Runs the program in English; what it prints without names of files and of classes, which are not translated.
+fn english(folder: &Path, arguments: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_letopis"));
+    let output = program.current_dir(folder).args(["--lang", "en"]).args(arguments).output();
+    let output = output.expect("the program starts");
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(!said.trim().is_empty(), "{arguments:?} says something");
+    let names = Regex::new(r"\S+/\S+|\b\d{1,2}[А-Я]\b").expect("a pattern");
+    names.replace_all(&said, "").into_owned()
+}
+
+#[test]
+fn an_english_run_says_nothing_in_russian() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bundle = journals("small-class/inputs");
+    let bundle = bundle.to_str().expect("UTF-8");
+    let runs: &[&[&str]] = &[
+        &["build", bundle, "-o", "out"],
+        &["build", bundle, "-o", "out"],
+        &["build", bundle, "-o", "chosen", "--only", "timeliness", "--class", "8А"],
+        &["check", bundle],
+        &["policy", bundle],
+        &["profiles"],
+        &["profiles", bundle],
+        &["archive", "out/2024-2025", "--to", "store", "--by", "director"],
+        &["state", "out/2024-2025", "--archive", "store"],
+        &["verify", "store"],
+        &["register", "store"],
+        &["retention", "store", "--as-of", "2035-01-01"],
+        &["restore", "store/journals-2024-2025-ed1", "-o", "restored"],
+        &["form", "--names"],
+        &["report", "nothing", bundle],
+        &["check", "nowhere"],
+    ];
+    for arguments in runs {
+        let said = english(folder.path(), arguments);
+        let russian: Vec<&str> = said.lines().filter(|line| line.contains(is_cyrillic)).collect();
+        assert!(russian.is_empty(), "{arguments:?}: {russian:#?}");
     }
 }
 

@@ -78,7 +78,7 @@ impl Systems {
                     "заголовок и строки отчёта этой системы",
                     "the title and lines of this system's report"
                 );
-                sources.push(SourceNote::new(&sheet.origin, REPORTS[system].title, why));
+                sources.push(SourceNote::new(&sheet.origin, REPORTS[system].title.owned(), why));
                 taken.reports.push((system, sheet));
             }
             (None, Some(found)) => taken.files.push((found, Data::Sheet(sheet))),
@@ -107,7 +107,11 @@ impl Systems {
             let converted = profiles.convert((found, is_weak), data, head, known, &mut seen, problems);
             let origin = data.origin();
             if !is_weak {
-                given.sources.push(SourceNote::new(&origin, profiles.title(found), found.why.clone()));
+                given.sources.push(SourceNote::new(
+                    &origin,
+                    profiles.title(found).clone(),
+                    found.why.clone(),
+                ));
             }
             for (title, pointers) in converted.pointers {
                 given.pointers.add(&origin.file, title, pointers);

@@ -1,5 +1,6 @@
 //! What a journal system hands over.
 
+use crate::base::said::Said;
 use crate::ingest::builder::Builder;
 use crate::ingest::raw::RawSheet;
 use crate::ingest::reading::TableRows;
@@ -10,7 +11,7 @@ pub(crate) struct ReportSystem {
     /// The system's id, as aliases and trust name it.
     pub(crate) id: &'static str,
     /// The system's name.
-    pub(crate) title: &'static str,
+    pub(crate) title: Said<&'static str>,
     /// Returns whether a sheet is one of the system's reports.
     pub(crate) recognises: fn(&RawSheet) -> bool,
     /// Reads its sheets into the journal, after all tables; each comes with the index of its origin. Returns how

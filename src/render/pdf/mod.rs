@@ -36,7 +36,7 @@ use crate::base::signs::is_plain;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standard {
     /// PDF/A-2u without tags: text can be searched and copied, and pages stay small. Tags make a page full of
-    /// cells about twenty times as large, too much for journals of hundreds of pages kept for five years.
+    /// cells about twenty times as large, too much for journals of hundreds of pages.
     Compact,
     /// PDF/A-2a with tags, for few pages that are kept for decades.
     Tagged,

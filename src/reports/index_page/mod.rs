@@ -15,6 +15,7 @@ use super::jobs::ReportJob;
 use super::report::Report;
 use super::timeliness;
 use crate::base::files::Document;
+use crate::base::folders;
 use crate::base::problems::{Cause, Problem, causes};
 use crate::base::severity::Severity;
 use crate::data::build_record::BuildRecord;
@@ -121,7 +122,7 @@ fn view(context: &ReportContext<'_>, record: &BuildRecord, documents: Documents)
         documents,
         data: data_links(),
         packages: package_rows(record),
-        left_out: [record.left_out.clone(), gaps::reweighted(context.checked)].concat(),
+        left_out: [record.left_out.ru.clone(), gaps::reweighted(context.checked)].concat(),
         own_templates: record.fingerprint.templates.iter().map(|own| own.name.clone()).collect(),
         findings_workbook: timeliness::WORKBOOK,
         summary_sentence: gaps::summary_sentence(context.checked).unwrap_or_default(),
@@ -179,24 +180,20 @@ fn data_links() -> Vec<Link> {
         note: note.to_owned(),
     };
     vec![
-        link("data/metrics.csv", "Показатели", "с числителем, знаменателем и исключёнными"),
+        link(folders::METRICS_CSV, "Показатели", "с числителем, знаменателем и исключёнными"),
         link(
-            "data/analytics/standings.csv",
+            &format!("{}/standings.csv", folders::ANALYTICS),
             "Аналитика",
             "таблицы об учениках, уроках и работах в этой папке",
         ),
-        link("data/findings.csv", "Замечания к журналу", "каждое со сроком, местом и пунктом регламента"),
+        link(folders::FINDINGS_CSV, "Замечания к журналу", "каждое со сроком, местом и пунктом регламента"),
         link(
-            "data/problems.xlsx",
+            folders::PROBLEMS_XLSX,
             "Замечания к данным",
             "книга: каждое со ссылкой на строку исходного файла",
         ),
-        link("data/problems.csv", "Замечания к данным, CSV", "каждое с файлом, листом, строкой и советом"),
-        link(
-            "data/tables/datapackage.json",
-            "Нормализованные таблицы",
-            "описание таблиц CSV и Parquet рядом с ними",
-        ),
+        link(folders::PROBLEMS_CSV, "Замечания к данным, CSV", "каждое с файлом, листом, строкой и советом"),
+        link(folders::DATAPACKAGE, "Нормализованные таблицы", "описание таблиц CSV и Parquet рядом с ними"),
         link("build.json", "Запись о сборке", "контрольные суммы входа и всех файлов"),
     ]
 }
@@ -229,7 +226,7 @@ fn rule_rows(context: &ReportContext<'_>) -> Vec<RuleRow> {
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let rule = RULES.iter().find(|rule| rule.id == examined.rule);
         RuleRow {
-            title: rule.map_or("", |rule| rule.title_ru),
+            title: rule.map_or("", |rule| rule.title.ru),
             clause: rule.map(|rule| clauses(rule.clauses)).unwrap_or_default(),
             violations: of(Severity::Violation),
             notices: of(Severity::Notice),

@@ -15,8 +15,8 @@ pub struct Correction<'a> {
     pub change: &'a Change,
     /// Who made it: the person in the log, or the account's owner.
     pub author: Option<Id<Staff>>,
-    /// What was changed, Russian.
-    pub what: &'static str,
+    /// What was changed.
+    pub what: Corrected,
     /// The lesson, if the record still exists.
     pub lesson: Option<Id<Lesson>>,
     /// Whose, for a mark.
@@ -28,6 +28,37 @@ pub struct Correction<'a> {
     /// The value that the previous line left, if this one names another as the old value: a change is missing
     /// from the log.
     pub gap: Option<String>,
+}
+
+/// What a correction is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corrected {
+    /// A mark.
+    Mark,
+    /// The topic of a lesson.
+    Topic,
+    /// Homework.
+    Homework,
+}
+
+impl Corrected {
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mark => "отметка",
+            Self::Topic => "тема урока",
+            Self::Homework => "домашнее задание",
+        }
+    }
+
+    fn of(change: &Change) -> Option<Self> {
+        match Table::parse(&change.table)? {
+            Table::Marks => Some(Self::Mark),
+            Table::Lessons if change.field == "topic" => Some(Self::Topic),
+            Table::Homework => Some(Self::Homework),
+            _ => None,
+        }
+    }
 }
 
 /// How a line of the log agrees with the export.
@@ -101,13 +132,13 @@ pub(super) fn corrections<'a>(context: &ReportContext<'a>) -> Vec<Correction<'a>
         return Vec::new();
     }
     let rules = RuleContext::new(context.journal, context.roster, context.policy, context.as_of);
-    let named = |line: LoggedChange<'a>| what(line.change).map(|what| (line, what));
-    let mut log: Vec<(LoggedChange<'a>, &'static str)> =
+    let named = |line: LoggedChange<'a>| Corrected::of(line.change).map(|what| (line, what));
+    let mut log: Vec<(LoggedChange<'a>, Corrected)> =
         logged_changes(&rules).into_iter().filter_map(named).collect();
     log.sort_by_key(|(line, _)| (line.change.at, line.change.place));
     let mut found: Vec<Correction<'a>> = Vec::with_capacity(log.len());
     let mut later: BTreeSet<Key<'a>> = BTreeSet::new();
-    for (line, what) in log.iter().rev() {
+    for &(ref line, what) in log.iter().rev() {
         let LoggedChange { change, author, lesson, pupil, closed_at, .. } = *line;
         let is_later = is_changed_later(&mut later, change);
         let agreement = if is_later { Agreement::ChangedLater } else { agreement(context, line) };
@@ -156,15 +187,6 @@ fn gaps(corrections: &mut [Correction<'_>]) {
 }
 
 /// Returns the kind of the changed entry, as listed in D.13.
-fn what(change: &Change) -> Option<&'static str> {
-    match Table::parse(&change.table)? {
-        Table::Marks => Some("отметка"),
-        Table::Lessons if change.field == "topic" => Some("тема урока"),
-        Table::Homework => Some("домашнее задание"),
-        _ => None,
-    }
-}
-
 /// Compares the value of the last change with the export.
 fn agreement(context: &ReportContext<'_>, line: &LoggedChange<'_>) -> Agreement {
     let change = line.change;

@@ -78,7 +78,7 @@ impl<K> Line<'_, K> {
         let at = rule.direction.index();
         self.counts.add(finding);
         self.directions[at].add(finding);
-        if rule.is_about_timing() {
+        if rule.is_about_timing {
             self.late[at].add(finding);
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn ran(report: &Timeliness<'_>) -> String {
 /// selections without effect.
 pub(super) fn not_run(report: &Timeliness<'_>) -> Vec<String> {
     let checked = report.context.checked;
-    let mut lines = gaps::lines(checked);
+    let mut lines: Vec<String> = gaps::lines(checked).into_iter().map(|line| line.ru).collect();
     lines.extend(gaps::reweighted(checked));
     lines.extend(unused_selections(report));
     lines
@@ -76,7 +76,7 @@ pub(super) fn unjudged(report: &Timeliness<'_>) -> Option<String> {
         .rules
         .iter()
         .filter(|line| line.examined.unjudged > 0)
-        .map(|line| format!("«{}» — {}", line.rule.title_ru, format::thousands(line.examined.unjudged)))
+        .map(|line| format!("«{}» — {}", line.rule.title.ru, format::thousands(line.examined.unjudged)))
         .collect();
     let why = if report.context.journal.snapshots.len() > 1 {
         "времени, минут или часов либо снимки не показывают, соблюдён ли срок"

@@ -5,7 +5,8 @@ use std::fs;
 
 use letopis::bagit::stored::StoredBag;
 use letopis::base::files::Document;
-use letopis::store::{Archived, CHANGES, changes};
+use letopis::base::folders::CHANGES;
+use letopis::store::{Archived, changes};
 
 use super::School;
 use crate::register::write_bag;

@@ -3,7 +3,8 @@
 use std::fs;
 
 use letopis::bagit::stored::StoredBag;
-use letopis::store::{Archived, CHANGES};
+use letopis::base::folders::CHANGES;
+use letopis::store::Archived;
 use letopis::verify::Status;
 
 use super::{Disk, files, show};

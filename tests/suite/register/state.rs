@@ -4,7 +4,9 @@ use std::fs;
 
 use jiff::civil::{Date, date};
 use letopis::base::files::Document;
-use letopis::data::build_record::{BuildRecord, DocumentRecord, FindingCounts, Fingerprint, ProblemCounts};
+use letopis::data::build_record::{
+    BuildRecord, DocumentRecord, FindingCounts, Fingerprint, LeftOut, ProblemCounts,
+};
 use letopis::papers::{Setting, state_page};
 use letopis::store::{ClassNote, CopyRequest, YearState, copy, start_notes, year_state};
 
@@ -20,6 +22,7 @@ pub(super) fn built() -> Disk {
         path: path.to_owned(),
         title: format!("Классный журнал, {class} класс"),
         pages: 3,
+        class: Some(class.to_owned()),
     };
     let empty = String::new;
     let record = BuildRecord {
@@ -40,7 +43,7 @@ pub(super) fn built() -> Disk {
         findings: FindingCounts::default(),
         template_faults: Vec::new(),
         failed: Vec::new(),
-        left_out: Vec::new(),
+        left_out: LeftOut::default(),
         documents: vec![
             journal("journals/journal-5.pdf", "5А"),
             journal("journals/journal-6.pdf", "6"),

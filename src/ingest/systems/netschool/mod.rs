@@ -52,7 +52,7 @@ use crate::model::{Class, Id, Mark, Pupil, Span, Table, Text};
 /// The system.
 pub(super) const SYSTEM: ReportSystem = ReportSystem {
     id: NETSCHOOL,
-    title: "Сетевой город (АСУ РСО)",
+    title: Said::fixed("Сетевой город (АСУ РСО)", "NetSchool (ASU RSO)"),
     recognises: |sheet| lines::report(sheet).is_some(),
     read,
 };

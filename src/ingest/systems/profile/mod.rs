@@ -8,6 +8,7 @@ mod convert;
 mod dates;
 mod directory;
 mod grid;
+mod head;
 mod pattern;
 mod pipes;
 mod recognise;
@@ -59,9 +60,9 @@ pub struct ProfileNote {
     /// Its id.
     pub id: String,
     /// The system it reads.
-    pub title: String,
-    /// How its files look, Russian.
-    pub about: String,
+    pub title: Said,
+    /// How its files look.
+    pub about: Said,
     /// The file of the bundle it comes from; `None` for a shipped one.
     pub file: Option<String>,
 }
@@ -111,14 +112,14 @@ impl Profiles {
         let note = |profile: &Profile| ProfileNote {
             id: profile.id.clone(),
             title: profile.title.clone(),
-            about: profile.about.trim().to_owned(),
+            about: profile.about.clone(),
             file: profile.file.clone(),
         };
         self.0.iter().map(note).collect()
     }
 
     /// Returns the title of the profile that took a file.
-    pub(crate) fn title(&self, found: &Match) -> &str {
+    pub(crate) fn title(&self, found: &Match) -> &Said {
         &self.0[found.profile].title
     }
 
@@ -321,10 +322,11 @@ impl Profiles {
 }
 
 fn note_lacks(profile: &Profile, origin: &Origin, count: usize, problems: &mut Problems) {
-    let (title, lacks) = (&profile.title, profile.lacks.join("; "));
     let message = said!(
-        "по профилю «{title}» прочитано файлов: {count}; в этом источнике нет: {lacks}",
-        "files read by profile \"{title}\": {count}; the source does not have: {lacks}"
+        "по профилю «{}» прочитано файлов: {count}; в этом источнике нет: {}",
+        "files read by profile \"{}\": {count}; the source does not have: {}",
+        profile.title,
+        profile.lacks
     );
     let hint = said!(
         "недостающее можно добавить таблицами формата обмена",

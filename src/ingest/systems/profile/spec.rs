@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::dates::DateForm;
+use super::head::HeadText;
 use super::scope::{Path, Step};
 use super::template::Template;
 use super::words::{WordList, WordLists, fold};
@@ -17,10 +18,10 @@ use crate::model::schema::{TABLES, TableSchema};
 /// How to read the files of one journal system.
 pub(crate) struct Profile {
     pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) about: String,
+    pub(crate) title: Said,
+    pub(crate) about: Said,
     /// What the source does not have, in words.
-    pub(crate) lacks: Vec<String>,
+    pub(crate) lacks: Said,
     pub(super) dates: Vec<DateForm>,
     pub(super) words: WordLists,
     pub(super) sources: Vec<Source>,
@@ -104,19 +105,6 @@ struct FileText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HeadText {
-    id: Spanned<String>,
-    title: String,
-    #[serde(default)]
-    about: String,
-    #[serde(default)]
-    lacks: Vec<String>,
-    #[serde(default)]
-    dates: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SourceText {
     title: String,
     kind: Spanned<String>,
@@ -178,8 +166,9 @@ pub(super) fn read(text: &str, file: Option<String>) -> Result<Profile, ProfileF
         );
     }
     let sources = parsed.sources.into_iter().map(|source| reader.source(source)).collect::<Result<_, _>>()?;
-    let HeadText { id, title, about, lacks, .. } = parsed.profile;
-    Ok(Profile { id: id.into_inner(), title, about, lacks, dates, words, sources, file })
+    let head = parsed.profile;
+    let (title, about, lacks) = head.words();
+    Ok(Profile { id: head.id.into_inner(), title, about, lacks, dates, words, sources, file })
 }
 
 struct Reader<'a> {

@@ -148,7 +148,7 @@ fn kinds(paper: &mut Paper, own: &[&Finding]) {
     let rest = kinds.len().saturating_sub(SHOWN);
     let rows = kinds.iter().take(SHOWN).map(|(place, counts)| {
         let rule = &RULES[*place];
-        row(vec![rule.title_ru.to_owned(), counts[0].to_string(), some(counts[1]), rule.remedy.to_owned()])
+        row(vec![rule.title.ru.to_owned(), counts[0].to_string(), some(counts[1]), rule.remedy.to_owned()])
     });
     let columns = vec![
         text("Нарушение", 66.0),

@@ -45,7 +45,7 @@ pub(in super::super) fn table_of(report: &Timeliness<'_>) -> Table {
     let rows = lines.iter().map(|line| {
         let counts: Counts = line.counts;
         row(vec![
-            line.rule.title_ru.to_owned(),
+            line.rule.title.ru.to_owned(),
             format!("{} ({})", out_of(counts.violations, line.examined.examined), line.rule.counted),
             share(counts.violations, line.examined.examined),
             format::thousands(counts.causes),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Timeliness;
-use super::super::corrections::Correction;
+use super::super::corrections::{Corrected, Correction};
 use super::super::phrases::count_or_blank;
 use super::parts::{count, row, table, text};
 use crate::model::*;
@@ -97,9 +97,9 @@ fn by_author(journal: &Journal, all: &[Correction<'_>]) -> Vec<Row> {
         row(vec![
             name,
             count_or_blank(own.len()),
-            of(&|one| one.what == "отметка"),
-            of(&|one| one.what == "тема урока"),
-            of(&|one| one.what == "домашнее задание"),
+            of(&|one| one.what == Corrected::Mark),
+            of(&|one| one.what == Corrected::Topic),
+            of(&|one| one.what == Corrected::Homework),
             of(&|one| one.change.action == ChangeAction::Delete),
             of(&|one| one.is_after_term_mark()),
             of(&|one| one.is_contradiction()),
@@ -132,7 +132,7 @@ fn telling_row(journal: &Journal, one: &Correction<'_>) -> Row {
     row(vec![
         format::moment(one.change.at),
         author(journal, one),
-        format!("{}{}", one.what, place.unwrap_or_default()),
+        format!("{}{}", one.what.word(), place.unwrap_or_default()),
         clean(&one.change.old),
         if one.change.action == ChangeAction::Delete {
             "удалено".to_owned()

@@ -59,7 +59,7 @@ fn rule_row(line: &RuleLine) -> Row {
         .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
         .collect();
     row(vec![
-        line.rule.title_ru.to_owned(),
+        line.rule.title.ru.to_owned(),
         quotes.join(" — "),
         format!("{} {}", format::thousands(line.examined.examined), line.rule.counted),
         count_or_blank(line.counts.violations),

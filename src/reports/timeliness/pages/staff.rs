@@ -178,7 +178,7 @@ fn mended_words(report: &Timeliness<'_>, of: Option<Id<Staff>>) -> String {
 /// Returns the table of what can be corrected, and that of what was late and is done.
 pub(in super::super) fn tables(journal: &Journal, line: &Line<'_, Option<Id<Staff>>>) -> [Table; 2] {
     let (about_timing, mendable): (Vec<Group<'_, '_>>, Vec<_>) =
-        groups(journal, line).into_iter().partition(|group| group.rule().is_about_timing());
+        groups(journal, line).into_iter().partition(|group| group.rule().is_about_timing);
     [mend(journal, line, &mendable), late_but_done(journal, line, about_timing)]
 }
 

@@ -130,7 +130,7 @@ fn correction(report: &Timeliness<'_>, one: &Correction<'_>) -> Row {
     row(vec![
         Cell::Moment(one.change.at),
         Cell::text(one.author.map(|id| clean(&journal.staff[id].name)).unwrap_or_default()),
-        Cell::text(one.what),
+        Cell::text(one.what.word()),
         Cell::text(one.action()),
         Cell::text(classes.unwrap_or_default()),
         Cell::text(course.map(|course| clean(&journal.subjects[course.subject].title)).unwrap_or_default()),

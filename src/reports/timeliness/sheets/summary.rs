@@ -90,7 +90,7 @@ pub(super) fn rules(report: &Timeliness<'_>) -> Sheet {
             .map(|(clause, words)| format!("{}: {words}", labels::clause(clause)))
             .collect();
         row(vec![
-            Cell::text(line.rule.title_ru),
+            Cell::text(line.rule.title.ru),
             Cell::text(quotes.join("\n")),
             count(line.examined.examined),
             Cell::text(line.rule.counted),
@@ -225,7 +225,7 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
             rows.push(row(vec![
                 Cell::text(title_of(rule.id)),
                 Cell::text(what),
-                Cell::text(gaps::reason(skipped)),
+                Cell::text(gaps::reason(skipped).ru),
                 Cell::Empty,
                 Cell::text(rule.id),
             ]));
@@ -233,7 +233,7 @@ pub(super) fn not_run(report: &Timeliness<'_>) -> Sheet {
         let line = report.rules.iter().find(|line| line.rule.id == rule.id);
         if let Some(line) = line.filter(|line| line.examined.unjudged > 0) {
             rows.push(row(vec![
-                Cell::text(rule.title_ru),
+                Cell::text(rule.title.ru),
                 Cell::text("отдельные записи"),
                 Cell::text(why),
                 count(line.examined.unjudged),

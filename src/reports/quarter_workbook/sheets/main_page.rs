@@ -46,6 +46,9 @@ fn main_page(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     columns.push(Column::new("Что это", if has_last_year(pages) { 32.0 } else { 60.0 }));
     let mut notes = vec![pages.coverage.said()];
     notes.extend(by_name::lack(pages).map(|why| format!("Итоги не сформированы: {why}.")));
+    if pages.data.before.is_none() {
+        notes.push("Прошлого периода в этих данных нет: сравнивать не с чем.".to_owned());
+    }
     notes.push("Подчёркнутое число открывает свои строки: их столько же, сколько в нём, или они складываются в него.".to_owned());
     let title = format!("Главное: {}", terms::title(journal, pages.data.term));
     pages.list(lists, Head { name: MAIN.name, title, notes, columns, frozen: 1 }, entries)

@@ -22,8 +22,8 @@ pub(super) const MATRIX: Page = Page {
 fn matrix(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
     let journal = pages.context.journal;
     let subjects = subjects(pages);
-    let mut columns = vec![Column::new("Класс", 21.0)];
-    columns.extend(subjects.iter().map(|id| Column::titled(pages.data.keys.subject_name(*id), 6.0).turned()));
+    let mut columns = vec![Column::new("Класс", 15.0)];
+    columns.extend(subjects.iter().map(|id| Column::titled(pages.data.keys.subject_name(*id), 5.4).turned()));
     columns.push(Column::narrow("Все отметки", 6.5));
     let marked = pages.data.grades.marked();
     let mut lines: Vec<(String, Scope, String)> = Vec::new();

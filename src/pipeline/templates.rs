@@ -14,7 +14,7 @@ use crate::reports::{Form, Report};
 pub fn template_names(reports: &[&Report]) -> Vec<&'static str> {
     let of_form = |form: &Form| match form {
         Form::Pages { template, .. } => Some(template.name),
-        Form::Workbook(_) | Form::Screen(_) => None,
+        Form::Workbook(_) | Form::Screen(_) | Form::Linked(_) => None,
     };
     let of_reports = reports.iter().flat_map(|report| report.forms).filter_map(of_form);
     of_reports.chain([inventory::TEMPLATE.name]).chain(SHELF.iter().map(|one| one.name)).collect()

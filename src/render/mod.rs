@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod format;
 pub mod html;
 mod long_words;
+pub mod markup;
 pub mod measure;
 pub mod page_marks;
 pub mod paper;

@@ -1,10 +1,13 @@
 //! The documents of a year, one by one: which are due, their places, and how they are made.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::choice::Choice;
 use super::context::ReportContext;
 use super::each::{About, Of};
+use super::pages::Pages;
 use super::registry::reads_one_class;
 use super::report::{Form, Report};
 use crate::base::draft::{Draft, Key, KeyMaker};
@@ -29,6 +32,8 @@ pub struct ReportJob {
     pub report: &'static Report,
     /// Its form.
     pub form: &'static Form,
+    /// The pages of its report that link to each other.
+    pages: Arc<Pages>,
 }
 
 /// A finished document, or a typesetting job.
@@ -51,6 +56,9 @@ impl ReportJob {
             Form::Pages { make, .. } => Made::Pages(Box::new(make(context, &self.about, &self.path)?)),
             Form::Workbook(make) => Made::File(workbook::draft(path(), make(context, &self.about)?)),
             Form::Screen(make) => Made::File(Document::new(path(), make(context, &self.about)?).into()),
+            Form::Linked(make) => {
+                Made::File(Document::new(path(), make(context, &self.about, &self.pages)?).into())
+            }
         })
     }
 
@@ -73,7 +81,7 @@ impl ReportJob {
     pub fn template(&self) -> Option<Template> {
         match self.form {
             Form::Pages { template, .. } => Some(*template),
-            Form::Workbook(_) | Form::Screen(_) => None,
+            Form::Workbook(_) | Form::Screen(_) | Form::Linked(_) => None,
         }
     }
 
@@ -104,34 +112,56 @@ fn jobs_of(report: &'static Report, context: &ReportContext<'_>, choice: &Choice
     let abouts = report.each.abouts_of(context, terms.as_ref());
     let keys: Vec<String> = abouts.iter().map(|about| about.key(journal)).collect();
     let stems = file_names::file_stems(keys.iter().map(String::as_str));
-    let mut jobs = Vec::new();
-    for ((about, key), stem) in abouts.into_iter().zip(keys).zip(stems) {
-        if !choice.has(journal, about.of, report.keeping) {
-            continue;
-        }
-        let name = if key.is_empty() { report.kind.to_owned() } else { format!("{}-{stem}", report.kind) };
-        jobs.extend(report.forms.iter().map(|form| job(report, form, about, &name, journal)));
-    }
-    jobs
+    let is_due = |about: &About| choice.has(journal, about.of, report.keeping);
+    let named: Vec<Named> = abouts
+        .into_iter()
+        .zip(keys.iter().map(String::is_empty).zip(stems))
+        .filter(|(about, _)| is_due(about))
+        .map(|(about, (is_bare, stem))| Named { about, stem: (!is_bare).then_some(stem) })
+        .collect();
+    let pages = Arc::new(linked(report, &named));
+    let forms = |named| report.forms.iter().map(move |form| (named, form));
+    named.iter().flat_map(forms).map(|(named, form)| job(report, form, named, &pages, journal)).collect()
+}
+
+/// What a document speaks of, and its part of a file name.
+struct Named {
+    about: About,
+    /// `None`: the school and year.
+    stem: Option<String>,
+}
+
+/// Names the pages of a report that link to each other.
+fn linked(report: &Report, named: &[Named]) -> Pages {
+    let has_links = report.forms.iter().any(|form| matches!(form, Form::Linked(_)));
+    let due = named.iter().filter(|_| has_links);
+    due.filter_map(|one| Some((one.about, format!("{}.html", one.stem.as_ref()?)))).collect()
 }
 
 fn job(
     report: &'static Report,
     form: &'static Form,
-    about: About,
-    name: &str,
+    Named { about, stem }: &Named,
+    pages: &Arc<Pages>,
     journal: &Journal,
 ) -> ReportJob {
     let (folder, ending) = report.place_of(form);
+    let name = match (form, stem) {
+        (_, None) => report.kind.to_owned(),
+        // Their folder says what they are.
+        (Form::Linked(_), Some(stem)) => stem.clone(),
+        (_, Some(stem)) => format!("{}-{stem}", report.kind),
+    };
     let slash = if folder.is_empty() { "" } else { "/" };
     let title = about.titled(report.title, journal);
     let title = match form {
         Form::Screen(_) => format!("{title}: {}", form.title()),
-        Form::Pages { .. } | Form::Workbook(_) => title,
+        Form::Pages { .. } | Form::Workbook(_) | Form::Linked(_) => title,
     };
     let class = match about.of {
         Of::Class(id) => Some(journal.classes[id].key.to_string()),
         _ => None,
     };
-    ReportJob { title, path: format!("{folder}{slash}{name}.{ending}"), about, class, report, form }
+    let path = format!("{folder}{slash}{name}.{ending}");
+    ReportJob { title, path, about: *about, class, report, form, pages: Arc::clone(pages) }
 }

@@ -20,6 +20,7 @@ pub mod index_page;
 mod jobs;
 pub mod labels;
 pub mod movement;
+mod pages;
 pub mod problems_workbook;
 pub mod programme;
 mod pupils;
@@ -34,12 +35,14 @@ pub mod summary_sheet;
 pub mod teaching;
 pub mod timeliness;
 pub mod topics;
+pub mod trace;
 
 pub use choice::Choice;
 pub use class_facts::class_facts;
 pub use context::ReportContext;
 pub use each::{About, Each, Of, Terms};
 pub use jobs::{Made, ReportJob, chosen_jobs, jobs};
+pub use pages::Pages;
 pub use registry::{ON_REQUEST, REPORTS};
 pub use report::{Form, Keeping, Reader, Report};
 

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::{
     breach_act, class_journal, class_report, control_works, movement, programme, quarter, quarter_workbook,
-    summary_sheet, teaching, timeliness, topics,
+    summary_sheet, teaching, timeliness, topics, trace,
 };
 
 /// Every report that a build makes by itself, in the order of the index page.
@@ -20,6 +20,7 @@ pub static REPORTS: &[&Report] = &[
     &teaching::TEACHERS,
     &teaching::SUBJECTS,
     &timeliness::REPORT,
+    &trace::REPORT,
     &breach_act::REPORT,
 ];
 

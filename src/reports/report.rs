@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::context::ReportContext;
 use super::each::{About, Each};
+use super::pages::Pages;
 use crate::base::series::Series;
 use crate::render::pdf::{PdfJob, Template};
 use crate::render::workbook::Book;
@@ -48,6 +49,8 @@ pub enum Form {
     Workbook(fn(&ReportContext<'_>, &About) -> Result<Book>),
     /// A page to read on a screen, as HTML.
     Screen(fn(&ReportContext<'_>, &About) -> Result<String>),
+    /// One of the HTML pages that link to each other, in the folder of its report's kind.
+    Linked(fn(&ReportContext<'_>, &About, &Pages) -> Result<String>),
 }
 
 /// The place of documents and how long they are kept.
@@ -86,12 +89,14 @@ impl Report {
         self.readers.iter().map(|reader| reader.to_whom()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns the folder below the outputs and the extension for a form; an HTML page is beside the index.
+    /// Returns the folder below the outputs and the extension for a form; an HTML page is beside the index, one
+    /// of many in a folder of their own.
     pub(super) fn place_of(&self, form: &Form) -> (&'static str, &'static str) {
         match form {
             Form::Pages { .. } => (self.keeping.folder(), "pdf"),
             Form::Workbook(_) => ("workbooks", "xlsx"),
             Form::Screen(_) => ("", "html"),
+            Form::Linked(_) => (self.kind, "html"),
         }
     }
 }
@@ -102,7 +107,7 @@ impl Form {
         match self {
             Self::Pages { .. } => "для печати",
             Self::Workbook(_) => "книга",
-            Self::Screen(_) => "страница для чтения",
+            Self::Screen(_) | Self::Linked(_) => "страница для чтения",
         }
     }
 }

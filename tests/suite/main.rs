@@ -59,6 +59,7 @@ mod stats;
 mod tables;
 mod teaching_reports;
 mod timeliness;
+mod trace;
 mod wording;
 mod workbook;
 mod workbook_links;

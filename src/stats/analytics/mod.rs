@@ -45,6 +45,7 @@ pub use self::movement::MOVEMENT;
 pub use self::objectivity::OBJECTIVITY;
 pub use self::programme::PROGRAMME;
 pub use self::pupil_subjects::PUPIL_SUBJECTS;
+pub use self::rounding::{exact, half_up};
 pub use self::sheet::{Cell, Column, Kind, Row};
 pub use self::standings::STANDINGS;
 pub use self::table::AnalyticsTable;

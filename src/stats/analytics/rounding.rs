@@ -1,7 +1,7 @@
 //! Rounding half up in whole numbers: 3.5 is 4, whatever its binary fraction (`analytics.md`, Words).
 
 /// Returns the mean of marks rounded half up: floor((2·Σ + n) / (2·n)); `None` if there are no marks.
-pub(super) fn half_up(sum: i128, count: i128) -> Option<u8> {
+pub fn half_up(sum: i128, count: i128) -> Option<u8> {
     (count > 0).then(|| u8::try_from((2 * sum + count).div_euclid(2 * count)).unwrap_or(u8::MAX))
 }
 
@@ -9,7 +9,7 @@ pub(super) fn half_up(sum: i128, count: i128) -> Option<u8> {
 const PARTS: f64 = 1e9;
 
 /// Returns a weight as a whole number of billionths.
-pub(super) fn exact(weight: f64) -> i128 {
+pub fn exact(weight: f64) -> i128 {
     (weight * PARTS).round() as i128
 }
 

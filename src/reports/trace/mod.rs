@@ -1,0 +1,30 @@
+//! The trace of the figures: pages that lead from a figure of the
+//! school to the lessons and marks behind it.
+//!
+//! In: the journal, the figures and the tables. Out: plain HTML in `trace/` that needs no script and no server, a page for each
+//! class and ended term. Anchors are made of the ids of the tables, so that other documents may link to them; no name of a
+//! person stands in one. A count is shown with its parts, and whatever is not counted with the reason.
+
+pub mod anchors;
+mod class_page;
+mod frame;
+mod lessons;
+mod marks;
+mod of_class;
+mod of_pupil;
+
+use crate::reports::each::{Each, Terms};
+use crate::reports::report::{Form, Keeping, Reader, Report};
+
+/// The report.
+pub(super) static REPORT: Report = Report {
+    kind: "trace",
+    title: "Расшифровка показателей",
+    readers: &[Reader::Deputy, Reader::Director, Reader::ClassTeacher],
+    keeping: Keeping::Report,
+    each: Each::ClassIn(Terms::Ended),
+    forms: &[Form::Linked(|context, about, pages| {
+        class_page::html(context, (about.class()?, about.term()?), pages)
+    })],
+    missing: "не создана",
+};

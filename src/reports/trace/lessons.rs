@@ -155,7 +155,7 @@ impl<'a> Courses<'a> {
             let of_lesson = |entry: &Entry| entry.absences.iter().find(|one| one.lesson == id).copied();
             let Some(missed) = course.entries.get(pupil).and_then(of_lesson) else { continue };
             out.raw(if std::mem::take(&mut is_first) { "" } else { ", " });
-            out.text(&self.of.short_name(*pupil)).raw(" ").raw(missed.reason.code());
+            out.text(self.of.short_name(*pupil)).raw(" ").raw(missed.reason.code());
         }
     }
 }

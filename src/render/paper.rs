@@ -205,6 +205,11 @@ impl Paper {
         self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, height))));
     }
 
+    /// Puts a low chart here without its numbers: a table with all of them must stand beside it.
+    pub fn low_chart_without_table(&mut self, chart: &Chart, height: f64) {
+        self.0.push(Block::Chart(Box::new(chart.paper_view(WIDTH, height).without_table())));
+    }
+
     /// Keeps pieces on one page.
     pub fn together(&mut self, write: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();

@@ -17,6 +17,20 @@ pub fn reasons(prospect: &Prospect) -> Vec<String> {
     prospect.risks.iter().map(|risk| reason(prospect, *risk)).collect()
 }
 
+/// Returns the same in a word or two each, where there is little room.
+pub fn brief_reasons(prospect: &Prospect) -> Vec<String> {
+    let brief = |risk: &Risk| match risk {
+        Risk::Two | Risk::TwoBefore { .. } => "угроза «2»".to_owned(),
+        Risk::LastTwos { marks } => format!("«2» подряд: {marks}"),
+        Risk::NoMarks { .. } => "отметок нет".to_owned(),
+        Risk::FewMarks { .. } => "мало отметок".to_owned(),
+        Risk::Falling { .. } => "хуже, чем было".to_owned(),
+        Risk::Absent { missed, lessons } => format!("пропущено {missed} из\u{a0}{lessons}"),
+        Risk::OnlyOne { mark, .. } => format!("единственная «{mark}»"),
+    };
+    prospect.risks.iter().map(brief).collect()
+}
+
 fn reason(prospect: &Prospect, risk: Risk) -> String {
     match risk {
         Risk::Two => {

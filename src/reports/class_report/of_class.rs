@@ -181,10 +181,15 @@ impl<'a> OfClass<'a> {
         self.marks_before.get(&(pupil, subject)).copied().unwrap_or("")
     }
 
-    /// Names a subject; of several courses of the pupil in it also the group.
-    pub(super) fn course_title(&self, pupil: Id<Pupil>, course: Id<Course>) -> String {
+    /// Names a subject in short, where it has a short name.
+    pub(super) fn subject_short(&self, subject: Id<Subject>) -> String {
+        let short = &self.journal().subjects[subject].short;
+        if short.is_empty() { self.data.keys.subject_name(subject) } else { short.to_string() }
+    }
+
+    /// Returns the title of a course's subject; of several courses of the pupil in it with the group.
+    pub(super) fn course_title(&self, pupil: Id<Pupil>, course: Id<Course>, title: String) -> String {
         let subject = self.journal().courses[course].subject;
-        let title = self.data.keys.subject_name(subject);
         let own = self.courses(pupil).iter().filter(|one| one.subject == subject).count();
         if own > 1 { format!("{title} ({})", self.data.keys.audience_name(course)) } else { title }
     }

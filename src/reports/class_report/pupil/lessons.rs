@@ -59,7 +59,7 @@ pub(super) fn missed(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold, paper: &mut
         return paper.paragraph(Look::Text, "Пропущенных уроков в исходных данных 0.");
     }
     let made_up = rows.iter().filter(|row| row.flag("made_up")).count();
-    paper.heading(2, &format!("Пропущенные уроки и темы: {}, отработано {made_up}", rows.len()));
+    fold.head(&format!("Пропущенные уроки и темы: {}, отработано {made_up}", rows.len()), paper);
     let is_folded = lay(of, rows, (&MISSED_LESSONS, fold), paper);
     let note = format!("{REASONS}. «Отработано» — есть отметка за этот урок или за его работу позже.");
     paper.paragraph(Look::Note, &format!("{note}{}", rest_of(is_folded)));
@@ -75,7 +75,7 @@ pub(super) fn unsatisfactory(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold, pap
         return paper.paragraph(Look::Text, "Неудовлетворительных отметок 0.");
     }
     let corrected = rows.iter().filter(|row| row.flag("corrected")).count();
-    paper.heading(2, &format!("Неудовлетворительные отметки и темы: {}, исправлено {corrected}", rows.len()));
+    fold.head(&format!("Неудовлетворительные отметки и темы: {}, исправлено {corrected}", rows.len()), paper);
     if lay(of, rows, (&BAD_MARKS, fold), paper) {
         paper.paragraph(Look::Note, rest_of(true).trim_start());
     }
@@ -98,16 +98,16 @@ fn lay(of: &OfClass<'_>, rows: &[Record<'_>], (list, fold): (&List, Fold), paper
     }
     let is_folded = by_course.values().any(|rows| rows.len() > fold.topics);
     let line = |(course, rows): (Option<Id<Course>>, Vec<Record<'_>>)| {
-        let title = course.map(|id| of.data.keys.subject_name(of.journal().courses[id].subject));
+        let title = course.map(|id| fold.subject(of, of.journal().courses[id].subject));
         vec![title.unwrap_or_default(), lessons(rows, list, fold.topics)]
     };
     let lines = by_course.into_iter().map(line);
-    if fold.topics == 0 {
-        let said: Vec<String> = lines.map(|cells| cells.join(" — ")).collect();
-        paper.paragraph(Look::Text, &format!("{}.", said.join("; ")));
-    } else {
+    if fold.has_tables {
         let columns = vec![text("Предмет", 37.0), text(list.title, 143.0)];
         paper.table(&table(columns, lines.map(row).collect()));
+    } else {
+        let said: Vec<String> = lines.map(|cells| cells.join(" — ")).collect();
+        paper.paragraph(Look::Note, &format!("{}.", said.join(". ")));
     }
     is_folded
 }

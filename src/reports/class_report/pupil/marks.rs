@@ -50,7 +50,7 @@ fn mark_line(of: &OfClass<'_>, (pupil, fold): (Id<Pupil>, Fold), one: &Studied<'
     let short = if count == 0 { None } else { needed(sum, count) };
     let missed = one.missed().map_or(GAP.to_owned(), |(missed, held)| out_of(missed, held));
     vec![
-        of.course_title(pupil, one.course),
+        of.course_title(pupil, one.course, fold.subject(of, one.subject)),
         of.entries.said((pupil, one.course), of.data.span(), fold.has_dates),
         mean_of(one.mean(), one.count()),
         mean(one.weighted_mean()),

@@ -34,7 +34,7 @@ fn page(of: &OfClass<'_>, (place, pupil): (usize, Id<Pupil>), fold: Fold, paper:
     under_way::lay(of, pupil, fold, paper);
     lessons::missed(of, pupil, fold, paper);
     lessons::unsatisfactory(of, pupil, fold, paper);
-    works::lay(of, pupil, paper);
+    works::lay(of, pupil, fold, paper);
 }
 
 /// Says how the term ended for the pupil, when the pupil came, and what was missed.

@@ -9,7 +9,7 @@ use crate::reports::class_report::words::mean_of;
 use crate::reports::common::numbers::GAP;
 use crate::reports::common::table::{count, row, spanned, table, text};
 use crate::reports::common::terms;
-use crate::reports::forecast::reasons;
+use crate::reports::forecast::{brief_reasons, reasons};
 use crate::stats::analytics::forecast::Prospect;
 
 /// The term under way: marks so far, what is to be expected, how many fives are needed, why to look.
@@ -33,7 +33,7 @@ pub(super) fn lay(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold, paper: &mut Pa
     let span = Span { from: of.journal().terms[term].span.from, to: of.data.context.as_of };
     let line = |one: &&Prospect| {
         let mut cells = vec![
-            of.data.keys.subject_name(one.subject),
+            fold.subject(of, one.subject),
             of.entries.said((pupil, one.course), span, fold.has_dates),
             mean_of(one.mean(), one.marks.len()),
             expected(one),
@@ -41,7 +41,7 @@ pub(super) fn lay(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold, paper: &mut Pa
         cells.extend(
             [3, 4, 5].map(|mark| one.fives_for(mark).map_or(String::new(), |fives| fives.to_string())),
         );
-        cells.push(reasons(one).join("; "));
+        cells.push(if fold.is_brief { brief_reasons(one) } else { reasons(one) }.join("; "));
         row(cells)
     };
     paper.table(&spanned(table(columns, own.iter().map(line).collect()), &spans));

@@ -1,15 +1,16 @@
 //! Control works of the term, each with the pupil's mark beside the mean of the class.
 
+use super::fold::Fold;
 use crate::model::*;
 use crate::render::format;
-use crate::render::paper::Paper;
+use crate::render::paper::{Look, Paper};
 use crate::reports::class_report::of_class::OfClass;
 use crate::reports::class_report::words::work_title;
 use crate::reports::common::numbers::{GAP, mean};
 use crate::reports::common::table::{count, row, table, text};
 use crate::stats::analytics::Record;
 
-pub(super) fn lay(of: &OfClass<'_>, pupil: Id<Pupil>, paper: &mut Paper) {
+pub(super) fn lay(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold, paper: &mut Paper) {
     let keys = &of.data.keys;
     let own_courses: Vec<Id<Course>> = of.courses(pupil).iter().map(|one| one.course).collect();
     let own = of.works.iter().filter_map(|one| {
@@ -21,13 +22,28 @@ pub(super) fn lay(of: &OfClass<'_>, pupil: Id<Pupil>, paper: &mut Paper) {
     if rows.is_empty() {
         return;
     }
-    paper.heading(2, &format!("Контрольные работы: {}", rows.len()));
+    fold.head(&format!("Контрольные работы: {}", rows.len()), paper);
+    if fold.is_brief {
+        let said: Vec<String> = rows.iter().map(|cells| in_words(cells)).collect();
+        return paper.paragraph(Look::Note, &format!("{}.", said.join("; ")));
+    }
     let side = || {
         [text("Число", 12.0), text("Предмет, работа", 48.0), text("Отметка", 18.0), count("Ср. класса", 12.0)]
     };
     let columns = side().into_iter().chain(side()).collect();
     let pair = |two: &[Vec<String>]| row([two.concat(), vec![String::new(); 8 - 4 * two.len()]].concat());
     paper.table(&table(columns, rows.chunks(2).map(pair).collect()));
+}
+
+/// Returns «22.12 Алгебра: 4, средний класса 3,60».
+fn in_words(cells: &[String]) -> String {
+    let subject = cells[1].split(": ").next().unwrap_or_default();
+    let mean = if cells[3].is_empty() {
+        String::new()
+    } else {
+        format!(", средний класса {}", cells[3])
+    };
+    format!("{} {subject}: {}{mean}", cells[0], cells[2])
 }
 
 fn work_line(

@@ -1,5 +1,7 @@
 //! Who is at risk in the term under way, with the reasons, and what such forecasts were worth.
 
+use std::collections::BTreeMap;
+
 use super::fold::Fold;
 use crate::model::*;
 use crate::render::format;
@@ -8,7 +10,7 @@ use crate::reports::class_report::of_class::OfClass;
 use crate::reports::class_report::words::{mean_of, named, say_rest};
 use crate::reports::common::table::{count, numbered, table, text};
 use crate::reports::common::terms;
-use crate::reports::forecast::{THREATS, fives, nearest, verdict, worst_threat};
+use crate::reports::forecast::{THREATS, fives, nearest, verdict};
 use crate::stats::analytics::forecast::{Prospect, Risk};
 
 /// Says that no term is under way, and so nothing is forecast.
@@ -25,50 +27,77 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
         let said = format!("Идёт {title}; отметок класса, по которым можно судить, на {as_of} нет.");
         return paper.paragraph(Look::Text, &said);
     }
-    let at_risk: Vec<&Prospect> = of.prospects.iter().copied().filter(|one| one.is_at_risk()).collect();
-    let mut rows: Vec<Vec<String>> = of.pages.iter().filter_map(|pupil| line(of, *pupil, &at_risk)).collect();
+    let mut rows: Vec<(usize, Vec<String>)> =
+        of.pages.iter().filter_map(|pupil| line(of, *pupil, fold)).collect();
     let said = format!(
-        "Идёт {title}, {}-я неделя, отметки по {as_of}. Под угрозой {}, у них {} по предметам. {}",
+        "Идёт {title}, {}-я неделя, отметки по {as_of}. Под угрозой «2», с пропусками или хуже, чем было: {}. {}",
         of.prospects[0].week,
         format::counted(rows.len(), ["ученик", "ученика", "учеников"]),
-        format::counted(at_risk.len(), ["случай", "случая", "случаев"]),
         worth(of, term)
     );
     paper.paragraph(Look::Text, &said);
+    few_marks(of, fold, paper);
     if !rows.is_empty() {
         let columns = vec![
             count("№", 7.0),
             text("Фамилия, имя", 38.0),
             text("Угроза «2»", 45.0),
-            text("Мало отметок или много пропусков", 50.0),
-            text("Хуже, чем было", 40.0),
+            text("Пропущена треть уроков", 45.0),
+            text("Хуже, чем было", 45.0),
         ];
+        // Who is in the greatest danger stands first, and is the last to be left out.
+        rows.sort_by_key(|(worst, _)| *worst);
         let all = rows.len();
         rows.truncate(fold.rows);
         say_rest(paper, all - rows.len());
-        paper.table(&table(columns, numbered(rows)));
-        let note = "Предмет стоит в первой графе, которая к нему подходит; в скобках — средний и число отметок. Причины словами и нужные пятёрки — на страницах учеников.";
+        paper.table(&table(columns, numbered(rows.into_iter().map(|(_, cells)| cells).collect())));
+        let note =
+            "В скобках — средний и число отметок. Причины словами и нужные пятёрки — на страницах учеников.";
         paper.paragraph(Look::Note, note);
     }
     chances(of, fold, paper);
 }
 
-/// Returns the row of a pupil, each subject under the worst that threatens; nothing for a pupil who is not at risk.
-fn line(of: &OfClass<'_>, pupil: Id<Pupil>, at_risk: &[&Prospect]) -> Option<Vec<String>> {
-    let mut threats = [const { Vec::new() }; THREATS.len()];
-    for one in at_risk.iter().filter(|one| one.pupil == pupil) {
-        threats[worst_threat(one)?].push(subject(of, one));
-    }
-    let is_any = threats.iter().any(|subjects| !subjects.is_empty());
-    let cells = threats.map(|subjects| subjects.join(", "));
-    is_any.then(|| [of.name(pupil)].into_iter().chain(cells).collect())
+/// The dangers to a pupil, the worst first; that a subject has few marks is said of the subject.
+const DANGERS: [fn(&Risk) -> bool; 3] =
+    [THREATS[0], |risk| matches!(risk, Risk::Absent { .. }), |risk| matches!(risk, Risk::Falling { .. })];
+
+/// Returns the row of a pupil with the place of the worst danger; nothing for a pupil who is in none.
+fn line(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold) -> Option<(usize, Vec<String>)> {
+    let own: Vec<&Prospect> = of.prospects.iter().copied().filter(|one| one.pupil == pupil).collect();
+    let subjects = DANGERS.map(|danger| {
+        let own = own.iter().filter(|one| one.risks.iter().any(danger));
+        own.map(|one| subject(of, one)).collect::<Vec<_>>()
+    });
+    let worst = subjects.iter().position(|subjects| !subjects.is_empty())?;
+    let cells = subjects
+        .map(|subjects| if subjects.is_empty() { String::new() } else { named(&subjects, fold.names) });
+    Some((worst, [of.name(pupil)].into_iter().chain(cells).collect()))
 }
 
 fn subject(of: &OfClass<'_>, one: &Prospect) -> String {
-    let title = of.data.keys.subject_name(one.subject);
+    let title = of.subject_short(one.subject);
     match one.marks.len() {
         0 => format!("{title} (отметок нет)"),
         count => format!("{title} {}", mean_of(one.mean(), count)),
+    }
+}
+
+/// Says in which subjects pupils have too few marks, and how many pupils.
+fn few_marks(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
+    let is_few = |one: &&&Prospect| {
+        one.risks.iter().any(|risk| matches!(risk, Risk::NoMarks { .. } | Risk::FewMarks { .. }))
+    };
+    let mut subjects: BTreeMap<Id<Subject>, [usize; 2]> = BTreeMap::new();
+    of.prospects.iter().for_each(|one| subjects.entry(one.subject).or_default()[1] += 1);
+    of.prospects.iter().filter(is_few).for_each(|one| subjects.entry(one.subject).or_default()[0] += 1);
+    let few = subjects.into_iter().filter(|(_, [few, _])| *few > 0);
+    let said =
+        few.map(|(subject, [few, all])| format!("{} {few}\u{a0}из\u{a0}{all}", of.subject_short(subject)));
+    let said: Vec<String> = said.collect();
+    if !said.is_empty() {
+        let said = format!("Меньше трёх отметок (угроза н/а), учеников: {}.", named(&said, fold.names));
+        paper.paragraph(Look::Text, &said);
     }
 }
 

@@ -76,11 +76,7 @@ fn columns(of: &OfClass<'_>, subjects: &[Id<Subject>], is_last: bool) -> Vec<Col
     // Counts of subjects are small: exact.
     let width = (room / subjects.len().max(1) as f64).clamp(6.9, 13.0);
     let mut columns = vec![count("№", NUMBER), text("Фамилия, имя", NAME)];
-    let title = |id: &Id<Subject>| {
-        let short = &of.journal().subjects[*id].short;
-        if short.is_empty() { of.data.keys.subject_name(*id) } else { short.to_string() }
-    };
-    columns.extend(subjects.iter().map(|id| Column::narrow(title(id), width)));
+    columns.extend(subjects.iter().map(|id| Column::narrow(of.subject_short(*id), width)));
     if !subjects.is_empty() {
         columns.push(text("Итог", STANDING));
     }

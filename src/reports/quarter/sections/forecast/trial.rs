@@ -55,7 +55,8 @@ fn verdicts(test: &BackTest) -> Vec<String> {
         let parts = words.iter().filter_map(|(verdict, word)| {
             let own = rows.iter().filter(|row| row.verdict == *verdict);
             let weeks: Vec<String> = own.map(|row| row.week.to_string()).collect();
-            (!weeks.is_empty()).then(|| format!("{word} — недели {}", weeks.join(", ")))
+            let of = format::plural(weeks.len(), ["неделя", "недели", "недели"]);
+            (!weeks.is_empty()).then(|| format!("{word} — {of} {}", weeks.join(", ")))
         });
         format!("{}. Прогноз {}.", kind(*of), parts.collect::<Vec<_>>().join("; "))
     });
@@ -95,7 +96,7 @@ fn calibration(of: &TestRow, paper: &mut Paper) {
         let said = "Проверить нельзя: прежних периодов того же вида нет или в них меньше 30 таких случаев, и доли не назывались.";
         return paper.paragraph(Look::Text, said);
     };
-    paper.low_chart(&chart(&title, probability), CHART);
+    paper.low_chart_without_table(&chart(probability), CHART);
     let columns = vec![
         text("Названная доля", 45.0),
         count("Случаев", 45.0),
@@ -120,7 +121,7 @@ fn cases(probability: &Probability) -> usize {
     probability.calibration.iter().map(|bin| usize::try_from(bin.cases).unwrap_or(usize::MAX)).sum()
 }
 
-fn chart(title: &str, probability: &Probability) -> Chart {
+fn chart(probability: &Probability) -> Chart {
     let rows = (0..10).zip(&probability.calibration).filter(|(_, bin)| bin.cases > 0);
     let line = |(tenth, bin): (u32, &Bin)| {
         let said = format::decimal(100.0 * bin.said, 0);
@@ -128,7 +129,7 @@ fn chart(title: &str, probability: &Probability) -> Chart {
         Row { label, value: came(bin), is_total: false }
     };
     Chart {
-        title: title.to_owned(),
+        title: "Названо и сбылось".to_owned(),
         subtitle: "Как часто выходила отметка, которой назвали такую долю, и 95-процентный интервал Уилсона"
             .to_owned(),
         rows_title: "Названная доля".to_owned(),

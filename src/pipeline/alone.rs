@@ -15,7 +15,7 @@ use crate::ingest;
 use crate::model::Roster;
 use crate::render::pdf::{self, Styles, Templates, TypesetError, TypesetPdf};
 use crate::reports::{Choice, Made, ReportContext, ReportJob, chosen_jobs};
-use crate::reports::{ON_REQUEST, REPORTS, Report};
+use crate::reports::{ON_REQUEST, REPORTS, Report, class_journal};
 use crate::stats::analytics::Earlier;
 
 /// The request for one report.
@@ -64,6 +64,8 @@ pub fn alone(request: &AloneRequest) -> Result<Alone> {
         as_of,
         (&Earlier::default(), &mut Stages::default()),
     )?;
+    // Only the class journals name the rows they are made from; the digests of a town's rows take as long as a report.
+    let names_rows = request.kind == class_journal::REPORT.kind;
     let context = ReportContext {
         journal,
         roster: &roster,
@@ -76,7 +78,7 @@ pub fn alone(request: &AloneRequest) -> Result<Alone> {
         policy: &opening.policy,
         as_of,
         styles: Styles::of(Arc::clone(&request.templates)),
-        sources: judge::sources(journal, &roster),
+        sources: if names_rows { judge::sources(journal, &roster) } else { Vec::new() },
     };
     let reports: Vec<&'static Report> =
         all.into_iter().filter(|report| report.kind == request.kind).collect();

@@ -77,3 +77,9 @@ pub(super) fn say_rest(paper: &mut Paper, rest: usize) {
         paper.paragraph(Look::Text, &said);
     }
 }
+
+/// Writes the first letter large.
+pub(super) fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}

@@ -4,7 +4,7 @@ use super::fold::Fold;
 use crate::model::*;
 use crate::render::paper::{Look, Paper};
 use crate::reports::class_report::of_class::{OfClass, Studied};
-use crate::reports::class_report::words::{mean_of, named, say_lack, say_rest};
+use crate::reports::class_report::words::{capital, mean_of, named, say_lack, say_rest};
 use crate::reports::common::numbers::GAP;
 use crate::reports::common::table::{count, numbered, table, text};
 use crate::stats::analytics::Record;
@@ -23,6 +23,9 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
         let said = "Неуспевающих, неаттестованных, с одной «3» и с одной «4» — 0.";
         return paper.paragraph(Look::Text, said);
     }
+    if !fold.has_tables {
+        return GROUPS.iter().for_each(|group| in_words(of, group, fold, paper));
+    }
     let columns = vec![
         count("№", 7.0),
         text("Группа", 36.0),
@@ -40,6 +43,24 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     let note = "Средний — простой средний текущих отметок, в скобках их число. «Было» — отметка за прошлый период; «повт.» — та же и теперь. \
                 «С одной «4»» — хорошист, которому до отличника не хватает одной отметки, «с одной «3»» — до хорошиста.";
     paper.paragraph(Look::Note, note);
+}
+
+/// Says «С одной «3» — 2: Вишнякова Ася (Химия 3, было 4), …».
+fn in_words(of: &OfClass<'_>, group: &Group, fold: Fold, paper: &mut Paper) {
+    let mut pupils: Vec<(String, Vec<String>)> = Vec::new();
+    for cells in group_rows(of, group) {
+        let said = format!("{} {}, было {}", cells[2], cells[4], cells[6]);
+        match pupils.last_mut() {
+            Some((name, subjects)) if *name == cells[1] => subjects.push(said),
+            _ => pupils.push((cells[1].clone(), vec![said])),
+        }
+    }
+    if !pupils.is_empty() {
+        let names = pupils.iter().map(|(name, subjects)| format!("{name} ({})", subjects.join("; ")));
+        let names: Vec<String> = names.collect();
+        let said = format!("{} — {}: {}.", capital(group.0), names.len(), named(&names, fold.rows));
+        paper.paragraph(Look::Text, &said);
+    }
 }
 
 /// A group of the list: its title, and who is in it.

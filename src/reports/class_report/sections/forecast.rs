@@ -37,13 +37,15 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     );
     paper.paragraph(Look::Text, &said);
     few_marks(of, fold, paper);
-    if !rows.is_empty() {
+    if !fold.has_tables {
+        in_words(of, fold, paper);
+    } else if !rows.is_empty() {
         let columns = vec![
             count("№", 7.0),
             text("Фамилия, имя", 38.0),
-            text("Угроза «2»", 45.0),
-            text("Пропущена треть уроков", 45.0),
-            text("Хуже, чем было", 45.0),
+            text(DANGER_TITLES[0], 45.0),
+            text(DANGER_TITLES[1], 45.0),
+            text(DANGER_TITLES[2], 45.0),
         ];
         // Who is in the greatest danger stands first, and is the last to be left out.
         rows.sort_by_key(|(worst, _)| *worst);
@@ -61,6 +63,22 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
 /// The dangers to a pupil, the worst first; that a subject has few marks is said of the subject.
 const DANGERS: [fn(&Risk) -> bool; 3] =
     [THREATS[0], |risk| matches!(risk, Risk::Absent { .. }), |risk| matches!(risk, Risk::Falling { .. })];
+
+const DANGER_TITLES: [&str; 3] = ["Угроза «2»", "Пропущена треть уроков", "Хуже, чем было"];
+
+/// Says «Угроза «2» — 2: Вишнякова Ася (Химия 2,33 (3)), …».
+fn in_words(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
+    for (title, danger) in DANGER_TITLES.iter().zip(DANGERS) {
+        let of_pupil = |pupil: &Id<Pupil>| {
+            let own = of.prospects.iter().filter(|one| one.pupil == *pupil && one.risks.iter().any(danger));
+            let subjects: Vec<String> = own.map(|one| subject(of, one)).collect();
+            (!subjects.is_empty()).then(|| format!("{} ({})", of.name(*pupil), subjects.join(", ")))
+        };
+        let names: Vec<String> = of.pages.iter().filter_map(of_pupil).collect();
+        let said = format!("{title} — {}: {}.", names.len(), named(&names, fold.rows));
+        paper.paragraph(Look::Text, &said);
+    }
+}
 
 /// Returns the row of a pupil with the place of the worst danger; nothing for a pupil who is in none.
 fn line(of: &OfClass<'_>, pupil: Id<Pupil>, fold: Fold) -> Option<(usize, Vec<String>)> {

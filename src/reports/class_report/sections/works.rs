@@ -20,7 +20,7 @@ pub(super) fn lay(of: &OfClass<'_>, fold: Fold, paper: &mut Paper) {
     if of.works.is_empty() {
         return paper.paragraph(Look::Text, "В графике контрольных работ класса на этот период 0 работ.");
     }
-    match (of.is_year(), fold.has_rows_of_works) {
+    match (of.is_year(), fold.has_tables) {
         (true, _) => paper.table(&by_subject(of)),
         (false, true) => paper.table(&each(of)),
         (false, false) => {

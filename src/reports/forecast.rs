@@ -101,7 +101,9 @@ pub fn fives(prospect: &Prospect) -> String {
 pub fn chances(prospect: &Prospect) -> Option<String> {
     let shares = prospect.shares?;
     let parts = (1..=5).rev().filter(|mark| shares.count(*mark) > 0);
-    let parts = parts.map(|mark| format!("«{mark}» {}\u{a0}%", decimal(100.0 * shares.of(mark), 0)));
+    // What came once is never told as nothing.
+    let percent = |share: f64| if share < 0.5 { "менее 1".to_owned() } else { decimal(share, 0) };
+    let parts = parts.map(|mark| format!("«{mark}» {}\u{a0}%", percent(100.0 * shares.of(mark))));
     Some(format!("из {} таких же случаев: {}", shares.cases(), parts.collect::<Vec<_>>().join(", ")))
 }
 

@@ -485,6 +485,9 @@ fn a_year_of_which_a_quarter_is_missing_has_no_absences_of_the_year() {
     assert!(whole.contains("2 четверть: данных нет"), "{whole}");
     assert!(whole.contains("Пропуски не сформированы: в исходных данных нет уроков: 2 четверть."), "{whole}");
     assert!(whole.contains("отметок за период «2024–2025 учебный год» в исходных данных нет"), "{whole}");
+    let with_half = year.clone().rows("terms", "H1,half_year,1 полугодие,2024-09-02,2024-12-27,10;11");
+    let whole = self::said(&with_half, "Y");
+    assert!(!whole.contains("полугодие"), "terms of other grades do not matter to a class: {whole}");
     let rows_of =
         |year: &SmallYear| year.analysed(|context| Tables(context.analytics).of_term(&MISSED, "Q1").count());
     assert_eq!(rows_of(&year), 1);

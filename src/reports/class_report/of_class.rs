@@ -111,7 +111,7 @@ impl<'a> OfClass<'a> {
         let before = journal.previous_term(term, *grade);
         let rows = |table| grouped(&data, table, &pages);
         Self {
-            coverage: Coverage::of(&data),
+            coverage: Coverage::of(&data).of_grade(journal, *grade),
             changes: Changes::new(&data),
             class,
             key,

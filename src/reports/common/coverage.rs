@@ -107,6 +107,12 @@ impl Coverage {
         }
     }
 
+    /// Leaves the terms of a grade alone: those of others do not matter to its classes.
+    pub fn of_grade(mut self, journal: &Journal, grade: u8) -> Self {
+        self.study.retain(|one| journal.terms[one.term].grades.contains(grade));
+        self
+    }
+
     /// Tells whether there is anything to report on: a term that was not exported has no report.
     pub fn has_anything(&self) -> bool {
         self.own.term_marks || self.own.lessons

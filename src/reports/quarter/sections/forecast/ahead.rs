@@ -13,7 +13,7 @@ use crate::reports::quarter::view::{Quarter, say_whom};
 use crate::stats::analytics::forecast::{Prospect, Risk};
 
 /// So many rows are named; the reports of class teachers and the workbook of the term name all.
-const MOST_ROWS: usize = 60;
+const MOST_ROWS: usize = 30;
 
 /// Place of the threat of «2».
 const TWO: usize = 0;
@@ -27,17 +27,18 @@ pub(super) fn lay(quarter: &Quarter<'_>, last: &[Id<Term>], paper: &mut Paper) {
         );
         return paper.paragraph(Look::Text, &said);
     }
-    let at_risk: Vec<&Prospect> = own.iter().copied().filter(|one| one.is_at_risk()).collect();
+    let threatened: Vec<&Prospect> =
+        own.iter().copied().filter(|one| worst_threat(one) == Some(TWO)).collect();
     let said = format!(
-        "{} Прогноз есть для {}, под угрозой {}, у них {} по предметам.",
+        "{} Прогноз есть для {}. Угроза «2» — {}, {} по предметам.",
         under_way(quarter, &own, &as_of),
         format::counted(pupils(&own), ["ученика", "учеников", "учеников"]),
-        format::counted(pupils(&at_risk), ["ученик", "ученика", "учеников"]),
-        format::counted(at_risk.len(), ["случай", "случая", "случаев"]),
+        format::counted(pupils(&threatened), ["ученик", "ученика", "учеников"]),
+        format::counted(threatened.len(), ["случай", "случая", "случаев"]),
     );
     paper.paragraph(Look::Text, &said);
     by_class(quarter, &own, paper);
-    by_name(quarter, &at_risk, paper);
+    by_name(quarter, threatened, paper);
 }
 
 /// Returns the forecasts of terms that follow this one; and of terms of other grades that follow none of those that ended last.
@@ -75,12 +76,20 @@ fn whom(quarter: &Quarter<'_>, own: &[&Prospect]) -> String {
     }
 }
 
-/// What is counted of a class: a threat, or the one subject that is missing to an excellent or good term.
+/// The dangers in the order of the columns. That a subject has few marks says little of a pupil and is counted apart.
+const DANGERS: [fn(&Risk) -> bool; 4] = [
+    THREATS[TWO],
+    |risk| matches!(risk, Risk::Absent { .. }),
+    |risk| matches!(risk, Risk::NoMarks { .. } | Risk::FewMarks { .. }),
+    |risk| matches!(risk, Risk::Falling { .. }),
+];
+
+/// What is counted of a class: a danger, or the one subject that is missing to an excellent or good term.
 fn kinds(one: &Prospect) -> impl Iterator<Item = usize> {
     let only =
         |own: u8| one.risks.iter().any(|risk| matches!(risk, Risk::OnlyOne { mark, .. } if *mark == own));
-    let threats = THREATS.iter().map(|threat| one.risks.iter().any(threat));
-    let all: Vec<bool> = threats.chain([only(4), only(3)]).collect();
+    let dangers = DANGERS.iter().map(|danger| one.risks.iter().any(danger));
+    let all: Vec<bool> = dangers.chain([only(4), only(3)]).collect();
     all.into_iter().enumerate().filter(|(_, is_so)| *is_so).map(|(place, _)| place)
 }
 
@@ -92,16 +101,17 @@ fn by_class(quarter: &Quarter<'_>, own: &[&Prospect], paper: &mut Paper) {
         classes.entry((class.grade, class.key.as_str())).or_default().push(one);
     }
     let columns = vec![
-        text("Класс", 24.0),
-        count("Учеников с прогнозом", 26.0),
-        count("Угроза «2»", 24.0),
-        count("Угроза н/а", 24.0),
-        count("Хуже, чем было", 26.0),
-        count("До отличника один предмет", 28.0),
-        count("До хорошиста один предмет", 28.0),
+        text("Класс", 18.0),
+        count("Учеников с прогнозом", 24.0),
+        count("Угроза «2»", 20.0),
+        count("Пропущена треть уроков", 24.0),
+        count("Меньше трёх отметок", 24.0),
+        count("Хуже, чем было", 20.0),
+        count("До отличника один предмет", 25.0),
+        count("До хорошиста один предмет", 25.0),
     ];
     let line = |title: &str, own: &[&Prospect]| {
-        let mut kinds_of = [const { BTreeSet::new() }; 5];
+        let mut kinds_of = [const { BTreeSet::new() }; DANGERS.len() + 2];
         own.iter().for_each(|one| kinds(one).for_each(|kind| kinds_of[kind].extend([one.pupil])));
         let counts = kinds_of.iter().map(|pupils| some(pupils.len()));
         [title.to_owned(), pupils(own).to_string()].into_iter().chain(counts).collect::<Vec<_>>()
@@ -109,15 +119,13 @@ fn by_class(quarter: &Quarter<'_>, own: &[&Prospect], paper: &mut Paper) {
     let mut rows: Vec<_> = classes.iter().map(|((_, key), own)| row(line(key, own))).collect();
     rows.push(total(line("Всего", own)));
     paper.table(&table(columns, rows));
-    let note = "Ученик стоит в каждой графе, которая к нему подходит, один раз. Угроза «2»: ожидается «2», последние отметки — «2» или так \
-                кончилась четверть таких же случаев. Угроза н/а: отметок нет или меньше трёх, пропущена треть уроков. Имена — ниже, в отчётах \
-                классных руководителей и в книге периода.";
+    let note = "Ученик стоит в каждой графе, которая подходит к нему хотя бы по одному предмету, один раз. Угроза «2»: ожидается «2», последние \
+                отметки — «2» или так кончилась четверть таких же случаев. Меньше трёх отметок — после середины периода; это угроза н/а и вопрос \
+                к накопляемости. Имена — ниже, в отчётах классных руководителей и в книге периода.";
     say_whom(paper, &whom(quarter, own), note);
 }
 
-fn by_name(quarter: &Quarter<'_>, at_risk: &[&Prospect], paper: &mut Paper) {
-    let mut own: Vec<&Prospect> =
-        at_risk.iter().copied().filter(|one| worst_threat(one) == Some(TWO)).collect();
+fn by_name(quarter: &Quarter<'_>, mut own: Vec<&Prospect>, paper: &mut Paper) {
     paper.heading(2, &format!("Угроза «2»: {}", own.len()));
     if own.is_empty() {
         return paper.paragraph(Look::Text, "Случаев, где по отметкам ожидается «2», 0.");

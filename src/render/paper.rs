@@ -21,8 +21,10 @@ pub const WIDTH: f64 = 180.0;
 /// See [`WIDTH`].
 pub const HEIGHT: f64 = 264.0;
 
-/// Width of the content of a page that lies on its side.
+/// Width and height of the content of a page that lies on its side.
 pub const SIDEWAYS_WIDTH: f64 = 267.0;
+/// See [`SIDEWAYS_WIDTH`].
+pub const SIDEWAYS_HEIGHT: f64 = 174.0;
 
 /// The most a chart is high, in millimetres: its title stands over it on the page.
 const CHART_HEIGHT: f64 = HEIGHT - 24.0;
@@ -183,6 +185,16 @@ impl Paper {
     /// Prints a table; the head is repeated on every page.
     pub fn table(&mut self, table: &Table) {
         self.0.push(Block::Table(table_view(table)));
+    }
+
+    /// Prints a long table as one for each page. It stands on a new page, under so many millimetres of headings.
+    pub fn long_table(&mut self, table: &Table, under: f64, room: f64) {
+        for (at, page) in table.pages(room - under, room).iter().enumerate() {
+            if at > 0 {
+                self.turn();
+            }
+            self.table(page);
+        }
     }
 
     /// Prints a drawing; its places are millimetres from the upper left corner of its area.

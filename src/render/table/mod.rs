@@ -2,6 +2,7 @@
 //! repeated head. A row is split at a page's end only if it is higher than a page.
 
 mod leaf;
+mod pages;
 #[cfg(test)]
 mod tests;
 

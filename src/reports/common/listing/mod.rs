@@ -5,12 +5,16 @@ mod value;
 pub use value::Value;
 
 use crate::render::drawing::Align;
-use crate::render::paper::{Look, Paper};
+use crate::render::paper::{Look, Paper, SIDEWAYS_HEIGHT};
 use crate::render::table::{Column, Row, Span, Table};
 use crate::render::workbook::{self, Sheet};
 
 /// Size of the text of wide tables, in points.
 const SIZE: f64 = 7.5;
+/// A table with more rows is set page by page.
+const LONG: usize = 120;
+/// The height of a heading over a long table, in millimetres.
+const UNDER: f64 = 16.0;
 /// Characters of a workbook's column for a millimetre of a page's.
 const CHARACTERS: f64 = 0.7;
 const LEAST_CHARACTERS: f64 = 6.5;
@@ -142,14 +146,12 @@ pub struct Listing {
 impl Listing {
     /// Puts the table on pages.
     pub fn lay(&self, paper: &mut Paper) {
-        paper.heading(2, &self.title);
         let fields: Vec<Field> = self.fields.iter().filter(|field| !field.in_heading).copied().collect();
         self.lay_lines(paper, &fields, self.printed().map(|line| self.without_headed(line)).collect());
     }
 
     /// Puts the rows of a part on pages, without the column that names the part.
     pub fn lay_part(&self, paper: &mut Paper, part: usize) {
-        paper.heading(2, &self.title);
         let own = self.printed().filter(|line| line.part == part);
         let without_part = |line: &Line| {
             let mut row = row(line);
@@ -173,6 +175,11 @@ impl Listing {
     }
 
     fn lay_lines(&self, paper: &mut Paper, fields: &[Field], rows: Vec<Row>) {
+        let is_long = self.lack.is_none() && rows.len() > LONG;
+        if is_long {
+            paper.turn();
+        }
+        paper.heading(2, &self.title);
         if let Some(why) = &self.lack {
             return paper.paragraph(Look::Strong, &format!("Не сформировано: {why}."));
         }
@@ -182,7 +189,11 @@ impl Listing {
         let column = |field: &Field| Column::new(field.title, field.width, field.align);
         let mut table = Table::plain(fields.iter().map(column).collect(), rows, SIZE);
         table.spans = spans(fields);
-        paper.table(&table);
+        if is_long {
+            paper.long_table(&table, UNDER, SIDEWAYS_HEIGHT);
+        } else {
+            paper.table(&table);
+        }
         if !self.whom.is_empty() {
             paper.paragraph(Look::Note, &self.whom);
         }

@@ -140,13 +140,57 @@ const SLACK: f64 = 1e-6;
 
 /// Returns text for one line of a cell, in NFC: any run of white space becomes one space.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let text: String = text.nfc().collect();
     text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a text of usual letters and signs has single spaces between its words and no others. Such letters are in NFC.
+fn is_clean(text: &str) -> bool {
+    let mut after_space = true;
+    for one in text.chars() {
+        let is_space = one == ' ';
+        let is_usual = matches!(one, ' '..='~' | 'Ѐ'..='ҁ' | '«' | '»' | '№' | '–' | '—' | '\u{a0}');
+        if !is_usual || is_space && after_space {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cleaned_the_same_whether_it_looks_clean_or_not() {
+        let slowly = |text: &str| {
+            let text: String = text.nfc().collect();
+            text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let texts = [
+            "",
+            " ",
+            "а",
+            " а",
+            "а ",
+            "а  б",
+            "а б",
+            "и\u{306}",
+            "ё й Ђ ҁ",
+            "№\u{a0}5 «да» — нет",
+            "а\tб",
+            "~",
+        ];
+        texts.iter().for_each(|text| assert_eq!(clean(text), slowly(text), "{text:?}"));
+        let usual = (' '..='~').chain('Ѐ'..='ҁ').chain("«»№–—\u{a0}".chars());
+        for one in usual.map(|one| format!("a{one}б")) {
+            assert_eq!(clean(&one), slowly(&one), "{one:?}");
+        }
+    }
 
     const SANS: Style = Style::new(Face::Sans, 10.0);
 

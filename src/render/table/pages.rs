@@ -22,12 +22,17 @@ impl Table {
         let head = self.flowed_head();
         let mut pages: Vec<Vec<Row>> = vec![Vec::new()];
         let mut left = first - head - SPARE;
-        for row in &self.rows {
+        let mut heading: Option<&Row> = None;
+        for (at, row) in self.rows.iter().enumerate() {
             let height = self.flowed(row);
-            if height > left && pages.last().is_some_and(|page| !page.is_empty()) {
-                pages.push(Vec::new());
-                left = room - head - SPARE;
+            // A heading does not stand alone at the foot of a page.
+            let below = self.rows.get(at + 1).filter(|_| is_heading(row)).map_or(0.0, |next| self.flowed(next));
+            heading = if is_heading(row) { None } else { heading };
+            if height + below > left && pages.last().is_some_and(|page| !page.is_empty()) {
+                pages.push(heading.into_iter().cloned().collect());
+                left = room - head - SPARE - heading.map_or(0.0, |heading| self.flowed(heading));
             }
+            heading = if is_heading(row) { Some(row) } else { heading };
             left -= height;
             if let Some(page) = pages.last_mut() {
                 page.push(row.clone());
@@ -40,10 +45,10 @@ impl Table {
     fn flowed(&self, row: &Row) -> f64 {
         let style = if row.is_bold { sans_bold(self.size_pt) } else { sans(self.size_pt) };
         let lines = |(column, text): (&Column, &String)| style.wrap(text, column.width - 2.0 * INSET).len();
-        // A row of one cell is a heading over all columns.
-        let most = match &row.cells[..] {
-            [_] => 1,
-            cells => self.columns.iter().zip(cells).map(lines).max().unwrap_or(0),
+        let most = if is_heading(row) {
+            1
+        } else {
+            self.columns.iter().zip(&row.cells).map(lines).max().unwrap_or(0)
         };
         flowed_height(style, most, INSET)
     }
@@ -59,6 +64,11 @@ impl Table {
         };
         over + self.columns.iter().map(column).fold(0.0, f64::max)
     }
+}
+
+/// A row of one cell is a heading over all columns: it is repeated on the next page.
+fn is_heading(row: &Row) -> bool {
+    row.cells.len() == 1
 }
 
 fn flowed_height(style: Style, lines: usize, inset: f64) -> f64 {
@@ -94,6 +104,19 @@ mod tests {
             parts.iter().flat_map(|part| &part.rows).map(|row| row.cells[0].as_str()).collect();
         assert!(numbers.iter().enumerate().all(|(at, number)| *number == at.to_string()));
         assert_eq!(numbers.len(), 300);
+    }
+
+    #[test]
+    fn a_heading_stands_over_its_rows_on_every_page_and_never_at_the_foot() {
+        let mut whole = table(100);
+        (0..100).step_by(10).rev().for_each(|at| whole.rows.insert(at, Row::from(vec![format!("Курс {at}")])));
+        let parts = whole.pages(60.0, 60.0);
+        assert!(parts.len() > 10);
+        for part in &parts {
+            assert!(is_heading(&part.rows[0]) && part.rows.last().is_some_and(|row| !is_heading(row)));
+        }
+        let plain = parts.iter().flat_map(|part| &part.rows).filter(|row| !is_heading(row));
+        assert_eq!(plain.count(), 100);
     }
 
     #[test]

@@ -26,7 +26,8 @@ impl Table {
         for (at, row) in self.rows.iter().enumerate() {
             let height = self.flowed(row);
             // A heading does not stand alone at the foot of a page.
-            let below = self.rows.get(at + 1).filter(|_| is_heading(row)).map_or(0.0, |next| self.flowed(next));
+            let below =
+                self.rows.get(at + 1).filter(|_| is_heading(row)).map_or(0.0, |next| self.flowed(next));
             heading = if is_heading(row) { None } else { heading };
             if height + below > left && pages.last().is_some_and(|page| !page.is_empty()) {
                 pages.push(heading.into_iter().cloned().collect());
@@ -109,7 +110,10 @@ mod tests {
     #[test]
     fn a_heading_stands_over_its_rows_on_every_page_and_never_at_the_foot() {
         let mut whole = table(100);
-        (0..100).step_by(10).rev().for_each(|at| whole.rows.insert(at, Row::from(vec![format!("Курс {at}")])));
+        (0..100)
+            .step_by(10)
+            .rev()
+            .for_each(|at| whole.rows.insert(at, Row::from(vec![format!("Курс {at}")])));
         let parts = whole.pages(60.0, 60.0);
         assert!(parts.len() > 10);
         for part in &parts {

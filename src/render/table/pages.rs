@@ -1,8 +1,7 @@
 //! Divides a long table into tables of a page each, for templates that break the texts themselves. A typesetter needs twice the
 //! time and memory for one table over all pages.
 
-use super::{Column, Row, Table, title_style};
-use crate::render::drawing::{sans, sans_bold};
+use super::{Column, Row, Table};
 use crate::render::measure::{MM_PER_PT, Style};
 
 /// Space around the text of a cell in `blocks.typ`, in millimetres.
@@ -44,7 +43,7 @@ impl Table {
     }
 
     fn flowed(&self, row: &Row) -> f64 {
-        let style = if row.is_bold { sans_bold(self.size_pt) } else { sans(self.size_pt) };
+        let style = if row.is_bold { self.bold_style() } else { self.plain_style() };
         let lines = |(column, text): (&Column, &String)| style.wrap(text, column.width - 2.0 * INSET).len();
         let most = if is_heading(row) {
             1
@@ -55,9 +54,9 @@ impl Table {
     }
 
     fn flowed_head(&self) -> f64 {
-        let over = if self.spans.is_empty() { 0.0 } else { flowed_height(sans_bold(self.size_pt), 1, INSET) };
+        let over = if self.spans.is_empty() { 0.0 } else { flowed_height(self.bold_style(), 1, INSET) };
         let column = |column: &Column| {
-            let style = title_style(column, self.size_pt);
+            let style = self.title_style(column);
             if column.upwards {
                 return self.turned_height() + 2.0 * HEAD_INSET;
             }

@@ -129,7 +129,7 @@ def killed(earlier, *options, set_aside=False):
 
 
 def failed(earlier, words, *options):
-    """A run whose call fails: exit code 2, or 5 for a full disk, a message, the earlier outputs, nothing left over. None: never got there."""
+    """Makes a call of the run fail. The run ends with 2, or 5 for a full disk, a message, the earlier outputs, nothing left over. None: it never got there."""
     outputs = prepare(earlier)
     log = outputs.with_suffix(".log")
     code, text = traced(outputs, *options, log=log)

@@ -184,7 +184,7 @@ for name, piece in [("paragraphs", "<p>а"), ("cells", "<td>"), ("tables", "<tab
 
 
 def workbook(sheets=1, rows="", shared="", parts=1):
-    """An XLSX by hand: so many sheets upon so many parts."""
+    """Writes an XLSX by hand: a number of sheets that share a number of parts."""
     def make(path):
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
             kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

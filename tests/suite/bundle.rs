@@ -1,4 +1,4 @@
-//! A bundle small enough to be read at a glance, laid out in a temporary folder, and the program run upon it.
+//! A bundle small enough to be read at a glance, laid out in a temporary folder, and the program that runs on it.
 
 // Tests lay bundles out in temporary folders.
 #![allow(clippy::disallowed_methods)]

@@ -1,7 +1,11 @@
 //! Journal systems: their sheets are known by their content, not by the names of tables.
 //!
-//! A system hands over tables of the exchange format, which a profile makes of its files, or records, which are read from
-//! reports that no profile can describe. Systems know neither each other nor how tables are read.
+//! A system gives one of two things. A profile makes tables of the exchange format: they are read like the school's own,
+//! row by row, with the same places, merging and trust. Reports that no profile can describe give records: one cell of
+//! such a report is a lesson, a mark and an absence at once, a pupil has no id, and a block has to be compared with the
+//! others before any row is known. Made into tables first, they would lose the place of each sign, and the reader would
+//! look for parents that the report does not have. A new system of either kind is one file and one line.
+//! Systems do not know each other, and do not know how tables are read.
 
 mod netschool;
 mod pointers;

@@ -22,6 +22,8 @@ pub enum Each {
     Class,
     /// One for each class in each of these terms.
     ClassIn(Terms),
+    /// One for the school and one for each class, in each of these terms.
+    SchoolAndClassIn(Terms),
     /// One for each teacher of a course in each of these terms.
     TeacherIn(Terms),
     /// One for each subject that is taught, in each of these terms.
@@ -84,7 +86,7 @@ impl Each {
     pub(super) const fn lines(self) -> Option<Lines> {
         match self {
             Self::School | Self::SchoolIn(_) | Self::Breach => None,
-            Self::Class | Self::ClassIn(_) => Some(Lines::Classes),
+            Self::Class | Self::ClassIn(_) | Self::SchoolAndClassIn(_) => Some(Lines::Classes),
             Self::TeacherIn(_) => Some(Lines::Teachers),
             Self::SubjectIn(_) => Some(Lines::Subjects),
         }
@@ -106,6 +108,9 @@ impl Each {
             Self::SchoolIn(terms) => (vec![Of::School], Some(terms)),
             Self::Class => (classes(context.journal), None),
             Self::ClassIn(terms) => (classes(context.journal), Some(terms)),
+            Self::SchoolAndClassIn(terms) => {
+                ([vec![Of::School], classes(context.journal)].concat(), Some(terms))
+            }
             Self::TeacherIn(terms) => (teachers(context.journal), Some(terms)),
             Self::SubjectIn(terms) => (subjects(context.journal), Some(terms)),
             Self::Breach => ((0..context.journal.breaches.len()).map(Of::Breach).collect(), None),

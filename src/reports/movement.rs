@@ -121,11 +121,11 @@ const NAMED: &[Field] = &[
 ];
 
 /// One coming or going.
-struct Move<'a> {
-    is_out: bool,
-    date: Date,
-    what: &'static str,
-    stay: &'a Enrolment,
+pub(super) struct Move<'a> {
+    pub(super) is_out: bool,
+    pub(super) date: Date,
+    pub(super) what: &'static str,
+    pub(super) stay: &'a Enrolment,
 }
 
 /// Lists everyone counted among those who came or left.
@@ -163,7 +163,8 @@ fn by_name(data: &TermData<'_>) -> Listing {
     }
 }
 
-fn moves<'a>(data: &TermData<'a>) -> Vec<Move<'a>> {
+/// Lists who came and left, as the balances count them.
+pub(super) fn moves<'a>(data: &TermData<'a>) -> Vec<Move<'a>> {
     let (journal, term) = (data.journal(), data.span());
     let mut moves = Vec::new();
     for stay in

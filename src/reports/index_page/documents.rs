@@ -100,6 +100,11 @@ fn head(report: &Report) -> Head {
     Head { title: report.title.to_owned() + &kept.unwrap_or_default(), for_whom: report.for_whom() }
 }
 
+/// Tells whether a document speaks of the school, and so has no line of its own.
+const fn is_of_school(job: &ReportJob) -> bool {
+    matches!(job.about.of, Of::School | Of::Breach(_))
+}
+
 struct Listing<'a> {
     journal: &'a Journal,
     jobs: &'a [ReportJob],
@@ -109,7 +114,7 @@ struct Listing<'a> {
 impl Listing<'_> {
     /// Lists the documents that speak of the school, of some form.
     fn of_school(&self, is_meant: impl Fn(&Form) -> bool) -> Vec<Link> {
-        let jobs = self.jobs.iter().filter(|job| job.report.each.lines().is_none() && is_meant(job.form));
+        let jobs = self.jobs.iter().filter(|job| is_of_school(job) && is_meant(job.form));
         jobs.filter_map(|job| self.link(job, job.title.clone())).collect()
     }
 
@@ -119,7 +124,7 @@ impl Listing<'_> {
         let mut lines: Vec<(Of, Line)> = Vec::new();
         let mut places: BTreeMap<Of, usize> = BTreeMap::new();
         for job in self.jobs {
-            let Some(column) = column(job) else { continue };
+            let Some(column) = column(job).filter(|_| !is_of_school(job)) else { continue };
             let place = *places.entry(job.about.of).or_insert_with(|| {
                 let documents = vec![Cell::default(); reports.len()];
                 lines.push((job.about.of, Line { name: job.about.line(self.journal), documents }));

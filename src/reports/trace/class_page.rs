@@ -59,7 +59,9 @@ fn links(of: &OfClass<'_>, pages: &Pages) -> Vec<Link> {
         let page = pages.name_of(Of::Class(of.class), *term)?;
         Some(Link::new(page, format!("{}, {}", of.class_name(), terms::short_title(journal, *term))))
     };
-    std::iter::once(Link::to_index()).chain(others.iter().filter_map(own)).collect()
+    let school =
+        pages.name_of(Of::School, of.term).map(|page| Link::new(page, "к показателям школы за этот период"));
+    std::iter::once(Link::to_index()).chain(school).chain(others.iter().filter_map(own)).collect()
 }
 
 fn contents(of: &OfClass<'_>, out: &mut Markup) {

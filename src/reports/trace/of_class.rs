@@ -233,7 +233,7 @@ impl Gathering<'_> {
             Some(group) => format!("{subject} ({})", clean(&group.title)),
             None => subject,
         };
-        (!lessons.is_empty() || !entries.is_empty()).then_some(OfCourse { id, title, lessons, entries })
+        Some(OfCourse { id, title, lessons, entries })
     }
 
     fn due(&self, id: Id<Lesson>, entries: &mut BTreeMap<Id<Pupil>, Entry>) {

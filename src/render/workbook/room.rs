@@ -98,7 +98,7 @@ impl<'b> Laid<'b> {
         let of_cell = |(at, (cell, width)): (usize, (&'b Cell, &f64))| {
             let Cell::Text(text) = cell else { return 1 };
             let room = printing::text_room(*width) - PADDING - INDENT;
-            if text.chars().count() as f64 * WIDE_LETTER <= room {
+            if !text.contains('\n') && text.chars().count() as f64 * WIDE_LETTER <= room {
                 return 1;
             }
             let lines = || text.split('\n').map(|line| style.wrap(line, room).len().max(1)).sum();

@@ -168,11 +168,25 @@ fn topics_have_every_missed_lesson_and_every_bad_mark_of_the_class() {
 fn printed(blocks: &[Json]) -> Vec<Vec<Vec<String>>> {
     let text = |cell: &Json| cell.as_str().unwrap_or("").replace('\u{200b}', "");
     let row = |row: &Json| row["cells"].as_array().expect("a row has cells").iter().map(text).collect();
-    let tables = blocks.iter().flat_map(|block| match block["kind"].as_str() {
-        Some("table") => vec![block["rows"].as_array().expect("a table has rows").iter().map(row).collect()],
-        _ => Vec::new(),
-    });
-    tables.collect()
+    let kind = |at: usize| blocks.get(at).and_then(|block| block["kind"].as_str());
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(at, _)| kind(*at) == Some("table")) {
+        let mut rows: Vec<Vec<String>> =
+            block["rows"].as_array().expect("a table has rows").iter().map(row).collect();
+        // A long table is one for each page, with nothing between them; a heading in it stands again on the next page.
+        let goes_on = at > 1 && kind(at - 1) == Some("turn") && kind(at - 2) == Some("table");
+        match tables.last_mut().filter(|_| goes_on) {
+            Some(last) => {
+                let heading = last.iter().rfind(|row| row.len() == 1);
+                if heading.is_some() && heading == rows.first() {
+                    rows.remove(0);
+                }
+                last.append(&mut rows);
+            }
+            None => tables.push(rows),
+        }
+    }
+    tables
 }
 
 /// Returns what a page prints for a cell of a workbook, with the precision of the page.

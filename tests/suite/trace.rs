@@ -103,10 +103,10 @@ fn every_mark_mean_term_mark_and_absence_of_a_pupil_is_that_of_the_tables() {
                 match row.number("mean") {
                     None => assert_eq!(mean, "—", "{name} {term} {id}"),
                     Some(value) => {
-                        let said = format!("{}/{count} = {}", row.count("mark_sum"), decimal(value));
+                        let said = format!("{}/{count}={}", row.count("mark_sum"), decimal(value));
                         assert!(mean.starts_with(&said), "{name} {term} {id}: {mean}, not {said}");
                         let weighted = row.number("weighted_mean").map(decimal).unwrap_or_default();
-                        assert!(mean.contains(&format!("= {weighted}")), "{name} {term} {id}: {mean}");
+                        assert!(mean.contains(&format!("={weighted}")), "{name} {term} {id}: {mean}");
                     }
                 }
                 if !mean.is_empty()
@@ -126,14 +126,14 @@ fn every_mark_mean_term_mark_and_absence_of_a_pupil_is_that_of_the_tables() {
                 let value = row.text("term_mark");
                 let first = term_mark.split_whitespace().next().unwrap_or_default();
                 assert!(value.is_empty() || first == value, "{name} {term} {id}: {term_mark}, not {value}");
-                let said = format!("{} из {}", row.count("absences"), row.count("lessons"));
+                let said = format!("{}/{}", row.count("absences"), row.count("lessons"));
                 assert!(missed.starts_with(&said), "{name} {term} {id}: {missed}, not {said}");
             }
         });
     }
 }
 
-/// Returns the counts «3 из 28» and, where the pupil was in another class too, «2 из 20» of this one.
+/// Returns the counts «3/28» and, where the pupil was in another class too, «2/20» of this one.
 fn missed_here(cell: &str) -> [usize; 2] {
     let part = cell.split("в этом классе ").nth(1).unwrap_or(cell);
     let mut numbers = part.split(|one: char| !one.is_ascii_digit()).filter(|one| !one.is_empty());
@@ -224,7 +224,7 @@ fn the_figures_of_a_pupil_stand_with_what_they_are_made_of() {
             let line =
                 words(section.and_then(|text| text.split("<table").next()).expect("the pupil is there"));
             let whole = |part: Option<f64>| part.unwrap_or_default() as usize;
-            let said = format!("качество {}/{} =", whole(figure.numerator), whole(figure.denominator));
+            let said = format!("качество {}/{}=", whole(figure.numerator), whole(figure.denominator));
             assert!(line.contains(&said), "{}: {line}, not {said}", figure.scope_id);
             seen += 1;
         }
@@ -322,16 +322,16 @@ fn who_left_or_moved_and_what_no_mean_counts_stand_with_the_reason() {
             cells(a, "pP3-C1"),
             [
                 "Математика",
-                "02.09 3 контр. ×2; 30.09 . без вида долг; 30.09 2 тест ×0; 30.09 зач без вида не число",
-                "5/2 = 2,50; веса: 6/2 = 3,00 → 3",
+                "02.09 3 к/р ×2; 30.09 . без вида долг; 30.09 2 тест ×0; 30.09 зач без вида не число",
+                "5/2=2,50; ×6/2=3,00 → 3",
                 "3 =",
-                "0 из 2: 30.09 оп, 07.10 н не считается: урок не проведён",
+                "0/2: 30.09 оп, 07.10 н не считается: урок не проведён",
             ]
         );
-        assert_eq!(cells(a, "pP1-C1")[1..], ["02.09 5 без вида", "5/1 = 5,00 → 5", "—", "1 из 1: 02.09 б"]);
+        assert_eq!(cells(a, "pP1-C1")[1..], ["02.09 5 без вида", "5/1=5,00 → 5", "—", "1/1: 02.09 б"]);
         assert!(a.contains("на последний день периода в классе 5Б"), "{a}");
         assert!(a.contains("в школе не числится"), "{a}");
-        assert_eq!(cells(b, "pP1-C2")[1..], ["30.09 4 без вида", "4/1 = 4,00 → 4", "5 выше", "0 из 1"]);
+        assert_eq!(cells(b, "pP1-C2")[1..], ["30.09 4 без вида", "4/1=4,00 → 4", "5 выше", "0/1"]);
         assert_eq!(cells(a, "lL4"), ["07.10, 1", "темы нет", "перенесён на 08.10", "Ольхина <b> Я. н"]);
         assert!(a.contains("Доли &amp; &lt;части&gt;") && !a.contains("Ольхина <b>"), "{a}");
     });
@@ -367,7 +367,20 @@ fn row_of(context: &ReportContext<'_>, figure: &Figure) -> String {
             return format!("q{}-{}", part(&figure.scope_id), subject.expect("a group has a subject"));
         }
         Scope::Teacher => {
-            return match subject {
+            let teacher = find(&context.journal.staff, |one| &one.key, &figure.scope_id);
+            let courses = context.journal.courses.values().filter(|course| course.teacher == teacher);
+            let taught: BTreeSet<Id<Subject>> = courses
+                .filter(|course| {
+                    let classes = context.journal.classes_of(course).iter();
+                    let grades = context.journal.terms[figure.term].grades;
+                    classes
+                        .map(|class| context.journal.classes[*class].grade)
+                        .any(|grade| grades.contains(grade))
+                })
+                .map(|course| course.subject)
+                .collect();
+            // The figures of a teacher of one subject stand once.
+            return match subject.filter(|_| taught.len() > 1) {
                 Some(subject) => format!("t{}-{subject}", part(&figure.scope_id)),
                 None => format!("t{}", part(&figure.scope_id)),
             };

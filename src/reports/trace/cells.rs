@@ -18,7 +18,12 @@ pub(super) struct Leads {
     pub(super) marks: Option<String>,
     pub(super) presence: Option<String>,
     pub(super) hours: Option<String>,
+    /// They stand once, at the end of the row: a page has thousands of rows.
+    pub(super) together: bool,
 }
+
+/// Head of the column in which the links of a row stand together.
+pub(super) const TOGETHER: &str = "<th>Открыть";
 
 /// Writes the cells of a whole.
 pub(super) fn write(
@@ -37,11 +42,19 @@ pub(super) fn write(
         };
         out.raw("<td>");
         if let Some(figure) = figure {
-            cell(figure, metric.unit, lead.as_deref(), out);
+            cell(figure, metric.unit, lead.as_deref().filter(|_| !leads.together), out);
             excluded = excluded.or(Some(figure));
         }
     }
     out.raw("<td class=t>").text(&excluded.map(left_out).unwrap_or_default());
+    if leads.together {
+        out.raw("<td class=t>");
+        for (lead, title) in [(&leads.marks, "имена"), (&leads.hours, "уроки")] {
+            if let Some(lead) = lead {
+                out.raw("<a href=").raw(lead).raw(">").raw(title).raw("</a> ");
+            }
+        }
+    }
 }
 
 /// Tells whether a whole has any figure.
@@ -56,7 +69,7 @@ fn cell(figure: &Figure, unit: Unit, lead: Option<&str>, out: &mut Markup) {
         None => out.raw(&value),
     };
     if let Some((found, whole)) = figure.numerator.zip(figure.denominator) {
-        out.raw("<br><small>").raw(&format::count(found)).raw("/").raw(&format::count(whole)).raw("</small>");
+        out.raw("<br>").raw(&format::count(found)).raw("/").raw(&format::count(whole));
     }
 }
 

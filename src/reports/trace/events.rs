@@ -8,6 +8,7 @@ use crate::model::*;
 use crate::render::format;
 use crate::render::markup::Markup;
 use crate::reports::common::{balance, numbers};
+use crate::reports::each::Of;
 use crate::reports::movement::moves;
 use crate::stats::analytics::{CONTROL_WORKS, MOVEMENT, Record, Written, written_works};
 
@@ -110,6 +111,12 @@ fn work(of: &OfTerm<'_>, (id, row): (Id<Work>, Record<'_>), written: Option<&Wri
         numbers::percent(row.number("sou")),
         numbers::mean(row.number("mean_mark"))
     ));
+    let term = study_term(of, written.lesson).filter(|_| of.is_year());
+    if let Some(page) = term.and_then(|term| of.pages.name_of(Of::School, term)) {
+        // The page of the study term has the names.
+        out.raw("<a href=").raw(page).raw("#w").raw(&anchors::part(&record.key)).raw(">Поимённо</a>.</p>\n");
+        return;
+    }
     let mut by_mark: BTreeMap<Option<u8>, Vec<Id<Pupil>>> = BTreeMap::new();
     for (pupil, mark) in &written.marks {
         by_mark.entry(*mark).or_default().push(*pupil);

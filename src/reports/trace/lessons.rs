@@ -57,11 +57,11 @@ impl<'a> Courses<'a> {
             }
             return;
         }
-        out.raw("<div class=w tabindex=0><table><thead><tr><th>Дата, урок<th>Тема, работа<th>Часы<th>Отсутствовали<tbody>\n");
+        out.raw("<table class=l><thead><tr><th>Дата, урок<th>Тема, работа<th>Часы<th>Отсутствовали<tbody>\n");
         for lesson in shown {
             self.lesson(course, lesson, out);
         }
-        out.raw("</table></div>\n");
+        out.raw("</table>\n");
     }
 
     /// Says how many hours were given, of how many planned.
@@ -95,12 +95,16 @@ impl<'a> Courses<'a> {
     /// In a year: a line for each study term, with a link to its lessons.
     fn parts(&self, course: &OfCourse, out: &mut Markup) {
         let (journal, roster) = (self.of.context.journal, self.of.context.roster);
+        if self.of.parts.is_empty() {
+            return;
+        }
+        out.raw("<p>Уроки (часы):");
         for part in &self.of.parts {
             let span = journal.terms[*part].span;
             let held = roster.held_in(journal, course.id, span).count();
             let hours = numbers::hours(Some(roster.hours_given(journal, course.id, span)));
-            let title = terms::title(journal, *part);
-            out.raw("<p>");
+            let title = terms::short_title(journal, *part);
+            out.raw(" ");
             match self.pages.name_of(Of::Class(self.of.class), *part) {
                 Some(page) if held > 0 => {
                     let anchor = anchors::of_course(journal, course.id);
@@ -108,8 +112,9 @@ impl<'a> Courses<'a> {
                 }
                 _ => drop(out.text(&title)),
             }
-            out.raw(": уроков проведено ").count(held).raw(", часов ").raw(&hours).raw("</p>\n");
+            out.raw(" ").count(held).raw(" (").raw(&hours).raw(")");
         }
+        out.raw("</p>\n");
     }
 
     fn lesson(&self, course: &OfCourse, id: Id<Lesson>, out: &mut Markup) {
@@ -118,7 +123,7 @@ impl<'a> Courses<'a> {
         out.raw("<tr id=").raw(&anchors::of_lesson(journal, id)).raw("><td>");
         out.raw(&format::day_month(lesson.date)).raw(", ").count(usize::from(lesson.number));
         out.raw("<td>").text(if lesson.topic.is_empty() { "темы нет" } else { &lesson.topic });
-        self.works.get(&id).into_iter().flatten().for_each(|work| self.work(work, out));
+        self.works.get(&id).into_iter().flatten().for_each(|work| write_work(work, &lesson.topic, out));
         if lesson.status == LessonStatus::Held
             && !self.teachers.teaches(lesson.teacher, lesson.course, lesson.date)
         {
@@ -136,18 +141,6 @@ impl<'a> Courses<'a> {
         out.raw("\n");
     }
 
-    fn work(&self, work: &Work, out: &mut Markup) {
-        let title = if work.title.is_empty() { kind_word(work.kind) } else { work.title.as_str() };
-        out.raw(" <i>").text(title);
-        if work.control {
-            out.raw(", по графику");
-        }
-        if let Some(weight) = work.weight {
-            out.raw(", вес ").raw(&format::count(weight));
-        }
-        out.raw("</i>");
-    }
-
     /// Names who was absent or late.
     fn absent(&self, course: &OfCourse, id: Id<Lesson>, out: &mut Markup) {
         let mut is_first = true;
@@ -157,6 +150,22 @@ impl<'a> Courses<'a> {
             out.raw(if std::mem::take(&mut is_first) { "" } else { ", " });
             out.text(self.of.short_name(*pupil)).raw(" ").raw(missed.reason.code());
         }
+    }
+}
+
+/// Writes a work beside the topic of its lesson; a title that begins the topic is not said twice.
+fn write_work(work: &Work, topic: &str, out: &mut Markup) {
+    let title = if work.title.is_empty() { kind_word(work.kind) } else { work.title.as_str() };
+    let mut parts = Vec::new();
+    if !topic.starts_with(title) {
+        parts.push(title.to_owned());
+    }
+    if work.control {
+        parts.push("по графику".to_owned());
+    }
+    parts.extend(work.weight.map(|weight| format!("вес {}", format::count(weight))));
+    if !parts.is_empty() {
+        out.raw(" <i>").text(&parts.join(", ")).raw("</i>");
     }
 }
 

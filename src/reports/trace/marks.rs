@@ -45,17 +45,17 @@ impl Sums {
         format!("{}/{}", self.sum, self.count)
     }
 
-    /// Writes «27/7 = 3,86; веса: 43/11 = 3,91 → 4».
+    /// Writes «27/7=3,86; ×43/11=3,91 → 4».
     pub(super) fn write(&self, out: &mut Markup) {
         if self.count == 0 {
             out.raw(numbers::GAP);
             return;
         }
         let mean = |sum: i128, count: i128| numbers::mean((count != 0).then(|| sum as f64 / count as f64));
-        out.raw(&format!("{} = {}", self.said(), mean(self.sum, self.count)));
+        out.raw(&format!("{}={}", self.said(), mean(self.sum, self.count)));
         if self.is_weighted {
             let [sum, weight] = [self.weighted, self.weight].map(|parts| format::count(parts as f64 / 1e9));
-            out.raw(&format!("; веса: {sum}/{weight} = {}", mean(self.weighted, self.weight)));
+            out.raw(&format!("; ×{sum}/{weight}={}", mean(self.weighted, self.weight)));
         }
         if let Some(rounded) = self.rounded() {
             out.raw(&format!("\u{a0}→\u{a0}{rounded}"));
@@ -68,7 +68,7 @@ fn weight_of(journal: &Journal, mark: &Mark) -> f64 {
     mark.work.and_then(|work| journal.works[work].weight).unwrap_or(1.0)
 }
 
-/// Writes a mark: «05.09 4 пров. ×2», the day as a link to the lesson.
+/// Writes a mark: «05.09 4 с/р ×2», the day as a link to the lesson.
 pub(super) fn write(journal: &Journal, mark: &Mark, out: &mut Markup) {
     day(journal, mark.lesson, out);
     out.raw(" ").raw(mark.value.code());
@@ -114,13 +114,13 @@ const fn not_counted(value: MarkValue) -> Option<&'static str> {
 const fn short_kind(kind: WorkKind) -> &'static str {
     match kind {
         WorkKind::Oral => "",
-        WorkKind::Written => "пров.",
+        WorkKind::Written => "с/р",
         WorkKind::Test => "тест",
-        WorkKind::Control => "контр.",
+        WorkKind::Control => "к/р",
         WorkKind::Dictation => "дикт.",
         WorkKind::Composition => "соч.",
-        WorkKind::Laboratory => "лаб.",
-        WorkKind::Practical => "практ.",
+        WorkKind::Laboratory => "л/р",
+        WorkKind::Practical => "п/р",
         WorkKind::Project => "проект",
         WorkKind::Other => "др.",
     }
@@ -140,24 +140,18 @@ pub(super) const fn status_word(status: LessonStatus) -> &'static str {
 pub(super) const LEGEND: &[(&str, &str)] = &[
     (
         "Отметки",
-        "день и месяц ведут к строке урока с темой; за датой отметка, вид работы и вес: без пометы — ответ на уроке, пров. — письменная \
-         или проверочная работа, контр. — контрольная, дикт. — диктант, соч. — сочинение или изложение, лаб., практ. — \
-         лабораторная, практическая, др. — другая. «Без вида» — в источнике работа не указана. Вес 1 не пишется, ×2 — вес 2.",
+        "дата ведёт к уроку; за ней отметка, вид работы и вес: без пометы — ответ на уроке, с/р — письменная, самостоятельная, \
+         проверочная, к/р — контрольная, дикт. — диктант, соч. — сочинение, изложение, л/р, п/р — лабораторная, практическая, др. — \
+         другая; ×2 — вес 2. В среднее не входят: «не число» — зачёт и незачёт, «долг» — точка, «не отметка» — 0 источника.",
     ),
     (
         "Среднее",
-        "сумма отметок 1–5 / их число = среднее; веса: сумма произведений отметки на вес / сумма весов; → округление, \
-         половина вверх. В среднее входят отметки 1–5 курса, даты уроков которых внутри периода. Не входят: зачёт и незачёт \
-         («не число»), точка («долг», работа не сдана), 0 источника («не отметка»); вес 0 не меняет взвешенное среднее.",
+        "сумма/число отметок курса за период; ×сумма с весами/сумма весов; → округление, половина вверх.",
     ),
-    (
-        "За период",
-        "отметка за период и её сравнение с округлённым взвешенным средним: = — равна, выше, ниже. Не сравнивается, если нет числа с \
-         одной из сторон.",
-    ),
+    ("За период", "= — равна округлённому среднему, выше, ниже; «—» — здесь не выставляется."),
     (
         "Пропущено",
-        "сколько проведённых уроков, на которых ученик числился в курсе, пропущено, из скольких. б — болезнь, ну — уважительная \
-         причина, н — без уважительной причины, ? — причина неизвестна; опоздание (оп) пропуском не считается.",
+        "пропуски/проведённые уроки ученика; б — болезнь, ну — уважительная, н — неуважительная, ? — неизвестная причина; оп — \
+         опоздание, не пропуск.",
     ),
 ];

@@ -1,6 +1,6 @@
 //! Courses, groups and teachers with their figures; absences by name; hours and lessons by course.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors;
 use super::cells::{self, Leads};
@@ -23,8 +23,8 @@ pub(super) fn courses(of: &OfTerm<'_>, out: &mut Markup) {
     let programme: BTreeMap<&str, Record<'_>> =
         of.data.rows(&PROGRAMME).map(|row| (row.text("course_id"), row)).collect();
     out.raw("<h2 id=all-courses>Курсы: отметки, посещаемость, часы и уроки</h2>\n");
-    out.raw("<p>Часы и уроки ведут к урокам курса, отметки — к именам.</p>\n");
-    cells::open("Курс", LESSONS, "Курсы", out);
+    out.raw("<p>«Имена» — ученики по отметкам, «уроки» — уроки курса и отсутствовавшие.</p>\n");
+    cells::open("Курс", &format!("{}{LESSONS}", cells::TOGETHER), "Курсы", out);
     for course in of.courses() {
         let record = &journal.courses[course];
         out.raw("<tr id=").raw(&anchors::of_course(journal, course)).raw("><th>");
@@ -33,7 +33,8 @@ pub(super) fn courses(of: &OfTerm<'_>, out: &mut Markup) {
             .text(&of.data.keys.subject_name(record.subject));
         out.raw(" <small>").text(&of.data.keys.teacher_name(record.teacher)).raw("</small>");
         let lessons = of.course_href(course);
-        let leads = Leads { marks: marks_of(of, course), presence: lessons.clone(), hours: lessons };
+        let leads =
+            Leads { marks: marks_of(of, course), presence: lessons.clone(), hours: lessons, together: true };
         cells::write(of, (Scope::Course, &record.key, Some(record.subject)), &leads, out);
         let row = programme.get(record.key.as_str());
         for column in STATUSES {
@@ -74,7 +75,7 @@ pub(super) fn groups(of: &OfTerm<'_>, out: &mut Markup) {
         return;
     }
     out.raw("<h2 id=groups>Группы</h2>\n");
-    cells::open("Группа", "", "Группы", out);
+    cells::open("Группа", cells::TOGETHER, "Группы", out);
     for (group, course) in rows {
         let subject = journal.courses[course].subject;
         let key = anchors::part(&journal.subjects[subject].key);
@@ -86,7 +87,8 @@ pub(super) fn groups(of: &OfTerm<'_>, out: &mut Markup) {
             .text(&group.title);
         out.raw(", ").text(&of.data.keys.subject_name(subject));
         let lessons = of.course_href(course);
-        let leads = Leads { marks: marks_of(of, course), presence: lessons.clone(), hours: lessons };
+        let leads =
+            Leads { marks: marks_of(of, course), presence: lessons.clone(), hours: lessons, together: true };
         cells::write(of, (Scope::Group, &group.key, Some(subject)), &leads, out);
         out.raw("\n");
     }
@@ -102,15 +104,15 @@ pub(super) fn teachers(of: &OfTerm<'_>, out: &mut Markup) {
     }
     let mut teachers: Vec<Id<Staff>> = courses.keys().copied().collect();
     teachers.sort_by_cached_key(|id| (journal.staff[*id].name.clone(), *id));
-    out.raw("<h2 id=all-teachers>Учителя</h2>\n<p>Складываются отметки учеников курсов учителя. Показатель ведёт к первому из его курсов, остальные \
-             названы в строке.</p>\n");
+    out.raw("<h2 id=all-teachers>Учителя</h2>\n<p>Складываются отметки учеников курсов учителя: они названы в строке и ведут к своим показателям.</p>\n");
     cells::open("Учитель, предмет", "<th>Курсы", "Учителя", out);
     for teacher in teachers {
         let own = &courses[&teacher];
+        let taught: BTreeSet<Id<Subject>> = own.iter().map(|id| journal.courses[*id].subject).collect();
         let mut subjects: Vec<Option<Id<Subject>>> = vec![None];
-        subjects.extend(own.iter().map(|id| Some(journal.courses[*id].subject)));
-        subjects.sort();
-        subjects.dedup();
+        // Of one subject the figures are those of all together.
+        subjects.extend(taught.into_iter().map(Some));
+        subjects.truncate(if subjects.len() == 2 { 1 } else { subjects.len() });
         for subject in subjects {
             let of_row: Vec<Id<Course>> = own
                 .iter()
@@ -139,9 +141,7 @@ fn teacher_row(
             out.raw("-").raw(&own).raw("><th>").text(&of.data.keys.subject_name(subject));
         }
     }
-    let first = courses.first().map(|course| format!("#{}", anchors::of_course(journal, *course)));
-    let leads = Leads { marks: first.clone(), presence: first.clone(), hours: first };
-    cells::write(of, (Scope::Teacher, key, subject), &leads, out);
+    cells::write(of, (Scope::Teacher, key, subject), &Leads::default(), out);
     out.raw("<td class=t>");
     for (index, course) in courses.iter().enumerate() {
         out.raw(if index > 0 { ", " } else { "" });

@@ -34,6 +34,7 @@ pub(super) struct OfClass<'a> {
 /// A course with what it has of the class's pupils.
 pub(super) struct OfCourse {
     pub(super) id: Id<Course>,
+    pub(super) subject: String,
     /// The subject, and the group if it is for one.
     pub(super) title: String,
     /// The lessons of the term, whatever became of them.
@@ -231,9 +232,9 @@ impl Gathering<'_> {
         let subject = clean(&journal.subjects[course.subject].title);
         let title = match journal.group_of(course) {
             Some(group) => format!("{subject} ({})", clean(&group.title)),
-            None => subject,
+            None => subject.clone(),
         };
-        Some(OfCourse { id, title, lessons, entries })
+        Some(OfCourse { id, subject, title, lessons, entries })
     }
 
     fn due(&self, id: Id<Lesson>, entries: &mut BTreeMap<Id<Pupil>, Entry>) {

@@ -28,8 +28,9 @@ pub(super) fn write(of: &OfClass<'_>, pupil: Id<Pupil>, pages: &Pages, out: &mut
         return;
     }
     out.raw("<table class=p><thead><tr><th>Предмет<th>Отметки<th>Среднее<th>За период<th>Пропущено<tbody>\n");
-    for (course, entry) in rows {
-        row(of, pupil, (course, entry), out);
+    for (course, entry) in &rows {
+        let is_alone = rows.iter().filter(|(other, _)| other.subject == course.subject).count() == 1;
+        row(of, pupil, (course, entry), is_alone, out);
     }
     out.raw("</table>\n");
 }
@@ -42,19 +43,19 @@ fn percent(value: Option<f64>) -> String {
 
 /// How the line of a pupil's figures names them: short, since it stands on the page of every pupil.
 const SHORT: [(&str, &str); 10] = [
-    ("attainment", "успеваемость"),
-    ("attainment_regulation", "по положению"),
+    ("attainment", "успев."),
+    ("attainment_regulation", "по полож."),
     ("quality", "качество"),
     ("sou", "СОУ"),
-    ("mean_mark", "средний балл"),
-    ("attendance", "посещаемость"),
-    ("absence_lessons", "пропущено"),
+    ("mean_mark", "ср. балл"),
+    ("attendance", "посещ."),
+    ("absence_lessons", "проп."),
     ("absence_б", "б"),
     ("absence_ну", "ну"),
     ("absence_н", "н"),
 ];
 
-/// Writes the figures of a pupil with what they are made of: «качество 5/8 = 62,5 %».
+/// Writes the figures of a pupil with what they are made of: «качество 5/8=62,5 %».
 fn figures(of: &OfClass<'_>, pupil: Id<Pupil>, out: &mut Markup) {
     let Some(figures) = of.figures.get(of.context.journal.pupils[pupil].key.as_str()) else { return };
     let said: Vec<String> = figures.iter().map(|figure| figure_said(figure)).collect();
@@ -76,13 +77,20 @@ fn figure_said(figure: &Figure) -> String {
         Unit::Lessons | Unit::Hours => numbers::hours(figure.value),
     };
     let parts = figure.numerator.zip(figure.denominator);
-    let parts = parts.map(|(found, of)| format!("{}/{} = ", format::count(found), format::count(of)));
+    let parts = parts.map(|(found, of)| format!("{}/{}=", format::count(found), format::count(of)));
     format!("{} {}{value}", title.unwrap_or(whole), parts.unwrap_or_default())
 }
 
-fn row(of: &OfClass<'_>, pupil: Id<Pupil>, (course, entry): (&OfCourse, &Entry), out: &mut Markup) {
+fn row(
+    of: &OfClass<'_>,
+    pupil: Id<Pupil>,
+    (course, entry): (&OfCourse, &Entry),
+    is_alone: bool,
+    out: &mut Markup,
+) {
     let journal = of.context.journal;
-    out.raw("<tr id=").raw(&anchors::of_marks(journal, pupil, course.id)).raw("><th>").text(&course.title);
+    out.raw("<tr id=").raw(&anchors::of_marks(journal, pupil, course.id)).raw("><th>");
+    out.text(if is_alone { &course.subject } else { &course.title });
     if !entry.is_counted && of.own.contains(&pupil) {
         out.raw(" <span class=x>на последний день периода в курсе не числится: в показатели предмета не входит</span>");
     }
@@ -122,8 +130,8 @@ fn parts(of: &OfClass<'_>, pupil: Id<Pupil>, (course, entry): (&OfCourse, &Entry
         if own.is_empty() && value.is_none() {
             continue;
         }
-        out.text(&terms::short_title(journal, *part)).raw(" <b>");
-        out.raw(value.map_or(numbers::GAP, TermValue::code)).raw("</b> (");
+        out.text(&terms::short_title(journal, *part)).raw(": ");
+        out.raw(value.map_or(numbers::GAP, TermValue::code)).raw(" (");
         out.raw(&Sums::of(journal, own.into_iter()).said()).raw("); ");
     }
 }
@@ -175,7 +183,7 @@ fn term_mark(
         Some((None, Some(until))) if until >= of.context.as_of => {
             out.raw("отсрочка до ").raw(&format::date(until));
         }
-        _ if !is_due(of, record) => drop(out.raw("не выставляется")),
+        _ if !is_due(of, record) => drop(out.raw(numbers::GAP)),
         _ if !journal.presence.has(Table::TermMarks) => drop(out.raw(labels::lack_of(Table::TermMarks))),
         _ => drop(out.raw("отметки нет")),
     }
@@ -204,10 +212,10 @@ fn missed(of: &OfClass<'_>, entry: &Entry, out: &mut Markup) {
         out.raw(labels::lack_of(Table::Attendance));
         return;
     }
-    out.count(entry.missed()).raw(" из ").count(entry.due);
+    out.count(entry.missed()).raw("/").count(entry.due);
     if entry.due != entry.due_here {
         let here = entry.absences.iter().filter(|one| one.counts() && one.is_here).count();
-        out.raw(", в этом классе ").count(here).raw(" из ").count(entry.due_here);
+        out.raw(", в этом классе ").count(here).raw("/").count(entry.due_here);
     }
     let shown: Vec<&Missed> =
         entry.absences.iter().filter(|one| of.part_of(journal.lessons[one.lesson].date).is_none()).collect();

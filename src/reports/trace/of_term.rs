@@ -1,15 +1,19 @@
 //! What the page of a term shows: its figures by whole, its term marks by course and class, and the anchors of all of them.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::anchors;
 use crate::model::*;
 use crate::render::file_names;
 use crate::render::markup::Markup;
+use crate::render::measure::clean;
 use crate::reports::common::{TermData, terms};
 use crate::reports::context::ReportContext;
 use crate::reports::each::Of;
 use crate::reports::pages::Pages;
 use crate::stats::{Given, Scope, given};
-
-use super::anchors;
 
 /// A term of the school.
 pub(super) struct OfTerm<'a> {
@@ -22,6 +26,8 @@ pub(super) struct OfTerm<'a> {
     /// The study terms of a year; of any other term none.
     parts: Vec<Id<Term>>,
     stems: Vec<String>,
+    /// «Фамилия И.» where nobody else of the class is named so.
+    short_names: FxHashMap<(Id<Class>, Id<Pupil>), String>,
 }
 
 /// A whole that pools classes.
@@ -51,6 +57,7 @@ impl<'a> OfTerm<'a> {
             pages,
             parts,
             stems,
+            short_names: short_names(journal, journal.terms[term].span),
         };
         own.wholes = own.all_wholes();
         own
@@ -63,6 +70,11 @@ impl<'a> OfTerm<'a> {
     /// Returns a class's part of an anchor: the one its file names have.
     pub(super) fn stem(&self, class: Id<Class>) -> &str {
         &self.stems[class.index()]
+    }
+
+    /// Tells whether the term is the year.
+    pub(super) fn is_year(&self) -> bool {
+        self.journal().terms[self.data.term].kind == TermKind::Year
     }
 
     fn all_wholes(&self) -> Vec<Whole> {
@@ -104,7 +116,7 @@ impl<'a> OfTerm<'a> {
     }
 
     /// Writes a pupil's name as a link to the marks and lessons: all of them, or those of a course. In a year a link to each
-    /// study term follows, since its page has the lessons.
+    /// study term follows, since its page has the lessons; of a course the list of names has them once.
     pub(super) fn pupil(
         &self,
         class: Id<Class>,
@@ -113,32 +125,35 @@ impl<'a> OfTerm<'a> {
         out: &mut Markup,
     ) {
         let journal = self.journal();
-        let name = self.data.keys.pupil_name(pupil);
-        let anchor = match course {
-            Some(course) => anchors::of_marks(journal, pupil, course),
-            None => anchors::of_pupil(journal, pupil),
-        };
+        let name = self.short_names.get(&(class, pupil));
+        let name = name.cloned().unwrap_or_else(|| self.data.keys.pupil_name(pupil));
+        if let Some(course) = course {
+            return self.link(class, self.data.term, &anchors::of_marks(journal, pupil, course), &name, out);
+        }
+        let anchor = anchors::of_pupil(journal, pupil);
         self.link(class, self.data.term, &anchor, &name, out);
         for part in &self.parts {
             let span = journal.terms[*part].span;
             let mut stays = self.data.context.roster.stays_of(pupil).iter();
             let is_here = stays.any(|(stay, own)| *own == class && stay.intersect(span).is_some());
-            let is_course_here = course.is_none_or(|course| {
-                let members = self.data.context.roster.members_of(course).iter();
-                let mut own = members.filter(|one| one.pupil == pupil && one.class == class);
-                own.any(|one| one.span.contains(span.to))
-            });
-            if is_here && is_course_here && self.pages.name_of(Of::Class(class), *part).is_some() {
+            if is_here && self.pages.name_of(Of::Class(class), *part).is_some() {
                 out.raw(" ");
-                self.link(
-                    class,
-                    *part,
-                    &anchor,
-                    &terms::short_title(journal, *part).replace(' ', "\u{a0}"),
-                    out,
-                );
+                self.link(class, *part, &anchor, &self.narrow_title(*part), out);
             }
         }
+    }
+
+    /// In a year: writes a link to the lessons of a course in each study term.
+    pub(super) fn parts_of_course(&self, class: Id<Class>, course: Id<Course>, out: &mut Markup) {
+        let anchor = anchors::of_course(self.journal(), course);
+        for part in self.parts.iter().filter(|part| self.pages.name_of(Of::Class(class), **part).is_some()) {
+            self.link(class, *part, &anchor, &self.narrow_title(*part), out);
+            out.raw(" ");
+        }
+    }
+
+    fn narrow_title(&self, term: Id<Term>) -> String {
+        terms::short_title(self.journal(), term).replace(' ', "\u{a0}")
     }
 
     /// Writes a link into the page of a class; where it is not made, the text alone.
@@ -170,4 +185,21 @@ impl<'a> OfTerm<'a> {
         courses.sort_by_cached_key(|id| (self.data.keys.course_order(*id), *id));
         courses
     }
+}
+
+/// Shortens the names that stay different among the pupils of a class.
+fn short_names(journal: &Journal, span: Span) -> FxHashMap<(Id<Class>, Id<Pupil>), String> {
+    let mut owners: BTreeMap<(Id<Class>, String), Vec<Id<Pupil>>> = BTreeMap::new();
+    for stay in journal.enrolment.iter().filter(|stay| stay.span.intersect(span).is_some()) {
+        let Pupil { surname, given_name, .. } = &journal.pupils[stay.pupil];
+        let name = format!("{} {}.", clean(surname), clean(given_name).chars().next().unwrap_or('?'));
+        owners.entry((stay.class, name)).or_default().push(stay.pupil);
+    }
+    let mut names = FxHashMap::default();
+    for ((class, name), pupils) in owners {
+        if pupils.iter().all(|one| *one == pupils[0]) {
+            names.insert((class, pupils[0]), name);
+        }
+    }
+    names
 }

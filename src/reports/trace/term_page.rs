@@ -86,7 +86,7 @@ fn wholes(of: &OfTerm<'_>, out: &mut Markup) {
     for whole in &of.wholes {
         out.raw("<tr id=m-").raw(&whole.anchor).raw("><th>").text(&whole.title);
         let lead = |kind: &str| Some(format!("#{kind}-{}", whole.anchor));
-        let leads = Leads { marks: lead("n"), presence: lead("a"), hours: lead("h") };
+        let leads = Leads { marks: lead("n"), presence: lead("a"), hours: lead("h"), together: false };
         cells::write(of, (whole.scope, &whole.id, None), &leads, out);
         out.raw("\n");
     }

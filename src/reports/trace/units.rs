@@ -16,7 +16,7 @@ type Units<'a> = BTreeMap<(Id<Class>, Id<Course>), Vec<&'a Given>>;
 pub(super) fn write(of: &OfTerm<'_>, out: &mut Markup) {
     let journal = of.journal();
     out.raw("<h2 id=subjects>Предметы</h2>\n");
-    out.raw("<p>Число за период ведёт к именам учеников с этой отметкой, имя — к отметкам и урокам; пропуски и часы класса — к урокам.</p>\n");
+    out.raw("<p>«Имена» ведут к ученикам по отметкам, имя — к отметкам и урокам; «уроки» — к урокам и отсутствовавшим.</p>\n");
     let mut subjects: Vec<Id<Subject>> = journal.subjects.ids().collect();
     subjects.sort_by_cached_key(|id| (of.data.keys.subject_name(*id).to_lowercase(), *id));
     out.raw("<nav aria-label=Предметы><p>");
@@ -44,7 +44,7 @@ fn of_subject(of: &OfTerm<'_>, subject: Id<Subject>, out: &mut Markup) {
     let (key, title) = (key(of, subject), of.data.keys.subject_name(subject));
     let units = units(of, subject);
     out.raw("<h3 id=s-").raw(&key).raw(">").text(&title).raw("</h3>\n");
-    cells::open("Охват", "", &title, out);
+    cells::open("Охват", cells::TOGETHER, &title, out);
     for whole in &of.wholes {
         let place = (whole.scope, whole.id.as_str(), Some(subject));
         if !cells::has_any(of, place) {
@@ -90,7 +90,7 @@ fn leads(of: &OfTerm<'_>, (subject, key): (Id<Subject>, &str), whole: &Whole, un
         }
         _ => whole.classes.iter().find(is_row).map(|class| format!("#s-{key}-{}", of.stem(*class))),
     };
-    Leads { marks, presence: lessons.clone(), hours: lessons }
+    Leads { marks, presence: lessons.clone(), hours: lessons, together: true }
 }
 
 fn units<'a>(of: &'a OfTerm<'_>, subject: Id<Subject>) -> Units<'a> {
@@ -111,6 +111,7 @@ fn unit(of: &OfTerm<'_>, (class, course): (Id<Class>, Id<Course>), pupils: &[&Gi
         out.raw(", ").text(&group.title);
     }
     out.raw("</b> (").text(&of.data.keys.teacher_name(record.teacher)).raw("). ");
+    of.parts_of_course(class, course, out);
     let mut sorted: Vec<&&Given> = pupils.iter().collect();
     sorted
         .sort_by_cached_key(|one| (place(one), crate::reports::pupils::name_key(&journal.pupils[one.pupil])));

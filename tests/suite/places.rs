@@ -182,7 +182,7 @@ fn a_signal_ends_a_run_and_leaves_nothing_unfinished() {
             .stderr(std::process::Stdio::null());
         let mut child = child.spawn().expect("a run");
         let growing = out.join(format!(".{YEAR}.new/journals"));
-        for _ in 0..2000 {
+        for _ in 0..12_000 {
             if growing.exists() {
                 break;
             }

@@ -90,6 +90,7 @@ struct SpanView {
 struct RowView {
     cells: Vec<String>,
     bold: bool,
+    heading: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -334,6 +335,7 @@ fn table_view(table: &Table) -> TableView {
     let rows = table.rows.iter().map(|row| RowView {
         cells: row.cells.iter().map(|cell| breakable(cell)).collect(),
         bold: row.is_bold,
+        heading: row.is_heading,
     });
     TableView {
         columns: columns.collect(),

@@ -1,48 +1,15 @@
 //! The class report: its numbers are those of the tables, its lists are as long as the counts, and what is not known is said.
 
 use jiff::civil::date;
-use letopis::model::{Id, Roster, Term};
-use letopis::policy::Policy;
 use letopis::render::pdf::page_texts;
 use letopis::reports::{ReportContext, class_report};
-use letopis::rules::{RuleContext, check};
 use letopis::stats::analytics::{
-    ABSENCE_DAYS, Earlier, MISSED, PUPIL_SUBJECTS, Record, STANDINGS, Tables, UNSATISFACTORY, analyse,
+    ABSENCE_DAYS, MISSED, PUPIL_SUBJECTS, Record, STANDINGS, Tables, UNSATISFACTORY,
 };
-use letopis::stats::compute;
 use serde_json::Value;
 
-use crate::reading::example;
+use crate::quarter::{term, with_example, with_example_on};
 use crate::small_year::{SmallYear, small_year};
-
-/// Hands over what the documents of the example year are made from.
-fn with_example(as_of: Option<jiff::civil::Date>, look: impl FnOnce(&ReportContext<'_>)) {
-    let reading = example("year");
-    let journal = reading.journal.expect("school.toml is whole");
-    let as_of = as_of.or(reading.as_of).expect("the example says its date");
-    let (roster, policy) = (Roster::new(&journal), Policy::default());
-    let checked = check(&RuleContext::new(&journal, &roster, &policy, as_of));
-    let figures = compute(&journal, &roster, as_of).expect("the figures are formed");
-    let (analytics, outlook) = analyse((&journal, &roster), &figures, as_of, &Earlier::default());
-    look(&ReportContext {
-        journal: &journal,
-        roster: &roster,
-        figures: &figures,
-        analytics: &analytics,
-        outlook: &outlook,
-        checked: &checked,
-        problems: &[],
-        selection: &letopis::ingest::Selection::default(),
-        policy: &policy,
-        as_of,
-        styles: letopis::render::pdf::Styles::default(),
-        sources: Vec::new(),
-    });
-}
-
-fn term(context: &ReportContext<'_>, key: &str) -> Id<Term> {
-    context.journal.terms.iter().find(|(_, term)| term.key == key).expect("the term is there").0
-}
 
 fn job(context: &ReportContext<'_>, class: &str, key: &str) -> letopis::render::pdf::PdfJob {
     let class = context.journal.classes.iter().find(|(_, one)| one.key == class).expect("a class").0;
@@ -136,7 +103,7 @@ fn of_class<'a>(
 
 #[test]
 fn a_few_numbers_are_those_worked_by_hand() {
-    with_example(None, |context| {
+    with_example("year", |context| {
         let blocks = blocks(context, "5А", "Q4");
         let results = table_under(&blocks, "Итоги").expect("there are results");
         let last = results.last().expect("the term");
@@ -160,7 +127,7 @@ fn a_few_numbers_are_those_worked_by_hand() {
 
 #[test]
 fn pages_of_pupils_say_what_the_tables_say() {
-    with_example(None, |context| {
+    with_example("year", |context| {
         each_report(context, |class, key, blocks| {
             let key = context.journal.terms[term(context, key)].key.as_str();
             let studied = of_class(context, &PUPIL_SUBJECTS, (class, key));
@@ -205,7 +172,7 @@ fn pages_of_pupils_say_what_the_tables_say() {
 
 #[test]
 fn lists_are_as_long_as_their_counts() {
-    with_example(None, |context| {
+    with_example("year", |context| {
         each_report(context, |class, key, blocks| {
             let key = context.journal.terms[term(context, key)].key.as_str();
             let standings = of_class(context, &STANDINGS, (class, key));
@@ -246,7 +213,7 @@ fn plans(blocks: &[Value]) -> (Vec<String>, usize) {
 
 #[test]
 fn who_fails_has_a_plan_and_a_notice_and_nobody_else() {
-    with_example(None, |context| {
+    with_example("year", |context| {
         for (class, key, who) in
             [("9А", "Q4", 1), ("4А", "Q4", 1), ("5А", "Q4", 0), ("10А", "Y", 1), ("1А", "Q4", 0)]
         {
@@ -263,7 +230,7 @@ fn who_fails_has_a_plan_and_a_notice_and_nobody_else() {
 
 #[test]
 fn a_term_under_way_has_its_forecast_and_needed_fives_on_the_pages_of_the_term_before() {
-    with_example(Some(date(2025, 2, 20)), |context| {
+    with_example_on("year", Some(date(2025, 2, 20)), |context| {
         let blocks = blocks(context, "5А", "Q2");
         let said: Vec<&str> = under(&blocks, "Прогноз на период, который идёт").iter().map(text).collect();
         assert!(said[0].starts_with("Идёт 3 четверть, 7-я неделя, отметки по 20.02.2025."), "{said:?}");
@@ -278,7 +245,7 @@ fn a_term_under_way_has_its_forecast_and_needed_fives_on_the_pages_of_the_term_b
         }
         assert_eq!(shown, context.outlook.prospects.iter().filter(of_class).count());
     });
-    with_example(None, |context| {
+    with_example("year", |context| {
         let blocks = blocks(context, "5А", "Q4");
         let said = "На 30.06.2025 следующий период не идёт: прогноза на него нет.";
         assert!(blocks.iter().any(|block| text(block) == said));
@@ -287,7 +254,7 @@ fn a_term_under_way_has_its_forecast_and_needed_fives_on_the_pages_of_the_term_b
 
 #[test]
 fn the_class_stands_on_two_pages_and_a_pupil_on_one() {
-    with_example(None, |context| {
+    with_example("year", |context| {
         let year = page_texts(job(context, "5А", "Y")).expect("the report is typeset");
         assert_eq!(year.len(), 2);
         let term = page_texts(job(context, "5А", "Q4")).expect("the report is typeset");

@@ -1,6 +1,7 @@
 //! The quarterly analytics of the school: groups add up, lists are as long as their numbers, every table says whom it counts, no
 //! conclusion without a number or about fewer than ten, what is partial never looks whole.
 
+use jiff::civil::Date;
 use letopis::ingest::Selection;
 use letopis::model::{Id, Roster, Term};
 use letopis::policy::Policy;
@@ -16,9 +17,14 @@ use crate::small_year::{SmallYear, small_year};
 
 /// Hands the context of an example year over, with figures and tables.
 pub(crate) fn with_example(name: &str, look: impl FnOnce(&ReportContext<'_>)) {
+    with_example_on(name, None, look);
+}
+
+/// The same as it was on a day; without one, on the example's own.
+pub(crate) fn with_example_on(name: &str, day: Option<Date>, look: impl FnOnce(&ReportContext<'_>)) {
     let reading = example(name);
     let journal = reading.journal.expect("school.toml is whole");
-    let as_of = reading.as_of.expect("the example says its date");
+    let as_of = day.or(reading.as_of).expect("the example says its date");
     let (roster, policy, selection) = (Roster::new(&journal), Policy::default(), Selection::default());
     let checked = check(&RuleContext::new(&journal, &roster, &policy, as_of));
     let figures = compute(&journal, &roster, as_of).expect("the figures are formed");

@@ -78,6 +78,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Set in bold: sums.
     pub is_bold: bool,
+    /// Its only cell is a heading over the rows that follow, across all columns and again on their next page.
+    pub is_heading: bool,
     /// Stays on the page of the row before, with a thin rule between them; otherwise a bold rule starts a new
     /// group.
     pub joins: bool,

@@ -26,13 +26,13 @@ impl Table {
             let height = self.flowed(row);
             // A heading does not stand alone at the foot of a page.
             let below =
-                self.rows.get(at + 1).filter(|_| is_heading(row)).map_or(0.0, |next| self.flowed(next));
-            heading = if is_heading(row) { None } else { heading };
+                self.rows.get(at + 1).filter(|_| row.is_heading).map_or(0.0, |next| self.flowed(next));
+            heading = if row.is_heading { None } else { heading };
             if height + below > left && pages.last().is_some_and(|page| !page.is_empty()) {
                 pages.push(heading.into_iter().cloned().collect());
                 left = room - head - SPARE - heading.map_or(0.0, |heading| self.flowed(heading));
             }
-            heading = if is_heading(row) { Some(row) } else { heading };
+            heading = if row.is_heading { Some(row) } else { heading };
             left -= height;
             if let Some(page) = pages.last_mut() {
                 page.push(row.clone());
@@ -45,7 +45,7 @@ impl Table {
     fn flowed(&self, row: &Row) -> f64 {
         let style = if row.is_bold { self.bold_style() } else { self.plain_style() };
         let lines = |(column, text): (&Column, &String)| style.wrap(text, column.width - 2.0 * INSET).len();
-        let most = if is_heading(row) {
+        let most = if row.is_heading {
             1
         } else {
             self.columns.iter().zip(&row.cells).map(lines).max().unwrap_or(0)
@@ -64,11 +64,6 @@ impl Table {
         };
         over + self.columns.iter().map(column).fold(0.0, f64::max)
     }
-}
-
-/// A row of one cell is a heading over all columns: it is repeated on the next page.
-fn is_heading(row: &Row) -> bool {
-    row.cells.len() == 1
 }
 
 fn flowed_height(style: Style, lines: usize, inset: f64) -> f64 {
@@ -109,16 +104,15 @@ mod tests {
     #[test]
     fn a_heading_stands_over_its_rows_on_every_page_and_never_at_the_foot() {
         let mut whole = table(100);
-        (0..100)
-            .step_by(10)
-            .rev()
-            .for_each(|at| whole.rows.insert(at, Row::from(vec![format!("Курс {at}")])));
+        (0..100).step_by(10).rev().for_each(|at| {
+            whole.rows.insert(at, Row { is_heading: true, ..Row::from(vec![format!("Курс {at}")]) });
+        });
         let parts = whole.pages(60.0, 60.0);
         assert!(parts.len() > 10);
         for part in &parts {
-            assert!(is_heading(&part.rows[0]) && part.rows.last().is_some_and(|row| !is_heading(row)));
+            assert!(part.rows[0].is_heading && part.rows.last().is_some_and(|row| !row.is_heading));
         }
-        let plain = parts.iter().flat_map(|part| &part.rows).filter(|row| !is_heading(row));
+        let plain = parts.iter().flat_map(|part| &part.rows).filter(|row| !row.is_heading);
         assert_eq!(plain.count(), 100);
     }
 

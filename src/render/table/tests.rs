@@ -10,7 +10,7 @@ fn table(rows: Vec<Row>) -> Table {
 }
 
 fn row(number: usize, text: &str, joins: bool) -> Row {
-    Row { cells: vec![number.to_string(), text.to_owned()], is_bold: false, joins }
+    Row { cells: vec![number.to_string(), text.to_owned()], joins, ..Row::default() }
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn table(
                 subjects.iter().map(|subject| results.printed(pupil, *subject, line.term, line.kind)),
             );
             let is_bold = !matches!(line.kind, TermMarkKind::Term);
-            rows.push(Row { cells, is_bold, joins: at > 0 });
+            rows.push(Row { cells, is_bold, joins: at > 0, ..Row::default() });
         }
     }
     Table { size_pt, lead: 2, ..look.tables.terms.table(look, columns, rows) }

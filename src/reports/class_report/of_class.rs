@@ -138,7 +138,7 @@ impl<'a> OfClass<'a> {
 
     /// Tells whether the report is one of the year.
     pub(super) fn is_year(&self) -> bool {
-        self.journal().terms[self.data.term].kind == TermKind::Year
+        self.data.is_year()
     }
 
     /// Says why results cannot be told; nothing where they can.
@@ -267,7 +267,7 @@ fn grouped<'a>(data: &TermData<'a>, table: &AnalyticsTable, pupils: &[Id<Pupil>]
     let wanted: BTreeSet<Id<Pupil>> = pupils.iter().copied().collect();
     // These list lessons by their study terms: a year has all of them.
     let is_listed = [MISSED.name, UNSATISFACTORY.name].contains(&table.name);
-    let is_year = data.journal().terms[data.term].kind == TermKind::Year;
+    let is_year = data.is_year();
     let rows: Vec<Record<'a>> =
         if is_listed && is_year { data.tables.all(table).collect() } else { data.rows(table).collect() };
     let mut grouped = ByPupil::default();

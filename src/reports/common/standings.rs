@@ -54,6 +54,22 @@ impl Standings {
         self
     }
 
+    /// Returns the numbers in the order of the columns that all tables of standings have.
+    pub const fn counts(&self) -> [usize; 10] {
+        [
+            self.listed,
+            self.excellent,
+            self.good,
+            self.one_4,
+            self.satisfactory,
+            self.one_3,
+            self.failing,
+            self.failing_in_many,
+            self.not_assessed,
+            self.unmarked,
+        ]
+    }
+
     /// Returns pupils with «4» and «5» alone.
     pub fn without_3(&self) -> usize {
         self.excellent + self.good

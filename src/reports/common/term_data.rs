@@ -65,6 +65,11 @@ impl<'a> TermData<'a> {
         self.context.journal
     }
 
+    /// Tells whether the term is the year.
+    pub fn is_year(&self) -> bool {
+        self.journal().terms[self.term].kind == TermKind::Year
+    }
+
     /// Returns the term's days.
     pub fn span(&self) -> Span {
         self.context.journal.terms[self.term].span

@@ -36,7 +36,7 @@ pub(super) fn listing(
     let is_own = |id: &Id<Course>| data.grades.contains(journal.grade_of(&journal.courses[*id]));
     let mut courses: Vec<Id<Course>> = changes.keys().copied().filter(is_own).collect();
     courses.sort_by_cached_key(|id| keys.course_order(*id));
-    let is_year = journal.terms[data.term].kind == TermKind::Year;
+    let is_year = data.is_year();
     let lines = courses.iter().flat_map(|id| of_course(data, *id, &changes[id], is_year)).collect();
     let folded_how = if is_year {
         "Темы, которые даны целиком в другой день, стоят на страницах периодов и в книге года."

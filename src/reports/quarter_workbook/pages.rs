@@ -98,7 +98,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns a sheet below the workbook's notes, with its first columns always visible.
+    /// Returns a sheet below the workbook's notes, with its first two columns always visible.
     pub(super) fn sheet(
         &self,
         name: &'static str,
@@ -106,13 +106,12 @@ impl<'a> Pages<'a> {
         columns: Vec<Column>,
         rows: impl Iterator<Item = Row>,
     ) -> Sheet {
-        let frozen_columns = if name == "Сводка" { 1 } else { 2 };
         Sheet {
             name,
             title: title.to_owned(),
             notes: self.notes(),
             columns,
-            frozen_columns,
+            frozen_columns: 2,
             printed_columns: None,
             rows: rows.collect(),
             chart: None,

@@ -172,20 +172,7 @@ pub(super) fn absences(of: &OfTerm<'_>, out: &mut Markup) {
         }
     }
     for whole in of.wholes.iter().skip(1) {
-        let tag = match whole.scope {
-            Scope::Level => "h3",
-            Scope::Parallel => "h4",
-            _ => "h5",
-        };
-        out.raw("<")
-            .raw(tag)
-            .raw(" id=a-")
-            .raw(&whole.anchor)
-            .raw(">")
-            .text(&whole.title)
-            .raw("</")
-            .raw(tag)
-            .raw(">\n");
+        whole.heading("a", out);
         if let (Scope::Class, [class]) = (whole.scope, &whole.classes[..]) {
             match missed.get(journal.classes[*class].key.as_str()) {
                 Some(own) => absent(of, *class, own, out),

@@ -30,20 +30,8 @@ pub(super) fn table(of: &OfTerm<'_>, out: &mut Markup) {
         if own.listed == 0 {
             continue;
         }
-        let counts = [
-            own.listed,
-            own.excellent,
-            own.good,
-            own.one_4,
-            own.satisfactory,
-            own.one_3,
-            own.failing,
-            own.failing_in_many,
-            own.not_assessed,
-            own.unmarked,
-        ];
         out.raw("<tr id=k-").raw(&whole.anchor).raw("><th>").text(&whole.title);
-        for count in counts {
+        for count in own.counts() {
             out.raw("<td>");
             match count {
                 0 => out.raw("0"),
@@ -88,20 +76,7 @@ pub(super) fn lists(of: &OfTerm<'_>, out: &mut Markup) {
              — на «5» и на «4» и «5». По положению: знаменатель — весь список класса. Без отметок — ни в числителе, ни в знаменателе \
              успеваемости и качества. Имя ведёт к отметкам и урокам ученика.</p>\n");
     for whole in of.wholes.iter().skip(1) {
-        let tag = match whole.scope {
-            Scope::Level => "h3",
-            Scope::Parallel => "h4",
-            _ => "h5",
-        };
-        out.raw("<")
-            .raw(tag)
-            .raw(" id=n-")
-            .raw(&whole.anchor)
-            .raw(">")
-            .text(&whole.title)
-            .raw("</")
-            .raw(tag)
-            .raw(">\n");
+        whole.heading("n", out);
         if let (Scope::Class, [class]) = (whole.scope, &whole.classes[..]) {
             of_class(of, *class, &rows(of, whole), out);
         }

@@ -41,12 +41,25 @@ pub(super) struct Whole {
     pub(super) classes: Vec<Id<Class>>,
 }
 
+impl Whole {
+    /// Writes a heading as deep as the whole stands below the school, with its anchor in a part of the page.
+    pub(super) fn heading(&self, part: &str, out: &mut Markup) {
+        let tag = match self.scope {
+            Scope::Level => "h3",
+            Scope::Parallel => "h4",
+            _ => "h5",
+        };
+        out.raw("<").raw(tag).raw(" id=").raw(part).raw("-").raw(&self.anchor).raw(">");
+        out.text(&self.title).raw("</").raw(tag).raw(">\n");
+    }
+}
+
 impl<'a> OfTerm<'a> {
     pub(super) fn new(context: &'a ReportContext<'a>, term: Id<Term>, pages: &'a Pages) -> Self {
         let journal = context.journal;
         let data = TermData::new(context, term);
         let stems = file_names::file_stems(journal.classes.values().map(|class| class.key.as_str()));
-        let is_year = journal.terms[term].kind == TermKind::Year;
+        let is_year = data.is_year();
         let mut parts: Vec<Id<Term>> =
             journal.terms.ids().filter(|id| is_year && journal.terms[*id].kind != TermKind::Year).collect();
         parts.sort_by_key(|id| (journal.terms[*id].span.to, *id));
@@ -74,7 +87,7 @@ impl<'a> OfTerm<'a> {
 
     /// Tells whether the term is the year.
     pub(super) fn is_year(&self) -> bool {
-        self.journal().terms[self.data.term].kind == TermKind::Year
+        self.data.is_year()
     }
 
     fn all_wholes(&self) -> Vec<Whole> {

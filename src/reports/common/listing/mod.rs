@@ -75,22 +75,23 @@ pub struct Line {
     /// Which part of the report it belongs to, where the report has parts: their place from 0.
     pub part: usize,
     place: Place,
+    is_heading: bool,
 }
 
 impl Line {
     /// Returns a plain row.
     pub const fn new(values: Vec<Value>) -> Self {
-        Self { values, is_strong: false, part: 0, place: Place::Everywhere }
+        Self { values, is_strong: false, part: 0, place: Place::Everywhere, is_heading: false }
     }
 
     /// Returns a row of sums.
     pub const fn total(values: Vec<Value>) -> Self {
-        Self { values, is_strong: true, part: 0, place: Place::Everywhere }
+        Self { values, is_strong: true, part: 0, place: Place::Everywhere, is_heading: false }
     }
 
     /// Returns a heading over the rows that follow, on pages only; it goes across all columns.
     pub fn heading(text: impl AsRef<str>) -> Self {
-        Self::total(vec![Value::words(text)]).on_pages_only()
+        Self { is_heading: true, ..Self::total(vec![Value::words(text)]).on_pages_only() }
     }
 
     /// Marks a row that must be seen first.
@@ -163,7 +164,7 @@ impl Listing {
 
     fn without_headed(&self, line: &Line) -> Row {
         let mut row = row(line);
-        if row.cells.len() == self.fields.len() {
+        if !row.is_heading {
             let mut fields = self.fields.iter();
             row.cells.retain(|_| fields.next().is_some_and(|field| !field.in_heading));
         }
@@ -230,7 +231,12 @@ impl Listing {
 }
 
 fn row(line: &Line) -> Row {
-    Row { cells: line.values.iter().map(Value::printed).collect(), is_bold: line.is_strong, ..Row::default() }
+    Row {
+        cells: line.values.iter().map(Value::printed).collect(),
+        is_bold: line.is_strong,
+        is_heading: line.is_heading,
+        ..Row::default()
+    }
 }
 
 /// Joins neighbours under the same title; nothing where no column has one.

@@ -103,9 +103,8 @@ fn shares(pages: &Pages<'_>, lists: &Lists) -> Vec<Entry> {
 
 /// Pupils by standing.
 fn groups(pages: &Pages<'_>, lists: &Lists) -> Vec<Entry> {
-    let now = standings::counts(&standings::of(pages, |_, _| true));
-    let before =
-        pages.data.before.map(|_| standings::counts(&Standings::of(pages.data.rows_before(&STANDINGS))));
+    let now = standings::of(pages, |_, _| true).counts();
+    let before = pages.data.before.map(|_| Standings::of(pages.data.rows_before(&STANDINGS)).counts());
     let whom = pages.data.grades.marked().label();
     let line_of = |(at, (what, title)): (usize, &(&str, &str))| {
         let said = if at == 0 { whom.as_str() } else { "" };

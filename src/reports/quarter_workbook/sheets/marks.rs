@@ -105,7 +105,8 @@ fn summary(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
         marks(pages, lists, figure, (head, sums), figure.scope == Scope::School)
     };
     let columns = with_marks(vec![Column::new("Охват", 16.0)]);
-    pages.sheet(SUMMARY.name, "Успеваемость и качество: школа, уровни, параллели", columns, figures.map(row))
+    let title = "Успеваемость и качество: школа, уровни, параллели";
+    Sheet { frozen_columns: 1, ..pages.sheet(SUMMARY.name, title, columns, figures.map(row)) }
 }
 
 /// Classes over all subjects.

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::super::lists::{Entry, Lists, key};
 use super::super::pages::{Head, Page, Pages, WHOLES, kind};
-use crate::model::*;
 use crate::render::workbook::{Cell, Column, Sheet};
 use crate::stats::analytics::{PROGRAMME as TABLE, Record, WORKLOAD};
 use crate::stats::{Figure, Scope};
@@ -130,7 +129,7 @@ fn course(pages: &Pages<'_>, lists: &Lists, row: Record<'_>) -> Entry {
 }
 
 fn load(pages: &Pages<'_>, lists: &mut Lists) -> Sheet {
-    let is_year = pages.context.journal.terms[pages.data.term].kind == TermKind::Year;
+    let is_year = pages.data.is_year();
     let lack = pages.data.lack(&WORKLOAD).or_else(|| pages.coverage.lack_of_lessons());
     let lack =
         lack.or_else(|| is_year.then(|| "нагрузка считается по учебным периодам, см. их книги".to_owned()));

@@ -28,22 +28,6 @@ pub(super) const COUNTS: [(&str, &str); 10] = [
     ("none", "Без отметок"),
 ];
 
-/// Returns the numbers of the columns.
-pub(super) fn counts(own: &Standings) -> [usize; 10] {
-    [
-        own.listed,
-        own.excellent,
-        own.good,
-        own.one_4,
-        own.satisfactory,
-        own.one_3,
-        own.failing,
-        own.failing_in_many,
-        own.not_assessed,
-        own.unmarked,
-    ]
-}
-
 /// Counts the pupils of some classes.
 pub(super) fn of(pages: &Pages<'_>, is_wanted: impl Fn(u8, &str) -> bool) -> Standings {
     let journal = pages.context.journal;
@@ -100,7 +84,7 @@ fn line(
     (scope, id): (Scope, &str),
 ) -> Entry {
     let mut cells = vec![Cell::text(title), Cell::text(teacher)];
-    let numbers = COUNTS.iter().zip(counts(own));
+    let numbers = COUNTS.iter().zip(own.counts());
     cells.extend(numbers.map(|((what, _), number)| lists.count(number, &key(what, scope, id))));
     let mut entry = Entry::new(Vec::new(), cells);
     entry.row.is_total = scope != Scope::Class;

@@ -188,7 +188,7 @@ impl Paper {
         self.0.push(Block::Table(table_view(table)));
     }
 
-    /// Prints a long table as one for each page. It stands on a new page, under so many millimetres of headings.
+    /// Prints a long table as one for each page. So many millimetres of the first are taken by what stands above it.
     pub fn long_table(&mut self, table: &Table, under: f64, room: f64) {
         for (at, page) in table.pages(room - under, room).iter().enumerate() {
             if at > 0 {

@@ -1,6 +1,7 @@
 //! Reports on control works, the programme, movement, teachers, subjects and topics: their rows are those of the tables of the
 //! analytics, lists are as long as their numbers, and the pages and the workbook say the same.
 
+use letopis::render::pdf::page_texts;
 use letopis::render::workbook::{Cell, Sheet};
 use letopis::reports::common::listing::{Line, Listing, Value};
 use letopis::reports::common::two_forms::TwoForms;
@@ -288,5 +289,24 @@ fn topics_that_moved_one_after_another_are_one_row_of_the_page_and_none_is_lost(
             let booked = lines.iter().filter(|line| line.is_booked()).count();
             assert_eq!(shown.iter().map(|cell| topics_of(cell)).sum::<usize>(), booked, "{key}");
         }
+    });
+}
+
+#[test]
+fn a_long_table_begins_under_the_title_and_every_page_of_it_is_full() {
+    with_example("year", |context| {
+        let mut report = programme::report(context, term(context, "Y"));
+        // As many courses as a town school has.
+        let lines = &mut report.listings[0].lines;
+        *lines = std::iter::repeat_n(lines.clone(), 3).flatten().collect();
+        let pages =
+            page_texts(report.job(context, "report.pdf").expect("the view is written")).expect("it is set");
+        let is_row = |line: &&String| {
+            ["отстаёт", "опережает", "по плану", "плана нет"].iter().any(|state| line.contains(state))
+        };
+        let shown: Vec<usize> = pages.iter().map(|page| page.iter().filter(is_row).count()).collect();
+        assert!(shown[0] >= 10, "rows under the title: {shown:?}");
+        let pages = shown.iter().position(|count| *count == 0).expect("other tables follow");
+        assert!(pages > 5 && shown[1..pages - 1].iter().all(|count| *count >= 15), "{shown:?}");
     });
 }

@@ -2,8 +2,9 @@
 
 use crate::model::{Id, Journal, Term};
 use crate::render::charts::Chart;
+use crate::render::drawing::sans;
 use crate::render::format;
-use crate::render::paper::{Frame, Look, Paper};
+use crate::render::paper::{Frame, Look, Paper, SIDEWAYS_WIDTH};
 use crate::render::pdf::{PdfJob, Template};
 use crate::render::workbook::{Book, Cell, Column, Row, Sheet};
 use crate::reports::common::listing::{Field, Line, Listing, Value};
@@ -16,6 +17,13 @@ pub const TEMPLATE: Template =
 
 /// The highest chart of a page on its side, in millimetres.
 const CHART_HEIGHT: f64 = 140.0;
+
+/// Size of the sentences above the tables, in points (`blocks.typ`).
+const TEXT_SIZE: f64 = 9.0;
+/// Heights on the first page: its title, a line of a sentence, the gap after one, in millimetres.
+const TITLE_HEIGHT: f64 = 12.0;
+const LINE_HEIGHT: f64 = 4.6;
+const SENTENCE_GAP: f64 = 2.8;
 
 /// Both forms of a report, from what describes it and what it is about: `both_forms!(report, term)`.
 macro_rules! both_forms {
@@ -81,7 +89,8 @@ impl TwoForms {
         paper.paragraph(Look::Text, context.journal.school.full_name());
         self.lead.iter().for_each(|said| paper.paragraph(Look::Text, said));
         paper.paragraph(Look::Note, &self.coverage);
-        self.listings.iter().for_each(|listing| listing.lay(&mut paper));
+        let above = std::iter::once(Some(self.above(context))).chain(std::iter::repeat(None));
+        self.listings.iter().zip(above).for_each(|(listing, above)| listing.lay(&mut paper, above));
         self.charts.iter().for_each(|chart| paper.low_chart(chart, CHART_HEIGHT));
         (0..self.parts.len()).for_each(|part| self.lay_part(&mut paper, part));
         if self.parts.is_empty() {
@@ -90,12 +99,20 @@ impl TwoForms {
             paper.turn();
         }
         paper.together(|paper| signatures::note(&context.journal.officials, paper));
-        self.explained().lay(&mut paper);
+        self.explained().lay(&mut paper, None);
         let head = format!("{}. {}", self.title, context.journal.school.short_name());
         let foot = format!("По состоянию на {}", format::date(context.as_of));
         let frame =
             Frame { title: &self.title, head: &head, foot: &foot, date: context.as_of, ident: &self.ident };
         paper.into_job(TEMPLATE, frame, path)
+    }
+
+    /// Returns how high the title and the sentences of the first page are, rather too much than too little, in millimetres.
+    fn above(&self, context: &ReportContext<'_>) -> f64 {
+        let said = self.lead.iter().chain([&self.coverage]).map(String::as_str);
+        let lines = |text: &str| sans(TEXT_SIZE).wrap(text, SIDEWAYS_WIDTH).len() as f64;
+        let sentences = said.chain([context.journal.school.full_name()]);
+        TITLE_HEIGHT + sentences.map(|text| lines(text) * LINE_HEIGHT + SENTENCE_GAP).sum::<f64>()
     }
 
     fn lay_part(&self, paper: &mut Paper, at: usize) {

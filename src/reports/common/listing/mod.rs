@@ -15,6 +15,8 @@ const SIZE: f64 = 7.5;
 const LONG: usize = 120;
 /// The height of a heading over a long table, in millimetres.
 const UNDER: f64 = 16.0;
+/// The least room on a page for the beginning of a long table, in millimetres.
+const LEAST_BELOW: f64 = 60.0;
 /// Characters of a workbook's column for a millimetre of a page's.
 const CHARACTERS: f64 = 0.7;
 const LEAST_CHARACTERS: f64 = 6.5;
@@ -145,10 +147,11 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Puts the table on pages.
-    pub fn lay(&self, paper: &mut Paper) {
+    /// Puts the table on pages. So many millimetres are taken above it on the first; without that a long table begins a new page.
+    pub fn lay(&self, paper: &mut Paper, above: Option<f64>) {
         let fields: Vec<Field> = self.fields.iter().filter(|field| !field.in_heading).copied().collect();
-        self.lay_lines(paper, &fields, self.printed().map(|line| self.without_headed(line)).collect());
+        let rows = self.printed().map(|line| self.without_headed(line)).collect();
+        self.lay_lines(paper, above, &fields, rows);
     }
 
     /// Puts the rows of a part on pages, without the column that names the part.
@@ -159,7 +162,7 @@ impl Listing {
             row.cells.remove(0);
             row
         };
-        self.lay_lines(paper, &self.fields[1..], own.map(without_part).collect());
+        self.lay_lines(paper, None, &self.fields[1..], own.map(without_part).collect());
     }
 
     fn without_headed(&self, line: &Line) -> Row {
@@ -175,9 +178,10 @@ impl Listing {
         self.lines.iter().filter(|line| line.is_printed())
     }
 
-    fn lay_lines(&self, paper: &mut Paper, fields: &[Field], rows: Vec<Row>) {
+    fn lay_lines(&self, paper: &mut Paper, above: Option<f64>, fields: &[Field], rows: Vec<Row>) {
         let is_long = self.lack.is_none() && rows.len() > LONG;
-        if is_long {
+        let above = above.filter(|above| SIDEWAYS_HEIGHT - above > LEAST_BELOW);
+        if is_long && above.is_none() {
             paper.turn();
         }
         paper.heading(2, &self.title);
@@ -191,7 +195,7 @@ impl Listing {
         let mut table = Table::plain(fields.iter().map(column).collect(), rows, SIZE);
         table.spans = spans(fields);
         if is_long {
-            paper.long_table(&table, UNDER, SIDEWAYS_HEIGHT);
+            paper.long_table(&table, UNDER + above.unwrap_or(0.0), SIDEWAYS_HEIGHT);
         } else {
             paper.table(&table);
         }
